@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierNetwork - a list of layers that fit one another, immutable and reference-counted.
+ *
+ * Its JSON form, which --network reads and the model file carries:
+ *
+ *   { "name": "Report 2, convolutional", "input": [28, 28, 1],
+ *     "layers": [
+ *       { "type": "conv2d", "filters": 32, "kernel": [3, 3], "stride": [1, 1], "padding": "same", "activation": "relu" },
+ *       { "type": "max_pool2d", "size": [2, 2], "stride": [2, 2], "padding": "valid" },
+ *       { "type": "dropout", "rate": 0.2 },
+ *       { "type": "flatten" },
+ *       { "type": "dense", "units": 10, "activation": "linear" } ] }
+ *
+ * The last layer gives the logits; the softmax is part of the loss and is not listed.  A number stands for a pair of
+ * equal ones ("kernel": 3); stride defaults to 1 (for pools: to the size), padding to "valid", activation to "linear",
+ * name to "Untitled".  Unknown members are errors, so that a misspelling is not silently a default.
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATELIER_LAYER_DENSE,
+  ATELIER_LAYER_CONV2D,
+  ATELIER_LAYER_MAX_POOL2D,
+  ATELIER_LAYER_FLATTEN,
+  ATELIER_LAYER_DROPOUT,
+  ATELIER_N_LAYER_KINDS
+} AtelierLayerKind;
+
+typedef enum
+{
+  ATELIER_ACTIVATION_LINEAR,
+  ATELIER_ACTIVATION_RELU,
+  ATELIER_ACTIVATION_TANH,
+  ATELIER_ACTIVATION_SIGMOID,
+  ATELIER_N_ACTIVATIONS
+} AtelierActivation;
+
+typedef enum
+{
+  ATELIER_PADDING_VALID,
+  ATELIER_PADDING_SAME,
+} AtelierPadding;
+
+/* Members that a kind does not use are 0. */
+typedef struct
+{
+  AtelierLayerKind  kind;
+  AtelierActivation activation;
+  AtelierPadding    padding;
+  guint             units;         /* dense: units; conv2d: filters */
+  guint             kernel_height; /* max_pool2d: its size */
+  guint             kernel_width;
+  guint             stride_height;
+  guint             stride_width;
+  double            rate;
+} AtelierLayer;
+
+/* What follows from the layers. */
+typedef struct
+{
+  guint   height;
+  guint   width;
+  guint   channels; /* a vector of n values is 1 x 1 x n */
+  guint64 n_parameters;
+  guint64 n_multiply_adds;
+} AtelierLayerInfo;
+
+#define ATELIER_TYPE_NETWORK (atelier_network_get_type ())
+typedef struct _AtelierNetwork AtelierNetwork;
+
+GType           atelier_network_get_type  (void) G_GNUC_CONST;
+
+/* NETWORK: the message names the layer, counted from 1, and what is wrong with it. */
+AtelierNetwork *atelier_network_new       (const char          *name,
+                                           guint                height,
+                                           guint                width,
+                                           guint                channels,
+                                           const AtelierLayer  *layers,
+                                           guint                n_layers,
+                                           GError             **error);
+AtelierNetwork *atelier_network_ref       (AtelierNetwork *network);
+void            atelier_network_unref     (AtelierNetwork *network);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierNetwork, atelier_network_unref)
+
+/* @origin names the text in messages (a path).  FORMAT, NETWORK. */
+AtelierNetwork *atelier_network_from_json (const char     *json,
+                                           gssize          length,
+                                           const char     *origin,
+                                           GError        **error);
+AtelierNetwork *atelier_network_load      (const char     *path,
+                                           GError        **error); /* at most 1 MiB */
+/* Canonical: equal networks give equal bytes. */
+char           *atelier_network_to_json   (const AtelierNetwork *network,
+                                           gboolean              pretty);
+
+/* "report-1" or "report-2"; NULL for any other id. */
+AtelierNetwork     *atelier_network_new_preset (const char *id);
+const char * const *atelier_network_list_presets (void); /* NULL-terminated ids */
+
+const char             *atelier_network_get_name         (const AtelierNetwork *network);
+void                    atelier_network_get_input        (const AtelierNetwork *network,
+                                                          guint                *height,
+                                                          guint                *width,
+                                                          guint                *channels);
+guint                   atelier_network_get_n_layers     (const AtelierNetwork *network);
+const AtelierLayer     *atelier_network_get_layer        (const AtelierNetwork *network,
+                                                          guint                 i_layer);
+const AtelierLayerInfo *atelier_network_get_layer_info   (const AtelierNetwork *network,
+                                                          guint                 i_layer);
+guint                   atelier_network_get_n_classes    (const AtelierNetwork *network);
+guint64                 atelier_network_get_n_parameters (const AtelierNetwork *network);
+guint64                 atelier_network_get_n_multiply_adds (const AtelierNetwork *network);
+gboolean                atelier_network_equal            (const AtelierNetwork *a,
+                                                          const AtelierNetwork *b);
+
+/* "Conv 32 · 3×3 · ReLU", translated; the last layer says softmax. Transfer full. */
+char                   *atelier_network_describe_layer   (const AtelierNetwork *network,
+                                                          guint                 i_layer);
+
+G_END_DECLS

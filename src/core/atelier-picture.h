@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Decoding pictures that people hand us: bounded in bytes and pixels before memory is taken, orientation applied.
+ *
+ * gdk-pixbuf's loaders do the work.  A picture is RGBA bytes, not premultiplied.  Immutable, reference-counted,
+ * any thread.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ATELIER_PICTURE_MAX_FILE_BYTES ((goffset) 64 << 20)
+#define ATELIER_PICTURE_MAX_SIDE 16384
+#define ATELIER_PICTURE_MAX_PIXELS ((guint64) 64 << 20)
+
+#define ATELIER_TYPE_PICTURE (atelier_picture_get_type ())
+typedef struct _AtelierPicture AtelierPicture;
+
+GType           atelier_picture_get_type    (void) G_GNUC_CONST;
+AtelierPicture *atelier_picture_ref         (AtelierPicture *picture);
+void            atelier_picture_unref       (AtelierPicture *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPicture, atelier_picture_unref)
+
+guint           atelier_picture_get_width   (AtelierPicture *picture);
+guint           atelier_picture_get_height  (AtelierPicture *picture);
+const guint8   *atelier_picture_get_rgba    (AtelierPicture *picture); /* [height, width, 4], no padding */
+const char     *atelier_picture_get_name    (AtelierPicture *picture); /* for people: the file's name */
+
+/* Regular files only (no FIFO can block it).  NOT_FOUND, FORMAT, TRUNCATED, TOO_LARGE, UNSUPPORTED. */
+AtelierPicture *atelier_picture_load        (GFile               *file,
+                                             GCancellable        *cancellable,
+                                             GError             **error);
+AtelierPicture *atelier_picture_from_bytes  (GBytes              *bytes,
+                                             const char          *name,
+                                             GCancellable        *cancellable,
+                                             GError             **error);
+void            atelier_picture_load_async  (GFile               *file,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+AtelierPicture *atelier_picture_load_finish (GAsyncResult        *result,
+                                             GError             **error);
+
+/* Writes grey bytes as a PNG. */
+gboolean        atelier_picture_save_grey_png (const guint8 *grey,
+                                               guint         width,
+                                               guint         height,
+                                               const char   *path,
+                                               GError      **error);
+
+G_END_DECLS

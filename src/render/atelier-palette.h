@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The colours that charts and matrices are drawn in.  The caller fills one from its theme, or takes the light one for
+ * export.  Training and validation differ in dash and marker too, never in colour alone; no red against green. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  double red;
+  double green;
+  double blue;
+  double alpha;
+} AtelierColor;
+
+typedef struct
+{
+  AtelierColor background; /* of the card that is drawn on */
+  AtelierColor text;
+  AtelierColor dim_text;
+  AtelierColor grid;
+  AtelierColor training;
+  AtelierColor validation;
+  AtelierColor cursor;
+  AtelierColor ramp;       /* the full end of the matrix's one-hue ramp */
+  AtelierColor diagonal;   /* the damped fill of right answers */
+} AtelierPalette;
+
+extern const AtelierPalette atelier_palette_light;
+extern const AtelierPalette atelier_palette_dark;
+
+AtelierColor atelier_color_mix            (const AtelierColor *a, const AtelierColor *b, double amount);
+/* Black or white (or near): whichever has the higher WCAG contrast on @background. */
+AtelierColor atelier_color_get_readable   (const AtelierColor *background);
+double       atelier_color_get_contrast   (const AtelierColor *a, const AtelierColor *b);
+
+G_END_DECLS

@@ -2,13 +2,23 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
+
 #include "atelier-application.h"
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (AtelierApplication) application = atelier_application_new ();
+  g_autoptr (AtelierApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = atelier_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

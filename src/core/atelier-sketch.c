@@ -1,5 +1,720 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The drawing's pixels, its stroke in progress, and its past.
+ *
+ * A stroke is kept as what it covers, not as where the pointer was: every pixel is divided into SAMPLES x SAMPLES
+ * points, each remembers the strongest coverage that any part of the stroke gave it, and the pixels are mixed anew from
+ * what was there before the stroke.  So a stroke is the union of its parts: going over a pixel twice does not darken
+ * it, and the result depends on the path alone, not on how many pointer events described it.  A maximum per pixel would
+ * be smaller but would make thin strokes fainter the finer the events are.
+ *
+ * Undo keeps whole grids: a 28x28 step is 784 bytes, and nothing can go out of step with the pixels.  Main thread.
+ */
+
 #include "config.h"
 
 #include "atelier-sketch.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SAMPLES 8
+#define FULL_COVERAGE (255 * SAMPLES * SAMPLES)
+#define MAX_SIDE 1024
+#define MAX_UNDO_BYTES ((gsize) 64 << 20)
+
+#define MIN_BRUSH_SIZE 0.5
+#define MAX_BRUSH_SIZE 14.0
+#define DEFAULT_BRUSH_SIZE 3.0
+#define DEFAULT_GREY 200
+
+typedef struct
+{
+  double x;
+  double y;
+  double radius;
+} BrushPoint;
+
+/* Pixels of the grid; the ends are the first ones outside. */
+typedef struct
+{
+  guint first_x;
+  guint end_x;
+  guint first_y;
+  guint end_y;
+} PixelBox;
+
+/* How a stroke paints: taken when it begins, so that a change of tool does not reach back into it. */
+typedef struct
+{
+  guint8     grey;
+  double     radius;
+  double     softness;
+  BrushPoint last;
+} Stroke;
+
+struct _AtelierSketch
+{
+  GObject parent_instance;
+
+  guint width;
+  guint height;
+  gsize n_pixels;
+
+  AtelierTool tool;
+  double      brush_size;
+  guint       grey;
+  double      softness;
+  gboolean    is_empty;
+  gboolean    is_in_stroke;
+  Stroke      stroke;
+
+  /* Owned */
+  guint8    *pixels;        /* [height, width] */
+  guint8    *before_stroke; /* [height, width] */
+  guint8    *coverage;      /* [height * SAMPLES, width * SAMPLES]; 255 is wholly covered */
+  GPtrArray *undo_steps;    /* of guint8[n_pixels]; the newest last */
+  GPtrArray *redo_steps;    /* likewise */
+};
+
+G_DEFINE_FINAL_TYPE (AtelierSketch, atelier_sketch, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_TOOL,
+  PROP_BRUSH_SIZE,
+  PROP_GREY,
+  PROP_SOFTNESS,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_IS_EMPTY,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_all_zero (const guint8 *pixels,
+             gsize         n_pixels)
+{
+  for (gsize i = 0; i < n_pixels; i++)
+    if (pixels[i] != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+announce_change (AtelierSketch *self)
+{
+  gboolean was_empty = self->is_empty;
+
+  self->is_empty = is_all_zero (self->pixels, self->n_pixels);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (was_empty != self->is_empty)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_EMPTY]);
+}
+
+static void
+notify_steps (AtelierSketch *self,
+              gboolean       could_undo,
+              gboolean       could_redo)
+{
+  if (could_undo != atelier_sketch_get_can_undo (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  if (could_redo != atelier_sketch_get_can_redo (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+}
+
+static void
+push_step (AtelierSketch *self,
+           GPtrArray     *steps,
+           const guint8  *pixels)
+{
+  gsize max_steps = CLAMP (MAX_UNDO_BYTES / self->n_pixels, 1, ATELIER_SKETCH_MAX_UNDO);
+
+  if (steps->len >= max_steps)
+    g_ptr_array_remove_index (steps, 0);
+  g_ptr_array_add (steps, g_memdup2 (pixels, self->n_pixels));
+}
+
+/* Makes @before, what the pixels were, a step of undo. */
+static void
+record_step (AtelierSketch *self,
+             const guint8  *before)
+{
+  gboolean could_undo = atelier_sketch_get_can_undo (self);
+  gboolean could_redo = atelier_sketch_get_can_redo (self);
+
+  push_step (self, self->undo_steps, before);
+  g_ptr_array_set_size (self->redo_steps, 0);
+  notify_steps (self, could_undo, could_redo);
+}
+
+/* Takes the newest of @from, keeping what is there now in @to. */
+static void
+move_step (AtelierSketch *self,
+           GPtrArray     *from,
+           GPtrArray     *to)
+{
+  gboolean could_undo = atelier_sketch_get_can_undo (self);
+  gboolean could_redo = atelier_sketch_get_can_redo (self);
+  g_autofree guint8 *step = NULL;
+
+  if (from->len == 0)
+    return;
+  step = g_ptr_array_steal_index (from, from->len - 1);
+  push_step (self, to, self->pixels);
+  memcpy (self->pixels, step, self->n_pixels);
+  notify_steps (self, could_undo, could_redo);
+  announce_change (self);
+}
+
+/* Half the width of the brush's edge: softness spreads it over radius * (1 - softness) to radius * (1 + softness), so that
+ * the brush keeps its size at half strength.  A sharp edge is one sample wide, which makes areas true to a percent. */
+static double
+get_edge (double radius,
+          double softness)
+{
+  return MAX (radius * softness, 0.5 / SAMPLES);
+}
+
+/* 255 within the brush, 0 outside. */
+static guint8
+strength_at (double distance,
+             double radius,
+             double softness)
+{
+  double edge = get_edge (radius, softness);
+  double t;
+
+  if (radius <= 0.0 || distance >= radius + edge)
+    return 0;
+  if (distance <= radius - edge)
+    return 255;
+  t = (radius + edge - distance) / (2.0 * edge);
+  return (guint8) (255.0 * t * t * (3.0 - 2.0 * t) + 0.5);
+}
+
+/* The pixels from *first to before *end along one axis that a span from @low to @high touches. */
+static void
+clip_span (double  low,
+           double  high,
+           guint   n_pixels,
+           guint  *first,
+           guint  *end)
+{
+  *first = (guint) CLAMP (floor (low), 0.0, n_pixels);
+  *end = (guint) CLAMP (ceil (high), 0.0, n_pixels);
+}
+
+/* The pixels that the brush can touch on its way from @from to @to. */
+static PixelBox
+bound_segment (AtelierSketch    *self,
+               const BrushPoint *from,
+               const BrushPoint *to)
+{
+  double radius = MAX (from->radius, to->radius);
+  double reach = radius + get_edge (radius, self->stroke.softness);
+  PixelBox box;
+
+  clip_span (MIN (from->x, to->x) - reach, MAX (from->x, to->x) + reach, self->width, &box.first_x, &box.end_x);
+  clip_span (MIN (from->y, to->y) - reach, MAX (from->y, to->y) + reach, self->height, &box.first_y, &box.end_y);
+  return box;
+}
+
+/* Raises the samples of @box that the brush passes on its way: all within the (perhaps tapering) capsule. */
+static void
+cover_segment (AtelierSketch    *self,
+               const BrushPoint *from,
+               const BrushPoint *to,
+               const PixelBox   *box)
+{
+  gsize stride = (gsize) self->width * SAMPLES;
+  double dx = to->x - from->x;
+  double dy = to->y - from->y;
+  double length2 = dx * dx + dy * dy;
+
+  for (guint i_y = box->first_y * SAMPLES; i_y < box->end_y * SAMPLES; i_y++)
+    for (guint i_x = box->first_x * SAMPLES; i_x < box->end_x * SAMPLES; i_x++)
+      {
+        double x = (i_x + 0.5) / SAMPLES - from->x;
+        double y = (i_y + 0.5) / SAMPLES - from->y;
+        double t = length2 > 0.0 ? CLAMP ((x * dx + y * dy) / length2, 0.0, 1.0) : 0.0;
+        double distance = hypot (x - t * dx, y - t * dy);
+        double radius = from->radius + t * (to->radius - from->radius);
+        guint8 strength = strength_at (distance, radius, self->stroke.softness);
+        guint8 *sample = &self->coverage[i_y * stride + i_x];
+
+        *sample = MAX (*sample, strength);
+      }
+}
+
+static guint
+sum_samples (AtelierSketch *self,
+             guint          i_x,
+             guint          i_y)
+{
+  gsize stride = (gsize) self->width * SAMPLES;
+  const guint8 *corner = &self->coverage[(gsize) i_y * SAMPLES * stride + (gsize) i_x * SAMPLES];
+  guint sum = 0;
+
+  for (guint y = 0; y < SAMPLES; y++)
+    for (guint x = 0; x < SAMPLES; x++)
+      sum += corner[y * stride + x];
+  return sum;
+}
+
+/* Mixes the stroke into what was there before it; says whether any pixel is other than it was. */
+static gboolean
+mix_stroke (AtelierSketch  *self,
+            const PixelBox *box)
+{
+  gboolean has_changed = FALSE;
+
+  for (guint i_y = box->first_y; i_y < box->end_y; i_y++)
+    for (guint i_x = box->first_x; i_x < box->end_x; i_x++)
+      {
+        gsize i = (gsize) i_y * self->width + i_x;
+        guint sum = sum_samples (self, i_x, i_y);
+        guint mixed = self->before_stroke[i] * (FULL_COVERAGE - sum) + self->stroke.grey * sum;
+        guint8 pixel = (guint8) ((mixed + FULL_COVERAGE / 2) / FULL_COVERAGE);
+
+        has_changed |= pixel != self->pixels[i];
+        self->pixels[i] = pixel;
+      }
+  return has_changed;
+}
+
+static gboolean
+is_usable_point (double x,
+                 double y,
+                 double pressure)
+{
+  return isfinite (x) && isfinite (y) && isfinite (pressure);
+}
+
+/* Pressure scales the brush. */
+static BrushPoint
+make_point (AtelierSketch *self,
+            double         x,
+            double         y,
+            double         pressure)
+{
+  return (BrushPoint) { x, y, self->stroke.radius * CLAMP (pressure, 0.0, 1.0) };
+}
+
+static void
+paint_segment (AtelierSketch *self,
+               BrushPoint     from,
+               BrushPoint     to)
+{
+  PixelBox box = bound_segment (self, &from, &to);
+
+  cover_segment (self, &from, &to, &box);
+  self->stroke.last = to;
+  if (mix_stroke (self, &box))
+    announce_change (self);
+}
+
+/* Sets all pixels as one step. */
+static void
+replace_pixels (AtelierSketch *self,
+                const guint8  *pixels)
+{
+  g_autofree guint8 *before = NULL;
+
+  atelier_sketch_end_stroke (self);
+  if (memcmp (self->pixels, pixels, self->n_pixels) == 0)
+    return;
+  before = g_memdup2 (self->pixels, self->n_pixels);
+  memcpy (self->pixels, pixels, self->n_pixels);
+  record_step (self, before);
+  announce_change (self);
+}
+
+static void
+atelier_sketch_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  AtelierSketch *self = ATELIER_SKETCH (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      g_value_set_int (value, self->tool);
+      break;
+    case PROP_BRUSH_SIZE:
+      g_value_set_double (value, self->brush_size);
+      break;
+    case PROP_GREY:
+      g_value_set_int (value, (int) self->grey);
+      break;
+    case PROP_SOFTNESS:
+      g_value_set_double (value, self->softness);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, atelier_sketch_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, atelier_sketch_get_can_redo (self));
+      break;
+    case PROP_IS_EMPTY:
+      g_value_set_boolean (value, self->is_empty);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+atelier_sketch_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  AtelierSketch *self = ATELIER_SKETCH (object);
+
+  switch (prop_id)
+    {
+    case PROP_TOOL:
+      atelier_sketch_set_tool (self, (AtelierTool) g_value_get_int (value));
+      break;
+    case PROP_BRUSH_SIZE:
+      atelier_sketch_set_brush_size (self, g_value_get_double (value));
+      break;
+    case PROP_GREY:
+      atelier_sketch_set_grey (self, (guint) g_value_get_int (value));
+      break;
+    case PROP_SOFTNESS:
+      atelier_sketch_set_softness (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+atelier_sketch_finalize (GObject *object)
+{
+  AtelierSketch *self = ATELIER_SKETCH (object);
+
+  g_free (self->pixels);
+  g_free (self->before_stroke);
+  g_free (self->coverage);
+  g_ptr_array_unref (self->undo_steps);
+  g_ptr_array_unref (self->redo_steps);
+
+  G_OBJECT_CLASS (atelier_sketch_parent_class)->finalize (object);
+}
+
+static void
+atelier_sketch_class_init (AtelierSketchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags settable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = atelier_sketch_get_property;
+  object_class->set_property = atelier_sketch_set_property;
+  object_class->finalize = atelier_sketch_finalize;
+
+  properties[PROP_TOOL] = g_param_spec_int ("tool", NULL, NULL, ATELIER_TOOL_BRUSH, ATELIER_TOOL_ERASER,
+                                            ATELIER_TOOL_BRUSH, settable);
+  properties[PROP_BRUSH_SIZE] = g_param_spec_double ("brush-size", NULL, NULL, MIN_BRUSH_SIZE, MAX_BRUSH_SIZE,
+                                                     DEFAULT_BRUSH_SIZE, settable);
+  properties[PROP_GREY] = g_param_spec_int ("grey", NULL, NULL, 1, 255, DEFAULT_GREY, settable);
+  properties[PROP_SOFTNESS] = g_param_spec_double ("softness", NULL, NULL, 0.0, 1.0, 0.0, settable);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
+  properties[PROP_IS_EMPTY] = g_param_spec_boolean ("is-empty", NULL, NULL, TRUE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+atelier_sketch_init (AtelierSketch *self)
+{
+  self->tool = ATELIER_TOOL_BRUSH;
+  self->brush_size = DEFAULT_BRUSH_SIZE;
+  self->grey = DEFAULT_GREY;
+  self->is_empty = TRUE;
+  self->undo_steps = g_ptr_array_new_with_free_func (g_free);
+  self->redo_steps = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* An empty drawing.  @width and @height are 1 to 1,024. */
+AtelierSketch *
+atelier_sketch_new (guint width,
+                    guint height)
+{
+  AtelierSketch *self;
+
+  g_return_val_if_fail (width > 0 && width <= MAX_SIDE, NULL);
+  g_return_val_if_fail (height > 0 && height <= MAX_SIDE, NULL);
+
+  self = g_object_new (ATELIER_TYPE_SKETCH, NULL);
+  self->width = width;
+  self->height = height;
+  self->n_pixels = (gsize) width * height;
+  self->pixels = g_malloc0 (self->n_pixels);
+  self->before_stroke = g_malloc0 (self->n_pixels);
+  self->coverage = g_malloc0 (self->n_pixels * SAMPLES * SAMPLES);
+  return self;
+}
+
+guint
+atelier_sketch_get_width (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0);
+
+  return sketch->width;
+}
+
+guint
+atelier_sketch_get_height (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0);
+
+  return sketch->height;
+}
+
+const guint8 *
+atelier_sketch_get_pixels (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), NULL);
+
+  return sketch->pixels;
+}
+
+AtelierTool
+atelier_sketch_get_tool (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), ATELIER_TOOL_BRUSH);
+
+  return sketch->tool;
+}
+
+/* Like the other setters of the brush: counts from the next stroke on. */
+void
+atelier_sketch_set_tool (AtelierSketch *sketch,
+                         AtelierTool    tool)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+  g_return_if_fail (tool == ATELIER_TOOL_BRUSH || tool == ATELIER_TOOL_ERASER);
+
+  if (sketch->tool == tool)
+    return;
+  sketch->tool = tool;
+  g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_TOOL]);
+}
+
+double
+atelier_sketch_get_brush_size (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0.0);
+
+  return sketch->brush_size;
+}
+
+/* The diameter in pixels of the grid; brought into 0.5 to 14. */
+void
+atelier_sketch_set_brush_size (AtelierSketch *sketch,
+                               double         size)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+  g_return_if_fail (!isnan (size));
+
+  size = CLAMP (size, MIN_BRUSH_SIZE, MAX_BRUSH_SIZE);
+  if (sketch->brush_size == size)
+    return;
+  sketch->brush_size = size;
+  g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_BRUSH_SIZE]);
+}
+
+guint
+atelier_sketch_get_grey (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0);
+
+  return sketch->grey;
+}
+
+/* 255 is the brightest; brought into 1 to 255. */
+void
+atelier_sketch_set_grey (AtelierSketch *sketch,
+                         guint          grey)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  grey = CLAMP (grey, 1, 255);
+  if (sketch->grey == grey)
+    return;
+  sketch->grey = grey;
+  g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_GREY]);
+}
+
+double
+atelier_sketch_get_softness (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0.0);
+
+  return sketch->softness;
+}
+
+/* 0 is a sharp edge, 1 falls off all the way from the middle; brought into 0 to 1. */
+void
+atelier_sketch_set_softness (AtelierSketch *sketch,
+                             double         softness)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+  g_return_if_fail (!isnan (softness));
+
+  softness = CLAMP (softness, 0.0, 1.0);
+  if (sketch->softness == softness)
+    return;
+  sketch->softness = softness;
+  g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_SOFTNESS]);
+}
+
+gboolean
+atelier_sketch_get_can_undo (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), FALSE);
+
+  return sketch->undo_steps->len > 0;
+}
+
+gboolean
+atelier_sketch_get_can_redo (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), FALSE);
+
+  return sketch->redo_steps->len > 0;
+}
+
+gboolean
+atelier_sketch_get_is_empty (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), TRUE);
+
+  return sketch->is_empty;
+}
+
+/* Paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid; one that is not finite
+ * is ignored. */
+void
+atelier_sketch_begin_stroke (AtelierSketch *sketch,
+                             double         x,
+                             double         y,
+                             double         pressure)
+{
+  BrushPoint point;
+
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  atelier_sketch_end_stroke (sketch);
+  if (!is_usable_point (x, y, pressure))
+    return;
+  sketch->is_in_stroke = TRUE;
+  sketch->stroke.grey = sketch->tool == ATELIER_TOOL_ERASER ? 0 : (guint8) sketch->grey;
+  sketch->stroke.radius = sketch->brush_size / 2.0;
+  sketch->stroke.softness = sketch->softness;
+  memcpy (sketch->before_stroke, sketch->pixels, sketch->n_pixels);
+  memset (sketch->coverage, 0, sketch->n_pixels * SAMPLES * SAMPLES);
+  point = make_point (sketch, x, y, pressure);
+  paint_segment (sketch, point, point);
+}
+
+/* Paints from the last point to this one.  Does nothing where no stroke was begun (a gesture may still report motion
+ * after its stroke was cancelled). */
+void
+atelier_sketch_continue_stroke (AtelierSketch *sketch,
+                                double         x,
+                                double         y,
+                                double         pressure)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  if (!sketch->is_in_stroke || !is_usable_point (x, y, pressure))
+    return;
+  paint_segment (sketch, sketch->stroke.last, make_point (sketch, x, y, pressure));
+}
+
+/* Makes the stroke a step of undo, unless it changed nothing. */
+void
+atelier_sketch_end_stroke (AtelierSketch *sketch)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  if (!sketch->is_in_stroke)
+    return;
+  sketch->is_in_stroke = FALSE;
+  if (memcmp (sketch->pixels, sketch->before_stroke, sketch->n_pixels) != 0)
+    record_step (sketch, sketch->before_stroke);
+}
+
+void
+atelier_sketch_cancel_stroke (AtelierSketch *sketch)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  if (!sketch->is_in_stroke)
+    return;
+  sketch->is_in_stroke = FALSE;
+  if (memcmp (sketch->pixels, sketch->before_stroke, sketch->n_pixels) == 0)
+    return;
+  memcpy (sketch->pixels, sketch->before_stroke, sketch->n_pixels);
+  announce_change (sketch);
+}
+
+void
+atelier_sketch_clear (AtelierSketch *sketch)
+{
+  g_autofree guint8 *black = NULL;
+
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  black = g_malloc0 (sketch->n_pixels);
+  replace_pixels (sketch, black);
+}
+
+void
+atelier_sketch_set_pixels (AtelierSketch *sketch,
+                           const guint8  *pixels)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+  g_return_if_fail (pixels != NULL);
+
+  replace_pixels (sketch, pixels);
+}
+
+/* A stroke in progress is ended first, and is what is undone. */
+void
+atelier_sketch_undo (AtelierSketch *sketch)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  atelier_sketch_end_stroke (sketch);
+  move_step (sketch, sketch->undo_steps, sketch->redo_steps);
+}
+
+void
+atelier_sketch_redo (AtelierSketch *sketch)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  atelier_sketch_end_stroke (sketch);
+  move_step (sketch, sketch->redo_steps, sketch->undo_steps);
+}

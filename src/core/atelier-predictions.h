@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPredictions - what a network said about every image of a split, five bytes an image.
+/* AtelierPredictions - what a network said about every image of a split, six bytes an image.
  *
  * Immutable after it was filled, reference-counted, any thread.
  */
@@ -16,7 +16,8 @@ typedef struct _AtelierPredictions AtelierPredictions;
 
 GType               atelier_predictions_get_type (void) G_GNUC_CONST;
 
-/* @scores: [n, n_classes], softmax.  Ties go to the lower class. */
+/* @scores: [n, n_classes], softmax; kept to 1/65,535.  Ties go to the lower class.  @labels: [n], each below @n_classes,
+ * of which there are at most 256.  Transfer full. */
 AtelierPredictions *atelier_predictions_new   (AtelierSplit        split,
                                                const float        *scores,
                                                const guint8       *labels,

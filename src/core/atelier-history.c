@@ -1,5 +1,384 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What was measured in a run.
+ *
+ * Batch figures are two growing arrays of float (amortised: a run of 100 epochs of 1,719 batches is 1.4 MB), handed
+ * out whole, so that a chart can walk them without a call a point.  Epochs are few and each is an object, so that
+ * lists, tables and scrubbers can show the history as the GListModel that it is.  The best epoch is kept up to date
+ * while appending.
+ *
+ * Batch figures are no list model: a hundred thousand objects would cost more than the training that they report.
+ *
+ * Main thread; the trainer appends here what its worker sends up.
+ */
+
 #include "config.h"
 
 #include "atelier-history.h"
+
+#include <math.h>
+
+#include "atelier-words.h"
+
+struct _AtelierEpoch
+{
+  GObject parent_instance;
+
+  AtelierEpochFigures figures;
+
+  /* Owned */
+  AtelierPredictions *predictions; /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (AtelierEpoch, atelier_epoch, G_TYPE_OBJECT)
+
+struct _AtelierHistory
+{
+  GObject parent_instance;
+
+  guint batches_per_epoch;
+  guint n_epochs_planned;
+  int i_best;
+
+  /* Owned */
+  GArray *losses;     /* float [n_batches] */
+  GArray *accuracies; /* float [n_batches] */
+  GPtrArray *epochs;  /* AtelierEpoch [n_epochs] */
+};
+
+static void atelier_history_list_model_init (GListModelInterface *interface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AtelierHistory, atelier_history, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, atelier_history_list_model_init))
+
+enum
+{
+  BATCHES_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static double
+get_watched_loss (const AtelierEpochFigures *figures)
+{
+  return isnan (figures->validation_loss) ? figures->loss : figures->validation_loss;
+}
+
+/* Keeps i_best: the lowest finite loss, the earliest of equal ones. */
+static void
+update_best (AtelierHistory *history,
+             guint i_new)
+{
+  double loss = get_watched_loss (atelier_history_get_figures (history, i_new));
+
+  if (!isfinite (loss))
+    return;
+
+  if (history->i_best < 0 ||
+      loss < get_watched_loss (atelier_history_get_figures (history, (guint) history->i_best)))
+    history->i_best = (int) i_new;
+}
+
+static guint
+get_n_classes (AtelierHistory *history)
+{
+  AtelierEpoch *newest = g_ptr_array_index (history->epochs, history->epochs->len - 1);
+
+  return newest->predictions != NULL ? atelier_predictions_get_n_classes (newest->predictions) : 0;
+}
+
+static void
+atelier_epoch_finalize (GObject *object)
+{
+  AtelierEpoch *epoch = ATELIER_EPOCH (object);
+
+  g_clear_pointer (&epoch->predictions, atelier_predictions_unref);
+
+  G_OBJECT_CLASS (atelier_epoch_parent_class)->finalize (object);
+}
+
+static void
+atelier_history_finalize (GObject *object)
+{
+  AtelierHistory *history = ATELIER_HISTORY (object);
+
+  g_array_unref (history->losses);
+  g_array_unref (history->accuracies);
+  g_ptr_array_unref (history->epochs);
+
+  G_OBJECT_CLASS (atelier_history_parent_class)->finalize (object);
+}
+
+static GType
+atelier_history_get_item_type (GListModel *model)
+{
+  return ATELIER_TYPE_EPOCH;
+}
+
+static guint
+atelier_history_get_n_items (GListModel *model)
+{
+  return ATELIER_HISTORY (model)->epochs->len;
+}
+
+static gpointer
+atelier_history_get_item (GListModel *model,
+                          guint position)
+{
+  AtelierHistory *history = ATELIER_HISTORY (model);
+
+  if (position >= history->epochs->len)
+    return NULL;
+
+  return g_object_ref (g_ptr_array_index (history->epochs, position));
+}
+
+static void
+atelier_history_list_model_init (GListModelInterface *interface)
+{
+  interface->get_item_type = atelier_history_get_item_type;
+  interface->get_n_items = atelier_history_get_n_items;
+  interface->get_item = atelier_history_get_item;
+}
+
+static void
+atelier_epoch_class_init (AtelierEpochClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = atelier_epoch_finalize;
+}
+
+static void
+atelier_epoch_init (AtelierEpoch *epoch)
+{
+}
+
+static void
+atelier_history_class_init (AtelierHistoryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = atelier_history_finalize;
+
+  /**
+   * AtelierHistory::batches-changed:
+   *
+   * Batch figures were appended, or the number of planned epochs has changed.
+   */
+  signals[BATCHES_CHANGED] = g_signal_new ("batches-changed",
+                                           G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
+}
+
+static void
+atelier_history_init (AtelierHistory *history)
+{
+  history->i_best = -1;
+  history->losses = g_array_new (FALSE, FALSE, sizeof (float));
+  history->accuracies = g_array_new (FALSE, FALSE, sizeof (float));
+  history->epochs = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+AtelierEpoch *
+atelier_epoch_new (const AtelierEpochFigures *figures,
+                   AtelierPredictions *validation)
+{
+  AtelierEpoch *epoch;
+
+  g_return_val_if_fail (figures != NULL, NULL);
+
+  epoch = g_object_new (ATELIER_TYPE_EPOCH, NULL);
+  epoch->figures = *figures;
+  if (validation != NULL)
+    epoch->predictions = atelier_predictions_ref (validation);
+
+  return epoch;
+}
+
+const AtelierEpochFigures *
+atelier_epoch_get_figures (AtelierEpoch *epoch)
+{
+  g_return_val_if_fail (ATELIER_IS_EPOCH (epoch), NULL);
+
+  return &epoch->figures;
+}
+
+AtelierPredictions *
+atelier_epoch_get_predictions (AtelierEpoch *epoch)
+{
+  g_return_val_if_fail (ATELIER_IS_EPOCH (epoch), NULL);
+
+  return epoch->predictions;
+}
+
+AtelierHistory *
+atelier_history_new (guint batches_per_epoch,
+                     guint n_epochs_planned)
+{
+  AtelierHistory *history;
+
+  g_return_val_if_fail (batches_per_epoch >= 1, NULL);
+
+  history = g_object_new (ATELIER_TYPE_HISTORY, NULL);
+  history->batches_per_epoch = batches_per_epoch;
+  history->n_epochs_planned = n_epochs_planned;
+
+  return history;
+}
+
+guint
+atelier_history_get_batches_per_epoch (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), 1);
+
+  return history->batches_per_epoch;
+}
+
+guint
+atelier_history_get_n_epochs_planned (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), 0);
+
+  return history->n_epochs_planned;
+}
+
+void
+atelier_history_set_n_epochs_planned (AtelierHistory *history,
+                                      guint n_epochs)
+{
+  g_return_if_fail (ATELIER_IS_HISTORY (history));
+
+  if (history->n_epochs_planned == n_epochs)
+    return;
+
+  history->n_epochs_planned = n_epochs;
+  g_signal_emit (history, signals[BATCHES_CHANGED], 0);
+}
+
+void
+atelier_history_append_batches (AtelierHistory *history,
+                                const float *losses,
+                                const float *accuracies,
+                                guint n)
+{
+  g_return_if_fail (ATELIER_IS_HISTORY (history));
+  g_return_if_fail (n == 0 || (losses != NULL && accuracies != NULL));
+
+  if (n == 0)
+    return;
+
+  g_array_append_vals (history->losses, losses, n);
+  g_array_append_vals (history->accuracies, accuracies, n);
+  g_signal_emit (history, signals[BATCHES_CHANGED], 0);
+}
+
+guint
+atelier_history_get_n_batches (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), 0);
+
+  return history->losses->len;
+}
+
+const float *
+atelier_history_get_batch_losses (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+
+  return (const float *) (void *) history->losses->data;
+}
+
+const float *
+atelier_history_get_batch_accuracies (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+
+  return (const float *) (void *) history->accuracies->data;
+}
+
+void
+atelier_history_append_epochs (AtelierHistory *history,
+                               AtelierEpoch * const *epochs,
+                               guint n)
+{
+  guint n_before;
+
+  g_return_if_fail (ATELIER_IS_HISTORY (history));
+  g_return_if_fail (n == 0 || epochs != NULL);
+
+  if (n == 0)
+    return;
+
+  n_before = history->epochs->len;
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (history->epochs, g_object_ref (epochs[i]));
+      update_best (history, n_before + i);
+    }
+
+  g_list_model_items_changed (G_LIST_MODEL (history), n_before, 0, n);
+}
+
+void
+atelier_history_append_epoch (AtelierHistory *history,
+                              AtelierEpoch *epoch)
+{
+  g_return_if_fail (ATELIER_IS_EPOCH (epoch));
+
+  atelier_history_append_epochs (history, &epoch, 1);
+}
+
+guint
+atelier_history_get_n_epochs (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), 0);
+
+  return history->epochs->len;
+}
+
+AtelierEpoch *
+atelier_history_get_epoch (AtelierHistory *history,
+                           guint i_epoch)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (i_epoch < history->epochs->len, NULL);
+
+  return g_ptr_array_index (history->epochs, i_epoch);
+}
+
+const AtelierEpochFigures *
+atelier_history_get_figures (AtelierHistory *history,
+                             guint i_epoch)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (i_epoch < history->epochs->len, NULL);
+
+  return atelier_epoch_get_figures (g_ptr_array_index (history->epochs, i_epoch));
+}
+
+int
+atelier_history_get_best (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), -1);
+
+  return history->i_best;
+}
+
+char *
+atelier_history_describe (AtelierHistory *history)
+{
+  g_autofree AtelierEpochFigures *figures = NULL;
+  guint n_epochs;
+
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+
+  n_epochs = history->epochs->len;
+  if (n_epochs == 0)
+    return g_strdup ("");
+
+  figures = g_new (AtelierEpochFigures, n_epochs);
+  for (guint i = 0; i < n_epochs; i++)
+    figures[i] = *atelier_history_get_figures (history, i);
+
+  return atelier_words_describe_epochs (figures, n_epochs, history->i_best, get_n_classes (history));
+}

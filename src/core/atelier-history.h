@@ -51,11 +51,16 @@ void            atelier_history_append_batches (AtelierHistory *history,
                                                 const float    *accuracies,
                                                 guint           n);
 guint           atelier_history_get_n_batches  (AtelierHistory *history);
+/* Borrowed, and only until batches are appended; NULL before the first. */
 const float    *atelier_history_get_batch_losses     (AtelierHistory *history); /* [n_batches] */
 const float    *atelier_history_get_batch_accuracies (AtelierHistory *history);
 
 void                       atelier_history_append_epoch (AtelierHistory *history,
                                                          AtelierEpoch   *epoch);
+/* Several at once, with one "items-changed". */
+void                       atelier_history_append_epochs (AtelierHistory       *history,
+                                                          AtelierEpoch * const *epochs,
+                                                          guint                 n);
 guint                      atelier_history_get_n_epochs (AtelierHistory *history);
 AtelierEpoch              *atelier_history_get_epoch    (AtelierHistory *history, guint i_epoch); /* borrowed; from 0 */
 const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history, guint i_epoch);

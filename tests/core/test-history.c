@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The history: growing batch arrays, a list model of epochs, and the best epoch. */
+
+#include <math.h>
+
+#include "atelier-history.h"
+
+typedef struct
+{
+  guint n_emissions;
+  guint position;
+  guint n_added;
+} Heard;
+
+static void
+on_history_items_changed_cb (GListModel *model,
+                             guint position,
+                             guint n_removed,
+                             guint n_added,
+                             Heard *heard)
+{
+  g_assert_cmpuint (n_removed, ==, 0);
+  heard->n_emissions++;
+  heard->position = position;
+  heard->n_added = n_added;
+}
+
+static void
+on_history_batches_changed_cb (AtelierHistory *history,
+                               guint *n_emissions)
+{
+  (*n_emissions)++;
+}
+
+static AtelierEpoch *
+create_epoch (guint number,
+              double loss,
+              double validation_loss)
+{
+  AtelierEpochFigures figures = {
+    .epoch = number,
+    .loss = loss,
+    .accuracy = 0.8,
+    .validation_loss = validation_loss,
+    .validation_accuracy = isnan (validation_loss) ? NAN : 0.8,
+  };
+
+  return atelier_epoch_new (&figures, NULL);
+}
+
+static void
+append_epoch (AtelierHistory *history,
+              double loss,
+              double validation_loss)
+{
+  g_autoptr (AtelierEpoch) epoch =
+    create_epoch (atelier_history_get_n_epochs (history) + 1, loss, validation_loss);
+
+  atelier_history_append_epoch (history, epoch);
+}
+
+static void
+test_starts_empty (void)
+{
+  AtelierHistory *history = atelier_history_new (40, 10);
+  g_autofree char *words = atelier_history_describe (history);
+
+  g_assert_cmpuint (atelier_history_get_batches_per_epoch (history), ==, 40);
+  g_assert_cmpuint (atelier_history_get_n_epochs_planned (history), ==, 10);
+  g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 0);
+  g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 0);
+  g_assert_cmpint (atelier_history_get_best (history), ==, -1);
+  g_assert_cmpstr (words, ==, "");
+
+  g_assert_finalize_object (history);
+}
+
+static void
+test_batches_grow (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1000, 100);
+  guint n_emissions = 0;
+
+  g_signal_connect (history, "batches-changed",
+                    G_CALLBACK (on_history_batches_changed_cb), &n_emissions);
+
+  for (guint i = 0; i < 100000; i += 2)
+    {
+      const float losses[] = { (float) i, (float) (i + 1) };
+      const float accuracies[] = { 0.25f, 0.75f };
+
+      atelier_history_append_batches (history, losses, accuracies, 2);
+    }
+  atelier_history_append_batches (history, NULL, NULL, 0);
+
+  g_assert_cmpuint (n_emissions, ==, 50000);
+  g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 100000);
+  for (guint i = 0; i < 100000; i++)
+    {
+      g_assert_true (atelier_history_get_batch_losses (history)[i] == (float) i);
+      g_assert_true (atelier_history_get_batch_accuracies (history)[i] == (i % 2 ? 0.75f : 0.25f));
+    }
+}
+
+static void
+test_is_a_list (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 3);
+  g_autoptr (AtelierEpoch) first = create_epoch (1, 0.5, 0.6);
+  g_autoptr (AtelierEpoch) item = NULL;
+  Heard heard = { 0 };
+
+  g_signal_connect (history, "items-changed", G_CALLBACK (on_history_items_changed_cb), &heard);
+  atelier_history_append_epoch (history, first);
+  append_epoch (history, 0.4, 0.5);
+
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (history)) == ATELIER_TYPE_EPOCH);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 2);
+  item = g_list_model_get_item (G_LIST_MODEL (history), 0);
+  g_assert_true (item == first);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (history), 2));
+  g_assert_cmpuint (heard.n_emissions, ==, 2);
+  g_assert_cmpuint (heard.position, ==, 1);
+  g_assert_cmpuint (heard.n_added, ==, 1);
+}
+
+static void
+test_several_epochs_at_once (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 3);
+  g_autoptr (AtelierEpoch) first = create_epoch (1, 0.5, 0.6);
+  g_autoptr (AtelierEpoch) second = create_epoch (2, 0.4, 0.5);
+  AtelierEpoch *epochs[] = { first, second };
+  Heard heard = { 0 };
+
+  g_signal_connect (history, "items-changed", G_CALLBACK (on_history_items_changed_cb), &heard);
+  atelier_history_append_epochs (history, epochs, 2);
+
+  g_assert_cmpuint (heard.n_emissions, ==, 1);
+  g_assert_cmpuint (heard.n_added, ==, 2);
+  g_assert_true (atelier_history_get_epoch (history, 1) == second);
+  g_assert_cmpuint (atelier_history_get_figures (history, 1)->epoch, ==, 2);
+}
+
+static void
+test_epoch_keeps_predictions (void)
+{
+  static const float scores[] = { 1.0f, 0.0f };
+  static const guint8 labels[] = { 0 };
+  g_autoptr (AtelierPredictions) predictions =
+    atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1, 2);
+  AtelierEpochFigures figures = { .epoch = 1 };
+  AtelierEpoch *epoch = atelier_epoch_new (&figures, predictions);
+
+  g_assert_true (atelier_epoch_get_predictions (epoch) == predictions);
+  g_assert_finalize_object (epoch);
+}
+
+static void
+test_best_is_lowest_validation_loss (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+
+  append_epoch (history, 0.9, 0.50);
+  append_epoch (history, 0.5, 0.40);
+  append_epoch (history, 0.3, 0.40);
+  append_epoch (history, 0.1, 0.45);
+
+  g_assert_cmpint (atelier_history_get_best (history), ==, 1);
+}
+
+static void
+test_best_without_validation (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+
+  append_epoch (history, 0.9, NAN);
+  append_epoch (history, 0.3, NAN);
+  append_epoch (history, 0.5, NAN);
+
+  g_assert_cmpint (atelier_history_get_best (history), ==, 1);
+}
+
+static void
+test_best_skips_infinities (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+
+  append_epoch (history, NAN, NAN);
+  append_epoch (history, 0.5, INFINITY);
+  g_assert_cmpint (atelier_history_get_best (history), ==, -1);
+  append_epoch (history, 0.5, 7.0);
+  g_assert_cmpint (atelier_history_get_best (history), ==, 2);
+}
+
+static void
+test_planned_epochs_change (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+  guint n_emissions = 0;
+
+  g_signal_connect (history, "batches-changed",
+                    G_CALLBACK (on_history_batches_changed_cb), &n_emissions);
+  atelier_history_set_n_epochs_planned (history, 9);
+  atelier_history_set_n_epochs_planned (history, 12);
+
+  g_assert_cmpuint (n_emissions, ==, 1);
+  g_assert_cmpuint (atelier_history_get_n_epochs_planned (history), ==, 12);
+}
+
+static void
+test_describe_counts_classes (void)
+{
+  static const float scores[] = { 1.0f, 0.0f };
+  static const guint8 labels[] = { 1 };
+  g_autoptr (AtelierPredictions) predictions =
+    atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1, 2);
+  AtelierEpochFigures figures = {
+    .epoch = 1,
+    .loss = 0.69,
+    .accuracy = 0.5,
+    .validation_loss = 0.69,
+    .validation_accuracy = 0.5,
+  };
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions);
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+  g_autofree char *words = NULL;
+
+  atelier_history_append_epoch (history, epoch);
+  words = atelier_history_describe (history);
+
+  g_assert_nonnull (strstr (words, "hardly better than guessing among 2 classes"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/history/empty", test_starts_empty);
+  g_test_add_func ("/core/history/batches", test_batches_grow);
+  g_test_add_func ("/core/history/list", test_is_a_list);
+  g_test_add_func ("/core/history/several-epochs", test_several_epochs_at_once);
+  g_test_add_func ("/core/history/epoch-predictions", test_epoch_keeps_predictions);
+  g_test_add_func ("/core/history/best", test_best_is_lowest_validation_loss);
+  g_test_add_func ("/core/history/best-without-validation", test_best_without_validation);
+  g_test_add_func ("/core/history/best-infinities", test_best_skips_infinities);
+  g_test_add_func ("/core/history/planned-epochs", test_planned_epochs_change);
+  g_test_add_func ("/core/history/describe", test_describe_counts_classes);
+
+  return g_test_run ();
+}

@@ -128,59 +128,76 @@ check_classes (const AtelierDatasetParts *parts,
   return TRUE;
 }
 
-/* One part's images and labels: whole images, as many as labels, and each label a class.
- * @part_name is translated. */
+/* Whole images, as many as labels. */
 static gboolean
-check_arrays (const AtelierDatasetParts *parts,
-              const char                *part_name,
-              GBytes                    *images,
-              GBytes                    *labels,
-              guint                     *n_images,
-              GError                   **error)
+check_sizes (const AtelierDatasetParts *parts,
+             AtelierSplit               split,
+             GBytes                    *images,
+             GBytes                    *labels,
+             GError                   **error)
 {
+  const char *split_name = atelier_split_get_name (split);
   const gsize image_size = (gsize) parts->height * parts->width * parts->channels;
   const gsize n_bytes = g_bytes_get_size (images);
-  const guint n_classes = g_strv_length ((GStrv) parts->class_names);
-  gsize n_labels = 0;
-  const guint8 *label = g_bytes_get_data (labels, &n_labels);
+  const gsize n_labels = g_bytes_get_size (labels);
 
   if (n_bytes % image_size != 0)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                   _("“%s” (%s): %zu bytes are not a whole number of images "
-                     "of %zu"),
-                   parts->name, part_name, n_bytes, image_size);
+                   _("“%s” (%s): %zu bytes are not a whole number of images of %zu"),
+                   parts->name, split_name, n_bytes, image_size);
       return FALSE;
     }
   if (n_bytes / image_size != n_labels)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                   _("“%s” (%s): there are %zu images "
-                     "but %zu labels"),
-                   parts->name, part_name, n_bytes / image_size, n_labels);
+                   _("“%s” (%s): there are %zu images but %zu labels"),
+                   parts->name, split_name, n_bytes / image_size, n_labels);
       return FALSE;
     }
   if (n_labels > G_MAXINT)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
                    _("“%s” (%s): %zu images are more than can be used"),
-                   parts->name, part_name, n_labels);
+                   parts->name, split_name, n_labels);
       return FALSE;
     }
+  return TRUE;
+}
+
+/* Each label is a class. */
+static gboolean
+check_labels (const AtelierDatasetParts *parts,
+              AtelierSplit               split,
+              GBytes                    *labels,
+              GError                   **error)
+{
+  const guint n_classes = g_strv_length ((GStrv) parts->class_names);
+  gsize n_labels = 0;
+  const guint8 *label = g_bytes_get_data (labels, &n_labels);
+
   for (gsize i = 0; i < n_labels; i++)
     {
       if (label[i] >= n_classes)
         {
           g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                       _("“%s” (%s): image %zu has the label %u, "
-                         "but there are only %u classes"),
-                       parts->name, part_name, i, label[i], n_classes);
+                       _("“%s” (%s): image %zu has the label %u, but there are only %u classes"),
+                       parts->name, atelier_split_get_name (split), i, label[i], n_classes);
           return FALSE;
         }
     }
-
-  *n_images = (guint) n_labels;
   return TRUE;
+}
+
+static gboolean
+check_split (const AtelierDatasetParts *parts,
+             AtelierSplit               split,
+             GBytes                    *images,
+             GBytes                    *labels,
+             GError                   **error)
+{
+  return check_sizes (parts, split, images, labels, error) &&
+         check_labels (parts, split, labels, error);
 }
 
 static gboolean
@@ -233,9 +250,7 @@ compute_sha256 (AtelierDataset *dataset)
 
 /* Takes over what was checked, without hashing. */
 static AtelierDataset *
-copy_parts (const AtelierDatasetParts *parts,
-            guint                      n_train,
-            guint                      n_test)
+take_parts (const AtelierDatasetParts *parts)
 {
   AtelierDataset *dataset = g_new0 (AtelierDataset, 1);
 
@@ -245,9 +260,9 @@ copy_parts (const AtelierDatasetParts *parts,
   dataset->channels = parts->channels;
   dataset->image_size = (gsize) parts->height * parts->width * parts->channels;
   dataset->n_classes = g_strv_length ((GStrv) parts->class_names);
-  dataset->n_train = n_train;
+  dataset->n_train = (guint) g_bytes_get_size (parts->train_labels);
   dataset->n_validation = parts->n_validation;
-  dataset->n_test = n_test;
+  dataset->n_test = (guint) g_bytes_get_size (parts->test_labels);
   dataset->id = g_strdup (parts->id);
   dataset->name = g_strdup (parts->name);
   dataset->source = g_strdup (parts->source);
@@ -257,6 +272,36 @@ copy_parts (const AtelierDatasetParts *parts,
   dataset->test_images = g_bytes_ref (parts->test_images);
   dataset->test_labels = g_bytes_ref (parts->test_labels);
   return dataset;
+}
+
+static void
+borrow_parts (AtelierDataset      *dataset,
+              AtelierDatasetParts *parts)
+{
+  parts->id = dataset->id;
+  parts->name = dataset->name;
+  parts->source = dataset->source;
+  parts->height = dataset->height;
+  parts->width = dataset->width;
+  parts->channels = dataset->channels;
+  parts->class_names = (const char * const *) dataset->class_names;
+  parts->n_validation = dataset->n_validation;
+  parts->train_images = dataset->train_images;
+  parts->train_labels = dataset->train_labels;
+  parts->test_images = dataset->test_images;
+  parts->test_labels = dataset->test_labels;
+}
+
+/* @parts hold the same arrays, so that what was found out about them holds, too. */
+static AtelierDataset *
+copy_with_parts (AtelierDataset            *dataset,
+                 const AtelierDatasetParts *parts)
+{
+  AtelierDataset *copy = take_parts (parts);
+
+  copy->sha256 = g_strdup (dataset->sha256);
+  copy->is_published_fashion_mnist = dataset->is_published_fashion_mnist;
+  return copy;
 }
 
 /* How many training images come before the split's first. */
@@ -305,8 +350,6 @@ atelier_dataset_new (const AtelierDatasetParts *parts,
                      GError                   **error)
 {
   AtelierDataset *dataset = NULL;
-  guint n_train = 0;
-  guint n_test = 0;
 
   g_return_val_if_fail (parts != NULL, NULL);
   g_return_val_if_fail (parts->id != NULL && parts->name != NULL && parts->source != NULL, NULL);
@@ -316,14 +359,13 @@ atelier_dataset_new (const AtelierDatasetParts *parts,
 
   if (!check_shape (parts, error) ||
       !check_classes (parts, error) ||
-      !check_arrays (parts, atelier_split_get_name (ATELIER_SPLIT_TRAIN),
-                     parts->train_images, parts->train_labels, &n_train, error) ||
-      !check_arrays (parts, atelier_split_get_name (ATELIER_SPLIT_TEST),
-                     parts->test_images, parts->test_labels, &n_test, error) ||
-      !check_validation (parts->name, n_train, parts->n_validation, error))
+      !check_split (parts, ATELIER_SPLIT_TRAIN, parts->train_images, parts->train_labels, error) ||
+      !check_split (parts, ATELIER_SPLIT_TEST, parts->test_images, parts->test_labels, error) ||
+      !check_validation (parts->name, g_bytes_get_size (parts->train_labels), parts->n_validation,
+                         error))
     return NULL;
 
-  dataset = copy_parts (parts, n_train, n_test);
+  dataset = take_parts (parts);
   dataset->sha256 = compute_sha256 (dataset);
   dataset->is_published_fashion_mnist = dataset->height == FASHION_MNIST_SIDE &&
                                         dataset->width == FASHION_MNIST_SIDE &&
@@ -366,30 +408,39 @@ atelier_dataset_with_validation (AtelierDataset *dataset,
                                  GError        **error)
 {
   AtelierDatasetParts parts = { 0 };
-  AtelierDataset *copy = NULL;
 
   g_return_val_if_fail (dataset != NULL, NULL);
 
   if (!check_validation (dataset->name, dataset->n_train, n_validation, error))
     return NULL;
 
-  parts.id = dataset->id;
-  parts.name = dataset->name;
-  parts.source = dataset->source;
-  parts.height = dataset->height;
-  parts.width = dataset->width;
-  parts.channels = dataset->channels;
-  parts.class_names = (const char * const *) dataset->class_names;
+  borrow_parts (dataset, &parts);
   parts.n_validation = n_validation;
-  parts.train_images = dataset->train_images;
-  parts.train_labels = dataset->train_labels;
-  parts.test_images = dataset->test_images;
-  parts.test_labels = dataset->test_labels;
+  return copy_with_parts (dataset, &parts);
+}
 
-  copy = copy_parts (&parts, dataset->n_train, dataset->n_test);
-  copy->sha256 = g_strdup (dataset->sha256);
-  copy->is_published_fashion_mnist = dataset->is_published_fashion_mnist;
-  return copy;
+AtelierDataset *
+atelier_dataset_with_names (AtelierDataset     *dataset,
+                            const char         *id,
+                            const char         *name,
+                            const char * const *class_names,
+                            GError            **error)
+{
+  AtelierDatasetParts parts = { 0 };
+
+  g_return_val_if_fail (dataset != NULL, NULL);
+  g_return_val_if_fail (id != NULL && name != NULL && class_names != NULL, NULL);
+
+  borrow_parts (dataset, &parts);
+  parts.id = id;
+  parts.name = name;
+  parts.class_names = class_names;
+  if (!check_classes (&parts, error) ||
+      !check_labels (&parts, ATELIER_SPLIT_TRAIN, dataset->train_labels, error) ||
+      !check_labels (&parts, ATELIER_SPLIT_TEST, dataset->test_labels, error))
+    return NULL;
+
+  return copy_with_parts (dataset, &parts);
 }
 
 const char *

@@ -50,7 +50,7 @@ typedef struct
 GType           atelier_dataset_get_type (void) G_GNUC_CONST;
 
 /* Checks everything (sizes, counts that agree, labels in range, at least one training image left) and takes
- * references on the bytes.  MISMATCH, TOO_LARGE. */
+ * references on the bytes.  There may be no test images.  MISMATCH, TOO_LARGE, UNSUPPORTED. */
 AtelierDataset *atelier_dataset_new   (const AtelierDatasetParts *parts,
                                        GError                   **error);
 AtelierDataset *atelier_dataset_ref   (AtelierDataset *dataset);
@@ -62,6 +62,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierDataset, atelier_dataset_unref)
 AtelierDataset *atelier_dataset_with_validation (AtelierDataset *dataset,
                                                  guint           n_validation,
                                                  GError        **error);
+
+/* The same images under other names. MISMATCH where a label is no class any more. */
+AtelierDataset *atelier_dataset_with_names      (AtelierDataset     *dataset,
+                                                 const char         *id,
+                                                 const char         *name,
+                                                 const char * const *class_names,
+                                                 GError            **error);
 
 const char         *atelier_dataset_get_id          (AtelierDataset *dataset);
 const char         *atelier_dataset_get_name        (AtelierDataset *dataset);
@@ -81,6 +88,7 @@ gboolean            atelier_dataset_is_published_fashion_mnist (AtelierDataset *
 guint               atelier_dataset_get_n_images    (AtelierDataset *dataset,
                                                      AtelierSplit    split);
 gsize               atelier_dataset_get_image_size  (AtelierDataset *dataset); /* bytes of one image */
+/* Borrowed for as long as the data set lives; NULL where the split is empty. */
 const guint8       *atelier_dataset_get_images      (AtelierDataset *dataset,
                                                      AtelierSplit    split);   /* [n, height, width, channels] */
 const guint8       *atelier_dataset_get_labels      (AtelierDataset *dataset,

@@ -11,8 +11,6 @@
 
 #include <gio/gio.h>
 
-#include "atelier-dataset.h"
-
 G_BEGIN_DECLS
 
 #define ATELIER_IDX_MAX_RANK 4
@@ -39,16 +37,5 @@ AtelierIdx *atelier_idx_parse (const guint8 *bytes,
                                gsize         n_bytes,
                                const char   *name,
                                GError      **error);
-
-/* Whether @folder holds the four files of an MNIST-like data set, with or without .gz. */
-gboolean        atelier_idx_folder_looks_right (const char *folder);
-
-/* Loads the four files train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-..., t10k-labels-... of
- * @folder.  The validation split is 5,000 images, or a twelfth of the training images where there are fewer than
- * 60,000.  Named "Fashion-MNIST" with its class names only when the bytes are the published ones or the folder is
- * called so; else by the folder's name with classes "0", "1", ... */
-AtelierDataset *atelier_idx_load_folder        (const char   *folder,
-                                                GCancellable *cancellable,
-                                                GError      **error);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ extern const AtelierPalette atelier_palette_dark;
 AtelierColor atelier_color_mix            (const AtelierColor *a, const AtelierColor *b, double amount);
 /* Black or white (or near): whichever has the higher WCAG contrast on @background. */
 AtelierColor atelier_color_get_readable   (const AtelierColor *background);
+/* WCAG 2.1 contrast, 1 to 21, of @a drawn on an opaque @b: a translucent @a counts as what is seen of it. */
 double       atelier_color_get_contrast   (const AtelierColor *a, const AtelierColor *b);
 
 G_END_DECLS

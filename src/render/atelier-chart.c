@@ -1,5 +1,331 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The geometry of a chart: where the plot lies, and between values and places.
+ *
+ * Everything is worked out from the chart and the size alone, in a few dozen measured words: no state is kept between
+ * two calls, so what was drawn and what a pointer hits cannot differ.  The heights come first, since they need no
+ * labels; they decide the vertical ticks, whose labels' widths decide the left edge, and with it the horizontal ticks.
+ * Ink is in atelier-chart-draw.c, ranges and ticks in atelier-chart-axis.c.  Any thread.
+ */
+
 #include "config.h"
 
-#include "atelier-chart.h"
+#include "atelier-chart-private.h"
+
+#include <math.h>
+
+#define DEFAULT_FONT_SIZE 12.0
+
+/* Places far outside are held back here: cairo's coordinates end at 2^23. */
+#define FARTHEST_PLACE 1e5
+
+/* Series */
+
+double
+atelier_series_get_x (const AtelierSeries *series,
+                      guint                i)
+{
+  return series->x != NULL ? series->x[i] : series->x_start + i * series->x_step;
+}
+
+double
+atelier_series_get_y (const AtelierSeries *series,
+                      guint                i)
+{
+  return series->y != NULL ? series->y[i] : (double) series->y_float[i];
+}
+
+/* The first point whose x is not below @value, or, with @is_after, is above it; n if there is none. */
+static guint
+find_bound (const AtelierSeries *series,
+            double               value,
+            gboolean             is_after)
+{
+  guint low = 0, high = series->n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      double x = atelier_series_get_x (series, middle);
+
+      if (x < value || (is_after && x == value))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+void
+atelier_series_find_range (const AtelierSeries *series,
+                           double               min,
+                           double               max,
+                           guint               *begin,
+                           guint               *end)
+{
+  *begin = find_bound (series, min, FALSE);
+  *end = MAX (find_bound (series, max, TRUE), *begin);
+}
+
+int
+atelier_series_get_nearest (const AtelierSeries *series,
+                            double               value_x)
+{
+  guint right, left;
+
+  g_return_val_if_fail (series != NULL, -1);
+
+  if (series->n == 0 || isnan (value_x))
+    return -1;
+
+  /* From the place outwards: a gap has no point that could be near. */
+  right = find_bound (series, value_x, FALSE);
+  left = right;
+  while (right < series->n && !isfinite (atelier_series_get_y (series, right)))
+    right++;
+  while (left > 0 && !isfinite (atelier_series_get_y (series, left - 1)))
+    left--;
+
+  if (left == 0 && right == series->n)
+    return -1;
+  if (left == 0)
+    return (int) right;
+  if (right == series->n)
+    return (int) left - 1;
+
+  return value_x - atelier_series_get_x (series, left - 1) <= atelier_series_get_x (series, right) - value_x
+           ? (int) left - 1
+           : (int) right;
+}
+
+gboolean
+atelier_chart_has_value (const AtelierChart  *chart,
+                         const AtelierSeries *series,
+                         guint                i)
+{
+  double value = atelier_series_get_y (series, i);
+
+  return isfinite (value) && (!chart->is_log || value > 0.0);
+}
+
+/* The frame */
+
+double
+atelier_chart_frame_get_legend_sample (const AtelierChartFrame *frame)
+{
+  return round (frame->label_size * 2.0);
+}
+
+double
+atelier_chart_frame_get_legend_gap (const AtelierChartFrame *frame)
+{
+  return round (frame->label_size * 0.5);
+}
+
+static double
+measure_legend (const AtelierChart      *chart,
+                const AtelierChartFrame *frame,
+                AtelierText             *text)
+{
+  double gap = atelier_chart_frame_get_legend_gap (frame);
+  double width = 0.0;
+
+  for (guint i = 0; i < chart->n_series; i++)
+    {
+      if (chart->series[i].name == NULL)
+        continue;
+
+      atelier_text_set (text, chart->series[i].name, frame->label_size, FALSE);
+      width += (width > 0.0 ? 3.0 * gap : 0.0) + atelier_chart_frame_get_legend_sample (frame) + gap
+               + atelier_text_get_width (text);
+    }
+
+  return width;
+}
+
+/* Stands the title and the legend side by side, or below each other, or leaves the legend out.  Returns the height. */
+static double
+init_header (AtelierChartFrame  *frame,
+             const AtelierChart *chart,
+             AtelierText        *text,
+             double              width,
+             double              height)
+{
+  double room = width - 2.0 * frame->margin;
+  double legend_width = measure_legend (chart, frame, text);
+  double title_height = 0.0;
+
+  frame->title_width = 0.0;
+  frame->legend_y = frame->margin;
+  frame->has_legend = legend_width > 0.0 && legend_width <= room;
+  if (height < frame->label_size * 7.0)
+    {
+      frame->has_legend = FALSE;
+      return 0.0;
+    }
+
+  if (chart->title != NULL && chart->title[0] != '\0')
+    {
+      atelier_text_set (text, chart->title, frame->title_size, TRUE);
+      frame->title_width = MIN (atelier_text_get_width (text), room);
+      title_height = ceil (atelier_text_get_height (text));
+    }
+
+  if (!frame->has_legend || frame->title_width == 0.0)
+    return MAX (title_height, frame->has_legend ? frame->label_height : 0.0);
+
+  if (frame->title_width + 2.0 * frame->label_size + legend_width <= room)
+    {
+      frame->legend_y += floor ((title_height - frame->label_height) / 2.0);
+      return title_height;
+    }
+
+  /* A second row has to leave most of the height to the plot. */
+  frame->has_legend = height >= frame->label_size * 12.0;
+  frame->legend_y += title_height;
+
+  return title_height + (frame->has_legend ? frame->label_height : 0.0);
+}
+
+static double
+measure_ticks (const AtelierAxis *axis,
+               AtelierText       *text,
+               double             size,
+               guint              begin)
+{
+  double width = 0.0;
+
+  for (guint i = begin; i < axis->n_ticks; i++)
+    {
+      g_autofree char *label = atelier_axis_format_tick (axis, i);
+
+      atelier_text_set (text, label, size, FALSE);
+      width = MAX (width, atelier_text_get_width (text));
+    }
+
+  return width;
+}
+
+static void
+init_vertical (AtelierChartFrame  *frame,
+               const AtelierChart *chart,
+               AtelierText        *text,
+               double              width,
+               double              height)
+{
+  AtelierChartLayout *plot = &frame->plot;
+  double header = init_header (frame, chart, text, width, height);
+  double bottom = height - frame->margin;
+
+  frame->has_x_title = chart->x_title != NULL && height >= frame->label_size * 12.0;
+  if (frame->has_x_title)
+    bottom -= frame->label_height;
+  frame->x_title_y = bottom;
+  frame->x_labels_y = bottom - frame->label_height;
+
+  /* Half of the uppermost label stands above the plot. */
+  plot->y = frame->margin + header + (header > 0.0 ? round (frame->label_size * 0.7) : ceil (frame->label_height / 2.0));
+  plot->height = MAX (floor (frame->x_labels_y - round (frame->label_size * 0.35) - plot->y), 1.0);
+}
+
+static void
+init_horizontal (AtelierChartFrame *frame,
+                 AtelierText       *text,
+                 double             width)
+{
+  AtelierChartLayout *plot = &frame->plot;
+  double right = width - frame->margin, widest;
+
+  plot->x = ceil (frame->margin + measure_ticks (&frame->y_axis, text, frame->label_size, 0) + frame->label_size * 0.7);
+
+  /* The labels' widths need the ticks and their number needs the widths: the widest of many is the bound. */
+  atelier_axis_set_x_ticks (&frame->x_axis, 10);
+  widest = measure_ticks (&frame->x_axis, text, frame->label_size, 0);
+  plot->width = MAX (floor (right - widest / 2.0 - plot->x), 1.0);
+  atelier_axis_set_x_ticks (&frame->x_axis,
+                            (guint) CLAMP (plot->width / (widest + frame->label_size * 3.0), 1.0, 10.0));
+}
+
+void
+atelier_chart_frame_init (AtelierChartFrame  *frame,
+                          const AtelierChart *chart,
+                          double              width,
+                          double              height)
+{
+  double font_size = chart->font_size > 0.0 ? chart->font_size : DEFAULT_FONT_SIZE;
+  g_auto (AtelierText) text = { NULL };
+
+  atelier_text_init (&text, NULL, chart->font);
+
+  *frame = (AtelierChartFrame) {
+    .margin = round (font_size * 0.5),
+    .title_size = font_size * 13.0 / 12.0,
+    .label_size = font_size * 11.0 / 12.0,
+  };
+  atelier_text_set (&text, "0", frame->label_size, FALSE);
+  frame->label_height = ceil (atelier_text_get_height (&text));
+
+  atelier_axis_init_x (&frame->x_axis, chart);
+  init_vertical (frame, chart, &text, width, height);
+  atelier_axis_init_y (&frame->y_axis, chart, (guint) CLAMP (frame->plot.height / (frame->label_size * 3.4), 1.0, 8.0));
+  init_horizontal (frame, &text, width);
+
+  frame->plot.x_min = frame->x_axis.min;
+  frame->plot.x_max = frame->x_axis.max;
+  frame->plot.y_min = frame->y_axis.min;
+  frame->plot.y_max = frame->y_axis.max;
+}
+
+void
+atelier_chart_get_layout (const AtelierChart *chart,
+                          double              width,
+                          double              height,
+                          AtelierChartLayout *layout)
+{
+  AtelierChartFrame frame;
+
+  g_return_if_fail (chart != NULL && layout != NULL);
+
+  atelier_chart_frame_init (&frame, chart, width, height);
+  *layout = frame.plot;
+}
+
+/* Between values and places */
+
+double
+atelier_chart_x_to_value (const AtelierChart       *chart,
+                          const AtelierChartLayout *layout,
+                          double                    x)
+{
+  return layout->x_min + (x - layout->x) / layout->width * (layout->x_max - layout->x_min);
+}
+
+double
+atelier_chart_value_to_x (const AtelierChart       *chart,
+                          const AtelierChartLayout *layout,
+                          double                    value)
+{
+  double x = layout->x + (value - layout->x_min) / (layout->x_max - layout->x_min) * layout->width;
+
+  return CLAMP (x, -FARTHEST_PLACE, FARTHEST_PLACE);
+}
+
+double
+atelier_chart_value_to_y (const AtelierChart       *chart,
+                          const AtelierChartLayout *layout,
+                          double                    value)
+{
+  double share, y;
+
+  if (!chart->is_log)
+    share = (value - layout->y_min) / (layout->y_max - layout->y_min);
+  else if (value > 0.0)
+    share = log (value / layout->y_min) / log (layout->y_max / layout->y_min);
+  else
+    share = 0.0;
+
+  y = layout->y + layout->height * (1.0 - share);
+
+  return CLAMP (y, -FARTHEST_PLACE, FARTHEST_PLACE);
+}

@@ -54,7 +54,7 @@ typedef struct
   double               cursor_x;
   const char          *empty_text;  /* shown in the middle while no series has a value */
   const char          *x_title;     /* "epoch"; nullable */
-  const char          *font;        /* a Pango font description without size, or NULL for the context's */
+  const char          *font;        /* a Pango font description without size, or NULL for the house's own */
   double               font_size;   /* in device units (pixels, points); 0: 12 */
 } AtelierChart;
 

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Axes: which range is shown, and which round values are marked.
+ *
+ * The vertical range is fitted to the epoch series alone: the first batches of a run are far off, and a range that held
+ * them would press everything of interest into a thin band.  Until there is an epoch, the batches decide.  Both ends are
+ * round, so that the grid's first and last line are the plot's edges and the picture does not twitch with each figure.
+ * Steps are 1, 2 or 5 times a power of ten; a logarithmic axis marks 1, 2 and 5, or whole decades where it is long.
+ * Pure functions; any thread.
+ */
+
+#include "config.h"
+
+#include "atelier-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Beyond this a figure is as good as infinite, and differences could overflow. */
+#define LARGEST_VALUE 1e300
+
+/* What rounding may add to a quotient that should be whole. */
+#define STEP_TOLERANCE 1e-9
+
+/* The smallest 1, 2 or 5 times a power of ten that is not below @raw. */
+static double
+round_up_to_step (double raw)
+{
+  double power = pow (10.0, floor (log10 (raw)));
+  double mantissa = raw / power;
+
+  if (mantissa <= 1.0 + STEP_TOLERANCE)
+    return power;
+  if (mantissa <= 2.0 + STEP_TOLERANCE)
+    return 2.0 * power;
+  if (mantissa <= 5.0 + STEP_TOLERANCE)
+    return 5.0 * power;
+
+  return 10.0 * power;
+}
+
+/* @i times @step, as the double nearest to the decimal number: 3 * 0.1 is 0.3 here. */
+static double
+multiply_step (double i,
+               double step)
+{
+  double inverse = round (1.0 / step);
+
+  return step < 1.0 && inverse < 1e15 ? i / inverse : i * step;
+}
+
+static guint
+fill_ticks (double  min,
+            double  max,
+            double  step,
+            double *ticks)
+{
+  double first = ceil (min / step - STEP_TOLERANCE);
+  double last = floor (max / step + STEP_TOLERANCE);
+  guint n = 0;
+
+  if (!isfinite (first) || !isfinite (last))
+    return 0;
+
+  for (guint i = 0; i < ATELIER_AXIS_MAX_TICKS && first + i <= last; i++)
+    {
+      double tick = CLAMP (multiply_step (first + i, step), min, max);
+
+      if (n == 0 || tick > ticks[n - 1])
+        ticks[n++] = tick;
+    }
+
+  return n;
+}
+
+guint
+atelier_chart_get_ticks (double  min,
+                         double  max,
+                         guint   n_wanted,
+                         double *ticks)
+{
+  double step;
+
+  g_return_val_if_fail (ticks != NULL, 0);
+
+  if (!isfinite (min) || !isfinite (max) || n_wanted == 0 || !(max >= min))
+    return 0;
+
+  if (max == min)
+    {
+      ticks[0] = min;
+      return 1;
+    }
+
+  /* 30 steps have 31 ends. */
+  step = round_up_to_step ((max - min) / MIN (n_wanted, ATELIER_AXIS_MAX_TICKS - 2));
+  if (!isnormal (step))
+    return 0;
+
+  return fill_ticks (min, max, step, ticks);
+}
+
+/* The digits after the point that tell ticks @step apart. */
+static int
+count_decimals (double step)
+{
+  if (!(step > 0.0) || step >= 1.0 - STEP_TOLERANCE)
+    return 0;
+
+  return (int) -floor (log10 (step) + STEP_TOLERANCE);
+}
+
+static void
+set_decimals (AtelierAxis *axis)
+{
+  double step;
+
+  axis->decimals = -1;
+  if (axis->n_ticks < 2)
+    return;
+
+  step = axis->ticks[1] - axis->ticks[0];
+  axis->decimals = count_decimals (axis->is_percent ? step * 100.0 : step);
+
+  /* Neither 0.000000001 nor 10000000 is read at a glance. */
+  if (axis->decimals > 6 || MAX (fabs (axis->min), fabs (axis->max)) >= 1e6)
+    axis->decimals = -1;
+}
+
+static void
+fill_log_ticks (AtelierAxis *axis,
+                guint        n_wanted)
+{
+  static const double mantissas[] = { 1.0, 2.0, 5.0 };
+  int first = (int) floor (log10 (axis->min) + STEP_TOLERANCE);
+  int last = (int) ceil (log10 (axis->max) - STEP_TOLERANCE);
+  guint n_decades = (guint) MAX (last - first, 1);
+  guint n_mantissas = n_decades * 2 <= n_wanted ? 3 : 1;
+  int stride = n_mantissas == 3 ? 1 : (int) ((n_decades + n_wanted - 1) / n_wanted);
+
+  axis->n_ticks = 0;
+  for (int decade = first; decade <= last; decade += stride)
+    for (guint i = 0; i < n_mantissas; i++)
+      {
+        double tick = decade < 0 ? mantissas[i] / pow (10.0, -decade) : mantissas[i] * pow (10.0, decade);
+
+        if (tick >= axis->min * (1.0 - STEP_TOLERANCE) && tick <= axis->max * (1.0 + STEP_TOLERANCE)
+            && axis->n_ticks < ATELIER_AXIS_MAX_TICKS)
+          axis->ticks[axis->n_ticks++] = CLAMP (tick, axis->min, axis->max);
+      }
+}
+
+static void
+set_y_ticks (AtelierAxis *axis,
+             guint        n_wanted)
+{
+  axis->n_ticks = 0;
+  if (axis->is_log)
+    fill_log_ticks (axis, n_wanted);
+
+  /* Within a decade a logarithm is nearly straight, and even steps serve. */
+  if (axis->n_ticks < 2)
+    {
+      axis->n_ticks = atelier_chart_get_ticks (axis->min, axis->max, n_wanted, axis->ticks);
+      set_decimals (axis);
+    }
+  else if (axis->is_log)
+    axis->decimals = -1;
+  else
+    set_decimals (axis);
+}
+
+/* The smallest and largest value in the shown range of x, of the faint series or of all others. */
+static gboolean
+find_extent (const AtelierChart *chart,
+             const AtelierAxis  *x_axis,
+             gboolean            is_faint,
+             double             *min,
+             double             *max)
+{
+  *min = HUGE_VAL;
+  *max = -HUGE_VAL;
+
+  for (guint i_series = 0; i_series < chart->n_series; i_series++)
+    {
+      const AtelierSeries *series = &chart->series[i_series];
+      guint begin, end;
+
+      if ((series->style == ATELIER_SERIES_FAINT) != is_faint)
+        continue;
+
+      atelier_series_find_range (series, x_axis->min, x_axis->max, &begin, &end);
+      for (guint i = begin; i < end; i++)
+        if (atelier_chart_has_value (chart, series, i))
+          {
+            double value = atelier_series_get_y (series, i);
+
+            *min = MIN (*min, value);
+            *max = MAX (*max, value);
+          }
+    }
+
+  *min = CLAMP (*min, -LARGEST_VALUE, LARGEST_VALUE);
+  *max = CLAMP (*max, -LARGEST_VALUE, LARGEST_VALUE);
+
+  return *min <= *max;
+}
+
+/* Gives equal values, or nearly equal ones, some room: noise must not fill the picture. */
+static void
+widen_extent (gboolean is_percent,
+              double  *min,
+              double  *max)
+{
+  double size = MAX (fabs (*min), fabs (*max));
+  double middle = *min / 2.0 + *max / 2.0;
+  gboolean is_positive = *min >= 0.0;
+  double half;
+
+  if (*max - *min >= (is_percent ? 0.01 : size * 1e-3) && *max > *min)
+    return;
+
+  half = is_percent ? 0.02 : (size > 0.0 ? size * 0.1 : 0.5);
+  *min = is_positive ? MAX (middle - half, 0.0) : middle - half;
+  *max = middle + half;
+}
+
+static void
+fit_linear (gboolean is_percent,
+            guint    n_wanted,
+            double  *min,
+            double  *max)
+{
+  if (is_percent)
+    {
+      *min = CLAMP (*min, 0.0, 1.0);
+      *max = CLAMP (*max, 0.0, 1.0);
+    }
+  widen_extent (is_percent, min, max);
+
+  /* Rounding outwards may call for a wider step, which may round further: it settles at once or twice. */
+  for (guint i = 0; i < 3; i++)
+    {
+      double step = round_up_to_step ((*max - *min) / n_wanted);
+
+      if (!isnormal (step))
+        return;
+      *min = multiply_step (floor (*min / step + STEP_TOLERANCE), step);
+      *max = multiply_step (ceil (*max / step - STEP_TOLERANCE), step);
+    }
+
+  if (is_percent)
+    {
+      *min = MAX (*min, 0.0);
+      *max = MIN (*max, 1.0);
+    }
+}
+
+/* The nearest 1, 2 or 5 times a power of ten on the way down, or up. */
+static double
+round_log (double   value,
+           gboolean is_up)
+{
+  double power = pow (10.0, floor (log10 (value) + STEP_TOLERANCE));
+  double mantissa = value / power;
+
+  if (is_up)
+    return round_up_to_step (value);
+  if (mantissa >= 5.0 - STEP_TOLERANCE)
+    return 5.0 * power;
+
+  return mantissa >= 2.0 - STEP_TOLERANCE ? 2.0 * power : power;
+}
+
+static void
+fit_log (gboolean is_percent,
+         double  *min,
+         double  *max)
+{
+  /* Powers of ten beyond these would no longer be normal numbers. */
+  *min = CLAMP (*min, 1e-290, 1e290);
+  *max = CLAMP (*max, 1e-290, 1e290);
+  *min = round_log (*min, FALSE);
+  *max = round_log (*max, TRUE);
+  if (is_percent)
+    *max = MIN (*max, 1.0);
+
+  if (*min >= *max)
+    *min = *max / 10.0;
+}
+
+void
+atelier_axis_init_x (AtelierAxis        *axis,
+                     const AtelierChart *chart)
+{
+  *axis = (AtelierAxis) { .min = chart->x_min, .max = chart->x_max, .decimals = -1 };
+
+  if (!isfinite (axis->min) || fabs (axis->min) > LARGEST_VALUE)
+    axis->min = 0.0;
+  if (!isfinite (axis->max) || fabs (axis->max) > LARGEST_VALUE || axis->max <= axis->min)
+    axis->max = axis->min + MAX (1.0, fabs (axis->min) * 1e-6);
+}
+
+void
+atelier_axis_set_x_ticks (AtelierAxis *axis,
+                          guint        n_wanted)
+{
+  double range = axis->max - axis->min;
+
+  /* Epochs are whole; parts of one are marked only where hardly a whole one is in sight. */
+  if (range >= 2.0)
+    axis->n_ticks = fill_ticks (axis->min, axis->max, MAX (round_up_to_step (range / n_wanted), 1.0), axis->ticks);
+  else
+    axis->n_ticks = atelier_chart_get_ticks (axis->min, axis->max, n_wanted, axis->ticks);
+  set_decimals (axis);
+}
+
+void
+atelier_axis_init_y (AtelierAxis        *axis,
+                     const AtelierChart *chart,
+                     guint               n_wanted)
+{
+  gboolean has_min = isfinite (chart->y_min) && (!chart->is_log || chart->y_min > 0.0);
+  gboolean has_max = isfinite (chart->y_max) && (!chart->is_log || chart->y_max > 0.0);
+  AtelierAxis x_axis;
+  double min, max;
+
+  *axis = (AtelierAxis) { .is_log = chart->is_log, .is_percent = chart->is_percent, .decimals = -1 };
+  atelier_axis_init_x (&x_axis, chart);
+
+  if (!find_extent (chart, &x_axis, FALSE, &min, &max) && !find_extent (chart, &x_axis, TRUE, &min, &max))
+    {
+      min = chart->is_log ? 0.1 : 0.0;
+      max = 1.0;
+    }
+
+  if (chart->is_log)
+    fit_log (chart->is_percent, &min, &max);
+  else
+    fit_linear (chart->is_percent, n_wanted, &min, &max);
+
+  axis->min = has_min ? CLAMP (chart->y_min, -LARGEST_VALUE, LARGEST_VALUE) : min;
+  axis->max = has_max ? CLAMP (chart->y_max, -LARGEST_VALUE, LARGEST_VALUE) : max;
+
+  /* One given end may lie beyond the fitted other one. */
+  if (axis->max <= axis->min && has_max && !has_min)
+    axis->min = chart->is_log ? axis->max / 10.0 : axis->max - MAX (1.0, fabs (axis->max));
+  else if (axis->max <= axis->min)
+    axis->max = chart->is_log ? axis->min * 10.0 : axis->min + MAX (1.0, fabs (axis->min));
+
+  set_y_ticks (axis, n_wanted);
+}
+
+char *
+atelier_axis_format_tick (const AtelierAxis *axis,
+                          guint              i)
+{
+  double value = axis->is_percent ? axis->ticks[i] * 100.0 : axis->ticks[i];
+  g_autofree char *number = NULL;
+
+  /* A tiny remainder must not become "-0". */
+  if (fabs (value) < 1e-300)
+    value = 0.0;
+
+  if (axis->decimals < 0)
+    number = g_strdup_printf ("%.6g", value);
+  else
+    number = g_strdup_printf ("%.*f", axis->decimals, value);
+
+  /* Translators: a share on an axis, as in "90 %"; the space is a no-break space. */
+  return axis->is_percent ? g_strdup_printf (_("%s\u00a0%%"), number) : g_steal_pointer (&number);
+}
+
+char *
+atelier_chart_format_value (const AtelierChart *chart,
+                            double              value)
+{
+  /* Translators: a share with one decimal, as in "91.0 %"; the space is a no-break space. */
+  return chart->is_percent ? g_strdup_printf (_("%.1f\u00a0%%"), value * 100.0) : g_strdup_printf ("%.3f", value);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Finding a place for a label on a chart.
+ *
+ * Every place on a coarse grid is priced: by the ink of curves it would cover, by what else stands there, and by its
+ * distance from what it names.  The cheapest wins.  The curves are seen as bands between their lowest and highest
+ * point within some pixels' width, which is all that a label of a line's height has to know; faint lines weigh little,
+ * since a label stays readable on them.  The work is bounded: a few hundred places, a few dozen slices, and of each slice
+ * a few points.  A fixed corner was rejected: curves go everywhere.  Pure functions; any thread.
+ */
+
+#include "config.h"
+
+#include "atelier-chart-private.h"
+
+#include <math.h>
+
+#define MAX_TOPS 48
+#define MAX_SLICES 40
+#define SLICE_WIDTH 5.0
+
+/* What is looked at of the points within a slice. */
+#define MAX_SAMPLES 12
+
+/* Half a line's width and some air. */
+#define CURVE_PADDING 3.0
+
+/* The price of covering a unit of area, against that of a unit of distance. */
+#define CURVE_PRICE 1.0
+#define FAINT_PRICE 0.08
+#define TAKEN_PRICE 3.0
+#define DISTANCE_PRICE 3.0
+#define RANK_PRICE 6.0
+
+typedef struct
+{
+  double low;
+  double high;
+} Band;
+
+static void
+extend_band (Band  *band,
+             double y)
+{
+  band->low = MIN (band->low, y);
+  band->high = MAX (band->high, y);
+}
+
+/* Adds where the line between two neighbouring points passes @value. */
+static void
+extend_by_crossing (Band                     *band,
+                    const AtelierChart       *chart,
+                    const AtelierChartLayout *layout,
+                    const AtelierSeries      *series,
+                    guint                     right,
+                    double                    value)
+{
+  double x0, x1, y0, y1;
+
+  if (right == 0 || right >= series->n)
+    return;
+  if (!atelier_chart_has_value (chart, series, right - 1) || !atelier_chart_has_value (chart, series, right))
+    return;
+
+  x0 = atelier_series_get_x (series, right - 1);
+  x1 = atelier_series_get_x (series, right);
+  y0 = atelier_chart_value_to_y (chart, layout, atelier_series_get_y (series, right - 1));
+  y1 = atelier_chart_value_to_y (chart, layout, atelier_series_get_y (series, right));
+  extend_band (band, x1 > x0 ? y0 + (y1 - y0) * CLAMP ((value - x0) / (x1 - x0), 0.0, 1.0) : y1);
+}
+
+static Band
+find_band (const AtelierChart       *chart,
+           const AtelierChartLayout *layout,
+           const AtelierSeries      *series,
+           double                    left,
+           double                    right)
+{
+  double min = atelier_chart_x_to_value (chart, layout, left);
+  double max = atelier_chart_x_to_value (chart, layout, right);
+  Band band = { HUGE_VAL, -HUGE_VAL };
+  guint begin, end, stride;
+
+  atelier_series_find_range (series, min, max, &begin, &end);
+  stride = (end - begin) / MAX_SAMPLES + 1;
+  for (guint i = begin; i < end; i += stride)
+    if (atelier_chart_has_value (chart, series, i))
+      extend_band (&band, atelier_chart_value_to_y (chart, layout, atelier_series_get_y (series, i)));
+
+  extend_by_crossing (&band, chart, layout, series, begin, min);
+  extend_by_crossing (&band, chart, layout, series, end, max);
+
+  return band;
+}
+
+static double
+get_overlap (double start_a,
+             double end_a,
+             double start_b,
+             double end_b)
+{
+  return MAX (MIN (end_a, end_b) - MAX (start_a, start_b), 0.0);
+}
+
+/* Adds to each height's price what of @series it would cover. */
+static void
+price_curve (const AtelierChart       *chart,
+             const AtelierChartLayout *layout,
+             const AtelierSeries      *series,
+             const AtelierBox         *box,
+             const double             *tops,
+             guint                     n_tops,
+             double                   *prices)
+{
+  guint n_slices = (guint) CLAMP (ceil (box->width / SLICE_WIDTH), 1.0, MAX_SLICES);
+  double slice_width = box->width / n_slices;
+  double price = slice_width * (series->style == ATELIER_SERIES_FAINT ? FAINT_PRICE : CURVE_PRICE);
+
+  for (guint i = 0; i < n_slices; i++)
+    {
+      double left = box->x + i * slice_width;
+      Band band = find_band (chart, layout, series, left, left + slice_width);
+
+      if (band.low > band.high)
+        continue;
+
+      for (guint j = 0; j < n_tops; j++)
+        prices[j] += price * get_overlap (tops[j], tops[j] + box->height,
+                                          band.low - CURVE_PADDING, band.high + CURVE_PADDING);
+    }
+}
+
+static double
+price_place (const AtelierBox *box,
+             double            anchor_x,
+             double            anchor_y,
+             const AtelierBox *taken,
+             guint             n_taken)
+{
+  double away_x = MAX (MAX (box->x - anchor_x, anchor_x - box->x - box->width), 0.0);
+  double away_y = MAX (MAX (box->y - anchor_y, anchor_y - box->y - box->height), 0.0);
+  double price = DISTANCE_PRICE * hypot (away_x, away_y);
+
+  for (guint i = 0; i < n_taken; i++)
+    price += TAKEN_PRICE
+             * get_overlap (box->x, box->x + box->width, taken[i].x, taken[i].x + taken[i].width)
+             * get_overlap (box->y, box->y + box->height, taken[i].y, taken[i].y + taken[i].height);
+
+  return price;
+}
+
+AtelierBox
+atelier_chart_place_box (const AtelierChart       *chart,
+                         const AtelierChartLayout *layout,
+                         const AtelierBox         *bounds,
+                         double                    width,
+                         double                    height,
+                         const double             *lefts,
+                         guint                     n_lefts,
+                         double                    anchor_x,
+                         double                    anchor_y,
+                         const AtelierBox         *taken,
+                         guint                     n_taken)
+{
+  double room = MAX (bounds->height - height, 0.0);
+  guint n_tops = (guint) CLAMP (room / 3.0 + 1.0, 1.0, MAX_TOPS);
+  double tops[MAX_TOPS], best_price = HUGE_VAL;
+  AtelierBox box = { .width = width, .height = height }, best = { bounds->x, bounds->y, width, height };
+
+  for (guint i = 0; i < n_tops; i++)
+    tops[i] = bounds->y + (n_tops > 1 ? room * i / (n_tops - 1) : 0.0);
+
+  for (guint i_left = 0; i_left < n_lefts; i_left++)
+    {
+      double prices[MAX_TOPS] = { 0.0 };
+
+      box.x = MAX (MIN (lefts[i_left], bounds->x + bounds->width - width), bounds->x);
+      for (guint i = 0; i < chart->n_series; i++)
+        price_curve (chart, layout, &chart->series[i], &box, tops, n_tops, prices);
+
+      for (guint i = 0; i < n_tops; i++)
+        {
+          double price;
+
+          box.y = tops[i];
+          price = prices[i] + RANK_PRICE * i_left + price_place (&box, anchor_x, anchor_y, taken, n_taken);
+          if (price < best_price)
+            {
+              best_price = price;
+              best = box;
+            }
+        }
+    }
+
+  return best;
+}

@@ -1,5 +1,285 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Writing pictures and figures to files.
+ *
+ * cairo streams into memory, and only a picture that was drawn to its end is put in the place of an older one, by a
+ * temporary file beside it and a rename: a full disk leaves what was there.  Letting cairo write the file itself was
+ * rejected for that reason, and because it names no cause.  Files carry no date, so that equal figures give equal
+ * PDF, PNG and CSV files; SVG is equal but for the numbers that cairo gives to its symbols, which count on through a
+ * process.  Messages name the file.  Any thread.
+ */
+
 #include "config.h"
 
 #include "atelier-export.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* Pixels of a PNG for each point. */
+#define PNG_SCALE 2.0
+
+/* The longest side that cairo's pictures can have. */
+#define LARGEST_PIXELS 32767.0
+
+typedef struct
+{
+  const char         *ending;
+  AtelierExportFormat format;
+} Ending;
+
+static const Ending endings[] = {
+  { ".pdf", ATELIER_EXPORT_PDF },
+  { ".svg", ATELIER_EXPORT_SVG },
+  { ".png", ATELIER_EXPORT_PNG },
+  { ".csv", ATELIER_EXPORT_CSV },
+};
+
+gboolean
+atelier_export_format_from_path (const char          *path,
+                                 AtelierExportFormat *format,
+                                 GError             **error)
+{
+  g_autofree char *lower = NULL, *name = NULL;
+
+  g_return_val_if_fail (path != NULL && format != NULL, FALSE);
+
+  lower = g_ascii_strdown (path, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i].ending))
+      {
+        *format = endings[i].format;
+        return TRUE;
+      }
+
+  name = g_filename_display_name (path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               _("“%s” does not say what kind of file it should be: its name has to end in .pdf, .svg, .png or .csv"), name);
+
+  return FALSE;
+}
+
+static gboolean
+write_file (const char *path,
+            const char *data,
+            gsize       length,
+            GError    **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *name = NULL;
+
+  if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local_error))
+    return TRUE;
+
+  name = g_filename_display_name (path);
+  g_set_error (error, local_error->domain, local_error->code,
+               _("“%s” could not be written: %s"), name, local_error->message);
+
+  return FALSE;
+}
+
+static cairo_status_t
+append_bytes (void                *closure,
+              const unsigned char *data,
+              unsigned int         length)
+{
+  GByteArray *bytes = closure;
+
+  if (length > G_MAXINT32 - bytes->len)
+    return CAIRO_STATUS_NO_MEMORY;
+  g_byte_array_append (bytes, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *
+create_surface (AtelierExportFormat format,
+                double              width,
+                double              height,
+                GByteArray         *bytes)
+{
+  cairo_surface_t *surface;
+
+  switch (format)
+    {
+    case ATELIER_EXPORT_PDF:
+      surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Atelier");
+      /* An empty one: cairo would take the time of day. */
+      cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+      return surface;
+
+    case ATELIER_EXPORT_SVG:
+      surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
+      cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PT);
+      return surface;
+
+    case ATELIER_EXPORT_PNG:
+      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                            (int) ceil (width * PNG_SCALE), (int) ceil (height * PNG_SCALE));
+      cairo_surface_set_device_scale (surface, PNG_SCALE, PNG_SCALE);
+      return surface;
+
+    case ATELIER_EXPORT_CSV:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/* Draws the whole file into @bytes. */
+static cairo_status_t
+render_page (AtelierExportFormat format,
+             double              width,
+             double              height,
+             AtelierExportDraw   draw,
+             gpointer            user_data,
+             GByteArray         *bytes)
+{
+  cairo_surface_t *surface = create_surface (format, width, height, bytes);
+  cairo_t *cr = cairo_create (surface);
+  const AtelierColor *paper = &atelier_palette_light.background;
+  cairo_status_t status;
+
+  /* The paper is painted: a transparent picture would be unreadable on a dark page. */
+  cairo_set_source_rgb (cr, paper->red, paper->green, paper->blue);
+  cairo_paint (cr);
+  draw (cr, width, height, user_data);
+  cairo_show_page (cr);
+
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  if (status == CAIRO_STATUS_SUCCESS && format == ATELIER_EXPORT_PNG)
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return status;
+}
+
+gboolean
+atelier_export_drawing (const char        *path,
+                        double             width,
+                        double             height,
+                        AtelierExportDraw  draw,
+                        gpointer           user_data,
+                        GError           **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree char *name = NULL;
+  AtelierExportFormat format;
+  cairo_status_t status;
+
+  g_return_val_if_fail (path != NULL && draw != NULL, FALSE);
+  g_return_val_if_fail (width >= 1.0 && height >= 1.0, FALSE);
+  g_return_val_if_fail (MAX (width, height) * PNG_SCALE <= LARGEST_PIXELS, FALSE);
+
+  if (!atelier_export_format_from_path (path, &format, error))
+    return FALSE;
+
+  name = g_filename_display_name (path);
+  if (format == ATELIER_EXPORT_CSV)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _("“%s” cannot hold a picture: its name has to end in .pdf, .svg or .png"), name);
+      return FALSE;
+    }
+
+  bytes = g_byte_array_new ();
+  status = render_page (format, width, height, draw, user_data, bytes);
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                   _("“%s” could not be drawn: %s"), name, cairo_status_to_string (status));
+      return FALSE;
+    }
+
+  return write_file (path, (const char *) bytes->data, bytes->len, error);
+}
+
+/* A field as RFC 4180 wants it: in quotes where it holds a quote, a comma or a line's end. */
+static void
+append_csv_field (GString    *csv,
+                  const char *field)
+{
+  if (field[strcspn (field, "\",\r\n")] == '\0')
+    {
+      g_string_append (csv, field);
+      return;
+    }
+
+  g_string_append_c (csv, '"');
+  for (const char *p = field; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *p);
+    }
+  g_string_append_c (csv, '"');
+}
+
+/* The head's first field is not translated: programs read it. */
+static GString *
+build_csv (const AtelierMatrix *matrix)
+{
+  GString *csv = g_string_new ("truth");
+
+  for (guint i = 0; i < matrix->n_classes; i++)
+    {
+      g_string_append_c (csv, ',');
+      append_csv_field (csv, matrix->class_names[i]);
+    }
+  g_string_append (csv, "\r\n");
+
+  for (guint truth = 0; truth < matrix->n_classes; truth++)
+    {
+      append_csv_field (csv, matrix->class_names[truth]);
+      for (guint prediction = 0; prediction < matrix->n_classes; prediction++)
+        g_string_append_printf (csv, ",%u", matrix->counts[(gsize) truth * matrix->n_classes + prediction]);
+      g_string_append (csv, "\r\n");
+    }
+
+  return csv;
+}
+
+static void
+draw_matrix (cairo_t *cr,
+             double   width,
+             double   height,
+             gpointer user_data)
+{
+  atelier_matrix_draw (user_data, &atelier_palette_light, cr, width, height);
+}
+
+gboolean
+atelier_export_matrix (const AtelierMatrix *matrix,
+                       const char          *path,
+                       GError             **error)
+{
+  AtelierExportFormat format;
+  double side;
+
+  g_return_val_if_fail (matrix != NULL && path != NULL, FALSE);
+
+  if (!atelier_export_format_from_path (path, &format, error))
+    return FALSE;
+
+  if (format == ATELIER_EXPORT_CSV)
+    {
+      GString *csv = build_csv (matrix);
+      gboolean is_written = write_file (path, csv->str, csv->len, error);
+
+      g_string_free (csv, TRUE);
+      return is_written;
+    }
+
+  /* Room for the words, and for each class a cell that holds five figures; many classes share a page's width. */
+  side = 170.0 + (matrix->n_classes + 1.0) * CLAMP (1400.0 / (matrix->n_classes + 1.0), 20.0, 36.0);
+  side = CLAMP (side, 320.0, 4000.0);
+
+  return atelier_export_drawing (path, side, side, draw_matrix, (gpointer) matrix, error);
+}

@@ -29,18 +29,20 @@ typedef struct
 } AtelierMatrix;
 
 /* The fill of a cell: the damped diagonal, or the ramp by the share of the truth that was called so (square root, so
- * that small mistakes show), or the background for 0.  And the text colour that is readable on it. */
+ * that small mistakes show; full from half of the truth on), or the background for 0.  And the text colour that is
+ * readable on it. */
 void  atelier_matrix_get_cell_colors (const AtelierMatrix  *matrix,
                                       const AtelierPalette *palette,
                                       guint                 truth,
                                       guint                 prediction,
                                       AtelierColor         *fill,
                                       AtelierColor         *text);
-/* "82", "16.6", "" ... what the cell says in its mode.  Transfer full. */
+/* "82", "16.6", "100": what the cell says in its mode; "" where there is no picture.  Transfer full. */
 char *atelier_matrix_get_cell_text   (const AtelierMatrix  *matrix,
                                       guint                 truth,
                                       guint                 prediction);
-/* A short form of a class name for column heads: at most @max_chars characters, unique among @names where it can be. */
+/* A short form of a class name for column heads, of at most @max_chars characters: "Trou", "T-sh"; of several words the
+ * last, which tells classes apart best ("Ankle boot" is "Boot").  Transfer full. */
 char *atelier_matrix_abbreviate      (const char           *name,
                                       guint                 max_chars);
 void  atelier_matrix_draw            (const AtelierMatrix  *matrix,

@@ -57,6 +57,8 @@ typedef struct
 #define NN_MAX_LAYERS 64
 #define NN_MAX_CLASSES 256
 #define NN_MAX_BATCH 65536
+#define NN_MAX_SIDE 4096    /* of images, kernels and strides */
+#define NN_MAX_CHANNELS 65536 /* of images; also units and filters */
 #define NN_MAX_PARAMETERS ((uint64_t) 1 << 27)  /* 512 MiB of weights */
 #define NN_MAX_WORKSPACE_BYTES ((uint64_t) 1 << 32)
 
@@ -71,7 +73,7 @@ typedef enum
 {
   NN_LAYER_DENSE,      /* units, activation; input must be a vector */
   NN_LAYER_CONV2D,     /* units (filters), kernel, stride, padding, activation; a cross-correlation, as everywhere */
-  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding; padding never wins */
+  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding; padding never wins; of equal values the first in reading order */
   NN_LAYER_FLATTEN,    /* [height, width, channels] to a vector in that order */
   NN_LAYER_DROPOUT,    /* rate; while training, zero with probability rate, else times 1 / (1 - rate) */
   NN_N_LAYER_KINDS
@@ -151,6 +153,7 @@ typedef struct
   size_t n_layers;
   size_t max_batch;     /* the largest batch of a step or of a prediction */
   bool trainable;       /* without it no gradients and no optimiser state are kept, and no step can be taken */
+  unsigned n_workers;   /* the most threads of a pool that will work on it, each with scratch memory; 0: 16 */
   float pixel_divisor;  /* a byte b enters as b / pixel_divisor; 255, or 1 to repeat the report's mistake */
   uint64_t seed;        /* of the initial weights and of dropout */
   const NnAllocator *allocator; /* NULL: the C library; used until the model is freed */

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Dense: y = act (x W + b), x [batch, n_in], W [n_in, n_out].
+ *
+ * Backward, with d = dL/dy * act' (y), told from y itself:
+ *   dL/dx = d W^T    through a transposed copy of the weights, renewed after each step
+ *   dL/dW = x^T d    in the update phase, a block of weights a task: the outputs are split over threads, never the sum
+ *   dL/db = column sums of d
+ *
+ * A layer with many weights is wide: its forward pass and its dL/dx are phases of their own, a task being one panel of
+ * outputs for the whole batch, so that each thread reads its share of the weights once.
+ */
+
+#include "nn-private.h"
+
+static NnStatus
+infer_shape (const NnLayerSpec *layer,
+             size_t i_layer,
+             NnShape input,
+             NnLayerInfo *info,
+             NnError *error)
+{
+  if (input.height != 1 || input.width != 1)
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "Layer %zu (dense) gets %ux%ux%u values; put a flatten layer before it", i_layer + 1,
+                    input.height, input.width, input.channels);
+  if (layer->units < 1 || layer->units > NN_MAX_CHANNELS)
+    return nn_fail (error, NN_STATUS_INVALID, i_layer, "Layer %zu (dense) has %u units; 1 to %d are possible", i_layer + 1, layer->units,
+                    NN_MAX_CHANNELS);
+  info->output = (NnShape) { 1, 1, layer->units };
+  info->n_multiply_adds = (uint64_t) input.channels * layer->units;
+  info->n_parameters = info->n_multiply_adds + layer->units;
+  return NN_STATUS_OK;
+}
+
+static NnStatus
+plan (NnModel *model,
+      NnStep *step,
+      NnError *error)
+{
+  step->n_in = nn_shape_size (nn_step_input (model, step)->shape);
+  step->n_out = step->layer->units;
+  step->is_wide = step->n_in * step->n_out >= NN_WIDE_WEIGHTS;
+  step->weights = model->n_parameter_floats;
+  model->n_parameter_floats += nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
+  step->bias = model->n_parameter_floats;
+  model->n_parameter_floats += nn_round_up (step->n_out, 16);
+  if (step->needs_input_gradient && model->is_trainable)
+    {
+      step->pack = model->n_pack_floats;
+      model->n_pack_floats += nn_round_up (nn_panel_floats (step->n_out, step->n_in), 16);
+    }
+  return NN_STATUS_OK;
+}
+
+static void
+run_forward (const NnRun *run,
+             const NnStep *step,
+             size_t first,
+             size_t n,
+             size_t panel_begin,
+             size_t panel_end)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const size_t column = panel_begin * NN_PANEL;
+  const size_t n_columns = nn_min (panel_end * NN_PANEL, step->n_out) - column;
+  const NnActivation activation = step->layer->activation;
+  float *target = nn_run_values (run, output, first) + column;
+  NnGemm gemm = {
+    .n_rows = n,
+    .n_columns = n_columns,
+    .a = nn_run_values (run, input, first),
+    .a_stride = input->image_stride,
+    .n_segments = 1,
+    .segment_length = step->n_in,
+    .b = run->model->values + step->weights + column * step->n_in,
+    .bias = run->model->values + step->bias + column,
+    .c = target,
+    .c_stride = output->image_stride,
+    .is_relu = activation == NN_ACTIVATION_RELU,
+  };
+
+  run->kernels->gemm (&gemm);
+  if (activation != NN_ACTIVATION_LINEAR && activation != NN_ACTIVATION_RELU)
+    for (size_t i = 0; i < n; i++)
+      run->kernels->activate (activation, target + i * output->image_stride, n_columns);
+}
+
+static void
+forward (const NnRun *run,
+         const NnStep *step,
+         size_t first,
+         size_t n)
+{
+  run_forward (run, step, first, n, 0, nn_panel_count (step->n_out));
+}
+
+size_t
+nn_dense_get_n_forward_tasks (const NnStep *step)
+{
+  return nn_panel_count (step->n_out);
+}
+
+void
+nn_dense_forward_wide (const NnRun *run,
+                       const NnStep *step,
+                       size_t i_task)
+{
+  run_forward (run, step, 0, run->batch->n, i_task, i_task + 1);
+}
+
+/* dL/dx for the inputs of panels [panel_begin, panel_end) of the transposed weights. */
+static void
+run_input_gradient (const NnRun *run,
+                    const NnStep *step,
+                    size_t first,
+                    size_t n,
+                    size_t panel_begin,
+                    size_t panel_end)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const size_t column = panel_begin * NN_PANEL;
+  NnGemm gemm = {
+    .n_rows = n,
+    .n_columns = nn_min (panel_end * NN_PANEL, step->n_in) - column,
+    .a = nn_run_gradients (run, output, first),
+    .a_stride = output->image_stride,
+    .n_segments = 1,
+    .segment_length = step->n_out,
+    .b = run->model->packs + step->pack + column * step->n_out,
+    .c = nn_run_gradients (run, input, first) + column,
+    .c_stride = input->image_stride,
+  };
+
+  run->kernels->gemm (&gemm);
+}
+
+size_t
+nn_dense_get_n_backward_tasks (const NnStep *step)
+{
+  return nn_panel_count (step->n_in);
+}
+
+void
+nn_dense_backward_wide (const NnRun *run,
+                        const NnStep *step,
+                        size_t i_task)
+{
+  run_input_gradient (run, step, 0, run->batch->n, i_task, i_task + 1);
+}
+
+/* Of a wide layer only the activation's part: dL/dx is a phase of its own. */
+static void
+backward (const NnRun *run,
+          const NnStep *step,
+          size_t first,
+          size_t n)
+{
+  const NnBoundary *output = nn_step_output (run->model, step);
+
+  for (size_t i = first; i < first + n; i++)
+    run->kernels->activate_backward (step->layer->activation, nn_run_gradients (run, output, i), nn_run_values (run, output, i),
+                                     step->n_out);
+  if (step->needs_input_gradient && !step->is_wide)
+    run_input_gradient (run, step, first, n, 0, nn_panel_count (step->n_in));
+}
+
+void
+nn_dense_sum_gradient (const NnRun *run,
+                       const NnStep *step,
+                       const NnUpdateTask *task)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const size_t column = task->i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, task->i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const float *d = nn_run_gradients (run, output, 0) + column;
+  float *gradient = run->model->gradients + step->weights + column * step->n_in + task->row_begin * width;
+  NnOuter outer = {
+    .n_rows = run->batch->n,
+    .n_taps = task->row_end - task->row_begin,
+    .n_columns = n_columns,
+    .a = nn_run_values (run, input, 0) + task->row_begin,
+    .a_stride = input->image_stride,
+    .d = d,
+    .d_stride = output->image_stride,
+    .g = gradient,
+  };
+
+  memset (gradient, 0, outer.n_taps * width * sizeof (float));
+  run->kernels->outer (&outer);
+
+  if (task->row_begin == 0)
+    {
+      float *bias = run->model->gradients + step->bias + column;
+
+      memset (bias, 0, n_columns * sizeof (float));
+      for (size_t i = 0; i < run->batch->n; i++)
+        run->kernels->add (bias, d + i * output->image_stride, n_columns);
+    }
+}
+
+const NnLayerOps nn_dense_ops = { "dense", infer_shape, nn_no_padding, plan, forward, backward };

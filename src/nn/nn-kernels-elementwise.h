@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Kernels without sums along vectors, written once as plain loops.  Every instruction set compiles them with its own
+ * flags and lets the compiler find the vectors: each element is the same chain of float operations, so the sets agree bit
+ * for bit.  (Contraction of a * b + c is off; where a fused product is meant, it is written so.)
+ */
+
+#pragma once
+
+#include "nn-kernels.h"
+#include "nn-math.h"
+
+#include <math.h>
+
+static void
+elementwise_load_bytes (float *restrict target,
+                        const uint8_t *restrict bytes,
+                        size_t n,
+                        float divisor)
+{
+  for (size_t i = 0; i < n; i++)
+    target[i] = (float) bytes[i] / divisor;
+}
+
+static void
+elementwise_add (float *restrict target,
+                 const float *restrict source,
+                 size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    target[i] += source[i];
+}
+
+static void
+elementwise_add_scaled (float *restrict target,
+                        const float *restrict source,
+                        size_t n,
+                        float factor)
+{
+  for (size_t i = 0; i < n; i++)
+    target[i] += factor * source[i];
+}
+
+static void
+elementwise_activate (NnActivation activation,
+                      float *values,
+                      size_t n)
+{
+  switch (activation)
+    {
+    case NN_ACTIVATION_RELU:
+      for (size_t i = 0; i < n; i++)
+        values[i] = 0.0f > values[i] ? 0.0f : values[i];
+      break;
+    case NN_ACTIVATION_TANH:
+      for (size_t i = 0; i < n; i++)
+        values[i] = nn_tanhf (values[i]);
+      break;
+    case NN_ACTIVATION_SIGMOID:
+      for (size_t i = 0; i < n; i++)
+        values[i] = nn_sigmoidf (values[i]);
+      break;
+    case NN_ACTIVATION_LINEAR:
+    case NN_N_ACTIVATIONS:
+      break;
+    }
+}
+
+/* ReLU: 1 above 0, else 0.  tanh: 1 - y^2.  Sigmoid: y (1 - y). */
+static void
+elementwise_activate_backward (NnActivation activation,
+                               float *restrict gradients,
+                               const float *restrict values,
+                               size_t n)
+{
+  switch (activation)
+    {
+    case NN_ACTIVATION_RELU:
+      for (size_t i = 0; i < n; i++)
+        gradients[i] = values[i] > 0.0f ? gradients[i] : 0.0f;
+      break;
+    case NN_ACTIVATION_TANH:
+      for (size_t i = 0; i < n; i++)
+        gradients[i] *= 1.0f - values[i] * values[i];
+      break;
+    case NN_ACTIVATION_SIGMOID:
+      for (size_t i = 0; i < n; i++)
+        gradients[i] *= values[i] * (1.0f - values[i]);
+      break;
+    case NN_ACTIVATION_LINEAR:
+    case NN_N_ACTIVATIONS:
+      break;
+    }
+}
+
+/* A 32-bit finaliser in the manner of MurmurHash3, over key and counter. */
+static inline uint32_t
+hash_dropout (uint32_t key,
+              uint32_t counter)
+{
+  uint32_t x = counter * 0x9e3779b9u + key;
+
+  x ^= x >> 16;
+  x *= 0x7feb352du;
+  x ^= x >> 15;
+  x *= 0x846ca68bu;
+  return x ^ (x >> 16);
+}
+
+static void
+elementwise_dropout (float *target,
+                     const float *source,
+                     uint8_t *restrict mask,
+                     size_t n,
+                     uint32_t key,
+                     uint32_t counter,
+                     uint32_t threshold,
+                     float scale)
+{
+  uint32_t random[16];
+
+  for (size_t i = 0; i < n; i += 32, counter += 16)
+    {
+      for (uint32_t j = 0; j < 16; j++)
+        random[j] = hash_dropout (key, counter + j);
+      for (size_t j = 0; j < 16 && i + j < n; j++)
+        {
+          mask[i + j] = (random[j] & 0xffff) >= threshold;
+          target[i + j] = (random[j] & 0xffff) >= threshold ? source[i + j] * scale : 0.0f;
+        }
+      for (size_t j = 0; j < 16 && i + 16 + j < n; j++)
+        {
+          mask[i + 16 + j] = (random[j] >> 16) >= threshold;
+          target[i + 16 + j] = (random[j] >> 16) >= threshold ? source[i + 16 + j] * scale : 0.0f;
+        }
+    }
+}
+
+static void
+elementwise_dropout_backward (float *target,
+                              const float *source,
+                              const uint8_t *restrict mask,
+                              size_t n,
+                              float scale)
+{
+  for (size_t i = 0; i < n; i++)
+    target[i] = mask[i] ? source[i] * scale : 0.0f;
+}
+
+static void
+elementwise_adam (float *restrict weights,
+                  const float *restrict gradients,
+                  float *restrict moments_1,
+                  float *restrict moments_2,
+                  size_t n,
+                  const NnAdam *adam)
+{
+  const float beta_1 = adam->beta_1;
+  const float beta_2 = adam->beta_2;
+  const float scale = adam->scale;
+  const float inverse = adam->inverse;
+  const float epsilon = adam->epsilon;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      const float g = gradients[i];
+      const float m = beta_1 * moments_1[i] + (1.0f - beta_1) * g;
+      const float v = beta_2 * moments_2[i] + (1.0f - beta_2) * (g * g);
+
+      moments_1[i] = m;
+      moments_2[i] = v;
+      weights[i] -= scale * m / (sqrtf (v * inverse) + epsilon);
+    }
+}
+
+static void
+elementwise_sgd (float *restrict weights,
+                 const float *restrict gradients,
+                 float *restrict moments,
+                 size_t n,
+                 float rate,
+                 float momentum)
+{
+  for (size_t i = 0; i < n; i++)
+    {
+      moments[i] = momentum * moments[i] + gradients[i];
+      weights[i] -= rate * moments[i];
+    }
+}
+
+static double
+elementwise_sum_squares (const float *values,
+                         size_t n)
+{
+  float sums[16] = { 0.0f };
+  double sum = 0.0;
+  size_t i = 0;
+
+  for (; i + 16 <= n; i += 16)
+    for (size_t j = 0; j < 16; j++)
+      sums[j] += values[i + j] * values[i + j];
+  for (size_t j = 0; i + j < n; j++)
+    sums[j] += values[i + j] * values[i + j];
+  for (size_t j = 0; j < 16; j++)
+    sum += (double) sums[j];
+  return sum;
+}
+
+static inline void
+elementwise_fill (NnKernels *kernels)
+{
+  kernels->load_bytes = elementwise_load_bytes;
+  kernels->add = elementwise_add;
+  kernels->add_scaled = elementwise_add_scaled;
+  kernels->activate = elementwise_activate;
+  kernels->activate_backward = elementwise_activate_backward;
+  kernels->dropout = elementwise_dropout;
+  kernels->dropout_backward = elementwise_dropout_backward;
+  kernels->adam = elementwise_adam;
+  kernels->sgd = elementwise_sgd;
+  kernels->sum_squares = elementwise_sum_squares;
+}

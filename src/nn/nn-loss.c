@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Softmax and cross-entropy.
+ *
+ *   p = exp (z - max z) / sum exp (z - max z);   loss = -ln p[label] = ln (sum) - (z[label] - max z)
+ *   dL/dz = (p - onehot (label)) / n,            L being the mean over the n images of the batch
+ */
+
+#include "nn-private.h"
+#include "nn-math.h"
+
+#include <math.h>
+
+/* Returns the sum of the exponentials; @p holds them. */
+static float
+exponentiate (const float *logits,
+              size_t n,
+              float *p,
+              float *largest)
+{
+  float sum = 0.0f;
+
+  *largest = logits[0];
+  for (size_t c = 1; c < n; c++)
+    if (logits[c] > *largest)
+      *largest = logits[c];
+  for (size_t c = 0; c < n; c++)
+    {
+      p[c] = nn_expf (logits[c] - *largest);
+      sum += p[c];
+    }
+  return sum;
+}
+
+static bool
+is_highest (const float *logits,
+            size_t n,
+            size_t label)
+{
+  for (size_t c = 0; c < n; c++)
+    if (logits[c] > logits[label] || (c < label && logits[c] == logits[label]))
+      return false;
+  return true;
+}
+
+static void
+run_image (const NnRun *run,
+           size_t i)
+{
+  NnModel *model = run->model;
+  const NnBoundary *boundary = &model->boundaries[model->n_steps];
+  const float *logits = nn_run_values (run, boundary, i);
+  const size_t n = model->n_classes;
+  float p[NN_MAX_CLASSES];
+  float largest;
+  const float sum = exponentiate (logits, n, p, &largest);
+
+  if (run->scores != NULL)
+    for (size_t c = 0; c < n; c++)
+      run->scores[i * n + c] = p[c] / sum;
+  if (run->batch->labels == NULL)
+    return;
+
+  const size_t label = run->batch->labels[nn_batch_index (run->batch, i)];
+
+  model->losses[i] = log ((double) sum) - ((double) logits[label] - (double) largest);
+  model->is_correct[i] = is_highest (logits, n, label);
+  if (run->image_losses != NULL)
+    run->image_losses[i] = (float) model->losses[i];
+  if (run->is_training)
+    {
+      float *gradient = nn_run_gradients (run, boundary, i);
+      const float share = 1.0f / (float) run->batch->n;
+
+      for (size_t c = 0; c < n; c++)
+        gradient[c] = (p[c] / sum - (c == label ? 1.0f : 0.0f)) * share;
+    }
+}
+
+void
+nn_loss_run (const NnRun *run,
+             size_t first,
+             size_t n)
+{
+  for (size_t i = first; i < first + n; i++)
+    run_image (run, i);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether layers fit one another, found out before any memory is touched.
+ *
+ * The registry of layers is here: a new layer is one file and one line of layer_ops.
+ */
+
+#include "nn-private.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const NnLayerOps *const layer_ops[NN_N_LAYER_KINDS] = {
+  [NN_LAYER_DENSE] = &nn_dense_ops,
+  [NN_LAYER_CONV2D] = &nn_conv2d_ops,
+  [NN_LAYER_MAX_POOL2D] = &nn_max_pool2d_ops,
+  [NN_LAYER_FLATTEN] = &nn_flatten_ops,
+  [NN_LAYER_DROPOUT] = &nn_dropout_ops,
+};
+
+NnStatus
+nn_fail (NnError *error,
+         NnStatus status,
+         size_t i_layer,
+         const char *format,
+         ...)
+{
+  va_list arguments;
+
+  if (error == NULL)
+    return status;
+
+  error->status = status;
+  error->i_layer = i_layer == NN_NONE ? -1 : (int) i_layer;
+  va_start (arguments, format);
+  vsnprintf (error->text, sizeof error->text, format, arguments);
+  va_end (arguments);
+  return status;
+}
+
+const NnLayerOps *
+nn_layer_get_ops (NnLayerKind kind)
+{
+  return (unsigned) kind < NN_N_LAYER_KINDS ? layer_ops[kind] : NULL;
+}
+
+void
+nn_no_padding (const NnLayerSpec *layer,
+               NnShape input,
+               NnShape output,
+               size_t padding[4])
+{
+  for (int i = 0; i < 4; i++)
+    padding[i] = 0;
+}
+
+static NnStatus
+check_input (NnShape input,
+             NnError *error)
+{
+  if (input.height < 1 || input.width < 1 || input.channels < 1)
+    return nn_fail (error, NN_STATUS_SHAPE, NN_NONE, "The input of %ux%ux%u is empty", input.height, input.width,
+                    input.channels);
+  if (input.height > NN_MAX_SIDE || input.width > NN_MAX_SIDE || input.channels > NN_MAX_CHANNELS)
+    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE, "The input of %ux%ux%u is larger than %dx%dx%d", input.height,
+                    input.width, input.channels, NN_MAX_SIDE, NN_MAX_SIDE, NN_MAX_CHANNELS);
+  return NN_STATUS_OK;
+}
+
+/* The sizes that later sums and products rely on. */
+static NnStatus
+check_size (const NnLayerOps *ops,
+            size_t i_layer,
+            const NnLayerInfo *info,
+            uint64_t n_parameters,
+            NnError *error)
+{
+  const NnShape *output = &info->output;
+
+  if ((uint64_t) output->height * output->width * output->channels > (uint64_t) 1 << 28)
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (%s) gives %ux%ux%u values, more than the limit of %u",
+                    i_layer + 1, ops->name, output->height, output->width, output->channels, 1u << 28);
+  if (n_parameters > NN_MAX_PARAMETERS)
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (%s) brings the parameters to %llu, more than the limit of %llu",
+                    i_layer + 1, ops->name, (unsigned long long) n_parameters, (unsigned long long) NN_MAX_PARAMETERS);
+  return NN_STATUS_OK;
+}
+
+static NnStatus
+check_last (const NnLayerSpec *layer,
+            size_t i_layer,
+            NnShape output,
+            NnError *error)
+{
+  if (output.height != 1 || output.width != 1)
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer gives %ux%ux%u values; it must give one a class", output.height,
+                    output.width, output.channels);
+  if (layer->kind != NN_LAYER_DENSE && layer->kind != NN_LAYER_CONV2D && layer->kind != NN_LAYER_FLATTEN)
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer must not be of kind %s", nn_layer_get_ops (layer->kind)->name);
+  if (layer->kind != NN_LAYER_FLATTEN && layer->activation != NN_ACTIVATION_LINEAR)
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer's activation must be linear: the softmax is part of the loss");
+  if (output.channels < 2 || output.channels > NN_MAX_CLASSES)
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer gives %u classes; 2 to %d are possible", output.channels,
+                    NN_MAX_CLASSES);
+  return NN_STATUS_OK;
+}
+
+NnStatus
+nn_network_check (NnShape input,
+                  const NnLayerSpec *layers,
+                  size_t n_layers,
+                  NnLayerInfo *infos,
+                  NnError *error)
+{
+  NnLayerInfo found[NN_MAX_LAYERS];
+  uint64_t n_parameters = 0;
+  NnStatus status;
+
+  if (n_layers < 1 || n_layers > NN_MAX_LAYERS)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A network has 1 to %d layers, not %zu", NN_MAX_LAYERS, n_layers);
+  status = check_input (input, error);
+
+  for (size_t i = 0; i < n_layers && status == NN_STATUS_OK; i++)
+    {
+      const NnLayerOps *ops = nn_layer_get_ops (layers[i].kind);
+
+      if (ops == NULL || (unsigned) layers[i].activation >= NN_N_ACTIVATIONS)
+        return nn_fail (error, NN_STATUS_INVALID, i, "Layer %zu is of no known kind or activation", i + 1);
+
+      found[i] = (NnLayerInfo) { 0 };
+      status = ops->infer_shape (&layers[i], i, i > 0 ? found[i - 1].output : input, &found[i], error);
+      if (status == NN_STATUS_OK)
+        {
+          n_parameters += found[i].n_parameters;
+          status = check_size (ops, i, &found[i], n_parameters, error);
+        }
+    }
+  if (status == NN_STATUS_OK)
+    status = check_last (&layers[n_layers - 1], n_layers - 1, found[n_layers - 1].output, error);
+  if (status != NN_STATUS_OK)
+    return status;
+
+  for (size_t i = 0; i < n_layers; i++)
+    infos[i] = found[i];
+  return NN_STATUS_OK;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Walking through a plan: a training step, and classifying.
+ *
+ * A slices phase's task takes one slice of the batch through several steps.  Steps other than dense ones run image by
+ * image, so that an image's activations stay in the first caches; dense ones take the slice at once.
+ */
+
+#include "nn-private.h"
+
+#include <math.h>
+
+/* ---- One slice ---- */
+
+static void
+load_image (const NnRun *run,
+            size_t i)
+{
+  const NnModel *model = run->model;
+  const NnBoundary *boundary = &model->boundaries[0];
+  const size_t image_size = nn_shape_size (model->input);
+  const size_t row_length = (size_t) boundary->shape.width * boundary->shape.channels;
+  const uint8_t *bytes = run->batch->images + nn_batch_index (run->batch, i) * image_size;
+  float *target = nn_run_values (run, boundary, i) + boundary->origin;
+
+  for (size_t y = 0; y < boundary->shape.height; y++)
+    run->kernels->load_bytes (target + y * boundary->row_stride, bytes + y * row_length, row_length, model->pixel_divisor);
+}
+
+static bool
+is_dense (const NnModel *model,
+          size_t i_step)
+{
+  return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
+}
+
+static void
+run_forward (const NnRun *run,
+             size_t first,
+             size_t n)
+{
+  const NnModel *model = run->model;
+  const NnPhase *phase = run->phase;
+  bool wants_load = phase->does_load;
+  size_t begin = phase->forward_begin;
+
+  while (begin < phase->forward_end || wants_load)
+    {
+      size_t end = begin;
+
+      while (end < phase->forward_end && !is_dense (model, end))
+        end++;
+      for (size_t i = first; i < first + n; i++)
+        {
+          if (wants_load)
+            load_image (run, i);
+          for (size_t s = begin; s < end; s++)
+            model->steps[s].ops->forward (run, &model->steps[s], i, 1);
+        }
+      wants_load = false;
+      if (end < phase->forward_end)
+        {
+          model->steps[end].ops->forward (run, &model->steps[end], first, n);
+          end++;
+        }
+      begin = end;
+    }
+}
+
+static void
+run_backward (const NnRun *run,
+              size_t first,
+              size_t n)
+{
+  const NnModel *model = run->model;
+  const NnPhase *phase = run->phase;
+  size_t end = phase->backward_begin;
+
+  while (end > phase->backward_end)
+    {
+      size_t begin = end;
+
+      while (begin > phase->backward_end && !is_dense (model, begin - 1))
+        begin--;
+      for (size_t i = first; i < first + n && begin < end; i++)
+        for (size_t s = end; s-- > begin;)
+          model->steps[s].ops->backward (run, &model->steps[s], i, 1);
+      if (begin > phase->backward_end)
+        {
+          begin--;
+          model->steps[begin].ops->backward (run, &model->steps[begin], first, n);
+        }
+      end = begin;
+    }
+}
+
+static void
+clear_slice_gradients (const NnRun *run)
+{
+  const NnModel *model = run->model;
+
+  memset (model->slice_gradients + run->i_slice * model->n_slice_gradient_floats, 0, model->n_slice_gradient_floats * sizeof (float));
+}
+
+static void
+run_slice (const NnRun *run)
+{
+  const size_t first = run->i_slice * run->slice_size;
+  const size_t n = nn_min (run->slice_size, run->batch->n - first);
+
+  run_forward (run, first, n);
+  if (run->phase->does_loss)
+    nn_loss_run (run, first, n);
+  if (!run->is_training)
+    return;
+  if (run->phase->does_loss)
+    clear_slice_gradients (run);
+  run_backward (run, first, n);
+}
+
+/* ---- Phases ---- */
+
+static void
+run_task (void *data,
+          size_t i_task,
+          unsigned i_worker)
+{
+  NnRun run = *(const NnRun *) data;
+  const NnStep *step = &run.model->steps[run.phase->i_step];
+
+  run.i_worker = i_worker;
+  switch (run.phase->kind)
+    {
+    case NN_PHASE_SLICES:
+      run.i_slice = i_task;
+      run_slice (&run);
+      break;
+    case NN_PHASE_WIDE_FORWARD:
+      nn_dense_forward_wide (&run, step, i_task);
+      break;
+    case NN_PHASE_WIDE_BACKWARD:
+      nn_dense_backward_wide (&run, step, i_task);
+      break;
+    case NN_PHASE_UPDATE:
+      nn_update_run (&run, i_task);
+      break;
+    }
+}
+
+static size_t
+count_tasks (const NnRun *run)
+{
+  const NnStep *step = &run->model->steps[run->phase->i_step];
+
+  switch (run->phase->kind)
+    {
+    case NN_PHASE_SLICES:
+      return run->n_slices;
+    case NN_PHASE_WIDE_FORWARD:
+      return nn_dense_get_n_forward_tasks (step);
+    case NN_PHASE_WIDE_BACKWARD:
+      return nn_dense_get_n_backward_tasks (step);
+    case NN_PHASE_UPDATE:
+      return run->model->n_update_tasks;
+    }
+  return 0;
+}
+
+static void
+run_phase (NnRun *run,
+           NnPool *pool,
+           const NnPhase *phase)
+{
+  run->phase = phase;
+  nn_pool_run (pool, count_tasks (run), run_task, run);
+}
+
+/* The cut depends on the batch's size alone, not on the number of threads: results do too. */
+static void
+cut_batch (NnRun *run)
+{
+  const size_t n = run->batch->n;
+  const size_t size = (n + run->model->max_slices - 1) / run->model->max_slices;
+
+  run->slice_size = size > NN_MIN_SLICE ? size : NN_MIN_SLICE;
+  run->n_slices = (n + run->slice_size - 1) / run->slice_size;
+}
+
+static NnStatus
+check_batch (const NnModel *model,
+             const NnPool *pool,
+             const NnBatch *batch,
+             bool needs_labels,
+             NnError *error)
+{
+  if (batch->images == NULL || batch->n < 1 || (needs_labels && batch->labels == NULL))
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The batch has no images or no labels");
+  if (nn_pool_get_n_threads (pool) > model->n_workers)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The pool has %u threads, more than the %u that the model was made for",
+                    nn_pool_get_n_threads (pool), model->n_workers);
+  for (size_t i = 0; i < batch->n && batch->labels != NULL; i++)
+    if (batch->labels[nn_batch_index (batch, i)] >= model->n_classes)
+      return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "Image %zu has the label %u; there are %zu classes", nn_batch_index (batch, i),
+                      batch->labels[nn_batch_index (batch, i)], model->n_classes);
+  return NN_STATUS_OK;
+}
+
+/* ---- Training ---- */
+
+static bool
+is_finite (const NnModel *model,
+           const NnBoundary *boundary,
+           size_t n)
+{
+  const NnRun run = { .model = (NnModel *) model };
+
+  for (size_t i = 0; i < n; i++)
+    for (size_t y = 0; y < boundary->shape.height; y++)
+      for (size_t x = 0; x < (size_t) boundary->shape.width * boundary->shape.channels; x++)
+        if (!isfinite (nn_run_values (&run, boundary, i)[boundary->origin + y * boundary->row_stride + x]))
+          return false;
+  return true;
+}
+
+static NnStatus
+fail_not_finite (const NnModel *model,
+                 size_t n,
+                 NnError *error)
+{
+  size_t i = 0;
+
+  /* A training model's values hold the whole batch. */
+  while (i + 1 < model->n_steps && is_finite (model, &model->boundaries[i + 1], n))
+    i++;
+  return nn_fail (error, NN_STATUS_NOT_FINITE, model->steps[i].i_layer, "The output of layer %zu (%s) is infinite or not a number",
+                  model->steps[i].i_layer + 1, model->steps[i].ops->name);
+}
+
+/* b^t by squaring, so that no C library has a say in it. */
+static double
+raise (double b,
+       uint64_t t)
+{
+  double result = 1.0;
+
+  for (; t > 0; t >>= 1, b *= b)
+    if (t & 1)
+      result *= b;
+  return result;
+}
+
+static NnStatus
+check_step (const NnModel *model,
+            const NnPool *pool,
+            const NnBatch *batch,
+            const NnOptimizer *optimizer,
+            NnError *error)
+{
+  if (!model->is_trainable)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The model was not made to be trained");
+  if (batch->n > model->max_batch)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A batch of %zu was given; the model was made for at most %zu", batch->n,
+                    model->max_batch);
+  if (optimizer->kind != NN_OPTIMIZER_ADAM && optimizer->kind != NN_OPTIMIZER_SGD)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser is of no known kind");
+  if (!isfinite (optimizer->learning_rate) || !(optimizer->l2 >= 0.0f) || !(optimizer->beta_1 >= 0.0f && optimizer->beta_1 < 1.0f) ||
+      !(optimizer->beta_2 >= 0.0f && optimizer->beta_2 < 1.0f))
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser's learning rate, penalty or betas are out of range");
+  return check_batch (model, pool, batch, true, error);
+}
+
+NnStatus
+nn_train_step (NnModel *model,
+               NnPool *pool,
+               const NnBatch *batch,
+               const NnOptimizer *optimizer,
+               NnStepResult *result,
+               NnError *error)
+{
+  NnRun run = { .model = model, .kernels = nn_kernels_get (), .batch = batch, .optimizer = optimizer, .is_training = true };
+  NnStatus status = check_step (model, pool, batch, optimizer, error);
+  NnStepResult found = { 0 };
+  const uint64_t t = model->n_steps_taken + 1;
+
+  if (status != NN_STATUS_OK)
+    return status;
+
+  cut_batch (&run);
+  run.adam_scale = (float) (optimizer->learning_rate / (1.0 - raise (optimizer->beta_1, t)));
+  run.adam_inverse = (float) (1.0 / (1.0 - raise (optimizer->beta_2, t)));
+  for (size_t i = 0; i + 1 < model->n_training_phases; i++)
+    run_phase (&run, pool, &model->training_phases[i]);
+
+  for (size_t i = 0; i < batch->n; i++)
+    {
+      found.loss += model->losses[i];
+      found.n_correct += model->is_correct[i];
+    }
+  found.loss /= (double) batch->n;
+  if (!isfinite (found.loss))
+    return fail_not_finite (model, batch->n, error);
+
+  run_phase (&run, pool, &model->training_phases[model->n_training_phases - 1]);
+  model->n_steps_taken = t;
+  for (size_t i = 0; i < model->n_update_tasks; i++)
+    found.penalty += model->penalties[i];
+  if (!isfinite (found.penalty))
+    return nn_fail (error, NN_STATUS_NOT_FINITE, NN_NONE, "Weights became infinite or not a number");
+  found.penalty *= optimizer->l2;
+  *result = found;
+  return NN_STATUS_OK;
+}
+
+/* ---- Classifying ---- */
+
+static void
+predict_piece (NnRun *run,
+               NnPool *pool)
+{
+  cut_batch (run);
+  for (size_t i = 0; i < run->model->n_predicting_phases; i++)
+    run_phase (run, pool, &run->model->predicting_phases[i]);
+}
+
+NnStatus
+nn_predict (NnModel *model,
+            NnPool *pool,
+            const NnBatch *batch,
+            float *scores,
+            float *losses,
+            NnError *error)
+{
+  const size_t image_size = nn_shape_size (model->input);
+  NnStatus status = check_batch (model, pool, batch, losses != NULL, error);
+
+  if (status != NN_STATUS_OK)
+    return status;
+
+  for (size_t begin = 0; begin < batch->n; begin += model->max_batch)
+    {
+      const bool is_listed = batch->indices != NULL;
+      const NnBatch piece = {
+        .images = is_listed ? batch->images : batch->images + begin * image_size,
+        .labels = is_listed || batch->labels == NULL ? batch->labels : batch->labels + begin,
+        .indices = is_listed ? batch->indices + begin : NULL,
+        .n = nn_min (model->max_batch, batch->n - begin),
+      };
+      NnRun run = {
+        .model = model,
+        .kernels = nn_kernels_get (),
+        .batch = &piece,
+        .scores = scores != NULL ? scores + begin * model->n_classes : NULL,
+        .image_losses = losses != NULL ? losses + begin : NULL,
+      };
+
+      predict_piece (&run, pool);
+    }
+  return NN_STATUS_OK;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The update phase: a block of weights has its gradient summed, the penalty added, the optimiser's step taken, and its
+ * transposed copy renewed, all while it is in the cache.  Blocks are independent, so any thread may take any block.
+ */
+
+#include "nn-private.h"
+
+/* Dense: panels of the transposed matrix [n_out, n_in].  Conv2D: rows [n_out][n_in]. */
+void
+nn_pack_rows (NnModel *model,
+              const NnStep *step,
+              size_t i_panel,
+              size_t row_begin,
+              size_t row_end)
+{
+  const size_t column = i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const float *source = model->values + step->weights + column * step->n_in;
+  float *pack;
+
+  if (step->pack == NN_NONE)
+    return;
+
+  pack = model->packs + step->pack;
+  for (size_t k = row_begin; k < row_end; k++)
+    {
+      const size_t panel = k / NN_PANEL;
+      const size_t panel_width = nn_panel_width (step->n_in, panel);
+      float *target = step->layer->kind == NN_LAYER_DENSE ? pack + panel * NN_PANEL * step->n_out + k % NN_PANEL + column * panel_width
+                                                          : pack + column * step->n_in + k;
+      const size_t stride = step->layer->kind == NN_LAYER_DENSE ? panel_width : step->n_in;
+
+      for (size_t j = 0; j < n_columns; j++)
+        target[j * stride] = source[k * width + j];
+    }
+}
+
+static void
+step_block (const NnRun *run,
+            size_t begin,
+            size_t n)
+{
+  NnModel *model = run->model;
+  const NnOptimizer *optimizer = run->optimizer;
+  const NnAdam adam = { optimizer->beta_1, optimizer->beta_2, optimizer->epsilon, run->adam_scale, run->adam_inverse };
+
+  if (optimizer->kind == NN_OPTIMIZER_ADAM)
+    run->kernels->adam (model->values + begin, model->gradients + begin, model->moments_1 + begin, model->moments_2 + begin, n, &adam);
+  else
+    run->kernels->sgd (model->values + begin, model->gradients + begin, model->moments_1 + begin, n, optimizer->learning_rate,
+                       optimizer->momentum);
+}
+
+void
+nn_update_run (const NnRun *run,
+               size_t i_task)
+{
+  NnModel *model = run->model;
+  const NnUpdateTask *task = &model->update_tasks[i_task];
+  const NnStep *step = &model->steps[task->i_step];
+  const size_t column = task->i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, task->i_panel);
+  const size_t begin = step->weights + column * step->n_in + task->row_begin * width;
+  const size_t n = (task->row_end - task->row_begin) * width;
+
+  if (step->layer->kind == NN_LAYER_DENSE)
+    nn_dense_sum_gradient (run, step, task);
+  else
+    nn_conv2d_sum_gradient (run, step, task);
+
+  /* d (l2 w^2) / dw = 2 l2 w */
+  model->penalties[i_task] = run->kernels->sum_squares (model->values + begin, n);
+  if (run->optimizer->l2 > 0.0f)
+    run->kernels->add_scaled (model->gradients + begin, model->values + begin, n, 2.0f * run->optimizer->l2);
+  step_block (run, begin, n);
+  if (task->row_begin == 0)
+    step_block (run, step->bias + column, nn_min (width, step->n_out - column));
+  nn_pack_rows (model, step, task->i_panel, task->row_begin, task->row_end);
+}

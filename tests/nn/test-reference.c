@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Ten Adam steps of three networks against PyTorch's float64 (tests/fixtures/reference). */
+
+#include <json-glib/json-glib.h>
+#include <math.h>
+
+#include "nn.h"
+
+#define BATCH 8
+#define N_STEPS 10
+#define LOSS_TOLERANCE 1e-6
+#define DIGEST_TOLERANCE 2e-5 /* of the tensor's norm */
+
+#define CONV(filters, size, stride, pad, act)                                                                          \
+  {                                                                                                                    \
+    .kind = NN_LAYER_CONV2D, .activation = act, .padding = pad, .units = filters, .kernel_height = size,               \
+    .kernel_width = size, .stride_height = stride, .stride_width = stride                                              \
+  }
+#define POOL(size, stride)                                                                                             \
+  {                                                                                                                    \
+    .kind = NN_LAYER_MAX_POOL2D, .kernel_height = size, .kernel_width = size, .stride_height = stride,                 \
+    .stride_width = stride                                                                                             \
+  }
+#define FLATTEN                                                                                                        \
+  {                                                                                                                    \
+    .kind = NN_LAYER_FLATTEN                                                                                           \
+  }
+#define DENSE(n, act)                                                                                                  \
+  {                                                                                                                    \
+    .kind = NN_LAYER_DENSE, .activation = act, .units = n                                                              \
+  }
+
+static const NnLayerSpec dense_layers[] = {
+  FLATTEN,
+  DENSE (300, NN_ACTIVATION_RELU),
+  DENSE (32, NN_ACTIVATION_RELU),
+  DENSE (16, NN_ACTIVATION_RELU),
+  DENSE (10, NN_ACTIVATION_LINEAR),
+};
+
+static const NnLayerSpec cnn_layers[] = {
+  CONV (32, 3, 1, NN_PADDING_SAME, NN_ACTIVATION_RELU),
+  POOL (2, 2),
+  CONV (16, 3, 1, NN_PADDING_SAME, NN_ACTIVATION_RELU),
+  POOL (2, 2),
+  FLATTEN,
+  DENSE (32, NN_ACTIVATION_RELU),
+  DENSE (10, NN_ACTIVATION_LINEAR),
+};
+
+static const NnLayerSpec strided_layers[] = {
+  CONV (7, 5, 2, NN_PADDING_VALID, NN_ACTIVATION_TANH),
+  CONV (13, 3, 1, NN_PADDING_VALID, NN_ACTIVATION_RELU),
+  POOL (3, 2),
+  FLATTEN,
+  DENSE (10, NN_ACTIVATION_LINEAR),
+};
+
+typedef struct
+{
+  const char *name;
+  const NnLayerSpec *layers;
+  size_t n_layers;
+} Net;
+
+static const Net nets[] = {
+  { "dense", dense_layers, G_N_ELEMENTS (dense_layers) },
+  { "cnn", cnn_layers, G_N_ELEMENTS (cnn_layers) },
+  { "strided", strided_layers, G_N_ELEMENTS (strided_layers) },
+};
+
+static guint32
+hash (guint32 t,
+      guint32 k)
+{
+  guint32 x = t * 0x9E3779B9u + k;
+
+  x ^= x >> 16;
+  x *= 0x7FEB352Du;
+  x ^= x >> 15;
+  x *= 0x846CA68Bu;
+  return x ^ (x >> 16);
+}
+
+static JsonObject *
+load_reference (const char *name,
+                JsonParser **parser)
+{
+  g_autofree char *file = g_strconcat (name, ".json", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "reference", file, NULL);
+  g_autoptr (GError) error = NULL;
+
+  *parser = json_parser_new ();
+  json_parser_load_from_file (*parser, path, &error);
+  g_assert_no_error (error);
+  return json_node_get_object (json_parser_get_root (*parser));
+}
+
+static void
+fill_weights (NnModel *model)
+{
+  for (size_t i = 0; i < nn_model_get_n_tensors (model); i++)
+    {
+      NnTensorInfo info;
+      g_autofree float *values = NULL;
+      double area, limit;
+
+      nn_model_get_tensor_info (model, i, &info);
+      values = g_new0 (float, info.n_elements);
+      if (!info.is_bias)
+        {
+          area = info.rank == 4 ? (double) info.dims[2] * info.dims[3] : 1.0;
+          limit = sqrt (6.0 / (((double) info.dims[0] + info.dims[1]) * area));
+          for (size_t k = 0; k < info.n_elements; k++)
+            values[k] = (float) ((hash ((guint32) i, (guint32) k) / 4294967296.0 - 0.5) * 2.0 * limit);
+        }
+      g_assert_cmpint (nn_model_write_tensor (model, i, NN_TENSOR_VALUE, values), ==, NN_STATUS_OK);
+    }
+}
+
+static void
+check_digest (NnModel *model,
+              size_t i_tensor,
+              NnTensorPart part,
+              JsonObject *expected)
+{
+  NnTensorInfo info;
+  g_autofree float *values = NULL;
+  double sum = 0.0, squares = 0.0;
+  double norm = json_object_get_double_member (expected, "norm");
+  JsonArray *first = json_object_get_array_member (expected, "first");
+
+  nn_model_get_tensor_info (model, i_tensor, &info);
+  values = g_new (float, info.n_elements);
+  g_assert_cmpint (nn_model_read_tensor (model, i_tensor, part, values), ==, NN_STATUS_OK);
+  for (size_t k = 0; k < info.n_elements; k++)
+    {
+      sum += values[k];
+      squares += (double) values[k] * values[k];
+    }
+  g_assert_cmpfloat_with_epsilon (sqrt (squares), norm, DIGEST_TOLERANCE * norm);
+  g_assert_cmpfloat_with_epsilon (sum, json_object_get_double_member (expected, "sum"), DIGEST_TOLERANCE * norm * sqrt ((double) info.n_elements));
+  for (guint k = 0; k < MIN (json_array_get_length (first), info.n_elements); k++)
+    g_assert_cmpfloat_with_epsilon (values[k], json_array_get_double_element (first, k), DIGEST_TOLERANCE * norm);
+}
+
+static void
+check_logits (NnModel *model,
+              const guint8 *images,
+              JsonArray *expected)
+{
+  const NnBatch batch = { .images = images, .n = 1 };
+  float scores[10];
+  double sum = 0.0;
+
+  g_assert_cmpint (nn_predict (model, NULL, &batch, scores, NULL, NULL), ==, NN_STATUS_OK);
+  for (guint c = 0; c < 10; c++)
+    sum += exp (json_array_get_double_element (expected, c));
+  for (guint c = 0; c < 10; c++)
+    g_assert_cmpfloat_with_epsilon (scores[c], exp (json_array_get_double_element (expected, c)) / sum, 1e-6);
+}
+
+static void
+test_ten_steps (gconstpointer data)
+{
+  const Net *net = data;
+  g_autoptr (JsonParser) parser = NULL;
+  JsonObject *reference = load_reference (net->name, &parser);
+  guint8 images[BATCH * 784];
+  guint8 labels[BATCH];
+  const NnBatch batch = { .images = images, .labels = labels, .n = BATCH };
+  NnOptimizer optimizer = nn_optimizer_default;
+  NnModel *model = NULL;
+  const NnModelOptions options = {
+    .input = { 28, 28, 1 }, .layers = net->layers, .n_layers = net->n_layers, .max_batch = BATCH, .trainable = true, .pixel_divisor = 255.0f
+  };
+
+  for (guint k = 0; k < BATCH * 784; k++)
+    images[k] = hash (1000, k) & 255;
+  for (guint i = 0; i < BATCH; i++)
+    {
+      labels[i] = hash (1001, i) % 10;
+      g_assert_cmpuint (labels[i], ==, (guint) json_array_get_int_element (json_object_get_array_member (reference, "labels"), i));
+    }
+  optimizer.l2 = 1e-4f;
+  g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
+  fill_weights (model);
+  check_logits (model, images, json_object_get_array_member (reference, "logits0"));
+
+  for (guint step = 0; step < N_STEPS; step++)
+    {
+      double loss = json_array_get_double_element (json_object_get_array_member (reference, "loss"), step);
+      double total = json_array_get_double_element (json_object_get_array_member (reference, "loss_with_penalty"), step);
+      NnStepResult result;
+
+      g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_OK);
+      g_test_message ("step %u: loss %.9f (%+.1e), with penalty %+.1e", step, result.loss, result.loss / loss - 1.0,
+                      (result.loss + result.penalty) / total - 1.0);
+      g_assert_cmpfloat_with_epsilon (result.loss, loss, LOSS_TOLERANCE * loss);
+      g_assert_cmpfloat_with_epsilon (result.loss + result.penalty, total, LOSS_TOLERANCE * total);
+      for (size_t i = 0; step == 0 && i < nn_model_get_n_tensors (model); i++)
+        check_digest (model, i, NN_TENSOR_GRADIENT, json_array_get_object_element (json_object_get_array_member (reference, "gradients"), (guint) i));
+    }
+  for (size_t i = 0; i < nn_model_get_n_tensors (model); i++)
+    check_digest (model, i, NN_TENSOR_VALUE, json_array_get_object_element (json_object_get_array_member (reference, "parameters"), (guint) i));
+  nn_model_free (model);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (nets); i++)
+    {
+      g_autofree char *path = g_strconcat ("/nn/reference/", nets[i].name, NULL);
+
+      g_test_add_data_func (path, &nets[i], test_ten_steps);
+    }
+  return g_test_run ();
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pipeline as a value: presets, comparison, JSON. */
+/* The pipeline as a value: presets, comparison, JSON.  Its run is in atelier-input-run.c.  Pure; any thread. */
 
 #include "config.h"
 
@@ -176,6 +176,7 @@ check_member_names (JsonObject *object,
   return TRUE;
 }
 
+/* The way Fashion-MNIST was made, for what a network of @height x @width sees, each 1 to 1,024. */
 void
 atelier_input_init_fashion (AtelierInput *input,
                             guint         height,

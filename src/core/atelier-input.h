@@ -35,9 +35,9 @@ typedef struct
   gboolean      grey;     /* TRUE; a network with 3 channels is not offered yet */
   AtelierInvert invert;
   gboolean      trim;     /* cut the empty border off */
-  gboolean      scale;    /* scale so that the longest side is box pixels, keeping proportions; else only where too large */
+  gboolean      scale;    /* scale to fit box x box (and the result), keeping proportions; else only where too large */
   guint         box;      /* 28 for Fashion-MNIST, 20 for MNIST */
-  gboolean      sharpen;  /* as the makers of Fashion-MNIST did after scaling */
+  gboolean      sharpen;  /* as the makers of Fashion-MNIST did after scaling; only where scaling made it smaller */
   gboolean      center;   /* else the top left corner stays where it is */
   AtelierCenter center_on;
 } AtelierInput;
@@ -72,14 +72,15 @@ typedef enum
 
 const char *atelier_stage_get_name (AtelierStage stage); /* translated */
 
-/* One stage's picture. */
+/* One stage's picture.  Those before scaling are for display, at most 512 pixels a side; the result is computed from the
+ * full picture. */
 typedef struct
 {
   guint   width;
   guint   height;
   guint   n_channels; /* 4 for the original (RGBA, not premultiplied), else 1 */
   guint8 *pixels;     /* Owned; [height, width, n_channels], no padding */
-  gboolean was_applied; /* whether the stage changed or could have changed anything, for display */
+  gboolean was_applied; /* whether the stage did anything to this picture, for display */
 } AtelierStagePicture;
 
 typedef struct

@@ -19,6 +19,12 @@
 /* Beyond this a figure is as good as infinite, and differences could overflow. */
 #define LARGEST_VALUE 1e300
 
+/* What is kept free above and below fitted curves, as a share of their extent. */
+#define EDGE_SHARE 0.04
+
+/* Within this factor a logarithm is nearly straight, and even steps serve. */
+#define NEARLY_STRAIGHT 4.0
+
 /* What rounding may add to a quotient that should be whole. */
 #define STEP_TOLERANCE 1e-9
 
@@ -37,6 +43,21 @@ round_up_to_step (double raw)
     return 5.0 * power;
 
   return 10.0 * power;
+}
+
+/* The 1, 2 or 5 times a power of ten whose ratio to @raw is the smallest. */
+static double
+round_to_step (double raw)
+{
+  double power = pow (10.0, floor (log10 (raw)));
+  double mantissa = raw / power;
+
+  if (mantissa <= G_SQRT2)
+    return power;
+  if (mantissa <= sqrt (10.0))
+    return 2.0 * power;
+
+  return mantissa <= sqrt (50.0) ? 5.0 * power : 10.0 * power;
 }
 
 /* @i times @step, as the double nearest to the decimal number: 3 * 0.1 is 0.3 here. */
@@ -92,8 +113,8 @@ atelier_chart_get_ticks (double  min,
       return 1;
     }
 
-  /* 30 steps have 31 ends. */
-  step = round_up_to_step ((max - min) / MIN (n_wanted, ATELIER_AXIS_MAX_TICKS - 2));
+  /* Rounding down makes up to 1.6 times as many. */
+  step = round_to_step ((max - min) / MIN (n_wanted, (ATELIER_AXIS_MAX_TICKS - 1) * 10 / 16));
   if (!isnormal (step))
     return 0;
 
@@ -150,24 +171,22 @@ fill_log_ticks (AtelierAxis *axis,
       }
 }
 
+/* @step: between the ends that were fitted; 0 if they were not, or to logarithms. */
 static void
 set_y_ticks (AtelierAxis *axis,
-             guint        n_wanted)
+             guint        n_wanted,
+             double       step)
 {
-  axis->n_ticks = 0;
-  if (axis->is_log)
+  if (axis->is_log && step == 0.0 && axis->max >= axis->min * NEARLY_STRAIGHT)
     fill_log_ticks (axis, n_wanted);
+  if (axis->n_ticks >= 2)
+    return;
 
-  /* Within a decade a logarithm is nearly straight, and even steps serve. */
-  if (axis->n_ticks < 2)
-    {
-      axis->n_ticks = atelier_chart_get_ticks (axis->min, axis->max, n_wanted, axis->ticks);
-      set_decimals (axis);
-    }
-  else if (axis->is_log)
-    axis->decimals = -1;
+  if (step > 0.0)
+    axis->n_ticks = fill_ticks (axis->min, axis->max, step, axis->ticks);
   else
-    set_decimals (axis);
+    axis->n_ticks = atelier_chart_get_ticks (axis->min, axis->max, n_wanted, axis->ticks);
+  set_decimals (axis);
 }
 
 /* The smallest and largest value in the shown range of x, of the faint series or of all others. */
@@ -225,12 +244,15 @@ widen_extent (gboolean is_percent,
   *max = middle + half;
 }
 
-static void
+/* Returns the step between the round ends, or 0. */
+static double
 fit_linear (gboolean is_percent,
             guint    n_wanted,
             double  *min,
             double  *max)
 {
+  double air, step;
+
   if (is_percent)
     {
       *min = CLAMP (*min, 0.0, 1.0);
@@ -238,22 +260,24 @@ fit_linear (gboolean is_percent,
     }
   widen_extent (is_percent, min, max);
 
-  /* Rounding outwards may call for a wider step, which may round further: it settles at once or twice. */
-  for (guint i = 0; i < 3; i++)
-    {
-      double step = round_up_to_step ((*max - *min) / n_wanted);
+  /* The best value should not lie on the very edge, where its ring and label have no room. */
+  air = (*max - *min) * EDGE_SHARE;
+  *min = *min >= 0.0 ? MAX (*min - air, 0.0) : *min - air;
+  *max += air;
 
-      if (!isnormal (step))
-        return;
-      *min = multiply_step (floor (*min / step + STEP_TOLERANCE), step);
-      *max = multiply_step (ceil (*max / step - STEP_TOLERANCE), step);
-    }
+  step = round_up_to_step ((*max - *min) / n_wanted);
+  if (!isnormal (step))
+    return 0.0;
+  *min = multiply_step (floor (*min / step + STEP_TOLERANCE), step);
+  *max = multiply_step (ceil (*max / step - STEP_TOLERANCE), step);
 
   if (is_percent)
     {
       *min = MAX (*min, 0.0);
       *max = MIN (*max, 1.0);
     }
+
+  return step;
 }
 
 /* The nearest 1, 2 or 5 times a power of ten on the way down, or up. */
@@ -272,11 +296,27 @@ round_log (double   value,
   return mantissa >= 2.0 - STEP_TOLERANCE ? 2.0 * power : power;
 }
 
-static void
+/* Returns the step where even steps serve, or 0. */
+static double
 fit_log (gboolean is_percent,
+         guint    n_wanted,
          double  *min,
          double  *max)
 {
+  /* Little more than an octave is marked as a straight axis would be: 1, 2 and 5 lie too far apart. */
+  if (*max < *min * NEARLY_STRAIGHT)
+    {
+      double fitted_min = *min, fitted_max = *max;
+      double step = fit_linear (is_percent, n_wanted, &fitted_min, &fitted_max);
+
+      if (step > 0.0 && fitted_min > 0.0)
+        {
+          *min = fitted_min;
+          *max = fitted_max;
+          return step;
+        }
+    }
+
   /* Powers of ten beyond these would no longer be normal numbers. */
   *min = CLAMP (*min, 1e-290, 1e290);
   *max = CLAMP (*max, 1e-290, 1e290);
@@ -287,6 +327,8 @@ fit_log (gboolean is_percent,
 
   if (*min >= *max)
     *min = *max / 10.0;
+
+  return 0.0;
 }
 
 void
@@ -307,11 +349,12 @@ atelier_axis_set_x_ticks (AtelierAxis *axis,
 {
   double range = axis->max - axis->min;
 
+  double step = round_up_to_step (range / n_wanted);
+
   /* Epochs are whole; parts of one are marked only where hardly a whole one is in sight. */
   if (range >= 2.0)
-    axis->n_ticks = fill_ticks (axis->min, axis->max, MAX (round_up_to_step (range / n_wanted), 1.0), axis->ticks);
-  else
-    axis->n_ticks = atelier_chart_get_ticks (axis->min, axis->max, n_wanted, axis->ticks);
+    step = MAX (step, 1.0);
+  axis->n_ticks = isnormal (step) ? fill_ticks (axis->min, axis->max, step, axis->ticks) : 0;
   set_decimals (axis);
 }
 
@@ -323,7 +366,7 @@ atelier_axis_init_y (AtelierAxis        *axis,
   gboolean has_min = isfinite (chart->y_min) && (!chart->is_log || chart->y_min > 0.0);
   gboolean has_max = isfinite (chart->y_max) && (!chart->is_log || chart->y_max > 0.0);
   AtelierAxis x_axis;
-  double min, max;
+  double min, max, step;
 
   *axis = (AtelierAxis) { .is_log = chart->is_log, .is_percent = chart->is_percent, .decimals = -1 };
   atelier_axis_init_x (&x_axis, chart);
@@ -332,12 +375,12 @@ atelier_axis_init_y (AtelierAxis        *axis,
     {
       min = chart->is_log ? 0.1 : 0.0;
       max = 1.0;
+      step = 0.0;
     }
-
-  if (chart->is_log)
-    fit_log (chart->is_percent, &min, &max);
+  else if (chart->is_log)
+    step = fit_log (chart->is_percent, n_wanted, &min, &max);
   else
-    fit_linear (chart->is_percent, n_wanted, &min, &max);
+    step = fit_linear (chart->is_percent, n_wanted, &min, &max);
 
   axis->min = has_min ? CLAMP (chart->y_min, -LARGEST_VALUE, LARGEST_VALUE) : min;
   axis->max = has_max ? CLAMP (chart->y_max, -LARGEST_VALUE, LARGEST_VALUE) : max;
@@ -348,7 +391,7 @@ atelier_axis_init_y (AtelierAxis        *axis,
   else if (axis->max <= axis->min)
     axis->max = chart->is_log ? axis->min * 10.0 : axis->min + MAX (1.0, fabs (axis->min));
 
-  set_y_ticks (axis, n_wanted);
+  set_y_ticks (axis, n_wanted, has_min || has_max ? 0.0 : step);
 }
 
 char *

@@ -16,6 +16,7 @@
 #include <math.h>
 
 #define MAX_TOPS 48
+#define TOP_STEP 3.0
 #define MAX_SLICES 40
 #define SLICE_WIDTH 5.0
 
@@ -25,11 +26,10 @@
 /* Half a line's width and some air. */
 #define CURVE_PADDING 3.0
 
-/* The price of covering a unit of area, against that of a unit of distance. */
+/* The price of covering a unit of area; and of being the second or third choice. */
 #define CURVE_PRICE 1.0
 #define FAINT_PRICE 0.08
 #define TAKEN_PRICE 3.0
-#define DISTANCE_PRICE 3.0
 #define RANK_PRICE 6.0
 
 typedef struct
@@ -131,50 +131,44 @@ price_curve (const AtelierChart       *chart,
 }
 
 static double
-price_place (const AtelierBox *box,
-             double            anchor_x,
-             double            anchor_y,
-             const AtelierBox *taken,
-             guint             n_taken)
+price_place (const AtelierPlacement *placement,
+             const AtelierBox       *box)
 {
-  double away_x = MAX (MAX (box->x - anchor_x, anchor_x - box->x - box->width), 0.0);
-  double away_y = MAX (MAX (box->y - anchor_y, anchor_y - box->y - box->height), 0.0);
-  double price = DISTANCE_PRICE * hypot (away_x, away_y);
+  double away_x = MAX (MAX (box->x - placement->anchor_x, placement->anchor_x - box->x - box->width), 0.0);
+  double away_y = MAX (MAX (box->y - placement->anchor_y, placement->anchor_y - box->y - box->height), 0.0);
+  double price = placement->distance_price * hypot (away_x, away_y);
 
-  for (guint i = 0; i < n_taken; i++)
-    price += TAKEN_PRICE
-             * get_overlap (box->x, box->x + box->width, taken[i].x, taken[i].x + taken[i].width)
-             * get_overlap (box->y, box->y + box->height, taken[i].y, taken[i].y + taken[i].height);
+  for (guint i = 0; i < placement->n_taken; i++)
+    {
+      const AtelierBox *taken = &placement->taken[i];
+
+      price += TAKEN_PRICE
+               * get_overlap (box->x, box->x + box->width, taken->x, taken->x + taken->width)
+               * get_overlap (box->y, box->y + box->height, taken->y, taken->y + taken->height);
+    }
 
   return price;
 }
 
 AtelierBox
-atelier_chart_place_box (const AtelierChart       *chart,
-                         const AtelierChartLayout *layout,
-                         const AtelierBox         *bounds,
-                         double                    width,
-                         double                    height,
-                         const double             *lefts,
-                         guint                     n_lefts,
-                         double                    anchor_x,
-                         double                    anchor_y,
-                         const AtelierBox         *taken,
-                         guint                     n_taken)
+atelier_placement_find (const AtelierPlacement   *placement,
+                        const AtelierChart       *chart,
+                        const AtelierChartLayout *layout)
 {
-  double room = MAX (bounds->height - height, 0.0);
-  guint n_tops = (guint) CLAMP (room / 3.0 + 1.0, 1.0, MAX_TOPS);
+  const AtelierBox *bounds = &placement->bounds;
+  double room = MAX (bounds->height - placement->height, 0.0);
+  guint n_tops = (guint) CLAMP (room / TOP_STEP + 1.0, 1.0, MAX_TOPS);
+  AtelierBox box = { bounds->x, bounds->y, placement->width, placement->height }, best = box;
   double tops[MAX_TOPS], best_price = HUGE_VAL;
-  AtelierBox box = { .width = width, .height = height }, best = { bounds->x, bounds->y, width, height };
 
   for (guint i = 0; i < n_tops; i++)
     tops[i] = bounds->y + (n_tops > 1 ? room * i / (n_tops - 1) : 0.0);
 
-  for (guint i_left = 0; i_left < n_lefts; i_left++)
+  for (guint i_left = 0; i_left < placement->n_lefts; i_left++)
     {
       double prices[MAX_TOPS] = { 0.0 };
 
-      box.x = MAX (MIN (lefts[i_left], bounds->x + bounds->width - width), bounds->x);
+      box.x = MAX (MIN (placement->lefts[i_left], bounds->x + bounds->width - box.width), bounds->x);
       for (guint i = 0; i < chart->n_series; i++)
         price_curve (chart, layout, &chart->series[i], &box, tops, n_tops, prices);
 
@@ -183,7 +177,7 @@ atelier_chart_place_box (const AtelierChart       *chart,
           double price;
 
           box.y = tops[i];
-          price = prices[i] + RANK_PRICE * i_left + price_place (&box, anchor_x, anchor_y, taken, n_taken);
+          price = prices[i] + RANK_PRICE * i_left + price_place (placement, &box);
           if (price < best_price)
             {
               best_price = price;

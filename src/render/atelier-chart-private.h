@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the four files of the chart share: axes (which numbers), the frame (where things stand), placing (where a label
+/* What the five files of the chart share: axes (which numbers), the frame (where things stand), placing (where a label
  * is in nobody's way) and ink.  Private to render. */
 
 #pragma once
@@ -42,6 +42,7 @@ typedef struct
   AtelierChartLayout plot;
   AtelierAxis        x_axis;
   AtelierAxis        y_axis;
+  double             width;        /* of the whole picture */
   double             margin;
   double             title_size;   /* of the letters */
   double             label_size;
@@ -73,24 +74,62 @@ void     atelier_series_find_range   (const AtelierSeries *series,
                                       guint               *begin,
                                       guint               *end);
 
-/* Rectangles that a label must not lie on. */
 typedef struct
 {
-  double x, y, width, height;
+  double x;
+  double y;
+  double width;
+  double height;
 } AtelierBox;
 
-/* Finds a place for a box of @width x @height within @bounds, near @anchor_x, @anchor_y, that covers as little as can be
- * of the curves and of @taken.  @lefts: the left edges to try, in order of preference. */
-AtelierBox atelier_chart_place_box (const AtelierChart       *chart,
-                                    const AtelierChartLayout *layout,
-                                    const AtelierBox         *bounds,
-                                    double                    width,
-                                    double                    height,
-                                    const double             *lefts,
-                                    guint                     n_lefts,
-                                    double                    anchor_x,
-                                    double                    anchor_y,
-                                    const AtelierBox         *taken,
-                                    guint                     n_taken);
+/* A label that looks for a place. */
+typedef struct
+{
+  AtelierBox        bounds;   /* must hold it */
+  double            width;
+  double            height;
+  const double     *lefts;    /* [n_lefts] the left edges to try, in order of preference */
+  guint             n_lefts;
+  double            anchor_x; /* what it wants to be near to */
+  double            anchor_y;
+  double            distance_price; /* a unit of distance against a unit of covered area */
+  const AtelierBox *taken;    /* [n_taken] what it must not cover */
+  guint             n_taken;
+} AtelierPlacement;
+
+/* The place that covers as little as can be of the curves and of what is taken, and is near. */
+AtelierBox atelier_placement_find (const AtelierPlacement   *placement,
+                                   const AtelierChart       *chart,
+                                   const AtelierChartLayout *layout);
+
+/* What all drawing has in hand. */
+typedef struct
+{
+  const AtelierChart   *chart;   /* Borrowed */
+  const AtelierPalette *palette; /* Borrowed */
+  cairo_t              *cr;      /* Borrowed */
+  AtelierText          *text;    /* Borrowed */
+  AtelierChartFrame     frame;
+} AtelierInk;
+
+#define ATELIER_CURVE_WIDTH 2.0
+
+double atelier_ink_get_x       (const AtelierInk    *ink,
+                                const AtelierSeries *series,
+                                guint                i);
+double atelier_ink_get_y       (const AtelierInk    *ink,
+                                const AtelierSeries *series,
+                                guint                i);
+/* Point @i of @series, if it lies within the plot: a full dot for training, a hollow one for validation. */
+void   atelier_ink_draw_marker (const AtelierInk    *ink,
+                                const AtelierSeries *series,
+                                guint                i);
+/* A piece of line as the legend shows it, from @x on, around @y. */
+void   atelier_ink_draw_sample (const AtelierInk    *ink,
+                                const AtelierSeries *series,
+                                double               x,
+                                double               y);
+/* Cursor, read-out and best epoch: all that lies over the curves. */
+void   atelier_ink_draw_marks  (const AtelierInk *ink);
 
 G_END_DECLS

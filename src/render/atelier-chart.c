@@ -5,7 +5,8 @@
  * Everything is worked out from the chart and the size alone, in a few dozen measured words: no state is kept between
  * two calls, so what was drawn and what a pointer hits cannot differ.  The heights come first, since they need no
  * labels; they decide the vertical ticks, whose labels' widths decide the left edge, and with it the horizontal ticks.
- * Ink is in atelier-chart-draw.c, ranges and ticks in atelier-chart-axis.c.  Any thread.
+ * Ink is in atelier-chart-draw.c and -marks.c, ranges and
+ * ticks are in atelier-chart-axis.c.  Any thread.
  */
 
 #include "config.h"
@@ -149,10 +150,9 @@ static double
 init_header (AtelierChartFrame  *frame,
              const AtelierChart *chart,
              AtelierText        *text,
-             double              width,
              double              height)
 {
-  double room = width - 2.0 * frame->margin;
+  double room = frame->width - 2.0 * frame->margin;
   double legend_width = measure_legend (chart, frame, text);
   double title_height = 0.0;
 
@@ -211,11 +211,10 @@ static void
 init_vertical (AtelierChartFrame  *frame,
                const AtelierChart *chart,
                AtelierText        *text,
-               double              width,
                double              height)
 {
   AtelierChartLayout *plot = &frame->plot;
-  double header = init_header (frame, chart, text, width, height);
+  double header = init_header (frame, chart, text, height);
   double bottom = height - frame->margin;
 
   frame->has_x_title = chart->x_title != NULL && height >= frame->label_size * 12.0;
@@ -231,11 +230,10 @@ init_vertical (AtelierChartFrame  *frame,
 
 static void
 init_horizontal (AtelierChartFrame *frame,
-                 AtelierText       *text,
-                 double             width)
+                 AtelierText       *text)
 {
   AtelierChartLayout *plot = &frame->plot;
-  double right = width - frame->margin, widest;
+  double right = frame->width - frame->margin, widest;
 
   plot->x = ceil (frame->margin + measure_ticks (&frame->y_axis, text, frame->label_size, 0) + frame->label_size * 0.7);
 
@@ -245,6 +243,12 @@ init_horizontal (AtelierChartFrame *frame,
   plot->width = MAX (floor (right - widest / 2.0 - plot->x), 1.0);
   atelier_axis_set_x_ticks (&frame->x_axis,
                             (guint) CLAMP (plot->width / (widest + frame->label_size * 3.0), 1.0, 10.0));
+}
+
+static guint
+count_y_ticks (const AtelierChartFrame *frame)
+{
+  return (guint) CLAMP (round (frame->plot.height / (frame->label_size * 3.4)), 2.0, 8.0);
 }
 
 void
@@ -259,6 +263,7 @@ atelier_chart_frame_init (AtelierChartFrame  *frame,
   atelier_text_init (&text, NULL, chart->font);
 
   *frame = (AtelierChartFrame) {
+    .width = width,
     .margin = round (font_size * 0.5),
     .title_size = font_size * 13.0 / 12.0,
     .label_size = font_size * 11.0 / 12.0,
@@ -267,9 +272,9 @@ atelier_chart_frame_init (AtelierChartFrame  *frame,
   frame->label_height = ceil (atelier_text_get_height (&text));
 
   atelier_axis_init_x (&frame->x_axis, chart);
-  init_vertical (frame, chart, &text, width, height);
-  atelier_axis_init_y (&frame->y_axis, chart, (guint) CLAMP (frame->plot.height / (frame->label_size * 3.4), 1.0, 8.0));
-  init_horizontal (frame, &text, width);
+  init_vertical (frame, chart, &text, height);
+  atelier_axis_init_y (&frame->y_axis, chart, count_y_ticks (frame));
+  init_horizontal (frame, &text);
 
   frame->plot.x_min = frame->x_axis.min;
   frame->plot.x_max = frame->x_axis.max;

@@ -3,8 +3,8 @@
 /* The confusion matrix: colours and words of its cells, which the window shares, and the picture for export.
  *
  * The diagonal is damped, because right answers are many and would outshine the mistakes that one is looking for.  The
- * fill of a mistake follows the square root of its share of the truth, from a visible first step, and is full from half
- * of the truth on; it is the same in all three modes, so that switching what the cells say does not change where the eye
+ * fill of a mistake follows the square root of its share of the truth, from a visible first step, and is full from a
+ * quarter of the truth on; it is the same in all three modes, so that switching what the cells say does not change where the eye
  * goes.  Letters take the colour that is readable on what is drawn beneath them.  Cells without a single picture stay
  * empty.  In the picture all sizes follow from the page: names are measured, column names stand upright where they do
  * not fit lying, and figures shrink with their cells.  Any thread.
@@ -28,7 +28,7 @@
 
 /* The ramp's first step, and the share of the truth from which on it is full. */
 #define FAINTEST_FILL 0.10
-#define FULL_SHARE 0.5
+#define FULL_SHARE 0.25
 
 /* Names take at most this share of the page. */
 #define NAMES_SHARE 0.3
@@ -214,12 +214,15 @@ typedef struct
   double                caption_height;
 } Ink;
 
-/* The widest of all names, in letters of @size. */
+/* The widest of all names, "total" among them, in letters of @size. */
 static double
 measure_names (const Ink *ink,
                double     size)
 {
-  double widest = 0.0;
+  double widest;
+
+  atelier_text_set (ink->text, _("total"), size, FALSE);
+  widest = atelier_text_get_width (ink->text);
 
   for (guint i = 0; i < ink->matrix->n_classes; i++)
     {
@@ -293,8 +296,7 @@ lay_out (Ink   *ink,
   room = width - 2.0 * margin - 1.4 * line - names_width - 0.6 * ink->font_size;
   ink->cell_width = MAX (room, 0.0) / n_cells;
 
-  atelier_text_set (ink->text, _("total"), ink->name_size, FALSE);
-  ink->has_upright_names = MAX (names_width, atelier_text_get_width (ink->text)) > ink->cell_width - 4.0;
+  ink->has_upright_names = names_width > ink->cell_width - 4.0;
   ink->column_names_height = ink->has_upright_names ? MIN (names_width, height * NAMES_SHARE) : line;
 
   ink->y = top + 1.4 * line + ink->column_names_height + 0.4 * ink->font_size;

@@ -29,7 +29,7 @@ typedef struct
 } AtelierMatrix;
 
 /* The fill of a cell: the damped diagonal, or the ramp by the share of the truth that was called so (square root, so
- * that small mistakes show; full from half of the truth on), or the background for 0.  And the text colour that is
+ * that small mistakes show; full from a quarter of the truth on), or the background for 0.  And the text colour that is
  * readable on it. */
 void  atelier_matrix_get_cell_colors (const AtelierMatrix  *matrix,
                                       const AtelierPalette *palette,

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What lies over the curves of a chart: the cursor with its read-out, and the ring at the best epoch with its label.
+ *
+ * They know of each other: the read-out is placed first, beside the cursor's line and off the ring, and then the label,
+ * off the read-out, the line and the ring.  The read-out shows one epoch, the one nearest to the cursor that has been
+ * measured, and says which; a series that has no value there shows a dash instead of another epoch's figure.  In a plot
+ * too small for it there is no read-out, rather than one that hides all.  Any thread.
+ */
+
+#include "config.h"
+
+#include "atelier-chart-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define RING_RADIUS 5.0
+
+/* A label this far from its ring is tied to it by a thin line. */
+#define LEADER_DISTANCE 16.0
+
+/* How far from the read-out's epoch, in units of x, a value may have been measured to belong to it. */
+#define SAME_EPOCH 0.5
+
+/* The read-out may hide at most this share of the plot. */
+#define LARGEST_SHARE 0.4
+
+/* The best label stays near its ring even if it covers a little; the read-out has its line, and roams. */
+#define LABEL_DISTANCE_PRICE 3.0
+#define READOUT_DISTANCE_PRICE 0.5
+
+/* The cursor */
+
+typedef struct
+{
+  double     epoch;
+  double     padding;
+  double     gap;          /* between names and values */
+  double     sample_width; /* of a line's sample, with its gap */
+  double     line_height;
+  AtelierBox box;
+} Readout;
+
+static gboolean
+has_shown_cursor (const AtelierInk *ink)
+{
+  const AtelierChart *chart = ink->chart;
+
+  return chart->has_cursor && chart->cursor_x >= ink->frame.plot.x_min && chart->cursor_x <= ink->frame.plot.x_max;
+}
+
+/* The point of a named series that is nearest to @x and shown, or -1. */
+static int
+find_shown_point (const AtelierInk    *ink,
+                  const AtelierSeries *series,
+                  double               x)
+{
+  int i = series->name != NULL ? atelier_series_get_nearest (series, x) : -1;
+  double found_x;
+
+  if (i < 0 || !atelier_chart_has_value (ink->chart, series, (guint) i))
+    return -1;
+
+  found_x = atelier_series_get_x (series, (guint) i);
+
+  return found_x >= ink->frame.plot.x_min && found_x <= ink->frame.plot.x_max ? i : -1;
+}
+
+/* The epoch whose values are read out: the one nearest to the cursor that any named curve has. */
+static double
+find_epoch (const AtelierInk *ink)
+{
+  double epoch = ink->chart->cursor_x, distance = HUGE_VAL;
+
+  for (guint i_series = 0; i_series < ink->chart->n_series; i_series++)
+    {
+      const AtelierSeries *series = &ink->chart->series[i_series];
+      int i = series->style != ATELIER_SERIES_FAINT ? find_shown_point (ink, series, ink->chart->cursor_x) : -1;
+      double x = i >= 0 ? atelier_series_get_x (series, (guint) i) : 0.0;
+
+      if (i >= 0 && fabs (x - ink->chart->cursor_x) < distance)
+        {
+          epoch = x;
+          distance = fabs (x - ink->chart->cursor_x);
+        }
+    }
+
+  return epoch;
+}
+
+/* The point of @series that belongs to @epoch, or -1. */
+static int
+find_epoch_point (const AtelierInk    *ink,
+                  const AtelierSeries *series,
+                  double               epoch)
+{
+  int i = find_shown_point (ink, series, epoch);
+
+  return i >= 0 && fabs (atelier_series_get_x (series, (guint) i) - epoch) <= SAME_EPOCH ? i : -1;
+}
+
+static char *
+format_epoch (const AtelierInk *ink,
+              double            epoch)
+{
+  const char *name = ink->chart->x_title != NULL ? ink->chart->x_title : _("epoch");
+  g_autofree char *number = NULL;
+
+  if (fabs (epoch - round (epoch)) < 1e-6)
+    number = g_strdup_printf ("%.0f", epoch);
+  else
+    number = g_strdup_printf ("%.2f", epoch);
+
+  /* Translators: the head of the values at the chart's cursor: the axis's name and the place on it, as in "epoch 7". */
+  return g_strdup_printf (C_("chart cursor", "%s %s"), name, number);
+}
+
+static char *
+format_value_at (const AtelierInk    *ink,
+                 const AtelierSeries *series,
+                 double               epoch)
+{
+  int i = find_epoch_point (ink, series, epoch);
+
+  return i >= 0 ? atelier_chart_format_value (ink->chart, atelier_series_get_y (series, (guint) i)) : g_strdup ("–");
+}
+
+/* Works out all of the read-out but its place. */
+static void
+measure_readout (const AtelierInk *ink,
+                 Readout          *readout)
+{
+  const AtelierChartFrame *frame = &ink->frame;
+  double names_width = 0.0, values_width = 0.0, lines_width;
+  g_autofree char *head = NULL;
+  guint n_lines = 1;
+
+  *readout = (Readout) {
+    .epoch = find_epoch (ink),
+    .padding = round (frame->label_size * 0.5),
+    .gap = frame->label_size,
+    .sample_width = atelier_chart_frame_get_legend_sample (frame) + atelier_chart_frame_get_legend_gap (frame),
+    .line_height = frame->label_height + 1.0,
+  };
+  for (guint i = 0; i < ink->chart->n_series; i++)
+    {
+      const AtelierSeries *series = &ink->chart->series[i];
+      g_autofree char *value = NULL;
+
+      if (series->name == NULL)
+        continue;
+
+      value = format_value_at (ink, series, readout->epoch);
+      atelier_text_set (ink->text, series->name, frame->label_size, FALSE);
+      names_width = MAX (names_width, atelier_text_get_width (ink->text));
+      atelier_text_set (ink->text, value, frame->label_size, TRUE);
+      values_width = MAX (values_width, atelier_text_get_width (ink->text));
+      n_lines++;
+    }
+
+  head = format_epoch (ink, readout->epoch);
+  atelier_text_set (ink->text, head, frame->label_size, TRUE);
+  lines_width = n_lines > 1 ? readout->sample_width + names_width + readout->gap + values_width : 0.0;
+  readout->box.width = ceil (2.0 * readout->padding + MAX (lines_width, atelier_text_get_width (ink->text)));
+  readout->box.height = ceil (2.0 * readout->padding + n_lines * readout->line_height);
+}
+
+static AtelierBox
+get_ring_box (const AtelierInk *ink,
+              double            padding)
+{
+  double radius = RING_RADIUS + padding;
+
+  return (AtelierBox) {
+    .x = atelier_chart_value_to_x (ink->chart, &ink->frame.plot, ink->chart->best_x) - radius,
+    .y = atelier_chart_value_to_y (ink->chart, &ink->frame.plot, ink->chart->best_y) - radius,
+    .width = 2.0 * radius,
+    .height = 2.0 * radius,
+  };
+}
+
+/* Finds the read-out's place beside the cursor's line; FALSE where there is no room. */
+static gboolean
+place_readout (const AtelierInk *ink,
+               gboolean          has_best,
+               Readout          *readout)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x);
+  double right_of_line = x + 8.0, left_of_line = x - 8.0 - readout->box.width;
+  AtelierBox bounds = { plot->x + 2.0, plot->y + 2.0, plot->width - 4.0, plot->height - 4.0 };
+  AtelierBox ring = get_ring_box (ink, 2.0);
+  double lefts[2] = { right_of_line, left_of_line };
+
+  if (readout->box.width > bounds.width || readout->box.height > bounds.height
+      || readout->box.width * readout->box.height > bounds.width * bounds.height * LARGEST_SHARE)
+    return FALSE;
+
+  /* On a side where it is not pushed back over the line, if there is one. */
+  if (left_of_line < bounds.x)
+    lefts[1] = right_of_line;
+  else if (right_of_line + readout->box.width > bounds.x + bounds.width)
+    lefts[0] = left_of_line;
+
+  readout->box = atelier_placement_find (&(AtelierPlacement) { .bounds = bounds,
+                                                               .width = readout->box.width,
+                                                               .height = readout->box.height,
+                                                               .lefts = lefts,
+                                                               .n_lefts = G_N_ELEMENTS (lefts),
+                                                               .anchor_x = x,
+                                                               .anchor_y = bounds.y,
+                                                               .distance_price = READOUT_DISTANCE_PRICE,
+                                                               .taken = &ring,
+                                                               .n_taken = has_best ? 1 : 0 },
+                                         ink->chart, plot);
+  readout->box.x = round (readout->box.x);
+  readout->box.y = round (readout->box.y);
+
+  return TRUE;
+}
+
+static void
+draw_cursor (const AtelierInk *ink,
+             const Readout    *readout)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double x = floor (atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x)) + 0.5;
+
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  cairo_set_line_width (ink->cr, 1.0);
+  atelier_color_set_source (&ink->palette->cursor, ink->cr, 1.0);
+  cairo_move_to (ink->cr, x, plot->y);
+  cairo_line_to (ink->cr, x, plot->y + plot->height);
+  cairo_stroke (ink->cr);
+
+  for (guint i_series = 0; i_series < ink->chart->n_series; i_series++)
+    {
+      const AtelierSeries *series = &ink->chart->series[i_series];
+      int i = find_epoch_point (ink, series, readout->epoch);
+
+      if (i >= 0)
+        atelier_ink_draw_marker (ink, series, (guint) i);
+    }
+}
+
+static void
+add_rounded_box (cairo_t          *cr,
+                 const AtelierBox *box,
+                 double            radius)
+{
+  double left = box->x + 0.5, top = box->y + 0.5;
+  double right = left + box->width - 1.0, bottom = top + box->height - 1.0;
+
+  cairo_new_path (cr);
+  cairo_arc (cr, right - radius, top + radius, radius, -G_PI_2, 0.0);
+  cairo_arc (cr, right - radius, bottom - radius, radius, 0.0, G_PI_2);
+  cairo_arc (cr, left + radius, bottom - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, left + radius, top + radius, radius, G_PI, 1.5 * G_PI);
+  cairo_close_path (cr);
+}
+
+static void
+draw_readout_text (const AtelierInk *ink,
+                   const Readout    *readout)
+{
+  double left = readout->box.x + readout->padding;
+  double right = readout->box.x + readout->box.width - readout->padding;
+  double y = readout->box.y + readout->padding;
+  g_autofree char *head = format_epoch (ink, readout->epoch);
+
+  atelier_text_set (ink->text, head, ink->frame.label_size, TRUE);
+  atelier_text_show (ink->text, ink->cr, left, y, 0.0, &ink->palette->text);
+
+  for (guint i = 0; i < ink->chart->n_series; i++)
+    {
+      const AtelierSeries *series = &ink->chart->series[i];
+      g_autofree char *value = NULL;
+
+      if (series->name == NULL)
+        continue;
+
+      y += readout->line_height;
+      value = format_value_at (ink, series, readout->epoch);
+      atelier_ink_draw_sample (ink, series, left, y + ink->frame.label_height / 2.0);
+      atelier_text_set (ink->text, series->name, ink->frame.label_size, FALSE);
+      atelier_text_show (ink->text, ink->cr, left + readout->sample_width, y, 0.0, &ink->palette->dim_text);
+      atelier_text_set (ink->text, value, ink->frame.label_size, TRUE);
+      atelier_text_show (ink->text, ink->cr, right, y, 1.0, &ink->palette->text);
+    }
+}
+
+static void
+draw_readout (const AtelierInk *ink,
+              const Readout    *readout)
+{
+  add_rounded_box (ink->cr, &readout->box, 5.0);
+  atelier_color_set_source (&ink->palette->background, ink->cr, 0.94);
+  cairo_fill_preserve (ink->cr);
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  cairo_set_line_width (ink->cr, 1.0);
+  atelier_color_set_source (&ink->palette->cursor, ink->cr, 0.6);
+  cairo_stroke (ink->cr);
+
+  draw_readout_text (ink, readout);
+}
+
+/* The best epoch */
+
+static gboolean
+has_shown_best (const AtelierInk *ink)
+{
+  const AtelierChart *chart = ink->chart;
+  const AtelierChartLayout *plot = &ink->frame.plot;
+
+  return chart->has_best
+         && chart->best_x >= plot->x_min && chart->best_x <= plot->x_max
+         && chart->best_y >= plot->y_min && chart->best_y <= plot->y_max;
+}
+
+static void
+draw_ring (const AtelierInk *ink)
+{
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  cairo_new_path (ink->cr);
+  cairo_arc (ink->cr,
+             atelier_chart_value_to_x (ink->chart, &ink->frame.plot, ink->chart->best_x),
+             atelier_chart_value_to_y (ink->chart, &ink->frame.plot, ink->chart->best_y),
+             RING_RADIUS, 0.0, 2.0 * G_PI);
+  atelier_color_set_source (&ink->palette->background, ink->cr, 1.0);
+  cairo_fill_preserve (ink->cr);
+  cairo_set_line_width (ink->cr, ATELIER_CURVE_WIDTH);
+  atelier_color_set_source (&ink->palette->validation, ink->cr, 1.0);
+  cairo_stroke (ink->cr);
+}
+
+/* From the ring's rim to the nearest point of the label, where they stand apart. */
+static void
+draw_leader (const AtelierInk *ink,
+             const AtelierBox *label,
+             double            x,
+             double            y)
+{
+  double to_x = CLAMP (x, label->x, label->x + label->width);
+  double to_y = CLAMP (y, label->y + 1.0, label->y + label->height - 1.0);
+  double distance = hypot (to_x - x, to_y - y);
+  double rim = (RING_RADIUS + 2.0) / distance;
+
+  if (!(distance >= RING_RADIUS + LEADER_DISTANCE))
+    return;
+
+  cairo_new_path (ink->cr);
+  cairo_move_to (ink->cr, x + (to_x - x) * rim, y + (to_y - y) * rim);
+  cairo_line_to (ink->cr, to_x, to_y);
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  cairo_set_line_width (ink->cr, 1.0);
+  atelier_color_set_source (&ink->palette->dim_text, ink->cr, 0.7);
+  cairo_stroke (ink->cr);
+}
+
+static void
+draw_best_label (const AtelierInk *ink,
+                 const AtelierBox *taken,
+                 guint             n_taken)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  AtelierBox bounds = { plot->x + 2.0, plot->y, MAX (plot->width - 2.0, 1.0), plot->height };
+  double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->best_x);
+  double y = atelier_chart_value_to_y (ink->chart, plot, ink->chart->best_y);
+  double width, lefts[5];
+  AtelierBox box;
+
+  atelier_text_set (ink->text, ink->chart->best_label, ink->frame.label_size, FALSE);
+  atelier_text_ellipsize (ink->text, bounds.width);
+  width = atelier_text_get_width (ink->text);
+
+  lefts[0] = x + RING_RADIUS + 4.0;
+  lefts[1] = x - RING_RADIUS - 4.0 - width;
+  lefts[2] = x - width / 2.0;
+  lefts[3] = x;
+  lefts[4] = x - width;
+  box = atelier_placement_find (&(AtelierPlacement) { .bounds = bounds,
+                                                      .width = width,
+                                                      .height = atelier_text_get_height (ink->text),
+                                                      .lefts = lefts,
+                                                      .n_lefts = G_N_ELEMENTS (lefts),
+                                                      .anchor_x = x,
+                                                      .anchor_y = y,
+                                                      .distance_price = LABEL_DISTANCE_PRICE,
+                                                      .taken = taken,
+                                                      .n_taken = n_taken },
+                                ink->chart, plot);
+
+  draw_leader (ink, &box, x, y);
+  atelier_text_show_with_halo (ink->text, ink->cr, box.x, box.y, 0.0, &ink->palette->text, &ink->palette->background);
+}
+
+void
+atelier_ink_draw_marks (const AtelierInk *ink)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  gboolean has_cursor = has_shown_cursor (ink), has_best = has_shown_best (ink), has_readout = FALSE;
+  AtelierBox taken[3];
+  Readout readout;
+  guint n_taken = 0;
+
+  if (has_cursor)
+    {
+      double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x);
+
+      measure_readout (ink, &readout);
+      has_readout = place_readout (ink, has_best, &readout);
+      draw_cursor (ink, &readout);
+      taken[n_taken++] = (AtelierBox) { x - 3.0, plot->y, 6.0, plot->height };
+    }
+  if (has_readout)
+    taken[n_taken++] = (AtelierBox) { readout.box.x - 4.0, readout.box.y - 2.0,
+                                      readout.box.width + 8.0, readout.box.height + 4.0 };
+
+  if (has_best)
+    {
+      taken[n_taken++] = get_ring_box (ink, 3.0);
+      draw_ring (ink);
+      if (ink->chart->best_label != NULL && ink->chart->best_label[0] != '\0')
+        draw_best_label (ink, taken, n_taken);
+    }
+  if (has_readout)
+    draw_readout (ink, &readout);
+}

@@ -1,9 +1,133 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "nn-kernels-elementwise.h"
+/* AVX2 and FMA: 16 registers of 8 floats. */
+
+#include <immintrin.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VEC_LANES 8
+
+typedef __m256 Vec;
+typedef __m256i IntVec;
+typedef __m256 Mask;
+
+/* Lanes below n: eight ones, then eight zeros, read from 8 - n on. */
+static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
+
+#define part_mask(n) _mm256_loadu_si256 ((const __m256i *) (const void *) (part_masks + 8 - (n)))
+#define vec_zero() _mm256_setzero_ps ()
+#define vec_set1(x) _mm256_set1_ps (x)
+#define vec_load(p) _mm256_loadu_ps (p)
+#define vec_load_part(p, n) _mm256_maskload_ps (p, part_mask (n))
+#define vec_store(p, v) _mm256_storeu_ps (p, v)
+#define vec_store_part(p, v, n) _mm256_maskstore_ps (p, part_mask (n), v)
+#define vec_fma(a, b, c) _mm256_fmadd_ps (a, b, c)
+#define vec_relu(v) _mm256_max_ps (_mm256_setzero_ps (), v) /* NaN stays: the second operand is taken */
+#define vec_is_greater(a, b) _mm256_cmp_ps (a, b, _CMP_GT_OQ)
+#define vec_is_at_most(a, b) _mm256_cmp_ps (a, b, _CMP_LE_OQ)
+#define vec_select(mask, a, b) _mm256_blendv_ps (b, a, mask)
+#define int_set1(x) _mm256_set1_epi32 ((int) (x))
+#define int_select(mask, a, b)                                                                                         \
+  _mm256_castps_si256 (_mm256_blendv_ps (_mm256_castsi256_ps (b), _mm256_castsi256_ps (a), mask))
+
+static inline IntVec
+int_load_u16_part (const uint16_t *p,
+                   size_t n)
+{
+  uint16_t whole[8] = { 0 };
+
+  for (size_t i = 0; i < n; i++)
+    whole[i] = p[i];
+  return _mm256_cvtepu16_epi32 (_mm_loadu_si128 ((const __m128i *) (const void *) whole));
+}
+
+static inline void
+int_store_u16_part (uint16_t *p,
+                    IntVec v,
+                    size_t n)
+{
+  __m128i packed = _mm_packus_epi32 (_mm256_castsi256_si128 (v), _mm256_extracti128_si256 (v, 1));
+  uint16_t whole[8];
+
+  if (n == 8)
+    {
+      _mm_storeu_si128 ((__m128i *) (void *) p, packed);
+      return;
+    }
+  _mm_storeu_si128 ((__m128i *) (void *) whole, packed);
+  for (size_t i = 0; i < n; i++)
+    p[i] = whole[i];
+}
+
+#include "nn-kernels-vector.h"
+
+DEFINE_TILE (1, 8)
+DEFINE_TILE (1, 4)
+DEFINE_TILE (2, 4)
+DEFINE_TILE (3, 4)
+DEFINE_TILE (1, 2)
+DEFINE_TILE (2, 2)
+DEFINE_TILE (3, 2)
+DEFINE_TILE (4, 2)
+DEFINE_TILE (5, 2)
+DEFINE_TILE (6, 2)
+DEFINE_NARROW_TILE (1)
+DEFINE_NARROW_TILE (2)
+DEFINE_NARROW_TILE (3)
+DEFINE_NARROW_TILE (4)
+DEFINE_NARROW_TILE (5)
+DEFINE_NARROW_TILE (6)
+DEFINE_NARROW_TILE (7)
+DEFINE_NARROW_TILE (8)
+DEFINE_NARROW_TILE (9)
+DEFINE_NARROW_TILE (10)
+DEFINE_NARROW_TILE (11)
+DEFINE_NARROW_TILE (12)
+
+static const TileFamily families[] = {
+  { 4, 1, false, { NULL, tile_1x8 } },
+  { 2, 3, false, { NULL, tile_1x4, tile_2x4, tile_3x4 } },
+  { 1, 6, true, { NULL, tile_1x2, tile_2x2, tile_3x2, tile_4x2, tile_5x2, tile_6x2 } },
+};
+
+static const TileFamily narrow_family = {
+  1, 12, true,
+  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6, tile_narrow_7, tile_narrow_8,
+    tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
+};
+
+DEFINE_OUTER (1)
+DEFINE_OUTER (2)
+DEFINE_OUTER (3)
+DEFINE_OUTER (4)
+DEFINE_OUTER (5)
+DEFINE_OUTER (6)
+
+static const RunOuter outers[] = { NULL, outer_1, outer_2, outer_3, outer_4, outer_5, outer_6 };
+static const RunOuter part_outers[] = { NULL, outer_part_1, outer_part_2, outer_part_3, outer_part_4, outer_part_5, outer_part_6 };
+static const RunOuter narrow_outers[] = { NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
+                                          outer_narrow_6 };
+
+static void
+gemm_avx2 (const NnGemm *gemm)
+{
+  run_gemm (gemm, families, &narrow_family);
+}
+
+static void
+outer_avx2 (const NnOuter *outer)
+{
+  run_outer (outer, outers, part_outers, narrow_outers, 6);
+}
 
 void
 nn_kernels_fill_avx2 (NnKernels *kernels)
 {
   elementwise_fill (kernels);
+  kernels->gemm = gemm_avx2;
+  kernels->outer = outer_avx2;
+  kernels->combine = combine_vector;
+  kernels->pool_row = pool_row_vector;
 }

@@ -1,9 +1,132 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "nn-kernels-elementwise.h"
+/* AVX-512 (F, BW, DQ, VL): 32 registers of 16 floats. */
+
+#include <immintrin.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VEC_LANES 16
+
+typedef __m512 Vec;
+typedef __m512i IntVec;
+typedef __mmask16 Mask;
+
+#define part_mask(n) ((__mmask16) ((1u << (n)) - 1u))
+#define vec_zero() _mm512_setzero_ps ()
+#define vec_set1(x) _mm512_set1_ps (x)
+#define vec_load(p) _mm512_loadu_ps (p)
+#define vec_load_part(p, n) _mm512_maskz_loadu_ps (part_mask (n), p)
+#define vec_store(p, v) _mm512_storeu_ps (p, v)
+#define vec_store_part(p, v, n) _mm512_mask_storeu_ps (p, part_mask (n), v)
+#define vec_fma(a, b, c) _mm512_fmadd_ps (a, b, c)
+#define vec_relu(v) _mm512_max_ps (_mm512_setzero_ps (), v) /* NaN stays: the second operand is taken */
+#define vec_is_greater(a, b) _mm512_cmp_ps_mask (a, b, _CMP_GT_OQ)
+#define vec_is_at_most(a, b) _mm512_cmp_ps_mask (a, b, _CMP_LE_OQ)
+#define vec_select(mask, a, b) _mm512_mask_blend_ps (mask, b, a)
+#define int_set1(x) _mm512_set1_epi32 ((int) (x))
+#define int_select(mask, a, b) _mm512_mask_blend_epi32 (mask, b, a)
+#define int_load_u16_part(p, n) _mm512_cvtepu16_epi32 (_mm256_maskz_loadu_epi16 (part_mask (n), p))
+#define int_store_u16_part(p, v, n) _mm512_mask_cvtepi32_storeu_epi16 (p, part_mask (n), v)
+
+#include "nn-kernels-vector.h"
+
+#define DEFINE_TILES(vecs)                                                                                             \
+  DEFINE_TILE (1, vecs)                                                                                                \
+  DEFINE_TILE (2, vecs)                                                                                                \
+  DEFINE_TILE (3, vecs)                                                                                                \
+  DEFINE_TILE (4, vecs)                                                                                                \
+  DEFINE_TILE (5, vecs)                                                                                                \
+  DEFINE_TILE (6, vecs)                                                                                                \
+  DEFINE_TILE (7, vecs)                                                                                                \
+  DEFINE_TILE (8, vecs)                                                                                                \
+  DEFINE_TILE (9, vecs)                                                                                                \
+  DEFINE_TILE (10, vecs)                                                                                               \
+  DEFINE_TILE (11, vecs)                                                                                               \
+  DEFINE_TILE (12, vecs)                                                                                               \
+  DEFINE_TILE (13, vecs)                                                                                               \
+  DEFINE_TILE (14, vecs)
+
+#define TILES(vecs)                                                                                                    \
+  {                                                                                                                    \
+    NULL, tile_1x##vecs, tile_2x##vecs, tile_3x##vecs, tile_4x##vecs, tile_5x##vecs, tile_6x##vecs, tile_7x##vecs,     \
+        tile_8x##vecs, tile_9x##vecs, tile_10x##vecs, tile_11x##vecs, tile_12x##vecs, tile_13x##vecs, tile_14x##vecs   \
+  }
+
+DEFINE_TILES (1)
+DEFINE_TILES (2)
+DEFINE_TILE (1, 4)
+DEFINE_TILE (2, 4)
+DEFINE_TILE (3, 4)
+DEFINE_TILE (1, 8)
+DEFINE_NARROW_TILE (1)
+DEFINE_NARROW_TILE (2)
+DEFINE_NARROW_TILE (3)
+DEFINE_NARROW_TILE (4)
+DEFINE_NARROW_TILE (5)
+DEFINE_NARROW_TILE (6)
+DEFINE_NARROW_TILE (7)
+DEFINE_NARROW_TILE (8)
+DEFINE_NARROW_TILE (9)
+DEFINE_NARROW_TILE (10)
+DEFINE_NARROW_TILE (11)
+DEFINE_NARROW_TILE (12)
+
+static const TileFamily families[] = {
+  { 8, 1, false, { NULL, tile_1x8 } },
+  { 4, 3, false, { NULL, tile_1x4, tile_2x4, tile_3x4 } },
+  { 2, 14, true, TILES (2) },
+  { 1, 14, true, TILES (1) },
+};
+
+static const TileFamily narrow_family = {
+  1, 12, true,
+  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6, tile_narrow_7, tile_narrow_8,
+    tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
+};
+
+DEFINE_OUTER (1)
+DEFINE_OUTER (2)
+DEFINE_OUTER (3)
+DEFINE_OUTER (4)
+DEFINE_OUTER (5)
+DEFINE_OUTER (6)
+DEFINE_OUTER (7)
+DEFINE_OUTER (8)
+DEFINE_OUTER (9)
+DEFINE_OUTER (10)
+DEFINE_OUTER (11)
+DEFINE_OUTER (12)
+
+#define OUTERS(name)                                                                                                   \
+  {                                                                                                                    \
+    NULL, name##_1, name##_2, name##_3, name##_4, name##_5, name##_6, name##_7, name##_8, name##_9, name##_10,         \
+        name##_11, name##_12                                                                                           \
+  }
+
+static const RunOuter outers[] = OUTERS (outer);
+static const RunOuter part_outers[] = OUTERS (outer_part);
+static const RunOuter narrow_outers[] = OUTERS (outer_narrow);
+
+static void
+gemm_avx512 (const NnGemm *gemm)
+{
+  run_gemm (gemm, families, &narrow_family);
+}
+
+static void
+outer_avx512 (const NnOuter *outer)
+{
+  run_outer (outer, outers, part_outers, narrow_outers, 12);
+}
 
 void
 nn_kernels_fill_avx512 (NnKernels *kernels)
 {
   elementwise_fill (kernels);
+  kernels->gemm = gemm_avx512;
+  kernels->outer = outer_avx512;
+  kernels->combine = combine_vector;
+  kernels->pool_row = pool_row_vector;
 }

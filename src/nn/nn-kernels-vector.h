@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The kernels for any vector instruction set, written once.  A set's source defines the vector type and a dozen one-line
+ * operations (vec_*), then includes this file; meson compiles it with the set's own flags.
+ *
+ * How the product is tiled.  A tile is ROWS x VECS accumulators that never leave the registers while the sum runs: each
+ * step loads VECS vectors of weights, and for each row one input that is spread over a vector, and does ROWS x VECS fused
+ * products.  With 16 registers of 8 floats the best is 6 x 2: 12 accumulators, 2 weights, 1 input; 12 products hide the
+ * latency of 2 units x 4 cycles, and 8 loads feed them where 12 would fit.  A 7th row spills.  With 32 registers of 16
+ * floats it is 14 x 1 or 14 x 2.  Fewer rows than a tile has (the end of an image, a batch of one) take tiles of their
+ * own with more vectors, so that there are still enough products in flight.
+ *
+ * Every result is one chain of fused products in the order that nn-kernels.h defines.
+ */
+
+#pragma once
+
+#include "nn-kernels-elementwise.h"
+
+#define INLINE static inline __attribute__ ((always_inline))
+#define UNROLL _Pragma ("GCC unroll 32")
+
+#define VECS_PER_PANEL (NN_PANEL / VEC_LANES)
+#define MAX_VECS 8
+#define MAX_ROWS 14
+
+/* ---- gemm ---- */
+
+/* The part of a product that one tile computes. */
+typedef struct
+{
+  const float *a[MAX_ROWS];
+  float *c[MAX_ROWS];
+  const float *b;      /* the first of the panels */
+  size_t panel_stride; /* floats */
+  size_t b_stride;     /* floats from a row of a panel to the next: 16 or 8 */
+  const float *bias;   /* or NULL */
+  size_t n_columns;    /* of the tile that are real */
+  size_t n_segments;
+  size_t segment_length;
+  size_t segment_stride;
+  bool is_relu;
+} Tile;
+
+INLINE const float *
+get_b (const Tile *tile,
+       int vec)
+{
+  return tile->b + (size_t) (vec / VECS_PER_PANEL) * tile->panel_stride + (size_t) (vec % VECS_PER_PANEL) * VEC_LANES;
+}
+
+INLINE void
+store_columns (float *target,
+               Vec value,
+               size_t column,
+               size_t n_columns)
+{
+  if (column + VEC_LANES <= n_columns)
+    vec_store (target + column, value);
+  else if (column < n_columns)
+    vec_store_part (target + column, value, n_columns - column);
+}
+
+INLINE Vec
+load_columns (const float *source,
+              size_t column,
+              size_t n_columns)
+{
+  if (column + VEC_LANES <= n_columns)
+    return vec_load (source + column);
+  return column < n_columns ? vec_load_part (source + column, n_columns - column) : vec_zero ();
+}
+
+INLINE void
+run_tile (const Tile *tile,
+          const int n_rows,
+          const int n_vecs,
+          const bool is_narrow /* a panel of 8 columns in vectors of 16 */)
+{
+  Vec sums[MAX_ROWS][MAX_VECS];
+  const float *b[MAX_VECS];
+  size_t offset = 0;
+
+  UNROLL
+  for (int v = 0; v < n_vecs; v++)
+    {
+      const float *bias = tile->bias + v * VEC_LANES;
+      Vec start = tile->bias == NULL ? vec_zero () : is_narrow ? vec_load_part (bias, 8) : vec_load (bias);
+
+      b[v] = get_b (tile, v);
+      UNROLL
+      for (int r = 0; r < n_rows; r++)
+        sums[r][v] = start;
+    }
+
+  for (size_t s = 0; s < tile->n_segments; s++, offset += tile->segment_stride)
+    for (size_t t = offset; t < offset + tile->segment_length; t++)
+      {
+        Vec weights[MAX_VECS];
+
+        UNROLL
+        for (int v = 0; v < n_vecs; v++)
+          {
+            weights[v] = is_narrow ? vec_load_part (b[v], 8) : vec_load (b[v]);
+            b[v] += tile->b_stride;
+          }
+        UNROLL
+        for (int r = 0; r < n_rows; r++)
+          {
+            Vec input = vec_set1 (tile->a[r][t]);
+
+            UNROLL
+            for (int v = 0; v < n_vecs; v++)
+              sums[r][v] = vec_fma (input, weights[v], sums[r][v]);
+          }
+      }
+
+  UNROLL
+  for (int r = 0; r < n_rows; r++)
+    UNROLL
+    for (int v = 0; v < n_vecs; v++)
+      store_columns (tile->c[r], tile->is_relu ? vec_relu (sums[r][v]) : sums[r][v], (size_t) v * VEC_LANES, tile->n_columns);
+}
+
+typedef void (*RunTile) (const Tile *tile);
+
+/* tile_6x2 is 6 rows of 2 vectors; tile_narrow_6 is 6 rows of a panel of 8 columns. */
+#define DEFINE_TILE(rows, vecs)                                                                                        \
+  static void tile_##rows##x##vecs (const Tile *tile)                                                                  \
+  {                                                                                                                    \
+    run_tile (tile, rows, vecs, false);                                                                                \
+  }
+#define DEFINE_NARROW_TILE(rows)                                                                                       \
+  static void tile_narrow_##rows (const Tile *tile)                                                                    \
+  {                                                                                                                    \
+    run_tile (tile, rows, 1, VEC_LANES > 8);                                                                           \
+  }
+
+/* Which tiles a set has: by panels taken at once (1, 2, 4, 8), and by rows.  A row of the table may end early. */
+typedef struct
+{
+  size_t n_panels;
+  size_t max_rows;
+  bool takes_all_rows; /* else it is for products of no more than max_rows rows */
+  RunTile tiles[MAX_ROWS + 1];
+} TileFamily;
+
+INLINE size_t
+least (size_t a,
+       size_t b)
+{
+  return a < b ? a : b;
+}
+
+INLINE void
+run_family (const NnGemm *gemm,
+            const TileFamily *family,
+            Tile *tile,
+            size_t column)
+{
+  for (size_t row = 0; row < gemm->n_rows;)
+    {
+      const size_t n_rows = least (gemm->n_rows - row, family->max_rows);
+
+      for (size_t r = 0; r < n_rows; r++)
+        {
+          const size_t i = row + r;
+
+          tile->a[r] = gemm->a + (gemm->a_offsets != NULL ? gemm->a_offsets[i] : i * gemm->a_stride);
+          tile->c[r] = gemm->c + (gemm->c_offsets != NULL ? gemm->c_offsets[i] : i * gemm->c_stride) + column;
+        }
+      family->tiles[n_rows] (tile);
+      row += n_rows;
+    }
+}
+
+/* Panels outside, rows inside, so that a panel stays in the first cache for all rows.  @families: from the one with the
+ * most panels at once, which is for the fewest rows, to the one with 1 panel, which takes any number. */
+INLINE void
+run_gemm (const NnGemm *gemm,
+          const TileFamily *families,
+          const TileFamily *narrow)
+{
+  const size_t k = gemm->n_segments * gemm->segment_length;
+  Tile tile = {
+    .panel_stride = k * NN_PANEL,
+    .b_stride = NN_PANEL,
+    .n_segments = gemm->n_segments,
+    .segment_length = gemm->segment_length,
+    .segment_stride = gemm->segment_stride,
+    .is_relu = gemm->is_relu,
+  };
+  size_t column = 0;
+
+  while (column < gemm->n_columns)
+    {
+      const size_t n_left = gemm->n_columns - column;
+      /* Panels of 16; a last one of up to 8 columns is narrow. */
+      const size_t n_panels = (n_left + 7) / NN_PANEL;
+      const TileFamily *family = families;
+
+      while (family->n_panels > 1 && (family->n_panels > n_panels || (gemm->n_rows > family->max_rows && !family->takes_all_rows)))
+        family++;
+      if (n_panels == 0)
+        {
+          family = narrow;
+          tile.b_stride = 8;
+        }
+      tile.b = gemm->b + column * k;
+      tile.bias = gemm->bias != NULL ? gemm->bias + column : NULL;
+      tile.n_columns = least (family->n_panels * NN_PANEL, n_left);
+      run_family (gemm, family, &tile, column);
+      column += family->n_panels * NN_PANEL;
+    }
+}
+
+/* ---- outer ---- */
+
+/* Rows of the result are the taps: a tile of TAPS x VECS sums over all rows of A and D. */
+INLINE void
+run_outer_tile (const NnOuter *outer,
+                size_t first_tap,
+                const int n_taps,
+                const int n_vecs,
+                const bool is_whole /* every column of the panel is real */)
+{
+  const size_t width = outer->n_columns > 8 ? 16 : 8;
+  float *g = outer->g + first_tap * width;
+  const float *a[MAX_ROWS];
+  Vec sums[MAX_ROWS][VECS_PER_PANEL];
+
+  UNROLL
+  for (int k = 0; k < n_taps; k++)
+    {
+      a[k] = outer->a + (outer->taps != NULL ? outer->taps[first_tap + (size_t) k] : first_tap + (size_t) k);
+      UNROLL
+      for (int v = 0; v < n_vecs; v++)
+        sums[k][v] = width < VEC_LANES ? vec_load_part (g + (size_t) k * width, width) : vec_load (g + (size_t) k * width + v * VEC_LANES);
+    }
+
+  for (size_t r = 0; r < outer->n_rows; r++)
+    {
+      const size_t a_offset = outer->a_offsets != NULL ? outer->a_offsets[r] : r * outer->a_stride;
+      const float *d = outer->d + (outer->d_offsets != NULL ? outer->d_offsets[r] : r * outer->d_stride);
+      Vec gradients[VECS_PER_PANEL];
+
+      UNROLL
+      for (int v = 0; v < n_vecs; v++)
+        gradients[v] = is_whole ? vec_load (d + v * VEC_LANES) : load_columns (d, (size_t) v * VEC_LANES, outer->n_columns);
+      UNROLL
+      for (int k = 0; k < n_taps; k++)
+        {
+          Vec input = vec_set1 (a[k][a_offset]);
+
+          UNROLL
+          for (int v = 0; v < n_vecs; v++)
+            sums[k][v] = vec_fma (input, gradients[v], sums[k][v]);
+        }
+    }
+
+  UNROLL
+  for (int k = 0; k < n_taps; k++)
+    UNROLL
+    for (int v = 0; v < n_vecs; v++)
+      store_columns (g + (size_t) k * width, sums[k][v], (size_t) v * VEC_LANES, width);
+}
+
+typedef void (*RunOuter) (const NnOuter *outer, size_t first_tap);
+
+#define DEFINE_OUTER(taps)                                                                                             \
+  static void outer_##taps (const NnOuter *outer, size_t first_tap)                                                    \
+  {                                                                                                                    \
+    run_outer_tile (outer, first_tap, taps, VECS_PER_PANEL, true);                                                     \
+  }                                                                                                                    \
+  static void outer_part_##taps (const NnOuter *outer, size_t first_tap)                                               \
+  {                                                                                                                    \
+    run_outer_tile (outer, first_tap, taps, VECS_PER_PANEL, false);                                                    \
+  }                                                                                                                    \
+  static void outer_narrow_##taps (const NnOuter *outer, size_t first_tap)                                             \
+  {                                                                                                                    \
+    run_outer_tile (outer, first_tap, taps, 1, false);                                                                 \
+  }
+
+INLINE void
+run_outer (const NnOuter *outer,
+           const RunOuter *tiles,
+           const RunOuter *part_tiles,
+           const RunOuter *narrow_tiles,
+           size_t max_taps)
+{
+  const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles : outer->n_columns > 8 ? part_tiles : narrow_tiles;
+
+  for (size_t k = 0; k < outer->n_taps; k += max_taps)
+    chosen[least (outer->n_taps - k, max_taps)](outer, k);
+}
+
+/* ---- combine ---- */
+
+/* @n_vecs vectors of a strip in registers while all weights run over them. */
+INLINE void
+combine_vectors (const NnCombine *combine,
+                 const float *source,
+                 float *target,
+                 const int n_vecs)
+{
+  Vec sums[12];
+
+  UNROLL
+  for (int v = 0; v < n_vecs; v++)
+    sums[v] = vec_load (target + v * VEC_LANES);
+  for (size_t i = 0; i < combine->n; i++)
+    {
+      const float *strip = source + combine->offsets[i];
+      Vec weight = vec_set1 (combine->weights[i]);
+
+      UNROLL
+      for (int v = 0; v < n_vecs; v++)
+        sums[v] = vec_fma (weight, vec_load (strip + v * VEC_LANES), sums[v]);
+    }
+  UNROLL
+  for (int v = 0; v < n_vecs; v++)
+    vec_store (target + v * VEC_LANES, sums[v]);
+}
+
+INLINE void
+combine_part (const NnCombine *combine,
+              const float *source,
+              float *target,
+              size_t n)
+{
+  Vec sum = vec_load_part (target, n);
+
+  for (size_t i = 0; i < combine->n; i++)
+    sum = vec_fma (vec_set1 (combine->weights[i]), vec_load_part (source + combine->offsets[i], n), sum);
+  vec_store_part (target, sum, n);
+}
+
+static void
+combine_vector (const NnCombine *combine)
+{
+  for (size_t s = 0; s < combine->n_segments; s++)
+    {
+      const float *source = combine->source + s * combine->source_stride;
+      float *target = combine->target + s * combine->target_stride;
+      const size_t n = combine->segment_length;
+      size_t t = 0;
+
+      for (; t + 12 * VEC_LANES <= n; t += 12 * VEC_LANES)
+        combine_vectors (combine, source + t, target + t, 12);
+      if (t + 6 * VEC_LANES <= n)
+        {
+          combine_vectors (combine, source + t, target + t, 6);
+          t += 6 * VEC_LANES;
+        }
+      for (; t + 3 * VEC_LANES <= n; t += 3 * VEC_LANES)
+        combine_vectors (combine, source + t, target + t, 3);
+      for (; t + VEC_LANES <= n; t += VEC_LANES)
+        combine_vectors (combine, source + t, target + t, 1);
+      if (t < n)
+        combine_part (combine, source + t, target + t, n - t);
+    }
+}
+
+/* ---- pool_row ---- */
+
+static void
+pool_row_vector (const NnPoolRow *row)
+{
+  const Vec zero = vec_zero ();
+
+  for (size_t i = 0; i < row->n_positions; i++)
+    for (size_t c = 0; c < row->n_channels; c += VEC_LANES)
+      {
+        const float *source = row->source + i * row->position_stride + c;
+        const size_t place = i * row->n_channels + c;
+        const size_t n = least (row->n_channels - c, VEC_LANES);
+        const bool is_whole = n == VEC_LANES;
+        size_t tap = 0;
+        Vec largest;
+        IntVec winner = int_set1 (0);
+
+        if (row->continues)
+          {
+            largest = is_whole ? vec_load (row->target + place) : vec_load_part (row->target + place, n);
+            if (row->winners != NULL)
+              winner = int_load_u16_part (row->winners + place, n);
+          }
+        else
+          {
+            largest = is_whole ? vec_load (source + row->taps[0]) : vec_load_part (source + row->taps[0], n);
+            winner = int_set1 (row->tap_names[0]);
+            tap = 1;
+          }
+
+        for (; tap < row->n_taps; tap++)
+          {
+            Vec value = is_whole ? vec_load (source + row->taps[tap]) : vec_load_part (source + row->taps[tap], n);
+            Mask wins = vec_is_greater (value, largest);
+
+            largest = vec_select (wins, value, largest);
+            winner = int_select (wins, int_set1 (row->tap_names[tap]), winner);
+          }
+        if (row->cuts_at_zero)
+          {
+            Mask is_cut = vec_is_at_most (largest, zero);
+
+            largest = vec_select (is_cut, zero, largest);
+            winner = int_select (is_cut, int_set1 (NN_NO_WINNER), winner);
+          }
+
+        if (is_whole)
+          vec_store (row->target + place, largest);
+        else
+          vec_store_part (row->target + place, largest, n);
+        if (row->winners != NULL)
+          int_store_u16_part (row->winners + place, winner, n);
+      }
+}

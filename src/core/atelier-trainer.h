@@ -10,6 +10,7 @@
 #pragma once
 
 #include "atelier-dataset.h"
+#include "atelier-engine.h"
 #include "atelier-history.h"
 #include "atelier-model.h"
 #include "atelier-network.h"
@@ -67,9 +68,5 @@ guint                atelier_trainer_get_epoch             (AtelierTrainer *trai
 double               atelier_trainer_get_progress          (AtelierTrainer *trainer);
 double               atelier_trainer_get_images_per_second (AtelierTrainer *trainer);
 double               atelier_trainer_get_seconds_left      (AtelierTrainer *trainer);
-
-/* The engine's instruction set, for people ("AVX-512"), and a complaint about NN_ISA or NULL. */
-const char          *atelier_engine_get_isa       (void);
-const char          *atelier_engine_get_complaint (void);
 
 G_END_DECLS

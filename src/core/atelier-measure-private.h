@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierMeasure - classifying every image of a split, piece by piece, so that whoever waits can change their mind.
+ *
+ * A plain value: init, advance until done, finish, clear.  It may be run again from the start.  One thread at a time.
+ * Only files of the core include this header.
+ */
+
+#pragma once
+
+#include "atelier-engine-private.h"
+#include "atelier-predictions.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  AtelierSplit split;
+  guint n;
+  guint n_done;
+  guint n_classes;
+  gsize image_size;
+
+  /* Borrowed from the data set */
+  const guint8 *images; /* [n, height, width, channels] */
+  const guint8 *labels; /* [n] */
+
+  /* Owned */
+  float *scores; /* [n, n_classes] */
+  float *losses; /* [n] */
+} AtelierMeasure;
+
+/* @dataset must outlive @measure.  NO_MEMORY. */
+gboolean            atelier_measure_init     (AtelierMeasure *measure,
+                                              AtelierDataset *dataset,
+                                              AtelierSplit    split,
+                                              GError        **error);
+void                atelier_measure_clear    (AtelierMeasure *measure);
+void                atelier_measure_restart  (AtelierMeasure *measure);
+gboolean            atelier_measure_is_done  (const AtelierMeasure *measure);
+/* The next @n_images or as many as are left.  @pool may be NULL. */
+gboolean            atelier_measure_advance  (AtelierMeasure *measure,
+                                              NnModel        *nn_model,
+                                              NnPool         *pool,
+                                              guint           n_images,
+                                              GError        **error);
+/* When done: @loss is the mean over the images, in their order; both are NaN for an empty split.  Transfer full. */
+AtelierPredictions *atelier_measure_finish   (const AtelierMeasure *measure,
+                                              double               *loss,
+                                              double               *accuracy);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtelierMeasure, atelier_measure_clear)
+
+G_END_DECLS

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierTrainer - one run at a time on a worker thread; all concurrency of training is in its .c file.
+/* AtelierTrainer - one run at a time on a worker thread; all concurrency of training is in atelier-run.c.
  *
- * Main thread.  Commands go down through a queue that the worker reads between batches.  Figures come up as
- * immutable messages; at most one main-context source is pending, and its handler drains them all, so that training
- * never waits for the screen and the screen never waits for training.  Messages of an earlier run are dropped.
+ * Main thread.  Wishes go down, which the worker looks at between batches.  Figures come up as reports that fold into
+ * one; at most one main-context source is pending, and its handler tells everything at once, so that training never
+ * waits for the screen and the screen never waits for training.  Nothing of an earlier run arrives in a later one.
  */
 
 #pragma once
@@ -38,7 +38,7 @@ G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject
 /* Properties, all read only, with notify: "state" (AtelierTrainerState), "history" (AtelierHistory, replaced when a run
  * starts), "epoch" (uint: the one in progress, from 1), "progress" (double, 0 to 1, of the whole run), "images-per-second"
  * (double), "seconds-left" (double, NaN while unknown), "model" (AtelierModel: the last published weights; nullable).
- * Signals: "finished" (GError *nullable): the run ended, whatever the state it ended in; emitted after everything was drained.
+ * Signals: "finished" (GError *, nullable): the run ended, whatever the state it ended in; emitted after everything was drained.
  * The model is published at the end of each epoch, at a pause, at the end, and at most twice a second in between. */
 AtelierTrainer      *atelier_trainer_new  (void);
 
@@ -50,7 +50,9 @@ gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
                                              AtelierDataset      *dataset,
                                              guint                n_threads,
                                              GError             **error);
+/* Returns at once; the state becomes PAUSED when the batch is done and the weights were published. */
 void                 atelier_trainer_pause  (AtelierTrainer *trainer);
+/* The state is RUNNING at once, whether the pause had begun or not. */
 void                 atelier_trainer_resume (AtelierTrainer *trainer);
 /* Returns at once; the state is STOPPING until the batch is done and the last weights were published. */
 void                 atelier_trainer_stop   (AtelierTrainer *trainer);
@@ -63,7 +65,7 @@ AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trai
 AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer); /* borrowed, nullable */
 AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer); /* of the run; nullable */
 AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer); /* of the run; nullable */
-const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer); /* of the run */
+const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer); /* of the run; before: a preset */
 guint                atelier_trainer_get_epoch             (AtelierTrainer *trainer);
 double               atelier_trainer_get_progress          (AtelierTrainer *trainer);
 double               atelier_trainer_get_images_per_second (AtelierTrainer *trainer);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Small networks, data sets and recipes.  The data are Sketched garments, drawn once a test program. */
+
+#include "small-runs.h"
+
+#include "atelier-synthetic.h"
+
+static const char small_network[] =
+  "{ \"name\": \"Small\", \"input\": [28, 28, 1], \"layers\": ["
+  "  { \"type\": \"conv2d\", \"filters\": 4, \"kernel\": 3, \"padding\": \"same\", \"activation\": \"relu\" },"
+  "  { \"type\": \"max_pool2d\", \"size\": 4 },"
+  "  { \"type\": \"dropout\", \"rate\": 0.2 },"
+  "  { \"type\": \"flatten\" },"
+  "  { \"type\": \"dense\", \"units\": 10 } ] }";
+
+static const char other_network[] =
+  "{ \"name\": \"Other\", \"input\": [12, 12, 1], \"layers\": ["
+  "  { \"type\": \"flatten\" },"
+  "  { \"type\": \"dense\", \"units\": 10 } ] }";
+
+static AtelierNetwork *
+parse_network (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierNetwork *network = atelier_network_from_json (json, -1, "test", &error);
+
+  g_assert_no_error (error);
+
+  return network;
+}
+
+AtelierDataset *
+small_dataset_new (void)
+{
+  static AtelierDataset *dataset = NULL;
+
+  if (dataset == NULL)
+    dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, SMALL_N_TRAIN, SMALL_N_TEST);
+
+  return atelier_dataset_ref (dataset);
+}
+
+AtelierNetwork *
+small_network_new (void)
+{
+  return parse_network (small_network);
+}
+
+AtelierNetwork *
+other_network_new (void)
+{
+  return parse_network (other_network);
+}
+
+void
+small_recipe_init (AtelierRecipe *recipe,
+                   guint n_epochs)
+{
+  *recipe = (AtelierRecipe) {
+    .optimizer = ATELIER_OPTIMIZER_ADAM,
+    .learning_rate = 0.003,
+    .momentum = 0.0,
+    .batch_size = 64,
+    .n_epochs = n_epochs,
+    .l2 = 0.001,
+    .seed = 7,
+  };
+}
+
+char *
+digest_weights (AtelierModel *model)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < atelier_model_get_n_tensors (model); i++)
+    {
+      gsize size;
+      const guchar *data = g_bytes_get_data (atelier_model_get_tensor (model, i), &size);
+
+      g_checksum_update (checksum, data, (gssize) size);
+    }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Small networks, data sets and recipes that train in milliseconds, for the tests of runs. */
+
+#pragma once
+
+#include "atelier-dataset.h"
+#include "atelier-model.h"
+#include "atelier-network.h"
+#include "atelier-recipe.h"
+
+#define SMALL_N_TRAIN 264 /* 220 to train on: batches of 64 leave a short last one */
+#define SMALL_N_TEST 60
+#define SMALL_N_BATCHES 4
+
+AtelierDataset *small_dataset_new  (void);
+/* A convolution, a pool, dropout and a dense layer. */
+AtelierNetwork *small_network_new  (void);
+/* The same for images of another size: fits no small data set. */
+AtelierNetwork *other_network_new  (void);
+/* Adam, batches of 64, a penalty. */
+void            small_recipe_init  (AtelierRecipe *recipe,
+                                    guint          n_epochs);
+/* SHA-256 over all weights, in hex. */
+char           *digest_weights     (AtelierModel  *model);

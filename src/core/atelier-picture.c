@@ -1,5 +1,597 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* A picture's way in: read whole (at most 64 MiB), known by its first bytes, checked for its end, decoded piece by piece.
+ *
+ * The kind is told from the bytes, never from the file's name, and only the kinds in the table below reach a decoder:
+ * gdk-pixbuf would also try a dozen rarely tested ones.  Decoders tell the size before they take memory for the pixels
+ * ("size-prepared"); a size that is too large is answered with 0 x 0, on which they give up.
+ *
+ * Decoders are lenient with files that end too early: what was read is shown, the rest is left as it was.  So the end
+ * is checked first where the format marks it (atelier-picture-end.c), and decoders that work row by row must have reported
+ * all of them.  Any thread.
+ */
+
 #include "config.h"
 
 #include "atelier-picture.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "atelier-error.h"
+#include "atelier-file.h"
+#include "atelier-picture-end.h"
+
+#define PIECE_BYTES ((gsize) 64 << 10)
+/* How much of a text is looked through for "<svg". */
+#define SVG_HEAD_BYTES 4096
+/* A drawing of lines and areas has no pixels: it is drawn with so many on its longest side. */
+#define VECTOR_SIDE 1024
+
+struct _AtelierPicture
+{
+  gatomicrefcount ref_count;
+
+  /* Owned */
+  GdkPixbuf *pixbuf; /* RGBA */
+  char      *name;
+};
+
+G_DEFINE_BOXED_TYPE (AtelierPicture, atelier_picture, atelier_picture_ref, atelier_picture_unref)
+
+typedef struct
+{
+  const char *type;  /* gdk-pixbuf's name of the loader */
+  const char *label; /* for people */
+  const char *magic; /* '?' is any byte */
+  gsize       n_magic;
+  gboolean    (*is_complete) (const guint8 *data, gsize size);
+  gboolean    ends_in_close; /* the decoder does all its work when closed: a failure there may be any damage */
+} PictureKind;
+
+static const PictureKind kinds[] = {
+  { "png", "PNG", "\x89PNG\r\n\x1a\n", 8, atelier_picture_end_is_png, FALSE },
+  { "jpeg", "JPEG", "\xff\xd8\xff", 3, atelier_picture_end_is_jpeg, FALSE },
+  { "gif", "GIF", "GIF8?a", 6, NULL, FALSE },
+  { "bmp", "BMP", "BM", 2, NULL, FALSE },
+  { "tiff", "TIFF", "II*\0", 4, atelier_picture_end_is_tiff, TRUE },
+  { "tiff", "TIFF", "MM\0*", 4, atelier_picture_end_is_tiff, TRUE },
+  { "webp", "WebP", "RIFF????WEBP", 12, atelier_picture_end_is_webp, TRUE },
+  { "svg", "SVG", "", 0, atelier_picture_end_is_svg, TRUE },
+};
+
+/* What the decoder reports on its way. */
+typedef struct
+{
+  const PictureKind *kind;
+  guint              width; /* as the file says */
+  guint              height;
+  gboolean           is_too_large;
+  int                first_row; /* decoded, up to before end_row */
+  int                end_row;
+} Decoding;
+
+static gboolean
+has_magic (const PictureKind *kind,
+           const guint8      *data,
+           gsize              size)
+{
+  if (size < kind->n_magic)
+    return FALSE;
+  for (gsize i = 0; i < kind->n_magic; i++)
+    if (kind->magic[i] != '?' && (guint8) kind->magic[i] != data[i])
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+looks_like_svg (const guint8 *data,
+                gsize         size)
+{
+  const char *text = (const char *) data;
+  gsize head = MIN (size, SVG_HEAD_BYTES);
+
+  return head > 0 && memchr (text, '\0', head) == NULL && g_strstr_len (text, (gssize) head, "<svg") != NULL;
+}
+
+static const PictureKind *
+find_kind (const guint8 *data,
+           gsize         size)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].n_magic > 0 ? has_magic (&kinds[i], data, size) : looks_like_svg (data, size))
+      return &kinds[i];
+  return NULL;
+}
+
+static gboolean
+has_decoder (const char *type)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (type, NULL);
+
+  if (loader == NULL)
+    return FALSE;
+  gdk_pixbuf_loader_close (loader, NULL);
+  return TRUE;
+}
+
+/* Transfer full: the kinds that can be decoded on this machine, for messages. */
+static char *
+list_kinds (void)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (i > 0 && g_str_equal (kinds[i].type, kinds[i - 1].type))
+        continue;
+      if (has_decoder (kinds[i].type))
+        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", kinds[i].label);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static void
+set_unsupported (const char  *name,
+                 const char  *label,
+                 GError     **error)
+{
+  g_autofree char *list = list_kinds ();
+
+  if (label == NULL)
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                 /* Translators: a file, a list of formats */
+                 _("“%s” is not a picture of a kind that can be read here (%s)"), name, list);
+  else
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                 /* Translators: a file, a format, a list of formats */
+                 _("“%s” is a %s picture, which cannot be read on this computer (%s can)"), name, label, list);
+}
+
+static void
+set_truncated (const char         *name,
+               const PictureKind  *kind,
+               GError            **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
+               /* Translators: a file, a format */
+               _("“%s” is a %s picture that ends too early"), name, kind->label);
+}
+
+static void
+set_too_large (const char      *name,
+               const Decoding  *decoding,
+               GError         **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+               /* Translators: a file, its width and height, the largest side, the largest number of million pixels */
+               _("“%s” has %u × %u pixels; at most %u on a side and %u million in all can be opened"), name,
+               decoding->width, decoding->height, (guint) ATELIER_PICTURE_MAX_SIDE,
+               (guint) (ATELIER_PICTURE_MAX_PIXELS / 1000000));
+}
+
+static void
+on_loader_size_prepared_cb (GdkPixbufLoader *loader,
+                            int              width,
+                            int              height,
+                            gpointer         user_data)
+{
+  Decoding *decoding = user_data;
+
+  decoding->width = (guint) MAX (width, 0);
+  decoding->height = (guint) MAX (height, 0);
+  if (g_str_equal (decoding->kind->type, "svg") && width > 0 && height > 0)
+    {
+      double scale = (double) VECTOR_SIDE / MAX (width, height);
+
+      gdk_pixbuf_loader_set_size (loader, MAX ((int) (width * scale + 0.5), 1), MAX ((int) (height * scale + 0.5), 1));
+      return;
+    }
+  decoding->is_too_large = decoding->width > ATELIER_PICTURE_MAX_SIDE || decoding->height > ATELIER_PICTURE_MAX_SIDE ||
+                           (guint64) decoding->width * decoding->height > ATELIER_PICTURE_MAX_PIXELS;
+  if (decoding->is_too_large)
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
+}
+
+static void
+on_loader_area_updated_cb (GdkPixbufLoader *loader,
+                           int              x,
+                           int              y,
+                           int              width,
+                           int              height,
+                           gpointer         user_data)
+{
+  Decoding *decoding = user_data;
+
+  decoding->first_row = MIN (decoding->first_row, y);
+  decoding->end_row = MAX (decoding->end_row, y + height);
+}
+
+/* Puts a decoder's failure into our words; @loader_error is the decoder's. */
+static void
+set_decoder_error (const char      *name,
+                   const Decoding  *decoding,
+                   const GError    *loader_error,
+                   gboolean         is_closing,
+                   GError         **error)
+{
+  if (decoding->is_too_large)
+    set_too_large (name, decoding, error);
+  else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), name);
+  else if (is_closing && !decoding->kind->ends_in_close)
+    set_truncated (name, decoding->kind, error);
+  else
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+                 /* Translators: a file, a format, the decoder's reason */
+                 _("“%s” is a damaged %s picture: %s"), name, decoding->kind->label,
+                 loader_error != NULL ? loader_error->message : _("nothing was decoded"));
+}
+
+/* Feeds and closes the loader.  FALSE also where it was cancelled. */
+static gboolean
+feed_loader (GdkPixbufLoader  *loader,
+             GBytes           *bytes,
+             const char       *name,
+             const Decoding   *decoding,
+             GCancellable     *cancellable,
+             GError          **error)
+{
+  g_autoptr (GError) loader_error = NULL;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize at = 0; at < size; at += PIECE_BYTES)
+    {
+      gboolean is_cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
+
+      if (!is_cancelled &&
+          gdk_pixbuf_loader_write (loader, data + at, MIN (PIECE_BYTES, size - at), &loader_error) &&
+          !decoding->is_too_large)
+        continue;
+      if (!is_cancelled)
+        set_decoder_error (name, decoding, loader_error, FALSE, error);
+      gdk_pixbuf_loader_close (loader, NULL);
+      return FALSE;
+    }
+  if (gdk_pixbuf_loader_close (loader, &loader_error) && !decoding->is_too_large)
+    return TRUE;
+  set_decoder_error (name, decoding, loader_error, TRUE, error);
+  return FALSE;
+}
+
+/* Transfer full: the whole picture as it was stored, before it is turned upright. */
+static GdkPixbuf *
+decode (const PictureKind  *kind,
+        GBytes             *bytes,
+        const char         *name,
+        GCancellable       *cancellable,
+        GError            **error)
+{
+  Decoding decoding = { .kind = kind, .first_row = G_MAXINT };
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (kind->type, NULL);
+  GdkPixbuf *pixbuf;
+
+  if (loader == NULL)
+    {
+      set_unsupported (name, kind->label, error);
+      return NULL;
+    }
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_prepared_cb), &decoding);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (on_loader_area_updated_cb), &decoding);
+  if (!feed_loader (loader, bytes, name, &decoding, cancellable, error))
+    return NULL;
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (pixbuf == NULL)
+    {
+      set_decoder_error (name, &decoding, NULL, FALSE, error);
+      return NULL;
+    }
+  if (!kind->ends_in_close && (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
+    {
+      set_truncated (name, kind, error);
+      return NULL;
+    }
+  return g_object_ref (pixbuf);
+}
+
+/* Turned upright and with alpha, whatever it was; takes @pixbuf. */
+static GdkPixbuf *
+make_upright_rgba (GdkPixbuf *pixbuf)
+{
+  g_autoptr (GdkPixbuf) stored = pixbuf;
+  g_autoptr (GdkPixbuf) upright = gdk_pixbuf_apply_embedded_orientation (stored);
+
+  g_clear_object (&stored);
+  if (upright == NULL)
+    return NULL;
+  if (gdk_pixbuf_get_has_alpha (upright) && gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
+    return g_steal_pointer (&upright);
+  return gdk_pixbuf_add_alpha (upright, FALSE, 0, 0, 0);
+}
+
+static gboolean
+check_bytes (GBytes      *bytes,
+             const char  *name,
+             GError     **error)
+{
+  gsize size = g_bytes_get_size (bytes);
+
+  if (size == 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED, _("“%s” is empty"), name);
+      return FALSE;
+    }
+  if (size > (gsize) ATELIER_PICTURE_MAX_FILE_BYTES)
+    {
+      g_autofree char *found = g_format_size (size);
+      g_autofree char *allowed = g_format_size ((guint64) ATELIER_PICTURE_MAX_FILE_BYTES);
+
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE, _("“%s” has %s, expected at most %s"), name, found,
+                   allowed);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+AtelierPicture *
+atelier_picture_ref (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  g_atomic_ref_count_inc (&picture->ref_count);
+  return picture;
+}
+
+void
+atelier_picture_unref (AtelierPicture *picture)
+{
+  g_return_if_fail (picture != NULL);
+
+  if (!g_atomic_ref_count_dec (&picture->ref_count))
+    return;
+  g_object_unref (picture->pixbuf);
+  g_free (picture->name);
+  g_free (picture);
+}
+
+guint
+atelier_picture_get_width (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, 0);
+
+  return (guint) gdk_pixbuf_get_width (picture->pixbuf);
+}
+
+guint
+atelier_picture_get_height (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, 0);
+
+  return (guint) gdk_pixbuf_get_height (picture->pixbuf);
+}
+
+const guint8 *
+atelier_picture_get_rgba (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  return gdk_pixbuf_read_pixels (picture->pixbuf);
+}
+
+const char *
+atelier_picture_get_name (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  return picture->name;
+}
+
+AtelierPicture *
+atelier_picture_from_bytes (GBytes        *bytes,
+                            const char    *name,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  AtelierPicture *picture;
+  GdkPixbuf *pixbuf;
+  const PictureKind *kind;
+  const guint8 *data;
+  gsize size;
+
+  g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
+
+  if (!check_bytes (bytes, name, error))
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  kind = find_kind (data, size);
+  if (kind == NULL)
+    {
+      set_unsupported (name, NULL, error);
+      return NULL;
+    }
+  if (kind->is_complete != NULL && !kind->is_complete (data, size))
+    {
+      set_truncated (name, kind, error);
+      return NULL;
+    }
+  pixbuf = decode (kind, bytes, name, cancellable, error);
+  if (pixbuf == NULL)
+    return NULL;
+  pixbuf = make_upright_rgba (pixbuf);
+  if (pixbuf == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), name);
+      return NULL;
+    }
+  picture = g_new0 (AtelierPicture, 1);
+  g_atomic_ref_count_init (&picture->ref_count);
+  picture->pixbuf = pixbuf;
+  picture->name = g_strdup (name);
+  return picture;
+}
+
+/* A file without a path of its own (one that the system reaches over a network): asked for its kind, then read as far as
+ * the bound. */
+static GBytes *
+read_remote (GFile         *file,
+             const char    *name,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+  gssize n;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable, error);
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("“%s” is not a regular file"), name);
+      return NULL;
+    }
+  stream = g_file_read (file, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE_BYTES, cancellable, error)) > 0)
+    {
+      g_byte_array_append (bytes, piece, (guint) n);
+      if (bytes->len > (guint64) ATELIER_PICTURE_MAX_FILE_BYTES)
+        break;
+    }
+  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Brings the system's errors into our domain; a cancelled one stays what it is. */
+static void
+translate_io_error (const char  *name,
+                    GError     **error)
+{
+  g_autoptr (GError) io_error = NULL;
+
+  if (error == NULL || *error == NULL || (*error)->domain == ATELIER_ERROR ||
+      g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  io_error = g_steal_pointer (error);
+  g_set_error (error, ATELIER_ERROR,
+               g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? ATELIER_ERROR_NOT_FOUND
+                                                                              : ATELIER_ERROR_FAILED,
+               _("“%s” cannot be opened: %s"), name, io_error->message);
+}
+
+AtelierPicture *
+atelier_picture_load (GFile         *file,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  path = g_file_get_path (file);
+  base = g_file_get_basename (file);
+  name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
+  if (path != NULL)
+    bytes = atelier_file_read (path, (guint64) ATELIER_PICTURE_MAX_FILE_BYTES, error);
+  else
+    bytes = read_remote (file, name, cancellable, error);
+  if (bytes == NULL)
+    {
+      translate_io_error (name, error);
+      return NULL;
+    }
+  return atelier_picture_from_bytes (bytes, name, cancellable, error);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierPicture *picture = atelier_picture_load (G_FILE (task_data), cancellable, &error);
+
+  if (picture == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, picture, (GDestroyNotify) atelier_picture_unref);
+}
+
+/* Answers at once when cancelled, even while a decoder is at work. */
+void
+atelier_picture_load_async (GFile               *file,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, atelier_picture_load_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+AtelierPicture *
+atelier_picture_load_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, atelier_picture_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* @grey: [height, width].  A failure leaves an old file as it was.  FAILED, NO_MEMORY. */
+gboolean
+atelier_picture_save_grey_png (const guint8  *grey,
+                               guint          width,
+                               guint          height,
+                               const char    *path,
+                               GError       **error)
+{
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) save_error = NULL;
+  char *buffer = NULL;
+  gsize size = 0;
+
+  g_return_val_if_fail (grey != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (width > 0 && width <= ATELIER_PICTURE_MAX_SIDE, FALSE);
+  g_return_val_if_fail (height > 0 && height <= ATELIER_PICTURE_MAX_SIDE, FALSE);
+
+  pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, (int) width, (int) height);
+  if (pixbuf == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), path);
+      return FALSE;
+    }
+  for (guint y = 0; y < height; y++)
+    {
+      guint8 *row = gdk_pixbuf_get_pixels (pixbuf) + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+
+      for (guint x = 0; x < width; x++)
+        memset (row + (gsize) x * 3, grey[(gsize) y * width + x], 3);
+    }
+  if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", &save_error, NULL))
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED, _("“%s” cannot be saved: %s"), path,
+                   save_error->message);
+      return FALSE;
+    }
+  bytes = g_bytes_new_take (buffer, size);
+  return atelier_file_write (path, bytes, error);
+}

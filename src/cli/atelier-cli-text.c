@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Numbers in words and text in columns, for a terminal.
+ *
+ * printf's "%'d" is not used: it gives no separator in the C locale, which scripts and
+ * containers have, and it copies the locale's separator in the locale's charset into what is
+ * UTF-8 here.  Main thread (localeconv).
+ */
+
+#include "config.h"
+
+#include "atelier-cli-text.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define COLUMN_GAP 2
+
+struct _AtelierCliTable
+{
+  /* Owned */
+  char      *alignment;
+  GPtrArray *rows; /* of char **, n_columns each */
+
+  guint      n_columns;
+};
+
+/* ---- Numbers ---- */
+
+static const char *
+get_thousands_separator (void)
+{
+  const char *name = setlocale (LC_NUMERIC, NULL);
+  const char *separator = localeconv ()->thousands_sep;
+
+  if (name == NULL || g_str_equal (name, "C") || g_str_has_prefix (name, "C.")
+      || g_str_equal (name, "POSIX") || !g_utf8_validate (separator, -1, NULL))
+    return ",";
+  return separator;
+}
+
+char *
+atelier_cli_format_count (guint64 n)
+{
+  const char *separator = get_thousands_separator ();
+  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+  gsize n_digits = strlen (digits);
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_digits; i++)
+    {
+      if (i > 0 && (n_digits - i) % 3 == 0)
+        g_string_append (text, separator);
+      g_string_append_c (text, digits[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+atelier_cli_format_percent (double share)
+{
+  if (!isfinite (share))
+    return g_strdup ("–");
+  /* Translators: a share in percent, "90.34 %" */
+  return g_strdup_printf (_("%.2f %%"), 100 * share);
+}
+
+char *
+atelier_cli_format_loss (double loss)
+{
+  if (!isfinite (loss))
+    return g_strdup ("–");
+  return g_strdup_printf (fabs (loss) < 10 ? "%.4f" : "%.2f", loss);
+}
+
+char *
+atelier_cli_format_duration (double seconds)
+{
+  guint64 n;
+
+  if (!isfinite (seconds) || seconds < 0 || seconds > 1e9)
+    return g_strdup ("–");
+  n = (guint64) (seconds + 0.5);
+  if (n < 60)
+    /* Translators: seconds */
+    return g_strdup_printf (_("%u s"), (guint) n);
+  if (n < 3600)
+    /* Translators: minutes and seconds */
+    return g_strdup_printf (_("%u min %u s"), (guint) (n / 60), (guint) (n % 60));
+  /* Translators: hours and minutes */
+  return g_strdup_printf (_("%u h %u min"), (guint) (n / 3600), (guint) (n / 60 % 60));
+}
+
+/* ---- Text ---- */
+
+char *
+atelier_cli_text_clean (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *clean = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      if (character != '\n' && g_unichar_iscntrl (character))
+        character = 0xfffd;
+      g_string_append_unichar (clean, character);
+    }
+  return g_string_free (clean, FALSE);
+}
+
+static guint
+get_character_width (gunichar character)
+{
+  if (g_unichar_iszerowidth (character))
+    return 0;
+  return g_unichar_iswide (character) ? 2 : 1;
+}
+
+guint
+atelier_cli_text_width (const char *text)
+{
+  guint width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += get_character_width (g_utf8_get_char (p));
+  return width;
+}
+
+char *
+atelier_cli_text_cut (const char *text,
+                      guint       width)
+{
+  const char *end = text;
+  guint used = 0;
+
+  if (atelier_cli_text_width (text) <= width)
+    return g_strdup (text);
+  if (width == 0)
+    return g_strdup ("");
+  for (;;)
+    {
+      guint next = get_character_width (g_utf8_get_char (end));
+
+      if (used + next > width - 1)
+        break;
+      used += next;
+      end = g_utf8_next_char (end);
+    }
+  return g_strdup_printf ("%.*s…", (int) (end - text), text);
+}
+
+guint
+atelier_cli_get_columns (FILE *stream,
+                         guint fallback)
+{
+  struct winsize size;
+  int fd = fileno (stream);
+
+  if (!isatty (fd))
+    return fallback;
+  if (ioctl (fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+  return fallback;
+}
+
+/* ---- Tables ---- */
+
+AtelierCliTable *
+atelier_cli_table_new (const char *alignment)
+{
+  AtelierCliTable *table = g_new0 (AtelierCliTable, 1);
+
+  table->alignment = g_strdup (alignment);
+  table->n_columns = strlen (alignment);
+  table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  return table;
+}
+
+void
+atelier_cli_table_free (AtelierCliTable *table)
+{
+  if (table == NULL)
+    return;
+  g_ptr_array_unref (table->rows);
+  g_free (table->alignment);
+  g_free (table);
+}
+
+void
+atelier_cli_table_add_row_strv (AtelierCliTable    *table,
+                                const char * const *cells)
+{
+  char **row = g_new0 (char *, table->n_columns + 1);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    row[i] = g_strdelimit (atelier_cli_text_clean (cells[i]), "\n", ' ');
+  g_ptr_array_add (table->rows, row);
+}
+
+void
+atelier_cli_table_add_row (AtelierCliTable *table,
+                           ...)
+{
+  g_autofree const char **cells = g_new0 (const char *, table->n_columns);
+  const char *cell = "";
+  va_list arguments;
+
+  va_start (arguments, table);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      if (cell != NULL)
+        cell = va_arg (arguments, const char *);
+      cells[i] = cell != NULL ? cell : "";
+    }
+  va_end (arguments);
+  atelier_cli_table_add_row_strv (table, cells);
+}
+
+static guint
+get_column_width (AtelierCliTable *table,
+                  guint            i_column)
+{
+  guint width = 0;
+
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      char **row = g_ptr_array_index (table->rows, i);
+
+      width = MAX (width, atelier_cli_text_width (row[i_column]));
+    }
+  return width;
+}
+
+/* No blanks after the last cell: a copied line should hold nothing that is not seen. */
+static void
+append_cell (GString    *line,
+             const char *cell,
+             char        alignment,
+             guint       width,
+             gboolean    is_last)
+{
+  guint n_blanks = width - atelier_cli_text_width (cell);
+
+  if (alignment == 'r')
+    g_string_append_printf (line, "%*s%s", (int) n_blanks, "", cell);
+  else if (is_last)
+    g_string_append (line, cell);
+  else
+    g_string_append_printf (line, "%s%*s", cell, (int) n_blanks, "");
+}
+
+void
+atelier_cli_table_print (AtelierCliTable *table,
+                         FILE            *stream,
+                         guint            indent)
+{
+  g_autofree guint *widths = g_new (guint, table->n_columns);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    widths[i] = get_column_width (table, i);
+  for (guint i_row = 0; i_row < table->rows->len; i_row++)
+    {
+      char **row = g_ptr_array_index (table->rows, i_row);
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      for (guint i = 0; i < table->n_columns; i++)
+        {
+          g_string_append_printf (line, "%*s", i == 0 ? (int) indent : COLUMN_GAP, "");
+          append_cell (line, row[i], table->alignment[i], widths[i], i + 1 == table->n_columns);
+        }
+      g_strchomp (line->str);
+      fprintf (stream, "%s\n", line->str);
+    }
+}

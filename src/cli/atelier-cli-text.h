@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Numbers in words and text in columns, for a terminal.
+ *
+ * Widths are counted in terminal cells: wide characters take two, combining ones none.  Numbers
+ * follow the locale; in the C locale, which knows no separator, thousands are set apart by
+ * commas so that "55,000" can be read.
+ */
+
+#pragma once
+
+#include <glib.h>
+#include <stdio.h>
+
+G_BEGIN_DECLS
+
+/* Transfer full, all of them. */
+char *atelier_cli_format_count    (guint64 n);       /* "55,000" */
+/* These give "–" where the value is not finite. */
+char *atelier_cli_format_percent  (double  share);   /* 0.9034: "90.34 %" */
+char *atelier_cli_format_loss     (double  loss);    /* "0.2680" */
+char *atelier_cli_format_duration (double  seconds); /* "8 s", "1 min 12 s", "2 h 5 min" */
+
+/* Valid UTF-8 without control characters other than line ends. */
+char *atelier_cli_text_clean (const char *text);
+guint atelier_cli_text_width (const char *text);
+/* At most @width cells, ending in "…" where something was left out. */
+char *atelier_cli_text_cut   (const char *text,
+                              guint       width);
+
+/* The terminal's columns behind @stream, or @fallback where it is none. */
+guint atelier_cli_get_columns (FILE *stream,
+                               guint fallback);
+
+typedef struct _AtelierCliTable AtelierCliTable;
+
+/* @alignment: one letter a column, 'l' or 'r'. */
+AtelierCliTable *atelier_cli_table_new     (const char *alignment);
+void             atelier_cli_table_free    (AtelierCliTable *table);
+/* NULL-terminated; cells beyond the number of columns are left out. */
+void             atelier_cli_table_add_row (AtelierCliTable *table,
+                                            ...) G_GNUC_NULL_TERMINATED;
+/* The same from an array of strings, as many as there are columns. */
+void             atelier_cli_table_add_row_strv (AtelierCliTable    *table,
+                                                 const char * const *cells);
+void             atelier_cli_table_print   (AtelierCliTable *table,
+                                            FILE            *stream,
+                                            guint            indent);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCliTable, atelier_cli_table_free)
+
+G_END_DECLS

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One training run from a terminal.
+ *
+ * The trainer's worker does the work; this thread sits in a main loop, where the trainer's
+ * messages, a timer for the progress line and the signals arrive one after another, so that
+ * nothing here is ever concurrent.  The progress line is drawn by a timer and not on the
+ * trainer's notifications, of which there are more than an eye can follow. SIGHUP is handled
+ * like Ctrl-C, so that a lost connection saves too, but not where nohup has asked to ignore it.
+ */
+
+#include "config.h"
+
+#include "atelier-cli-training.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "atelier-cli-progress.h"
+#include "atelier-cli.h"
+
+#define PROGRESS_INTERVAL_MS 100
+
+typedef struct
+{
+  /* Owned */
+  GMainLoop                *loop;
+  GError                   *error;
+
+  /* Borrowed */
+  const AtelierCliTraining *training;
+  AtelierTrainer           *trainer;
+
+  gboolean                  was_interrupted;
+} Run;
+
+/* The running means of the epoch in progress, from its batches. */
+static void
+fill_epoch_so_far (AtelierHistory     *history,
+                   AtelierCliProgress *progress)
+{
+  guint start = atelier_history_get_n_epochs (history)
+                * atelier_history_get_batches_per_epoch (history);
+  guint end = atelier_history_get_n_batches (history);
+  const float *losses = atelier_history_get_batch_losses (history);
+  const float *accuracies = atelier_history_get_batch_accuracies (history);
+  double loss = 0, accuracy = 0;
+
+  if (end <= start)
+    return;
+  for (guint i = start; i < end; i++)
+    {
+      loss += losses[i];
+      accuracy += accuracies[i];
+    }
+  progress->loss = loss / (end - start);
+  progress->accuracy = accuracy / (end - start);
+}
+
+static gboolean
+on_timeout_cb (gpointer user_data)
+{
+  Run *run = user_data;
+  AtelierHistory *history = atelier_trainer_get_history (run->trainer);
+  AtelierCliProgress progress = {
+    .label = run->training->label,
+    .epoch = MAX (atelier_trainer_get_epoch (run->trainer), 1),
+    .n_epochs = run->training->recipe->n_epochs,
+    .progress = atelier_trainer_get_progress (run->trainer),
+    .loss = NAN,
+    .accuracy = NAN,
+    .images_per_second = atelier_trainer_get_images_per_second (run->trainer),
+    .seconds_left = atelier_trainer_get_seconds_left (run->trainer),
+  };
+
+  if (history != NULL)
+    fill_epoch_so_far (history, &progress);
+  atelier_cli_progress_show (&progress);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_history_items_changed_cb (AtelierHistory *history,
+                             guint           position,
+                             guint           n_removed,
+                             guint           n_added,
+                             gpointer        user_data)
+{
+  Run *run = user_data;
+
+  if (run->training->on_epoch == NULL)
+    return;
+  atelier_cli_progress_clear ();
+  for (guint i = position; i < position + n_added; i++)
+    run->training->on_epoch (atelier_history_get_figures (history, i),
+                             run->training->recipe->n_epochs,
+                             run->training->user_data);
+}
+
+static void
+on_trainer_finished_cb (AtelierTrainer *trainer,
+                        GError         *error,
+                        gpointer        user_data)
+{
+  Run *run = user_data;
+
+  if (error != NULL)
+    run->error = g_error_copy (error);
+  g_main_loop_quit (run->loop);
+}
+
+static gboolean
+on_signal_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  atelier_cli_progress_clear ();
+  if (run->was_interrupted)
+    _exit (ATELIER_CLI_INTERRUPTED);
+  run->was_interrupted = TRUE;
+  atelier_cli_print (stderr, _("Interrupted: finishing the batch. Once more gives up at once.\n"));
+  atelier_trainer_stop (run->trainer);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_ignored (int signal_number)
+{
+  struct sigaction action;
+
+  return sigaction (signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+static void
+add_signal_sources (Run   *run,
+                    guint *sources) /* [3] */
+{
+  sources[0] = g_unix_signal_add (SIGINT, on_signal_cb, run);
+  sources[1] = g_unix_signal_add (SIGTERM, on_signal_cb, run);
+  sources[2] = is_ignored (SIGHUP) ? 0 : g_unix_signal_add (SIGHUP, on_signal_cb, run);
+}
+
+/* Between a start that succeeded and the end of the run. */
+static void
+wait_for_end (Run *run)
+{
+  AtelierHistory *history = atelier_trainer_get_history (run->trainer);
+  guint sources[4] = { 0 };
+  gulong handler = g_signal_connect (history, "items-changed",
+                                     G_CALLBACK (on_history_items_changed_cb), run);
+
+  add_signal_sources (run, sources);
+  if (atelier_cli_progress_is_shown ())
+    sources[3] = g_timeout_add (PROGRESS_INTERVAL_MS, on_timeout_cb, run);
+  g_main_loop_run (run->loop);
+  atelier_cli_progress_clear ();
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_clear_handle_id (&sources[i], g_source_remove);
+  g_signal_handler_disconnect (history, handler);
+}
+
+gboolean
+atelier_cli_training_run (const AtelierCliTraining *training,
+                          AtelierTrainer           *trainer,
+                          gboolean                 *was_interrupted,
+                          GError                  **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { .loop = loop, .training = training, .trainer = trainer };
+  gulong handler;
+
+  if (!atelier_trainer_start (trainer, training->network, training->recipe, training->dataset,
+                              training->n_threads, error))
+    return FALSE;
+  handler = g_signal_connect (trainer, "finished", G_CALLBACK (on_trainer_finished_cb), &run);
+  wait_for_end (&run);
+  g_signal_handler_disconnect (trainer, handler);
+
+  *was_interrupted = run.was_interrupted;
+  if (run.error != NULL)
+    {
+      g_propagate_error (error, run.error);
+      return FALSE;
+    }
+  return TRUE;
+}

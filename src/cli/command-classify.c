@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* atelier-cli classify: says what pictures show.
+ *
+ * Each picture goes through the input pipeline that is stored with the model, so that the
+ * terminal gives the scores that the window gives.  A file that cannot be read costs its own
+ * line and the exit status, never the other files'.  Main thread.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "atelier-cli-text.h"
+#include "atelier-cli.h"
+#include "atelier-error.h"
+#include "atelier-model-file.h"
+#include "atelier-picture.h"
+#include "atelier-predictor.h"
+
+#define N_BEST 3
+
+typedef struct
+{
+  /* Owned */
+  char   **paths; /* the model, then pictures */
+
+  gboolean all;
+  gboolean json;
+} ClassifyOptions;
+
+static void
+clear_options (ClassifyOptions *options)
+{
+  g_strfreev (options->paths);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ClassifyOptions, clear_options)
+
+typedef struct
+{
+  const char *name; /* Borrowed; untranslated */
+  float       score;
+  guint       i_class;
+} Answer;
+
+static gboolean
+parse_options (ClassifyOptions *options,
+               int              argc,
+               char           **argv,
+               int             *status)
+{
+  const GOptionEntry entries[] = {
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &options->all,
+      N_("Print the scores of all classes"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+      N_("Print one JSON object a picture and nothing else"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL },
+    { NULL },
+  };
+  const AtelierCliUsage usage = {
+    .name = "classify",
+    .parameters = _("MODEL IMAGE…"),
+    .summary = _("Says what pictures show: the three best classes of each, with their scores."),
+    .examples = _("  atelier-cli classify bags.safetensors photo.jpg drawing.png\n"
+                  "  atelier-cli classify bags.safetensors --all photo.jpg\n"
+                  "  atelier-cli classify bags.safetensors --json *.png"),
+  };
+
+  if (!atelier_cli_parse (&usage, entries, argc, argv, status))
+    return FALSE;
+  if (options->paths != NULL && g_strv_length (options->paths) >= 2)
+    return TRUE;
+  *status = atelier_cli_fail_usage ("classify",
+                                    _("A model file and at least one picture are needed"));
+  return FALSE;
+}
+
+/* ---- One picture ---- */
+
+/* Highest score first; ties in the order of the classes. */
+static int
+compare_answers (gconstpointer a,
+                 gconstpointer b)
+{
+  const Answer *first = a;
+  const Answer *second = b;
+
+  if (first->score != second->score)
+    return first->score > second->score ? -1 : 1;
+  return first->i_class < second->i_class ? -1 : 1;
+}
+
+static GArray *
+sort_answers (const float        *scores,
+              const char * const *names,
+              guint               n)
+{
+  GArray *answers = g_array_sized_new (FALSE, FALSE, sizeof (Answer), n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Answer answer = { .name = names[i], .score = scores[i], .i_class = i };
+
+      g_array_append_val (answers, answer);
+    }
+  g_array_sort (answers, compare_answers);
+  return answers;
+}
+
+/* Transfer full, of Answer, best first. */
+static GArray *
+classify_file (AtelierPredictor *predictor,
+               const char       *path,
+               GError          **error)
+{
+  AtelierModel *model = atelier_predictor_get_model (predictor);
+  guint n_classes = atelier_network_get_n_classes (atelier_model_get_network (model));
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (AtelierPicture) picture = atelier_picture_load (file, NULL, error);
+  g_autoptr (AtelierInputResult) input = NULL;
+  g_autofree float *scores = g_new (float, n_classes);
+
+  if (picture == NULL)
+    return NULL;
+  input = atelier_input_run_rgba (atelier_model_get_input (model),
+                                  atelier_picture_get_rgba (picture),
+                                  atelier_picture_get_width (picture),
+                                  atelier_picture_get_height (picture),
+                                  (gsize) atelier_picture_get_width (picture) * 4);
+  if (input->is_empty)
+    atelier_cli_warn (_("Warning: %s is one even area, with nothing on it to judge"), path);
+  if (!atelier_predictor_classify (predictor, input->stages[ATELIER_STAGE_RESULT].pixels, scores,
+                                   error))
+    return NULL;
+  return sort_answers (scores, atelier_model_get_class_names (model), n_classes);
+}
+
+/* ---- Answers ---- */
+
+static void
+print_line (const char *path,
+            GArray     *answers)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *name = g_filename_display_name (path);
+
+  for (guint i = 0; i < MIN (answers->len, N_BEST); i++)
+    {
+      const Answer *answer = &g_array_index (answers, Answer, i);
+      g_autofree char *score = atelier_cli_format_percent (answer->score);
+
+      g_string_append_printf (line, "%s%s %s", i == 0 ? "" : ", ",
+                              atelier_class_name_translate (answer->name), score);
+    }
+  atelier_cli_print (stdout, "%s: %s\n", name, line->str);
+}
+
+static void
+print_table (const char *path,
+             GArray     *answers)
+{
+  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lr");
+  g_autofree char *name = g_filename_display_name (path);
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const Answer *answer = &g_array_index (answers, Answer, i);
+      g_autofree char *score = atelier_cli_format_percent (answer->score);
+
+      atelier_cli_table_add_row (table, atelier_class_name_translate (answer->name), score, NULL);
+    }
+  atelier_cli_print (stdout, "%s:\n", name);
+  atelier_cli_table_print (table, stdout, 2);
+}
+
+static void
+add_scores (JsonBuilder *builder,
+            GArray      *answers,
+            guint        n)
+{
+  json_builder_set_member_name (builder, "scores");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < MIN (answers->len, n); i++)
+    {
+      const Answer *answer = &g_array_index (answers, Answer, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "class");
+      json_builder_add_string_value (builder, answer->name);
+      atelier_cli_add_json_number (builder, "score", answer->score);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* @answers NULL: with the error's text instead. */
+static void
+print_json (const ClassifyOptions *options,
+            const char            *path,
+            GArray                *answers,
+            const GError          *error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *name = g_filename_display_name (path);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, name);
+  if (answers != NULL)
+    {
+      json_builder_set_member_name (builder, "class");
+      json_builder_add_string_value (builder, g_array_index (answers, Answer, 0).name);
+      add_scores (builder, answers, options->all ? answers->len : N_BEST);
+    }
+  else
+    {
+      json_builder_set_member_name (builder, "error");
+      json_builder_add_string_value (builder, error->message);
+    }
+  json_builder_end_object (builder);
+  atelier_cli_print_json (builder);
+}
+
+static int
+classify_and_print (const ClassifyOptions *options,
+                    AtelierPredictor      *predictor,
+                    const char            *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) answers = classify_file (predictor, path, &error);
+
+  if (options->json)
+    print_json (options, path, answers, error);
+  if (answers == NULL)
+    return atelier_cli_fail (error);
+  if (!options->json && options->all)
+    print_table (path, answers);
+  else if (!options->json)
+    print_line (path, answers);
+  return ATELIER_CLI_OK;
+}
+
+static AtelierPredictor *
+load_predictor (const char *path,
+                GError    **error)
+{
+  g_autoptr (AtelierModel) model = atelier_model_file_load (path, error);
+  guint height, width, channels;
+
+  if (model == NULL)
+    return NULL;
+  atelier_network_get_input (atelier_model_get_network (model), &height, &width, &channels);
+  if (channels != 1)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                   _("“%s” takes pictures with %u channels; only grey ones can be made"), path,
+                   channels);
+      return NULL;
+    }
+  return atelier_predictor_new (model, error);
+}
+
+int
+atelier_cli_command_classify (int    argc,
+                              char **argv)
+{
+  g_auto (ClassifyOptions) options = { 0 };
+  g_autoptr (AtelierPredictor) predictor = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = ATELIER_CLI_OK;
+
+  if (!parse_options (&options, argc, argv, &status))
+    return status;
+  predictor = load_predictor (options.paths[0], &error);
+  if (predictor == NULL)
+    return atelier_cli_fail (error);
+  for (guint i = 1; options.paths[i] != NULL; i++)
+    if (classify_and_print (&options, predictor, options.paths[i]) != ATELIER_CLI_OK)
+      status = ATELIER_CLI_FAILED;
+  return status;
+}

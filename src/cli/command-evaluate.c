@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* atelier-cli evaluate: measures a saved model on one split of a data set.
+ *
+ * Loss and penalty are kept apart, as everywhere (Keras adds them up).  Classes are named and
+ * never numbered, because counting rows from 0 in one place and from 1 in another is how
+ * reports go wrong.  Main thread; the engine's own threads do the work.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "atelier-cli-text.h"
+#include "atelier-cli.h"
+#include "atelier-export.h"
+#include "atelier-model-file.h"
+#include "atelier-predictor.h"
+
+#define N_WORST_PAIRS 3
+#define MAX_TABLE_CLASSES 40
+#define MIN_HEAD_WIDTH 3
+
+typedef struct
+{
+  /* Owned */
+  char    *data;
+  char    *split_id;
+  char    *matrix;
+  char    *threads;
+  char   **paths;
+
+  gboolean raw_pixels;
+  gboolean classes;
+  gboolean json;
+} EvaluateOptions;
+
+static void
+clear_options (EvaluateOptions *options)
+{
+  g_free (options->data);
+  g_free (options->split_id);
+  g_free (options->matrix);
+  g_free (options->threads);
+  g_strfreev (options->paths);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EvaluateOptions, clear_options)
+
+/* One finished evaluation and what it is about. */
+typedef struct
+{
+  /* Borrowed */
+  const EvaluateOptions *options;
+  AtelierModel          *model;
+  AtelierDataset        *dataset;
+  AtelierEvaluation     *evaluation;
+
+  /* Owned */
+  const char           **class_names; /* [n_classes + 1], translated; the strings are borrowed */
+
+  AtelierSplit           split;
+} Result;
+
+static gboolean
+parse_options (EvaluateOptions *options,
+               int              argc,
+               char           **argv,
+               int             *status)
+{
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
+    { "split", 's', 0, G_OPTION_ARG_STRING, &options->split_id,
+      N_("train, validation or test (default)"), N_("SPLIT") },
+    { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
+      N_("Do not divide pixels by 255, whatever the model was trained with"), NULL },
+    { "classes", 'c', 0, G_OPTION_ARG_NONE, &options->classes,
+      N_("Also print precision, recall and F1 of each class"), NULL },
+    { "matrix", 'm', 0, G_OPTION_ARG_FILENAME, &options->matrix,
+      N_("Write the confusion matrix there: .pdf, .svg, .png or .csv"), N_("FILE") },
+    { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+      N_("Print one JSON object and nothing else"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL },
+    { NULL },
+  };
+  const AtelierCliUsage usage = {
+    .name = "evaluate",
+    .parameters = _("MODEL"),
+    .summary = _("Measures a saved model on a data set: loss, accuracy, confusion matrix."),
+    .examples = _("  atelier-cli evaluate bags.safetensors\n"
+                  "  atelier-cli evaluate bags.safetensors --split validation --classes\n"
+                  "  atelier-cli evaluate bags.safetensors --matrix confusion.pdf\n"
+                  "  atelier-cli evaluate bags.safetensors --raw-pixels --json"),
+  };
+
+  return atelier_cli_parse (&usage, entries, argc, argv, status);
+}
+
+static gboolean
+check_options (const EvaluateOptions *options,
+               AtelierSplit          *split,
+               guint                 *n_threads,
+               GError               **error)
+{
+  AtelierExportFormat format;
+
+  if (options->paths == NULL || g_strv_length (options->paths) != 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("One model file is needed"));
+      return FALSE;
+    }
+  if (options->split_id != NULL && !atelier_split_from_id (options->split_id, split))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("There is no split “%s”; there are: train, validation, test"),
+                   options->split_id);
+      return FALSE;
+    }
+  if (options->matrix != NULL
+      && !atelier_export_format_from_path (options->matrix, &format, error))
+    return FALSE;
+  return atelier_cli_parse_count ("--threads", options->threads, 0, ATELIER_CLI_MAX_THREADS,
+                                  n_threads, error);
+}
+
+/* ---- Words ---- */
+
+static void
+warn_of_other_data (AtelierModel   *model,
+                    AtelierDataset *dataset)
+{
+  const char *trained_on = atelier_model_get_dataset_sha256 (model);
+
+  if (*trained_on == '\0' || g_str_equal (trained_on, atelier_dataset_get_sha256 (dataset)))
+    return;
+  atelier_cli_warn (_("Warning: the model was trained on other data (%s, SHA-256 %.12s…) than it "
+                      "is measured on (%s, SHA-256 %.12s…)"),
+                    atelier_model_get_dataset_name (model), trained_on,
+                    atelier_dataset_get_name (dataset), atelier_dataset_get_sha256 (dataset));
+}
+
+static void
+print_figures (const Result *result)
+{
+  const AtelierEvaluation *evaluation = result->evaluation;
+  AtelierConfusion *confusion = evaluation->confusion;
+  guint n = atelier_confusion_get_total (confusion);
+  g_autofree char *total = atelier_cli_format_count (n);
+  g_autofree char *n_right
+    = atelier_cli_format_count (n - atelier_confusion_get_n_mistakes (confusion));
+  g_autofree char *accuracy = atelier_cli_format_percent (evaluation->accuracy);
+  g_autofree char *loss = atelier_cli_format_loss (evaluation->loss);
+  g_autofree char *penalty = atelier_cli_format_loss (evaluation->penalty);
+  g_autofree char *sum = atelier_cli_format_loss (evaluation->loss + evaluation->penalty);
+
+  /* Translators: the name of a part of a data set (test), its number of images, the data set's
+   * name */
+  atelier_cli_print (stdout, _("%s, %s images of %s%s\n"),
+                     atelier_split_get_name (result->split), total,
+                     atelier_dataset_get_name (result->dataset),
+                     result->options->raw_pixels ? _(", pixels not divided by 255") : "");
+  atelier_cli_print (stdout, _("Accuracy  %s (%s of %s)\n"), accuracy, n_right, total);
+  atelier_cli_print (stdout, _("Loss      %s\n"), loss);
+  atelier_cli_print (stdout, _("Penalty   %s (loss with penalty, as Keras counts: %s)\n"),
+                     penalty, sum);
+}
+
+/* The longest heads that fit: whole names where there is room, else all cut to one length. */
+static guint
+choose_head_width (const Result *result,
+                   guint         columns)
+{
+  AtelierConfusion *confusion = result->evaluation->confusion;
+  guint n_classes = atelier_confusion_get_n_classes (confusion);
+  guint longest = 0, count_width = 1;
+
+  for (guint i = 0; i < n_classes; i++)
+    longest = MAX (longest, atelier_cli_text_width (result->class_names[i]));
+  for (guint i = 0; i < n_classes * n_classes; i++)
+    {
+      g_autofree char *count
+        = atelier_cli_format_count (atelier_confusion_get_counts (confusion)[i]);
+
+      count_width = MAX (count_width, atelier_cli_text_width (count));
+    }
+  for (guint width = longest; width > MIN_HEAD_WIDTH; width--)
+    {
+      guint needed = 2 + longest;
+
+      for (guint i = 0; i < n_classes; i++)
+        {
+          guint name_width = atelier_cli_text_width (result->class_names[i]);
+
+          needed += 2 + MAX (MIN (width, name_width), count_width);
+        }
+      if (needed <= columns)
+        return width;
+    }
+  return MIN_HEAD_WIDTH;
+}
+
+static void
+add_matrix_row (AtelierCliTable *table,
+                const Result    *result,
+                guint            truth)
+{
+  AtelierConfusion *confusion = result->evaluation->confusion;
+  guint n_classes = atelier_confusion_get_n_classes (confusion);
+  g_auto (GStrv) cells = g_new0 (char *, n_classes + 2);
+
+  cells[0] = g_strdup (result->class_names[truth]);
+  for (guint i = 0; i < n_classes; i++)
+    cells[i + 1] = atelier_cli_format_count (atelier_confusion_get_count (confusion, truth, i));
+  atelier_cli_table_add_row_strv (table, (const char * const *) cells);
+}
+
+static void
+print_matrix (const Result *result)
+{
+  guint n_classes = atelier_confusion_get_n_classes (result->evaluation->confusion);
+  g_autofree char *alignment = g_strnfill (n_classes + 1, 'r');
+  g_auto (GStrv) heads = g_new0 (char *, n_classes + 2);
+  g_autoptr (AtelierCliTable) table = NULL;
+  guint head_width;
+
+  if (n_classes > MAX_TABLE_CLASSES)
+    {
+      atelier_cli_print (stdout, _("\nThe matrix has too many classes for a terminal; "
+                                   "--matrix FILE.csv writes it.\n"));
+      return;
+    }
+  alignment[0] = 'l';
+  table = atelier_cli_table_new (alignment);
+  head_width = choose_head_width (result, atelier_cli_get_columns (stdout, G_MAXINT));
+  heads[0] = g_strdup ("");
+  for (guint i = 0; i < n_classes; i++)
+    heads[i + 1] = atelier_matrix_abbreviate (result->class_names[i], head_width);
+  atelier_cli_table_add_row_strv (table, (const char * const *) heads);
+  for (guint i = 0; i < n_classes; i++)
+    add_matrix_row (table, result, i);
+
+  atelier_cli_print (stdout, _("\nConfusion matrix: a row is what a picture shows, a column what "
+                               "the network called it\n"));
+  atelier_cli_table_print (table, stdout, 2);
+}
+
+static void
+print_worst_pairs (const Result *result)
+{
+  AtelierConfusion *confusion = result->evaluation->confusion;
+  AtelierConfusedPair pairs[N_WORST_PAIRS];
+  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
+
+  if (n == 0)
+    return;
+  atelier_cli_print (stdout, _("\nMost confused\n"));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *count = atelier_cli_format_count (pairs[i].count);
+      g_autofree char *total
+        = atelier_cli_format_count (atelier_confusion_get_row_total (confusion, pairs[i].truth));
+
+      /* Translators: two classes, how often, and of how many: "Shirt called Coat: 82 of 1,000" */
+      atelier_cli_print (stdout, _("  %s called %s: %s of %s\n"),
+                         result->class_names[pairs[i].truth],
+                         result->class_names[pairs[i].prediction], count, total);
+    }
+}
+
+static void
+print_classes (const Result *result)
+{
+  AtelierConfusion *confusion = result->evaluation->confusion;
+  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lrrrr");
+
+  atelier_cli_table_add_row (table, _("Class"), _("Precision"), _("Recall"), _("F1"), _("Images"),
+                             NULL);
+  for (guint i = 0; i < atelier_confusion_get_n_classes (confusion); i++)
+    {
+      g_autofree char *precision
+        = atelier_cli_format_percent (atelier_confusion_get_precision (confusion, i));
+      g_autofree char *recall
+        = atelier_cli_format_percent (atelier_confusion_get_recall (confusion, i));
+      g_autofree char *f1 = atelier_cli_format_percent (atelier_confusion_get_f1 (confusion, i));
+      g_autofree char *n
+        = atelier_cli_format_count (atelier_confusion_get_row_total (confusion, i));
+
+      atelier_cli_table_add_row (table, result->class_names[i], precision, recall, f1, n, NULL);
+    }
+  atelier_cli_print (stdout, "\n");
+  atelier_cli_table_print (table, stdout, 2);
+}
+
+static void
+print_words (const Result *result)
+{
+  print_figures (result);
+  print_matrix (result);
+  print_worst_pairs (result);
+  if (result->options->classes)
+    print_classes (result);
+}
+
+/* ---- JSON ---- */
+
+static void
+add_matrix (JsonBuilder      *builder,
+            AtelierConfusion *confusion)
+{
+  guint n_classes = atelier_confusion_get_n_classes (confusion);
+
+  json_builder_set_member_name (builder, "confusion");
+  json_builder_begin_array (builder);
+  for (guint truth = 0; truth < n_classes; truth++)
+    {
+      json_builder_begin_array (builder);
+      for (guint prediction = 0; prediction < n_classes; prediction++)
+        json_builder_add_int_value (builder,
+                                    atelier_confusion_get_count (confusion, truth, prediction));
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_worst_pairs (JsonBuilder        *builder,
+                 AtelierConfusion   *confusion,
+                 const char * const *names)
+{
+  AtelierConfusedPair pairs[N_WORST_PAIRS];
+  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
+
+  json_builder_set_member_name (builder, "most_confused");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "truth");
+      json_builder_add_string_value (builder, names[pairs[i].truth]);
+      json_builder_set_member_name (builder, "prediction");
+      json_builder_add_string_value (builder, names[pairs[i].prediction]);
+      json_builder_set_member_name (builder, "count");
+      json_builder_add_int_value (builder, pairs[i].count);
+      json_builder_set_member_name (builder, "of");
+      json_builder_add_int_value (builder,
+                                  atelier_confusion_get_row_total (confusion, pairs[i].truth));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_classes (JsonBuilder        *builder,
+             AtelierConfusion   *confusion,
+             const char * const *names)
+{
+  json_builder_set_member_name (builder, "classes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < atelier_confusion_get_n_classes (confusion); i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, names[i]);
+      atelier_cli_add_json_number (builder, "precision",
+                                   atelier_confusion_get_precision (confusion, i));
+      atelier_cli_add_json_number (builder, "recall", atelier_confusion_get_recall (confusion, i));
+      atelier_cli_add_json_number (builder, "f1", atelier_confusion_get_f1 (confusion, i));
+      json_builder_set_member_name (builder, "images");
+      json_builder_add_int_value (builder, atelier_confusion_get_row_total (confusion, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Names are those of the file, untranslated: JSON does not depend on the language. */
+static void
+print_json (const Result *result)
+{
+  const AtelierEvaluation *evaluation = result->evaluation;
+  const char * const *names = atelier_model_get_class_names (result->model);
+  const char *sha256 = atelier_dataset_get_sha256 (result->dataset);
+  gboolean is_training_dataset
+    = g_str_equal (sha256, atelier_model_get_dataset_sha256 (result->model));
+  gboolean is_raw
+    = result->options->raw_pixels || atelier_model_get_recipe (result->model)->raw_pixels;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "dataset");
+  json_builder_add_string_value (builder, atelier_dataset_get_name (result->dataset));
+  json_builder_set_member_name (builder, "dataset_sha256");
+  json_builder_add_string_value (builder, sha256);
+  json_builder_set_member_name (builder, "is_training_dataset");
+  json_builder_add_boolean_value (builder, is_training_dataset);
+  json_builder_set_member_name (builder, "split");
+  json_builder_add_string_value (builder, atelier_split_get_id (result->split));
+  json_builder_set_member_name (builder, "raw_pixels");
+  json_builder_add_boolean_value (builder, is_raw);
+  json_builder_set_member_name (builder, "images");
+  json_builder_add_int_value (builder, atelier_confusion_get_total (evaluation->confusion));
+  atelier_cli_add_json_number (builder, "loss", evaluation->loss);
+  atelier_cli_add_json_number (builder, "penalty", evaluation->penalty);
+  atelier_cli_add_json_number (builder, "accuracy", evaluation->accuracy);
+  atelier_cli_add_json_number (builder, "seconds", evaluation->seconds);
+  add_worst_pairs (builder, evaluation->confusion, names);
+  add_classes (builder, evaluation->confusion, names);
+  add_matrix (builder, evaluation->confusion);
+  json_builder_end_object (builder);
+  atelier_cli_print_json (builder);
+}
+
+/* ---- The work ---- */
+
+static gboolean
+export_matrix (const Result *result,
+               GError      **error)
+{
+  AtelierConfusion *confusion = result->evaluation->confusion;
+  g_autofree char *accuracy = atelier_cli_format_percent (result->evaluation->accuracy);
+  g_autofree char *n = atelier_cli_format_count (atelier_confusion_get_total (confusion));
+  g_autofree char *title
+    = g_strdup_printf (_("%s, %s images of %s"), atelier_split_get_name (result->split), n,
+                       atelier_dataset_get_name (result->dataset));
+  g_autofree char *caption
+    = g_strdup_printf (_("%s, accuracy %s%s"),
+                       atelier_network_get_name (atelier_model_get_network (result->model)),
+                       accuracy,
+                       result->options->raw_pixels ? _(", pixels not divided by 255") : "");
+  AtelierMatrix matrix = {
+    .counts = atelier_confusion_get_counts (confusion),
+    .n_classes = atelier_confusion_get_n_classes (confusion),
+    .class_names = result->class_names,
+    .mode = ATELIER_MATRIX_COUNTS,
+    .title = title,
+    .caption = caption,
+  };
+
+  return atelier_export_matrix (&matrix, result->options->matrix, error);
+}
+
+static const char **
+translate_class_names (AtelierModel *model)
+{
+  const char * const *names = atelier_model_get_class_names (model);
+  guint n = g_strv_length ((char **) names);
+  const char **translated = g_new0 (const char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    translated[i] = atelier_class_name_translate (names[i]);
+  return translated;
+}
+
+static int
+report (const Result *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result->options->json)
+    print_json (result);
+  else
+    print_words (result);
+  if (result->options->matrix != NULL && !export_matrix (result, &error))
+    return atelier_cli_fail (error);
+  return ATELIER_CLI_OK;
+}
+
+static int
+evaluate (const EvaluateOptions *options,
+          AtelierSplit           split,
+          guint                  n_threads)
+{
+  g_autoptr (AtelierModel) model = NULL;
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierEvaluation) evaluation = NULL;
+  g_autofree const char **class_names = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (options->matrix != NULL && !atelier_cli_check_writable (options->matrix, &error))
+    return atelier_cli_fail (error);
+  model = atelier_model_file_load (options->paths[0], &error);
+  if (model == NULL)
+    return atelier_cli_fail (error);
+  dataset = atelier_cli_load_dataset (options->data, &error);
+  if (dataset == NULL)
+    return atelier_cli_fail (error);
+  warn_of_other_data (model, dataset);
+  evaluation = atelier_evaluate (model, dataset, split, options->raw_pixels, n_threads, NULL,
+                                 &error);
+  if (evaluation == NULL)
+    return atelier_cli_fail (error);
+
+  class_names = translate_class_names (model);
+  return report (&(Result) {
+    .options = options,
+    .model = model,
+    .dataset = dataset,
+    .evaluation = evaluation,
+    .class_names = class_names,
+    .split = split,
+  });
+}
+
+int
+atelier_cli_command_evaluate (int    argc,
+                              char **argv)
+{
+  g_auto (EvaluateOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  AtelierSplit split = ATELIER_SPLIT_TEST;
+  guint n_threads = 0;
+  int status;
+
+  if (!parse_options (&options, argc, argv, &status))
+    return status;
+  if (!check_options (&options, &split, &n_threads, &error))
+    return atelier_cli_fail_usage ("evaluate", "%s", error->message);
+  return evaluate (&options, split, n_threads);
+}

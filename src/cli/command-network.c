@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* atelier-cli network: what a network is made of, as a table or as the JSON that train --network
+ * reads.
+ *
+ * The JSON of a preset is where people start who want a network of their own; a file of one's
+ * own is checked and comes out in its canonical form.  Main thread.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "atelier-cli.h"
+
+static int
+print_network (const char *preset,
+               const char *path,
+               gboolean    as_json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierNetwork) network = atelier_cli_load_network (preset, path, &error);
+  g_autofree char *json = NULL;
+
+  if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
+    return atelier_cli_fail_usage ("network", "%s", error->message);
+  if (network == NULL)
+    return atelier_cli_fail (error);
+  if (!as_json)
+    {
+      atelier_cli_print_network (stdout, network, TRUE);
+      return ATELIER_CLI_OK;
+    }
+  json = atelier_network_to_json (network, TRUE);
+  g_strchomp (json);
+  fprintf (stdout, "%s\n", json);
+  return ATELIER_CLI_OK;
+}
+
+int
+atelier_cli_command_network (int    argc,
+                             char **argv)
+{
+  g_autofree char *preset = NULL;
+  g_autofree char *path = NULL;
+  gboolean as_json = FALSE;
+  const GOptionEntry entries[] = {
+    { "preset", 'p', 0, G_OPTION_ARG_STRING, &preset,
+      N_("Network of the report: report-1 (fully connected) or report-2 (convolutional, default)"),
+      N_("ID") },
+    { "network", 'n', 0, G_OPTION_ARG_FILENAME, &path,
+      N_("A network of your own"), N_("FILE.json") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json,
+      N_("Print the JSON that “atelier-cli train --network” reads"), NULL },
+    { NULL },
+  };
+  const AtelierCliUsage usage = {
+    .name = "network",
+    .summary = _("Prints a network's layers with their shapes, parameters and multiply-adds an "
+                 "image."),
+    .examples = _("  atelier-cli network --preset report-1\n"
+                  "  atelier-cli network --preset report-2 --json > mine.json\n"
+                  "  atelier-cli network --network mine.json"),
+  };
+  int status;
+
+  if (!atelier_cli_parse (&usage, entries, argc, argv, &status))
+    return status;
+  return print_network (preset, path, as_json);
+}

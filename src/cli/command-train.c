@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* atelier-cli train: trains a network and saves it.
+ *
+ * Everything that can be known to fail is tried before the first batch: options, the network,
+ * the data set, and whether the model can be written where --save wants it.  After an
+ * interruption, and after a failure that left a finished epoch behind, what was learnt is saved
+ * all the same.  Main thread; the trainer's worker does the work.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "atelier-cli-text.h"
+#include "atelier-cli-training.h"
+#include "atelier-cli.h"
+#include "atelier-model-file.h"
+
+typedef struct
+{
+  /* Owned: as given, NULL where not given */
+  char    *preset;
+  char    *network;
+  char    *data;
+  char    *epochs;
+  char    *batch;
+  char    *rate;
+  char    *optimizer;
+  char    *momentum;
+  char    *l2;
+  char    *seed;
+  char    *threads;
+  char    *save;
+
+  gboolean raw_pixels;
+  gboolean json;
+} TrainOptions;
+
+static void
+clear_options (TrainOptions *options)
+{
+  g_free (options->preset);
+  g_free (options->network);
+  g_free (options->data);
+  g_free (options->epochs);
+  g_free (options->batch);
+  g_free (options->rate);
+  g_free (options->optimizer);
+  g_free (options->momentum);
+  g_free (options->l2);
+  g_free (options->seed);
+  g_free (options->threads);
+  g_free (options->save);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrainOptions, clear_options)
+
+static gboolean
+parse_options (TrainOptions *options,
+               int           argc,
+               char        **argv,
+               int          *status)
+{
+  const GOptionEntry entries[] = {
+    { "preset", 'p', 0, G_OPTION_ARG_STRING, &options->preset,
+      N_("Network and recipe of the report: report-1 (fully connected) or report-2 (convolutional, "
+         "default)"),
+      N_("ID") },
+    { "network", 'n', 0, G_OPTION_ARG_FILENAME, &options->network,
+      N_("A network of your own; “atelier-cli network --json” prints one to start from"),
+      N_("FILE.json") },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
+    { "epochs", 'e', 0, G_OPTION_ARG_STRING, &options->epochs,
+      N_("How often to go through the training images"), "N" },
+    { "batch", 'b', 0, G_OPTION_ARG_STRING, &options->batch, N_("Images a step"), "N" },
+    { "rate", 'r', 0, G_OPTION_ARG_STRING, &options->rate, N_("Learning rate"), "R" },
+    { "optimizer", 'o', 0, G_OPTION_ARG_STRING, &options->optimizer,
+      N_("adam (default) or sgd"), N_("NAME") },
+    { "momentum", 0, 0, G_OPTION_ARG_STRING, &options->momentum, N_("Momentum of sgd"), "M" },
+    { "l2", 0, 0, G_OPTION_ARG_STRING, &options->l2,
+      N_("Penalty: this times the sum of squared weights"), "X" },
+    { "seed", 's', 0, G_OPTION_ARG_STRING, &options->seed,
+      N_("The same seed gives the same weights, whatever the number of threads"), "S" },
+    { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
+    { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
+      N_("Do not divide pixels by 255"), NULL },
+    { "save", 'S', 0, G_OPTION_ARG_FILENAME, &options->save,
+      N_("Save the model there, also after Ctrl-C"), N_("FILE") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
+      N_("Print one JSON object an epoch and nothing else"), NULL },
+    { NULL },
+  };
+  const AtelierCliUsage usage = {
+    .name = "train",
+    .summary = _("Trains a network on a data set. Ctrl-C finishes the batch and saves."),
+    .examples = _("  atelier-cli train --save bags.safetensors\n"
+                  "  atelier-cli train --preset report-1 --epochs 5 --seed 7\n"
+                  "  atelier-cli network --preset report-2 --json > mine.json\n"
+                  "  atelier-cli train --network mine.json --rate 0.0005 --json"),
+  };
+
+  return atelier_cli_parse (&usage, entries, argc, argv, status);
+}
+
+static gboolean
+parse_optimizer (const char       *text,
+                 AtelierOptimizer *optimizer,
+                 GError          **error)
+{
+  if (text == NULL)
+    return TRUE;
+  if (g_str_equal (text, "adam"))
+    *optimizer = ATELIER_OPTIMIZER_ADAM;
+  else if (g_str_equal (text, "sgd"))
+    *optimizer = ATELIER_OPTIMIZER_SGD;
+  else
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("There is no optimizer “%s”; there are: adam, sgd"), text);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The preset's recipe, with what was given on the command line. */
+static gboolean
+make_recipe (const TrainOptions *options,
+             AtelierRecipe      *recipe,
+             GError            **error)
+{
+  atelier_recipe_init_preset (recipe, options->preset != NULL ? options->preset : "report-2");
+  recipe->raw_pixels = options->raw_pixels;
+  return parse_optimizer (options->optimizer, &recipe->optimizer, error)
+         && atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &recipe->n_epochs,
+                                     error)
+         && atelier_cli_parse_count ("--batch", options->batch, 1, 4096, &recipe->batch_size,
+                                     error)
+         && atelier_cli_parse_number ("--rate", options->rate, &recipe->learning_rate, error)
+         && atelier_cli_parse_number ("--momentum", options->momentum, &recipe->momentum, error)
+         && atelier_cli_parse_number ("--l2", options->l2, &recipe->l2, error)
+         && atelier_cli_parse_seed ("--seed", options->seed, &recipe->seed, error)
+         && atelier_recipe_check (recipe, error);
+}
+
+static void
+say_plan (AtelierNetwork      *network,
+          const AtelierRecipe *recipe,
+          guint                n_threads)
+{
+  g_autofree char *optimizer
+    = recipe->optimizer == ATELIER_OPTIMIZER_ADAM
+        ? g_strdup ("Adam")
+        : g_strdup_printf (_("SGD with momentum %g"), recipe->momentum);
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, recipe->seed);
+
+  atelier_cli_print_network (stderr, network, FALSE);
+  atelier_cli_print (stderr,
+                     _("Recipe: %s, rate %g, batch %u, %u epochs, penalty %g, seed %s%s\n"),
+                     optimizer, recipe->learning_rate, recipe->batch_size, recipe->n_epochs,
+                     recipe->l2, seed, recipe->raw_pixels ? _(", raw pixels") : "");
+  atelier_cli_say_engine (n_threads);
+}
+
+/* ---- Epochs ---- */
+
+static void
+print_epoch_words (const AtelierEpochFigures *figures,
+                   guint                      n_epochs,
+                   gpointer                   user_data)
+{
+  g_autofree char *loss = atelier_cli_format_loss (figures->loss);
+  g_autofree char *accuracy = atelier_cli_format_percent (figures->accuracy);
+  g_autofree char *validation_loss = atelier_cli_format_loss (figures->validation_loss);
+  g_autofree char *validation_accuracy = atelier_cli_format_percent (figures->validation_accuracy);
+  g_autofree char *rate = atelier_cli_format_count ((guint64) (figures->images_per_second + 0.5));
+  g_autofree char *last = g_strdup_printf ("%u", n_epochs);
+
+  atelier_cli_print (stdout,
+                     /* Translators: the numbers are filled with blanks to the width of the last
+                      * epoch's */
+                     _("Epoch %*u of %s: loss %s, accuracy %s; validation loss %s, accuracy %s; "
+                       "%.1f s, %s images/s\n"),
+                     (int) strlen (last), figures->epoch, last, loss, accuracy, validation_loss,
+                     validation_accuracy, figures->seconds, rate);
+  fflush (stdout);
+}
+
+static void
+print_epoch_json (const AtelierEpochFigures *figures,
+                  guint                      n_epochs,
+                  gpointer                   user_data)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "epoch");
+  json_builder_add_int_value (builder, figures->epoch);
+  atelier_cli_add_json_number (builder, "loss", figures->loss);
+  atelier_cli_add_json_number (builder, "penalty", figures->penalty);
+  atelier_cli_add_json_number (builder, "accuracy", figures->accuracy);
+  atelier_cli_add_json_number (builder, "validation_loss", figures->validation_loss);
+  atelier_cli_add_json_number (builder, "validation_accuracy", figures->validation_accuracy);
+  atelier_cli_add_json_number (builder, "seconds", figures->seconds);
+  atelier_cli_add_json_number (builder, "images_per_second", figures->images_per_second);
+  json_builder_end_object (builder);
+  atelier_cli_print_json (builder);
+}
+
+/* ---- The end ---- */
+
+/* Where words go: standard output, unless that is for JSON alone. */
+static FILE *
+get_word_stream (const TrainOptions *options)
+{
+  return options->json ? stderr : stdout;
+}
+
+static gboolean
+save_model (const TrainOptions *options,
+            AtelierModel       *model,
+            GError            **error)
+{
+  FILE *stream = get_word_stream (options);
+  g_autofree char *name = NULL;
+  guint n_epochs;
+
+  if (options->save == NULL)
+    {
+      atelier_cli_print (stream, _("The model was not saved; --save FILE does that.\n"));
+      return TRUE;
+    }
+  if (!atelier_model_file_save (model, options->save, error))
+    return FALSE;
+  name = g_filename_display_name (options->save);
+  n_epochs = atelier_model_get_n_epochs (model);
+  /* Translators: %u whole epochs are behind the weights */
+  atelier_cli_print (stream,
+                     ngettext ("Saved to %s after %u finished epoch.\n",
+                               "Saved to %s after %u finished epochs.\n", n_epochs),
+                     name, n_epochs);
+  return TRUE;
+}
+
+static void
+print_sentence (const TrainOptions *options,
+                AtelierHistory     *history)
+{
+  g_autofree char *sentence = atelier_history_describe (history);
+
+  if (*sentence != '\0')
+    atelier_cli_print (get_word_stream (options), "%s\n", sentence);
+}
+
+static int
+finish (const TrainOptions *options,
+        AtelierTrainer     *trainer,
+        gboolean            was_interrupted,
+        const GError       *training_error)
+{
+  AtelierModel *model = atelier_trainer_get_model (trainer);
+  AtelierHistory *history = atelier_trainer_get_history (trainer);
+  g_autoptr (GError) error = NULL;
+  int status = was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
+
+  if (training_error != NULL)
+    status = atelier_cli_fail (training_error);
+  if (history != NULL)
+    print_sentence (options, history);
+  if (model == NULL || (training_error != NULL && atelier_model_get_n_epochs (model) == 0))
+    return status;
+  if (!save_model (options, model, &error))
+    return atelier_cli_fail (error);
+  return status;
+}
+
+static int
+train (const TrainOptions  *options,
+       AtelierNetwork      *network,
+       const AtelierRecipe *recipe,
+       guint                n_threads)
+{
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean was_interrupted = FALSE;
+  AtelierCliTraining training = {
+    .network = network,
+    .recipe = recipe,
+    .n_threads = n_threads,
+    .on_epoch = options->json ? print_epoch_json : print_epoch_words,
+  };
+
+  if (options->save != NULL && !atelier_cli_check_writable (options->save, &error))
+    return atelier_cli_fail (error);
+  dataset = atelier_cli_load_dataset (options->data, &error);
+  if (dataset == NULL)
+    return atelier_cli_fail (error);
+  say_plan (network, recipe, n_threads);
+
+  training.dataset = dataset;
+  atelier_cli_training_run (&training, trainer, &was_interrupted, &error);
+  return finish (options, trainer, was_interrupted, error);
+}
+
+int
+atelier_cli_command_train (int    argc,
+                           char **argv)
+{
+  g_auto (TrainOptions) options = { 0 };
+  g_autoptr (AtelierNetwork) network = NULL;
+  g_autoptr (GError) error = NULL;
+  AtelierRecipe recipe;
+  guint n_threads = 0;
+  int status;
+
+  if (!parse_options (&options, argc, argv, &status))
+    return status;
+  if (!make_recipe (&options, &recipe, &error)
+      || !atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
+                                   &n_threads, &error))
+    return atelier_cli_fail_usage ("train", "%s", error->message);
+  network = atelier_cli_load_network (options.preset, options.network, &error);
+  if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
+    return atelier_cli_fail_usage ("train", "%s", error->message);
+  if (network == NULL)
+    return atelier_cli_fail (error);
+  return train (&options, network, &recipe, n_threads);
+}

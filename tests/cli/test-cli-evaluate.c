@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* atelier-cli evaluate: words, JSON, the matrix in each format, broken models. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cli-fixture.h"
+
+static char *model;    /* has learnt enough to be right */
+static char *beginner; /* has hardly learnt anything: makes mistakes */
+
+static void
+test_words (void)
+{
+  g_autoptr (CliResult) result
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--classes", NULL);
+
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->out, "60 images of");
+  cli_assert_contains (result->out, "Accuracy");
+  cli_assert_contains (result->out, "of 60)");
+  cli_assert_contains (result->out, "Loss");
+  cli_assert_contains (result->out, "Penalty");
+  cli_assert_contains (result->out, "Confusion matrix");
+  cli_assert_contains (result->out, "Precision");
+  cli_assert_contains (result->out, "F1");
+  cli_assert_lacks (result->err, "Warning");
+}
+
+static void
+test_most_confused (void)
+{
+  g_autoptr (CliResult) result
+    = cli_run ("evaluate", beginner, "--data", cli_get_data (), "--raw-pixels", NULL);
+
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->out, "Most confused");
+  cli_assert_contains (result->out, " called ");
+  cli_assert_contains (result->out, " of 20\n");
+  cli_assert_contains (result->out, "not divided by 255");
+}
+
+static guint
+sum_matrix (JsonArray *rows)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonArray *row = json_array_get_array_element (rows, i);
+
+      for (guint j = 0; j < json_array_get_length (row); j++)
+        sum += json_array_get_int_element (row, j);
+    }
+  return sum;
+}
+
+static void
+test_json (void)
+{
+  static const struct
+  {
+    const char *split;
+    gint64      n;
+  } splits[] = { { "train", CLI_N_TRAIN - CLI_N_VALIDATION }, { "validation", CLI_N_VALIDATION }, { "test", CLI_N_TEST } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      g_autoptr (CliResult) result = cli_run ("evaluate", model, "--data", cli_get_data (),
+                                              "--split", splits[i].split, "--json", NULL);
+      g_autoptr (GPtrArray) lines = NULL;
+      JsonObject *object;
+
+      cli_assert_status (result, 0);
+      lines = cli_parse_lines (result->out);
+      g_assert_cmpuint (lines->len, ==, 1);
+      object = json_node_get_object (g_ptr_array_index (lines, 0));
+      g_assert_cmpstr (json_object_get_string_member (object, "split"), ==, splits[i].split);
+      g_assert_cmpint (json_object_get_int_member (object, "images"), ==, splits[i].n);
+      g_assert_true (json_object_get_boolean_member (object, "is_training_dataset"));
+      g_assert_false (json_object_get_boolean_member (object, "raw_pixels"));
+      g_assert_cmpfloat (json_object_get_double_member (object, "accuracy"), >, 0.9);
+      g_assert_cmpfloat (json_object_get_double_member (object, "penalty"), >, 0);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "classes")), ==, 3);
+      g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")), ==, splits[i].n);
+    }
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (CliResult) one
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--threads", "1", NULL);
+  g_autoptr (CliResult) three
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--threads", "3", NULL);
+
+  cli_assert_status (one, 0);
+  g_assert_cmpstr (one->out, ==, three->out);
+}
+
+/* ---- The matrix as a file ---- */
+
+static void
+assert_matrix_file (const char *name,
+                    const char *beginning)
+{
+  g_autofree char *path = cli_path (name);
+  g_autofree char *bytes = NULL;
+  gsize n;
+  g_autoptr (CliResult) result
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--matrix", path, NULL);
+
+  cli_assert_status (result, 0);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  g_assert_cmpuint (n, >, strlen (beginning));
+  g_assert_cmpmem (bytes, strlen (beginning), beginning, strlen (beginning));
+}
+
+static void
+test_matrix_pdf (void)
+{
+  assert_matrix_file ("matrix.pdf", "%PDF-");
+}
+
+static void
+test_matrix_svg (void)
+{
+  assert_matrix_file ("matrix.svg", "<?xml");
+}
+
+static void
+test_matrix_png (void)
+{
+  assert_matrix_file ("matrix.png", "\x89PNG\r\n");
+}
+
+static void
+test_matrix_csv (void)
+{
+  g_autofree char *path = cli_path ("matrix.csv");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  assert_matrix_file ("matrix.csv", "");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+}
+
+static void
+test_matrix_wrong_ending (void)
+{
+  g_autoptr (CliResult) result = cli_run ("evaluate", model, "--matrix", "matrix.doc", NULL);
+
+  cli_assert_status (result, 2);
+  cli_assert_contains (result->err, "pdf");
+}
+
+static void
+test_matrix_nowhere (void)
+{
+  g_autoptr (CliResult) result
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--matrix", "/no/such/m.csv", NULL);
+
+  cli_assert_status (result, 1);
+  g_assert_cmpstr (result->out, ==, "");
+}
+
+/* ---- Data that are not the model's ---- */
+
+static void
+test_other_data (void)
+{
+  g_autofree char *other = cli_path ("other");
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_data (other, 8, 3, CLI_N_TRAIN, CLI_N_TEST + 3);
+  result = cli_run ("evaluate", model, "--data", other, NULL);
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->err, "Warning: the model was trained on other data");
+}
+
+static void
+test_other_shape (void)
+{
+  g_autofree char *other = cli_path ("other-shape");
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_data (other, 9, 3, 24, 6);
+  result = cli_run ("evaluate", model, "--data", other, NULL);
+  cli_assert_status (result, 1);
+  g_assert_cmpstr (result->out, ==, "");
+}
+
+static void
+test_unknown_split (void)
+{
+  g_autoptr (CliResult) result = cli_run ("evaluate", model, "--split", "exam", NULL);
+
+  cli_assert_status (result, 2);
+  cli_assert_contains (result->err, "train, validation, test");
+}
+
+/* ---- Broken models ---- */
+
+static void
+assert_broken (const char *path)
+{
+  g_autoptr (CliResult) result = cli_run ("evaluate", path, "--data", cli_get_data (), NULL);
+  g_autofree char *name = g_path_get_basename (path);
+
+  cli_assert_status (result, 1);
+  g_assert_cmpstr (result->out, ==, "");
+  cli_assert_contains (result->err, "atelier-cli: ");
+  cli_assert_contains (result->err, name);
+}
+
+static void
+test_broken_models (void)
+{
+  g_autofree char *path = cli_path ("broken.safetensors");
+  g_autofree char *missing = cli_path ("missing.safetensors");
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  assert_broken (missing);
+  assert_broken (cli_get_data ());
+  cli_write_text (path, "");
+  assert_broken (path);
+  cli_write_text (path, "this is not a model, whatever its name says");
+  assert_broken (path);
+  g_assert_true (g_file_get_contents (model, &bytes, &n, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, n - 1, NULL));
+  assert_broken (path);
+  g_assert_true (g_file_set_contents (path, bytes, 100, NULL));
+  assert_broken (path);
+  bytes[12] ^= 0x20;
+  g_assert_true (g_file_set_contents (path, bytes, n, NULL));
+  assert_broken (path);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  cli_fixture_init (&argc, &argv);
+  model = cli_train_model ("model.safetensors", "20", "0.01");
+  beginner = cli_train_model ("beginner.safetensors", "1", "0.000001");
+  g_test_add_func ("/cli/evaluate/words", test_words);
+  g_test_add_func ("/cli/evaluate/most-confused", test_most_confused);
+  g_test_add_func ("/cli/evaluate/json", test_json);
+  g_test_add_func ("/cli/evaluate/threads", test_threads);
+  g_test_add_func ("/cli/evaluate/matrix-pdf", test_matrix_pdf);
+  g_test_add_func ("/cli/evaluate/matrix-svg", test_matrix_svg);
+  g_test_add_func ("/cli/evaluate/matrix-png", test_matrix_png);
+  g_test_add_func ("/cli/evaluate/matrix-csv", test_matrix_csv);
+  g_test_add_func ("/cli/evaluate/matrix-wrong-ending", test_matrix_wrong_ending);
+  g_test_add_func ("/cli/evaluate/matrix-nowhere", test_matrix_nowhere);
+  g_test_add_func ("/cli/evaluate/other-data", test_other_data);
+  g_test_add_func ("/cli/evaluate/other-shape", test_other_shape);
+  g_test_add_func ("/cli/evaluate/unknown-split", test_unknown_split);
+  g_test_add_func ("/cli/evaluate/broken-models", test_broken_models);
+  status = cli_fixture_run ();
+  g_clear_pointer (&model, g_free);
+  g_clear_pointer (&beginner, g_free);
+  return status;
+}

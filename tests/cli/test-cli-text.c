@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "atelier-cli-text.h"
+
+/* Compares and frees. */
+static void
+assert_text (char       *actual,
+             const char *expected)
+{
+  g_assert_cmpstr (actual, ==, expected);
+  g_free (actual);
+}
+
+static void
+test_count (void)
+{
+  assert_text (atelier_cli_format_count (0), "0");
+  assert_text (atelier_cli_format_count (999), "999");
+  assert_text (atelier_cli_format_count (1000), "1,000");
+  assert_text (atelier_cli_format_count (55000), "55,000");
+  assert_text (atelier_cli_format_count (G_MAXUINT64), "18,446,744,073,709,551,615");
+}
+
+static void
+test_percent (void)
+{
+  assert_text (atelier_cli_format_percent (0.9034), "90.34 %");
+  assert_text (atelier_cli_format_percent (1), "100.00 %");
+  assert_text (atelier_cli_format_percent (NAN), "–");
+}
+
+static void
+test_loss (void)
+{
+  assert_text (atelier_cli_format_loss (0.268), "0.2680");
+  assert_text (atelier_cli_format_loss (48.236), "48.24");
+  assert_text (atelier_cli_format_loss (INFINITY), "–");
+}
+
+static void
+test_duration (void)
+{
+  assert_text (atelier_cli_format_duration (0), "0 s");
+  assert_text (atelier_cli_format_duration (59.4), "59 s");
+  assert_text (atelier_cli_format_duration (59.6), "1 min 0 s");
+  assert_text (atelier_cli_format_duration (72), "1 min 12 s");
+  assert_text (atelier_cli_format_duration (7500), "2 h 5 min");
+  assert_text (atelier_cli_format_duration (NAN), "–");
+  assert_text (atelier_cli_format_duration (-1), "–");
+  assert_text (atelier_cli_format_duration (1e300), "–");
+}
+
+static void
+test_clean (void)
+{
+  assert_text (atelier_cli_text_clean ("plain, 28×28\n"), "plain, 28×28\n");
+  assert_text (atelier_cli_text_clean ("a\x1b[31mb\r\tc\x7f"), "a�[31mb��c�");
+  assert_text (atelier_cli_text_clean ("a\xff"), "a�");
+}
+
+static void
+test_width (void)
+{
+  g_assert_cmpuint (atelier_cli_text_width (""), ==, 0);
+  g_assert_cmpuint (atelier_cli_text_width ("28×28"), ==, 5);
+  g_assert_cmpuint (atelier_cli_text_width ("靴"), ==, 2);
+  g_assert_cmpuint (atelier_cli_text_width ("e\xcc\x81"), ==, 1);
+}
+
+static void
+test_cut (void)
+{
+  assert_text (atelier_cli_text_cut ("abc", 3), "abc");
+  assert_text (atelier_cli_text_cut ("abcd", 3), "ab…");
+  assert_text (atelier_cli_text_cut ("abcd", 1), "…");
+  assert_text (atelier_cli_text_cut ("abcd", 0), "");
+  assert_text (atelier_cli_text_cut ("靴靴靴", 4), "靴…");
+}
+
+static char *
+print_to_string (AtelierCliTable *table)
+{
+  char *text = NULL;
+  size_t n = 0;
+  FILE *stream = open_memstream (&text, &n);
+
+  atelier_cli_table_print (table, stream, 1);
+  fclose (stream);
+  return text;
+}
+
+static void
+test_table (void)
+{
+  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lr");
+  char *text = NULL;
+
+  atelier_cli_table_add_row (table, "Shirt", "7", NULL);
+  atelier_cli_table_add_row (table, "靴\n", "1,000", "one too many", NULL);
+  atelier_cli_table_add_row (table, "", NULL);
+  text = print_to_string (table);
+  g_assert_cmpstr (text, ==,
+                   " Shirt      7\n"
+                   " 靴     1,000\n"
+                   "\n");
+  free (text);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/text/count", test_count);
+  g_test_add_func ("/cli/text/percent", test_percent);
+  g_test_add_func ("/cli/text/loss", test_loss);
+  g_test_add_func ("/cli/text/duration", test_duration);
+  g_test_add_func ("/cli/text/clean", test_clean);
+  g_test_add_func ("/cli/text/width", test_width);
+  g_test_add_func ("/cli/text/cut", test_cut);
+  g_test_add_func ("/cli/text/table", test_table);
+  return g_test_run ();
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Help, version, wrong usage, exit statuses. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "cli-fixture.h"
+
+static const char * const commands[] = {
+  "train", "evaluate", "classify", "reproduce", "data", "network",
+};
+
+static void
+test_help (void)
+{
+  g_autoptr (CliResult) result = cli_run ("--help", NULL);
+
+  cli_assert_status (result, 0);
+  g_assert_cmpstr (result->err, ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    cli_assert_contains (result->out, commands[i]);
+  cli_assert_contains (result->out, "Exit status:");
+}
+
+static void
+test_help_of_each (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (CliResult) result = cli_run (commands[i], "--help", NULL);
+      g_autoptr (CliResult) same = cli_run ("help", commands[i], NULL);
+      g_autofree char *usage = g_strdup_printf ("atelier-cli %s", commands[i]);
+
+      cli_assert_status (result, 0);
+      g_assert_cmpstr (result->err, ==, "");
+      cli_assert_contains (result->out, usage);
+      cli_assert_contains (result->out, "Examples:");
+      cli_assert_contains (result->out, "Exit status:");
+      cli_assert_contains (result->out, "130");
+      cli_assert_status (same, 0);
+      g_assert_cmpstr (same->out, ==, result->out);
+    }
+}
+
+static void
+test_version (void)
+{
+  g_autoptr (CliResult) result = cli_run ("--version", NULL);
+
+  cli_assert_status (result, 0);
+  g_assert_cmpstr (result->out, ==, "atelier-cli " ATELIER_VERSION "\n");
+}
+
+static void
+test_no_command (void)
+{
+  g_autoptr (CliResult) result = cli_run (NULL, NULL);
+
+  cli_assert_status (result, 2);
+  g_assert_cmpstr (result->out, ==, "");
+  cli_assert_contains (result->err, "atelier-cli --help");
+}
+
+static void
+test_unknown_command (void)
+{
+  g_autoptr (CliResult) near = cli_run ("trian", NULL);
+  g_autoptr (CliResult) far = cli_run ("xyzzy", NULL);
+  g_autoptr (CliResult) option = cli_run ("--epochs", NULL);
+
+  cli_assert_status (near, 2);
+  cli_assert_contains (near->err, "“trian”; did you mean “train”?");
+  cli_assert_status (far, 2);
+  cli_assert_lacks (far->err, "did you mean");
+  cli_assert_status (option, 2);
+}
+
+static void
+test_unknown_option (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (CliResult) result = cli_run (commands[i], "--nonsense", NULL);
+      g_autofree char *hint = g_strdup_printf ("atelier-cli %s --help", commands[i]);
+
+      cli_assert_status (result, 2);
+      g_assert_cmpstr (result->out, ==, "");
+      cli_assert_contains (result->err, "--nonsense");
+      cli_assert_contains (result->err, hint);
+    }
+}
+
+static void
+assert_wrong (const char *command,
+              const char *option,
+              const char *value,
+              const char *part)
+{
+  g_autoptr (CliResult) result = cli_run (command, option, value, NULL);
+
+  cli_assert_status (result, 2);
+  g_assert_cmpstr (result->out, ==, "");
+  cli_assert_contains (result->err, part);
+}
+
+static void
+test_numbers (void)
+{
+  assert_wrong ("train", "--epochs", "0", "--epochs: “0” is not a whole number from 1 to 10000");
+  assert_wrong ("train", "--epochs", "-1", "“-1”");
+  assert_wrong ("train", "--epochs", "ten", "“ten”");
+  assert_wrong ("train", "--batch", "4097", "“4097”");
+  assert_wrong ("train", "--threads", "65", "“65”");
+  assert_wrong ("train", "--seed", "18446744073709551616", "“18446744073709551616”");
+  assert_wrong ("train", "--rate", "fast", "“fast” is not a number");
+  assert_wrong ("train", "--rate", "nan", "“nan” is not a number");
+  assert_wrong ("train", "--rate", "0.1x", "“0.1x” is not a number");
+  assert_wrong ("train", "--rate", "-1", "-1");
+  assert_wrong ("train", "--momentum", "1", "1");
+  assert_wrong ("train", "--l2", "2", "2");
+  assert_wrong ("reproduce", "--seeds", "1,,2", "“”");
+  assert_wrong ("reproduce", "--seeds", "", "--seeds");
+  assert_wrong ("reproduce", "--epochs", "0", "“0”");
+}
+
+static void
+test_words (void)
+{
+  assert_wrong ("train", "--optimizer", "magic", "“magic”");
+  assert_wrong ("train", "--preset", "report-3", "report-1, report-2");
+  assert_wrong ("network", "--preset", "report-3", "report-1, report-2");
+  assert_wrong ("train", "more", NULL, "“more” was not expected");
+}
+
+static void
+test_exclusive (void)
+{
+  g_autoptr (CliResult) networks
+    = cli_run ("train", "--preset", "report-1", "--network", cli_get_network (), NULL);
+  g_autoptr (CliResult) formats = cli_run ("reproduce", "--json", "--markdown", NULL);
+
+  cli_assert_status (networks, 2);
+  cli_assert_contains (networks->err, "--preset and --network");
+  cli_assert_status (formats, 2);
+  cli_assert_contains (formats->err, "--json and --markdown");
+}
+
+static void
+test_missing_arguments (void)
+{
+  g_autoptr (CliResult) evaluate = cli_run ("evaluate", NULL);
+  g_autoptr (CliResult) two = cli_run ("evaluate", "a", "b", NULL);
+  g_autoptr (CliResult) classify = cli_run ("classify", "a", NULL);
+
+  cli_assert_status (evaluate, 2);
+  cli_assert_status (two, 2);
+  cli_assert_status (classify, 2);
+}
+
+/* A full disk must not look like success. */
+static void
+test_full_output (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher
+    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *err = NULL;
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("/dev/full is not here");
+      return;
+    }
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  process = g_subprocess_launcher_spawn (launcher, &error, cli_get_program (), "network", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  cli_assert_contains (err, "Standard output could not be written");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  cli_fixture_init (&argc, &argv);
+  g_test_add_func ("/cli/usage/help", test_help);
+  g_test_add_func ("/cli/usage/help-of-each", test_help_of_each);
+  g_test_add_func ("/cli/usage/version", test_version);
+  g_test_add_func ("/cli/usage/no-command", test_no_command);
+  g_test_add_func ("/cli/usage/unknown-command", test_unknown_command);
+  g_test_add_func ("/cli/usage/unknown-option", test_unknown_option);
+  g_test_add_func ("/cli/usage/numbers", test_numbers);
+  g_test_add_func ("/cli/usage/words", test_words);
+  g_test_add_func ("/cli/usage/exclusive", test_exclusive);
+  g_test_add_func ("/cli/usage/missing-arguments", test_missing_arguments);
+  g_test_add_func ("/cli/usage/full-output", test_full_output);
+  return cli_fixture_run ();
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A picture as a texture that is exactly as large as the place it is drawn in.
+ *
+ * GTK 4.8 cannot be asked for nearest-neighbour scaling of a texture (append_scaled_texture is newer), and a cairo node
+ * would be rasterised on the processor and sent to the graphics card whenever the node is made anew.  So the bytes are enlarged
+ * here once a picture, by a whole factor that counts the monitor's scale, and the texture is kept until the picture or the
+ * scale changes: scrolling then moves textures and computes nothing.  Main thread.
+ */
+
+#include "config.h"
+
+#include "atelier-pixels.h"
+
+#include "atelier-thumbnail.h"
+
+#define CORNER_RADIUS 6
+
+struct _AtelierPixels
+{
+  GtkWidget       parent_instance;
+
+  int             side;
+  AtelierSplit    split;
+  guint           i_image;
+  int             texture_factor; /* what texture was made with */
+
+  /* Owned */
+  AtelierDataset *dataset;
+  GdkTexture     *texture;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierPixels, atelier_pixels, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_SIDE = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* How many logical pixels one of the picture's takes. */
+static int
+get_factor (AtelierPixels *self)
+{
+  guint longer;
+
+  if (self->dataset == NULL)
+    return 1;
+
+  longer = MAX (atelier_dataset_get_width (self->dataset), atelier_dataset_get_height (self->dataset));
+
+  return MAX (1, self->side / (int) longer);
+}
+
+static void
+get_size (AtelierPixels *self,
+          int           *width,
+          int           *height)
+{
+  int factor = get_factor (self);
+
+  *width = self->dataset ? factor * (int) atelier_dataset_get_width (self->dataset) : self->side;
+  *height = self->dataset ? factor * (int) atelier_dataset_get_height (self->dataset) : self->side;
+}
+
+/* rgb: [height, width, 3]; returns [height * factor, width * factor, 3]. */
+static guint8 *
+enlarge (const guint8 *rgb,
+         gsize         width,
+         gsize         height,
+         gsize         factor)
+{
+  gsize stride = width * factor * 3;
+  guint8 *enlarged = g_malloc (stride * height * factor);
+
+  for (gsize y = 0; y < height; y++)
+    {
+      guint8 *row = enlarged + y * factor * stride;
+
+      for (gsize x = 0; x < width * factor; x++)
+        memcpy (row + 3 * x, rgb + 3 * (y * width + x / factor), 3);
+      for (gsize i = 1; i < factor; i++)
+        memcpy (row + i * stride, row, stride);
+    }
+
+  return enlarged;
+}
+
+static void
+ensure_texture (AtelierPixels *self)
+{
+  int factor = get_factor (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  guint width = atelier_dataset_get_width (self->dataset);
+  guint height = atelier_dataset_get_height (self->dataset);
+  g_autofree guint8 *rgb = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->texture && self->texture_factor == factor)
+    return;
+
+  rgb = g_malloc ((gsize) width * height * 3);
+  atelier_thumbnail_fill_rgb (atelier_dataset_get_image (self->dataset, self->split, self->i_image),
+                              width, height, atelier_dataset_get_channels (self->dataset), rgb);
+  bytes = g_bytes_new_take (enlarge (rgb, width, height, factor), (gsize) width * height * factor * factor * 3);
+
+  g_clear_object (&self->texture);
+  self->texture = gdk_memory_texture_new (width * factor, height * factor, GDK_MEMORY_R8G8B8, bytes,
+                                          (gsize) width * factor * 3);
+  self->texture_factor = factor;
+}
+
+static void
+atelier_pixels_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  int width, height;
+
+  get_size (ATELIER_PIXELS (widget), &width, &height);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : height;
+}
+
+static void
+atelier_pixels_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
+{
+  AtelierPixels *self = ATELIER_PIXELS (widget);
+  graphene_rect_t bounds;
+  GskRoundedRect outline;
+  int width, height;
+
+  if (self->dataset == NULL)
+    return;
+
+  ensure_texture (self);
+  get_size (self, &width, &height);
+  graphene_rect_init (&bounds,
+                      (gtk_widget_get_width (widget) - width) / 2, (gtk_widget_get_height (widget) - height) / 2,
+                      width, height);
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, CORNER_RADIUS);
+
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+atelier_pixels_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  AtelierPixels *self = ATELIER_PIXELS (object);
+
+  switch (property_id)
+    {
+    case PROP_SIDE:
+      g_value_set_int (value, self->side);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_pixels_set_property (GObject      *object,
+                             guint         property_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  AtelierPixels *self = ATELIER_PIXELS (object);
+
+  switch (property_id)
+    {
+    case PROP_SIDE:
+      if (self->side == g_value_get_int (value))
+        break;
+      self->side = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_pixels_finalize (GObject *object)
+{
+  AtelierPixels *self = ATELIER_PIXELS (object);
+
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+
+  G_OBJECT_CLASS (atelier_pixels_parent_class)->finalize (object);
+}
+
+static void
+atelier_pixels_class_init (AtelierPixelsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_pixels_get_property;
+  object_class->set_property = atelier_pixels_set_property;
+  object_class->finalize = atelier_pixels_finalize;
+  widget_class->measure = atelier_pixels_measure;
+  widget_class->snapshot = atelier_pixels_snapshot;
+
+  properties[PROP_SIDE] =
+    g_param_spec_int ("side", NULL, NULL, 1, 4096, 84,
+                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "pixels");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+atelier_pixels_init (AtelierPixels *self)
+{
+  self->side = 84;
+}
+
+void
+atelier_pixels_set_picture (AtelierPixels  *self,
+                            AtelierDataset *dataset,
+                            AtelierSplit    split,
+                            guint           i_image)
+{
+  g_return_if_fail (ATELIER_IS_PIXELS (self));
+
+  if (self->dataset == dataset && self->split == split && self->i_image == i_image)
+    return;
+
+  if (dataset)
+    atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+  self->split = split;
+  self->i_image = i_image;
+  g_clear_object (&self->texture);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+AtelierDataset *
+atelier_pixels_get_dataset (AtelierPixels *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PIXELS (self), NULL);
+
+  return self->dataset;
+}
+
+AtelierSplit
+atelier_pixels_get_split (AtelierPixels *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PIXELS (self), ATELIER_SPLIT_TRAIN);
+
+  return self->split;
+}
+
+guint
+atelier_pixels_get_index (AtelierPixels *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PIXELS (self), 0);
+
+  return self->i_image;
+}

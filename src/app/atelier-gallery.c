@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The gallery: a heading that says what is shown, and a grid view over AtelierPictureList.
+ *
+ * The grid view makes tiles for what is in sight only; the list makes items for those tiles only.  GTK 4.8 cannot be asked for
+ * the widget at a position, so the list items that are bound are remembered: the inspector opens at the picture and not
+ * at the grid's corner.  Main thread.
+ */
+
+#include "config.h"
+
+#include "atelier-gallery.h"
+
+#include <glib/gi18n.h>
+
+#include "atelier-inspector.h"
+#include "atelier-tile.h"
+
+struct _AtelierGallery
+{
+  GtkWidget           parent_instance;
+
+  AtelierSelection    selection;
+  guint               order;
+
+  /* Owned */
+  AtelierDataset     *dataset;
+  AtelierEpoch       *epoch;
+  AtelierConfusion   *confusion;
+  AtelierPictureList *list;
+  GPtrArray          *bound; /* of GtkListItem, borrowed */
+
+  /* Template children */
+  GtkWidget          *heading_box;
+  GtkLabel           *title_label;
+  GtkLabel           *subtitle_label;
+  GtkStack           *stack;
+  GtkLabel           *empty_label;
+  GtkGridView        *grid_view;
+  GtkNoSelection     *selection_model;
+  AtelierInspector   *inspector;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierGallery, atelier_gallery, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_ORDER = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static AtelierPredictions *
+get_predictions (AtelierGallery *self)
+{
+  return self->epoch ? atelier_epoch_get_predictions (self->epoch) : NULL;
+}
+
+static void
+update_heading (AtelierGallery *self)
+{
+  const char * const *class_names;
+  g_autofree char *title = NULL;
+  g_autofree char *description = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (get_predictions (self) == NULL)
+    {
+      gtk_label_set_label (self->title_label, _("Pictures"));
+      gtk_label_set_label (self->subtitle_label, "");
+      return;
+    }
+
+  class_names = atelier_dataset_get_class_names (self->dataset);
+  title = atelier_selection_title (&self->selection, class_names);
+  description = atelier_selection_describe (&self->selection, self->confusion, class_names);
+  /* Translators: "82 of 493 true Shirt · validation, epoch 7". */
+  subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description,
+                              atelier_split_get_name (atelier_predictions_get_split (get_predictions (self))),
+                              atelier_epoch_get_figures (self->epoch)->epoch);
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->subtitle_label, subtitle);
+}
+
+static void
+update_list (AtelierGallery *self)
+{
+  gboolean has_predictions = get_predictions (self) != NULL;
+
+  atelier_picture_list_fill (self->list, get_predictions (self), &self->selection, self->order);
+  gtk_label_set_label (self->empty_label, has_predictions
+                       ? _("No picture: the network made no such call in this epoch.")
+                       : _("After the first epoch, the pictures that the network got wrong appear here. "
+                           "Choose a number in the matrix to see the pictures behind it."));
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
+}
+
+static GtkWidget *
+find_tile (AtelierGallery *self,
+           guint           position)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      if (gtk_list_item_get_position (list_item) == position)
+        return gtk_list_item_get_child (list_item);
+    }
+
+  return NULL;
+}
+
+static void
+on_factory_setup_cb (AtelierGallery *self,
+                     GtkListItem    *list_item)
+{
+  gtk_list_item_set_child (list_item, g_object_new (ATELIER_TYPE_TILE, NULL));
+}
+
+static void
+on_factory_bind_cb (AtelierGallery *self,
+                    GtkListItem    *list_item)
+{
+  AtelierTile *tile = ATELIER_TILE (gtk_list_item_get_child (list_item));
+  AtelierPictureItem *item = gtk_list_item_get_item (list_item);
+
+  atelier_tile_set_picture (tile, self->dataset, get_predictions (self), atelier_picture_item_get_index (item));
+  g_ptr_array_add (self->bound, list_item);
+}
+
+static void
+on_factory_unbind_cb (AtelierGallery *self,
+                      GtkListItem    *list_item)
+{
+  g_ptr_array_remove_fast (self->bound, list_item);
+}
+
+static void
+on_grid_view_activate_cb (AtelierGallery *self,
+                          guint           position)
+{
+  GtkWidget *tile = find_tile (self, position);
+  graphene_rect_t bounds;
+
+  if (tile == NULL || !gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
+    return;
+
+  atelier_inspector_set_picture (self->inspector, self->dataset, get_predictions (self),
+                                 atelier_picture_list_get_index (self->list, position),
+                                 atelier_epoch_get_figures (self->epoch)->epoch);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->inspector),
+                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                 (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->inspector));
+}
+
+static void
+atelier_gallery_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  AtelierGallery *self = ATELIER_GALLERY (object);
+
+  switch (property_id)
+    {
+    case PROP_ORDER:
+      g_value_set_uint (value, self->order);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_gallery_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  AtelierGallery *self = ATELIER_GALLERY (object);
+
+  switch (property_id)
+    {
+    case PROP_ORDER:
+      if (self->order == g_value_get_uint (value))
+        break;
+      self->order = g_value_get_uint (value);
+      update_list (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_gallery_dispose (GObject *object)
+{
+  AtelierGallery *self = ATELIER_GALLERY (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_GALLERY);
+  g_clear_object (&self->epoch);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->confusion, atelier_confusion_unref);
+  g_clear_object (&self->list);
+
+  G_OBJECT_CLASS (atelier_gallery_parent_class)->dispose (object);
+}
+
+static void
+atelier_gallery_finalize (GObject *object)
+{
+  g_ptr_array_unref (ATELIER_GALLERY (object)->bound);
+
+  G_OBJECT_CLASS (atelier_gallery_parent_class)->finalize (object);
+}
+
+static void
+atelier_gallery_class_init (AtelierGalleryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_gallery_get_property;
+  object_class->set_property = atelier_gallery_set_property;
+  object_class->dispose = atelier_gallery_dispose;
+  object_class->finalize = atelier_gallery_finalize;
+
+  properties[PROP_ORDER] =
+    g_param_spec_uint ("order", NULL, NULL, 0, ATELIER_N_ORDERS - 1, ATELIER_ORDER_MOST_CERTAIN,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ATELIER_TYPE_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-gallery.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, heading_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, title_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, grid_view);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, selection_model);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, inspector);
+  gtk_widget_class_bind_template_callback (widget_class, on_factory_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_factory_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_factory_unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_grid_view_activate_cb);
+  gtk_widget_class_set_css_name (widget_class, "gallery");
+}
+
+static void
+atelier_gallery_init (AtelierGallery *self)
+{
+  self->list = atelier_picture_list_new ();
+  self->bound = g_ptr_array_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_no_selection_set_model (self->selection_model, G_LIST_MODEL (self->list));
+  update_heading (self);
+  update_list (self);
+}
+
+void
+atelier_gallery_show (AtelierGallery         *self,
+                      AtelierDataset         *dataset,
+                      AtelierEpoch           *epoch,
+                      AtelierConfusion       *confusion,
+                      const AtelierSelection *selection)
+{
+  g_return_if_fail (ATELIER_IS_GALLERY (self));
+
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->confusion, atelier_confusion_unref);
+  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
+  self->confusion = confusion ? atelier_confusion_ref (confusion) : NULL;
+  g_set_object (&self->epoch, epoch);
+  self->selection = *selection;
+
+  update_heading (self);
+  update_list (self);
+}
+
+AtelierPictureList *
+atelier_gallery_get_list (AtelierGallery *self)
+{
+  g_return_val_if_fail (ATELIER_IS_GALLERY (self), NULL);
+
+  return self->list;
+}

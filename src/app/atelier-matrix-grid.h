@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierMatrixGrid - the confusion matrix as a grid of real cells. */
+
+#pragma once
+
+#include "atelier-confusion.h"
+#include "atelier-matrix-cell.h"
+
+G_BEGIN_DECLS
+
+/* A cell is a widget: a matrix of more classes is not shown as one. */
+#define ATELIER_MATRIX_GRID_MAX_CLASSES 64
+
+#define ATELIER_TYPE_MATRIX_GRID (atelier_matrix_grid_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierMatrixGrid, atelier_matrix_grid, ATELIER, MATRIX_GRID, GtkWidget)
+
+void               atelier_matrix_grid_set_confusion (AtelierMatrixGrid      *grid,
+                                                      AtelierConfusion       *confusion,
+                                                      const char * const     *class_names);
+void               atelier_matrix_grid_set_selection (AtelierMatrixGrid      *grid,
+                                                      const AtelierSelection *selection);
+/* The cell that stands for @selection; NULL for all mistakes, and before there is a matrix. */
+AtelierMatrixCell *atelier_matrix_grid_get_cell      (AtelierMatrixGrid      *grid,
+                                                      const AtelierSelection *selection);
+
+G_END_DECLS

@@ -36,6 +36,7 @@ static const Accel accels[] = {
   { "win.page('train')", { "<Alt>1" } },
   { "win.page('draw')", { "<Alt>2" } },
   { "win.show-sidebar", { "F9" } },
+  { "win.show-mistakes", { "<Control>m" } },
   { "win.open-data", { "<Control>o" } },
   { "win.save-model", { "<Control>s" } },
   { "window.close", { "<Control>w" } },

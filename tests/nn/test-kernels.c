@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every kernel of every instruction set that this machine has against the scalar one, bit for bit, over a sweep of odd
+ * sizes.  Targets lie between guard values, so that a store too far is seen. */
+
+#include "nn-kernels.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define GUARD 12345.0f
+#define N_GUARDS 40
+
+static const char *const set_names[] = { "avx2", "avx512", "neon" };
+
+static float
+get_random (guint64 stream,
+            guint64 i)
+{
+  return (float) (nn_random (5, NN_RANDOM_PICTURES, stream, i) >> 8) * 0x1p-23f - 1.0f;
+}
+
+static float *
+make_floats (guint64 stream,
+             size_t n)
+{
+  float *floats = g_new (float, n + N_GUARDS);
+
+  for (size_t i = 0; i < n + N_GUARDS; i++)
+    floats[i] = i < n ? get_random (stream, i) : GUARD;
+  return floats;
+}
+
+/* Runs @body with kernels = the scalar set, then with each other, and compares what is left in @target. */
+typedef void (*Body) (const NnKernels *kernels, float *target, gconstpointer data);
+
+static void
+compare_sets (size_t n,
+              guint64 stream,
+              Body body,
+              gconstpointer data)
+{
+  g_autofree float *expected = make_floats (stream, n);
+
+  body (nn_kernels_get_by_name ("scalar"), expected, data);
+  for (size_t i = 0; i < N_GUARDS; i++)
+    g_assert_cmpfloat (expected[n + i], ==, GUARD);
+
+  for (size_t s = 0; s < G_N_ELEMENTS (set_names); s++)
+    {
+      const NnKernels *kernels = nn_kernels_get_by_name (set_names[s]);
+      g_autofree float *found = make_floats (stream, n);
+
+      if (kernels == NULL)
+        continue;
+      body (kernels, found, data);
+      g_assert_cmpmem (found, (n + N_GUARDS) * sizeof (float), expected, (n + N_GUARDS) * sizeof (float));
+    }
+}
+
+/* ---- gemm ---- */
+
+static void
+run_gemm (const NnKernels *kernels,
+          float *target,
+          gconstpointer data)
+{
+  NnGemm gemm = *(const NnGemm *) data;
+
+  gemm.c = target;
+  kernels->gemm (&gemm);
+}
+
+static void
+check_gemm (size_t n_rows,
+            size_t n_columns,
+            size_t n_segments,
+            size_t segment_length,
+            gboolean has_offsets,
+            gboolean has_bias)
+{
+  const size_t k = n_segments * segment_length;
+  const size_t segment_stride = segment_length + 3;
+  const size_t a_stride = n_segments * segment_stride + 1;
+  const size_t c_stride = n_columns + 5;
+  g_autofree float *a = make_floats (1, n_rows * a_stride);
+  g_autofree float *b = make_floats (2, k * ((n_columns + 15) / 16 * 16));
+  g_autofree float *bias = make_floats (3, (n_columns + 15) / 16 * 16);
+  g_autofree guint32 *a_offsets = g_new (guint32, n_rows);
+  g_autofree guint32 *c_offsets = g_new (guint32, n_rows);
+  const NnGemm gemm = {
+    .n_rows = n_rows,
+    .n_columns = n_columns,
+    .a = a,
+    .a_offsets = has_offsets ? a_offsets : NULL,
+    .a_stride = a_stride,
+    .n_segments = n_segments,
+    .segment_length = segment_length,
+    .segment_stride = segment_stride,
+    .b = b,
+    .bias = has_bias ? bias : NULL,
+    .c_offsets = has_offsets ? c_offsets : NULL,
+    .c_stride = c_stride,
+    .is_relu = has_bias,
+  };
+
+  for (size_t i = 0; i < n_rows; i++)
+    {
+      a_offsets[i] = (guint32) ((n_rows - 1 - i) * a_stride);
+      c_offsets[i] = (guint32) ((i * 7 % n_rows) * c_stride);
+    }
+  /* Every row has a place of its own only when 7 does not divide the number of rows; then the last one stays, as in all sets. */
+  compare_sets (n_rows * c_stride, 4, run_gemm, &gemm);
+}
+
+static void
+test_gemm (void)
+{
+  static const size_t rows[] = { 1, 2, 3, 4, 5, 6, 7, 11, 13, 14, 15, 28, 29 };
+  static const size_t columns[] = { 1, 7, 8, 9, 10, 13, 15, 16, 17, 24, 25, 31, 32, 33, 48, 64, 71, 128, 136, 160 };
+
+  for (size_t r = 0; r < G_N_ELEMENTS (rows); r++)
+    for (size_t c = 0; c < G_N_ELEMENTS (columns); c++)
+      {
+        check_gemm (rows[r], columns[c], 1, 1, FALSE, FALSE);
+        check_gemm (rows[r], columns[c], 1, 37, FALSE, TRUE);
+        check_gemm (rows[r], columns[c], 3, 9, TRUE, TRUE);
+        check_gemm (rows[r], columns[c], 5, 2, TRUE, FALSE);
+      }
+}
+
+/* ---- outer ---- */
+
+static void
+run_outer (const NnKernels *kernels,
+           float *target,
+           gconstpointer data)
+{
+  NnOuter outer = *(const NnOuter *) data;
+
+  outer.g = target;
+  kernels->outer (&outer);
+}
+
+static void
+check_outer (size_t n_rows,
+             size_t n_taps,
+             size_t n_columns,
+             gboolean has_offsets)
+{
+  const size_t a_stride = n_taps * 2 + 3;
+  const size_t d_stride = n_columns + 2;
+  const size_t width = n_columns > 8 ? 16 : 8;
+  g_autofree float *a = make_floats (1, n_rows * a_stride);
+  g_autofree float *d = make_floats (2, n_rows * d_stride);
+  g_autofree guint32 *a_offsets = g_new (guint32, n_rows);
+  g_autofree guint32 *d_offsets = g_new (guint32, n_rows);
+  g_autofree guint32 *taps = g_new (guint32, n_taps);
+  const NnOuter outer = {
+    .n_rows = n_rows,
+    .n_taps = n_taps,
+    .n_columns = n_columns,
+    .a = a,
+    .a_offsets = has_offsets ? a_offsets : NULL,
+    .a_stride = a_stride,
+    .taps = has_offsets ? taps : NULL,
+    .d = d,
+    .d_offsets = has_offsets ? d_offsets : NULL,
+    .d_stride = d_stride,
+  };
+
+  for (size_t i = 0; i < n_rows; i++)
+    {
+      a_offsets[i] = (guint32) ((n_rows - 1 - i) * a_stride);
+      d_offsets[i] = (guint32) ((i + n_rows / 2) % n_rows * d_stride);
+    }
+  for (size_t k = 0; k < n_taps; k++)
+    taps[k] = (guint32) (k * 2 + 1);
+  compare_sets (n_taps * width, 4, run_outer, &outer);
+}
+
+static void
+test_outer (void)
+{
+  static const size_t taps[] = { 1, 2, 5, 6, 7, 9, 12, 13, 25, 27 };
+  static const size_t rows[] = { 1, 3, 32, 57 };
+
+  for (size_t t = 0; t < G_N_ELEMENTS (taps); t++)
+    for (size_t r = 0; r < G_N_ELEMENTS (rows); r++)
+      for (size_t columns = 1; columns <= 16; columns++)
+        {
+          check_outer (rows[r], taps[t], columns, FALSE);
+          check_outer (rows[r], taps[t], columns, TRUE);
+        }
+}
+
+/* ---- combine ---- */
+
+static void
+run_combine (const NnKernels *kernels,
+             float *target,
+             gconstpointer data)
+{
+  NnCombine combine = *(const NnCombine *) data;
+
+  combine.target = target;
+  kernels->combine (&combine);
+}
+
+static void
+test_combine (void)
+{
+  static const size_t counts[] = { 0, 1, 2, 5, 49 };
+  static const size_t lengths[] = { 1, 3, 7, 8, 9, 15, 16, 21, 24, 31, 48, 57, 96, 97, 192, 200, 301 };
+
+  for (size_t n = 0; n < G_N_ELEMENTS (counts); n++)
+    for (size_t l = 0; l < G_N_ELEMENTS (lengths); l++)
+      {
+        g_autofree guint32 *offsets = g_new (guint32, counts[n] + 1);
+        g_autofree float *weights = make_floats (1, counts[n]);
+        g_autofree float *source = make_floats (2, counts[n] * 5 + 3 * (lengths[l] + 2));
+        const NnCombine combine = {
+          .n = counts[n],
+          .offsets = offsets,
+          .weights = weights,
+          .n_segments = 3,
+          .segment_length = lengths[l],
+          .source = source,
+          .source_stride = lengths[l] + 2,
+          .target_stride = lengths[l] + 1,
+        };
+
+        for (size_t i = 0; i < counts[n]; i++)
+          offsets[i] = (guint32) ((counts[n] - 1 - i) * 5);
+        compare_sets (3 * (lengths[l] + 1), 3, run_combine, &combine);
+      }
+}
+
+/* ---- pool_row ---- */
+
+/* Winners ride behind the values, as floats, so that the comparison sees them. */
+static void
+run_pool_row (const NnKernels *kernels,
+              float *target,
+              gconstpointer data)
+{
+  NnPoolRow row = *(const NnPoolRow *) data;
+  const size_t n = row.n_positions * row.n_channels;
+  g_autofree guint16 *winners = g_new0 (guint16, n + 1);
+
+  row.target = target;
+  row.winners = winners;
+  winners[n] = 4242;
+  row.n_taps -= 2;
+  row.cuts_at_zero = false;
+  kernels->pool_row (&row);
+  row.taps += row.n_taps;
+  row.tap_names += row.n_taps;
+  row.n_taps = 2;
+  row.continues = true;
+  row.cuts_at_zero = ((const NnPoolRow *) data)->cuts_at_zero;
+  kernels->pool_row (&row);
+  g_assert_cmpuint (winners[n], ==, 4242);
+  for (size_t i = 0; i < n; i++)
+    target[n + i] = winners[i];
+}
+
+static void
+test_pool_row (void)
+{
+  static const guint16 names[] = { 0, 1, 300, 301, 65000 };
+
+  for (size_t channels = 1; channels <= 40; channels++)
+    for (int cuts = 0; cuts < 2; cuts++)
+      {
+        const guint32 taps[] = { 0, (guint32) channels, (guint32) (9 * channels), (guint32) (10 * channels), 1 };
+        g_autofree float *source = make_floats (channels, 30 * channels);
+        const NnPoolRow row = {
+          .n_positions = 4,
+          .position_stride = 2 * channels,
+          .n_channels = channels,
+          .source = source,
+          .taps = taps,
+          .tap_names = names,
+          .n_taps = 5,
+          .cuts_at_zero = cuts,
+        };
+
+        /* Ties: the first must win. */
+        for (size_t i = 0; i < 30 * channels; i += 3)
+          source[i] = 0.5f;
+        compare_sets (2 * 4 * channels, 3, run_pool_row, &row);
+      }
+}
+
+/* ---- Element by element ---- */
+
+typedef struct
+{
+  size_t n;
+  NnActivation activation;
+  const float *source;
+} Elements;
+
+static void
+run_elements (const NnKernels *kernels,
+              float *target,
+              gconstpointer data)
+{
+  const Elements *elements = data;
+  const size_t n = elements->n;
+  const NnAdam adam = { 0.9f, 0.999f, 1e-7f, 0.01f, 3.0f };
+  g_autofree guint8 *bytes = g_malloc (n);
+
+  for (size_t i = 0; i < n; i++)
+    bytes[i] = (guint8) (i * 37);
+  kernels->load_bytes (target, bytes, n, 255.0f);
+  kernels->add (target + n, elements->source, n);
+  kernels->add_scaled (target + n, elements->source, n, 0.3f);
+  kernels->activate (elements->activation, target + n, n);
+  kernels->activate_backward (elements->activation, target, target + n, n);
+  kernels->dropout (target + 2 * n, elements->source, bytes, n, 99, 5, 20000, 1.5f);
+  kernels->dropout_backward (target + 3 * n, elements->source, bytes, n, 1.5f);
+  for (size_t i = 0; i < n; i++)
+    target[4 * n + i] *= target[4 * n + i];
+  kernels->adam (target + 5 * n, elements->source, target + 6 * n, target + 4 * n, n, &adam);
+  kernels->sgd (target + 7 * n, elements->source, target + 8 * n, n, 0.1f, 0.9f);
+  target[9 * n] = (float) kernels->sum_squares (elements->source, n);
+}
+
+static void
+test_elements (void)
+{
+  for (size_t n = 1; n < 140; n++)
+    for (int activation = 0; activation < NN_N_ACTIVATIONS; activation++)
+      {
+        g_autofree float *source = make_floats (1, n);
+        const Elements elements = { n, (NnActivation) activation, source };
+
+        compare_sets (9 * n + 1, 2, run_elements, &elements);
+      }
+}
+
+/* The share dropped is the rate, within what chance allows. */
+static void
+test_dropout_rate (void)
+{
+  enum { N = 1 << 16 };
+  g_autofree float *source = g_new (float, N);
+  g_autofree float *target = g_new (float, N);
+  g_autofree guint8 *mask = g_malloc (N);
+  size_t n_dropped = 0;
+
+  for (size_t i = 0; i < N; i++)
+    source[i] = 1.0f;
+  nn_kernels_get ()->dropout (target, source, mask, N, 123, 0, 13107, 1.25f);
+  for (size_t i = 0; i < N; i++)
+    {
+      g_assert_cmpfloat (target[i], ==, mask[i] ? 1.25f : 0.0f);
+      n_dropped += !mask[i];
+    }
+  g_assert_cmpuint (n_dropped, >, (size_t) (0.2 * N - 500));
+  g_assert_cmpuint (n_dropped, <, (size_t) (0.2 * N + 500));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/kernels/gemm", test_gemm);
+  g_test_add_func ("/nn/kernels/outer", test_outer);
+  g_test_add_func ("/nn/kernels/combine", test_combine);
+  g_test_add_func ("/nn/kernels/pool-row", test_pool_row);
+  g_test_add_func ("/nn/kernels/elements", test_elements);
+  g_test_add_func ("/nn/kernels/dropout-rate", test_dropout_rate);
+  return g_test_run ();
+}

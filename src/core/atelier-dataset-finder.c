@@ -29,7 +29,7 @@
 #define MAX_CHILDREN 1000
 
 /* What people give torchvision as root, below the home and below the working folder. */
-static const char * const torchvision_roots[] = { "data", "datasets", "Datasets", ".cache/torchvision" };
+static const char * const torchvision_roots[] = { "data", "datasets", ".cache/torchvision" };
 
 typedef struct
 {
@@ -51,8 +51,8 @@ create_place (const char *id,
   return place;
 }
 
-/* @folder itself, or the folder below it where torchvision and Keras put the files; NULL where there
- * are none. */
+/* @folder itself, or the folder below it where torchvision and Keras put the files; NULL where
+ * there are none. */
 static char *
 find_files (const char *folder)
 {

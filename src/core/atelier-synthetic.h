@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define ATELIER_SYNTHETIC_N_TRAIN 12000
 #define ATELIER_SYNTHETIC_N_TEST 2000
 
-/* Never fails.  Classes in turn, then shuffled; a sixth of the training images are the validation split (at least 1 and at most 5,000). */
+/* Never fails; at least 2 images for training.  Classes in turn, then shuffled; a sixth of the training images are the validation split (at least 1 and at most 5,000). */
 AtelierDataset *atelier_synthetic_new        (guint64 seed,
                                               guint   n_train,
                                               guint   n_test);

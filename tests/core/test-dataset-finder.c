@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where data sets are found.  The environment names folders of the test's own, set before GLib looks
- * at it; what a machine has in /usr/share/datasets may stand between, so that places are compared
- * by their order among those of the test. */
+/* Where data sets are found.  The environment names folders of the test's own, set before GLib
+ * looks at it; what a machine has in /usr/share/datasets may stand between, so that places are
+ * compared by their order among those of the test. */
 
 #include "atelier-dataset-finder.h"
 #include "atelier-error.h"

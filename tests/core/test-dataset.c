@@ -11,8 +11,8 @@
 #define N_TEST 2
 #define IMAGE_SIZE (2 * 3)
 
-/* SHA-256 of what fixture_set_up makes: the lengths 30, 5, 12, 2 as u64 little endian, each before its
- * bytes 0..29, 0..4 mod 3, 100..111, 1 2. */
+/* SHA-256 of what fixture_set_up makes: the lengths 30, 5, 12, 2 as u64 little endian, each before
+ * its bytes 0..29, 0..4 mod 3, 100..111, 1 2. */
 #define FIXTURE_SHA256 "336293d606fe81da87297cd74cbcabe1595b8e9977fe2897f07fa643d78efadd"
 
 static const char * const class_names[] = { "one", "two", "three", NULL };
@@ -379,7 +379,7 @@ test_class_names (void)
 {
   g_assert_cmpuint (g_strv_length ((GStrv) atelier_fashion_class_names), ==, 10);
   g_assert_cmpstr (atelier_class_name_translate ("Ankle boot"), ==, "Ankle boot");
-  /* What is not known is given back, an empty one, too, which gettext would answer with its header. */
+  /* What is not known is given back; gettext would answer the empty one with its header. */
   g_assert_cmpstr (atelier_class_name_translate ("7"), ==, "7");
   g_assert_cmpstr (atelier_class_name_translate (""), ==, "");
 }

@@ -297,7 +297,8 @@ hash_file (AtelierDataset *dataset,
   if (is_labels)
     bytes = idx_files_create (0x08, label_dims, atelier_dataset_get_labels (dataset, split), n);
   else
-    bytes = idx_files_create (0x08, image_dims, atelier_dataset_get_images (dataset, split), n * 784);
+    bytes = idx_files_create (0x08, image_dims, atelier_dataset_get_images (dataset, split),
+                              n * atelier_dataset_get_image_size (dataset));
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len);
 }
 

@@ -268,7 +268,7 @@ test_claim_beyond_file (void)
   assert_claim_refused (one_gib, ATELIER_ERROR_TRUNCATED);
 }
 
-/* 16 MiB of zeros behind a header that announces 24 bytes: no more is unpacked than that and one. */
+/* 16 MiB of zeros behind a header that announces 24 bytes: no more than 25 are unpacked. */
 static void
 test_gzip_bomb (void)
 {

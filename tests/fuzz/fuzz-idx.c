@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fuzzes the IDX reader: whatever the bytes, it answers with an array as large as its dimensions say,
- * or with an error. */
+/* Fuzzes the IDX reader: whatever the bytes, it answers with an array as large as its dimensions
+ * say, or with an error. */
 
 #include <stdint.h>
 

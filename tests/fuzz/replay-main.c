@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A main function for a fuzz target where there is no libFuzzer: it hands the target every file of a
- * corpus, so that each build and each compiler replays what fuzzing has found so far.
+/* A main function for a fuzz target where there is no libFuzzer: it hands the target every file of
+ * a corpus, so that each build and each compiler replays what fuzzing has found so far.
  *
  * Usage: fuzz-NAME FOLDER.  Prints TAP, one test a file, in the order of their names; that a
  * target comes back at all is the test.

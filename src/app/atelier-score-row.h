@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierScoreRow - one class in the list of scores: its name, a bar, and the score with three decimals.
+ *
+ * To a screen reader it is a list item that says both.  Used by AtelierScoreBars only.  Main thread.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_SCORE_ROW (atelier_score_row_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierScoreRow, atelier_score_row, ATELIER, SCORE_ROW, GtkWidget)
+
+/* The groups keep the names, and the values, of all rows equally wide. */
+GtkWidget  *atelier_score_row_new       (const char      *name,
+                                         GtkSizeGroup    *name_group,
+                                         GtkSizeGroup    *value_group);
+const char *atelier_score_row_get_name  (AtelierScoreRow *row);
+double      atelier_score_row_get_score (AtelierScoreRow *row); /* NaN: none */
+/* @is_best: this class has the highest score. */
+void        atelier_score_row_set_score (AtelierScoreRow *row,
+                                         double           score,
+                                         gboolean         is_best);
+
+G_END_DECLS

@@ -35,6 +35,7 @@ struct _AtelierAnswerCard
   GtkLabel         *network_label;
   GMenu            *network_section;
   GtkStack         *stack;
+  GtkWidget        *train_button;
   AtelierScoreBars *bars;
 };
 
@@ -83,14 +84,25 @@ show_words (AtelierAnswerCard *self,
   gtk_label_set_label (self->detail_label, detail);
 }
 
+static gboolean
+is_training (AtelierAnswerCard *self)
+{
+  AtelierTrainer *trainer = atelier_model_choice_get_trainer (self->choice);
+
+  return trainer && atelier_trainer_is_active (trainer);
+}
+
 static void
 show_no_network (AtelierAnswerCard *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "no-network");
+  gtk_widget_set_visible (self->train_button, !is_training (self));
   if (self->predictor_error)
     show_words (self, _("No answer"), self->predictor_error->message);
   else if (atelier_model_choice_get_model (self->choice))
     show_words (self, _("No answer"), _("This network judges colour pictures; drawings are grey."));
+  else if (is_training (self))
+    show_words (self, _("No network yet"), _("Training has begun. The first answers are on their way."));
   else
     show_words (self, _("No network yet"), _("Train a network first, or open a model file."));
 }
@@ -118,6 +130,8 @@ update_title (AtelierAnswerCard *self)
   g_autofree char *title = atelier_model_choice_dup_title (self->choice);
 
   gtk_label_set_label (self->network_label, title);
+  if (!atelier_answer_card_get_model (self))
+    show_no_network (self);
 }
 
 /* The file gets its own line in the menu once there is one. */
@@ -316,6 +330,7 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_section);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, train_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, bars);
 }
 
@@ -336,7 +351,6 @@ atelier_answer_card_init (AtelierAnswerCard *self)
   g_signal_connect_object (self->choice, "notify::file-name", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   update_title (self);
-  show_no_network (self);
 }
 
 AtelierTrainer *

@@ -18,6 +18,7 @@
 #include <math.h>
 
 #include "atelier-dataset-finder.h"
+#include "atelier-draw-page.h"
 #include "atelier-error.h"
 #include "atelier-file-jobs.h"
 
@@ -813,6 +814,7 @@ atelier_window_class_init (AtelierWindowClass *klass)
   properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_DRAW_PAGE);
   g_type_ensure (ATELIER_TYPE_TRAIN_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -32,10 +32,11 @@ struct _AtelierGallery
 
   /* Template children */
   GtkWidget          *heading_box;
+  GtkWidget          *order_drop_down;
   GtkLabel           *title_label;
   GtkLabel           *subtitle_label;
   GtkStack           *stack;
-  GtkLabel           *empty_label;
+  GtkInscription     *empty_label;
   GtkGridView        *grid_view;
   GtkNoSelection     *selection_model;
   AtelierInspector   *inspector;
@@ -64,11 +65,14 @@ update_heading (AtelierGallery *self)
   g_autofree char *title = NULL;
   g_autofree char *description = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *tooltip = NULL;
 
+  gtk_widget_set_visible (self->order_drop_down, get_predictions (self) != NULL);
   if (get_predictions (self) == NULL)
     {
       gtk_label_set_label (self->title_label, _("Pictures"));
       gtk_label_set_label (self->subtitle_label, "");
+      gtk_widget_set_tooltip_text (self->heading_box, NULL);
       return;
     }
 
@@ -79,8 +83,11 @@ update_heading (AtelierGallery *self)
   subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description,
                               atelier_split_get_name (atelier_predictions_get_split (get_predictions (self))),
                               atelier_epoch_get_figures (self->epoch)->epoch);
+  tooltip = g_strdup_printf ("%s\n%s", title, subtitle);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->subtitle_label, subtitle);
+  /* In a narrow window both are cut off. */
+  gtk_widget_set_tooltip_text (self->heading_box, tooltip);
 }
 
 static void
@@ -89,10 +96,10 @@ update_list (AtelierGallery *self)
   gboolean has_predictions = get_predictions (self) != NULL;
 
   atelier_picture_list_fill (self->list, get_predictions (self), &self->selection, self->order);
-  gtk_label_set_label (self->empty_label, has_predictions
-                       ? _("No picture: the network made no such call in this epoch.")
-                       : _("After the first epoch, the pictures that the network got wrong appear here. "
-                           "Choose a number in the matrix to see the pictures behind it."));
+  gtk_inscription_set_text (self->empty_label, has_predictions
+                            ? _("No picture: the network made no such call in this epoch.")
+                            : _("After the first epoch, the pictures that the network got wrong appear here. "
+                                "Choose a number in the matrix to see the pictures behind it."));
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
 }
@@ -237,6 +244,7 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
   g_type_ensure (ATELIER_TYPE_INSPECTOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, heading_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, order_drop_down);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, title_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, stack);

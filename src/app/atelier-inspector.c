@@ -103,8 +103,8 @@ atelier_inspector_set_picture (AtelierInspector   *self,
     verdict = g_strdup_printf (_("%s, rightly recognised"), truth);
   else
     verdict = g_strdup_printf (_("%s called %s"), truth, prediction);
-  /* Translators: "Picture 1,204 of validation, epoch 7". */
-  origin = g_strdup_printf (_("Picture %'u of %s, epoch %u"), i_image + 1, atelier_split_get_name (split), epoch);
+  /* Translators: "Validation, picture 1,204 · epoch 7": where a picture is, and which epoch judged it. */
+  origin = g_strdup_printf (_("%s, picture %'u · epoch %u"), atelier_split_get_name (split), i_image + 1, epoch);
 
   atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL, verdict, -1);

@@ -22,7 +22,7 @@
 #include "atelier-theme.h"
 
 #define SPACING 2
-#define MAX_HEADER_CHARS 5
+#define MAX_HEADER_CHARS 4
 #define HEADER -1 /* the row and the column of the names */
 
 struct _AtelierMatrixGrid

@@ -42,8 +42,9 @@ struct _AtelierTrainPage
   GtkLabel          *sentence_label;
   GtkStack          *matrix_stack;
   GtkLabel          *matrix_title_label;
-  GtkLabel          *matrix_empty_label;
+  GtkInscription    *matrix_empty_label;
   AtelierMatrixGrid *matrix;
+  GtkWidget         *mistakes_button;
   GtkLabel          *pairs_label;
   AtelierGallery    *gallery;
 };
@@ -115,7 +116,7 @@ show_matrix (AtelierTrainPage *self)
         text = _("There are too many classes to show each pair. The most confused ones stand below.");
       else if (self->epoch)
         text = _("There are no validation pictures to count mistakes in.");
-      gtk_label_set_label (self->matrix_empty_label, text);
+      gtk_inscription_set_text (self->matrix_empty_label, text);
       gtk_stack_set_visible_child_name (self->matrix_stack, "empty");
     }
   else
@@ -142,6 +143,8 @@ show_matrix_title (AtelierTrainPage *self)
                              atelier_epoch_get_figures (self->epoch)->epoch,
                              100.0 * atelier_confusion_get_accuracy (self->confusion));
   gtk_label_set_label (self->matrix_title_label, title ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->matrix_title_label), title != NULL);
+  gtk_widget_set_visible (self->mistakes_button, title != NULL);
 }
 
 static void
@@ -358,6 +361,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_empty_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, pairs_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, mistakes_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, gallery);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap_notify_cb);
 }

@@ -345,6 +345,7 @@ on_data_loaded_cb (GObject      *source,
   g_autoptr (AtelierWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierDataset) dataset = atelier_dataset_finder_load_finish (result, &error);
+  gboolean is_first;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -355,7 +356,11 @@ on_data_loaded_cb (GObject      *source,
       g_free (self->data_spec);
       self->data_spec = g_steal_pointer (&self->pending_spec);
       set_action_state (self, "data", self->data_spec);
+      is_first = self->dataset == NULL;
       set_dataset (self, dataset);
+      /* One key trains, too. */
+      if (is_first)
+        gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
       return;
     }
 

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How long a chart takes to draw: the time that a frame has to spare for it.
+ *
+ * Each case is drawn many times into an image, as the window does without a graphics card; the smallest and the median
+ * of the thread's own processor time are printed, which other programs disturb little.  Run with `meson test --benchmark bench-render --verbose`.
+ */
+
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "atelier-chart.h"
+#include "atelier-matrix.h"
+
+#define N_RUNS 61
+#define N_EPOCHS 10
+
+typedef struct
+{
+  const char *name;
+  guint       n_points;
+  int         width;
+  int         height;
+  gboolean    has_cursor;
+} Case;
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static double
+get_time_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return now.tv_sec * 1e6 + now.tv_nsec / 1e3;
+}
+
+static void
+print_times (const char *name,
+             double     *times_us)
+{
+  qsort (times_us, N_RUNS, sizeof *times_us, compare_times);
+  g_print ("%-44s %8.3f ms at best, %8.3f ms median\n", name, times_us[0] / 1e3, times_us[N_RUNS / 2] / 1e3);
+}
+
+/* Batch losses as a run has them: falling, and noisy. */
+static float *
+create_batches (guint n)
+{
+  float *batches = g_new (float, MAX (n, 1));
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < n; i++)
+    batches[i] = (float) (0.2 + exp (-6.0 * i / n) + g_rand_double_range (random, 0.0, 0.3));
+
+  return batches;
+}
+
+static void
+measure_chart (const Case *chart_case)
+{
+  g_autofree float *batches = create_batches (chart_case->n_points);
+  double training[N_EPOCHS], validation[N_EPOCHS], times_us[N_RUNS];
+  AtelierSeries series[] = {
+    { NULL, ATELIER_SERIES_FAINT, chart_case->n_points, NULL, 0.0, (double) N_EPOCHS / MAX (chart_case->n_points, 1),
+      NULL, batches },
+    { "training", ATELIER_SERIES_TRAINING, N_EPOCHS, NULL, 1.0, 1.0, training, NULL },
+    { "validation", ATELIER_SERIES_VALIDATION, N_EPOCHS, NULL, 1.0, 1.0, validation, NULL },
+  };
+  AtelierChart chart = {
+    .title = "Loss", .series = series, .n_series = G_N_ELEMENTS (series), .x_max = N_EPOCHS, .y_min = NAN, .y_max = NAN,
+    .has_best = TRUE, .best_x = 6.0, .best_label = "best 0.250, epoch 6",
+    .has_cursor = chart_case->has_cursor, .cursor_x = 7.0, .x_title = "epoch",
+  };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, chart_case->width, chart_case->height);
+  cairo_t *cr = cairo_create (surface);
+
+  for (guint i = 0; i < N_EPOCHS; i++)
+    {
+      training[i] = 0.25 + 0.3 / (i + 1.0);
+      validation[i] = 0.25 + 0.005 * fabs (i - 5.0);
+    }
+  chart.best_y = validation[5];
+
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      double start_us = get_time_us ();
+
+      atelier_chart_draw (&chart, &atelier_palette_light, cr, chart_case->width, chart_case->height);
+      cairo_surface_flush (surface);
+      times_us[i] = get_time_us () - start_us;
+    }
+  print_times (chart_case->name, times_us);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+measure_matrix (void)
+{
+  static const char *const names[] = { "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+                                       "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot" };
+  guint counts[100];
+  AtelierMatrix matrix = { .counts = counts, .n_classes = 10, .class_names = names, .title = "Confusion matrix" };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 500, 420);
+  cairo_t *cr = cairo_create (surface);
+  double times_us[N_RUNS];
+
+  for (guint i = 0; i < 100; i++)
+    counts[i] = i % 11 == 0 ? 450 : i % 7;
+
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      double start_us = get_time_us ();
+
+      atelier_matrix_draw (&matrix, &atelier_palette_light, cr, 500, 420);
+      cairo_surface_flush (surface);
+      times_us[i] = get_time_us () - start_us;
+    }
+  print_times ("matrix of 10 classes, 500 x 420", times_us);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+int
+main (void)
+{
+  static const Case cases[] = {
+    { "10 epochs, 474 x 240", 0, 474, 240, FALSE },
+    { "10 epochs, cursor, 474 x 240", 0, 474, 240, TRUE },
+    { "10 epochs, 400 batches, 474 x 240", 400, 474, 240, TRUE },
+    { "10 epochs, 17,190 batches, 474 x 240", 17190, 474, 240, TRUE },
+    { "10 epochs, 100,000 batches, 474 x 240", 100000, 474, 240, TRUE },
+    { "10 epochs, 100,000 batches, 1200 x 700", 100000, 1200, 700, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    measure_chart (&cases[i]);
+  measure_matrix ();
+
+  return 0;
+}

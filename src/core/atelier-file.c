@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A file is read, not mapped: one that shrinks while mapped would end the program.  It is opened without blocking, so
- * that a named pipe does not hold a thread, and asked for its kind after opening, so that no other file can slip in
- * between.  Messages name the file as people read it and the system's reason.
+/* A file is read, not mapped: one that shrinks while mapped would end the program.  It is opened
+ * without blocking, so that a named pipe does not hold a thread, and asked for its kind after
+ * opening, so that no other file can slip in between.  Messages name the file as people read it
+ * and the system's reason.
  */
 
 #include "config.h"
@@ -33,7 +34,8 @@ open_regular (const char  *path,
               GError     **error)
 {
   struct stat status;
-  __attribute__ ((cleanup (close_file))) int file = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  __attribute__ ((cleanup (close_file))) int file =
+    open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   int opened;
 
   if (file < 0 || fstat (file, &status) != 0)
@@ -41,14 +43,16 @@ open_regular (const char  *path,
       int reason = errno;
 
       g_set_error (error, ATELIER_ERROR,
-                   reason == ENOENT || reason == ENOTDIR ? ATELIER_ERROR_NOT_FOUND : ATELIER_ERROR_FAILED,
+                   reason == ENOENT || reason == ENOTDIR ? ATELIER_ERROR_NOT_FOUND
+                                                         : ATELIER_ERROR_FAILED,
                    /* Translators: a file, and the system's reason */
                    _("“%s” cannot be opened: %s"), shown, g_strerror (reason));
       return -1;
     }
   if (!S_ISREG (status.st_mode))
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("“%s” is not a regular file"), shown);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("“%s” is not a regular file"),
+                   shown);
       return -1;
     }
   if ((guint64) status.st_size > max_size)
@@ -111,7 +115,8 @@ atelier_file_read (const char  *path,
   data = g_try_malloc (MAX (size, 1));
   if (data == NULL)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), shown);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+                   _("There is not enough memory for “%s”"), shown);
       return NULL;
     }
   n = read_all (file, data, (gsize) size);
@@ -139,7 +144,8 @@ atelier_file_write (const char  *path,
 
   data = g_bytes_get_data (bytes, &size);
   if (g_file_set_contents_full (path, data != NULL ? data : "", (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local_error))
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                &local_error))
     return TRUE;
   shown = g_filename_display_name (path);
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading whole files that are bounded in size, without ever waiting for one that is no file. Any thread. */
+/* Reading whole files that are bounded in size, without ever waiting for one that is no file.
+ * Any thread. */
 
 #pragma once
 
@@ -8,11 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Regular files only: a pipe or a folder is refused at once.  NOT_FOUND, FORMAT, TOO_LARGE, NO_MEMORY, FAILED. */
+/* Regular files only: a pipe or a folder is refused at once.  NOT_FOUND, FORMAT, TOO_LARGE,
+ * NO_MEMORY, FAILED. */
 GBytes *atelier_file_read    (const char  *path,
                               guint64      max_size,
                               GError     **error);
-/* Written beside @path, brought to the disk and renamed, so that a failure leaves the old file.  FAILED. */
+/* Written beside @path, brought to the disk and renamed, so that a failure leaves the old file.
+ * FAILED. */
 gboolean atelier_file_write  (const char  *path,
                               GBytes      *bytes,
                               GError     **error);

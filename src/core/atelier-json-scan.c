@@ -2,10 +2,10 @@
 
 /* A strict reader of JSON's grammar (RFC 8259) that builds nothing.
  *
- * One function a production, each of which leaves the place after what it read and returns whether it could.  Calls
- * nest as deep as the text does, which is bounded.  Beyond the grammar it refuses what a later reader could take for
- * something else: duplicate keys, NUL in strings, half surrogate pairs, integers beyond 64 bits, infinite numbers.
- * Any thread.
+ * One function a production, each of which leaves the place after what it read and returns
+ * whether it could.  Calls nest as deep as the text does, which is bounded.  Beyond the grammar
+ * it refuses what a later reader could take for something else: duplicate keys, NUL in strings,
+ * half surrogate pairs, integers beyond 64 bits, infinite numbers.  Any thread.
  */
 
 #include "config.h"
@@ -51,7 +51,8 @@ fail_expected (Scanner    *scanner,
   else
     {
       const char *next = g_utf8_next_char (scanner->at);
-      g_autofree char *found = g_strndup (scanner->at, next - scanner->at);
+      g_autofree char *bytes = g_strndup (scanner->at, (gsize) (next - scanner->at));
+      g_autofree char *found = atelier_json_shorten (bytes);
 
       /* Translators: the first %s is a character, the second a piece of JSON syntax */
       scanner->problem = g_strdup_printf (_("found “%s” where %s was expected"), found, expected);
@@ -338,12 +339,19 @@ count_lines (const char *start,
 char *
 atelier_json_shorten (const char *text)
 {
-  g_autofree char *start = NULL;
+  GString *shown = g_string_new (NULL);
+  gboolean is_long = g_utf8_strlen (text, -1) > MAX_SHOWN_CHARS;
+  guint n = is_long ? MAX_SHOWN_CHARS - 1 : MAX_SHOWN_CHARS;
 
-  if (g_utf8_strlen (text, -1) <= MAX_SHOWN_CHARS)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, MAX_SHOWN_CHARS - 1);
-  return g_strconcat (start, "…", NULL);
+  for (; *text != '\0' && n > 0; text = g_utf8_next_char (text), n--)
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      g_string_append_unichar (shown, g_unichar_iscntrl (c) ? 0xfffd : c);
+    }
+  if (is_long)
+    g_string_append (shown, "…");
+  return g_string_free (shown, FALSE);
 }
 
 char *

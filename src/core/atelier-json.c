@@ -2,8 +2,9 @@
 
 /* Strict reading and canonical writing of JSON; the header says why json-glib alone does not do.
  *
- * The writer is by hand because JsonGenerator prints 0.1 with 17 digits and promises no bytes; the model file promises
- * them.  Messages are whole sentences in one form: origin, place: member, what was found, what was expected.
+ * The writer is by hand because JsonGenerator prints 0.1 with 17 digits and promises no bytes;
+ * the model file promises them.  Messages are whole sentences in one form: origin, place:
+ * member, what was found, what was expected.
  */
 
 #include "config.h"
@@ -44,14 +45,16 @@ atelier_json_parse (const char  *text,
   if (problem != NULL)
     {
       /* Translators: the name of a file, a line's number, what is wrong there */
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("%s, line %u: %s"), origin, line, problem);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("%s, line %u: %s"), origin, line,
+                   problem);
       return NULL;
     }
 
   parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, (gssize) size, &local_error))
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, "%s: %s", origin, local_error->message);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, "%s: %s", origin,
+                   local_error->message);
       return NULL;
     }
   return json_parser_steal_root (parser);
@@ -236,7 +239,8 @@ atelier_json_reader_fail (AtelierJsonReader  *reader,
     g_set_error (error, ATELIER_ERROR, (int) reader->code, "%s: %s", reader->origin, text);
   else
     /* Translators: the name of a file, a place in it such as "layer 3", what is wrong there */
-    g_set_error (error, ATELIER_ERROR, (int) reader->code, _("%s, %s: %s"), reader->origin, reader->place, text);
+    g_set_error (error, ATELIER_ERROR, (int) reader->code, _("%s, %s: %s"), reader->origin,
+                 reader->place, text);
 }
 
 static void
@@ -298,7 +302,8 @@ is_int (JsonNode *node)
 static gboolean
 is_number (JsonNode *node)
 {
-  return is_int (node) || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE);
+  return is_int (node)
+         || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE);
 }
 
 static gboolean
@@ -343,7 +348,8 @@ atelier_json_reader_check_names (AtelierJsonReader   *reader,
         g_autofree char *shown = atelier_json_shorten (name);
 
         /* Translators: the first %s is what was found, the second a list of the known names */
-        atelier_json_reader_fail (reader, error, _("unknown member “%s”, expected only %s"), shown, known);
+        atelier_json_reader_fail (reader, error, _("unknown member “%s”, expected only %s"), shown,
+                                  known);
         return FALSE;
       }
   return TRUE;
@@ -408,7 +414,8 @@ take_uints (JsonNode *node,
     {
       JsonNode *element = json_array_get_element (array, i);
 
-      if (!is_int (element) || json_node_get_int (element) < min || json_node_get_int (element) > max)
+      if (!is_int (element) || json_node_get_int (element) < min
+          || json_node_get_int (element) > max)
         return FALSE;
     }
   for (guint i = 0; i < n; i++)
@@ -443,7 +450,9 @@ atelier_json_reader_get_pair (AtelierJsonReader  *reader,
   else
     {
       /* Translators: height and width; the numbers are the smallest and the largest */
-      expected = g_strdup_printf (_("[height, width] or one number for both, integers from %u to %u"), min, max);
+      expected =
+        g_strdup_printf (_("[height, width] or one number for both, integers from %u to %u"), min,
+                         max);
       fail_member (reader, name, node, expected, error);
       return FALSE;
     }

@@ -2,10 +2,11 @@
 
 /* JSON read strictly and written canonically, for networks, recipes and model files.
  *
- * json-glib builds the tree.  It is more lenient than RFC 8259 (comments, duplicate keys of which the last wins,
- * numbers that wrap round), so a scan of the text comes first and refuses all of that, with the line it found it in;
- * it also bounds size and depth.  A reader then takes the members of one object, and says in one way what was found
- * and what was expected.  Only files of the core and the command line include this header.  Any thread.
+ * json-glib builds the tree.  It is more lenient than RFC 8259 (comments, duplicate keys of
+ * which the last wins, numbers that wrap round), so a scan of the text comes first and refuses
+ * all of that, with the line it found it in; it also bounds size and depth.  A reader then takes
+ * the members of one object, and says in one way what was found and what was expected.  Only
+ * files of the core and the command line include this header.  Any thread.
  */
 
 #pragma once
@@ -26,7 +27,8 @@ JsonNode *atelier_json_parse         (const char  *text,
                                       const char  *origin,
                                       GError     **error);
 
-/* Compact, members in the order in which they were added; equal nodes give equal bytes in every locale. */
+/* Compact, members in the order in which they were added; equal nodes give equal bytes in every
+ * locale. */
 char     *atelier_json_to_text       (JsonNode   *node);
 void      atelier_json_append_string (GString    *text,
                                       const char *string); /* UTF-8; quoted and escaped */
@@ -55,7 +57,8 @@ gboolean atelier_json_reader_check_names (AtelierJsonReader   *reader,
                                           const char * const  *names,
                                           GError             **error);
 
-/* Each of these leaves @value alone where the member is missing, and fails then if it @is_required. */
+/* Each of these leaves @value alone where the member is missing, and fails then if it
+ * @is_required. */
 gboolean atelier_json_reader_get_int     (AtelierJsonReader   *reader,
                                           const char          *name,
                                           gboolean             is_required,

@@ -2,9 +2,10 @@
 
 /* Between AtelierModel and the safetensors container.
  *
- * The container's own rules are in atelier-safetensors.c; here is what the strings and tensors mean.  Everything is
- * written in one order from values that depend on the training alone, so equal models give equal bytes.  Reading
- * builds the network first: it says which tensors there must be.  Any thread.
+ * The container's own rules are in atelier-safetensors.c; here is what the strings and tensors
+ * mean.  Everything is written in one order from values that depend on the training alone, so
+ * equal models give equal bytes.  Reading builds the network first: it says which tensors there
+ * must be.  Any thread.
  */
 
 #include "config.h"
@@ -66,7 +67,8 @@ add_metadata (AtelierSafetensors *file,
   add_json (file, "input", atelier_input_to_json (atelier_model_get_input (model)));
   add_json (file, "class_names", class_names_to_json (atelier_model_get_class_names (model)));
   atelier_safetensors_add_metadata (file, "dataset_name", atelier_model_get_dataset_name (model));
-  atelier_safetensors_add_metadata (file, "dataset_sha256", atelier_model_get_dataset_sha256 (model));
+  atelier_safetensors_add_metadata (file, "dataset_sha256",
+                                    atelier_model_get_dataset_sha256 (model));
   atelier_safetensors_add_metadata (file, "epochs", epochs);
   atelier_safetensors_add_metadata (file, "flatten_order", FLATTEN_ORDER);
 }
@@ -164,8 +166,10 @@ expect_string (Reading     *reading,
     return TRUE;
   shown = atelier_json_shorten (value);
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
-               /* Translators: a file, a member's name, the value that it has, the value that it should have */
-               _("%s: “%s” is “%s”; this program reads “%s”"), reading->origin, key, shown, expected);
+               /* Translators: a file, a member's name, the value that it has, the value that it
+                * should have */
+               _("%s: “%s” is “%s”; this program reads “%s”"), reading->origin, key, shown,
+               expected);
   return FALSE;
 }
 
@@ -177,7 +181,8 @@ check_format (Reading  *reading,
   if (atelier_safetensors_get_metadata (reading->file, "format") == NULL)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
-                   _("%s: this is a safetensors file, but not one that Atelier wrote"), reading->origin);
+                   _("%s: this is a safetensors file, but not one that Atelier wrote"),
+                   reading->origin);
       return FALSE;
     }
   return expect_string (reading, "format", FORMAT, error)
@@ -260,7 +265,8 @@ read_class_names (Reading  *reading,
     }
   if (array == NULL)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("%s: expected an array of strings"), origin);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+                   _("%s: expected an array of strings"), origin);
       return FALSE;
     }
   reading->class_names = g_strv_builder_end (names);
@@ -316,15 +322,18 @@ read_tensor (Reading                  *reading,
 
   if (tensor == NULL)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                 _("%s: the network needs tensor “%s”, which is missing"), reading->origin, spec->name);
+                 _("%s: the network needs tensor “%s”, which is missing"), reading->origin,
+                 spec->name);
   else if (tensor->dtype != ATELIER_DTYPE_F32)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
-                 /* Translators: a file, a tensor's name, the type of its values; F32 is another such type */
-                 _("%s: tensor “%s” has values of type %s, expected F32"), reading->origin, spec->name,
-                 atelier_dtype_get_name (tensor->dtype));
+                 /* Translators: a file, a tensor's name, the type of its values; F32 is another
+                  * such type */
+                 _("%s: tensor “%s” has values of type %s, expected F32"), reading->origin,
+                 spec->name, atelier_dtype_get_name (tensor->dtype));
   else if (!has_shape (tensor, spec))
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                 _("%s: tensor “%s” does not have the shape that the network needs"), reading->origin, spec->name);
+                 _("%s: tensor “%s” does not have the shape that the network needs"),
+                 reading->origin, spec->name);
   else
     {
       g_ptr_array_add (reading->tensors, g_bytes_ref (tensor->data));
@@ -388,8 +397,9 @@ atelier_model_file_from_bytes (GBytes      *bytes,
   if (file == NULL)
     return NULL;
   reading.file = file;
-  if (!check_format (&reading, error) || !read_network (&reading, error) || !read_recipe (&reading, error)
-      || !read_input (&reading, error) || !read_class_names (&reading, error) || !read_dataset (&reading, error)
+  if (!check_format (&reading, error) || !read_network (&reading, error)
+      || !read_recipe (&reading, error) || !read_input (&reading, error)
+      || !read_class_names (&reading, error) || !read_dataset (&reading, error)
       || !read_tensors (&reading, error))
     return NULL;
   return make_model (&reading, error);

@@ -4,14 +4,16 @@
  *
  *   u64 little endian N | N bytes of JSON, padded with spaces to a multiple of 8 | tensors
  *
- * Tensors are F32 with PyTorch-like names: "conv1.weight" [out, in, kernel_height, kernel_width], "dense1.bias" [out];
- * layers of a kind are numbered from 1.  A dense layer after Flatten has its inputs in [height, width, channel] order,
- * which the metadata says.  __metadata__ holds strings: format "atelier", format_version "1", network, recipe and
- * input (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order "hwc".  Others are
- * ignored.
+ * Tensors are F32 with PyTorch-like names: "conv1.weight" [out, in, kernel_height,
+ * kernel_width], "dense1.bias" [out]; layers of a kind are numbered from 1.  A dense layer after
+ * Flatten has its inputs in [height, width, channel] order, which the metadata says.
+ * __metadata__ holds strings: format "atelier", format_version "1", network, recipe and input
+ * (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order
+ * "hwc".  Others are ignored.
  *
- * Reading is strict: every check of the format's specification, and that tensors and network agree.  No size is
- * believed before it was compared with the file's.  Every function may be called from any thread.
+ * Reading is strict: every check of the format's specification, and that tensors and network
+ * agree.  No size is believed before it was compared with the file's.  Every function may be
+ * called from any thread.
  */
 
 #pragma once
@@ -24,13 +26,14 @@ G_BEGIN_DECLS
 
 /* Transfer full.  The same model gives the same bytes. */
 GBytes       *atelier_model_file_to_bytes   (AtelierModel *model);
-/* @origin stands for the path in messages.  FORMAT, TRUNCATED, TRAILING, MISMATCH, UNSUPPORTED (another program's
- * safetensors, a later version), NETWORK, RECIPE, TOO_LARGE. */
+/* @origin stands for the path in messages.  FORMAT, TRUNCATED, TRAILING, MISMATCH, UNSUPPORTED
+ * (another program's safetensors, a later version), NETWORK, RECIPE, TOO_LARGE. */
 AtelierModel *atelier_model_file_from_bytes (GBytes       *bytes,
                                              const char   *origin,
                                              GError      **error);
 
-/* Written beside the target, brought to the disk and renamed, so that a failure leaves the old file.  FAILED. */
+/* Written beside the target, brought to the disk and renamed, so that a failure leaves the old
+ * file.  FAILED. */
 gboolean      atelier_model_file_save       (AtelierModel *model,
                                              const char   *path,
                                              GError      **error);

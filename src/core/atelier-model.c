@@ -2,9 +2,10 @@
 
 /* A model is checked when it is made: whoever holds one knows that its parts belong together.
  *
- * Texts are bounded here, so that every model can be written as a file.  Tensors are kept as the bytes they came as;
- * only bytes that do not lie where a float may lie (inside of a file) are copied, so that readers may take them as
- * floats on little-endian machines.  Immutable; any thread.
+ * Texts are bounded here, so that every model can be written as a file.  Tensors are kept as the
+ * bytes they came as; only bytes that do not lie where a float may lie (inside of a file) are
+ * copied, so that readers may take them as floats on little-endian machines.  Immutable; any
+ * thread.
  */
 
 #include "config.h"
@@ -16,8 +17,6 @@
 
 #include "atelier-error.h"
 #include "atelier-network-private.h"
-
-#define MAX_NAME 256 /* bytes */
 
 struct _AtelierModel
 {
@@ -36,15 +35,15 @@ G_DEFINE_BOXED_TYPE (AtelierModel, atelier_model, atelier_model_ref, atelier_mod
 /* ---- Checking ---- */
 
 static gboolean
-check_text (const char  *text,
+check_name (const char  *name,
             const char  *what,
             GError     **error)
 {
-  if (g_utf8_validate (text, -1, NULL) && strlen (text) <= MAX_NAME)
+  if (atelier_name_is_good (name))
     return TRUE;
-  /* Translators: which text it is, and the most bytes it can have */
+  /* Translators: whose name it is, and the most bytes it can have */
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-               _("%s is not UTF-8, or longer than %d bytes"), what, MAX_NAME);
+               _("%s is longer than %d bytes, or not plain text"), what, ATELIER_MAX_NAME);
   return FALSE;
 }
 
@@ -58,11 +57,12 @@ check_class_names (const AtelierModelParts  *parts,
   if (n_names != n_classes)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                   _("There are %u class names, but the network has %u classes"), n_names, n_classes);
+                   _("There are %u class names, but the network has %u classes"), n_names,
+                   n_classes);
       return FALSE;
     }
   for (guint i = 0; i < n_names; i++)
-    if (!check_text (parts->class_names[i], _("A class's name"), error))
+    if (!check_name (parts->class_names[i], _("A class's name"), error))
       return FALSE;
   return TRUE;
 }
@@ -77,12 +77,13 @@ static gboolean
 check_dataset (const AtelierModelParts  *parts,
                GError                  **error)
 {
-  if (!check_text (parts->dataset_name, _("The data set's name"), error))
+  if (!check_name (parts->dataset_name, _("The data set's name"), error))
     return FALSE;
   if (*parts->dataset_sha256 == '\0' || is_sha256 (parts->dataset_sha256))
     return TRUE;
-  g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                       _("The data set's SHA-256 does not have 64 hexadecimal digits in lower case"));
+  g_set_error_literal (
+    error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+    _("The data set's SHA-256 does not have 64 hexadecimal digits in lower case"));
   return FALSE;
 }
 
@@ -125,7 +126,8 @@ check_tensors (const AtelierModelParts  *parts,
           g_autofree char *expected_text = g_strdup_printf ("%" G_GSIZE_FORMAT, expected);
 
           g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                       /* Translators: a tensor's name, the bytes it has, the bytes it should have */
+                       /* Translators: a tensor's name, the bytes it has, the bytes it should
+                        * have */
                        _("Tensor “%s” has %s bytes, but the network needs %s"),
                        specs[i].name, found_text, expected_text);
           return FALSE;
@@ -154,12 +156,14 @@ atelier_model_new (const AtelierModelParts  *parts,
   AtelierModel *model;
 
   g_return_val_if_fail (parts != NULL, NULL);
-  g_return_val_if_fail (parts->network != NULL && parts->recipe != NULL && parts->input != NULL, NULL);
+  g_return_val_if_fail (parts->network != NULL && parts->recipe != NULL && parts->input != NULL,
+                        NULL);
   g_return_val_if_fail (parts->class_names != NULL && parts->tensors != NULL, NULL);
   g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
 
   if (!atelier_recipe_check (parts->recipe, error) || !check_class_names (parts, error)
-      || !check_dataset (parts, error) || !check_input (parts, error) || !check_tensors (parts, error))
+      || !check_dataset (parts, error) || !check_input (parts, error)
+      || !check_tensors (parts, error))
     return NULL;
 
   model = g_atomic_rc_box_new0 (AtelierModel);

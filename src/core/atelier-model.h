@@ -33,7 +33,8 @@ typedef struct
 } AtelierModelParts;
 
 GType         atelier_model_get_type (void) G_GNUC_CONST;
-/* Copies or references every part.  MISMATCH when tensors do not have the network's sizes or names do not agree. */
+/* Copies or references every part.  Names are at most 256 bytes of plain text.  MISMATCH when tensors
+ * do not have the network's sizes, or names or input do not agree with it; RECIPE. */
 AtelierModel *atelier_model_new      (const AtelierModelParts *parts,
                                       GError                 **error);
 AtelierModel *atelier_model_ref      (AtelierModel *model);
@@ -48,6 +49,7 @@ const char          *atelier_model_get_dataset_name   (AtelierModel *model);
 const char          *atelier_model_get_dataset_sha256 (AtelierModel *model);
 guint                atelier_model_get_n_epochs       (AtelierModel *model);
 guint                atelier_model_get_n_tensors      (AtelierModel *model);
+/* The bytes lie where floats may lie. */
 GBytes              *atelier_model_get_tensor         (AtelierModel *model,
                                                        guint         i_tensor);
 

@@ -2,9 +2,10 @@
 
 /* Networks as JSON text, after the form in atelier-network.h.
  *
- * Reading is strict: each kind of layer has its members and no others, and a message says which layer, counted from 1,
- * and which member.  Writing always gives the full form, in one order, so that equal networks give equal bytes.  It is
- * by hand because the pretty form has one layer a line, which no general printer gives.  Any thread.
+ * Reading is strict: each kind of layer has its members and no others, and a message says which
+ * layer, counted from 1, and which member.  Writing always gives the full form, in one order, so
+ * that equal networks give equal bytes.  It is by hand because the pretty form has one layer a
+ * line, which no general printer gives.  Any thread.
  */
 
 #include "config.h"
@@ -29,7 +30,8 @@ read_activation (AtelierJsonReader  *reader,
 {
   guint activation = ATELIER_ACTIVATION_LINEAR;
 
-  if (!atelier_json_reader_get_choice (reader, "activation", FALSE, atelier_activation_words, &activation, error))
+  if (!atelier_json_reader_get_choice (reader, "activation", FALSE, atelier_activation_words,
+                                       &activation, error))
     return FALSE;
   layer->activation = activation;
   return TRUE;
@@ -50,9 +52,10 @@ read_window (AtelierJsonReader  *reader,
     return FALSE;
   layer->stride_height = strides_by_size ? layer->kernel_height : 1;
   layer->stride_width = strides_by_size ? layer->kernel_width : 1;
-  if (!atelier_json_reader_get_pair (reader, "stride", FALSE, 1, MAX_SIZE,
-                                     &layer->stride_height, &layer->stride_width, error)
-      || !atelier_json_reader_get_choice (reader, "padding", FALSE, atelier_padding_words, &padding, error))
+  if (!atelier_json_reader_get_pair (reader, "stride", FALSE, 1, MAX_SIZE, &layer->stride_height,
+                                     &layer->stride_width, error)
+      || !atelier_json_reader_get_choice (reader, "padding", FALSE, atelier_padding_words, &padding,
+                                          error))
     return FALSE;
   layer->padding = padding;
   return TRUE;
@@ -75,10 +78,13 @@ read_conv2d (AtelierJsonReader  *reader,
              AtelierLayer       *layer,
              GError            **error)
 {
-  static const char * const names[] = { "type", "filters", "kernel", "stride", "padding", "activation", NULL };
+  static const char * const names[] = {
+    "type", "filters", "kernel", "stride", "padding", "activation", NULL
+  };
 
   return atelier_json_reader_check_names (reader, names, error)
-         && atelier_json_reader_get_uint (reader, "filters", TRUE, 1, MAX_SIZE, &layer->units, error)
+         && atelier_json_reader_get_uint (reader, "filters", TRUE, 1, MAX_SIZE, &layer->units,
+                                          error)
          && read_window (reader, "kernel", FALSE, layer, error)
          && read_activation (reader, layer, error);
 }
@@ -123,7 +129,9 @@ read_layer (JsonNode      *node,
             GError       **error)
 {
   typedef gboolean (*ReadFunc) (AtelierJsonReader *, AtelierLayer *, GError **);
-  static const ReadFunc readers[] = { read_dense, read_conv2d, read_max_pool2d, read_flatten, read_dropout };
+  static const ReadFunc readers[] = {
+    read_dense, read_conv2d, read_max_pool2d, read_flatten, read_dropout
+  };
   g_autofree char *place = g_strdup_printf (_("layer %u"), i_layer + 1);
   g_autofree char *full_place = NULL;
   AtelierJsonReader reader;
@@ -165,7 +173,8 @@ atelier_network_from_json (const char  *json,
       || !atelier_json_reader_init (&reader, root, origin, NULL, ATELIER_ERROR_NETWORK, error)
       || !atelier_json_reader_check_names (&reader, names, error)
       || !atelier_json_reader_get_string (&reader, "name", FALSE, &name, error)
-      || !atelier_json_reader_get_uints (&reader, "input", 1, MAX_SIZE, input, G_N_ELEMENTS (input), error)
+      || !atelier_json_reader_get_uints (&reader, "input", 1, MAX_SIZE, input, G_N_ELEMENTS (input),
+                                         error)
       || !atelier_json_reader_get_array (&reader, "layers", &array, error))
     return NULL;
 
@@ -243,7 +252,8 @@ append_pair (GString     *text,
              guint        first,
              guint        second)
 {
-  g_string_append_printf (text, "%s\"%s\"%s[%u%s%u]", style->comma, name, style->colon, first, style->comma, second);
+  g_string_append_printf (text, "%s\"%s\"%s[%u%s%u]", style->comma, name, style->colon, first,
+                          style->comma, second);
 }
 
 static void
@@ -253,14 +263,16 @@ append_layer (GString            *text,
 {
   gboolean is_conv = layer->kind == ATELIER_LAYER_CONV2D;
 
-  g_string_append_printf (text, "{%s\"type\"%s\"%s\"", style->open, style->colon, atelier_layer_words[layer->kind]);
+  g_string_append_printf (text, "{%s\"type\"%s\"%s\"", style->open, style->colon,
+                          atelier_layer_words[layer->kind]);
   if (layer->kind == ATELIER_LAYER_DENSE)
     append_uint (text, style, "units", layer->units);
   if (is_conv)
     append_uint (text, style, "filters", layer->units);
   if (is_conv || layer->kind == ATELIER_LAYER_MAX_POOL2D)
     {
-      append_pair (text, style, is_conv ? "kernel" : "size", layer->kernel_height, layer->kernel_width);
+      append_pair (text, style, is_conv ? "kernel" : "size", layer->kernel_height,
+                   layer->kernel_width);
       append_pair (text, style, "stride", layer->stride_height, layer->stride_width);
       append_word (text, style, "padding", atelier_padding_words[layer->padding]);
     }
@@ -288,8 +300,8 @@ atelier_network_to_json (const AtelierNetwork *network,
   g_string_append_printf (text, "\"name\"%s", style->colon);
   atelier_json_append_string (text, atelier_network_get_name (network));
   atelier_network_get_input (network, &height, &width, &channels);
-  g_string_append_printf (text, "%s\"input\"%s[%u%s%u%s%u]%s\"layers\"%s[", pretty ? ",\n  " : ",", style->colon,
-                          height, style->comma, width, style->comma, channels,
+  g_string_append_printf (text, "%s\"input\"%s[%u%s%u%s%u]%s\"layers\"%s[", pretty ? ",\n  " : ",",
+                          style->colon, height, style->comma, width, style->comma, channels,
                           pretty ? ",\n  " : ",", style->colon);
   for (guint i = 0; i < atelier_network_get_n_layers (network); i++)
     {

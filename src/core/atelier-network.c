@@ -2,10 +2,11 @@
 
 /* A network is checked once, when it is made, and is right from then on.
  *
- * The core checks single settings (so that the message can name the member as the JSON form spells it); whether layers
- * fit, and what shapes and counts follow, the engine alone knows.  Its English sentence is not shown where the core
- * can say the same in the user's language: the status, the layer and the shape that enters it are enough for the
- * causes that people meet.  Text forms are in atelier-network-json.c.  Immutable; any thread.
+ * The core checks single settings (so that the message can name the member as the JSON form
+ * spells it); whether layers fit, and what shapes and counts follow, the engine alone knows.
+ * Its English sentence is not shown where the core can say the same in the user's language: the
+ * status, the layer and the shape that enters it are enough for the causes that people meet.
+ * Text forms are in atelier-network-json.c.  Immutable; any thread.
  */
 
 #include "config.h"
@@ -37,7 +38,9 @@ struct _AtelierNetwork
 
 G_DEFINE_BOXED_TYPE (AtelierNetwork, atelier_network, atelier_network_ref, atelier_network_unref)
 
-const char * const atelier_layer_words[] = { "dense", "conv2d", "max_pool2d", "flatten", "dropout", NULL };
+const char * const atelier_layer_words[] = {
+  "dense", "conv2d", "max_pool2d", "flatten", "dropout", NULL
+};
 const char * const atelier_activation_words[] = { "linear", "relu", "tanh", "sigmoid", NULL };
 const char * const atelier_padding_words[] = { "valid", "same", NULL };
 
@@ -58,7 +61,8 @@ has_window (const AtelierLayer *layer)
   return layer->kind == ATELIER_LAYER_CONV2D || layer->kind == ATELIER_LAYER_MAX_POOL2D;
 }
 
-/* A copy with the settings that the kind does not use at 0, so that equal networks have equal layers. */
+/* A copy with the settings that the kind does not use at 0, so that equal networks have equal
+ * layers. */
 static AtelierLayer
 normalize_layer (const AtelierLayer *layer)
 {
@@ -114,9 +118,11 @@ check_choices (const AtelierLayer  *layer,
       return FALSE;
     }
   if (has_units (layer) && (guint) layer->activation >= ATELIER_N_ACTIVATIONS)
-    fail_layer (error, i_layer, layer, _("there is no activation of number %u"), (guint) layer->activation);
+    fail_layer (error, i_layer, layer, _("there is no activation of number %u"),
+                (guint) layer->activation);
   else if (has_window (layer) && (guint) layer->padding > ATELIER_PADDING_SAME)
-    fail_layer (error, i_layer, layer, _("there is no padding of number %u"), (guint) layer->padding);
+    fail_layer (error, i_layer, layer, _("there is no padding of number %u"),
+                (guint) layer->padding);
   else
     return TRUE;
   return FALSE;
@@ -140,15 +146,16 @@ check_settings (const AtelierLayer  *layer,
   else if (has_window (layer) && (layer->stride_height == 0 || layer->stride_width == 0))
     fail_layer (error, i_layer, layer, _("“%s” is [%u, %u], expected 1 or more"), "stride",
                 layer->stride_height, layer->stride_width);
-  else if (layer->kind == ATELIER_LAYER_DROPOUT && !(layer->rate >= 0.0 && (float) layer->rate < 1.0f))
+  else if (layer->kind == ATELIER_LAYER_DROPOUT
+           && !(layer->rate >= 0.0 && (float) layer->rate < 1.0f))
     fail_layer (error, i_layer, layer, _("“rate” is %g, expected 0 to below 1"), layer->rate);
   else
     return TRUE;
   return FALSE;
 }
 
-/* The shape that enters layer @i_layer, of which all layers before it fit.  The engine is asked about the layers so
- * far with logits put behind them. */
+/* The shape that enters layer @i_layer, of which all layers before it fit.  The engine is asked
+ * about the layers so far with logits put behind them. */
 static gboolean
 find_input_shape (NnShape            input,
                   const NnLayerSpec *layers,
@@ -178,7 +185,8 @@ is_logits (const AtelierLayer *layer)
   return layer->kind == ATELIER_LAYER_DENSE && layer->activation == ATELIER_ACTIVATION_LINEAR;
 }
 
-/* Says in the user's language what the engine found wrong with layer @i_layer, which is given @shape. */
+/* Says in the user's language what the engine found wrong with layer @i_layer, which is given
+ * @shape. */
 static void
 fail_fit (AtelierNetwork *network,
           guint           i_layer,
@@ -194,11 +202,12 @@ fail_fit (AtelierNetwork *network,
                 shape->height, shape->width, shape->channels);
   else if (has_window (layer) && layer->padding == ATELIER_PADDING_VALID
            && (layer->kernel_height > shape->height || layer->kernel_width > shape->width))
-    fail_layer (error, i_layer, layer, _("its window of %u×%u is larger than the %u×%u values that it is given"),
+    fail_layer (error, i_layer, layer,
+                _("its window of %u×%u is larger than the %u×%u values that it is given"),
                 layer->kernel_height, layer->kernel_width, shape->height, shape->width);
   else if (i_layer == network->n_layers - 1 && !is_logits (layer))
     fail_layer (error, i_layer, layer,
-                _("the last layer must be dense with linear activation and have one unit for each class"));
+                _("the last layer must be dense, linear, and have one unit for each class"));
   else if (i_layer == network->n_layers - 1 && (layer->units < 2 || layer->units > NN_MAX_CLASSES))
     fail_layer (error, i_layer, layer, _("as the last layer it has %u classes, expected 2 to %u"),
                 layer->units, NN_MAX_CLASSES);
@@ -256,18 +265,15 @@ infer (AtelierNetwork  *network,
   return TRUE;
 }
 
-static gboolean
-check_name (const char  *name,
-            GError     **error)
+gboolean
+atelier_name_is_good (const char *text)
 {
-  if (strlen (name) > ATELIER_NETWORK_MAX_NAME)
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
-                 _("The network's name is longer than %u bytes"), ATELIER_NETWORK_MAX_NAME);
-  else if (!g_utf8_validate (name, -1, NULL))
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK, _("The network's name is not UTF-8"));
-  else
-    return TRUE;
-  return FALSE;
+  if (strlen (text) > ATELIER_MAX_NAME || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_iscntrl (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
 }
 
 /* ---- Making and freeing ---- */
@@ -287,8 +293,13 @@ atelier_network_new (const char          *name,
 
   if (name == NULL || *name == '\0')
     name = "Untitled";
-  if (!check_name (name, error))
-    return NULL;
+  if (!atelier_name_is_good (name))
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
+                   _("The network's name is longer than %d bytes, or not plain text"),
+                   ATELIER_MAX_NAME);
+      return NULL;
+    }
   if (height == 0 || width == 0 || channels == 0)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
@@ -298,7 +309,8 @@ atelier_network_new (const char          *name,
   if (n_layers == 0 || n_layers > ATELIER_NETWORK_MAX_LAYERS)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
-                   _("There are %u layers, expected 1 to %u"), n_layers, ATELIER_NETWORK_MAX_LAYERS);
+                   _("There are %u layers, expected 1 to %u"), n_layers,
+                   ATELIER_NETWORK_MAX_LAYERS);
       return NULL;
     }
 
@@ -342,10 +354,12 @@ atelier_network_unref (AtelierNetwork *network)
 
 /* ---- Presets ---- */
 
-#define DENSE(n, f) { .kind = ATELIER_LAYER_DENSE, .units = n, .activation = ATELIER_ACTIVATION_##f }
+#define DENSE(n, f) \
+  { .kind = ATELIER_LAYER_DENSE, .units = n, .activation = ATELIER_ACTIVATION_##f }
 #define CONV_3X3(n) \
-  { .kind = ATELIER_LAYER_CONV2D, .units = n, .activation = ATELIER_ACTIVATION_RELU, .padding = ATELIER_PADDING_SAME, \
-    .kernel_height = 3, .kernel_width = 3, .stride_height = 1, .stride_width = 1 }
+  { .kind = ATELIER_LAYER_CONV2D, .units = n, .activation = ATELIER_ACTIVATION_RELU, \
+    .padding = ATELIER_PADDING_SAME, .kernel_height = 3, .kernel_width = 3, \
+    .stride_height = 1, .stride_width = 1 }
 #define POOL_2X2 \
   { .kind = ATELIER_LAYER_MAX_POOL2D, .padding = ATELIER_PADDING_VALID, \
     .kernel_height = 2, .kernel_width = 2, .stride_height = 2, .stride_width = 2 }
@@ -354,11 +368,24 @@ atelier_network_unref (AtelierNetwork *network)
 
 /* The two networks of the report, which are also a small and a classic example of their kind. */
 static const AtelierLayer report_1_layers[] = {
-  FLATTEN, DENSE (300, RELU), DROPOUT (0.1), DENSE (32, RELU), DROPOUT (0.1), DENSE (16, RELU), DENSE (10, LINEAR),
+  FLATTEN,
+  DENSE (300, RELU),
+  DROPOUT (0.1),
+  DENSE (32, RELU),
+  DROPOUT (0.1),
+  DENSE (16, RELU),
+  DENSE (10, LINEAR),
 };
 
 static const AtelierLayer report_2_layers[] = {
-  CONV_3X3 (32), POOL_2X2, DROPOUT (0.2), CONV_3X3 (16), POOL_2X2, DROPOUT (0.2), FLATTEN, DENSE (32, RELU),
+  CONV_3X3 (32),
+  POOL_2X2,
+  DROPOUT (0.2),
+  CONV_3X3 (16),
+  POOL_2X2,
+  DROPOUT (0.2),
+  FLATTEN,
+  DENSE (32, RELU),
   DENSE (10, LINEAR),
 };
 
@@ -378,7 +405,8 @@ atelier_network_new_preset (const char *id)
 {
   for (guint i = 0; id != NULL && i < G_N_ELEMENTS (presets); i++)
     if (strcmp (presets[i].id, id) == 0)
-      return atelier_network_new (presets[i].name, 28, 28, 1, presets[i].layers, presets[i].n_layers, NULL);
+      return atelier_network_new (presets[i].name, 28, 28, 1, presets[i].layers,
+                                  presets[i].n_layers, NULL);
   return NULL;
 }
 
@@ -462,9 +490,10 @@ static gboolean
 layers_are_equal (const AtelierLayer *a,
                   const AtelierLayer *b)
 {
-  return a->kind == b->kind && a->activation == b->activation && a->padding == b->padding && a->units == b->units
-         && a->kernel_height == b->kernel_height && a->kernel_width == b->kernel_width
-         && a->stride_height == b->stride_height && a->stride_width == b->stride_width && a->rate == b->rate;
+  return a->kind == b->kind && a->activation == b->activation && a->padding == b->padding
+         && a->units == b->units && a->kernel_height == b->kernel_height
+         && a->kernel_width == b->kernel_width && a->stride_height == b->stride_height
+         && a->stride_width == b->stride_width && a->rate == b->rate;
 }
 
 gboolean
@@ -482,86 +511,6 @@ atelier_network_equal (const AtelierNetwork *a,
     if (!layers_are_equal (&a->layers[i], &b->layers[i]))
       return FALSE;
   return TRUE;
-}
-
-/* ---- For people ---- */
-
-static const char *
-get_activation_name (AtelierActivation activation)
-{
-  switch (activation)
-    {
-    case ATELIER_ACTIVATION_RELU:
-      return "ReLU";
-    case ATELIER_ACTIVATION_TANH:
-      return "tanh";
-    case ATELIER_ACTIVATION_SIGMOID:
-      return _("sigmoid");
-    case ATELIER_ACTIVATION_LINEAR:
-    case ATELIER_N_ACTIVATIONS:
-    default:
-      return _("linear");
-    }
-}
-
-/* " · stride 2×2" and " · same", where they are not what one expects. */
-static void
-append_window (GString            *text,
-               const AtelierLayer *layer)
-{
-  gboolean is_pool = layer->kind == ATELIER_LAYER_MAX_POOL2D;
-
-  if (layer->stride_height != (is_pool ? layer->kernel_height : 1)
-      || layer->stride_width != (is_pool ? layer->kernel_width : 1))
-    /* Translators: how far a window moves, down × right */
-    g_string_append_printf (text, _(" · stride %u×%u"), layer->stride_height, layer->stride_width);
-  if (layer->padding != (is_pool ? ATELIER_PADDING_VALID : ATELIER_PADDING_SAME))
-    g_string_append (text, is_pool ? _(" · padded") : _(" · not padded"));
-}
-
-char *
-atelier_network_describe_layer (const AtelierNetwork *network,
-                                guint                 i_layer)
-{
-  GString *text;
-  const AtelierLayer *layer;
-
-  g_return_val_if_fail (network != NULL && i_layer < network->n_layers, NULL);
-
-  text = g_string_new (NULL);
-  layer = &network->layers[i_layer];
-  switch (layer->kind)
-    {
-    case ATELIER_LAYER_DENSE:
-      /* Translators: a fully connected layer and its number of units */
-      g_string_append_printf (text, _("Dense %u"), layer->units);
-      break;
-    case ATELIER_LAYER_CONV2D:
-      /* Translators: a convolution, its number of filters, its kernel's height × width */
-      g_string_append_printf (text, _("Conv %u · %u×%u"), layer->units, layer->kernel_height, layer->kernel_width);
-      append_window (text, layer);
-      break;
-    case ATELIER_LAYER_MAX_POOL2D:
-      /* Translators: a layer that keeps the largest of each window of height × width */
-      g_string_append_printf (text, _("Max pool %u×%u"), layer->kernel_height, layer->kernel_width);
-      append_window (text, layer);
-      break;
-    case ATELIER_LAYER_FLATTEN:
-      g_string_append (text, _("Flatten"));
-      break;
-    case ATELIER_LAYER_DROPOUT:
-      /* Translators: a layer that leaves out values at random, and the share in per cent */
-      g_string_append_printf (text, _("Dropout %g %%"), layer->rate * 100.0);
-      break;
-    case ATELIER_N_LAYER_KINDS:
-    default:
-      g_assert_not_reached ();
-    }
-  if (i_layer == network->n_layers - 1)
-    g_string_append (text, _(" · softmax"));
-  else if (has_units (layer))
-    g_string_append_printf (text, " · %s", get_activation_name (layer->activation));
-  return g_string_free (text, FALSE);
 }
 
 /* ---- Weights ---- */

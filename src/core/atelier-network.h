@@ -77,7 +77,8 @@ typedef struct _AtelierNetwork AtelierNetwork;
 
 GType           atelier_network_get_type  (void) G_GNUC_CONST;
 
-/* NETWORK: the message names the layer, counted from 1, and what is wrong with it. */
+/* @name: at most 256 bytes of plain text; NULL or "": "Untitled".
+ * NETWORK: the message names the layer, counted from 1, and what is wrong with it. */
 AtelierNetwork *atelier_network_new       (const char          *name,
                                            guint                height,
                                            guint                width,

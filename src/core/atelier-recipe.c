@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Recipes: the report's two as presets, one table of ranges for the check, one order of members for the text.
+/* Recipes: the report's two as presets, one table of ranges for the check, one order of members
+ * for the text.
  *
- * A seed must fit a JSON integer, so that a model file can carry it: 0 to 2^63 - 1.  Comparisons are written so that
- * NaN fails them.  Pure functions; any thread.
+ * A seed must fit a JSON integer, so that a model file can carry it: 0 to 2^63 - 1.  Comparisons
+ * are written so that NaN fails them.  Pure functions; any thread.
  */
 
 #include "config.h"
@@ -104,8 +105,9 @@ atelier_recipe_equal (const AtelierRecipe *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->optimizer == b->optimizer && a->learning_rate == b->learning_rate && a->momentum == b->momentum
-         && a->batch_size == b->batch_size && a->n_epochs == b->n_epochs && a->l2 == b->l2 && a->seed == b->seed
+  return a->optimizer == b->optimizer && a->learning_rate == b->learning_rate
+         && a->momentum == b->momentum && a->batch_size == b->batch_size
+         && a->n_epochs == b->n_epochs && a->l2 == b->l2 && a->seed == b->seed
          && !a->raw_pixels == !b->raw_pixels;
 }
 
@@ -141,7 +143,8 @@ atelier_recipe_from_json (AtelierRecipe  *recipe,
                           GError        **error)
 {
   static const char * const names[] = {
-    "optimizer", "learning_rate", "momentum", "batch_size", "epochs", "l2", "seed", "raw_pixels", NULL
+    "optimizer", "learning_rate", "momentum", "batch_size",
+    "epochs", "l2", "seed", "raw_pixels", NULL
   };
   AtelierRecipe result = { 0 };
   AtelierJsonReader reader;
@@ -154,11 +157,15 @@ atelier_recipe_from_json (AtelierRecipe  *recipe,
 
   if (!atelier_json_reader_init (&reader, node, origin, _("recipe"), ATELIER_ERROR_RECIPE, error)
       || !atelier_json_reader_check_names (&reader, names, error)
-      || !atelier_json_reader_get_choice (&reader, "optimizer", TRUE, optimizer_words, &optimizer, error)
-      || !atelier_json_reader_get_double (&reader, "learning_rate", TRUE, &result.learning_rate, error)
+      || !atelier_json_reader_get_choice (&reader, "optimizer", TRUE, optimizer_words, &optimizer,
+                                          error)
+      || !atelier_json_reader_get_double (&reader, "learning_rate", TRUE, &result.learning_rate,
+                                          error)
       || !atelier_json_reader_get_double (&reader, "momentum", TRUE, &result.momentum, error)
-      || !atelier_json_reader_get_uint (&reader, "batch_size", TRUE, 1, MAX_BATCH_SIZE, &result.batch_size, error)
-      || !atelier_json_reader_get_uint (&reader, "epochs", TRUE, 1, MAX_EPOCHS, &result.n_epochs, error)
+      || !atelier_json_reader_get_uint (&reader, "batch_size", TRUE, 1, MAX_BATCH_SIZE,
+                                        &result.batch_size, error)
+      || !atelier_json_reader_get_uint (&reader, "epochs", TRUE, 1, MAX_EPOCHS, &result.n_epochs,
+                                        error)
       || !atelier_json_reader_get_double (&reader, "l2", TRUE, &result.l2, error)
       || !atelier_json_reader_get_int (&reader, "seed", TRUE, 0, G_MAXINT64, &seed, error)
       || !atelier_json_reader_get_boolean (&reader, "raw_pixels", TRUE, &result.raw_pixels, error))
@@ -182,7 +189,8 @@ atelier_recipe_to_nn (const AtelierRecipe *recipe)
 {
   NnOptimizer optimizer = nn_optimizer_default;
 
-  optimizer.kind = recipe->optimizer == ATELIER_OPTIMIZER_SGD ? NN_OPTIMIZER_SGD : NN_OPTIMIZER_ADAM;
+  optimizer.kind =
+    recipe->optimizer == ATELIER_OPTIMIZER_SGD ? NN_OPTIMIZER_SGD : NN_OPTIMIZER_ADAM;
   optimizer.learning_rate = (float) recipe->learning_rate;
   optimizer.momentum = (float) recipe->momentum;
   optimizer.l2 = (float) recipe->l2;

@@ -25,11 +25,12 @@ typedef struct
   guint            batch_size;    /* 1 to 4,096 */
   guint            n_epochs;      /* 1 to 10,000 */
   double           l2;            /* 0 to 1 */
-  guint64          seed;
-  gboolean         raw_pixels;    /* do not divide by 255: the report's mistake, to be repeated on purpose */
+  guint64          seed;          /* 0 to 2^63 - 1, as a JSON integer */
+  gboolean         raw_pixels;    /* do not divide by 255: the report's mistake, on purpose */
 } AtelierRecipe;
 
-/* Those of the report's parts: "report-1" and "report-2"; for any other id that of report-2. Seed 1. */
+/* Those of the report's parts: "report-1" and "report-2"; for any other id that of report-2.
+ * Seed 1. */
 void     atelier_recipe_init_preset (AtelierRecipe       *recipe,
                                      const char          *id);
 /* RECIPE: names the member, its value and its range. */
@@ -38,7 +39,8 @@ gboolean atelier_recipe_check       (const AtelierRecipe *recipe,
 gboolean atelier_recipe_equal       (const AtelierRecipe *a,
                                      const AtelierRecipe *b);
 
-/* {"optimizer": "adam", "learning_rate": 0.001, ...}; transfer full.  Reading is strict, as for networks. */
+/* {"optimizer": "adam", "learning_rate": 0.001, ...}; transfer full.  Reading is strict, as for
+ * networks. */
 JsonNode *atelier_recipe_to_json    (const AtelierRecipe *recipe);
 gboolean  atelier_recipe_from_json  (AtelierRecipe       *recipe,
                                      JsonNode            *node,

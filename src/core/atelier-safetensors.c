@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The container's rules in one place, so that they can be tested with files that no model would give.
+/* The container's rules in one place, so that they can be tested with files that no model would
+ * give.
  *
- * The reader trusts nothing: the header's length is compared with the file's before the header is looked at, and a
- * tensor's place before anything is made of it.  Checks go from the outside inwards, and a file that only ends too
- * early says so and nothing else, because that is what a broken download looks like.  Tensors are slices of the
- * file's bytes, not copies.  No function keeps state; any thread.
+ * The reader trusts nothing: the header's length is compared with the file's before the header
+ * is looked at, and a tensor's place before anything is made of it.  Checks go from the outside
+ * inwards, and a file that only ends too early says so and nothing else, because that is what a
+ * broken download looks like.  Tensors are slices of the file's bytes, not copies.  No function
+ * keeps state; any thread.
  */
 
 #include "config.h"
@@ -131,7 +133,9 @@ atelier_safetensors_add_tensor (AtelierSafetensors *file,
                                 guint               rank,
                                 GBytes             *data)
 {
-  AtelierSafetensor tensor = { .name = g_strdup (name), .dtype = dtype, .rank = rank, .data = g_bytes_ref (data) };
+  AtelierSafetensor tensor = {
+    .name = g_strdup (name), .dtype = dtype, .rank = rank, .data = g_bytes_ref (data)
+  };
 
   g_assert (rank <= ATELIER_SAFETENSORS_MAX_RANK);
   for (guint i = 0; i < rank; i++)
@@ -232,7 +236,9 @@ append_entry (GString                 *header,
   g_string_append_printf (header, ":{\"dtype\":\"%s\",\"shape\":[", dtypes[tensor->dtype].name);
   for (guint i = 0; i < tensor->rank; i++)
     g_string_append_printf (header, "%s%" G_GUINT64_FORMAT, i > 0 ? "," : "", tensor->shape[i]);
-  g_string_append_printf (header, "],\"data_offsets\":[%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT "]}", begin, end);
+  g_string_append_printf (header,
+                          "],\"data_offsets\":[%" G_GUINT64_FORMAT ",%" G_GUINT64_FORMAT "]}",
+                          begin, end);
 }
 
 /* Returns the header, padded; @data_size is how many bytes of tensors follow. */
@@ -321,12 +327,14 @@ find_header (GBytes       *bytes,
   n = GUINT64_FROM_LE (n);
   if (n == 0 || (size > PREFIX_SIZE && data[PREFIX_SIZE] != '{'))
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
-                 _("%s: this is not a safetensors file: its header does not begin with “{”"), origin);
+                 _("%s: this is not a safetensors file: its header does not begin with “{”"),
+                 origin);
   else if (n > ATELIER_SAFETENSORS_MAX_HEADER)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
                  _("%s: the header is longer than 1 MiB"), origin);
   else if (n > size - PREFIX_SIZE)
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED, _("%s: the file ends within its header"), origin);
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
+                 _("%s: the file ends within its header"), origin);
   else
     {
       *header = data + PREFIX_SIZE;
@@ -397,7 +405,8 @@ read_numbers (AtelierJsonReader  *reader,
   if (*n_values > max_n)
     {
       reader->code = ATELIER_ERROR_TOO_LARGE;
-      atelier_json_reader_fail (reader, error, _("“%s” has %u numbers, expected at most %u"), name, *n_values, max_n);
+      atelier_json_reader_fail (reader, error, _("“%s” has %u numbers, expected at most %u"), name,
+                                *n_values, max_n);
       return FALSE;
     }
   for (guint i = 0; i < *n_values; i++)
@@ -407,7 +416,9 @@ read_numbers (AtelierJsonReader  *reader,
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64
           || json_node_get_int (node) < 0)
         {
-          atelier_json_reader_fail (reader, error, _("“%s” holds something that is no integer of 0 or more"), name);
+          atelier_json_reader_fail (reader, error,
+                                    _("“%s” holds something that is no integer of 0 or more"),
+                                    name);
           return FALSE;
         }
       values[i] = (guint64) json_node_get_int (node);
@@ -448,7 +459,8 @@ check_entry (AtelierJsonReader  *reader,
 
       reader->code = ATELIER_ERROR_MISMATCH;
       /* Translators: both %s are numbers */
-      atelier_json_reader_fail (reader, error, _("there are %s bytes, but the shape needs %s"), found, expected);
+      atelier_json_reader_fail (reader, error, _("there are %s bytes, but the shape needs %s"),
+                                found, expected);
     }
   else
     return TRUE;
@@ -474,18 +486,22 @@ read_entry (const char  *name,
   if (strlen (name) > ATELIER_SAFETENSORS_MAX_NAME)
     {
       reader.code = ATELIER_ERROR_TOO_LARGE;
-      atelier_json_reader_fail (&reader, error, _("its name is longer than %u bytes"), ATELIER_SAFETENSORS_MAX_NAME);
+      atelier_json_reader_fail (&reader, error, _("its name is longer than %u bytes"),
+                                ATELIER_SAFETENSORS_MAX_NAME);
       return FALSE;
     }
   *entry = (Entry) { .tensor = { .name = (char *) name } };
   if (!atelier_json_reader_check_names (&reader, names, error)
       || !read_dtype (&reader, &entry->tensor.dtype, error)
-      || !read_numbers (&reader, "shape", ATELIER_SAFETENSORS_MAX_RANK, entry->tensor.shape, &entry->tensor.rank, error)
-      || !read_numbers (&reader, "data_offsets", G_N_ELEMENTS (offsets), offsets, &n_offsets, error))
+      || !read_numbers (&reader, "shape", ATELIER_SAFETENSORS_MAX_RANK, entry->tensor.shape,
+                        &entry->tensor.rank, error)
+      || !read_numbers (&reader, "data_offsets", G_N_ELEMENTS (offsets), offsets, &n_offsets,
+                        error))
     return FALSE;
   if (n_offsets != G_N_ELEMENTS (offsets))
     {
-      atelier_json_reader_fail (&reader, error, _("“data_offsets” has %u numbers, expected 2"), n_offsets);
+      atelier_json_reader_fail (&reader, error, _("“data_offsets” has %u numbers, expected 2"),
+                                n_offsets);
       return FALSE;
     }
   entry->begin = offsets[0];
@@ -526,15 +542,18 @@ check_places (GArray      *entries,
 
           g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
                        entry->begin < end ? _("%s: tensor “%s” overlaps the one before it")
-                                          : _("%s: there is a hole before tensor “%s”"), origin, shown);
+                                          : _("%s: there is a hole before tensor “%s”"),
+                       origin, shown);
           return FALSE;
         }
       end = entry->end;
     }
   if (end > data_size)
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED, _("%s: the file ends within its tensors"), origin);
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
+                 _("%s: the file ends within its tensors"), origin);
   else if (end < data_size)
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING, _("%s: the file goes on after its tensors"), origin);
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING,
+                 _("%s: the file goes on after its tensors"), origin);
   else
     return TRUE;
   return FALSE;
@@ -557,7 +576,8 @@ read_entries (AtelierSafetensors  *file,
   if (json_object_get_size (object) > ATELIER_SAFETENSORS_MAX_TENSORS + (has_metadata ? 1 : 0))
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
-                   _("%s: there are more than %u tensors"), origin, ATELIER_SAFETENSORS_MAX_TENSORS);
+                   _("%s: there are more than %u tensors"), origin,
+                   ATELIER_SAFETENSORS_MAX_TENSORS);
       return FALSE;
     }
   json_object_iter_init_ordered (&iter, object);
@@ -625,11 +645,11 @@ atelier_safetensors_from_bytes (GBytes      *bytes,
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
-      g_autoptr (GBytes) data =
-        g_bytes_new_from_bytes (bytes, data_begin + (gsize) entry->begin, (gsize) (entry->end - entry->begin));
+      g_autoptr (GBytes) data = g_bytes_new_from_bytes (bytes, data_begin + (gsize) entry->begin,
+                                                        (gsize) (entry->end - entry->begin));
 
-      atelier_safetensors_add_tensor (file, entry->tensor.name, entry->tensor.dtype, entry->tensor.shape,
-                                      entry->tensor.rank, data);
+      atelier_safetensors_add_tensor (file, entry->tensor.name, entry->tensor.dtype,
+                                      entry->tensor.shape, entry->tensor.rank, data);
     }
   return g_steal_pointer (&file);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The safetensors container: named tensors and strings <-> bytes, without a thought of what they mean.
+/* The safetensors container: named tensors and strings <-> bytes, without a thought of what they
+ * mean.
  *
- *   u64 little endian N | N bytes of JSON, padded with spaces to a multiple of 8 | the tensors, one after another
+ *   u64 little endian N | N bytes of JSON, padded with spaces to a multiple of 8 | tensors
  *
- * Reading does every check that the format asks for (sorted by place the tensors follow one another from 0 to the end,
- * without a hole or an overlap; each is as long as its shape says; no name twice; strings only in the metadata), and
- * has limits of its own.  Only files of the core and their tests include this header.  Any thread.
+ * Reading does every check that the format asks for (sorted by place the tensors follow one
+ * another from 0 to the end, without a hole or an overlap; each is as long as its shape says; no
+ * name twice; strings only in the metadata), and has limits of its own.  Only files of the core
+ * and their tests include this header.  Any thread.
  */
 
 #pragma once
@@ -59,7 +61,8 @@ AtelierSafetensors      *atelier_safetensors_new           (void);
 void                     atelier_safetensors_free          (AtelierSafetensors *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierSafetensors, atelier_safetensors_free)
 
-/* Strings are written in the order in which they were added, before the tensors.  Keys and names are new and UTF-8. */
+/* Strings are written in the order in which they were added, before the tensors.  Keys and names
+ * are new and UTF-8. */
 void                     atelier_safetensors_add_metadata  (AtelierSafetensors *file,
                                                             const char         *key,
                                                             const char         *value);
@@ -70,19 +73,23 @@ void                     atelier_safetensors_add_tensor    (AtelierSafetensors *
                                                             guint               rank,
                                                             GBytes             *data);
 
+/* NULL where there is none. */
 const char              *atelier_safetensors_get_metadata  (AtelierSafetensors *file,
-                                                            const char         *key); /* nullable */
+                                                            const char         *key);
 guint                    atelier_safetensors_get_n_tensors (AtelierSafetensors *file);
 /* After reading, in the order in which they lie in the file. */
 const AtelierSafetensor *atelier_safetensors_get_tensor    (AtelierSafetensors *file,
                                                             guint               i_tensor);
+/* NULL where there is none. */
 const AtelierSafetensor *atelier_safetensors_find_tensor   (AtelierSafetensors *file,
-                                                            const char         *name); /* nullable */
+                                                            const char         *name);
 
-/* As the format's own writer: the widest types first, then by name.  The same content gives the same bytes. */
+/* As the format's own writer: the widest types first, then by name.  The same content gives the
+ * same bytes. */
 GBytes                  *atelier_safetensors_to_bytes      (AtelierSafetensors *file);
-/* Tensors share @bytes.  @origin stands for the path in messages.  FORMAT (syntax, holes, overlaps, names twice),
- * TRUNCATED, TRAILING, MISMATCH (shape against size), TOO_LARGE (a limit, an overflow), UNSUPPORTED (unknown types). */
+/* Tensors share @bytes.  @origin stands for the path in messages.  FORMAT (syntax, holes,
+ * overlaps, names twice), TRUNCATED, TRAILING, MISMATCH (shape against size), TOO_LARGE (a
+ * limit, an overflow), UNSUPPORTED (unknown types). */
 AtelierSafetensors      *atelier_safetensors_from_bytes    (GBytes             *bytes,
                                                             const char         *origin,
                                                             GError            **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Networks and recipes in the engine's words: what the core says of shapes, names and sizes is what the engine does. */
+/* Networks and recipes in the engine's words: what the core says of shapes, names and sizes is
+ * what the engine does. */
 
 #include <string.h>
 

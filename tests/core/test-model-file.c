@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Model files: what is written, that it comes back, and every way in which a file is not a model. */
+/* Model files: what is written, that it comes back, and every way in which a file is not a
+ * model. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -264,7 +265,7 @@ test_longest_texts (void)
   g_auto (ModelFixture) fixture = { 0 };
   AtelierLayer layers[64];
   const char *names[257] = { NULL };
-  g_autofree char *name = g_strnfill (256, '\001');
+  g_autofree char *name = g_strnfill (256, '"');
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierModel) again = NULL;
@@ -333,7 +334,8 @@ test_trailing (void)
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING);
 }
 
-/* Each bit of everything but the weights, one after another: an error of ours or a model, and nothing else. */
+/* Each bit of everything but the weights, one after another: an error of ours or a model, and
+ * nothing else. */
 static void
 test_flipped_bits (void)
 {

@@ -103,6 +103,8 @@ test_refuses_names (void)
   assert_refused (&fixture, "A class's name");
   fixture.class_names[1] = "\xff";
   assert_refused (&fixture, "A class's name");
+  fixture.class_names[1] = "\033[2J";
+  assert_refused (&fixture, "A class's name");
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Networks: the presets' figures, the text form both ways, and every way in which a text or a list of layers is wrong. */
+/* Networks: the presets' figures, the text form both ways, and every way in which a text or a
+ * list of layers is wrong. */
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -192,12 +193,12 @@ static void
 test_json_name (void)
 {
   g_autoptr (AtelierNetwork) network =
-    parse ("{\"name\":\"\\\"Übung\\\"\\n\\u0001\\ud83d\\ude00\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+    parse ("{\"name\":\"\\\"\\u00dcbung\\\" \\\\\\ud83d\\ude00\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
   g_autofree char *json = atelier_network_to_json (network, FALSE);
   g_autoptr (AtelierNetwork) again = parse (json);
 
-  g_assert_cmpstr (atelier_network_get_name (network), ==, "\"Übung\"\n\001😀");
-  g_assert_true (strstr (json, "\"\\\"Übung\\\"\\n\\u0001😀\"") != NULL);
+  g_assert_cmpstr (atelier_network_get_name (network), ==, "\"Übung\" \\😀");
+  g_assert_true (strstr (json, "\"\\\"Übung\\\" \\\\😀\"") != NULL);
   g_assert_true (atelier_network_equal (network, again));
 }
 
@@ -363,6 +364,18 @@ test_refuses_members (void)
   assert_layer_refused ("{\"type\":\"dropout\",\"rate\":-0.1}", "Layer 1 (dropout): “rate” is -0.1");
 }
 
+/* Messages and names end up on terminals. */
+static void
+test_refuses_control_characters (void)
+{
+  assert_refused ("{\"name\":\"\\u001b[2J\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
+                  ATELIER_ERROR_NETWORK, "not plain text");
+  assert_refused ("{\"name\":\"\\u0085\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
+                  ATELIER_ERROR_NETWORK, "not plain text");
+  assert_refused ("{\"\\u001b[2J\":1}", ATELIER_ERROR_NETWORK, "“\uFFFD[2J”");
+  assert_refused ("{\033", ATELIER_ERROR_FORMAT, "“\uFFFD”");
+}
+
 static void
 test_refuses_long_names (void)
 {
@@ -398,7 +411,7 @@ static void
 test_refuses_last_layer (void)
 {
   assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":10,\"activation\":\"relu\"}]}",
-                  ATELIER_ERROR_NETWORK, "Layer 1 (dense): the last layer must be dense with linear activation");
+                  ATELIER_ERROR_NETWORK, "Layer 1 (dense): the last layer must be dense, linear");
   assert_refused ("{\"input\":[4,4,1],\"layers\":[{\"type\":\"max_pool2d\",\"size\":2}]}",
                   ATELIER_ERROR_NETWORK, "Layer 1 (max_pool2d): the last layer must be dense");
 }
@@ -609,6 +622,7 @@ main (int   argc,
   g_test_add_func ("/core/network/refuses/input", test_refuses_input);
   g_test_add_func ("/core/network/refuses/too-many-layers", test_refuses_too_many_layers);
   g_test_add_func ("/core/network/refuses/members", test_refuses_members);
+  g_test_add_func ("/core/network/refuses/control-characters", test_refuses_control_characters);
   g_test_add_func ("/core/network/refuses/long-names", test_refuses_long_names);
   g_test_add_func ("/core/network/refuses/dense-on-picture", test_refuses_dense_on_picture);
   g_test_add_func ("/core/network/refuses/large-window", test_refuses_large_window);

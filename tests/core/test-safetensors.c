@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The safetensors container against the format's rules: each rule broken once, with its own error. */
+/* The safetensors container against the format's rules: each rule broken once, with its own
+ * error. */
 
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fuzzes the reader of model files: whatever the bytes, it answers with an error or with a model that, once written,
- * gives the same bytes for good.  The container is read on its own as well, since few inputs get past it. */
+/* Fuzzes the reader of model files: whatever the bytes, it answers with an error or with a model
+ * that, once written, gives the same bytes for good.  The container is read on its own as well,
+ * since few inputs get past it. */
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fuzzes the reader of networks: whatever the text, it answers with an error or with a network that its own text
- * gives again, byte for byte. */
+/* Fuzzes the reader of networks: whatever the text, it answers with an error or with a network
+ * that its own text gives again, byte for byte. */
 
 #include <stdint.h>
 

@@ -8,12 +8,17 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "atelier-error.h"
+#include "atelier-json.h"
 
 #define MAX_SIDE 1024
 
-static const char *const invert_names[] = { "auto", "never", "always" };
-static const char *const center_names[] = { "box", "mass" };
+/* NULL-terminated, in the order of the enums. */
+static const char *const invert_names[] = { "auto", "never", "always", NULL };
+static const char *const center_names[] = { "box", "mass", NULL };
+
+/* The members of the JSON object, in the order in which they are written. */
+static const char *const member_names[] = { "width", "height", "grey", "invert", "trim", "scale", "box", "sharpen", "center",
+                                            "center_on", NULL };
 
 static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_ORIGINAL] = N_("Original"),
@@ -26,153 +31,42 @@ static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_RESULT] = N_("What the network sees"),
 };
 
-/* The members of the JSON object, in the order in which they are written. */
-typedef enum
-{
-  MEMBER_SIZE,   /* guint, 1 to MAX_SIDE */
-  MEMBER_SWITCH, /* gboolean */
-  MEMBER_CHOICE, /* an enum, written as one of names */
-} MemberKind;
-
-typedef struct
-{
-  const char        *name;
-  MemberKind         kind;
-  gsize              offset;
-  const char *const *names;
-  guint              n_names;
-} Member;
-
-static const Member members[] = {
-  { "width", MEMBER_SIZE, G_STRUCT_OFFSET (AtelierInput, width), NULL, 0 },
-  { "height", MEMBER_SIZE, G_STRUCT_OFFSET (AtelierInput, height), NULL, 0 },
-  { "grey", MEMBER_SWITCH, G_STRUCT_OFFSET (AtelierInput, grey), NULL, 0 },
-  { "invert", MEMBER_CHOICE, G_STRUCT_OFFSET (AtelierInput, invert), invert_names, G_N_ELEMENTS (invert_names) },
-  { "trim", MEMBER_SWITCH, G_STRUCT_OFFSET (AtelierInput, trim), NULL, 0 },
-  { "scale", MEMBER_SWITCH, G_STRUCT_OFFSET (AtelierInput, scale), NULL, 0 },
-  { "box", MEMBER_SIZE, G_STRUCT_OFFSET (AtelierInput, box), NULL, 0 },
-  { "sharpen", MEMBER_SWITCH, G_STRUCT_OFFSET (AtelierInput, sharpen), NULL, 0 },
-  { "center", MEMBER_SWITCH, G_STRUCT_OFFSET (AtelierInput, center), NULL, 0 },
-  { "center_on", MEMBER_CHOICE, G_STRUCT_OFFSET (AtelierInput, center_on), center_names, G_N_ELEMENTS (center_names) },
-};
-
-/* Every member is four bytes of int, guint, gboolean or enum. */
-G_STATIC_ASSERT (sizeof (AtelierInvert) == sizeof (int));
-G_STATIC_ASSERT (sizeof (AtelierCenter) == sizeof (int));
-
-static int
-get_member (const AtelierInput *input,
-            const Member       *member)
-{
-  return G_STRUCT_MEMBER (int, input, member->offset);
-}
-
-static void
-set_member (AtelierInput *input,
-            const Member *member,
-            int           value)
-{
-  G_STRUCT_MEMBER (int, input, member->offset) = value;
-}
-
-static const Member *
-find_member (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    if (g_str_equal (members[i].name, name))
-      return &members[i];
-  return NULL;
-}
-
 static gboolean
-read_size (JsonNode *node,
-           int      *value)
+read_choice (AtelierJsonReader  *reader,
+             const char         *name,
+             const char *const  *choices,
+             int                *value,
+             GError            **error)
 {
-  gint64 size;
+  guint choice = 0;
 
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (!atelier_json_reader_get_choice (reader, name, TRUE, choices, &choice, error))
     return FALSE;
-  size = json_node_get_int (node);
-  if (size < 1 || size > MAX_SIDE)
-    return FALSE;
-  *value = (int) size;
+  *value = (int) choice;
   return TRUE;
 }
 
 static gboolean
-read_switch (JsonNode *node,
-             int      *value)
+read_members (AtelierJsonReader  *reader,
+              AtelierInput       *input,
+              GError            **error)
 {
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+  int invert = 0;
+  int center_on = 0;
+
+  if (!atelier_json_reader_get_uint (reader, "width", TRUE, 1, MAX_SIDE, &input->width, error) ||
+      !atelier_json_reader_get_uint (reader, "height", TRUE, 1, MAX_SIDE, &input->height, error) ||
+      !atelier_json_reader_get_boolean (reader, "grey", TRUE, &input->grey, error) ||
+      !read_choice (reader, "invert", invert_names, &invert, error) ||
+      !atelier_json_reader_get_boolean (reader, "trim", TRUE, &input->trim, error) ||
+      !atelier_json_reader_get_boolean (reader, "scale", TRUE, &input->scale, error) ||
+      !atelier_json_reader_get_uint (reader, "box", TRUE, 1, MAX_SIDE, &input->box, error) ||
+      !atelier_json_reader_get_boolean (reader, "sharpen", TRUE, &input->sharpen, error) ||
+      !atelier_json_reader_get_boolean (reader, "center", TRUE, &input->center, error) ||
+      !read_choice (reader, "center_on", center_names, &center_on, error))
     return FALSE;
-  *value = json_node_get_boolean (node) ? TRUE : FALSE;
-  return TRUE;
-}
-
-static gboolean
-read_choice (const Member *member,
-             JsonNode     *node,
-             int          *value)
-{
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return FALSE;
-  for (guint i = 0; i < member->n_names; i++)
-    if (g_str_equal (member->names[i], json_node_get_string (node)))
-      {
-        *value = (int) i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-read_member (AtelierInput *input,
-             const Member *member,
-             JsonNode     *node,
-             const char   *origin,
-             GError      **error)
-{
-  gboolean is_good = FALSE;
-  int value = 0;
-
-  switch (member->kind)
-    {
-    case MEMBER_SIZE:
-      is_good = read_size (node, &value);
-      break;
-    case MEMBER_SWITCH:
-      is_good = read_switch (node, &value);
-      break;
-    case MEMBER_CHOICE:
-      is_good = read_choice (member, node, &value);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-  if (!is_good)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
-                   _("%s: “%s” of the input pipeline has a value that is not allowed"), origin, member->name);
-      return FALSE;
-    }
-  set_member (input, member, value);
-  return TRUE;
-}
-
-static gboolean
-check_member_names (JsonObject *object,
-                    const char *origin,
-                    GError    **error)
-{
-  g_autoptr (GList) names = json_object_get_members (object);
-
-  for (GList *link = names; link != NULL; link = link->next)
-    if (find_member (link->data) == NULL)
-      {
-        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
-                     _("%s: the input pipeline has an unknown member “%s”"), origin, (const char *) link->data);
-        return FALSE;
-      }
+  input->invert = (AtelierInvert) invert;
+  input->center_on = (AtelierCenter) center_on;
   return TRUE;
 }
 
@@ -219,15 +113,9 @@ atelier_input_equal (const AtelierInput *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      int value_a = get_member (a, &members[i]);
-      int value_b = get_member (b, &members[i]);
-
-      if (members[i].kind == MEMBER_SWITCH ? !value_a != !value_b : value_a != value_b)
-        return FALSE;
-    }
-  return TRUE;
+  return a->width == b->width && a->height == b->height && !a->grey == !b->grey && a->invert == b->invert &&
+         !a->trim == !b->trim && !a->scale == !b->scale && a->box == b->box && !a->sharpen == !b->sharpen &&
+         !a->center == !b->center && a->center_on == b->center_on;
 }
 
 /* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), trim, scale, box, sharpen, center
@@ -241,18 +129,16 @@ atelier_input_to_json (const AtelierInput *input)
   g_return_val_if_fail (input != NULL, NULL);
 
   object = json_object_new ();
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      const Member *member = &members[i];
-      int value = get_member (input, member);
-
-      if (member->kind == MEMBER_SIZE)
-        json_object_set_int_member (object, member->name, value);
-      else if (member->kind == MEMBER_SWITCH)
-        json_object_set_boolean_member (object, member->name, value != FALSE);
-      else
-        json_object_set_string_member (object, member->name, member->names[value]);
-    }
+  json_object_set_int_member (object, "width", input->width);
+  json_object_set_int_member (object, "height", input->height);
+  json_object_set_boolean_member (object, "grey", input->grey);
+  json_object_set_string_member (object, "invert", invert_names[input->invert]);
+  json_object_set_boolean_member (object, "trim", input->trim);
+  json_object_set_boolean_member (object, "scale", input->scale);
+  json_object_set_int_member (object, "box", input->box);
+  json_object_set_boolean_member (object, "sharpen", input->sharpen);
+  json_object_set_boolean_member (object, "center", input->center);
+  json_object_set_string_member (object, "center_on", center_names[input->center_on]);
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
   return node;
@@ -267,35 +153,19 @@ atelier_input_from_json (AtelierInput *input,
                          GError      **error)
 {
   AtelierInput read = { 0 };
-  JsonObject *object;
+  AtelierJsonReader reader;
 
   g_return_val_if_fail (input != NULL && node != NULL && origin != NULL, FALSE);
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("%s: the input pipeline is not a JSON object"), origin);
-      return FALSE;
-    }
-  object = json_node_get_object (node);
-  if (!check_member_names (object, origin, error))
+  /* Translators: what turns a picture into what a network sees; the place of an error in a file */
+  if (!atelier_json_reader_init (&reader, node, origin, _("input"), ATELIER_ERROR_FORMAT, error) ||
+      !atelier_json_reader_check_names (&reader, member_names, error) ||
+      !read_members (&reader, &read, error))
     return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      JsonNode *value = json_object_get_member (object, members[i].name);
-
-      if (value == NULL)
-        {
-          g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("%s: the input pipeline lacks “%s”"), origin,
-                       members[i].name);
-          return FALSE;
-        }
-      if (!read_member (&read, &members[i], value, origin, error))
-        return FALSE;
-    }
   if (!read.grey)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
-                   _("%s: the input pipeline keeps colours, but only grey pictures can be used"), origin);
+      reader.code = ATELIER_ERROR_UNSUPPORTED;
+      atelier_json_reader_fail (&reader, error, _("colours cannot be kept, only grey pictures can be used"));
       return FALSE;
     }
   *input = read;

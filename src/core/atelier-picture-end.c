@@ -151,6 +151,23 @@ atelier_picture_end_is_tiff (const guint8 *data,
   return TRUE;
 }
 
+/* The file's header says where the pixels begin, the second header how long it is itself and (from 40 bytes on) how many
+ * colours of four bytes follow it.  The decoder makes room for what they say before it has it; that all pixels are there
+ * it checks itself. */
+gboolean
+atelier_picture_end_is_bmp (const guint8 *data,
+                            gsize         size)
+{
+  gsize n_header;
+
+  if (size < 18 || read_u32_le (data + 10) > size)
+    return FALSE;
+  n_header = read_u32_le (data + 14);
+  if (n_header > size - 14)
+    return FALSE;
+  return n_header < 40 || read_u32_le (data + 46) <= (size - 14 - n_header) / 4;
+}
+
 /* A RIFF file: the second word is the size of what follows. */
 gboolean
 atelier_picture_end_is_webp (const guint8 *data,

@@ -19,6 +19,8 @@ gboolean atelier_picture_end_is_jpeg (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_tiff (const guint8 *data,
                                       gsize         size);
+gboolean atelier_picture_end_is_bmp  (const guint8 *data,
+                                      gsize         size);
 gboolean atelier_picture_end_is_webp (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_svg  (const guint8 *data,

@@ -106,12 +106,16 @@ make_file (const char *type)
 static gboolean
 has_loader (const char *type)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (type, NULL);
+  g_autoptr (GSList) formats = gdk_pixbuf_get_formats ();
 
-  if (loader == NULL)
-    return FALSE;
-  gdk_pixbuf_loader_close (loader, NULL);
-  return TRUE;
+  for (GSList *link = formats; link != NULL; link = link->next)
+    {
+      g_autofree char *name = gdk_pixbuf_format_get_name (link->data);
+
+      if (g_str_equal (name, type))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static AtelierPicture *

@@ -6,11 +6,11 @@
 #include "nn-kernels.h"
 #include "support.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-#define N_IMAGES 150
-#define BATCH 33 /* the last batch of the epoch is shorter */
-#define N_STEPS 20
+#define N_IMAGES 80
+#define BATCH 33 /* nine slices; the last batch of the epoch is shorter */
+#define N_STEPS 6 /* two epochs */
 
 static void
 train (const TestNet *net,
@@ -91,6 +91,11 @@ test_sets (gconstpointer data)
   g_autofree char *path = g_strconcat ("/nn/exact/subprocess/", net->name, NULL);
   g_autofree char *expected = NULL;
 
+  if (g_strcmp0 (g_getenv ("NN_ISA"), "scalar") != 0 && g_getenv ("NN_ISA") != NULL)
+    {
+      g_test_skip ("One run compares all sets");
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       const char *arguments[] = { "/proc/self/exe", "-p", path, "--GTestSubprocess", NULL };
@@ -112,7 +117,7 @@ test_sets (gconstpointer data)
     }
 }
 
-/* Ten steps, everything through memory into another model, ten more: as twenty straight. */
+/* Half the steps, everything through memory into another model, the other half: as all of them straight. */
 static void
 test_resume (gconstpointer data)
 {

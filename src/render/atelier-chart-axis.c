@@ -2,11 +2,12 @@
 
 /* Axes: which range is shown, and which round values are marked.
  *
- * The vertical range is fitted to the epoch series alone: the first batches of a run are far off, and a range that held
- * them would press everything of interest into a thin band.  Until there is an epoch, the batches decide.  Both ends are
- * round, so that the grid's first and last line are the plot's edges and the picture does not twitch with each figure.
- * Steps are 1, 2 or 5 times a power of ten; a logarithmic axis marks 1, 2 and 5, or whole decades where it is long.
- * Pure functions; any thread.
+ * The vertical range is fitted to the epoch series alone: the first batches of a run are far off,
+ * and a range that held them would press everything of interest into a thin band.  Until there is
+ * an epoch, the batches decide.  Both ends are round, so that the grid's first and last line are
+ * the plot's edges and the picture does not twitch with each figure.  Steps are 1, 2 or 5 times a
+ * power of ten; a logarithmic axis marks 1, 2 and 5, or whole decades where it is long.  Pure
+ * functions; any thread.
  */
 
 #include "config.h"
@@ -163,7 +164,8 @@ fill_log_ticks (AtelierAxis *axis,
   for (int decade = first; decade <= last; decade += stride)
     for (guint i = 0; i < n_mantissas; i++)
       {
-        double tick = decade < 0 ? mantissas[i] / pow (10.0, -decade) : mantissas[i] * pow (10.0, decade);
+        double tick = decade < 0 ? mantissas[i] / pow (10.0, -decade)
+                                 : mantissas[i] * pow (10.0, decade);
 
         if (tick >= axis->min * (1.0 - STEP_TOLERANCE) && tick <= axis->max * (1.0 + STEP_TOLERANCE)
             && axis->n_ticks < ATELIER_AXIS_MAX_TICKS)
@@ -303,7 +305,8 @@ fit_log (gboolean is_percent,
          double  *min,
          double  *max)
 {
-  /* Little more than an octave is marked as a straight axis would be: 1, 2 and 5 lie too far apart. */
+  /* Little more than an octave is marked as a straight axis would be: 1, 2 and 5 lie too far
+   * apart. */
   if (*max < *min * NEARLY_STRAIGHT)
     {
       double fitted_min = *min, fitted_max = *max;
@@ -368,10 +371,15 @@ atelier_axis_init_y (AtelierAxis        *axis,
   AtelierAxis x_axis;
   double min, max, step;
 
-  *axis = (AtelierAxis) { .is_log = chart->is_log, .is_percent = chart->is_percent, .decimals = -1 };
+  *axis = (AtelierAxis) {
+    .is_log = chart->is_log,
+    .is_percent = chart->is_percent,
+    .decimals = -1,
+  };
   atelier_axis_init_x (&x_axis, chart);
 
-  if (!find_extent (chart, &x_axis, FALSE, &min, &max) && !find_extent (chart, &x_axis, TRUE, &min, &max))
+  if (!find_extent (chart, &x_axis, FALSE, &min, &max)
+      && !find_extent (chart, &x_axis, TRUE, &min, &max))
     {
       min = chart->is_log ? 0.1 : 0.0;
       max = 1.0;
@@ -419,5 +427,6 @@ atelier_chart_format_value (const AtelierChart *chart,
                             double              value)
 {
   /* Translators: a share with one decimal, as in "91.0 %"; the space is a no-break space. */
-  return chart->is_percent ? g_strdup_printf (_("%.1f\u00a0%%"), value * 100.0) : g_strdup_printf ("%.3f", value);
+  return chart->is_percent ? g_strdup_printf (_("%.1f\u00a0%%"), value * 100.0)
+                           : g_strdup_printf ("%.3f", value);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The ink of a chart, from back to front: grid and labels, head, batches, curves, and what marks them.
+/* The ink of a chart, from back to front: grid and labels, head, batches, curves, and what marks
+ * them.
  *
- * A line of more points than the plot has pixels is drawn as columns: between the smallest and largest value of each,
- * which is what a line through all points would cover, and darker within a standard deviation of the mean, where that
- * line would lie most of the time.  It takes one pass, and memory of one size.  The columns have whole coordinates: for
- * edges between pixels cairo would take eight times as long.  Few points are drawn as a real line.  Training and
- * validation differ in colour, dash and marker.  Any thread.
+ * A line of more points than the plot has pixels is drawn as columns: between the smallest and
+ * largest value of each, which is what a line through all points would cover, and darker within a
+ * standard deviation of the mean, where that line would lie most of the time.  It takes one pass,
+ * and memory of one size.  The columns have whole coordinates: for edges between pixels cairo would
+ * take eight times as long.  Few points are drawn as a real line.  Training and validation differ
+ * in colour, dash and marker.  Any thread.
  */
 
 #include "config.h"
@@ -157,7 +159,8 @@ draw_y_labels (const AtelierInk *ink)
 
       atelier_text_set (ink->text, label, frame->label_size, FALSE);
       atelier_text_show (ink->text, ink->cr, frame->plot.x - round (frame->label_size * 0.6),
-                         round (y - atelier_text_get_height (ink->text) / 2.0), 1.0, &ink->palette->dim_text);
+                         round (y - atelier_text_get_height (ink->text) / 2.0), 1.0,
+                         &ink->palette->dim_text);
     }
 }
 
@@ -171,9 +174,10 @@ draw_x_labels (const AtelierInk *ink)
       g_autofree char *label = atelier_axis_format_tick (&frame->x_axis, i);
 
       atelier_text_set (ink->text, label, frame->label_size, FALSE);
-      atelier_text_show (ink->text, ink->cr,
-                         atelier_chart_value_to_x (ink->chart, &frame->plot, frame->x_axis.ticks[i]),
-                         frame->x_labels_y, 0.5, &ink->palette->dim_text);
+      atelier_text_show (
+          ink->text, ink->cr,
+          atelier_chart_value_to_x (ink->chart, &frame->plot, frame->x_axis.ticks[i]),
+          frame->x_labels_y, 0.5, &ink->palette->dim_text);
     }
 
   if (!frame->has_x_title)
@@ -181,8 +185,8 @@ draw_x_labels (const AtelierInk *ink)
 
   atelier_text_set (ink->text, ink->chart->x_title, frame->label_size, FALSE);
   atelier_text_ellipsize (ink->text, frame->plot.width);
-  atelier_text_show (ink->text, ink->cr, frame->plot.x + frame->plot.width / 2.0, frame->x_title_y, 0.5,
-                     &ink->palette->dim_text);
+  atelier_text_show (ink->text, ink->cr, frame->plot.x + frame->plot.width / 2.0, frame->x_title_y,
+                     0.5, &ink->palette->dim_text);
 }
 
 static void
@@ -196,7 +200,8 @@ draw_header (const AtelierInk *ink)
     {
       atelier_text_set (ink->text, ink->chart->title, frame->title_size, TRUE);
       atelier_text_ellipsize (ink->text, frame->width - 2.0 * frame->margin);
-      atelier_text_show (ink->text, ink->cr, frame->margin, frame->margin, 0.0, &ink->palette->text);
+      atelier_text_show (ink->text, ink->cr, frame->margin, frame->margin, 0.0,
+                         &ink->palette->text);
     }
 
   /* From right to left, so that it ends where the plot does. */
@@ -209,8 +214,10 @@ draw_header (const AtelierInk *ink)
 
       atelier_text_set (ink->text, series->name, frame->label_size, FALSE);
       atelier_text_show (ink->text, ink->cr, right, frame->legend_y, 1.0, &ink->palette->dim_text);
-      right -= atelier_text_get_width (ink->text) + gap + atelier_chart_frame_get_legend_sample (frame);
-      atelier_ink_draw_sample (ink, series, round (right), frame->legend_y + frame->label_height / 2.0);
+      right -= atelier_text_get_width (ink->text) + gap
+               + atelier_chart_frame_get_legend_sample (frame);
+      atelier_ink_draw_sample (ink, series, round (right),
+                               frame->legend_y + frame->label_height / 2.0);
       right -= 3.0 * gap;
     }
 }
@@ -235,8 +242,8 @@ draw_line (const AtelierInk    *ink,
   gboolean is_open = FALSE;
 
   set_series_pen (ink, series);
-  /* A zigzag crosses each row of pixels hundreds of times, and the finest smoothing of it would take ten times as long
-   * without being seen in a line as faint. */
+  /* A zigzag crosses each row of pixels hundreds of times, and the finest smoothing of it would
+   * take ten times as long without being seen in a line as faint. */
   if (series->style == ATELIER_SERIES_FAINT)
     cairo_set_antialias (ink->cr, CAIRO_ANTIALIAS_FAST);
   for (guint i = begin; i < end; i++)
@@ -244,9 +251,11 @@ draw_line (const AtelierInk    *ink,
       gboolean has_value = atelier_chart_has_value (ink->chart, series, i);
 
       if (has_value && is_open)
-        cairo_line_to (ink->cr, atelier_ink_get_x (ink, series, i), atelier_ink_get_y (ink, series, i));
+        cairo_line_to (ink->cr, atelier_ink_get_x (ink, series, i),
+                       atelier_ink_get_y (ink, series, i));
       else if (has_value)
-        cairo_move_to (ink->cr, atelier_ink_get_x (ink, series, i), atelier_ink_get_y (ink, series, i));
+        cairo_move_to (ink->cr, atelier_ink_get_x (ink, series, i),
+                       atelier_ink_get_y (ink, series, i));
       is_open = has_value;
     }
   cairo_stroke (ink->cr);
@@ -268,7 +277,8 @@ typedef struct
   double   sum_of_squares;
 } Column;
 
-/* Columns that are drawn together; the first one has been drawn, and is what the second may be joined to. */
+/* Columns that are drawn together; the first one has been drawn, and is what the second may be
+ * joined to. */
 typedef struct
 {
   Column columns[MAX_COLUMNS];
@@ -326,7 +336,8 @@ add_outer_column (const AtelierInk *ink,
       return;
     }
 
-  add_bar (ink, column->place, MIN (column->low, previous->last), MAX (column->high, previous->last));
+  add_bar (ink, column->place, MIN (column->low, previous->last),
+           MAX (column->high, previous->last));
 
   /* Where the points lie wide apart for once, a line crosses the columns between. */
   for (int place = previous->place + 1; place < column->place; place++)
@@ -346,7 +357,8 @@ add_inner_column (const AtelierInk *ink,
   double deviation = sqrt (MAX (column->sum_of_squares / column->n - mean * mean, 0.0));
 
   mean += column->first;
-  add_bar (ink, column->place, MAX (mean - deviation, column->low), MIN (mean + deviation, column->high));
+  add_bar (ink, column->place, MAX (mean - deviation, column->low),
+           MIN (mean + deviation, column->high));
 }
 
 /* Up and down within a dense curve's column, in the order that joins its neighbours. */
@@ -444,7 +456,8 @@ draw_columns (const AtelierInk    *ink,
         column.is_joined = FALSE;
     }
 
-  /* The last point is beyond the plot or ends the series; its column has not been closed by another. */
+  /* The last point is beyond the plot or ends the series; its column has not been closed by
+   * another. */
   if (block.n == MAX_COLUMNS)
     draw_block (ink, series, &block);
   if (column.n > 0)
@@ -456,7 +469,8 @@ draw_columns (const AtelierInk    *ink,
 
 /* All series */
 
-/* The shown points and one beyond each side, so that a line leaves the plot instead of ending in it. */
+/* The shown points and one beyond each side, so that a line leaves the plot instead of ending in
+ * it. */
 static void
 find_drawn_range (const AtelierInk    *ink,
                   const AtelierSeries *series,
@@ -520,7 +534,8 @@ has_any_value (const AtelierInk *ink)
       const AtelierSeries *series = &ink->chart->series[i_series];
       guint begin, end;
 
-      atelier_series_find_range (series, ink->frame.plot.x_min, ink->frame.plot.x_max, &begin, &end);
+      atelier_series_find_range (series, ink->frame.plot.x_min, ink->frame.plot.x_max, &begin,
+                                 &end);
       for (guint i = begin; i < end; i++)
         if (atelier_chart_has_value (ink->chart, series, i))
           return TRUE;

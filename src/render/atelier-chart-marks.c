@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What lies over the curves of a chart: the cursor with its read-out, and the ring at the best epoch with its label.
+/* What lies over the curves of a chart: the cursor with its read-out, and the ring at the best
+ * epoch with its label.
  *
- * They know of each other: the read-out is placed first, beside the cursor's line and off the ring, and then the label,
- * off the read-out, the line and the ring.  The read-out shows one epoch, the one nearest to the cursor that has been
- * measured, and says which; a series that has no value there shows a dash instead of another epoch's figure.  In a plot
- * too small for it there is no read-out, rather than one that hides all.  Any thread.
+ * They know of each other: the read-out is placed first, beside the cursor's line and off the ring,
+ * and then the label, off the read-out, the line and the ring.  The read-out shows one epoch, the
+ * one nearest to the cursor that has been measured, and says which; a series that has no value
+ * there shows a dash instead of another epoch's figure.  In a plot too small for it there is no
+ * read-out, rather than one that hides all.  Any thread.
  */
 
 #include "config.h"
@@ -20,13 +22,15 @@
 /* A label this far from its ring is tied to it by a thin line. */
 #define LEADER_DISTANCE 16.0
 
-/* How far from the read-out's epoch, in units of x, a value may have been measured to belong to it. */
+/* How far from the read-out's epoch, in units of x, a value may have been measured to belong to
+ * it. */
 #define SAME_EPOCH 0.5
 
 /* The read-out may hide at most this share of the plot. */
 #define LARGEST_SHARE 0.4
 
-/* The best label stays near its ring even if it covers a little; the read-out has its line, and roams. */
+/* The best label stays near its ring even if it covers a little; the read-out has its line, and
+ * roams. */
 #define LABEL_DISTANCE_PRICE 3.0
 #define READOUT_DISTANCE_PRICE 0.5
 
@@ -47,7 +51,8 @@ has_shown_cursor (const AtelierInk *ink)
 {
   const AtelierChart *chart = ink->chart;
 
-  return chart->has_cursor && chart->cursor_x >= ink->frame.plot.x_min && chart->cursor_x <= ink->frame.plot.x_max;
+  return chart->has_cursor && chart->cursor_x >= ink->frame.plot.x_min
+         && chart->cursor_x <= ink->frame.plot.x_max;
 }
 
 /* The point of a named series that is nearest to @x and shown, or -1. */
@@ -76,7 +81,9 @@ find_epoch (const AtelierInk *ink)
   for (guint i_series = 0; i_series < ink->chart->n_series; i_series++)
     {
       const AtelierSeries *series = &ink->chart->series[i_series];
-      int i = series->style != ATELIER_SERIES_FAINT ? find_shown_point (ink, series, ink->chart->cursor_x) : -1;
+      int i = series->style != ATELIER_SERIES_FAINT
+                  ? find_shown_point (ink, series, ink->chart->cursor_x)
+                  : -1;
       double x = i >= 0 ? atelier_series_get_x (series, (guint) i) : 0.0;
 
       if (i >= 0 && fabs (x - ink->chart->cursor_x) < distance)
@@ -112,7 +119,8 @@ format_epoch (const AtelierInk *ink,
   else
     number = g_strdup_printf ("%.2f", epoch);
 
-  /* Translators: the head of the values at the chart's cursor: the axis's name and the place on it, as in "epoch 7". */
+  /* Translators: the head of the values at the chart's cursor: the axis's name and the place on
+   * it, as in "epoch 7". */
   return g_strdup_printf (C_("chart cursor", "%s %s"), name, number);
 }
 
@@ -123,7 +131,8 @@ format_value_at (const AtelierInk    *ink,
 {
   int i = find_epoch_point (ink, series, epoch);
 
-  return i >= 0 ? atelier_chart_format_value (ink->chart, atelier_series_get_y (series, (guint) i)) : g_strdup ("–");
+  return i >= 0 ? atelier_chart_format_value (ink->chart, atelier_series_get_y (series, (guint) i))
+                : g_strdup ("–");
 }
 
 /* Works out all of the read-out but its place. */
@@ -140,7 +149,8 @@ measure_readout (const AtelierInk *ink,
     .epoch = find_epoch (ink),
     .padding = round (frame->label_size * 0.5),
     .gap = frame->label_size,
-    .sample_width = atelier_chart_frame_get_legend_sample (frame) + atelier_chart_frame_get_legend_gap (frame),
+    .sample_width = atelier_chart_frame_get_legend_sample (frame)
+                    + atelier_chart_frame_get_legend_gap (frame),
     .line_height = frame->label_height + 1.0,
   };
   for (guint i = 0; i < ink->chart->n_series; i++)
@@ -161,8 +171,10 @@ measure_readout (const AtelierInk *ink,
 
   head = format_epoch (ink, readout->epoch);
   atelier_text_set (ink->text, head, frame->label_size, TRUE);
-  lines_width = n_lines > 1 ? readout->sample_width + names_width + readout->gap + values_width : 0.0;
-  readout->box.width = ceil (2.0 * readout->padding + MAX (lines_width, atelier_text_get_width (ink->text)));
+  lines_width = n_lines > 1 ? readout->sample_width + names_width + readout->gap + values_width
+                            : 0.0;
+  readout->box.width = ceil (2.0 * readout->padding
+                             + MAX (lines_width, atelier_text_get_width (ink->text)));
   readout->box.height = ceil (2.0 * readout->padding + n_lines * readout->line_height);
 }
 
@@ -192,6 +204,7 @@ place_readout (const AtelierInk *ink,
   AtelierBox bounds = { plot->x + 2.0, plot->y + 2.0, plot->width - 4.0, plot->height - 4.0 };
   AtelierBox ring = get_ring_box (ink, 2.0);
   double lefts[2] = { right_of_line, left_of_line };
+  AtelierPlacement placement;
 
   if (readout->box.width > bounds.width || readout->box.height > bounds.height
       || readout->box.width * readout->box.height > bounds.width * bounds.height * LARGEST_SHARE)
@@ -203,17 +216,19 @@ place_readout (const AtelierInk *ink,
   else if (right_of_line + readout->box.width > bounds.x + bounds.width)
     lefts[0] = left_of_line;
 
-  readout->box = atelier_placement_find (&(AtelierPlacement) { .bounds = bounds,
-                                                               .width = readout->box.width,
-                                                               .height = readout->box.height,
-                                                               .lefts = lefts,
-                                                               .n_lefts = G_N_ELEMENTS (lefts),
-                                                               .anchor_x = x,
-                                                               .anchor_y = bounds.y,
-                                                               .distance_price = READOUT_DISTANCE_PRICE,
-                                                               .taken = &ring,
-                                                               .n_taken = has_best ? 1 : 0 },
-                                         ink->chart, plot);
+  placement = (AtelierPlacement) {
+    .bounds = bounds,
+    .width = readout->box.width,
+    .height = readout->box.height,
+    .lefts = lefts,
+    .n_lefts = G_N_ELEMENTS (lefts),
+    .anchor_x = x,
+    .anchor_y = bounds.y,
+    .distance_price = READOUT_DISTANCE_PRICE,
+    .taken = &ring,
+    .n_taken = has_best ? 1 : 0,
+  };
+  readout->box = atelier_placement_find (&placement, ink->chart, plot);
   readout->box.x = round (readout->box.x);
   readout->box.y = round (readout->box.y);
 
@@ -284,7 +299,8 @@ draw_readout_text (const AtelierInk *ink,
       value = format_value_at (ink, series, readout->epoch);
       atelier_ink_draw_sample (ink, series, left, y + ink->frame.label_height / 2.0);
       atelier_text_set (ink->text, series->name, ink->frame.label_size, FALSE);
-      atelier_text_show (ink->text, ink->cr, left + readout->sample_width, y, 0.0, &ink->palette->dim_text);
+      atelier_text_show (ink->text, ink->cr, left + readout->sample_width, y, 0.0,
+                         &ink->palette->dim_text);
       atelier_text_set (ink->text, value, ink->frame.label_size, TRUE);
       atelier_text_show (ink->text, ink->cr, right, y, 1.0, &ink->palette->text);
     }
@@ -368,6 +384,7 @@ draw_best_label (const AtelierInk *ink,
   double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->best_x);
   double y = atelier_chart_value_to_y (ink->chart, plot, ink->chart->best_y);
   double width, lefts[5];
+  AtelierPlacement placement;
   AtelierBox box;
 
   atelier_text_set (ink->text, ink->chart->best_label, ink->frame.label_size, FALSE);
@@ -379,27 +396,31 @@ draw_best_label (const AtelierInk *ink,
   lefts[2] = x - width / 2.0;
   lefts[3] = x;
   lefts[4] = x - width;
-  box = atelier_placement_find (&(AtelierPlacement) { .bounds = bounds,
-                                                      .width = width,
-                                                      .height = atelier_text_get_height (ink->text),
-                                                      .lefts = lefts,
-                                                      .n_lefts = G_N_ELEMENTS (lefts),
-                                                      .anchor_x = x,
-                                                      .anchor_y = y,
-                                                      .distance_price = LABEL_DISTANCE_PRICE,
-                                                      .taken = taken,
-                                                      .n_taken = n_taken },
-                                ink->chart, plot);
+  placement = (AtelierPlacement) {
+    .bounds = bounds,
+    .width = width,
+    .height = atelier_text_get_height (ink->text),
+    .lefts = lefts,
+    .n_lefts = G_N_ELEMENTS (lefts),
+    .anchor_x = x,
+    .anchor_y = y,
+    .distance_price = LABEL_DISTANCE_PRICE,
+    .taken = taken,
+    .n_taken = n_taken,
+  };
+  box = atelier_placement_find (&placement, ink->chart, plot);
 
   draw_leader (ink, &box, x, y);
-  atelier_text_show_with_halo (ink->text, ink->cr, box.x, box.y, 0.0, &ink->palette->text, &ink->palette->background);
+  atelier_text_show_with_halo (ink->text, ink->cr, box.x, box.y, 0.0, &ink->palette->text,
+                               &ink->palette->background);
 }
 
 void
 atelier_ink_draw_marks (const AtelierInk *ink)
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
-  gboolean has_cursor = has_shown_cursor (ink), has_best = has_shown_best (ink), has_readout = FALSE;
+  gboolean has_cursor = has_shown_cursor (ink), has_best = has_shown_best (ink);
+  gboolean has_readout = FALSE;
   AtelierBox taken[3];
   Readout readout;
   guint n_taken = 0;

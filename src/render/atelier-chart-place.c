@@ -2,11 +2,12 @@
 
 /* Finding a place for a label on a chart.
  *
- * Every place on a coarse grid is priced: by the ink of curves it would cover, by what else stands there, and by its
- * distance from what it names.  The cheapest wins.  The curves are seen as bands between their lowest and highest
- * point within some pixels' width, which is all that a label of a line's height has to know; faint lines weigh little,
- * since a label stays readable on them.  The work is bounded: a few hundred places, a few dozen slices, and of each slice
- * a few points.  A fixed corner was rejected: curves go everywhere.  Pure functions; any thread.
+ * Every place on a coarse grid is priced: by the ink of curves it would cover, by what else stands
+ * there, and by its distance from what it names.  The cheapest wins.  The curves are seen as bands
+ * between their lowest and highest point within some pixels' width, which is all that a label of a
+ * line's height has to know; faint lines weigh little, since a label stays readable on them.  The
+ * work is bounded: a few hundred places, a few dozen slices, and of each slice a few points.  A
+ * fixed corner was rejected: curves go everywhere.  Pure functions; any thread.
  */
 
 #include "config.h"
@@ -59,7 +60,8 @@ extend_by_crossing (Band                     *band,
 
   if (right == 0 || right >= series->n)
     return;
-  if (!atelier_chart_has_value (chart, series, right - 1) || !atelier_chart_has_value (chart, series, right))
+  if (!atelier_chart_has_value (chart, series, right - 1)
+      || !atelier_chart_has_value (chart, series, right))
     return;
 
   x0 = atelier_series_get_x (series, right - 1);
@@ -85,7 +87,8 @@ find_band (const AtelierChart       *chart,
   stride = (end - begin) / MAX_SAMPLES + 1;
   for (guint i = begin; i < end; i += stride)
     if (atelier_chart_has_value (chart, series, i))
-      extend_band (&band, atelier_chart_value_to_y (chart, layout, atelier_series_get_y (series, i)));
+      extend_band (&band,
+                   atelier_chart_value_to_y (chart, layout, atelier_series_get_y (series, i)));
 
   extend_by_crossing (&band, chart, layout, series, begin, min);
   extend_by_crossing (&band, chart, layout, series, end, max);
@@ -134,8 +137,9 @@ static double
 price_place (const AtelierPlacement *placement,
              const AtelierBox       *box)
 {
-  double away_x = MAX (MAX (box->x - placement->anchor_x, placement->anchor_x - box->x - box->width), 0.0);
-  double away_y = MAX (MAX (box->y - placement->anchor_y, placement->anchor_y - box->y - box->height), 0.0);
+  double right = box->x + box->width, bottom = box->y + box->height;
+  double away_x = MAX (MAX (box->x - placement->anchor_x, placement->anchor_x - right), 0.0);
+  double away_y = MAX (MAX (box->y - placement->anchor_y, placement->anchor_y - bottom), 0.0);
   double price = placement->distance_price * hypot (away_x, away_y);
 
   for (guint i = 0; i < placement->n_taken; i++)
@@ -168,7 +172,8 @@ atelier_placement_find (const AtelierPlacement   *placement,
     {
       double prices[MAX_TOPS] = { 0.0 };
 
-      box.x = MAX (MIN (placement->lefts[i_left], bounds->x + bounds->width - box.width), bounds->x);
+      box.x = MAX (MIN (placement->lefts[i_left], bounds->x + bounds->width - box.width),
+                   bounds->x);
       for (guint i = 0; i < chart->n_series; i++)
         price_curve (chart, layout, &chart->series[i], &box, tops, n_tops, prices);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the five files of the chart share: axes (which numbers), the frame (where things stand), placing (where a label
- * is in nobody's way) and ink.  Private to render. */
+/* What the five files of the chart share: axes (which numbers), the frame (where things stand),
+ * placing (where a label is in nobody's way) and ink.  Private to render. */
 
 #pragma once
 
@@ -120,7 +120,8 @@ double atelier_ink_get_x       (const AtelierInk    *ink,
 double atelier_ink_get_y       (const AtelierInk    *ink,
                                 const AtelierSeries *series,
                                 guint                i);
-/* Point @i of @series, if it lies within the plot: a full dot for training, a hollow one for validation. */
+/* Point @i of @series, if it lies within the plot: a full dot for training, a hollow one for
+ * validation. */
 void   atelier_ink_draw_marker (const AtelierInk    *ink,
                                 const AtelierSeries *series,
                                 guint                i);

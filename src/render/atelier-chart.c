@@ -2,11 +2,11 @@
 
 /* The geometry of a chart: where the plot lies, and between values and places.
  *
- * Everything is worked out from the chart and the size alone, in a few dozen measured words: no state is kept between
- * two calls, so what was drawn and what a pointer hits cannot differ.  The heights come first, since they need no
- * labels; they decide the vertical ticks, whose labels' widths decide the left edge, and with it the horizontal ticks.
- * Ink is in atelier-chart-draw.c and -marks.c, ranges and
- * ticks are in atelier-chart-axis.c.  Any thread.
+ * Everything is worked out from the chart and the size alone, in a few dozen measured words: no
+ * state is kept between two calls, so what was drawn and what a pointer hits cannot differ.  The
+ * heights come first, since they need no labels; they decide the vertical ticks, whose labels'
+ * widths decide the left edge, and with it the horizontal ticks.  Ink is in atelier-chart-draw.c
+ * and -marks.c, ranges and ticks are in atelier-chart-axis.c.  Any thread.
  */
 
 #include "config.h"
@@ -36,7 +36,8 @@ atelier_series_get_y (const AtelierSeries *series,
   return series->y != NULL ? series->y[i] : (double) series->y_float[i];
 }
 
-/* The first point whose x is not below @value, or, with @is_after, is above it; n if there is none. */
+/* The first point whose x is not below @value, or, with @is_after, is above it; n if there is
+ * none. */
 static guint
 find_bound (const AtelierSeries *series,
             double               value,
@@ -95,9 +96,10 @@ atelier_series_get_nearest (const AtelierSeries *series,
   if (right == series->n)
     return (int) left - 1;
 
-  return value_x - atelier_series_get_x (series, left - 1) <= atelier_series_get_x (series, right) - value_x
-           ? (int) left - 1
-           : (int) right;
+  return value_x - atelier_series_get_x (series, left - 1)
+                 <= atelier_series_get_x (series, right) - value_x
+             ? (int) left - 1
+             : (int) right;
 }
 
 gboolean
@@ -145,7 +147,8 @@ measure_legend (const AtelierChart      *chart,
   return width;
 }
 
-/* Stands the title and the legend side by side, or below each other, or leaves the legend out.  Returns the height. */
+/* Stands the title and the legend side by side, or below each other, or leaves the legend out.
+ * Returns the height. */
 static double
 init_header (AtelierChartFrame  *frame,
              const AtelierChart *chart,
@@ -224,7 +227,8 @@ init_vertical (AtelierChartFrame  *frame,
   frame->x_labels_y = bottom - frame->label_height;
 
   /* Half of the uppermost label stands above the plot. */
-  plot->y = frame->margin + header + (header > 0.0 ? round (frame->label_size * 0.7) : ceil (frame->label_height / 2.0));
+  plot->y = frame->margin + header
+            + (header > 0.0 ? round (frame->label_size * 0.7) : ceil (frame->label_height / 2.0));
   plot->height = MAX (floor (frame->x_labels_y - round (frame->label_size * 0.35) - plot->y), 1.0);
 }
 
@@ -235,14 +239,16 @@ init_horizontal (AtelierChartFrame *frame,
   AtelierChartLayout *plot = &frame->plot;
   double right = frame->width - frame->margin, widest;
 
-  plot->x = ceil (frame->margin + measure_ticks (&frame->y_axis, text, frame->label_size, 0) + frame->label_size * 0.7);
+  plot->x = ceil (frame->margin + measure_ticks (&frame->y_axis, text, frame->label_size, 0)
+                  + frame->label_size * 0.7);
 
-  /* The labels' widths need the ticks and their number needs the widths: the widest of many is the bound. */
+  /* The labels' widths need the ticks and their number needs the widths: the widest of many is
+   * the bound. */
   atelier_axis_set_x_ticks (&frame->x_axis, 10);
   widest = measure_ticks (&frame->x_axis, text, frame->label_size, 0);
   plot->width = MAX (floor (right - widest / 2.0 - plot->x), 1.0);
-  atelier_axis_set_x_ticks (&frame->x_axis,
-                            (guint) CLAMP (plot->width / (widest + frame->label_size * 3.0), 1.0, 10.0));
+  atelier_axis_set_x_ticks (
+      &frame->x_axis, (guint) CLAMP (plot->width / (widest + frame->label_size * 3.0), 1.0, 10.0));
 }
 
 static guint

@@ -2,11 +2,12 @@
 
 /* Writing pictures and figures to files.
  *
- * cairo streams into memory, and only a picture that was drawn to its end is put in the place of an older one, by a
- * temporary file beside it and a rename: a full disk leaves what was there.  Letting cairo write the file itself was
- * rejected for that reason, and because it names no cause.  Files carry no date, so that equal figures give equal
- * PDF, PNG and CSV files; SVG is equal but for the numbers that cairo gives to its symbols, which count on through a
- * process.  Messages name the file.  Any thread.
+ * cairo streams into memory, and only a picture that was drawn to its end is put in the place of an
+ * older one, by a temporary file beside it and a rename: a full disk leaves what was there.
+ * Letting cairo write the file itself was rejected for that reason, and because it names no cause.
+ * Files carry no date, so that equal figures give equal PDF, PNG and CSV files; SVG is equal but
+ * for the numbers that cairo gives to its symbols, which count on through a process.  Messages name
+ * the file.  Any thread.
  */
 
 #include "config.h"
@@ -57,7 +58,9 @@ atelier_export_format_from_path (const char          *path,
 
   name = g_filename_display_name (path);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _("“%s” does not say what kind of file it should be: its name has to end in .pdf, .svg, .png or .csv"), name);
+               _("“%s” does not say what kind of file it should be: its name has to end in .pdf, "
+                  ".svg, .png or .csv"),
+               name);
 
   return FALSE;
 }
@@ -71,7 +74,8 @@ write_file (const char *path,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *name = NULL;
 
-  if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &local_error))
+  if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                &local_error))
     return TRUE;
 
   name = g_filename_display_name (path);
@@ -118,8 +122,8 @@ create_surface (AtelierExportFormat format,
       return surface;
 
     case ATELIER_EXPORT_PNG:
-      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                            (int) ceil (width * PNG_SCALE), (int) ceil (height * PNG_SCALE));
+      surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * PNG_SCALE),
+                                            (int) ceil (height * PNG_SCALE));
       cairo_surface_set_device_scale (surface, PNG_SCALE, PNG_SCALE);
       return surface;
 
@@ -185,7 +189,8 @@ atelier_export_drawing (const char        *path,
   if (format == ATELIER_EXPORT_CSV)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _("“%s” cannot hold a picture: its name has to end in .pdf, .svg or .png"), name);
+                   _("“%s” cannot hold a picture: its name has to end in .pdf, .svg or .png"),
+                   name);
       return FALSE;
     }
 
@@ -239,7 +244,8 @@ build_csv (const AtelierMatrix *matrix)
     {
       append_csv_field (csv, matrix->class_names[truth]);
       for (guint prediction = 0; prediction < matrix->n_classes; prediction++)
-        g_string_append_printf (csv, ",%u", matrix->counts[(gsize) truth * matrix->n_classes + prediction]);
+        g_string_append_printf (csv, ",%u",
+                                matrix->counts[(gsize) truth * matrix->n_classes + prediction]);
       g_string_append (csv, "\r\n");
     }
 
@@ -277,7 +283,8 @@ atelier_export_matrix (const AtelierMatrix *matrix,
       return is_written;
     }
 
-  /* Room for the words, and for each class a cell that holds five figures; many classes share a page's width. */
+  /* Room for the words, and for each class a cell that holds five figures; many classes share a
+   * page's width. */
   side = 170.0 + (matrix->n_classes + 1.0) * CLAMP (1400.0 / (matrix->n_classes + 1.0), 20.0, 36.0);
   side = CLAMP (side, 320.0, 4000.0);
 

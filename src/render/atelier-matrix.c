@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The confusion matrix: colours and words of its cells, which the window shares, and the picture for export.
+/* The confusion matrix: colours and words of its cells, which the window shares, and the picture
+ * for export.
  *
- * The diagonal is damped, because right answers are many and would outshine the mistakes that one is looking for.  The
- * fill of a mistake follows the square root of its share of the truth, from a visible first step, and is full from a
- * quarter of the truth on; it is the same in all three modes, so that switching what the cells say does not change where the eye
- * goes.  Letters take the colour that is readable on what is drawn beneath them.  Cells without a single picture stay
- * empty.  In the picture all sizes follow from the page: names are measured, column names stand upright where they do
- * not fit lying, and figures shrink with their cells.  Any thread.
+ * The diagonal is damped, because right answers are many and would outshine the mistakes that one
+ * is looking for.  The fill of a mistake follows the square root of its share of the truth, from a
+ * visible first step, and is full from a quarter of the truth on; it is the same in all three
+ * modes, so that switching what the cells say does not change where the eye goes.  Letters take the
+ * colour that is readable on what is drawn beneath them.  Cells without a single picture stay
+ * empty.  In the picture all sizes follow from the page: names are measured, column names stand
+ * upright where they do not fit lying, and figures shrink with their cells.  Any thread.
  */
 
 #include "config.h"
@@ -99,8 +101,9 @@ atelier_matrix_get_cell_colors (const AtelierMatrix  *matrix,
     }
 
   *fill = truth == prediction ? palette->diagonal : palette->background;
-  *text = atelier_color_get_contrast (&palette->dim_text, fill) >= 4.5 ? palette->dim_text
-                                                                       : atelier_color_get_readable (fill);
+  *text = atelier_color_get_contrast (&palette->dim_text, fill) >= 4.5
+              ? palette->dim_text
+              : atelier_color_get_readable (fill);
 }
 
 char *
@@ -147,7 +150,8 @@ find_last_word (const char *name)
   return word;
 }
 
-/* The end of at most @max_chars characters, not counting marks that stand on the character before them. */
+/* The end of at most @max_chars characters, not counting marks that stand on the character
+ * before them. */
 static const char *
 find_cut (const char *word,
           guint       max_chars)
@@ -297,7 +301,8 @@ lay_out (Ink   *ink,
   ink->cell_width = MAX (room, 0.0) / n_cells;
 
   ink->has_upright_names = names_width > ink->cell_width - 4.0;
-  ink->column_names_height = ink->has_upright_names ? MIN (names_width, height * NAMES_SHARE) : line;
+  ink->column_names_height = ink->has_upright_names ? MIN (names_width, height * NAMES_SHARE)
+                                                    : line;
 
   ink->y = top + 1.4 * line + ink->column_names_height + 0.4 * ink->font_size;
   free_height = height - ink->y - margin
@@ -309,7 +314,8 @@ lay_out (Ink   *ink,
 
   ink->name_size = MIN (ink->name_size, ink->cell_height * 0.8);
   ink->figure_size = MIN (ink->font_size, ink->cell_height * 0.6);
-  ink->figure_size *= MIN (1.0, ink->cell_width * 0.88 / MAX (measure_figures (ink, ink->figure_size), 1e-6));
+  ink->figure_size *= MIN (1.0, ink->cell_width * 0.88
+                                    / MAX (measure_figures (ink, ink->figure_size), 1e-6));
 }
 
 static void
@@ -325,7 +331,8 @@ draw_centred (const Ink          *ink,
     return;
 
   atelier_text_set (ink->text, string, size, is_bold);
-  atelier_text_show (ink->text, ink->cr, x, y - atelier_text_get_height (ink->text) / 2.0, 0.5, color);
+  atelier_text_show (ink->text, ink->cr, x, y - atelier_text_get_height (ink->text) / 2.0, 0.5,
+                     color);
 }
 
 static void
@@ -340,9 +347,11 @@ draw_cell (const Ink *ink,
 
   atelier_matrix_get_cell_colors (ink->matrix, ink->palette, truth, prediction, &fill, &text);
   atelier_color_set_source (&fill, ink->cr, 1.0);
-  cairo_rectangle (ink->cr, x + gap, y + gap, ink->cell_width - 2.0 * gap, ink->cell_height - 2.0 * gap);
+  cairo_rectangle (ink->cr, x + gap, y + gap, ink->cell_width - 2.0 * gap,
+                   ink->cell_height - 2.0 * gap);
   cairo_fill (ink->cr);
-  draw_centred (ink, figure, ink->figure_size, FALSE, x + ink->cell_width / 2.0, y + ink->cell_height / 2.0, &text);
+  draw_centred (ink, figure, ink->figure_size, FALSE, x + ink->cell_width / 2.0,
+                y + ink->cell_height / 2.0, &text);
 }
 
 /* A thin frame holds the cells together, since most of them are empty. */
@@ -353,7 +362,8 @@ draw_frame (const Ink *ink)
 
   atelier_color_set_source (&ink->palette->grid, ink->cr, 1.0);
   cairo_set_line_width (ink->cr, 1.0);
-  cairo_rectangle (ink->cr, ink->x - 0.5, ink->y - 0.5, ink->cell_width * n + 1.0, ink->cell_height * n + 1.0);
+  cairo_rectangle (ink->cr, ink->x - 0.5, ink->y - 0.5, ink->cell_width * n + 1.0,
+                   ink->cell_height * n + 1.0);
   cairo_stroke (ink->cr);
 }
 
@@ -361,14 +371,16 @@ static void
 draw_totals (const Ink *ink)
 {
   guint n = ink->matrix->n_classes;
-  double right = ink->x + (n + 0.5) * ink->cell_width, bottom = ink->y + (n + 0.5) * ink->cell_height;
+  double right = ink->x + (n + 0.5) * ink->cell_width,
+         bottom = ink->y + (n + 0.5) * ink->cell_height;
   guint64 total = 0;
   g_autofree char *total_text = NULL;
 
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *truth = g_strdup_printf ("%" G_GUINT64_FORMAT, sum_truth (ink->matrix, i));
-      g_autofree char *prediction = g_strdup_printf ("%" G_GUINT64_FORMAT, sum_prediction (ink->matrix, i));
+      g_autofree char *prediction = g_strdup_printf ("%" G_GUINT64_FORMAT,
+                                                     sum_prediction (ink->matrix, i));
 
       total += sum_truth (ink->matrix, i);
       draw_centred (ink, truth, ink->figure_size, FALSE,
@@ -390,7 +402,9 @@ draw_row_name (const Ink          *ink,
   atelier_text_set (ink->text, name, ink->name_size, FALSE);
   atelier_text_ellipsize (ink->text, ink->row_names_width);
   atelier_text_show (ink->text, ink->cr, ink->x - 0.6 * ink->font_size,
-                     ink->y + (row + 0.5) * ink->cell_height - atelier_text_get_height (ink->text) / 2.0, 1.0, color);
+                     ink->y + (row + 0.5) * ink->cell_height
+                         - atelier_text_get_height (ink->text) / 2.0,
+                     1.0, color);
 }
 
 static void
@@ -404,7 +418,8 @@ draw_column_name (const Ink          *ink,
   atelier_text_set (ink->text, name, ink->name_size, FALSE);
   if (!ink->has_upright_names)
     {
-      atelier_text_show (ink->text, ink->cr, x, y - atelier_text_get_height (ink->text), 0.5, color);
+      atelier_text_show (ink->text, ink->cr, x, y - atelier_text_get_height (ink->text), 0.5,
+                         color);
       return;
     }
 
@@ -442,10 +457,12 @@ draw_axis_titles (const Ink *ink)
   double n = ink->matrix->n_classes;
   double line = measure_height (ink, ink->font_size);
 
-  /* Translators: the axes of a confusion matrix: what the network said (columns), and what is right (rows). */
+  /* Translators: the axes of a confusion matrix: what the network said (columns), and what is
+   * right (rows). */
   atelier_text_set (ink->text, _("prediction"), ink->font_size, TRUE);
   atelier_text_show (ink->text, ink->cr, ink->x + ink->cell_width * n / 2.0,
-                     ink->y - 0.4 * ink->font_size - ink->column_names_height - 1.4 * line, 0.5, &ink->palette->dim_text);
+                     ink->y - 0.4 * ink->font_size - ink->column_names_height - 1.4 * line, 0.5,
+                     &ink->palette->dim_text);
 
   cairo_save (ink->cr);
   cairo_translate (ink->cr, ink->x - 0.6 * ink->font_size - ink->row_names_width - 1.4 * line,
@@ -491,7 +508,8 @@ atelier_matrix_draw (const AtelierMatrix  *matrix,
   Ink ink = { .matrix = matrix, .palette = palette, .cr = cr, .text = &text };
 
   g_return_if_fail (matrix != NULL && palette != NULL && cr != NULL);
-  g_return_if_fail (matrix->n_classes == 0 || (matrix->counts != NULL && matrix->class_names != NULL));
+  g_return_if_fail (matrix->n_classes == 0
+                    || (matrix->counts != NULL && matrix->class_names != NULL));
 
   if (!(width >= 1.0) || !(height >= 1.0) || cairo_status (cr) != CAIRO_STATUS_SUCCESS)
     return;

@@ -2,9 +2,10 @@
 
 /* The two built-in palettes and the arithmetic of colours.
  *
- * Contrast follows WCAG 2.1: relative luminance from linearised sRGB, and (lighter + 0.05) / (darker + 0.05).  Black or
- * white always reaches 4.58 on any opaque colour, so text that is chosen here is readable everywhere.  The hues, blue
- * and orange, stay apart for every common kind of colour blindness.  Pure functions and constants; any thread.
+ * Contrast follows WCAG 2.1: relative luminance from linearised sRGB, and (lighter + 0.05) /
+ * (darker + 0.05).  Black or white always reaches 4.58 on any opaque colour, so text that is chosen
+ * here is readable everywhere.  The hues, blue and orange, stay apart for every common kind of
+ * colour blindness.  Pure functions and constants; any thread.
  */
 
 #include "config.h"
@@ -16,7 +17,8 @@
 /* Small text needs this much (WCAG 2.1, level AA). */
 #define READABLE_CONTRAST 4.5
 
-#define HEX(rgb) { ((rgb) >> 16 & 0xff) / 255.0, ((rgb) >> 8 & 0xff) / 255.0, ((rgb) & 0xff) / 255.0, 1.0 }
+#define CHANNEL(rgb, shift) (((rgb) >> (shift) & 0xff) / 255.0)
+#define HEX(rgb) { CHANNEL (rgb, 16), CHANNEL (rgb, 8), CHANNEL (rgb, 0), 1.0 }
 
 const AtelierPalette atelier_palette_light = {
   .background = HEX (0xffffff),
@@ -53,7 +55,8 @@ linearise (double channel)
 static double
 get_luminance (const AtelierColor *color)
 {
-  return 0.2126 * linearise (color->red) + 0.7152 * linearise (color->green) + 0.0722 * linearise (color->blue);
+  return 0.2126 * linearise (color->red) + 0.7152 * linearise (color->green)
+         + 0.0722 * linearise (color->blue);
 }
 
 /* What is seen of @color, translucent or not, on an opaque @background. */
@@ -88,15 +91,18 @@ atelier_color_mix (const AtelierColor *a,
 AtelierColor
 atelier_color_get_readable (const AtelierColor *background)
 {
-  static const AtelierColor black = HEX (0x000000), near_black = HEX (0x1e1e22), white = HEX (0xffffff);
+  static const AtelierColor black = HEX (0x000000), near_black = HEX (0x1e1e22),
+                            white = HEX (0xffffff);
 
   g_return_val_if_fail (background != NULL, black);
 
-  if (atelier_color_get_contrast (&white, background) >= atelier_color_get_contrast (&black, background))
+  if (atelier_color_get_contrast (&white, background)
+      >= atelier_color_get_contrast (&black, background))
     return white;
 
   /* The softer ink wherever it is enough. */
-  return atelier_color_get_contrast (&near_black, background) >= READABLE_CONTRAST ? near_black : black;
+  return atelier_color_get_contrast (&near_black, background) >= READABLE_CONTRAST ? near_black
+                                                                                   : black;
 }
 
 double

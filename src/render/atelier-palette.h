@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The colours that charts and matrices are drawn in.  The caller fills one from its theme, or takes the light one for
- * export.  Training and validation differ in dash and marker too, never in colour alone; no red against green. */
+/* The colours that charts and matrices are drawn in.  The caller fills one from its theme, or
+ * takes the light one for export.  Training and validation differ in dash and marker too, never
+ * in colour alone; no red against green. */
 
 #pragma once
 
@@ -33,10 +34,13 @@ typedef struct
 extern const AtelierPalette atelier_palette_light;
 extern const AtelierPalette atelier_palette_dark;
 
-AtelierColor atelier_color_mix            (const AtelierColor *a, const AtelierColor *b, double amount);
+AtelierColor atelier_color_mix            (const AtelierColor *a,
+                                           const AtelierColor *b,
+                                           double              amount);
 /* Black or white (or near): whichever has the higher WCAG contrast on @background. */
 AtelierColor atelier_color_get_readable   (const AtelierColor *background);
-/* WCAG 2.1 contrast, 1 to 21, of @a drawn on an opaque @b: a translucent @a counts as what is seen of it. */
+/* WCAG 2.1 contrast, 1 to 21, of @a drawn on an opaque @b: a translucent @a counts as what is
+ * seen of it. */
 double       atelier_color_get_contrast   (const AtelierColor *a, const AtelierColor *b);
 
 G_END_DECLS

@@ -2,9 +2,10 @@
 
 /* Words in pictures, through Pango.
  *
- * The metrics of measuring must not depend on what is drawn on: the layout of a chart is asked for when there is no
- * surface at all (a hovering pointer), and has to be the one that was drawn.  So a text without a cairo context
- * measures with hinting of metrics switched off.  Any thread; an AtelierText belongs to one.
+ * The metrics of measuring must not depend on what is drawn on: the layout of a chart is asked for
+ * when there is no surface at all (a hovering pointer), and has to be the one that was drawn.  So a
+ * text without a cairo context measures with hinting of metrics switched off.  Any thread; an
+ * AtelierText belongs to one.
  */
 
 #include "config.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Words in pictures: one Pango layout that a whole drawing shares.  Sizes are in the drawing's own units (absolute), so
- * that a point stays a point on paper and a pixel a pixel on the screen, and widths are measured, never guessed.
- * Private to render. */
+/* Words in pictures: one Pango layout that a whole drawing shares.  Sizes are in the drawing's
+ * own units (absolute), so that a point stays a point on paper and a pixel a pixel on the
+ * screen, and widths are measured, never guessed.  Private to render. */
 
 #pragma once
 
@@ -19,13 +19,14 @@ typedef struct
   PangoFontDescription *font;   /* Owned */
 } AtelierText;
 
-/* @cr: what is drawn on, or NULL to measure only, alike for every surface.  @font: a Pango font description whose size
- * is ignored, or NULL for the house's own. */
+/* @cr: what is drawn on, or NULL to measure only, alike for every surface.  @font: a Pango font
+ * description whose size is ignored, or NULL for the house's own. */
 void   atelier_text_init     (AtelierText *text,
                               cairo_t     *cr,
                               const char  *font);
 void   atelier_text_clear    (AtelierText *text);
-/* Sets what the following calls measure and show: one line, as wide as it is.  Invalid UTF-8 is mended. */
+/* Sets what the following calls measure and show: one line, as wide as it is.  Invalid UTF-8 is
+ * mended. */
 void   atelier_text_set      (AtelierText *text,
                               const char  *string,
                               double       size,
@@ -38,7 +39,8 @@ void   atelier_text_wrap     (AtelierText *text,
                               double       width);
 double atelier_text_get_width (AtelierText *text);
 double atelier_text_get_height (AtelierText *text);
-/* Shows what was set.  @align: 0 starts at @x, 0.5 is centred on it, 1 ends there; @y is the top. */
+/* Shows what was set.  @align: 0 starts at @x, 0.5 is centred on it, 1 ends there; @y is the
+ * top. */
 void   atelier_text_show     (AtelierText        *text,
                               cairo_t            *cr,
                               double              x,

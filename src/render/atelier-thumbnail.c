@@ -2,9 +2,9 @@
 
 /* Small pictures from data-set bytes.
  *
- * A pixel of the data set stays a square on the screen: enlarging uses whole factors and the nearest neighbour, on
- * whole coordinates, so that no pixel is wider than its neighbour.  Only where the place is smaller than the picture is
- * it averaged down.  Any thread.
+ * A pixel of the data set stays a square on the screen: enlarging uses whole factors and the
+ * nearest neighbour, on whole coordinates, so that no pixel is wider than its neighbour.  Only
+ * where the place is smaller than the picture is it averaged down.  Any thread.
  */
 
 #include "config.h"
@@ -41,7 +41,8 @@ atelier_thumbnail_new (const guint8 *pixels,
       const guint8 *source = pixels + (gsize) y * width * channels; /* [width, channels] */
 
       for (guint x = 0; x < width; x++, source += channels)
-        row[x] = 0xff000000u | (guint32) source[0] << 16 | (guint32) source[channels / 2] << 8 | source[channels - 1];
+        row[x] = 0xff000000u | (guint32) source[0] << 16 | (guint32) source[channels / 2] << 8
+                 | source[channels - 1];
     }
 
   cairo_surface_mark_dirty (surface);
@@ -77,7 +78,8 @@ atelier_thumbnail_draw (cairo_surface_t *surface,
                    round (y + (height - source_height * scale) / 2.0));
   cairo_scale (cr, scale, scale);
   cairo_set_source_surface (cr, surface, 0.0, 0.0);
-  cairo_pattern_set_filter (cairo_get_source (cr), scale >= 1.0 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_pattern_set_filter (cairo_get_source (cr),
+                            scale >= 1.0 ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_rectangle (cr, 0.0, 0.0, source_width, source_height);
   cairo_fill (cr);
   cairo_restore (cr);

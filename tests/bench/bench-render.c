@@ -2,8 +2,9 @@
 
 /* How long a chart takes to draw: the time that a frame has to spare for it.
  *
- * Each case is drawn many times into an image, as the window does without a graphics card; the smallest and the median
- * of the thread's own processor time are printed, which other programs disturb little.  Run with `meson test --benchmark bench-render --verbose`.
+ * Each case is drawn many times into an image, as the window does without a graphics card; the
+ * smallest and the median of the thread's own processor time are printed, which other programs
+ * disturb little.  Run with `meson test --benchmark bench-render --verbose`.
  */
 
 #include <math.h>
@@ -49,7 +50,8 @@ print_times (const char *name,
              double     *times_us)
 {
   qsort (times_us, N_RUNS, sizeof *times_us, compare_times);
-  g_print ("%-44s %8.3f ms at best, %8.3f ms median\n", name, times_us[0] / 1e3, times_us[N_RUNS / 2] / 1e3);
+  g_print ("%-44s %8.3f ms at best, %8.3f ms median\n", name, times_us[0] / 1e3,
+           times_us[N_RUNS / 2] / 1e3);
 }
 
 /* Batch losses as a run has them: falling, and noisy. */
@@ -71,17 +73,27 @@ measure_chart (const Case *chart_case)
   g_autofree float *batches = create_batches (chart_case->n_points);
   double training[N_EPOCHS], validation[N_EPOCHS], times_us[N_RUNS];
   AtelierSeries series[] = {
-    { NULL, ATELIER_SERIES_FAINT, chart_case->n_points, NULL, 0.0, (double) N_EPOCHS / MAX (chart_case->n_points, 1),
-      NULL, batches },
+    { NULL, ATELIER_SERIES_FAINT, chart_case->n_points, NULL, 0.0,
+      (double) N_EPOCHS / MAX (chart_case->n_points, 1), NULL, batches },
     { "training", ATELIER_SERIES_TRAINING, N_EPOCHS, NULL, 1.0, 1.0, training, NULL },
     { "validation", ATELIER_SERIES_VALIDATION, N_EPOCHS, NULL, 1.0, 1.0, validation, NULL },
   };
   AtelierChart chart = {
-    .title = "Loss", .series = series, .n_series = G_N_ELEMENTS (series), .x_max = N_EPOCHS, .y_min = NAN, .y_max = NAN,
-    .has_best = TRUE, .best_x = 6.0, .best_label = "best 0.250, epoch 6",
-    .has_cursor = chart_case->has_cursor, .cursor_x = 7.0, .x_title = "epoch",
+    .title = "Loss",
+    .series = series,
+    .n_series = G_N_ELEMENTS (series),
+    .x_max = N_EPOCHS,
+    .y_min = NAN,
+    .y_max = NAN,
+    .has_best = TRUE,
+    .best_x = 6.0,
+    .best_label = "best 0.250, epoch 6",
+    .has_cursor = chart_case->has_cursor,
+    .cursor_x = 7.0,
+    .x_title = "epoch",
   };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, chart_case->width, chart_case->height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, chart_case->width,
+                                                         chart_case->height);
   cairo_t *cr = cairo_create (surface);
 
   for (guint i = 0; i < N_EPOCHS; i++)
@@ -95,7 +107,8 @@ measure_chart (const Case *chart_case)
     {
       double start_us = get_time_us ();
 
-      atelier_chart_draw (&chart, &atelier_palette_light, cr, chart_case->width, chart_case->height);
+      atelier_chart_draw (&chart, &atelier_palette_light, cr, chart_case->width,
+                          chart_case->height);
       cairo_surface_flush (surface);
       times_us[i] = get_time_us () - start_us;
     }
@@ -111,7 +124,9 @@ measure_matrix (void)
   static const char *const names[] = { "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
                                        "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot" };
   guint counts[100];
-  AtelierMatrix matrix = { .counts = counts, .n_classes = 10, .class_names = names, .title = "Confusion matrix" };
+  AtelierMatrix matrix = {
+    .counts = counts, .n_classes = 10, .class_names = names, .title = "Confusion matrix"
+  };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 500, 420);
   cairo_t *cr = cairo_create (surface);
   double times_us[N_RUNS];

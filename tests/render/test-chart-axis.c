@@ -13,7 +13,8 @@ is_round_step (double value)
 {
   double mantissa = value / pow (10.0, floor (log10 (value) + 1e-6));
 
-  return fabs (mantissa - 1.0) < 1e-4 || fabs (mantissa - 2.0) < 1e-4 || fabs (mantissa - 5.0) < 1e-4;
+  return fabs (mantissa - 1.0) < 1e-4 || fabs (mantissa - 2.0) < 1e-4
+         || fabs (mantissa - 5.0) < 1e-4;
 }
 
 static void
@@ -25,7 +26,8 @@ assert_good_ticks (double min,
   guint n = atelier_chart_get_ticks (min, max, n_wanted, ticks);
 
   g_assert_cmpuint (n, <=, 32);
-  /* A range that is a step or more long holds a tick, and at most 1.6 times as many as were wanted. */
+  /* A range that is a step or more long holds a tick, and at most 1.6 times as many as were
+   * wanted. */
   g_assert_cmpuint (n, <=, n_wanted * 1.6 + 1.0);
   if (n_wanted >= 4)
     g_assert_cmpuint (n, >=, 2);
@@ -126,7 +128,9 @@ test_fitted_range (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      AtelierSeries series = { "training", ATELIER_SERIES_TRAINING, 4, NULL, 1.0, 1.0, cases[i].training, NULL };
+      AtelierSeries series = {
+        "training", ATELIER_SERIES_TRAINING, 4, NULL, 1.0, 1.0, cases[i].training, NULL
+      };
       AtelierChartLayout layout = get_layout (&series, 1, cases[i].is_percent, cases[i].is_log);
 
       g_test_message ("%s: %g to %g", cases[i].title, layout.y_min, layout.y_max);
@@ -146,8 +150,12 @@ test_fitted_range_holds_values (void)
       double scale = pow (10.0, g_rand_double_range (random, -8.0, 8.0));
       double values[2] = { g_rand_double_range (random, -1.0, 1.0) * scale,
                            g_rand_double_range (random, -1.0, 1.0) * scale };
-      AtelierSeries series = { "training", ATELIER_SERIES_TRAINING, 2, NULL, 1.0, 1.0, values, NULL };
-      AtelierChart chart = { .series = &series, .n_series = 1, .x_max = 10.0, .y_min = NAN, .y_max = NAN };
+      AtelierSeries series = {
+        "training", ATELIER_SERIES_TRAINING, 2, NULL, 1.0, 1.0, values, NULL
+      };
+      AtelierChart chart = {
+        .series = &series, .n_series = 1, .x_max = 10.0, .y_min = NAN, .y_max = NAN
+      };
       AtelierAxis axis;
 
       atelier_axis_init_y (&axis, &chart, i % 7 + 2);
@@ -155,7 +163,8 @@ test_fitted_range_holds_values (void)
       g_assert_cmpfloat (axis.max, >=, MAX (values[0], values[1]));
       g_assert_cmpuint (axis.n_ticks, >=, 2);
       g_assert_cmpfloat (axis.ticks[0], ==, axis.min);
-      g_assert_cmpfloat_with_epsilon (axis.ticks[axis.n_ticks - 1], axis.max, (axis.max - axis.min) * 1e-9);
+      g_assert_cmpfloat_with_epsilon (axis.ticks[axis.n_ticks - 1], axis.max,
+                                      (axis.max - axis.min) * 1e-9);
     }
 }
 
@@ -168,7 +177,8 @@ test_constant_range (void)
     for (guint mode = 0; mode < 4; mode++)
       {
         double constant[3] = { values[i], values[i], values[i] };
-        AtelierSeries series = { "training", ATELIER_SERIES_TRAINING, 3, NULL, 1.0, 1.0, constant, NULL };
+        AtelierSeries series = { "training", ATELIER_SERIES_TRAINING, 3, NULL, 1.0, 1.0, constant,
+                                 NULL };
         AtelierChartLayout layout = get_layout (&series, 1, mode & 1, mode & 2);
 
         if (mode == 0)
@@ -208,7 +218,9 @@ test_range_of_what_is_shown (void)
 {
   static const double training[] = { 50.0, 0.3, 0.25, 80.0 };
   AtelierSeries series = { "training", ATELIER_SERIES_TRAINING, 4, NULL, 1.0, 1.0, training, NULL };
-  AtelierChart chart = { .series = &series, .n_series = 1, .x_min = 1.5, .x_max = 3.5, .y_min = NAN, .y_max = NAN };
+  AtelierChart chart = {
+    .series = &series, .n_series = 1, .x_min = 1.5, .x_max = 3.5, .y_min = NAN, .y_max = NAN
+  };
   AtelierChartLayout layout;
 
   atelier_chart_get_layout (&chart, 480.0, 240.0, &layout);
@@ -220,7 +232,9 @@ test_given_range (void)
 {
   static const double training[] = { 0.5, 0.3 };
   AtelierSeries series = { "training", ATELIER_SERIES_TRAINING, 2, NULL, 1.0, 1.0, training, NULL };
-  AtelierChart chart = { .series = &series, .n_series = 1, .x_max = 10.0, .y_min = 0.0, .y_max = 1.0 };
+  AtelierChart chart = {
+    .series = &series, .n_series = 1, .x_max = 10.0, .y_min = 0.0, .y_max = 1.0
+  };
   AtelierChartLayout layout;
 
   atelier_chart_get_layout (&chart, 480.0, 240.0, &layout);
@@ -354,7 +368,8 @@ main (int   argc,
   g_test_add_func ("/render/chart-axis/range/fitted", test_fitted_range);
   g_test_add_func ("/render/chart-axis/range/holds-values", test_fitted_range_holds_values);
   g_test_add_func ("/render/chart-axis/range/constant", test_constant_range);
-  g_test_add_func ("/render/chart-axis/range/follows-epochs-not-batches", test_range_follows_epochs_not_batches);
+  g_test_add_func ("/render/chart-axis/range/follows-epochs-not-batches",
+                   test_range_follows_epochs_not_batches);
   g_test_add_func ("/render/chart-axis/range/of-what-is-shown", test_range_of_what_is_shown);
   g_test_add_func ("/render/chart-axis/range/given", test_given_range);
   g_test_add_func ("/render/chart-axis/labels", test_labels);

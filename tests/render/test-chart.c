@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Charts: the layout holds together at every size, places and values agree, and the ink is where the layout says. */
+/* Charts: the layout holds together at every size, places and values agree, and the ink is where
+ * the layout says. */
 
 #include <math.h>
 
@@ -25,11 +26,22 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  fixture->series[0] = (AtelierSeries) { NULL, ATELIER_SERIES_FAINT, 0, NULL, 0.0, 0.01, training, NULL };
-  fixture->series[1] = (AtelierSeries) { "training", ATELIER_SERIES_TRAINING, 7, NULL, 1.0, 1.0, training, NULL };
-  fixture->series[2] = (AtelierSeries) { "validation", ATELIER_SERIES_VALIDATION, 7, NULL, 1.0, 1.0, validation, NULL };
+  fixture->series[0] = (AtelierSeries) {
+    NULL, ATELIER_SERIES_FAINT, 0, NULL, 0.0, 0.01, training, NULL
+  };
+  fixture->series[1] = (AtelierSeries) {
+    "training", ATELIER_SERIES_TRAINING, 7, NULL, 1.0, 1.0, training, NULL
+  };
+  fixture->series[2] = (AtelierSeries) {
+    "validation", ATELIER_SERIES_VALIDATION, 7, NULL, 1.0, 1.0, validation, NULL
+  };
   fixture->chart = (AtelierChart) {
-    .title = "Loss", .series = fixture->series, .n_series = 3, .x_max = 10.0, .y_min = NAN, .y_max = NAN,
+    .title = "Loss",
+    .series = fixture->series,
+    .n_series = 3,
+    .x_max = 10.0,
+    .y_min = NAN,
+    .y_max = NAN,
   };
   fixture->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
 }
@@ -61,15 +73,17 @@ get_pixel (const Fixture *fixture,
            double         x,
            double         y)
 {
+  int stride = cairo_image_surface_get_stride (fixture->surface);
   const guint8 *data = cairo_image_surface_get_data (fixture->surface);
   const guint32 *row;
   guint32 pixel;
 
   g_assert_true (x >= 0.0 && x < WIDTH && y >= 0.0 && y < HEIGHT);
-  row = (const guint32 *) (const void *) (data + (int) y * cairo_image_surface_get_stride (fixture->surface));
+  row = (const guint32 *) (const void *) (data + (int) y * stride);
   pixel = row[(int) x];
 
-  return (AtelierColor) { (pixel >> 16 & 0xff) / 255.0, (pixel >> 8 & 0xff) / 255.0, (pixel & 0xff) / 255.0, 1.0 };
+  return (AtelierColor) { (pixel >> 16 & 0xff) / 255.0, (pixel >> 8 & 0xff) / 255.0,
+                         (pixel & 0xff) / 255.0, 1.0 };
 }
 
 static gboolean
@@ -224,10 +238,12 @@ test_round_trip (Fixture      *fixture,
     {
       double x = atelier_chart_value_to_x (&fixture->chart, &layout, value);
 
-      g_assert_cmpfloat_with_epsilon (atelier_chart_x_to_value (&fixture->chart, &layout, x), value, 1e-9);
+      g_assert_cmpfloat_with_epsilon (atelier_chart_x_to_value (&fixture->chart, &layout, x), value,
+                                      1e-9);
     }
   g_assert_cmpfloat (atelier_chart_value_to_x (&fixture->chart, &layout, 2.5), ==, layout.x);
-  g_assert_cmpfloat (atelier_chart_value_to_x (&fixture->chart, &layout, 10.0), ==, layout.x + layout.width);
+  g_assert_cmpfloat (atelier_chart_value_to_x (&fixture->chart, &layout, 10.0), ==,
+                     layout.x + layout.width);
 }
 
 static void
@@ -244,11 +260,14 @@ test_value_to_y (Fixture      *fixture,
       atelier_chart_get_layout (&fixture->chart, WIDTH, HEIGHT, &layout);
       g_assert_cmpfloat_with_epsilon (atelier_chart_value_to_y (&fixture->chart, &layout, 0.1),
                                       layout.y + layout.height, 1e-9);
-      g_assert_cmpfloat_with_epsilon (atelier_chart_value_to_y (&fixture->chart, &layout, 10.0), layout.y, 1e-9);
-      g_assert_cmpfloat_with_epsilon (atelier_chart_value_to_y (&fixture->chart, &layout, is_log ? 1.0 : 5.05),
-                                      layout.y + layout.height / 2.0, 1e-9);
+      g_assert_cmpfloat_with_epsilon (atelier_chart_value_to_y (&fixture->chart, &layout, 10.0),
+                                      layout.y, 1e-9);
+      g_assert_cmpfloat_with_epsilon (
+          atelier_chart_value_to_y (&fixture->chart, &layout, is_log ? 1.0 : 5.05),
+          layout.y + layout.height / 2.0, 1e-9);
     }
-  g_assert_cmpfloat (atelier_chart_value_to_y (&fixture->chart, &layout, -1.0), ==, layout.y + layout.height);
+  g_assert_cmpfloat (atelier_chart_value_to_y (&fixture->chart, &layout, -1.0), ==,
+                     layout.y + layout.height);
   g_assert_true (isfinite (atelier_chart_value_to_y (&fixture->chart, &layout, 1e300)));
 }
 
@@ -282,8 +301,9 @@ test_dashes (Fixture      *fixture,
 
   for (double x = 2.0; x < 6.0; x += 0.02)
     {
-      AtelierColor pixel = get_pixel (fixture, atelier_chart_value_to_x (&fixture->chart, &fixture->layout, x),
-                                      atelier_chart_value_to_y (&fixture->chart, &fixture->layout, 0.3));
+      AtelierColor pixel = get_pixel (
+          fixture, atelier_chart_value_to_x (&fixture->chart, &fixture->layout, x),
+          atelier_chart_value_to_y (&fixture->chart, &fixture->layout, 0.3));
 
       n_inked += pixel.blue < 0.5;
       n_steps++;
@@ -332,7 +352,9 @@ test_many_points (Fixture      *fixture,
 
   for (guint i = 0; i < 100000; i++)
     batches[i] = i % 7 == 0 ? 5.0f : (float) (i % 100) / 100.0f;
-  fixture->series[0] = (AtelierSeries) { NULL, ATELIER_SERIES_FAINT, 100000, NULL, 0.0, 1e-4, NULL, batches };
+  fixture->series[0] = (AtelierSeries) {
+    NULL, ATELIER_SERIES_FAINT, 100000, NULL, 0.0, 1e-4, NULL, batches
+  };
   fixture->chart.title = NULL;
   fixture->series[1].name = fixture->series[2].name = NULL;
   draw (fixture);
@@ -340,7 +362,8 @@ test_many_points (Fixture      *fixture,
   g_assert_cmpuint (count_ink (fixture, fixture->layout.x, fixture->layout.y,
                                fixture->layout.width, fixture->layout.height),
                     >=, (guint) (fixture->layout.width * fixture->layout.height * 0.98));
-  n_above = count_ink (fixture, fixture->layout.x + 1.0, 0.0, fixture->layout.width, fixture->layout.y);
+  n_above = count_ink (fixture, fixture->layout.x + 1.0, 0.0, fixture->layout.width,
+                       fixture->layout.y);
   g_assert_cmpuint (n_above, ==, 0);
 }
 
@@ -354,10 +377,13 @@ test_many_columns (Fixture      *fixture,
   cairo_t *cr = cairo_create (wide);
   const guint32 *row;
   guint first;
+  int middle;
 
   for (guint i = 0; i < 100000; i++)
     batches[i] = i % 2 == 0 ? 0.1f : 0.9f;
-  fixture->series[0] = (AtelierSeries) { NULL, ATELIER_SERIES_FAINT, 100000, NULL, 0.0, 1e-4, NULL, batches };
+  fixture->series[0] = (AtelierSeries) {
+    NULL, ATELIER_SERIES_FAINT, 100000, NULL, 0.0, 1e-4, NULL, batches
+  };
   fixture->series[1].n = fixture->series[2].n = 0;
   fixture->chart.y_min = 0.0;
   fixture->chart.y_max = 1.0;
@@ -368,9 +394,9 @@ test_many_columns (Fixture      *fixture,
   cairo_surface_flush (wide);
   atelier_chart_get_layout (&fixture->chart, 2600.0, HEIGHT, &fixture->layout);
 
+  middle = (int) (fixture->layout.y + fixture->layout.height * 0.45);
   row = (const guint32 *) (const void *) (cairo_image_surface_get_data (wide)
-                                          + (int) (fixture->layout.y + fixture->layout.height * 0.45)
-                                              * cairo_image_surface_get_stride (wide));
+                                          + middle * cairo_image_surface_get_stride (wide));
   first = (guint) fixture->layout.x;
   g_assert_cmphex (row[first] & 0xffffff, !=, 0xffffff);
   for (guint x = first; x < first + (guint) fixture->layout.width; x++)
@@ -412,7 +438,9 @@ test_many_epochs (Fixture      *fixture,
 
   for (guint i = 0; i < 5000; i++)
     y[i] = 0.3 + 0.1 * sin (i / 500.0);
-  fixture->series[1] = (AtelierSeries) { "training", ATELIER_SERIES_TRAINING, 5000, NULL, 0.0, 0.002, y, NULL };
+  fixture->series[1] = (AtelierSeries) {
+    "training", ATELIER_SERIES_TRAINING, 5000, NULL, 0.0, 0.002, y, NULL
+  };
   fixture->series[2].n = 0;
   draw (fixture);
 
@@ -432,9 +460,11 @@ test_best (Fixture      *fixture,
 
   /* A ring: paper within, ink around. */
   g_assert_cmpuint (count_at (fixture, 6.0, 0.250, &atelier_palette_light.background), >=, 20);
-  g_assert_cmpuint (count_ink (fixture, atelier_chart_value_to_x (&fixture->chart, &fixture->layout, 6.0) - 7.0,
-                               atelier_chart_value_to_y (&fixture->chart, &fixture->layout, 0.25) - 7.0, 14.0, 14.0),
-                    >=, 30);
+  g_assert_cmpuint (
+      count_ink (fixture, atelier_chart_value_to_x (&fixture->chart, &fixture->layout, 6.0) - 7.0,
+                 atelier_chart_value_to_y (&fixture->chart, &fixture->layout, 0.25) - 7.0, 14.0,
+                 14.0),
+      >=, 30);
 }
 
 static void
@@ -471,12 +501,17 @@ test_cursor (Fixture      *fixture,
       fixture->chart.cursor_x = epoch;
       draw (fixture);
       x = atelier_chart_value_to_x (&fixture->chart, &fixture->layout, epoch);
-      g_assert_cmpuint (count_ink (fixture, floor (x), fixture->layout.y, 1.0, fixture->layout.height),
-                        >=, (guint) (fixture->layout.height * 0.85));
+      g_assert_cmpuint (
+          count_ink (fixture, floor (x), fixture->layout.y, 1.0, fixture->layout.height), >=,
+          (guint) (fixture->layout.height * 0.85));
       if (epoch >= 1 && epoch <= 7)
         {
-          g_assert_cmpuint (count_at (fixture, epoch, training[epoch - 1], &atelier_palette_light.training), >=, 4);
-          g_assert_cmpuint (count_at (fixture, epoch, validation[epoch - 1], &atelier_palette_light.background), >=, 1);
+          g_assert_cmpuint (
+              count_at (fixture, epoch, training[epoch - 1], &atelier_palette_light.training), >=,
+              4);
+          g_assert_cmpuint (
+              count_at (fixture, epoch, validation[epoch - 1], &atelier_palette_light.background),
+              >=, 1);
         }
     }
 }
@@ -534,14 +569,16 @@ test_any_size_and_mode (Fixture      *fixture,
   fixture->chart.has_best = fixture->chart.has_cursor = TRUE;
   fixture->chart.best_x = 6.0;
   fixture->chart.best_y = 0.25;
-  fixture->chart.best_label = "a very long label, longer than the plot is wide, which has to be cut somewhere";
+  fixture->chart.best_label =
+      "a very long label, longer than the plot is wide, which has to be cut somewhere";
   fixture->chart.cursor_x = 7.0;
   fixture->chart.x_title = "epoch";
   fixture->chart.empty_text = "nothing";
 
   for (guint i = 0; i < G_N_ELEMENTS (sides) * G_N_ELEMENTS (sides) * 4; i++)
     {
-      double width = sides[i / 4 % G_N_ELEMENTS (sides)], height = sides[i / 4 / G_N_ELEMENTS (sides)];
+      double width = sides[i / 4 % G_N_ELEMENTS (sides)],
+             height = sides[i / 4 / G_N_ELEMENTS (sides)];
       cairo_t *cr = cairo_create (fixture->surface);
 
       fixture->chart.is_log = (i & 1) != 0;
@@ -558,7 +595,9 @@ test_hostile_values (Fixture      *fixture,
 {
   static const double hostile[] = { 1e300, -1e300, 1.7e308, NAN, 5e-324, -0.0, INFINITY };
 
-  fixture->series[0] = (AtelierSeries) { NULL, ATELIER_SERIES_FAINT, 7, NULL, 0.0, 1.0, hostile, NULL };
+  fixture->series[0] = (AtelierSeries) {
+    NULL, ATELIER_SERIES_FAINT, 7, NULL, 0.0, 1.0, hostile, NULL
+  };
   fixture->series[1].y = hostile;
   fixture->chart.has_best = fixture->chart.has_cursor = TRUE;
   fixture->chart.best_x = fixture->chart.cursor_x = 3.0;

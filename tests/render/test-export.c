@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Exports: that each file is what its name says, that equal input gives equal bytes, and that a failure leaves what was
- * there and names the file. */
+/* Exports: that each file is what its name says, that equal input gives equal bytes, and that a
+ * failure leaves what was there and names the file. */
 
 #define _GNU_SOURCE /* memmem */
 
@@ -124,7 +124,8 @@ test_unknown_format (void)
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
       g_assert_nonnull (strstr (error->message, paths[i]));
       for (guint j = 0; j < 4; j++)
-        g_assert_nonnull (strstr (error->message, ((const char *[]) { ".pdf", ".svg", ".png", ".csv" })[j]));
+        g_assert_nonnull (
+            strstr (error->message, ((const char *[]) { ".pdf", ".svg", ".png", ".csv" })[j]));
       g_assert_cmpint (format, ==, ATELIER_EXPORT_SVG);
     }
 }
@@ -139,19 +140,23 @@ test_csv (Fixture      *fixture,
                                  "Ankle boot,0,2,487\r\n";
   g_autoptr (GBytes) bytes = export_matrix (fixture, "matrix.csv");
 
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected, strlen (expected));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected,
+                   strlen (expected));
 }
 
 static void
 test_csv_quoted (Fixture      *fixture,
                  gconstpointer data)
 {
-  static const char *const odd_names[] = { "a, b", "say \"c\"", "two\nlines", "Stiefel für Füße" };
-  static const char expected[] = "truth,\"a, b\",\"say \"\"c\"\"\",\"two\nlines\",Stiefel für Füße\r\n"
-                                 "\"a, b\",1,0,0,0\r\n"
-                                 "\"say \"\"c\"\"\",0,2,0,0\r\n"
-                                 "\"two\nlines\",0,0,3,0\r\n"
-                                 "Stiefel für Füße,0,0,0,4294967295\r\n";
+  static const char *const odd_names[] = {
+    "a, b", "say \"c\"", "two\nlines", "Stiefel für Füße",
+  };
+  static const char expected[] =
+      "truth,\"a, b\",\"say \"\"c\"\"\",\"two\nlines\",Stiefel für Füße\r\n"
+      "\"a, b\",1,0,0,0\r\n"
+      "\"say \"\"c\"\"\",0,2,0,0\r\n"
+      "\"two\nlines\",0,0,3,0\r\n"
+      "Stiefel für Füße,0,0,0,4294967295\r\n";
   static const guint odd_counts[] = { 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, G_MAXUINT };
   AtelierMatrix odd = { .counts = odd_counts, .n_classes = 4, .class_names = odd_names };
   g_autofree char *path = g_build_filename (fixture->directory, "odd.csv", NULL), *contents = NULL;
@@ -190,8 +195,8 @@ test_pdf_words (Fixture      *fixture,
       return;
     }
 
-  g_spawn_sync (NULL, (char *[]) { program, path, (char *) "-", NULL }, NULL, G_SPAWN_DEFAULT, NULL, NULL,
-                &words, NULL, &status, &error);
+  g_spawn_sync (NULL, (char *[]) { program, path, (char *) "-", NULL }, NULL, G_SPAWN_DEFAULT, NULL,
+                NULL, &words, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -226,7 +231,8 @@ test_svg (Fixture      *fixture,
   guint n_elements = 0;
 
   context = g_markup_parse_context_new (&parser, 0, &n_elements, NULL);
-  g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  g_markup_parse_context_parse (context, g_bytes_get_data (bytes, NULL),
+                                (gssize) g_bytes_get_size (bytes), &error);
   g_assert_no_error (error);
   g_markup_parse_context_end_parse (context, &error);
   g_assert_no_error (error);
@@ -252,7 +258,8 @@ get_pixel (cairo_surface_t *surface,
            int              x,
            int              y)
 {
-  const guint8 *row = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
+  const guint8 *row = cairo_image_surface_get_data (surface)
+                      + y * cairo_image_surface_get_stride (surface);
 
   return ((const guint32 *) (const void *) row)[x] & 0xffffff;
 }
@@ -305,7 +312,8 @@ test_chart (Fixture      *fixture,
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autofree char *name = g_strdup_printf ("chart%s", ((const char *[]) { ".pdf", ".svg", ".png" })[i]);
+      g_autofree char *name = g_strdup_printf ("chart%s",
+                                               ((const char *[]) { ".pdf", ".svg", ".png" })[i]);
       g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
       g_autoptr (GError) error = NULL;
 
@@ -346,7 +354,8 @@ test_drawing_is_no_table (Fixture      *fixture,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-/* An old file, and an export over it that fails: the old one stays, alone, and the message names it. */
+/* An old file, and an export over it that fails: the old one stays, alone, and the message names
+ * it. */
 static void
 assert_failure_keeps_old_file (Fixture *fixture,
                                gboolean (*export) (const char *path, GError **error))

@@ -199,7 +199,8 @@ count_pixels (cairo_surface_t    *surface,
   cairo_surface_flush (surface);
   for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
     {
-      const guint8 *data = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
+      const guint8 *data = cairo_image_surface_get_data (surface)
+                           + y * cairo_image_surface_get_stride (surface);
       const guint32 *row = (const guint32 *) (const void *) data;
 
       for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
@@ -220,7 +221,8 @@ draw_matrix (const AtelierMatrix  *matrix,
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cairo_t *cr = cairo_create (surface);
 
-  cairo_set_source_rgb (cr, palette->background.red, palette->background.green, palette->background.blue);
+  cairo_set_source_rgb (cr, palette->background.red, palette->background.green,
+                        palette->background.blue);
   cairo_paint (cr);
   atelier_matrix_draw (matrix, palette, cr, width, height);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
@@ -235,7 +237,8 @@ test_draw (void)
   AtelierMatrix matrix = create_matrix (ATELIER_MATRIX_COUNTS);
 
   matrix.title = "Confusion matrix";
-  matrix.caption = "A caption that is long enough to need a second line on a page as narrow as this one surely is";
+  matrix.caption = "A caption that is long enough to need a second line on a page as narrow as "
+                   "this one surely is";
   for (guint i = 0; i < G_N_ELEMENTS (palettes); i++)
     {
       cairo_surface_t *surface = draw_matrix (&matrix, palettes[i], 400, 400);
@@ -270,7 +273,8 @@ test_draw_any_number_of_classes (void)
       matrix.class_names = (const char *const *) many_names->pdata;
 
       surface = draw_matrix (&matrix, &atelier_palette_light, 600, 500);
-      atelier_matrix_get_cell_colors (&matrix, &atelier_palette_light, 0, n > 1 ? 1 : 0, &fill, &text);
+      atelier_matrix_get_cell_colors (&matrix, &atelier_palette_light, 0, n > 1 ? 1 : 0, &fill,
+                                      &text);
       g_assert_cmpuint (count_pixels (surface, &fill), >, 10 * n);
       cairo_surface_destroy (surface);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Colours: contrast against WCAG's own figures, and that letters are readable on everything that is drawn. */
+/* Colours: contrast against WCAG's own figures, and that letters are readable on everything that
+ * is drawn. */
 
 #include <math.h>
 
@@ -68,9 +69,12 @@ test_words_are_readable (void)
     {
       const AtelierPalette *palette = palettes[i];
 
-      g_assert_cmpfloat (atelier_color_get_contrast (&palette->text, &palette->background), >=, 7.0);
-      g_assert_cmpfloat (atelier_color_get_contrast (&palette->dim_text, &palette->background), >=, 4.5);
-      g_assert_cmpfloat (atelier_color_get_contrast (&palette->dim_text, &palette->diagonal), >=, 4.5);
+      g_assert_cmpfloat (atelier_color_get_contrast (&palette->text, &palette->background), >=,
+                         7.0);
+      g_assert_cmpfloat (atelier_color_get_contrast (&palette->dim_text, &palette->background), >=,
+                         4.5);
+      g_assert_cmpfloat (atelier_color_get_contrast (&palette->dim_text, &palette->diagonal), >=,
+                         4.5);
     }
 }
 
@@ -81,8 +85,10 @@ test_curves_stand_out (void)
     {
       const AtelierPalette *palette = palettes[i];
 
-      g_assert_cmpfloat (atelier_color_get_contrast (&palette->training, &palette->background), >=, 3.0);
-      g_assert_cmpfloat (atelier_color_get_contrast (&palette->validation, &palette->background), >=, 3.0);
+      g_assert_cmpfloat (atelier_color_get_contrast (&palette->training, &palette->background), >=,
+                         3.0);
+      g_assert_cmpfloat (atelier_color_get_contrast (&palette->validation, &palette->background),
+                         >=, 3.0);
       g_assert_cmpfloat (atelier_color_get_contrast (&palette->grid, &palette->background), <, 1.6);
     }
 }

@@ -14,7 +14,8 @@ get_pixel (cairo_surface_t *surface,
   const guint8 *data;
 
   cairo_surface_flush (surface);
-  data = cairo_image_surface_get_data (surface) + y * (guint) cairo_image_surface_get_stride (surface);
+  data = cairo_image_surface_get_data (surface)
+         + y * (guint) cairo_image_surface_get_stride (surface);
 
   return ((const guint32 *) (const void *) data)[x];
 }

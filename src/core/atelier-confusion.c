@@ -2,11 +2,13 @@
 
 /* Counts of truth against prediction, and the rates that follow.
  *
- * A square of counts with its row, column and whole sums, all taken once when it is made: it is small (ten classes are
- * a hundred counts) and is read far more often than made.  Rates are computed on demand in double from the counts, so
- * that they can never disagree with them; a rate without a denominator is NaN, never 0 or 1.
+ * A square of counts with its row, column and whole sums, all taken once when it is made: it is
+ * small (ten classes are a hundred counts) and is read far more often than made.  Rates are
+ * computed on demand in double from the counts, so that they can never disagree with them; a rate
+ * without a denominator is NaN, never 0 or 1.
  *
- *   precision = right / everything predicted as the class        recall = right / everything that is the class
+ *   precision = right / everything predicted as the class
+ *   recall = right / everything that is the class
  *   F1 = 2 right / (predicted as the class + is the class), the harmonic mean of the two
  *
  * Immutable after it was made, so any thread may read; the reference count is atomic.
@@ -263,7 +265,8 @@ atelier_confusion_get_f1 (AtelierConfusion *confusion,
   g_return_val_if_fail (i_class < confusion->n_classes, NAN);
 
   return divide_counts (2.0 * get_n_right (confusion, i_class),
-                        (double) confusion->row_totals[i_class] + confusion->column_totals[i_class]);
+                        (double) confusion->row_totals[i_class] +
+                        confusion->column_totals[i_class]);
 }
 
 guint

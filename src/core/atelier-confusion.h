@@ -2,7 +2,8 @@
 
 /* AtelierConfusion - counts of truth against prediction, and the rates that follow.
  *
- * Rows are the truth, columns the prediction, both counted from 0 in code.  Immutable, reference-counted, any thread.
+ * Rows are the truth, columns the prediction, both counted from 0 in code.  Immutable,
+ * reference-counted, any thread.
  */
 
 #pragma once
@@ -17,24 +18,33 @@ typedef struct _AtelierConfusion AtelierConfusion;
 GType             atelier_confusion_get_type (void) G_GNUC_CONST;
 
 AtelierConfusion *atelier_confusion_new             (AtelierPredictions *predictions);
-AtelierConfusion *atelier_confusion_new_from_counts (const guint        *counts, /* [n_classes, n_classes] */
+/* @counts: [n_classes, n_classes]: truth, prediction. */
+AtelierConfusion *atelier_confusion_new_from_counts (const guint        *counts,
                                                      guint               n_classes);
 AtelierConfusion *atelier_confusion_ref             (AtelierConfusion *confusion);
 void              atelier_confusion_unref           (AtelierConfusion *confusion);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierConfusion, atelier_confusion_unref)
 
 guint             atelier_confusion_get_n_classes    (AtelierConfusion *confusion);
-const guint      *atelier_confusion_get_counts       (AtelierConfusion *confusion); /* [truth][prediction] */
-guint             atelier_confusion_get_count        (AtelierConfusion *confusion, guint truth, guint prediction);
-guint             atelier_confusion_get_row_total    (AtelierConfusion *confusion, guint truth);
-guint             atelier_confusion_get_column_total (AtelierConfusion *confusion, guint prediction);
+/* [n_classes, n_classes]: truth, prediction. */
+const guint      *atelier_confusion_get_counts       (AtelierConfusion *confusion);
+guint             atelier_confusion_get_count        (AtelierConfusion *confusion,
+                                                      guint             truth,
+                                                      guint             prediction);
+guint             atelier_confusion_get_row_total    (AtelierConfusion *confusion,
+                                                      guint             truth);
+guint             atelier_confusion_get_column_total (AtelierConfusion *confusion,
+                                                      guint             prediction);
 guint             atelier_confusion_get_total        (AtelierConfusion *confusion);
 guint             atelier_confusion_get_n_mistakes   (AtelierConfusion *confusion);
-double            atelier_confusion_get_accuracy     (AtelierConfusion *confusion); /* NaN when empty */
 /* NaN where the denominator is 0. */
-double            atelier_confusion_get_precision    (AtelierConfusion *confusion, guint i_class);
-double            atelier_confusion_get_recall       (AtelierConfusion *confusion, guint i_class);
-double            atelier_confusion_get_f1           (AtelierConfusion *confusion, guint i_class);
+double            atelier_confusion_get_accuracy     (AtelierConfusion *confusion);
+double            atelier_confusion_get_precision    (AtelierConfusion *confusion,
+                                                      guint             i_class);
+double            atelier_confusion_get_recall       (AtelierConfusion *confusion,
+                                                      guint             i_class);
+double            atelier_confusion_get_f1           (AtelierConfusion *confusion,
+                                                      guint             i_class);
 
 typedef struct
 {
@@ -43,7 +53,8 @@ typedef struct
   guint count;
 } AtelierConfusedPair;
 
-/* The largest counts off the diagonal, largest first (ties in reading order), zeros left out; returns how many. */
+/* The largest counts off the diagonal, largest first (ties in reading order), zeros left out;
+ * returns how many. */
 guint             atelier_confusion_get_worst_pairs  (AtelierConfusion    *confusion,
                                                       AtelierConfusedPair *pairs,
                                                       guint                n_pairs);

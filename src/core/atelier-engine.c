@@ -2,9 +2,9 @@
 
 /* The core's dealings with the engine's models.
  *
- * Weights leave the engine as little-endian float32, whatever the machine, so that a published model is already what
- * a model file holds.  They are read tensor by tensor through the engine's own order (PyTorch's dimensions), never
- * through its memory, whose layout is its own business.
+ * Weights leave the engine as little-endian float32, whatever the machine, so that a published
+ * model is already what a model file holds.  They are read tensor by tensor through the engine's
+ * own order (PyTorch's dimensions), never through its memory, whose layout is its own business.
  *
  * Any thread, one at a time an NnModel.
  */
@@ -85,6 +85,7 @@ write_tensor (NnModel *nn_model,
 {
   g_autofree float *values = NULL;
   NnTensorInfo info;
+  NnStatus status;
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
 
@@ -99,8 +100,9 @@ write_tensor (NnModel *nn_model,
   values = g_memdup2 (data, size);
   swap_if_big_endian (values, info.n_elements);
 
-  return atelier_error_check_nn (nn_model_write_tensor (nn_model, i_tensor, NN_TENSOR_VALUE, values),
-                                 NULL, _("Setting the weights"), error);
+  status = nn_model_write_tensor (nn_model, i_tensor, NN_TENSOR_VALUE, values);
+
+  return atelier_error_check_nn (status, NULL, _("Setting the weights"), error);
 }
 
 gboolean
@@ -115,9 +117,11 @@ atelier_engine_check_fit (AtelierNetwork *network,
       width != atelier_dataset_get_width (dataset) ||
       channels != atelier_dataset_get_channels (dataset))
     {
-      /* Translators: sizes are height × width × channels; the first %s is a network, the last a data set. */
+      /* Translators: sizes are height × width × channels; the first %s is a network, the last a
+       * data set. */
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                   _("The network “%s” takes images of %u × %u × %u, but those of “%s” are %u × %u × %u."),
+                   _("The network “%s” takes images of %u × %u × %u, "
+                     "but those of “%s” are %u × %u × %u."),
                    atelier_network_get_name (network), height, width, channels,
                    atelier_dataset_get_name (dataset),
                    atelier_dataset_get_height (dataset),

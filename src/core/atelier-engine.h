@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The instruction set in use, for people ("AVX-512"), and a complaint about the environment's NN_ISA, or NULL. */
+/* The instruction set in use, for people ("AVX-512"), and a complaint about the environment's
+ * NN_ISA, or NULL. */
 const char *atelier_engine_get_isa       (void);
 const char *atelier_engine_get_complaint (void);
 

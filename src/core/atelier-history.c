@@ -2,12 +2,13 @@
 
 /* What was measured in a run.
  *
- * Batch figures are two growing arrays of float (amortised: a run of 100 epochs of 1,719 batches is 1.4 MB), handed
- * out whole, so that a chart can walk them without a call a point.  Epochs are few and each is an object, so that
- * lists, tables and scrubbers can show the history as the GListModel that it is.  The best epoch is kept up to date
- * while appending.
+ * Batch figures are two growing arrays of float (amortised: a run of 100 epochs of 1,719 batches is
+ * 1.4 MB), handed out whole, so that a chart can walk them without a call a point.  Epochs are few
+ * and each is an object, so that lists, tables and scrubbers can show the history as the GListModel
+ * that it is.  The best epoch is kept up to date while appending.
  *
- * Batch figures are no list model: a hundred thousand objects would cost more than the training that they report.
+ * Batch figures are no list model: a hundred thousand objects would cost more than the training
+ * that they report.
  *
  * Main thread; the trainer appends here what its worker sends up.
  */
@@ -49,7 +50,8 @@ struct _AtelierHistory
 static void atelier_history_list_model_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AtelierHistory, atelier_history, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, atelier_history_list_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      atelier_history_list_model_init))
 
 enum
 {
@@ -380,5 +382,6 @@ atelier_history_describe (AtelierHistory *history)
   for (guint i = 0; i < n_epochs; i++)
     figures[i] = *atelier_history_get_figures (history, i);
 
-  return atelier_words_describe_epochs (figures, n_epochs, history->i_best, get_n_classes (history));
+  return atelier_words_describe_epochs (figures, n_epochs,
+                                        history->i_best, get_n_classes (history));
 }

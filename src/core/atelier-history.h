@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierHistory - what was measured in a run: every batch, every epoch, every validation prediction of every epoch.
+/* AtelierHistory - what was measured in a run: every batch, every epoch, every validation
+ * prediction of every epoch.
  *
  * A GListModel of AtelierEpoch, so that tables and scrubbers can show it.  Main thread.
  */
@@ -30,15 +31,17 @@ typedef struct
 #define ATELIER_TYPE_EPOCH (atelier_epoch_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierEpoch, atelier_epoch, ATELIER, EPOCH, GObject)
 
+/* @validation: nullable, as what atelier_epoch_get_predictions gives, which is borrowed. */
 AtelierEpoch              *atelier_epoch_new             (const AtelierEpochFigures *figures,
-                                                          AtelierPredictions        *validation); /* nullable */
+                                                          AtelierPredictions        *validation);
 const AtelierEpochFigures *atelier_epoch_get_figures     (AtelierEpoch *epoch);
-AtelierPredictions        *atelier_epoch_get_predictions (AtelierEpoch *epoch); /* borrowed, nullable */
+AtelierPredictions        *atelier_epoch_get_predictions (AtelierEpoch *epoch);
 
 #define ATELIER_TYPE_HISTORY (atelier_history_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierHistory, atelier_history, ATELIER, HISTORY, GObject)
 
-/* Signals: GListModel's "items-changed" for epochs; "batches-changed" when batch figures were appended. */
+/* Signals: GListModel's "items-changed" for epochs; "batches-changed" when batch figures were
+ * appended. */
 AtelierHistory *atelier_history_new            (guint batches_per_epoch,
                                                 guint n_epochs_planned);
 guint           atelier_history_get_batches_per_epoch (AtelierHistory *history);
@@ -62,12 +65,17 @@ void                       atelier_history_append_epochs (AtelierHistory       *
                                                           AtelierEpoch * const *epochs,
                                                           guint                 n);
 guint                      atelier_history_get_n_epochs (AtelierHistory *history);
-AtelierEpoch              *atelier_history_get_epoch    (AtelierHistory *history, guint i_epoch); /* borrowed; from 0 */
-const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history, guint i_epoch);
-/* The epoch (from 0) of the lowest validation loss (of the lowest loss where there is no validation), or -1. */
+/* Borrowed; @i_epoch counts from 0. */
+AtelierEpoch              *atelier_history_get_epoch    (AtelierHistory *history,
+                                                         guint           i_epoch);
+const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history,
+                                                         guint           i_epoch);
+/* The epoch (from 0) of the lowest validation loss (of the lowest loss where there is no
+ * validation), or -1. */
 int                        atelier_history_get_best     (AtelierHistory *history);
 
-/* One true sentence about what the curves say, translated; "" before the first epoch. Transfer full. */
+/* One true sentence about what the curves say, translated; "" before the first epoch. Transfer
+ * full. */
 char                      *atelier_history_describe     (AtelierHistory *history);
 
 G_END_DECLS

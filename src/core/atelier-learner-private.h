@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierLearner - the arithmetic of one training run, without threads or clocks: batches, validation, weights.
+/* AtelierLearner - the arithmetic of one training run, without threads or clocks: batches,
+ * validation, weights.
  *
- *   for each epoch:  begin_epoch, train_batch until is_trained, validate_piece until is_validated, end_epoch
+ *   for each epoch:  begin_epoch, train_batch until is_trained,
+ *                    validate_piece until is_validated, end_epoch
  *
- * Everything that it computes follows from network, recipe and data set.  It may be stopped after any call and gives
- * its weights at any time.  One thread at a time; the trainer's worker drives it.  Only files of the core include this.
+ * Everything that it computes follows from network, recipe and data set.  It may be stopped after
+ * any call and gives its weights at any time.  One thread at a time; the trainer's worker drives
+ * it.  Only files of the core include this.
  */
 
 #pragma once
@@ -17,25 +20,27 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierLearner AtelierLearner;
 
-/* Takes references on @network and @dataset.  @n_threads: 0 for as many as cores.  MISMATCH, RECIPE, NO_MEMORY, TOO_LARGE. */
+/* Takes references on @network and @dataset.  @n_threads: 0 for as many as cores.  MISMATCH,
+ * RECIPE, NO_MEMORY, TOO_LARGE. */
 AtelierLearner *atelier_learner_new          (AtelierNetwork      *network,
                                               const AtelierRecipe *recipe,
                                               AtelierDataset      *dataset,
                                               guint                n_threads,
                                               GError             **error);
 void            atelier_learner_free         (AtelierLearner *learner);
-/* Starts the helper threads; without them the calling thread works alone.  To be called from the thread that trains, so
- * that they inherit its priority. */
+/* Starts the helper threads; without them the calling thread works alone.  To be called from the
+ * thread that trains, so that they inherit its priority. */
 void            atelier_learner_open_pool    (AtelierLearner *learner);
 
-guint           atelier_learner_get_n_images   (const AtelierLearner *learner); /* of the training split */
+/* Images of the training split, images of the validation split, batches of an epoch. */
+guint           atelier_learner_get_n_images   (const AtelierLearner *learner);
 guint           atelier_learner_get_n_validation (const AtelierLearner *learner);
-guint           atelier_learner_get_n_batches  (const AtelierLearner *learner); /* of an epoch */
+guint           atelier_learner_get_n_batches  (const AtelierLearner *learner);
 
 void            atelier_learner_begin_epoch  (AtelierLearner *learner);
 gboolean        atelier_learner_is_trained   (const AtelierLearner *learner);
-/* The next batch; the last is as short as it is.  @loss: its mean without penalty; @accuracy: 0 to 1.
- * NOT_FINITE: names epoch, batch and layer; the weights are as before the batch. */
+/* The next batch; the last is as short as it is.  @loss: its mean without penalty; @accuracy: 0 to
+ * 1.  NOT_FINITE: names epoch, batch and layer; the weights are as before the batch. */
 gboolean        atelier_learner_train_batch  (AtelierLearner *learner,
                                               guint          *n_images,
                                               float          *loss,
@@ -45,8 +50,9 @@ gboolean        atelier_learner_is_validated (const AtelierLearner *learner);
 /* About 1,000 images of the validation split. */
 gboolean        atelier_learner_validate_piece (AtelierLearner *learner,
                                                 GError        **error);
-/* Fills in epoch, losses, accuracies and penalty of @figures.  @predictions: transfer full, NULL without validation.
- * NOT_FINITE when the epoch has left weights or a validation loss that are no numbers. */
+/* Fills in epoch, losses, accuracies and penalty of @figures.  @predictions: transfer full, NULL
+ * without validation.  NOT_FINITE when the epoch has left weights or a validation loss that are no
+ * numbers. */
 gboolean        atelier_learner_end_epoch    (AtelierLearner       *learner,
                                               AtelierEpochFigures  *figures,
                                               AtelierPredictions  **predictions,

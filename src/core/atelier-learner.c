@@ -2,13 +2,15 @@
 
 /* The arithmetic of one training run.
  *
- * Kept apart from atelier-trainer.c so that there, threads, and here, figures can each be read alone.  Nothing here
- * depends on when it is called or how long it takes: the order of images comes from (seed, epoch), dropout from (seed,
- * epoch, image), and a pause between any two calls changes no bit.
+ * Kept apart from atelier-trainer.c so that there, threads, and here, figures can each be read
+ * alone.  Nothing here depends on when it is called or how long it takes: the order of images comes
+ * from (seed, epoch), dropout from (seed, epoch, image), and a pause between any two calls changes
+ * no bit.
  *
- * The last good weights are those of the last finished epoch (at first the initial ones), in a second, small engine
- * model that is not trainable.  The last published copy was rejected for this: when it is taken depends on the clock, and
- * shortly before an overflow weights are finite but already worthless.
+ * The last good weights are those of the last finished epoch (at first the initial ones), in a
+ * second, small engine model that is not trainable.  The last published copy was rejected for this:
+ * when it is taken depends on the clock, and shortly before an overflow weights are finite but
+ * already worthless.
  *
  * One thread at a time.
  */
@@ -24,7 +26,8 @@
 #include "atelier-error.h"
 #include "atelier-measure-private.h"
 
-/* Small enough for an answer to "stop" in under 100 ms, large enough for the engine's full speed. */
+/* Small enough for an answer to "stop" in under 100 ms, large enough for the engine's full
+ * speed. */
 #define VALIDATION_PIECE 1000
 
 struct _AtelierLearner
@@ -70,7 +73,8 @@ describe_place (AtelierLearner *learner,
 
   layer = atelier_network_describe_layer (learner->network, (guint) i_layer);
 
-  /* Translators: the place of an overflow, appended to “epoch 1, batch 2”: a layer's number and description. */
+  /* Translators: the place of an overflow, appended to “epoch 1, batch 2”: a layer's number and
+   * description. */
   return g_strdup_printf (_(", in layer %d (%s)"), i_layer + 1, layer);
 }
 
@@ -132,11 +136,13 @@ create_models (AtelierLearner *learner,
   };
   const AtelierEngineOptions kept_options = { .max_batch = 1, .n_threads = 1 };
 
-  learner->model = atelier_engine_new_model (learner->network, recipe, &options, _("Training"), error);
+  learner->model = atelier_engine_new_model (learner->network, recipe, &options,
+                                             _("Training"), error);
   if (learner->model == NULL)
     return FALSE;
 
-  learner->kept = atelier_engine_new_model (learner->network, recipe, &kept_options, _("Training"), error);
+  learner->kept = atelier_engine_new_model (learner->network, recipe, &kept_options,
+                                            _("Training"), error);
   if (learner->kept == NULL)
     return FALSE;
 
@@ -251,7 +257,8 @@ atelier_learner_train_batch (AtelierLearner *learner,
   };
   NnStepResult result = { 0 };
   NnError nn_error = { .i_layer = -1 };
-  NnStatus status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer, &result, &nn_error);
+  NnStatus status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer,
+                                   &result, &nn_error);
 
   if (status == NN_STATUS_NOT_FINITE)
     {
@@ -281,7 +288,8 @@ gboolean
 atelier_learner_validate_piece (AtelierLearner *learner,
                                 GError **error)
 {
-  return atelier_measure_advance (&learner->validation, learner->model, learner->pool, VALIDATION_PIECE, error);
+  return atelier_measure_advance (&learner->validation, learner->model, learner->pool,
+                                  VALIDATION_PIECE, error);
 }
 
 gboolean
@@ -294,10 +302,12 @@ atelier_learner_end_epoch (AtelierLearner *learner,
   const gboolean has_validation = learner->validation.n > 0;
   double sum_squares;
 
-  if (!check_weights (learner, error) || !atelier_engine_sum_squares (learner->model, &sum_squares, error))
+  if (!check_weights (learner, error) ||
+      !atelier_engine_sum_squares (learner->model, &sum_squares, error))
     return FALSE;
 
-  validated = atelier_measure_finish (&learner->validation, &figures->validation_loss, &figures->validation_accuracy);
+  validated = atelier_measure_finish (&learner->validation,
+                                      &figures->validation_loss, &figures->validation_accuracy);
   if (has_validation && !isfinite (figures->validation_loss))
     {
       set_not_finite (learner, learner->i_batch, -1, error);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierMeasure - classifying every image of a split, piece by piece, so that whoever waits can change their mind.
+/* AtelierMeasure - classifying every image of a split, piece by piece, so that whoever waits can
+ * change their mind.
  *
- * A plain value: init, advance until done, finish, clear.  It may be run again from the start.  One thread at a time.
- * Only files of the core include this header.
+ * A plain value: init, advance until done, finish, clear.  It may be run again from the start.  One
+ * thread at a time.  Only files of the core include this header.
  */
 
 #pragma once
@@ -44,7 +45,8 @@ gboolean            atelier_measure_advance  (AtelierMeasure *measure,
                                               NnPool         *pool,
                                               guint           n_images,
                                               GError        **error);
-/* When done: @loss is the mean over the images, in their order; both are NaN for an empty split.  Transfer full. */
+/* When done: @loss is the mean over the images, in their order; both are NaN for an empty split.
+ * Transfer full. */
 AtelierPredictions *atelier_measure_finish   (const AtelierMeasure *measure,
                                               double               *loss,
                                               double               *accuracy);

@@ -2,12 +2,13 @@
 
 /* Classifying a split, piece by piece.
  *
- * The trainer's validation and the evaluation of a finished model are the same measurement, so that their figures for
- * the same weights are the same to the last bit: losses are summed in double in the images' order after all pieces are
- * done, which makes the size of the pieces and the number of threads irrelevant.
+ * The trainer's validation and the evaluation of a finished model are the same measurement, so that
+ * their figures for the same weights are the same to the last bit: losses are summed in double in
+ * the images' order after all pieces are done, which makes the size of the pieces and the number of
+ * threads irrelevant.
  *
- * All scores are kept until the end (ten classes and 60,000 images: 2.4 MB); they shrink to six bytes an image in the
- * predictions.  Calls from one thread at a time.
+ * All scores are kept until the end (ten classes and 60,000 images: 2.4 MB); they shrink to six
+ * bytes an image in the predictions.  Calls from one thread at a time.
  */
 
 #include "config.h"
@@ -37,7 +38,11 @@ count_correct (AtelierPredictions *predictions)
   guint n_correct = 0;
 
   for (guint i = 0; i < n; i++)
-    n_correct += atelier_predictions_get_class (predictions, i) == atelier_predictions_get_label (predictions, i);
+    {
+      if (atelier_predictions_get_class (predictions, i) ==
+          atelier_predictions_get_label (predictions, i))
+        n_correct++;
+    }
 
   return n_correct;
 }
@@ -123,8 +128,9 @@ atelier_measure_finish (const AtelierMeasure *measure,
                         double *loss,
                         double *accuracy)
 {
-  AtelierPredictions *predictions = atelier_predictions_new (measure->split, measure->scores, measure->labels,
-                                                             measure->n, measure->n_classes);
+  AtelierPredictions *predictions =
+    atelier_predictions_new (measure->split, measure->scores, measure->labels,
+                             measure->n, measure->n_classes);
 
   *loss = measure->n > 0 ? sum_losses (measure) / measure->n : NAN;
   *accuracy = measure->n > 0 ? (double) count_correct (predictions) / measure->n : NAN;

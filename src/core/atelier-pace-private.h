@@ -2,8 +2,8 @@
 
 /* AtelierPace - how fast training goes of late, and how long it will take.
  *
- * Plain arithmetic over durations that the caller measured; it knows no clock.  Zeroed memory is a pace that nothing
- * is known of yet.  Only files of the core include this header.
+ * Plain arithmetic over durations that the caller measured; it knows no clock.  Zeroed memory is a
+ * pace that nothing is known of yet.  Only files of the core include this header.
  */
 
 #pragma once
@@ -25,8 +25,8 @@ void   atelier_pace_add                   (AtelierPace *pace,
                                            double       seconds);
 /* 0 while unknown. */
 double atelier_pace_get_images_per_second (const AtelierPace *pace);
-/* Of training on @n_images and classifying @n_validation images, of which one takes @validation_seconds (NaN where that
- * was not measured yet).  NaN while there is no basis. */
+/* Of training on @n_images and classifying @n_validation images, of which one takes
+ * @validation_seconds (NaN where that was not measured yet).  NaN while there is no basis. */
 double atelier_pace_estimate_seconds      (const AtelierPace *pace,
                                            double             n_images,
                                            double             n_validation,

@@ -2,8 +2,9 @@
 
 /* How fast training goes of late, and how long it will take.
  *
- * The speed is images over seconds, both fading with the same time constant.  A plain moving average of speeds was
- * rejected: it starts from nothing, and gives a short interval the weight of a long one.
+ * The speed is images over seconds, both fading with the same time constant.  A plain moving
+ * average of speeds was rejected: it starts from nothing, and gives a short interval the weight of
+ * a long one.
  *
  * Pure functions; any thread.
  */

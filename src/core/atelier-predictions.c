@@ -2,9 +2,10 @@
 
 /* What a network said about every image of a split.
  *
- * A run keeps one of these for every finished epoch, so that any epoch's mistakes can be looked at later: small counts.
- * An image takes six bytes: its label, its predicted class, and the scores of both in steps of 1/65,535, which is
- * finer than anything shown.  All other scores are dropped; an inspector computes them anew from the weights.
+ * A run keeps one of these for every finished epoch, so that any epoch's mistakes can be looked at
+ * later: small counts.  An image takes six bytes: its label, its predicted class, and the scores of
+ * both in steps of 1/65,535, which is finer than anything shown.  All other scores are dropped; an
+ * inspector computes them anew from the weights.
  *
  * Immutable after atelier_predictions_new, so any thread may read; the reference count is atomic.
  */

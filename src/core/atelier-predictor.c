@@ -2,13 +2,13 @@
 
 /* Classifying with a model's weights, and measuring a model on a split.
  *
- * A predictor keeps an engine model for one image and no helper threads: handing work to another thread takes about as
- * long as a small network takes for a picture.  New weights of the same network, as a trainer publishes them twice a
- * second, are copied in place.
+ * A predictor keeps an engine model for one image and no helper threads: handing work to another
+ * thread takes about as long as a small network takes for a picture.  New weights of the same
+ * network, as a trainer publishes them twice a second, are copied in place.
  *
- * An evaluation makes an engine model of its own, with large batches and helpers, and gives it up again: it may run on
- * a thread of GTask's while the same AtelierModel is used elsewhere, and a model's weights are immutable.  It works in
- * pieces, between which it can be cancelled.
+ * An evaluation makes an engine model of its own, with large batches and helpers, and gives it up
+ * again: it may run on a thread of GTask's while the same AtelierModel is used elsewhere, and a
+ * model's weights are immutable.  It works in pieces, between which it can be cancelled.
  */
 
 #include "config.h"
@@ -101,8 +101,8 @@ evaluate_in_thread (GTask *task,
 {
   EvaluationRequest *request = task_data;
   GError *error = NULL;
-  AtelierEvaluation *evaluation =
-    atelier_evaluate (request->model, request->dataset, request->split, FALSE, 0, cancellable, &error);
+  AtelierEvaluation *evaluation = atelier_evaluate (request->model, request->dataset,
+                                                    request->split, FALSE, 0, cancellable, &error);
 
   if (evaluation != NULL)
     g_task_return_pointer (task, evaluation, (GDestroyNotify) atelier_evaluation_free);
@@ -262,7 +262,8 @@ atelier_evaluate (AtelierModel *model,
     return NULL;
 
   evaluation = g_new0 (AtelierEvaluation, 1);
-  evaluation->predictions = atelier_measure_finish (&measure, &evaluation->loss, &evaluation->accuracy);
+  evaluation->predictions =
+    atelier_measure_finish (&measure, &evaluation->loss, &evaluation->accuracy);
   evaluation->confusion = atelier_confusion_new (evaluation->predictions);
   evaluation->penalty = recipe->l2 * sum_squares;
   evaluation->seconds = (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;

@@ -2,8 +2,8 @@
 
 /* AtelierPredictor - classifying with a model's weights, and measuring a model on a split.
  *
- * Each predictor has its own copy of the network in the engine, so it never touches a training in progress.  The
- * synchronous functions may be called from any thread, one at a time a predictor.
+ * Each predictor has its own copy of the network in the engine, so it never touches a training in
+ * progress.  The synchronous functions may be called from any thread, one at a time a predictor.
  */
 
 #pragma once
@@ -27,7 +27,8 @@ gboolean          atelier_predictor_set_model (AtelierPredictor *predictor,
                                                AtelierModel     *model,
                                                GError          **error);
 
-/* One image of the network's input size, bytes; @scores: [n_classes].  About 100 us: fit for the main thread. */
+/* One image of the network's input size, bytes; @scores: [n_classes].  About 100 us: fit for the
+ * main thread. */
 gboolean          atelier_predictor_classify  (AtelierPredictor *predictor,
                                                const guint8     *pixels,
                                                float            *scores,
@@ -46,8 +47,9 @@ typedef struct
 void               atelier_evaluation_free (AtelierEvaluation *evaluation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierEvaluation, atelier_evaluation_free)
 
-/* Classifies every image of a split.  @raw_pixels: feeds bytes undivided by 255 whatever the recipe says (the report's
- * mistake).  @n_threads 0: as many as cores.  MISMATCH when data set and network do not fit.  Synchronous, any thread. */
+/* Classifies every image of a split.  @raw_pixels: feeds bytes undivided by 255 whatever the recipe
+ * says (the report's mistake).  @n_threads 0: as many as cores.  MISMATCH when data set and network
+ * do not fit.  Synchronous, any thread. */
 AtelierEvaluation *atelier_evaluate        (AtelierModel   *model,
                                             AtelierDataset *dataset,
                                             AtelierSplit    split,

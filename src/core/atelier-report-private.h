@@ -2,8 +2,8 @@
 
 /* AtelierReport - what a run has to tell: figures that were not told yet, and where it stands.
  *
- * Reports merge, so that any number of them becomes one.  A plain value; whoever holds it guards it.
- * Only files of the core include this header.
+ * Reports merge, so that any number of them becomes one.  A plain value; whoever holds it guards
+ * it.  Only files of the core include this header.
  */
 
 #pragma once
@@ -37,7 +37,7 @@ typedef struct
   double         progress;          /* 0 to 1 */
   double         images_per_second;
   double         seconds_left;      /* NaN while unknown */
-  guint          rests_since;       /* the serial of the wish for the pause that is being met, or 0 */
+  guint          rests_since;       /* the serial of the wish that is met by resting, or 0 */
   AtelierOutcome outcome;
 
   /* Owned; what is new */

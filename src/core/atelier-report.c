@@ -2,8 +2,9 @@
 
 /* What a run has to tell.
  *
- * A list of messages was rejected: it grows while nobody listens, and whoever drains it has to fold it together anyway.
- * A report is that folding: figures are appended, the newest weights and the newest standing replace older ones.
+ * A list of messages was rejected: it grows while nobody listens, and whoever drains it has to fold
+ * it together anyway.  A report is that folding: figures are appended, the newest weights and the
+ * newest standing replace older ones.
  *
  * One thread at a time.
  */

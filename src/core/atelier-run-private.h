@@ -2,8 +2,8 @@
 
 /* AtelierRun - a training run on a worker thread; all concurrency of training is in its .c file.
  *
- * Made, asked, collected from and freed by one thread, the one that serves @context: here called the main thread.
- * Only files of the core include this header.
+ * Made, asked, collected from and freed by one thread, the one that serves @context: here called
+ * the main thread.  Only files of the core include this header.
  */
 
 #pragma once
@@ -25,7 +25,8 @@ typedef struct _AtelierRun AtelierRun;
 /* Called on the main thread when there is something to collect.  It may free the run. */
 typedef void (*AtelierRunMailFunc) (gpointer user_data);
 
-/* Starts at once.  @learner: transfer full, even on failure, which is FAILED where the system gives no thread. */
+/* Starts at once.  @learner: transfer full, even on failure, which is FAILED where the system gives
+ * no thread. */
 AtelierRun    *atelier_run_start      (AtelierLearner      *learner,
                                        guint                n_epochs,
                                        GMainContext        *context,
@@ -42,7 +43,8 @@ AtelierWish    atelier_run_get_wish   (AtelierRun          *run);
 gboolean       atelier_run_is_resting (AtelierRun          *run);
 /* Waits for the worker's end; what it has told last can then be collected. */
 void           atelier_run_join       (AtelierRun          *run);
-/* Everything told since the start and not yet taken out of the report.  Borrowed; its owned members may be stolen. */
+/* Everything told since the start and not yet taken out of the report.  Borrowed; its owned members
+ * may be stolen. */
 AtelierReport *atelier_run_collect    (AtelierRun          *run);
 
 G_END_DECLS

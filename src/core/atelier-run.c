@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A training run on a worker thread.  All concurrency of training is in this file: what is computed is in
- * atelier-learner.c, and what the world sees is in atelier-trainer.c, and neither knows of a thread.
+/* A training run on a worker thread.  All concurrency of training is in this file: what is computed
+ * is in atelier-learner.c, and what the world sees is in atelier-trainer.c, and neither knows of a
+ * thread.
  *
- * Who owns what.  A run is a block of its own.  Its members stand under heads: only read, the worker's own, the main
- * thread's own, and those guarded by the mutex.  The worker touches no GObject.
+ * Who owns what.  A run is a block of its own.  Its members stand under heads: only read, the
+ * worker's own, the main thread's own, and those guarded by the mutex.  The worker touches no
+ * GObject.
  *
- * Down go wishes, not commands: what is wanted now (run, pause, stop) with a serial number that grows with each change.
- * The worker looks between batches and between pieces of validation.  A queue was rejected: of several commands given
- * within one batch only the last matters.  A paused worker sleeps on a condition and uses no processor.
+ * Down go wishes, not commands: what is wanted now (run, pause, stop) with a serial number that
+ * grows with each change.  The worker looks between batches and between pieces of validation.  A
+ * queue was rejected: of several commands given within one batch only the last matters.  A paused
+ * worker sleeps on a condition and uses no processor.
  *
- * Up go reports.  The worker gathers figures in its draft and hands them over at most 30 times a second, and at the end
- * of an epoch, at a pause and at the end.  Handing over means merging the draft into the mail under the mutex, and
- * attaching a source to the main context if none is pending.  Collecting merges the mail into the inbox.  So neither
- * side ever waits for the other, and memory is bounded by what the history will hold anyway.
+ * Up go reports.  The worker gathers figures in its draft and hands them over at most 30 times a
+ * second, and at the end of an epoch, at a pause and at the end.  Handing over means merging the
+ * draft into the mail under the mutex, and attaching a source to the main context if none is
+ * pending.  Collecting merges the mail into the inbox.  So neither side ever waits for the other,
+ * and memory is bounded by what the history will hold anyway.
  *
- * Nothing of an earlier run can arrive in a later one: mail lies in its run's block and goes with it.  A pause is
- * confirmed with the serial of its wish, so that the confirmation of an earlier one is not taken for that of a later.
+ * Nothing of an earlier run can arrive in a later one: mail lies in its run's block and goes with
+ * it.  A pause is confirmed with the serial of its wish, so that the confirmation of an earlier one
+ * is not taken for that of a later.
  *
  * Mutex and condition are POSIX's and not GLib's, since ThreadSanitizer knows only the former.
  */
@@ -105,14 +110,14 @@ update_pace (AtelierRun *run)
 static double
 estimate_seconds_left (const AtelierRun *run)
 {
-  double epochs_to_train = run->n_epochs -
-                           (double) run->n_batches_done / atelier_learner_get_n_batches (run->learner);
-  double epochs_to_validate = run->n_epochs - run->n_epochs_done;
+  const AtelierLearner *learner = run->learner;
+  double epochs_trained = (double) run->n_batches_done / atelier_learner_get_n_batches (learner);
+  double n_images = (run->n_epochs - epochs_trained) * atelier_learner_get_n_images (learner);
+  double n_validation = (double) (run->n_epochs - run->n_epochs_done) *
+                        atelier_learner_get_n_validation (learner);
 
-  return atelier_pace_estimate_seconds (&run->pace,
-                                        epochs_to_train * atelier_learner_get_n_images (run->learner),
-                                        epochs_to_validate * atelier_learner_get_n_validation (run->learner),
-                                        run->validation_seconds);
+  return atelier_pace_estimate_seconds (&run->pace, n_images,
+                                        n_validation, run->validation_seconds);
 }
 
 /* ---- The worker: speaking ---- */
@@ -321,7 +326,8 @@ run_epoch (AtelierRun *run,
       !atelier_learner_end_epoch (run->learner, &figures, &predictions, error))
     return FALSE;
 
-  figures.images_per_second = atelier_learner_get_n_images (run->learner) / MAX (figures.seconds, 1e-6);
+  figures.images_per_second =
+    atelier_learner_get_n_images (run->learner) / MAX (figures.seconds, 1e-6);
   figures.elapsed_seconds = to_seconds (get_run_clock (run) - run->started_us);
   atelier_report_add_epoch (&run->draft, &figures, predictions);
   run->n_epochs_done++;
@@ -333,7 +339,8 @@ run_epoch (AtelierRun *run,
   return TRUE;
 }
 
-/* Completed, stopped or failed: the last weights and the last report. @error: transfer full, nullable. */
+/* Completed, stopped or failed: the last weights and the last report. @error: transfer full,
+ * nullable. */
 static void
 end_run (AtelierRun *run,
          GError *error)

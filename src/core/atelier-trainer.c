@@ -2,14 +2,17 @@
 
 /* One training run at a time, as an object for windows and command lines.
  *
- * The run itself, with its thread and everything about concurrency, is in atelier-run.c.  Here its reports become
- * properties, signals and a history.  However much has gathered since the last report, it is told at once: one
- * "batches-changed", one "items-changed" and one set of notifications.
+ * The run itself, with its thread and everything about concurrency, is in atelier-run.c.  Here its
+ * reports become properties, signals and a history.  However much has gathered since the last
+ * report, it is told at once: one "batches-changed", one "items-changed" and one set of
+ * notifications.
  *
- * Listeners may do anything while they are told, even stop the run and start another.  So what is told is taken out
- * of the report first, and after each telling it is seen whether the run is still the same.
+ * Listeners may do anything while they are told, even stop the run and start another.  So what is
+ * told is taken out of the report first, and after each telling it is seen whether the run is still
+ * the same.
  *
- * Main thread only: the thread that serves the main context which was the default when the trainer was made.
+ * Main thread only: the thread that serves the main context which was the default when the trainer
+ * was made.
  */
 
 #include "config.h"
@@ -119,7 +122,8 @@ take_figures (AtelierTrainer *trainer,
 {
   set_epoch (trainer, report->epoch);
   set_double (trainer, &trainer->progress, report->progress, PROP_PROGRESS);
-  set_double (trainer, &trainer->images_per_second, report->images_per_second, PROP_IMAGES_PER_SECOND);
+  set_double (trainer, &trainer->images_per_second, report->images_per_second,
+              PROP_IMAGES_PER_SECOND);
   set_double (trainer, &trainer->seconds_left, report->seconds_left, PROP_SECONDS_LEFT);
   if (report->model != NULL)
     take_model (trainer, g_steal_pointer (&report->model));
@@ -187,7 +191,8 @@ finish_run (AtelierTrainer *trainer,
   g_clear_pointer (&trainer->run, atelier_run_free);
 
   g_object_freeze_notify (G_OBJECT (trainer));
-  set_double (trainer, &trainer->seconds_left, state == ATELIER_TRAINER_COMPLETED ? 0.0 : NAN, PROP_SECONDS_LEFT);
+  set_double (trainer, &trainer->seconds_left,
+              state == ATELIER_TRAINER_COMPLETED ? 0.0 : NAN, PROP_SECONDS_LEFT);
   set_state (trainer, state);
   g_object_thaw_notify (G_OBJECT (trainer));
   g_signal_emit (trainer, signals[FINISHED], 0, error);
@@ -326,7 +331,8 @@ atelier_trainer_class_init (AtelierTrainerClass *klass)
   object_class->finalize = atelier_trainer_finalize;
 
   properties[PROP_STATE] =
-    g_param_spec_enum ("state", NULL, NULL, ATELIER_TYPE_TRAINER_STATE, ATELIER_TRAINER_IDLE, flags);
+    g_param_spec_enum ("state", NULL, NULL,
+                       ATELIER_TYPE_TRAINER_STATE, ATELIER_TRAINER_IDLE, flags);
   properties[PROP_HISTORY] =
     g_param_spec_object ("history", NULL, NULL, ATELIER_TYPE_HISTORY, flags);
   properties[PROP_EPOCH] =

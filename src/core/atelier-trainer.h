@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierTrainer - one run at a time on a worker thread; all concurrency of training is in atelier-run.c.
+/* AtelierTrainer - one run at a time on a worker thread; all concurrency of training is in
+ * atelier-run.c.
  *
- * Main thread.  Wishes go down, which the worker looks at between batches.  Figures come up as reports that fold into
- * one; at most one main-context source is pending, and its handler tells everything at once, so that training never
- * waits for the screen and the screen never waits for training.  Nothing of an earlier run arrives in a later one.
+ * Main thread.  Wishes go down, which the worker looks at between batches.  Figures come up as
+ * reports that fold into one; at most one main-context source is pending, and its handler tells
+ * everything at once, so that training never waits for the screen and the screen never waits for
+ * training.  Nothing of an earlier run arrives in a later one.
  */
 
 #pragma once
@@ -35,37 +37,46 @@ GType atelier_trainer_state_get_type (void) G_GNUC_CONST;
 #define ATELIER_TYPE_TRAINER (atelier_trainer_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject)
 
-/* Properties, all read only, with notify: "state" (AtelierTrainerState), "history" (AtelierHistory, replaced when a run
- * starts), "epoch" (uint: the one in progress, from 1), "progress" (double, 0 to 1, of the whole run), "images-per-second"
- * (double), "seconds-left" (double, NaN while unknown), "model" (AtelierModel: the last published weights; nullable).
- * Signals: "finished" (GError *, nullable): the run ended, whatever the state it ended in; emitted after everything was drained.
- * The model is published at the end of each epoch, at a pause, at the end, and at most twice a second in between. */
+/* Properties, all read only, with notify: "state" (AtelierTrainerState), "history" (AtelierHistory,
+ * replaced when a run starts), "epoch" (uint: the one in progress, from 1), "progress" (double, 0
+ * to 1, of the whole run), "images-per-second" (double), "seconds-left" (double, NaN while
+ * unknown), "model" (AtelierModel: the last published weights; nullable).  Signals: "finished"
+ * (GError *, nullable): the run ended, whatever the state it ended in; emitted after everything was
+ * drained.  The model is published at the end of each epoch, at a pause, at the end, and at most
+ * twice a second in between. */
 AtelierTrainer      *atelier_trainer_new  (void);
 
-/* @n_threads 0: as many as cores.  Fails when a run is still going, when network and data set do not fit (MISMATCH), when
- * the recipe is wrong, or memory is short.  Anything that a started run has measured stays in its history. */
+/* @n_threads 0: as many as cores.  Fails when a run is still going, when network and data set do
+ * not fit (MISMATCH), when the recipe is wrong, or memory is short.  Anything that a started run
+ * has measured stays in its history. */
 gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
                                              AtelierNetwork      *network,
                                              const AtelierRecipe *recipe,
                                              AtelierDataset      *dataset,
                                              guint                n_threads,
                                              GError             **error);
-/* Returns at once; the state becomes PAUSED when the batch is done and the weights were published. */
+/* Returns at once; the state becomes PAUSED when the batch is done and the weights were
+ * published. */
 void                 atelier_trainer_pause  (AtelierTrainer *trainer);
 /* The state is RUNNING at once, whether the pause had begun or not. */
 void                 atelier_trainer_resume (AtelierTrainer *trainer);
-/* Returns at once; the state is STOPPING until the batch is done and the last weights were published. */
+/* Returns at once; the state is STOPPING until the batch is done and the last weights were
+ * published. */
 void                 atelier_trainer_stop   (AtelierTrainer *trainer);
-/* Stops, and waits (for one batch or one piece of validation at the most); everything is drained when it returns. */
+/* Stops, and waits (for one batch or one piece of validation at the most); everything is drained
+ * when it returns. */
 void                 atelier_trainer_stop_and_wait (AtelierTrainer *trainer);
 
 AtelierTrainerState  atelier_trainer_get_state             (AtelierTrainer *trainer);
-gboolean             atelier_trainer_is_active             (AtelierTrainer *trainer); /* running, paused or stopping */
-AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trainer); /* nullable before a start */
-AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer); /* borrowed, nullable */
-AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer); /* of the run; nullable */
-AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer); /* of the run; nullable */
-const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer); /* of the run; before: a preset */
+/* Running, paused or stopping. */
+gboolean             atelier_trainer_is_active             (AtelierTrainer *trainer);
+/* Borrowed.  Of the run in progress, else of the last; NULL before the first, and the recipe is
+ * then a preset.  The model is NULL until weights were published. */
+AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trainer);
+AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer);
+AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer);
+AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);
+const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer);
 guint                atelier_trainer_get_epoch             (AtelierTrainer *trainer);
 double               atelier_trainer_get_progress          (AtelierTrainer *trainer);
 double               atelier_trainer_get_images_per_second (AtelierTrainer *trainer);

@@ -2,13 +2,15 @@
 
 /* Words about figures.
  *
- * Only what the figures bear out is said.  The first sentence says where the loss stands: at its lowest, or lowest how
- * many epochs ago.  The second compares training and validation, or says what may help.  Training accuracy is a mean
- * over an epoch in which the weights still changed and dropout was on, so validation may well lie above it; that is
- * said and not mistaken for luck.  Advice is given only where a trend has lasted (PATIENCE epochs), since a single
- * epoch's rise is mostly noise.  A forecast ("will overfit") was rejected: curves do not know.
+ * Only what the figures bear out is said.  The first sentence says where the loss stands: at its
+ * lowest, or lowest how many epochs ago.  The second compares training and validation, or says what
+ * may help.  Training accuracy is a mean over an epoch in which the weights still changed and
+ * dropout was on, so validation may well lie above it; that is said and not mistaken for luck.
+ * Advice is given only where a trend has lasted (PATIENCE epochs), since a single epoch's rise is
+ * mostly noise.  A forecast ("will overfit") was rejected: curves do not know.
  *
- * Each sentence is one translatable string; they are joined with a space, which translators can change as well.
+ * Each sentence is one translatable string; they are joined with a space, which translators can
+ * change as well.
  */
 
 #include "config.h"
@@ -21,7 +23,7 @@
 #define PATIENCE 3              /* epochs without improvement before anything is advised */
 #define LARGE_GAP_POINTS 3.0    /* training above validation by more is called overfitting */
 #define SMALL_GAP_POINTS 0.05   /* less is shown as 0.0 */
-#define GUESSING_MARGIN 0.03    /* accuracy above 1 / n_classes by less is hardly better than guessing */
+#define GUESSING_MARGIN 0.03    /* above 1 / n_classes; less is hardly better than guessing */
 
 typedef struct
 {
@@ -58,11 +60,13 @@ static char *
 describe_first_epoch (const Curves *curves)
 {
   if (curves->has_validation)
-    return g_strdup_printf (_("After the first epoch, validation loss is %.3f and validation accuracy %.1f %%."),
+    return g_strdup_printf (_("After the first epoch, validation loss is %.3f "
+                              "and validation accuracy %.1f %%."),
                             curves->newest->validation_loss,
                             100.0 * curves->newest->validation_accuracy);
 
-  return g_strdup_printf (_("After the first epoch, training loss is %.3f and training accuracy %.1f %%."),
+  return g_strdup_printf (_("After the first epoch, training loss is %.3f "
+                            "and training accuracy %.1f %%."),
                           curves->newest->loss,
                           100.0 * curves->newest->accuracy);
 }
@@ -97,13 +101,17 @@ describe_old_best (const Curves *curves)
   guint n = curves->n_since_best;
 
   if (curves->has_validation)
-    return g_strdup_printf (ngettext ("Validation loss has not improved for %u epoch; it was lowest, %.3f, at epoch %u.",
-                                      "Validation loss has not improved for %u epochs; it was lowest, %.3f, at epoch %u.",
+    return g_strdup_printf (ngettext ("Validation loss has not improved for %u epoch; "
+                                      "it was lowest, %.3f, at epoch %u.",
+                                      "Validation loss has not improved for %u epochs; "
+                                      "it was lowest, %.3f, at epoch %u.",
                                       n),
                             n, loss, curves->best->epoch);
 
-  return g_strdup_printf (ngettext ("Training loss has not improved for %u epoch; it was lowest, %.3f, at epoch %u.",
-                                    "Training loss has not improved for %u epochs; it was lowest, %.3f, at epoch %u.",
+  return g_strdup_printf (ngettext ("Training loss has not improved for %u epoch; "
+                                    "it was lowest, %.3f, at epoch %u.",
+                                    "Training loss has not improved for %u epochs; "
+                                    "it was lowest, %.3f, at epoch %u.",
                                     n),
                           n, loss, curves->best->epoch);
 }
@@ -127,12 +135,14 @@ describe_loss (const Curves *curves)
 static char *
 describe_guessing (const Curves *curves)
 {
-  double accuracy = curves->has_validation ? curves->newest->validation_accuracy : curves->newest->accuracy;
+  double accuracy = curves->has_validation
+                    ? curves->newest->validation_accuracy
+                    : curves->newest->accuracy;
 
-  return g_strdup_printf (ngettext ("Accuracy, %.1f %%, is hardly better than guessing among %u class: "
-                                    "another learning rate may help.",
-                                    "Accuracy, %.1f %%, is hardly better than guessing among %u classes: "
-                                    "another learning rate may help.",
+  return g_strdup_printf (ngettext ("Accuracy, %.1f %%, is hardly better than guessing "
+                                    "among %u class: another learning rate may help.",
+                                    "Accuracy, %.1f %%, is hardly better than guessing "
+                                    "among %u classes: another learning rate may help.",
                                     curves->n_classes),
                           100.0 * accuracy,
                           curves->n_classes);
@@ -150,10 +160,12 @@ describe_gap (const Curves *curves)
                             gap);
   if (gap < -SMALL_GAP_POINTS)
     return g_strdup_printf (_("Validation accuracy is %.1f points above training accuracy, "
-                              "which is a mean over the epoch, taken while learning and with any dropout on."),
+                              "which is a mean over the epoch, "
+                              "taken while learning and with any dropout on."),
                             -gap);
 
-  return g_strdup_printf (_("Training and validation accuracy are %.1f points apart: no overfitting yet."),
+  return g_strdup_printf (_("Training and validation accuracy are %.1f points apart: "
+                            "no overfitting yet."),
                           fabs (gap));
 }
 

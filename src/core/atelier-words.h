@@ -2,8 +2,8 @@
 
 /* Words about figures: what a run's curves say, as a sentence or two for people.
  *
- * The same words stand under the curves, are the chart's accessible description and the command line's epoch line.
- * Pure functions over plain figures; any thread.
+ * The same words stand under the curves, are the chart's accessible description and the command
+ * line's epoch line.  Pure functions over plain figures; any thread.
  */
 
 #pragma once
@@ -12,8 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* @figures: [n_epochs], the oldest first.  @i_best: as atelier_history_get_best gives it.  @n_classes: 0 where it is
- * not known; then nothing is said about guessing.  Translated; "" where there is no epoch.  Transfer full. */
+/* @figures: [n_epochs], the oldest first.  @i_best: as atelier_history_get_best gives it.
+ * @n_classes: 0 where it is not known; then nothing is said about guessing.  Translated; "" where
+ * there is no epoch.  Transfer full. */
 char *atelier_words_describe_epochs (const AtelierEpochFigures *figures,
                                      guint                      n_epochs,
                                      int                        i_best,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The learner: going back to the last good weights, what weights count as, and figures that are no numbers. */
+/* The learner: going back to the last good weights, what weights count as, and figures that are no
+ * numbers. */
 
 #include <math.h>
 #include <string.h>
@@ -157,7 +158,8 @@ test_steps_back_to_epoch (void)
   g_assert_cmpstr (second, ==, back);
 }
 
-/* Trains until the numbers overflow; gives the batch at which they did, from 1, over the whole run. */
+/* Trains until the numbers overflow; gives the batch at which they did, from 1, over the whole
+ * run. */
 static guint
 overflow (AtelierLearner *learner,
           GError **error)
@@ -209,8 +211,10 @@ test_handwritten_digits_are_centred_by_mass (void)
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (AtelierModel) model = NULL;
-  g_autoptr (GBytes) images = g_bytes_new (atelier_dataset_get_images (garments, ATELIER_SPLIT_TEST), 784 * 50);
-  g_autoptr (GBytes) labels = g_bytes_new (atelier_dataset_get_labels (garments, ATELIER_SPLIT_TEST), 50);
+  g_autoptr (GBytes) images =
+    g_bytes_new (atelier_dataset_get_images (garments, ATELIER_SPLIT_TEST), 784 * 50);
+  g_autoptr (GBytes) labels =
+    g_bytes_new (atelier_dataset_get_labels (garments, ATELIER_SPLIT_TEST), 50);
   const AtelierDatasetParts parts = {
     .id = "mnist", .name = "MNIST", .source = "test", .height = 28, .width = 28, .channels = 1,
     .class_names = atelier_dataset_get_class_names (garments), .n_validation = 10,

@@ -61,7 +61,8 @@ test_needs_a_basis (void)
   atelier_pace_add (&pace, 100.0, 0.2);
   g_assert_true (isnan (atelier_pace_estimate_seconds (&pace, 500.0, 0.0, NAN)));
   atelier_pace_add (&pace, 50.0, 0.1);
-  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 500.0, 0.0, NAN), 1.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 500.0, 0.0, NAN), 1.0,
+                                  1e-9);
 }
 
 static void
@@ -70,8 +71,10 @@ test_counts_validation (void)
   AtelierPace pace = { 0 };
 
   atelier_pace_add (&pace, 1000.0, 1.0);
-  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 500.0, 300.0, NAN), 0.6, 1e-9);
-  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 500.0, 300.0, 0.01), 3.5, 1e-9);
+  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 500.0, 300.0, NAN), 0.6,
+                                  1e-9);
+  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 500.0, 300.0, 0.01), 3.5,
+                                  1e-9);
 }
 
 static void

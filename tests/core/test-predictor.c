@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Classifying and measuring: agreement with each other and with training, other weights, threads, cancelling. */
+/* Classifying and measuring: agreement with each other and with training, other weights, threads,
+ * cancelling. */
 
 #include <math.h>
 
@@ -22,7 +23,8 @@ train_models (Fixture *fixture,
               const AtelierRecipe *recipe)
 {
   g_autoptr (AtelierNetwork) network = small_network_new ();
-  g_autoptr (AtelierLearner) learner = atelier_learner_new (network, recipe, fixture->dataset, 1, NULL);
+  g_autoptr (AtelierLearner) learner =
+    atelier_learner_new (network, recipe, fixture->dataset, 1, NULL);
   g_autoptr (AtelierPredictions) predictions = NULL;
   guint n_images;
   float loss, accuracy;
@@ -66,11 +68,27 @@ evaluate (AtelierModel *model,
           guint n_threads)
 {
   g_autoptr (GError) error = NULL;
-  AtelierEvaluation *evaluation = atelier_evaluate (model, dataset, split, raw_pixels, n_threads, NULL, &error);
+  AtelierEvaluation *evaluation =
+    atelier_evaluate (model, dataset, split, raw_pixels, n_threads, NULL, &error);
 
   g_assert_no_error (error);
 
   return evaluation;
+}
+
+static AtelierEvaluation *
+evaluate_split (Fixture *fixture,
+                AtelierSplit split,
+                guint n_threads)
+{
+  return evaluate (fixture->model, fixture->dataset, split, FALSE, n_threads);
+}
+
+static const guint8 *
+get_test_image (Fixture *fixture,
+                guint i_image)
+{
+  return atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TEST, i_image);
 }
 
 static void
@@ -92,7 +110,7 @@ test_scores_sum_to_one (Fixture *fixture,
   float scores[10];
   double sum = 0.0;
 
-  classify (predictor, atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TEST, 0), scores);
+  classify (predictor, get_test_image (fixture, 0), scores);
   for (guint i = 0; i < 10; i++)
     sum += scores[i];
 
@@ -107,15 +125,17 @@ test_agrees_with_evaluation (Fixture *fixture,
                              gconstpointer data)
 {
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->model, NULL);
-  g_autoptr (AtelierEvaluation) evaluation = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, FALSE, 2);
+  g_autoptr (AtelierEvaluation) evaluation = evaluate_split (fixture, ATELIER_SPLIT_TEST, 2);
 
   for (guint i = 0; i < SMALL_N_TEST; i++)
     {
       guint i_class = atelier_predictions_get_class (evaluation->predictions, i);
       float scores[10];
 
-      classify (predictor, atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TEST, i), scores);
-      g_assert_cmpfloat_with_epsilon (scores[i_class], atelier_predictions_get_score (evaluation->predictions, i), 1e-5);
+      classify (predictor, get_test_image (fixture, i), scores);
+      g_assert_cmpfloat_with_epsilon (scores[i_class],
+                                      atelier_predictions_get_score (evaluation->predictions, i),
+                                      1e-5);
       for (guint j = 0; j < 10; j++)
         g_assert_cmpfloat (scores[j], <=, scores[i_class]);
     }
@@ -125,7 +145,7 @@ static void
 test_other_weights (Fixture *fixture,
                     gconstpointer data)
 {
-  const guint8 *pixels = atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TEST, 3);
+  const guint8 *pixels = get_test_image (fixture, 3);
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->initial_model, NULL);
   g_autoptr (AtelierPredictor) fresh = atelier_predictor_new (fixture->model, NULL);
   g_autoptr (GError) error = NULL;
@@ -182,7 +202,7 @@ test_evaluation_agrees_with_training (Fixture *fixture,
                                       gconstpointer data)
 {
   g_autoptr (AtelierEvaluation) evaluation =
-    evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_VALIDATION, FALSE, 2);
+    evaluate_split (fixture, ATELIER_SPLIT_VALIDATION, 2);
 
   g_assert_true (evaluation->loss == fixture->figures.validation_loss);
   g_assert_true (evaluation->accuracy == fixture->figures.validation_accuracy);
@@ -194,16 +214,19 @@ static void
 test_evaluation_adds_up (Fixture *fixture,
                          gconstpointer data)
 {
-  static const AtelierSplit splits[] = { ATELIER_SPLIT_TRAIN, ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TEST };
+  static const AtelierSplit splits[] = {
+    ATELIER_SPLIT_TRAIN, ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TEST
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
     {
-      g_autoptr (AtelierEvaluation) evaluation = evaluate (fixture->model, fixture->dataset, splits[i], FALSE, 1);
+      g_autoptr (AtelierEvaluation) evaluation = evaluate_split (fixture, splits[i], 1);
 
       g_assert_cmpint (atelier_predictions_get_split (evaluation->predictions), ==, splits[i]);
       g_assert_cmpuint (atelier_confusion_get_total (evaluation->confusion), ==,
                         atelier_dataset_get_n_images (fixture->dataset, splits[i]));
-      g_assert_true (evaluation->accuracy == atelier_confusion_get_accuracy (evaluation->confusion));
+      g_assert_true (evaluation->accuracy ==
+                     atelier_confusion_get_accuracy (evaluation->confusion));
       g_assert_cmpfloat (evaluation->loss, >, 0.0);
     }
 }
@@ -212,8 +235,8 @@ static void
 test_threads_change_no_bit (Fixture *fixture,
                             gconstpointer data)
 {
-  g_autoptr (AtelierEvaluation) one = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TRAIN, FALSE, 1);
-  g_autoptr (AtelierEvaluation) three = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TRAIN, FALSE, 3);
+  g_autoptr (AtelierEvaluation) one = evaluate_split (fixture, ATELIER_SPLIT_TRAIN, 1);
+  g_autoptr (AtelierEvaluation) three = evaluate_split (fixture, ATELIER_SPLIT_TRAIN, 3);
 
   g_assert_true (one->loss == three->loss);
   for (guint i = 0; i < atelier_predictions_get_n (one->predictions); i++)
@@ -225,8 +248,9 @@ static void
 test_raw_pixels_on_request (Fixture *fixture,
                             gconstpointer data)
 {
-  g_autoptr (AtelierEvaluation) right = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, FALSE, 1);
-  g_autoptr (AtelierEvaluation) wrong = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, TRUE, 1);
+  g_autoptr (AtelierEvaluation) right = evaluate_split (fixture, ATELIER_SPLIT_TEST, 1);
+  g_autoptr (AtelierEvaluation) wrong =
+    evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, TRUE, 1);
 
   g_assert_cmpfloat (wrong->loss, >, right->loss);
 }
@@ -236,14 +260,16 @@ static void
 test_raw_pixels_by_recipe (Fixture *fixture,
                            gconstpointer data)
 {
-  g_autoptr (AtelierEvaluation) plain = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_VALIDATION, FALSE, 1);
-  g_autoptr (AtelierEvaluation) asked = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_VALIDATION, TRUE, 1);
+  g_autoptr (AtelierEvaluation) plain = evaluate_split (fixture, ATELIER_SPLIT_VALIDATION, 1);
+  g_autoptr (AtelierEvaluation) asked =
+    evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_VALIDATION, TRUE, 1);
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->model, NULL);
   float scores[10];
 
   g_assert_true (plain->loss == fixture->figures.validation_loss);
   g_assert_true (asked->loss == plain->loss);
-  classify (predictor, atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_VALIDATION, 0), scores);
+  classify (predictor, atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_VALIDATION, 0),
+            scores);
   g_assert_cmpfloat_with_epsilon (scores[atelier_predictions_get_class (plain->predictions, 0)],
                                   atelier_predictions_get_score (plain->predictions, 0), 1e-5);
 }
@@ -253,7 +279,8 @@ test_empty_split (Fixture *fixture,
                   gconstpointer data)
 {
   g_autoptr (AtelierDataset) whole = atelier_dataset_with_validation (fixture->dataset, 0, NULL);
-  g_autoptr (AtelierEvaluation) evaluation = evaluate (fixture->model, whole, ATELIER_SPLIT_VALIDATION, FALSE, 1);
+  g_autoptr (AtelierEvaluation) evaluation =
+    evaluate (fixture->model, whole, ATELIER_SPLIT_VALIDATION, FALSE, 1);
 
   g_assert_true (isnan (evaluation->loss));
   g_assert_true (isnan (evaluation->accuracy));
@@ -276,7 +303,8 @@ test_data_that_do_not_fit (Fixture *fixture,
   g_autoptr (AtelierDataset) dots = atelier_dataset_new (&parts, &error);
 
   g_assert_no_error (error);
-  g_assert_null (atelier_evaluate (fixture->model, dots, ATELIER_SPLIT_TEST, FALSE, 1, NULL, &error));
+  g_assert_null (atelier_evaluate (fixture->model, dots, ATELIER_SPLIT_TEST, FALSE, 1, NULL,
+                                   &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
   g_assert_nonnull (strstr (error->message, "Dots"));
 }
@@ -294,7 +322,8 @@ test_cancelled (Fixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* GTask hands its work over under GLib's own locks, which ThreadSanitizer does not know and so takes for races. */
+/* GTask hands its work over under GLib's own locks, which ThreadSanitizer does not know and so
+ * takes for races. */
 static gboolean
 skip_without_known_locks (void)
 {
@@ -320,7 +349,7 @@ static void
 test_asynchronous (Fixture *fixture,
                    gconstpointer data)
 {
-  g_autoptr (AtelierEvaluation) expected = evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, FALSE, 1);
+  g_autoptr (AtelierEvaluation) expected = evaluate_split (fixture, ATELIER_SPLIT_TEST, 1);
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -328,7 +357,8 @@ test_asynchronous (Fixture *fixture,
   if (skip_without_known_locks ())
     return;
 
-  atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, NULL, on_evaluated_cb, &result);
+  atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, NULL,
+                          on_evaluated_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   evaluation = atelier_evaluate_finish (result, &error);
@@ -348,7 +378,8 @@ test_asynchronous_cancelled (Fixture *fixture,
   if (skip_without_known_locks ())
     return;
 
-  atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, cancellable, on_evaluated_cb, &result);
+  atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, cancellable,
+                          on_evaluated_cb, &result);
   g_cancellable_cancel (cancellable);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -364,7 +395,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, function) \
-  g_test_add ("/core/predictor/" path, Fixture, GINT_TO_POINTER (FALSE), set_up, function, tear_down)
+  g_test_add ("/core/predictor/" path, Fixture, GINT_TO_POINTER (FALSE), \
+              set_up, function, tear_down)
 
   ADD ("sum", test_scores_sum_to_one);
   ADD ("agrees", test_agrees_with_evaluation);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reports: that merging moves everything, in order, and leaves nothing owned twice (see it under AddressSanitizer). */
+/* Reports: that merging moves everything, in order, and leaves nothing owned twice (see it under
+ * AddressSanitizer). */
 
 #include <math.h>
 
@@ -45,7 +46,8 @@ add_epoch (AtelierReport *report,
   const AtelierEpochFigures figures = { .epoch = number };
 
   atelier_report_add_epoch (report, &figures,
-                            atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1, 2));
+                            atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1,
+                                                     2));
 }
 
 static void
@@ -106,7 +108,9 @@ test_merge_takes_newest_standing (void)
   atelier_report_merge (into, from);
 
   g_assert_cmpuint (into->epoch, ==, 4);
-  g_assert_true (into->progress == 0.5 && into->images_per_second == 100.0 && into->seconds_left == 9.0);
+  g_assert_true (into->progress == 0.5);
+  g_assert_true (into->images_per_second == 100.0);
+  g_assert_true (into->seconds_left == 9.0);
   g_assert_cmpuint (into->rests_since, ==, 0);
   g_assert_cmpint (into->outcome, ==, ATELIER_OUTCOME_STOPPED);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The trainer: what a run tells and in what order, that pauses and threads change no bit, and that starts, pauses,
- * stops and ends may come at any moment.  Small runs; main-loop spins with an end, never a sleep.  Run under
- * ThreadSanitizer as well. */
+/* The trainer: what a run tells and in what order, that pauses and threads change no bit, and that
+ * starts, pauses, stops and ends may come at any moment.  Small runs; main-loop spins with an end,
+ * never a sleep.  Run under ThreadSanitizer as well. */
 
 #include <math.h>
 #include <string.h>
@@ -74,7 +74,8 @@ start (Fixture *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  atelier_trainer_start (fixture->trainer, fixture->network, &fixture->recipe, fixture->dataset, n_threads, &error);
+  atelier_trainer_start (fixture->trainer, fixture->network, &fixture->recipe, fixture->dataset,
+                         n_threads, &error);
   g_assert_no_error (error);
 }
 
@@ -96,6 +97,18 @@ spin_once (void)
   g_source_remove (source);
 }
 
+static guint
+count_batches (Fixture *fixture)
+{
+  return atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer));
+}
+
+static guint
+get_model_epochs (Fixture *fixture)
+{
+  return atelier_model_get_n_epochs (atelier_trainer_get_model (fixture->trainer));
+}
+
 static void
 spin_until_state (Fixture *fixture,
                   AtelierTrainerState state)
@@ -108,7 +121,7 @@ static void
 spin_until_batches (Fixture *fixture,
                     guint n)
 {
-  while (atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer)) < n)
+  while (count_batches (fixture) < n)
     spin_once ();
 }
 
@@ -160,7 +173,7 @@ test_completes (Fixture *fixture,
   g_assert_true (atelier_trainer_get_progress (fixture->trainer) == 1.0);
   g_assert_true (atelier_trainer_get_seconds_left (fixture->trainer) == 0.0);
   g_assert_cmpfloat (atelier_trainer_get_images_per_second (fixture->trainer), >, 0.0);
-  g_assert_cmpuint (atelier_model_get_n_epochs (atelier_trainer_get_model (fixture->trainer)), ==, 2);
+  g_assert_cmpuint (get_model_epochs (fixture), ==, 2);
 
   figures = atelier_history_get_figures (history, 1);
   g_assert_cmpuint (figures->epoch, ==, 2);
@@ -190,6 +203,7 @@ static void
 test_predictions_of_each_epoch (Fixture *fixture,
                                 gconstpointer data)
 {
+  const guint8 *labels = atelier_dataset_get_labels (fixture->dataset, ATELIER_SPLIT_VALIDATION);
   g_autofree char *digest = complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
 
@@ -203,7 +217,7 @@ test_predictions_of_each_epoch (Fixture *fixture,
                         atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_VALIDATION));
       for (guint j = 0; j < atelier_predictions_get_n (predictions); j++)
         g_assert_cmpuint (atelier_predictions_get_label (predictions, j), ==,
-                          atelier_dataset_get_label (fixture->dataset, ATELIER_SPLIT_VALIDATION, j));
+                          labels[j]);
     }
 }
 
@@ -232,9 +246,11 @@ test_figures_are_the_engines (Fixture *fixture,
                               gconstpointer data)
 {
   static const NnLayerSpec layers[] = {
-    { .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU, .padding = NN_PADDING_SAME, .units = 4,
+    { .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU,
+      .padding = NN_PADDING_SAME, .units = 4,
       .kernel_height = 3, .kernel_width = 3, .stride_height = 1, .stride_width = 1 },
-    { .kind = NN_LAYER_MAX_POOL2D, .kernel_height = 4, .kernel_width = 4, .stride_height = 4, .stride_width = 4 },
+    { .kind = NN_LAYER_MAX_POOL2D,
+      .kernel_height = 4, .kernel_width = 4, .stride_height = 4, .stride_width = 4 },
     { .kind = NN_LAYER_DROPOUT, .rate = 0.2f },
     { .kind = NN_LAYER_FLATTEN },
     { .kind = NN_LAYER_DENSE, .units = 10 },
@@ -272,7 +288,8 @@ test_figures_are_the_engines (Fixture *fixture,
           };
           NnStepResult result;
 
-          g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_OK);
+          g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==,
+                           NN_STATUS_OK);
           g_assert_true (atelier_history_get_batch_losses (history)[i_step] == (float) result.loss);
           g_assert_cmpfloat_with_epsilon (atelier_history_get_batch_accuracies (history)[i_step],
                                           (double) result.n_correct / batch.n, 1e-7);
@@ -280,7 +297,8 @@ test_figures_are_the_engines (Fixture *fixture,
           n_correct += result.n_correct;
         }
 
-      g_assert_cmpfloat_with_epsilon (atelier_history_get_figures (history, epoch)->loss, loss_sum / n, 1e-12);
+      g_assert_cmpfloat_with_epsilon (atelier_history_get_figures (history, epoch)->loss,
+                                      loss_sum / n, 1e-12);
       g_assert_cmpfloat_with_epsilon (atelier_history_get_figures (history, epoch)->accuracy,
                                       (double) n_correct / n, 1e-12);
     }
@@ -295,6 +313,7 @@ test_penalty_leaves_biases_out (Fixture *fixture,
 {
   g_autofree char *digest = complete (fixture, 1);
   AtelierModel *model = atelier_trainer_get_model (fixture->trainer);
+  const AtelierEpochFigures *figures;
   double sum = 0.0;
 
   for (guint i = 0; i < atelier_model_get_n_tensors (model); i += 2)
@@ -304,16 +323,18 @@ test_penalty_leaves_biases_out (Fixture *fixture,
 
       for (gsize j = 0; j < size; j += 4)
         {
-          guint32 bits = data_le[j] | data_le[j + 1] << 8 | data_le[j + 2] << 16 | (guint32) data_le[j + 3] << 24;
+          guint32 bits;
           float weight;
 
+          memcpy (&bits, data_le + j, sizeof bits);
+          bits = GUINT32_FROM_LE (bits);
           memcpy (&weight, &bits, sizeof weight);
           sum += (double) weight * weight;
         }
     }
 
-  g_assert_cmpfloat_with_epsilon (
-    atelier_history_get_figures (atelier_trainer_get_history (fixture->trainer), 1)->penalty, 0.001 * sum, 1e-12);
+  figures = atelier_history_get_figures (atelier_trainer_get_history (fixture->trainer), 1);
+  g_assert_cmpfloat_with_epsilon (figures->penalty, 0.001 * sum, 1e-12);
 }
 
 static void
@@ -328,8 +349,10 @@ test_model_knows_its_origin (Fixture *fixture,
   g_assert_true (atelier_input_equal (atelier_model_get_input (model), &expected));
   g_assert_true (atelier_network_equal (atelier_model_get_network (model), fixture->network));
   g_assert_true (atelier_recipe_equal (atelier_model_get_recipe (model), &fixture->recipe));
-  g_assert_cmpstr (atelier_model_get_dataset_name (model), ==, atelier_dataset_get_name (fixture->dataset));
-  g_assert_cmpstr (atelier_model_get_dataset_sha256 (model), ==, atelier_dataset_get_sha256 (fixture->dataset));
+  g_assert_cmpstr (atelier_model_get_dataset_name (model), ==,
+                   atelier_dataset_get_name (fixture->dataset));
+  g_assert_cmpstr (atelier_model_get_dataset_sha256 (model), ==,
+                   atelier_dataset_get_sha256 (fixture->dataset));
 }
 
 /* ---- Exactness ---- */
@@ -384,8 +407,7 @@ test_pauses_change_no_bit (Fixture *fixture,
 
   g_assert_cmpuint (n_pauses, >, 0);
   g_assert_cmpstr (straight, ==, halting);
-  g_assert_cmpuint (atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer)), ==,
-                    6 * SMALL_N_BATCHES);
+  g_assert_cmpuint (count_batches (fixture), ==, 6 * SMALL_N_BATCHES);
 }
 
 /* ---- Pause, resume, stop ---- */
@@ -401,12 +423,12 @@ test_pause_rests (Fixture *fixture,
   spin_until_batches (fixture, 1);
   atelier_trainer_pause (fixture->trainer);
   spin_until_state (fixture, ATELIER_TRAINER_PAUSED);
-  n_batches = atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer));
+  n_batches = count_batches (fixture);
 
   g_assert_true (atelier_trainer_is_active (fixture->trainer));
   g_assert_nonnull (atelier_trainer_get_model (fixture->trainer));
   g_assert_false (g_main_context_pending (NULL));
-  g_assert_cmpuint (atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer)), ==, n_batches);
+  g_assert_cmpuint (count_batches (fixture), ==, n_batches);
 
   atelier_trainer_resume (fixture->trainer);
   g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_RUNNING);
@@ -466,8 +488,7 @@ test_stop_keeps_what_was_measured (Fixture *fixture,
   n_batches = atelier_history_get_n_batches (history);
   g_assert_cmpuint (n_batches, >=, 3 * SMALL_N_BATCHES);
   g_assert_cmpuint (atelier_history_get_n_epochs (history), >=, 2);
-  g_assert_cmpuint (atelier_model_get_n_epochs (atelier_trainer_get_model (fixture->trainer)), ==,
-                    n_batches / SMALL_N_BATCHES);
+  g_assert_cmpuint (get_model_epochs (fixture), ==, n_batches / SMALL_N_BATCHES);
   g_assert_true (isnan (atelier_trainer_get_seconds_left (fixture->trainer)));
 }
 
@@ -515,7 +536,8 @@ test_start_checks_fit (Fixture *fixture,
   g_autoptr (AtelierNetwork) other = other_network_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (atelier_trainer_start (fixture->trainer, other, &fixture->recipe, fixture->dataset, 1, &error));
+  g_assert_false (atelier_trainer_start (fixture->trainer, other, &fixture->recipe,
+                                         fixture->dataset, 1, &error));
 
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
   g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
@@ -596,7 +618,8 @@ test_dispose_while_running (Fixture *fixture,
     {
       g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
 
-      g_assert_true (atelier_trainer_start (trainer, fixture->network, &fixture->recipe, fixture->dataset, 2, NULL));
+      g_assert_true (atelier_trainer_start (trainer, fixture->network, &fixture->recipe,
+                                            fixture->dataset, 2, NULL));
       if (i % 2 == 0)
         spin_once ();
       g_assert_finalize_object (g_steal_pointer (&trainer));
@@ -627,8 +650,7 @@ test_one_report_a_turn (Fixture *fixture,
     }
 
   g_assert_cmpuint (fixture->n_batch_signals, <=, n_turns);
-  g_assert_cmpuint (atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer)), ==,
-                    40 * SMALL_N_BATCHES);
+  g_assert_cmpuint (count_batches (fixture), ==, 40 * SMALL_N_BATCHES);
 }
 
 /* Nobody listens until the worker has ended; then one turn tells everything. */
@@ -684,7 +706,8 @@ test_tells_where_it_was_made (Fixture *fixture,
   trainer = atelier_trainer_new ();
   g_main_context_pop_thread_default (context);
 
-  g_assert_true (atelier_trainer_start (trainer, fixture->network, &fixture->recipe, fixture->dataset, 1, NULL));
+  g_assert_true (atelier_trainer_start (trainer, fixture->network, &fixture->recipe,
+                                        fixture->dataset, 1, NULL));
   while (atelier_trainer_is_active (trainer))
     {
       g_assert_false (g_main_context_pending (NULL));
@@ -753,7 +776,8 @@ static void
 test_start_from_listener (Fixture *fixture,
                           gconstpointer data)
 {
-  g_signal_connect (fixture->trainer, "finished", G_CALLBACK (on_trainer_finished_start_cb), fixture);
+  g_signal_connect (fixture->trainer, "finished",
+                    G_CALLBACK (on_trainer_finished_start_cb), fixture);
   start (fixture, 1);
   while (fixture->n_finished < 3)
     spin_once ();
@@ -773,7 +797,8 @@ static void
 test_drop_from_listener (Fixture *fixture,
                          gconstpointer data)
 {
-  g_signal_connect (fixture->trainer, "finished", G_CALLBACK (on_trainer_finished_drop_cb), fixture);
+  g_signal_connect (fixture->trainer, "finished",
+                    G_CALLBACK (on_trainer_finished_drop_cb), fixture);
   start (fixture, 1);
   while (fixture->trainer != NULL)
     spin_once ();
@@ -846,10 +871,11 @@ test_start_after_overflow (Fixture *fixture,
 static void
 test_instruction_set_for_people (void)
 {
-  const char *isa = atelier_engine_get_isa ();
+  static const char *const expected[] = {
+    "AVX2", "AVX-512", "NEON", "no vector instructions", NULL
+  };
 
-  g_assert_true (strcmp (isa, "AVX2") == 0 || strcmp (isa, "AVX-512") == 0 || strcmp (isa, "NEON") == 0 ||
-                 strcmp (isa, "no vector instructions") == 0);
+  g_assert_true (g_strv_contains (expected, atelier_engine_get_isa ()));
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Small networks, data sets and recipes.  The data are Sketched garments, drawn once a test program. */
+/* Small networks, data sets and recipes.  The data are Sketched garments, drawn once a test
+ * program. */
 
 #include "small-runs.h"
 
@@ -8,7 +9,8 @@
 
 static const char small_network[] =
   "{ \"name\": \"Small\", \"input\": [28, 28, 1], \"layers\": ["
-  "  { \"type\": \"conv2d\", \"filters\": 4, \"kernel\": 3, \"padding\": \"same\", \"activation\": \"relu\" },"
+  "  { \"type\": \"conv2d\", \"filters\": 4, \"kernel\": 3, \"padding\": \"same\","
+  "    \"activation\": \"relu\" },"
   "  { \"type\": \"max_pool2d\", \"size\": 4 },"
   "  { \"type\": \"dropout\", \"rate\": 0.2 },"
   "  { \"type\": \"flatten\" },"

@@ -292,10 +292,12 @@ print_part_head (const AtelierCliReproduction *reproduction,
                  guint                         i_part)
 {
   guint n_runs = reproduction->runs[i_part]->len;
+  guint n_epochs = reproduction->n_epochs[i_part];
+  g_autofree char *epochs
+    = g_strdup_printf (ngettext ("%u epoch", "%u epochs", n_epochs), n_epochs);
 
-  atelier_cli_print (stdout,
-                     ngettext ("%s: %u epochs, %u seed\n", "%s: %u epochs, %u seeds\n", n_runs),
-                     _(part_titles[i_part]), reproduction->n_epochs[i_part], n_runs);
+  atelier_cli_print (stdout, ngettext ("%s: %s, %u seed\n", "%s: %s, %u seeds\n", n_runs),
+                     _(part_titles[i_part]), epochs, n_runs);
 }
 
 static void
@@ -346,9 +348,9 @@ explain_mistake (const AtelierCliReproduction *reproduction)
   g_autofree char *raw_loss = format_ours (reproduction, 0, ATELIER_CLI_RAW_TEST_LOSS_PENALTY);
 
   return g_strdup_printf (_("What the report did wrong: part 1 was trained on pixels divided by "
-                            "255 and then tested on raw ones, from 0 to 255; hence its test accuracy "
-                            "of 86 %% and its loss of 48. The same mistake gives %s and a loss of "
-                            "%s here; without it the same weights reach %s and %s."),
+                            "255 and then tested on raw ones, from 0 to 255; hence its test "
+                            "accuracy of 86 %% and its loss of 48. The same mistake gives %s and a "
+                            "loss of %s here; without it the same weights reach %s and %s."),
                           raw_accuracy, raw_loss, accuracy, loss);
 }
 

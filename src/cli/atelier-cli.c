@@ -389,31 +389,52 @@ atelier_cli_say_engine (guint n_threads)
 
 /* ---- Files ---- */
 
-/* Tries it with a file of another name: permissions alone say too little (read-only mounts,
- * root). */
-gboolean
-atelier_cli_check_writable (const char *path,
-                            GError    **error)
+static gboolean
+set_not_writable (const char *path,
+                  int         saved_errno,
+                  GError    **error)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+               _("“%s” cannot be written: %s"), path, g_strerror (saved_errno));
+  return FALSE;
+}
+
+/* Whether a file beside the existing @path can be made, which replaces it in the end. */
+static gboolean
+check_replaceable (const char *path,
+                   GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *probe = g_build_filename (folder, ".atelier-XXXXXX", NULL);
   int fd;
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _("“%s” is a folder"), path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+                   _("“%s” cannot be written: it is there already and is not a regular file"),
+                   path);
       return FALSE;
     }
   fd = g_mkstemp_full (probe, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
-    {
-      int saved_errno = errno;
-
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-                   _("Nothing can be written into “%s”: %s"), folder, g_strerror (saved_errno));
-      return FALSE;
-    }
+    return set_not_writable (path, errno, error);
   close (fd);
   g_unlink (probe);
+  return TRUE;
+}
+
+/* Tries it: permissions alone say too little (read-only mounts, root, names that are too long). */
+gboolean
+atelier_cli_check_writable (const char *path,
+                            GError    **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0 && errno == EEXIST)
+    return check_replaceable (path, error);
+  if (fd < 0)
+    return set_not_writable (path, errno, error);
+  close (fd);
+  g_unlink (path);
   return TRUE;
 }

@@ -153,13 +153,15 @@ say_plan (AtelierNetwork      *network,
     = recipe->optimizer == ATELIER_OPTIMIZER_ADAM
         ? g_strdup ("Adam")
         : g_strdup_printf (_("SGD with momentum %g"), recipe->momentum);
+  g_autofree char *epochs
+    = g_strdup_printf (ngettext ("%u epoch", "%u epochs", recipe->n_epochs), recipe->n_epochs);
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, recipe->seed);
 
   atelier_cli_print_network (stderr, network, FALSE);
   atelier_cli_print (stderr,
-                     _("Recipe: %s, rate %g, batch %u, %u epochs, penalty %g, seed %s%s\n"),
-                     optimizer, recipe->learning_rate, recipe->batch_size, recipe->n_epochs,
-                     recipe->l2, seed, recipe->raw_pixels ? _(", raw pixels") : "");
+                     _("Recipe: %s, rate %g, batch %u, %s, penalty %g, seed %s%s\n"),
+                     optimizer, recipe->learning_rate, recipe->batch_size, epochs, recipe->l2,
+                     seed, recipe->raw_pixels ? _(", raw pixels") : "");
   atelier_cli_say_engine (n_threads);
 }
 

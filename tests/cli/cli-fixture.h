@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the tests of the built program share: running it, a small data set, a small network, a folder to write to.
+/* What the tests of the built program share: running it, a small data set, a small network, a folder
+ * to write to.
  *
- * The data set is an MNIST-like folder of 8x8 images in three classes that a small network can tell apart: the class is
- * the third of the picture that is bright.
+ * The data set is an MNIST-like folder of 8x8 images in three classes that a small network can tell
+ * apart: the class is the third of the picture that is bright.
  */
 
 #pragma once
@@ -48,7 +49,8 @@ char       *cli_train_model   (const char *name,
                                const char *epochs,
                                const char *rate);
 
-/* @text's lines, without the last, empty one; each parsed as a JSON object. Transfer full, of JsonNode. */
+/* @text's lines, without the last, empty one; each parsed as a JSON object. Transfer full, of
+ * JsonNode. */
 GPtrArray  *cli_parse_lines   (const char *text);
 
 /* Writes an MNIST-like folder: images of @side x @side pixels in @n_classes classes. */

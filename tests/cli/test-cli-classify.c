@@ -68,7 +68,8 @@ test_all (void)
 static void
 test_json (void)
 {
-  g_autoptr (CliResult) result = cli_run ("classify", "--json", model, bright, "/no/such.png", NULL);
+  g_autoptr (CliResult) result
+    = cli_run ("classify", "--json", model, bright, "/no/such.png", NULL);
   g_autoptr (GPtrArray) lines = cli_parse_lines (result->out);
   JsonObject *good, *bad, *best;
   JsonArray *scores;

@@ -65,7 +65,11 @@ test_json (void)
   {
     const char *split;
     gint64      n;
-  } splits[] = { { "train", CLI_N_TRAIN - CLI_N_VALIDATION }, { "validation", CLI_N_VALIDATION }, { "test", CLI_N_TEST } };
+  } splits[] = {
+    { "train", CLI_N_TRAIN - CLI_N_VALIDATION },
+    { "validation", CLI_N_VALIDATION },
+    { "test", CLI_N_TEST },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
     {
@@ -84,8 +88,10 @@ test_json (void)
       g_assert_false (json_object_get_boolean_member (object, "raw_pixels"));
       g_assert_cmpfloat (json_object_get_double_member (object, "accuracy"), >, 0.9);
       g_assert_cmpfloat (json_object_get_double_member (object, "penalty"), >, 0);
-      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "classes")), ==, 3);
-      g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")), ==, splits[i].n);
+      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "classes")),
+                        ==, 3);
+      g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")),
+                        ==, splits[i].n);
     }
 }
 

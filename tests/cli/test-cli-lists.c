@@ -18,7 +18,8 @@ run_data (const char *option)
   CliResult *result = g_new0 (CliResult, 1);
 
   g_subprocess_launcher_setenv (launcher, "ATELIER_DATASETS", cli_get_data (), TRUE);
-  process = g_subprocess_launcher_spawn (launcher, &error, cli_get_program (), "data", option, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, cli_get_program (), "data", option,
+                                         NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &result->out, &result->err, &error);
   g_assert_no_error (error);

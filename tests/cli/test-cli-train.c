@@ -179,7 +179,7 @@ test_recipe (void)
                "0.01", "--raw-pixels", NULL);
 
   cli_assert_status (result, 0);
-  cli_assert_contains (result->err, "SGD with momentum 0.9, rate 0.05, batch 7, 1 epochs, "
+  cli_assert_contains (result->err, "SGD with momentum 0.9, rate 0.05, batch 7, 1 epoch, "
                                     "penalty 0.01, seed 1, raw pixels");
 }
 
@@ -187,7 +187,8 @@ static void
 test_presets_on_sketched_garments (void)
 {
   g_autoptr (CliResult) result
-    = cli_run ("train", "--preset", "report-1", "--data", "synthetic", "--epochs", "1", "--json", NULL);
+    = cli_run ("train", "--preset", "report-1", "--data", "synthetic", "--epochs", "1", "--json",
+               NULL);
   g_autoptr (GPtrArray) lines = NULL;
 
   cli_assert_status (result, 0);
@@ -216,7 +217,46 @@ test_save_refused_early (void)
   cli_assert_lacks (missing->err, "Data:");
   cli_assert_status (file, 1);
   cli_assert_status (folder, 1);
-  cli_assert_contains (folder->err, "is a folder");
+  cli_assert_contains (folder->err, "not a regular file");
+}
+
+static void
+assert_save_refused (const char *path)
+{
+  g_autoptr (CliResult) result = cli_run ("train", "--network", cli_get_network (), "--data",
+                                          cli_get_data (), "--epochs", "1", "--save", path, NULL);
+
+  cli_assert_status (result, 1);
+  g_assert_cmpstr (result->out, ==, "");
+  cli_assert_lacks (result->err, "Data:");
+}
+
+static void
+test_save_refused_odd_names (void)
+{
+  g_autofree char *long_name = g_strnfill (300, 'x');
+  g_autofree char *long_path = cli_path (long_name);
+  g_autofree char *slash = cli_path ("folder/");
+
+  assert_save_refused ("");
+  assert_save_refused ("/dev/null");
+  assert_save_refused (long_path);
+  assert_save_refused (slash);
+}
+
+/* The check must leave what is there as it is. */
+static void
+test_save_check_keeps_old_file (void)
+{
+  g_autofree char *path = cli_path ("old.safetensors");
+  g_autofree char *text = NULL;
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_text (path, "old");
+  result = cli_run ("train", "--data", "/no/such/folder", "--save", path, NULL);
+  cli_assert_status (result, 1);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "old");
 }
 
 static void
@@ -260,6 +300,19 @@ test_no_data (void)
 
   cli_assert_status (result, 1);
   cli_assert_contains (result->err, "/no/such/folder");
+}
+
+static void
+test_not_finite (void)
+{
+  g_autofree char *path = cli_path ("not-finite.safetensors");
+  g_autoptr (CliResult) result
+    = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--optimizer",
+               "sgd", "--rate", "10", "--raw-pixels", "--l2", "1", "--epochs", "9000", "--json",
+               "--save", path, NULL);
+
+  cli_assert_status (result, 1);
+  cli_assert_contains (result->err, "learning rate");
 }
 
 /* ---- Interrupted ---- */
@@ -363,7 +416,8 @@ open_terminal (int *master,
   g_assert_cmpint (ioctl (*slave, TIOCSWINSZ, &size), ==, 0);
 }
 
-/* Reads until @wanted carriage returns without a line end came; G_MAXUINT: until the program closed it. */
+/* Reads until @wanted carriage returns without a line end came; G_MAXUINT: until the program closed
+ * it. */
 static void
 read_terminal (int      master,
                GString *text,
@@ -425,6 +479,9 @@ main (int   argc,
   g_test_add_func ("/cli/train/recipe", test_recipe);
   g_test_add_func ("/cli/train/presets-on-sketched-garments", test_presets_on_sketched_garments);
   g_test_add_func ("/cli/train/save-refused-early", test_save_refused_early);
+  g_test_add_func ("/cli/train/save-refused-odd-names", test_save_refused_odd_names);
+  g_test_add_func ("/cli/train/save-check-keeps-old-file", test_save_check_keeps_old_file);
+  g_test_add_func ("/cli/train/not-finite", test_not_finite);
   g_test_add_func ("/cli/train/broken-network", test_broken_network);
   g_test_add_func ("/cli/train/network-and-data-do-not-fit", test_network_and_data_do_not_fit);
   g_test_add_func ("/cli/train/no-data", test_no_data);

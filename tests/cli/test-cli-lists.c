@@ -8,8 +8,10 @@
 
 #include "cli-fixture.h"
 
+/* With @folder as the first place that is looked at. */
 static CliResult *
-run_data (const char *option)
+run_data (const char *folder,
+          const char *option)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
@@ -17,7 +19,7 @@ run_data (const char *option)
   g_autoptr (GSubprocess) process = NULL;
   CliResult *result = g_new0 (CliResult, 1);
 
-  g_subprocess_launcher_setenv (launcher, "ATELIER_DATASETS", cli_get_data (), TRUE);
+  g_subprocess_launcher_setenv (launcher, "ATELIER_DATASETS", folder, TRUE);
   process = g_subprocess_launcher_spawn (launcher, &error, cli_get_program (), "data", option,
                                          NULL);
   g_assert_no_error (error);
@@ -30,7 +32,7 @@ run_data (const char *option)
 static void
 test_data_words (void)
 {
-  g_autoptr (CliResult) result = run_data (NULL);
+  g_autoptr (CliResult) result = run_data (cli_get_data (), NULL);
 
   cli_assert_status (result, 0);
   g_assert_cmpstr (result->err, ==, "");
@@ -43,7 +45,7 @@ test_data_words (void)
 static void
 test_data_json (void)
 {
-  g_autoptr (CliResult) result = run_data ("--json");
+  g_autoptr (CliResult) result = run_data (cli_get_data (), "--json");
   g_autoptr (GPtrArray) lines = cli_parse_lines (result->out);
   JsonObject *first, *last;
 
@@ -63,6 +65,22 @@ test_data_json (void)
 
       g_assert_cmpstr (json_object_get_string_member (object, "id"), !=, cli_get_data ());
     }
+}
+
+/* A broken data set is reported, the others are still listed. */
+static void
+test_data_broken (void)
+{
+  g_autofree char *folder = cli_path ("broken");
+  g_autofree char *labels = g_build_filename (folder, "train-labels-idx1-ubyte", NULL);
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_data (folder, 8, 3, 24, 6);
+  cli_write_text (labels, "cut");
+  result = run_data (folder, NULL);
+  cli_assert_status (result, 1);
+  cli_assert_contains (result->err, "train-labels-idx1-ubyte");
+  cli_assert_contains (result->out, "Sketched garments");
 }
 
 static void
@@ -114,6 +132,7 @@ main (int   argc,
   cli_fixture_init (&argc, &argv);
   g_test_add_func ("/cli/data/words", test_data_words);
   g_test_add_func ("/cli/data/json", test_data_json);
+  g_test_add_func ("/cli/data/broken", test_data_broken);
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);
   g_test_add_func ("/cli/network/name-with-escape", test_network_name_with_escape);

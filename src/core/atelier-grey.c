@@ -2,10 +2,11 @@
 
 /* Grey, range, trim, scale, sharpen, mass: one picture in, one decision or picture out.
  *
- * The rules follow how Fashion-MNIST was made (trim what is within 5 % of the paper, longest side to 28, sharpen with
- * radius 1 and sigma 1.0), and are made stable: a picture of that data set, enlarged ten times on white paper with or
- * without a margin, comes back byte for byte.  Two things serve that.  Faint rows at the edge of a garment are kept (see
- * find_content), since the data have them.  Shrinking averages areas exactly, so that a whole factor is a plain mean.
+ * The rules follow how Fashion-MNIST was made (trim what is within 5 % of the paper, longest side
+ * to 28, sharpen with radius 1 and sigma 1.0), and are made stable: a picture of that data set,
+ * enlarged ten times on white paper with or without a margin, comes back byte for byte.  Two things
+ * serve that.  Faint rows at the edge of a garment are kept (see find_content), since the data have
+ * them.  Shrinking averages areas exactly, so that a whole factor is a plain mean.
  */
 
 #include "config.h"
@@ -16,13 +17,14 @@
 
 /* Darker than this above the paper is nothing: the noise of a blank page, whatever its range. */
 #define MIN_INK 4
-/* What lies within this share of the picture's range above the paper is paper (ImageMagick's trim with 5 % fuzz). */
+/* What lies within this share of the picture's range above the paper is paper (ImageMagick's trim
+ * with 5 % fuzz). */
 #define PAPER_PERCENT 5
 /* A row with ink on fewer than one in so many of its pixels holds dust only. */
 #define DUST_SHARE 200
 
-/* The normalised 3x3 kernel of a sharpening with radius 1 and sigma 1.0: minus exp (-r^2 / 2) around, and in the middle
- * twice the sum of all. */
+/* The normalised 3x3 kernel of a sharpening with radius 1 and sigma 1.0: minus exp (-r^2 / 2)
+ * around, and in the middle twice the sum of all. */
 #define SHARPEN_MIDDLE 16608
 #define SHARPEN_SIDE (-1028)
 #define SHARPEN_CORNER (-624)
@@ -77,7 +79,8 @@ blend_on_white (guint value,
   return (guint8) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-/* Rec. 601 luma of what is seen on white paper.  @rgba: [height, width, 4], not premultiplied; @grey: [height, width]. */
+/* Rec. 601 luma of what is seen on white paper.  @rgba: [height, width, 4], not premultiplied;
+ * @grey: [height, width]. */
 void
 atelier_grey_from_rgba (const guint8 *rgba,
                         guint         width,
@@ -139,9 +142,10 @@ sum_border (const AtelierGrey *grey,
   return sum;
 }
 
-/* Whether it is dark ink on light paper: the mean of the border is lighter than the middle of the picture's own range.
- * The own range, so that pencil and faint scans count; the mean, so that a garment may touch the border.  A picture of
- * one grey is paper where it is lighter than middle grey. */
+/* Whether it is dark ink on light paper: the mean of the border is lighter than the middle of the
+ * picture's own range. The own range, so that pencil and faint scans count; the mean, so that a
+ * garment may touch the border.  A picture of one grey is paper where it is lighter than middle
+ * grey. */
 gboolean
 atelier_grey_is_on_paper (const AtelierGrey *grey)
 {
@@ -181,7 +185,8 @@ count_ink (const AtelierGrey *grey,
     }
 }
 
-/* The span from the first to the last line with more than @n_dust inked pixels; FALSE where there is none. */
+/* The span from the first to the last line with more than @n_dust inked pixels; FALSE where there
+ * is none. */
 static gboolean
 find_span (const LineInk *lines,
            guint          n_lines,
@@ -213,8 +218,8 @@ widen_span (const LineInk *lines,
     (*end)++;
 }
 
-/* Whether at least half of what counts as paper has exactly the paper's value: a drawing, a product picture, a data set's
- * image, as against a photograph or a scan, whose paper is noise. */
+/* Whether at least half of what counts as paper has exactly the paper's value: a drawing, a product
+ * picture, a data set's image, as against a photograph or a scan, whose paper is noise. */
 static gboolean
 is_clean (const guint counts[256],
           guint       paper,
@@ -229,10 +234,11 @@ is_clean (const guint counts[256],
 
 /* The box that holds the ink of a light drawing on dark paper; FALSE where there is none.
  *
- * The paper is the darkest value.  Rows and columns at the border are cut off while no more than 1 in 200 of their
- * pixels (dust) is more than 5 % of the picture's range (at least 4 levels) above the paper.  Where the paper is clean,
- * faint lines that adjoin the box are then taken back in, at most as many as make one pixel when the box is scaled to
- * @box: pictures of Fashion-MNIST have such edges, and would otherwise come back enlarged. */
+ * The paper is the darkest value.  Rows and columns at the border are cut off while no more than 1
+ * in 200 of their pixels (dust) is more than 5 % of the picture's range (at least 4 levels) above
+ * the paper.  Where the paper is clean, faint lines that adjoin the box are then taken back in, at
+ * most as many as make one pixel when the box is scaled to @box: pictures of Fashion-MNIST have
+ * such edges, and would otherwise come back enlarged. */
 gboolean
 atelier_grey_find_content (const AtelierGrey *grey,
                            guint              box,
@@ -269,7 +275,12 @@ AtelierGrey
 atelier_grey_crop (const AtelierGrey    *grey,
                    const AtelierGreyBox *content)
 {
-  return (AtelierGrey) { get_row (grey, content->y) + content->x, content->width, content->height, grey->stride };
+  return (AtelierGrey) {
+    .pixels = get_row (grey, content->y) + content->x,
+    .width = content->width,
+    .height = content->height,
+    .stride = grey->stride,
+  };
 }
 
 static guint
@@ -280,7 +291,8 @@ scale_side (guint side,
   return (guint) MAX (1, ((guint64) side * to * 2 + from) / ((guint64) from * 2));
 }
 
-/* The largest size of the same proportions within @max_width x @max_height; at least one pixel each way. */
+/* The largest size of the same proportions within @max_width x @max_height; at least one pixel each
+ * way. */
 void
 atelier_grey_fit (guint  width,
                   guint  height,
@@ -301,8 +313,8 @@ atelier_grey_fit (guint  width,
     }
 }
 
-/* Adds a row's areas to the columns of the result.  In units in which a pixel of the result is @grey->width wide and one
- * of the picture @width, both grids have whole edges. */
+/* Adds a row's areas to the columns of the result.  In units in which a pixel of the result is
+ * @grey->width wide and one of the picture @width, both grids have whole edges. */
 static void
 average_row (const AtelierGrey *grey,
              guint              y,
@@ -341,7 +353,8 @@ store_average (const guint64 *sums,
     row[i] = (guint8) ((sums[i] + area / 2) / area);
 }
 
-/* Means over the areas that the result's pixels cover, exact to the rounding.  Rows are taken once, in order. */
+/* Means over the areas that the result's pixels cover, exact to the rounding.  Rows are taken once,
+ * in order. */
 static void
 shrink (const AtelierGrey *grey,
         guint8            *scaled,
@@ -410,6 +423,7 @@ enlarge (const AtelierGrey *grey,
 {
   guint64 unit_x = 2 * (guint64) width;
   guint64 unit_y = 2 * (guint64) height;
+  guint64 whole = unit_x * unit_y;
 
   for (guint y = 0; y < height; y++)
     {
@@ -424,7 +438,7 @@ enlarge (const AtelierGrey *grey,
           guint64 below = lower[bx.i_first] * (unit_x - bx.weight) + lower[bx.i_second] * bx.weight;
           guint64 sum = above * (unit_y - by.weight) + below * by.weight;
 
-          scaled[(gsize) y * width + x] = (guint8) ((sum + unit_x * unit_y / 2) / (unit_x * unit_y));
+          scaled[(gsize) y * width + x] = (guint8) ((sum + whole / 2) / whole);
         }
     }
 }
@@ -457,11 +471,14 @@ get_nearest (const AtelierGrey *grey,
              int                x,
              int                y)
 {
-  return get_row (grey, (guint) CLAMP (y, 0, (int) grey->height - 1))[CLAMP (x, 0, (int) grey->width - 1)];
+  int near_x = CLAMP (x, 0, (int) grey->width - 1);
+  int near_y = CLAMP (y, 0, (int) grey->height - 1);
+
+  return get_row (grey, (guint) near_y)[near_x];
 }
 
-/* As Fashion-MNIST's makers did after scaling; the picture goes on beyond its edges as it ends.  @sharpened: [height,
- * width]. */
+/* As Fashion-MNIST's makers did after scaling; the picture goes on beyond its edges as it ends.
+ * @sharpened: [height, width]. */
 void
 atelier_grey_sharpen (const AtelierGrey *grey,
                       guint8            *sharpened)
@@ -469,19 +486,19 @@ atelier_grey_sharpen (const AtelierGrey *grey,
   for (int y = 0; y < (int) grey->height; y++)
     for (int x = 0; x < (int) grey->width; x++)
       {
-        int sides = get_nearest (grey, x - 1, y) + get_nearest (grey, x + 1, y) + get_nearest (grey, x, y - 1) +
-                    get_nearest (grey, x, y + 1);
+        int sides = get_nearest (grey, x - 1, y) + get_nearest (grey, x + 1, y) +
+                    get_nearest (grey, x, y - 1) + get_nearest (grey, x, y + 1);
         int corners = get_nearest (grey, x - 1, y - 1) + get_nearest (grey, x + 1, y - 1) +
                       get_nearest (grey, x - 1, y + 1) + get_nearest (grey, x + 1, y + 1);
-        int sum = SHARPEN_MIDDLE * get_nearest (grey, x, y) + SHARPEN_SIDE * sides + SHARPEN_CORNER * corners;
+        int sum = SHARPEN_MIDDLE * get_nearest (grey, x, y) + SHARPEN_SIDE * sides +
+                  SHARPEN_CORNER * corners + SHARPEN_SUM / 2;
 
-        sharpened[(gsize) y * grey->width + (gsize) x] = (guint8) (CLAMP (sum + SHARPEN_SUM / 2, 0, 255 * SHARPEN_SUM) /
-                                                                   SHARPEN_SUM);
+        *sharpened++ = (guint8) (CLAMP (sum, 0, 255 * SHARPEN_SUM) / SHARPEN_SUM);
       }
 }
 
-/* Where the corner of a span goes so that its mass, @moment / @mass from its start, is in the middle of @size; what fits
- * stays wholly inside. */
+/* Where the corner of a span goes so that its mass, @moment / @mass from its start, is in the
+ * middle of @size; what fits stays wholly inside. */
 static guint
 place_mass (guint64 moment,
             guint64 mass,
@@ -496,8 +513,8 @@ place_mass (guint64 moment,
   return (guint) MIN ((middle - twice) / (2 * mass), size - span);
 }
 
-/* The corner at which the picture lies in @width x @height with its centre of mass in the middle, as far as nothing is
- * cut off.  The picture must not be larger, nor black. */
+/* The corner at which the picture lies in @width x @height with its centre of mass in the middle,
+ * as far as nothing is cut off.  The picture must not be larger, nor black. */
 void
 atelier_grey_find_mass (const AtelierGrey *grey,
                         guint              width,

@@ -2,17 +2,21 @@
 
 /* The input pipeline's run: the order of the stages, and when a stage has nothing to do.
  *
- * What each stage decides and computes is in atelier-grey.c.  Three rules keep pictures what they are, so that a drawing
- * that was classified, saved, loaded and classified again, or a data set's image, gets the same scores:
+ * What each stage decides and computes is in atelier-grey.c.  Three rules keep pictures what they
+ * are, so that a drawing that was classified, saved, loaded and classified again, or a data set's
+ * image, gets the same scores:
  *
- * - Scaling leaves a picture alone that is at most 5 % smaller than it should be, since resampling 27 pixels to 28 would
- *   only blur.  So a drawing or a data set's image that fills its frame comes back as it is.
- * - Sharpening makes up for what shrinking blurs, so it is left out where the picture was not shrunk: a drawing at the
- *   network's own size, or a small one that was enlarged, is never sharpened.
- * - Centring on the box leaves a picture of the network's own size alone whose box is at most a pixel off the middle.
+ * - Scaling leaves a picture alone that is at most 5 % smaller than it should be, since resampling
+ *   27 pixels to 28 would only blur.  So a drawing or a data set's image that fills its frame comes
+ *   back as it is.
+ * - Sharpening makes up for what shrinking blurs, so it is left out where the picture was not
+ *   shrunk: a drawing at the network's own size, or a small one that was enlarged, is never
+ *   sharpened.
+ * - Centring on the box leaves a picture of the network's own size alone whose box is at most a
+ *   pixel off the middle.
  *
- * The full picture is held once in grey, one byte a pixel; the stages before scaling are kept for display only, and in
- * small.  Pure; any thread.
+ * The full picture is held once in grey, one byte a pixel; the stages before scaling are kept for
+ * display only, and in small.  Pure; any thread.
  */
 
 #include "config.h"
@@ -33,7 +37,8 @@
 static gboolean
 is_valid (const AtelierInput *input)
 {
-  return input->width >= 1 && input->width <= MAX_SIDE && input->height >= 1 && input->height <= MAX_SIDE &&
+  return input->width >= 1 && input->width <= MAX_SIDE &&
+         input->height >= 1 && input->height <= MAX_SIDE &&
          input->box >= 1 && input->box <= MAX_SIDE;
 }
 
@@ -194,8 +199,10 @@ static void
 set_empty (const AtelierInput *input,
            AtelierInputResult *result)
 {
+  gsize n_pixels = (gsize) input->width * input->height;
+
   for (guint stage = ATELIER_STAGE_TRIM; stage < ATELIER_N_STAGES; stage++)
-    set_stage (result, stage, g_malloc0 ((gsize) input->width * input->height), input->width, input->height, FALSE);
+    set_stage (result, stage, g_malloc0 (n_pixels), input->width, input->height, FALSE);
   result->is_empty = TRUE;
 }
 
@@ -216,10 +223,11 @@ choose_size (const AtelierInput *input,
   guint max_width = input->scale ? MIN (input->box, input->width) : input->width;
   guint max_height = input->scale ? MIN (input->box, input->height) : input->height;
   gboolean does_fit = grey->width <= max_width && grey->height <= max_height;
+  gboolean will_do = is_near (grey->width, max_width) || is_near (grey->height, max_height);
 
   *width = grey->width;
   *height = grey->height;
-  if (does_fit && (!input->scale || is_near (grey->width, max_width) || is_near (grey->height, max_height)))
+  if (does_fit && (!input->scale || will_do))
     return;
   atelier_grey_fit (grey->width, grey->height, max_width, max_height, width, height);
 }
@@ -231,11 +239,13 @@ run_scale (const AtelierInput *input,
 {
   guint width, height;
   guint8 *pixels;
+  gboolean was_scaled;
 
   choose_size (input, grey, &width, &height);
+  was_scaled = width != grey->width || height != grey->height;
   pixels = g_malloc ((gsize) width * height);
   atelier_grey_scale (grey, pixels, width, height);
-  set_stage (result, ATELIER_STAGE_SCALE, pixels, width, height, width != grey->width || height != grey->height);
+  set_stage (result, ATELIER_STAGE_SCALE, pixels, width, height, was_scaled);
 }
 
 static void
@@ -252,7 +262,8 @@ run_sharpen (AtelierInputResult *result,
   set_stage (result, ATELIER_STAGE_SHARPEN, pixels, grey.width, grey.height, is_wanted);
 }
 
-/* Where the scaled picture's corner stays when it is not centred: in proportion where it was, as far as it fits. */
+/* Where the scaled picture's corner stays when it is not centred: in proportion where it was, as
+ * far as it fits. */
 static guint
 scale_corner (guint corner,
               guint from,
@@ -317,7 +328,8 @@ run_center (const AtelierInput   *input,
   for (guint i = 0; i < grey.height; i++)
     memcpy (&pixels[(gsize) (y + i) * input->width + x], grey.pixels + i * grey.stride, grey.width);
   set_stage (result, ATELIER_STAGE_CENTER, pixels, input->width, input->height, input->center);
-  set_stage (result, ATELIER_STAGE_RESULT, g_memdup2 (pixels, n_pixels), input->width, input->height, TRUE);
+  set_stage (result, ATELIER_STAGE_RESULT, g_memdup2 (pixels, n_pixels), input->width,
+             input->height, TRUE);
   result->is_empty = TRUE;
   for (gsize i = 0; i < n_pixels; i++)
     result->is_empty &= pixels[i] == 0;
@@ -336,7 +348,7 @@ run_stages (const AtelierInput *input,
   AtelierGreyBox content = { 0, 0, width, height };
   AtelierGrey trimmed;
   const AtelierStagePicture *scaled = &result->stages[ATELIER_STAGE_SCALE];
-  gboolean was_shrunk, is_own_size;
+  gboolean was_trimmed, was_shrunk, is_own_size;
 
   show_stage (result, ATELIER_STAGE_GREY, &grey, had_colour);
   result->was_inverted = should_invert (input, &grey);
@@ -349,9 +361,11 @@ run_stages (const AtelierInput *input,
       return;
     }
   trimmed = atelier_grey_crop (&grey, &content);
-  show_stage (result, ATELIER_STAGE_TRIM, &trimmed, content.width != width || content.height != height);
+  was_trimmed = content.width != width || content.height != height;
+  show_stage (result, ATELIER_STAGE_TRIM, &trimmed, was_trimmed);
   run_scale (input, result, &trimmed);
-  was_shrunk = scaled->was_applied && scaled->width <= content.width && scaled->height <= content.height;
+  was_shrunk = scaled->was_applied && scaled->width <= content.width &&
+               scaled->height <= content.height;
   is_own_size = !scaled->was_applied && width == input->width && height == input->height;
   run_sharpen (result, input->sharpen && was_shrunk);
   run_center (input, result, &content, is_own_size);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pipeline as a value: presets, comparison, JSON.  Its run is in atelier-input-run.c.  Pure; any thread. */
+/* The pipeline as a value: presets, comparison, JSON.  Its run is in atelier-input-run.c.  Pure;
+ * any thread. */
 
 #include "config.h"
 
@@ -17,8 +18,9 @@ static const char *const invert_names[] = { "auto", "never", "always", NULL };
 static const char *const center_names[] = { "box", "mass", NULL };
 
 /* The members of the JSON object, in the order in which they are written. */
-static const char *const member_names[] = { "width", "height", "grey", "invert", "trim", "scale", "box", "sharpen", "center",
-                                            "center_on", NULL };
+static const char *const member_names[] = {
+  "width", "height", "grey", "invert", "trim", "scale", "box", "sharpen", "center", "center_on", NULL,
+};
 
 static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_ORIGINAL] = N_("Original"),
@@ -113,13 +115,14 @@ atelier_input_equal (const AtelierInput *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->width == b->width && a->height == b->height && !a->grey == !b->grey && a->invert == b->invert &&
-         !a->trim == !b->trim && !a->scale == !b->scale && a->box == b->box && !a->sharpen == !b->sharpen &&
-         !a->center == !b->center && a->center_on == b->center_on;
+  return a->width == b->width && a->height == b->height && !a->grey == !b->grey &&
+         a->invert == b->invert && !a->trim == !b->trim && !a->scale == !b->scale &&
+         a->box == b->box && !a->sharpen == !b->sharpen && !a->center == !b->center &&
+         a->center_on == b->center_on;
 }
 
-/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), trim, scale, box, sharpen, center
- * and center_on ("box", "mass"). */
+/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), trim, scale,
+ * box, sharpen, center and center_on ("box", "mass"). */
 JsonNode *
 atelier_input_to_json (const AtelierInput *input)
 {
@@ -144,8 +147,8 @@ atelier_input_to_json (const AtelierInput *input)
   return node;
 }
 
-/* Strict: every member must be there, none may be unknown.  FORMAT; UNSUPPORTED for "grey": false.  @origin names the
- * file in the message; @input is untouched on failure. */
+/* Strict: every member must be there, none may be unknown.  FORMAT; UNSUPPORTED for "grey": false.
+ * @origin names the file in the message; @input is untouched on failure. */
 gboolean
 atelier_input_from_json (AtelierInput *input,
                          JsonNode     *node,
@@ -165,7 +168,8 @@ atelier_input_from_json (AtelierInput *input,
   if (!read.grey)
     {
       reader.code = ATELIER_ERROR_UNSUPPORTED;
-      atelier_json_reader_fail (&reader, error, _("colours cannot be kept, only grey pictures can be used"));
+      atelier_json_reader_fail (&reader, error,
+                                _("colours cannot be kept, only grey pictures can be used"));
       return FALSE;
     }
   *input = read;

@@ -2,11 +2,11 @@
 
 /* AtelierInput - from any picture to the pixels that a network sees, every stage kept for display.
  *
- *   original -> grey -> invert -> trim -> scale longest side -> sharpen -> centre -> height x width bytes
+ *   original -> grey -> invert -> trim -> scale -> sharpen -> centre -> height x width bytes
  *
- * The pipeline is a plain value that is stored with the model, so that the window and the terminal give the same
- * scores for the same file.  All arithmetic is integer or plain float in a fixed order: the same picture gives the
- * same bytes everywhere.  Pure functions; any thread.
+ * The pipeline is a plain value that is stored with the model, so that the window and the terminal
+ * give the same scores for the same file.  All arithmetic is integer or plain float in a fixed
+ * order: the same picture gives the same bytes everywhere.  Pure functions; any thread.
  */
 
 #pragma once
@@ -17,14 +17,14 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  ATELIER_INVERT_AUTO, /* invert when the border is lighter than the middle grey: dark ink on light paper */
+  ATELIER_INVERT_AUTO, /* dark ink on light paper: the border is lighter than the middle grey */
   ATELIER_INVERT_NEVER,
   ATELIER_INVERT_ALWAYS,
 } AtelierInvert;
 
 typedef enum
 {
-  ATELIER_CENTER_BOX,  /* the middle of the trimmed box in the middle of the picture, as Fashion-MNIST */
+  ATELIER_CENTER_BOX,  /* the middle of the trimmed box in the middle, as Fashion-MNIST */
   ATELIER_CENTER_MASS, /* the centre of mass in the middle, as MNIST */
 } AtelierCenter;
 
@@ -35,9 +35,9 @@ typedef struct
   gboolean      grey;     /* TRUE; a network with 3 channels is not offered yet */
   AtelierInvert invert;
   gboolean      trim;     /* cut the empty border off */
-  gboolean      scale;    /* scale to fit box x box (and the result), keeping proportions; else only where too large */
+  gboolean      scale;    /* to fit box x box, keeping proportions; else only what is too large */
   guint         box;      /* 28 for Fashion-MNIST, 20 for MNIST */
-  gboolean      sharpen;  /* as the makers of Fashion-MNIST did after scaling; only where scaling made it smaller */
+  gboolean      sharpen;  /* what scaling made smaller, as the makers of Fashion-MNIST did */
   gboolean      center;   /* else the top left corner stays where it is */
   AtelierCenter center_on;
 } AtelierInput;
@@ -72,8 +72,8 @@ typedef enum
 
 const char *atelier_stage_get_name (AtelierStage stage); /* translated */
 
-/* One stage's picture.  Those before scaling are for display, at most 512 pixels a side; the result is computed from the
- * full picture. */
+/* One stage's picture.  Those before scaling are for display, at most 512 pixels a side; the result
+ * is computed from the full picture. */
 typedef struct
 {
   guint   width;
@@ -93,14 +93,15 @@ typedef struct
 void                atelier_input_result_free (AtelierInputResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierInputResult, atelier_input_result_free)
 
-/* @rgba: [height, width, 4], not premultiplied, @row_stride bytes a row; transparent parts are taken as the paper
- * (white).  @width and @height at most 16,384 and 64 million pixels together. */
+/* @rgba: [height, width, 4], not premultiplied, @row_stride bytes a row; transparent parts are
+ * taken as the paper (white).  @width and @height at most 16,384 and 64 million pixels together. */
 AtelierInputResult *atelier_input_run_rgba (const AtelierInput *input,
                                             const guint8       *rgba,
                                             guint               width,
                                             guint               height,
                                             gsize               row_stride);
-/* The same from grey bytes, such as a drawing or a data set's image: the original and grey stages show it as it is. */
+/* The same from grey bytes, such as a drawing or a data set's image: the original and grey stages
+ * show it as it is. */
 AtelierInputResult *atelier_input_run_grey (const AtelierInput *input,
                                             const guint8       *grey,
                                             guint               width,

@@ -67,8 +67,8 @@ skip_jpeg_scan (const guint8 *data,
   return size;
 }
 
-/* Markers with segments of a given length; coded data after each scan's header; the end is a marker of its own.  Walking
- * is needed: a thumbnail inside a segment has an end marker too. */
+/* Markers with segments of a given length; coded data after each scan's header; the end is a marker
+ * of its own.  Walking is needed: a thumbnail inside a segment has an end marker too. */
 gboolean
 atelier_picture_end_is_jpeg (const guint8 *data,
                              gsize         size)
@@ -113,7 +113,9 @@ static guint
 read_tiff_u16 (const guint8 *data,
                gsize         at)
 {
-  return data[0] == 'I' ? (guint) data[at + 1] << 8 | data[at] : (guint) data[at] << 8 | data[at + 1];
+  gboolean is_little = data[0] == 'I';
+
+  return (guint) data[is_little ? at + 1 : at] << 8 | data[is_little ? at : at + 1];
 }
 
 /* An entry: tag, type, count, and the values or where they are. */
@@ -130,7 +132,8 @@ is_tiff_entry_whole (const guint8 *data,
   return n_bytes <= 4 || read_tiff_u32 (data, at + 8) + n_bytes <= size;
 }
 
-/* The header says where the first directory is; its entries say where their values are.  Most writers put these last. */
+/* The header says where the first directory is; its entries say where their values are.  Most
+ * writers put these last. */
 gboolean
 atelier_picture_end_is_tiff (const guint8 *data,
                              gsize         size)
@@ -151,9 +154,9 @@ atelier_picture_end_is_tiff (const guint8 *data,
   return TRUE;
 }
 
-/* The file's header says where the pixels begin, the second header how long it is itself and (from 40 bytes on) how many
- * colours of four bytes follow it.  The decoder makes room for what they say before it has it; that all pixels are there
- * it checks itself. */
+/* The file's header says where the pixels begin, the second header how long it is itself and (from
+ * 40 bytes on) how many colours of four bytes follow it.  The decoder makes room for what they say
+ * before it has it; that all pixels are there it checks itself. */
 gboolean
 atelier_picture_end_is_bmp (const guint8 *data,
                             gsize         size)

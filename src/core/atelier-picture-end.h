@@ -2,9 +2,10 @@
 
 /* Whether a picture's file goes on to its end, as far as its format says where that is.
  *
- * Decoders show what there is of a file that ends too early.  Each of these walks the outermost structure only: FALSE
- * means that bytes are missing; TRUE does not mean that the rest is sound.  What follows the end does not matter.  No
- * size in the file is believed before it was compared with what there is.  Pure; any thread.
+ * Decoders show what there is of a file that ends too early.  Each of these walks the outermost
+ * structure only: FALSE means that bytes are missing; TRUE does not mean that the rest is sound.
+ * What follows the end does not matter.  No size in the file is believed before it was compared
+ * with what there is.  Pure; any thread.
  */
 
 #pragma once

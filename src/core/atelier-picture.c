@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A picture's way in: read whole (at most 64 MiB), known by its first bytes, checked for its end, decoded piece by piece.
+/* A picture's way in: read whole (at most 64 MiB), known by its first bytes, checked for its end,
+ * decoded piece by piece.
  *
- * The kind is told from the bytes, never from the file's name, and only the kinds in the table below reach a decoder:
- * gdk-pixbuf would also try a dozen rarely tested ones.  Decoders tell the size before they take memory for the pixels
- * ("size-prepared"); a size that is too large is answered with 0 x 0, on which they give up.
+ * The kind is told from the bytes, never from the file's name, and only the kinds in the table
+ * below reach a decoder: gdk-pixbuf would also try a dozen rarely tested ones.  Decoders tell the
+ * size before they take memory for the pixels ("size-prepared"); a size that is too large is
+ * answered with 0 x 0, on which they give up.
  *
- * Decoders are lenient with files that end too early: what was read is shown, the rest is left as it was.  So the end
- * is checked first where the format marks it (atelier-picture-end.c), and decoders that work row by row must have reported
- * all of them.  Any thread.
+ * Decoders are lenient with files that end too early: what was read is shown, the rest is left as
+ * it was.  So the end is checked first where the format marks it (atelier-picture-end.c), and
+ * decoders that work row by row must have reported all of them.  Any thread.
  */
 
 #include "config.h"
@@ -47,7 +49,7 @@ typedef struct
   const char *magic; /* '?' is any byte */
   gsize       n_magic;
   gboolean    (*is_complete) (const guint8 *data, gsize size);
-  gboolean    ends_in_close; /* the decoder does all its work when closed: a failure there may be any damage */
+  gboolean    ends_in_close; /* all work is done when closing: a failure there may be any damage */
 } PictureKind;
 
 static const PictureKind kinds[] = {
@@ -92,7 +94,8 @@ looks_like_svg (const guint8 *data,
   const char *text = (const char *) data;
   gsize head = MIN (size, SVG_HEAD_BYTES);
 
-  return head > 0 && memchr (text, '\0', head) == NULL && g_strstr_len (text, (gssize) head, "<svg") != NULL;
+  return head > 0 && memchr (text, '\0', head) == NULL &&
+         g_strstr_len (text, (gssize) head, "<svg") != NULL;
 }
 
 static const PictureKind *
@@ -105,8 +108,8 @@ find_kind (const guint8 *data,
   return NULL;
 }
 
-/* Asks the list of formats: a loader made for the question would have to be closed without data, which not every one
- * bears well. */
+/* Asks the list of formats: a loader made for the question would have to be closed without data,
+ * which not every one bears well. */
 static gboolean
 has_decoder (const char *type)
 {
@@ -152,7 +155,8 @@ set_unsupported (const char  *name,
   else
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
                  /* Translators: a file, a format, a list of formats */
-                 _("“%s” is a %s picture, which cannot be read on this computer (%s can)"), name, label, list);
+                 _("“%s” is a %s picture, which cannot be read on this computer (%s can)"), name,
+                 label, list);
 }
 
 static void
@@ -166,15 +170,45 @@ set_truncated (const char         *name,
 }
 
 static void
+set_no_memory (const char  *name,
+               GError     **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+               _("There is not enough memory for “%s”"), name);
+}
+
+static void
 set_too_large (const char      *name,
                const Decoding  *decoding,
                GError         **error)
 {
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
-               /* Translators: a file, its width and height, the largest side, the largest number of million pixels */
-               _("“%s” has %u × %u pixels; at most %u on a side and %u million in all can be opened"), name,
-               decoding->width, decoding->height, (guint) ATELIER_PICTURE_MAX_SIDE,
+               /* Translators: a file, its width and height, the largest side, the largest number of
+                * million pixels */
+               _("“%s” has %u × %u pixels; at most %u on a side and %u million in all can be opened"),
+               name, decoding->width, decoding->height, (guint) ATELIER_PICTURE_MAX_SIDE,
                (guint) (ATELIER_PICTURE_MAX_PIXELS / 1000000));
+}
+
+static gboolean
+is_too_large (int width,
+              int height)
+{
+  return width > ATELIER_PICTURE_MAX_SIDE || height > ATELIER_PICTURE_MAX_SIDE ||
+         (guint64) width * (guint64) height > ATELIER_PICTURE_MAX_PIXELS;
+}
+
+/* Lines and areas get as many pixels as we like. */
+static void
+set_vector_size (GdkPixbufLoader *loader,
+                 int              width,
+                 int              height)
+{
+  double scale = (double) VECTOR_SIDE / MAX (width, height);
+  int scaled_width = (int) (width * scale + 0.5);
+  int scaled_height = (int) (height * scale + 0.5);
+
+  gdk_pixbuf_loader_set_size (loader, MAX (scaled_width, 1), MAX (scaled_height, 1));
 }
 
 static void
@@ -189,13 +223,10 @@ on_loader_size_prepared_cb (GdkPixbufLoader *loader,
   decoding->height = (guint) MAX (height, 0);
   if (g_str_equal (decoding->kind->type, "svg") && width > 0 && height > 0)
     {
-      double scale = (double) VECTOR_SIDE / MAX (width, height);
-
-      gdk_pixbuf_loader_set_size (loader, MAX ((int) (width * scale + 0.5), 1), MAX ((int) (height * scale + 0.5), 1));
+      set_vector_size (loader, width, height);
       return;
     }
-  decoding->is_too_large = decoding->width > ATELIER_PICTURE_MAX_SIDE || decoding->height > ATELIER_PICTURE_MAX_SIDE ||
-                           (guint64) decoding->width * decoding->height > ATELIER_PICTURE_MAX_PIXELS;
+  decoding->is_too_large = is_too_large (MAX (width, 0), MAX (height, 0));
   if (decoding->is_too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
@@ -225,7 +256,7 @@ set_decoder_error (const char      *name,
   if (decoding->is_too_large)
     set_too_large (name, decoding, error);
   else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), name);
+    set_no_memory (name, error);
   else if (is_closing && !decoding->kind->ends_in_close)
     set_truncated (name, decoding->kind, error);
   else
@@ -250,10 +281,11 @@ feed_loader (GdkPixbufLoader  *loader,
 
   for (gsize at = 0; at < size; at += PIECE_BYTES)
     {
+      gsize n = MIN (PIECE_BYTES, size - at);
       gboolean is_cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
 
       if (!is_cancelled &&
-          gdk_pixbuf_loader_write (loader, data + at, MIN (PIECE_BYTES, size - at), &loader_error) &&
+          gdk_pixbuf_loader_write (loader, data + at, n, &loader_error) &&
           !decoding->is_too_large)
         continue;
       if (!is_cancelled)
@@ -294,7 +326,8 @@ decode (const PictureKind  *kind,
       set_decoder_error (name, &decoding, NULL, FALSE, error);
       return NULL;
     }
-  if (!kind->ends_in_close && (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
+  if (!kind->ends_in_close &&
+      (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
     {
       set_truncated (name, kind, error);
       return NULL;
@@ -312,7 +345,8 @@ make_upright_rgba (GdkPixbuf *pixbuf)
   g_clear_object (&stored);
   if (upright == NULL)
     return NULL;
-  if (gdk_pixbuf_get_has_alpha (upright) && gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
+  if (gdk_pixbuf_get_has_alpha (upright) &&
+      gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
     return g_steal_pointer (&upright);
   return gdk_pixbuf_add_alpha (upright, FALSE, 0, 0, 0);
 }
@@ -334,8 +368,8 @@ check_bytes (GBytes      *bytes,
       g_autofree char *found = g_format_size (size);
       g_autofree char *allowed = g_format_size ((guint64) ATELIER_PICTURE_MAX_FILE_BYTES);
 
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE, _("“%s” has %s, expected at most %s"), name, found,
-                   allowed);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” has %s, expected at most %s"), name, found, allowed);
       return FALSE;
     }
   return TRUE;
@@ -428,7 +462,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
   pixbuf = make_upright_rgba (pixbuf);
   if (pixbuf == NULL)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), name);
+      set_no_memory (name, error);
       return NULL;
     }
   picture = g_new0 (AtelierPicture, 1);
@@ -438,8 +472,8 @@ atelier_picture_from_bytes (GBytes        *bytes,
   return picture;
 }
 
-/* A file without a path of its own (one that the system reaches over a network): asked for its kind, then read as far as
- * the bound. */
+/* A file without a path of its own (one that the system reaches over a network): asked for its
+ * kind, then read as far as the bound. */
 static GBytes *
 read_remote (GFile         *file,
              const char    *name,
@@ -452,18 +486,21 @@ read_remote (GFile         *file,
   g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
   gssize n;
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable, error);
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                            cancellable, error);
   if (info == NULL)
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("“%s” is not a regular file"), name);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+                   _("“%s” is not a regular file"), name);
       return NULL;
     }
   stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
     return NULL;
-  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE_BYTES, cancellable, error)) > 0)
+  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE_BYTES,
+                                   cancellable, error)) > 0)
     {
       g_byte_array_append (bytes, piece, (guint) n);
       if (bytes->len > (guint64) ATELIER_PICTURE_MAX_FILE_BYTES)
@@ -478,14 +515,14 @@ translate_io_error (const char  *name,
                     GError     **error)
 {
   g_autoptr (GError) io_error = NULL;
+  gboolean is_missing;
 
   if (error == NULL || *error == NULL || (*error)->domain == ATELIER_ERROR ||
       g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   io_error = g_steal_pointer (error);
-  g_set_error (error, ATELIER_ERROR,
-               g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? ATELIER_ERROR_NOT_FOUND
-                                                                              : ATELIER_ERROR_FAILED,
+  is_missing = g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_set_error (error, ATELIER_ERROR, is_missing ? ATELIER_ERROR_NOT_FOUND : ATELIER_ERROR_FAILED,
                _("“%s” cannot be opened: %s"), name, io_error->message);
 }
 
@@ -582,20 +619,21 @@ atelier_picture_save_grey_png (const guint8  *grey,
   pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, (int) width, (int) height);
   if (pixbuf == NULL)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY, _("There is not enough memory for “%s”"), path);
+      set_no_memory (path, error);
       return FALSE;
     }
   for (guint y = 0; y < height; y++)
     {
-      guint8 *row = gdk_pixbuf_get_pixels (pixbuf) + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+      gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+      guint8 *row = gdk_pixbuf_get_pixels (pixbuf) + y * stride;
 
       for (guint x = 0; x < width; x++)
         memset (row + (gsize) x * 3, grey[(gsize) y * width + x], 3);
     }
   if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", &save_error, NULL))
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED, _("“%s” cannot be saved: %s"), path,
-                   save_error->message);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
+                   _("“%s” cannot be saved: %s"), path, save_error->message);
       return FALSE;
     }
   bytes = g_bytes_new_take (buffer, size);

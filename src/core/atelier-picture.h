@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Decoding pictures that people hand us: bounded in bytes and pixels before memory is taken, orientation applied.
+/* Decoding pictures that people hand us: bounded in bytes and pixels before memory is taken,
+ * orientation applied.
  *
- * gdk-pixbuf's loaders do the work.  A picture is RGBA bytes, not premultiplied.  Immutable, reference-counted,
- * any thread.
+ * gdk-pixbuf's loaders do the work.  A picture is RGBA bytes, not premultiplied.  Immutable,
+ * reference-counted, any thread.
  */
 
 #pragma once
@@ -26,10 +27,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPicture, atelier_picture_unref)
 
 guint           atelier_picture_get_width   (AtelierPicture *picture);
 guint           atelier_picture_get_height  (AtelierPicture *picture);
-const guint8   *atelier_picture_get_rgba    (AtelierPicture *picture); /* [height, width, 4], no padding */
-const char     *atelier_picture_get_name    (AtelierPicture *picture); /* for people: the file's name */
+const guint8   *atelier_picture_get_rgba    (AtelierPicture *picture); /* [height, width, 4] */
+const char     *atelier_picture_get_name    (AtelierPicture *picture); /* of the file, for people */
 
-/* Regular files only (no FIFO can block it).  NOT_FOUND, FORMAT, TRUNCATED, TOO_LARGE, UNSUPPORTED. */
+/* Regular files only (no FIFO can block it).  NOT_FOUND, FORMAT (damaged, or no file), TRUNCATED,
+ * TOO_LARGE, UNSUPPORTED, NO_MEMORY, FAILED; G_IO_ERROR_CANCELLED. */
 AtelierPicture *atelier_picture_load        (GFile               *file,
                                              GCancellable        *cancellable,
                                              GError             **error);

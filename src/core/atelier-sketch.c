@@ -2,13 +2,12 @@
 
 /* The drawing's pixels, its stroke in progress, and its past.
  *
- * A stroke is kept as what it covers, not as where the pointer was: every pixel is divided into SAMPLES x SAMPLES
- * points, each remembers the strongest coverage that any part of the stroke gave it, and the pixels are mixed anew from
- * what was there before the stroke.  So a stroke is the union of its parts: going over a pixel twice does not darken
- * it, and the result depends on the path alone, not on how many pointer events described it.  A maximum per pixel would
- * be smaller but would make thin strokes fainter the finer the events are.
+ * While a stroke goes on, the pixels are mixed anew from what was there before it and what it
+ * covers so far (atelier-stroke.c), so that it can be taken back, and going over a pixel twice does
+ * not darken it.
  *
- * Undo keeps whole grids: a 28x28 step is 784 bytes, and nothing can go out of step with the pixels.  Main thread.
+ * Undo keeps whole grids: a 28x28 step is 784 bytes, and nothing can go out of step with the
+ * pixels. Main thread.
  */
 
 #include "config.h"
@@ -18,8 +17,8 @@
 #include <math.h>
 #include <string.h>
 
-#define SAMPLES 8
-#define FULL_COVERAGE (255 * SAMPLES * SAMPLES)
+#include "atelier-stroke.h"
+
 #define MAX_SIDE 1024
 #define MAX_UNDO_BYTES ((gsize) 64 << 20)
 
@@ -27,31 +26,6 @@
 #define MAX_BRUSH_SIZE 14.0
 #define DEFAULT_BRUSH_SIZE 3.0
 #define DEFAULT_GREY 200
-
-typedef struct
-{
-  double x;
-  double y;
-  double radius;
-} BrushPoint;
-
-/* Pixels of the grid; the ends are the first ones outside. */
-typedef struct
-{
-  guint first_x;
-  guint end_x;
-  guint first_y;
-  guint end_y;
-} PixelBox;
-
-/* How a stroke paints: taken when it begins, so that a change of tool does not reach back into it. */
-typedef struct
-{
-  guint8     grey;
-  double     radius;
-  double     softness;
-  BrushPoint last;
-} Stroke;
 
 struct _AtelierSketch
 {
@@ -67,14 +41,14 @@ struct _AtelierSketch
   double      softness;
   gboolean    is_empty;
   gboolean    is_in_stroke;
-  Stroke      stroke;
+  guint8      stroke_grey;
 
   /* Owned */
-  guint8    *pixels;        /* [height, width] */
-  guint8    *before_stroke; /* [height, width] */
-  guint8    *coverage;      /* [height * SAMPLES, width * SAMPLES]; 255 is wholly covered */
-  GPtrArray *undo_steps;    /* of guint8[n_pixels]; the newest last */
-  GPtrArray *redo_steps;    /* likewise */
+  guint8        *pixels;        /* [height, width] */
+  guint8        *before_stroke; /* [height, width] */
+  AtelierStroke *stroke;
+  GPtrArray     *undo_steps; /* of guint8[n_pixels]; the newest last */
+  GPtrArray     *redo_steps; /* likewise */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierSketch, atelier_sketch, G_TYPE_OBJECT)
@@ -177,115 +151,21 @@ move_step (AtelierSketch *self,
   announce_change (self);
 }
 
-/* Half the width of the brush's edge: softness spreads it over radius * (1 - softness) to radius * (1 + softness), so that
- * the brush keeps its size at half strength.  A sharp edge is one sample wide, which makes areas true to a percent. */
-static double
-get_edge (double radius,
-          double softness)
-{
-  return MAX (radius * softness, 0.5 / SAMPLES);
-}
-
-/* 255 within the brush, 0 outside. */
-static guint8
-strength_at (double distance,
-             double radius,
-             double softness)
-{
-  double edge = get_edge (radius, softness);
-  double t;
-
-  if (radius <= 0.0 || distance >= radius + edge)
-    return 0;
-  if (distance <= radius - edge)
-    return 255;
-  t = (radius + edge - distance) / (2.0 * edge);
-  return (guint8) (255.0 * t * t * (3.0 - 2.0 * t) + 0.5);
-}
-
-/* The pixels from *first to before *end along one axis that a span from @low to @high touches. */
-static void
-clip_span (double  low,
-           double  high,
-           guint   n_pixels,
-           guint  *first,
-           guint  *end)
-{
-  *first = (guint) CLAMP (floor (low), 0.0, n_pixels);
-  *end = (guint) CLAMP (ceil (high), 0.0, n_pixels);
-}
-
-/* The pixels that the brush can touch on its way from @from to @to. */
-static PixelBox
-bound_segment (AtelierSketch    *self,
-               const BrushPoint *from,
-               const BrushPoint *to)
-{
-  double radius = MAX (from->radius, to->radius);
-  double reach = radius + get_edge (radius, self->stroke.softness);
-  PixelBox box;
-
-  clip_span (MIN (from->x, to->x) - reach, MAX (from->x, to->x) + reach, self->width, &box.first_x, &box.end_x);
-  clip_span (MIN (from->y, to->y) - reach, MAX (from->y, to->y) + reach, self->height, &box.first_y, &box.end_y);
-  return box;
-}
-
-/* Raises the samples of @box that the brush passes on its way: all within the (perhaps tapering) capsule. */
-static void
-cover_segment (AtelierSketch    *self,
-               const BrushPoint *from,
-               const BrushPoint *to,
-               const PixelBox   *box)
-{
-  gsize stride = (gsize) self->width * SAMPLES;
-  double dx = to->x - from->x;
-  double dy = to->y - from->y;
-  double length2 = dx * dx + dy * dy;
-
-  for (guint i_y = box->first_y * SAMPLES; i_y < box->end_y * SAMPLES; i_y++)
-    for (guint i_x = box->first_x * SAMPLES; i_x < box->end_x * SAMPLES; i_x++)
-      {
-        double x = (i_x + 0.5) / SAMPLES - from->x;
-        double y = (i_y + 0.5) / SAMPLES - from->y;
-        double t = length2 > 0.0 ? CLAMP ((x * dx + y * dy) / length2, 0.0, 1.0) : 0.0;
-        double distance = hypot (x - t * dx, y - t * dy);
-        double radius = from->radius + t * (to->radius - from->radius);
-        guint8 strength = strength_at (distance, radius, self->stroke.softness);
-        guint8 *sample = &self->coverage[i_y * stride + i_x];
-
-        *sample = MAX (*sample, strength);
-      }
-}
-
-static guint
-sum_samples (AtelierSketch *self,
-             guint          i_x,
-             guint          i_y)
-{
-  gsize stride = (gsize) self->width * SAMPLES;
-  const guint8 *corner = &self->coverage[(gsize) i_y * SAMPLES * stride + (gsize) i_x * SAMPLES];
-  guint sum = 0;
-
-  for (guint y = 0; y < SAMPLES; y++)
-    for (guint x = 0; x < SAMPLES; x++)
-      sum += corner[y * stride + x];
-  return sum;
-}
-
 /* Mixes the stroke into what was there before it; says whether any pixel is other than it was. */
 static gboolean
-mix_stroke (AtelierSketch  *self,
-            const PixelBox *box)
+mix_stroke (AtelierSketch          *self,
+            const AtelierStrokeBox *box)
 {
   gboolean has_changed = FALSE;
 
-  for (guint i_y = box->first_y; i_y < box->end_y; i_y++)
-    for (guint i_x = box->first_x; i_x < box->end_x; i_x++)
+  for (guint y = box->first_y; y < box->end_y; y++)
+    for (guint x = box->first_x; x < box->end_x; x++)
       {
-        gsize i = (gsize) i_y * self->width + i_x;
-        guint sum = sum_samples (self, i_x, i_y);
-        guint mixed = self->before_stroke[i] * (FULL_COVERAGE - sum) + self->stroke.grey * sum;
-        guint8 pixel = (guint8) ((mixed + FULL_COVERAGE / 2) / FULL_COVERAGE);
+        gsize i = (gsize) y * self->width + x;
+        guint coverage = atelier_stroke_get_coverage (self->stroke, x, y);
+        guint before = self->before_stroke[i] * (ATELIER_STROKE_FULL - coverage);
+        guint sum = before + self->stroke_grey * coverage;
+        guint8 pixel = (guint8) ((sum + ATELIER_STROKE_FULL / 2) / ATELIER_STROKE_FULL);
 
         has_changed |= pixel != self->pixels[i];
         self->pixels[i] = pixel;
@@ -301,25 +181,14 @@ is_usable_point (double x,
   return isfinite (x) && isfinite (y) && isfinite (pressure);
 }
 
-/* Pressure scales the brush. */
-static BrushPoint
-make_point (AtelierSketch *self,
-            double         x,
-            double         y,
-            double         pressure)
-{
-  return (BrushPoint) { x, y, self->stroke.radius * CLAMP (pressure, 0.0, 1.0) };
-}
-
 static void
-paint_segment (AtelierSketch *self,
-               BrushPoint     from,
-               BrushPoint     to)
+paint_point (AtelierSketch *self,
+             double         x,
+             double         y,
+             double         pressure)
 {
-  PixelBox box = bound_segment (self, &from, &to);
+  AtelierStrokeBox box = atelier_stroke_add (self->stroke, x, y, pressure);
 
-  cover_segment (self, &from, &to, &box);
-  self->stroke.last = to;
   if (mix_stroke (self, &box))
     announce_change (self);
 }
@@ -410,9 +279,9 @@ atelier_sketch_finalize (GObject *object)
 
   g_free (self->pixels);
   g_free (self->before_stroke);
-  g_free (self->coverage);
   g_ptr_array_unref (self->undo_steps);
   g_ptr_array_unref (self->redo_steps);
+  atelier_stroke_free (self->stroke);
 
   G_OBJECT_CLASS (atelier_sketch_parent_class)->finalize (object);
 }
@@ -428,10 +297,10 @@ atelier_sketch_class_init (AtelierSketchClass *klass)
   object_class->set_property = atelier_sketch_set_property;
   object_class->finalize = atelier_sketch_finalize;
 
-  properties[PROP_TOOL] = g_param_spec_int ("tool", NULL, NULL, ATELIER_TOOL_BRUSH, ATELIER_TOOL_ERASER,
-                                            ATELIER_TOOL_BRUSH, settable);
-  properties[PROP_BRUSH_SIZE] = g_param_spec_double ("brush-size", NULL, NULL, MIN_BRUSH_SIZE, MAX_BRUSH_SIZE,
-                                                     DEFAULT_BRUSH_SIZE, settable);
+  properties[PROP_TOOL] = g_param_spec_int ("tool", NULL, NULL, ATELIER_TOOL_BRUSH,
+                                            ATELIER_TOOL_ERASER, ATELIER_TOOL_BRUSH, settable);
+  properties[PROP_BRUSH_SIZE] = g_param_spec_double ("brush-size", NULL, NULL, MIN_BRUSH_SIZE,
+                                                     MAX_BRUSH_SIZE, DEFAULT_BRUSH_SIZE, settable);
   properties[PROP_GREY] = g_param_spec_int ("grey", NULL, NULL, 1, 255, DEFAULT_GREY, settable);
   properties[PROP_SOFTNESS] = g_param_spec_double ("softness", NULL, NULL, 0.0, 1.0, 0.0, settable);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
@@ -439,8 +308,8 @@ atelier_sketch_class_init (AtelierSketchClass *klass)
   properties[PROP_IS_EMPTY] = g_param_spec_boolean ("is-empty", NULL, NULL, TRUE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -470,7 +339,7 @@ atelier_sketch_new (guint width,
   self->n_pixels = (gsize) width * height;
   self->pixels = g_malloc0 (self->n_pixels);
   self->before_stroke = g_malloc0 (self->n_pixels);
-  self->coverage = g_malloc0 (self->n_pixels * SAMPLES * SAMPLES);
+  self->stroke = atelier_stroke_new (width, height);
   return self;
 }
 
@@ -612,33 +481,28 @@ atelier_sketch_get_is_empty (AtelierSketch *sketch)
   return sketch->is_empty;
 }
 
-/* Paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid; one that is not finite
- * is ignored. */
+/* Paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid;
+ * one that is not finite is ignored. */
 void
 atelier_sketch_begin_stroke (AtelierSketch *sketch,
                              double         x,
                              double         y,
                              double         pressure)
 {
-  BrushPoint point;
-
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
   atelier_sketch_end_stroke (sketch);
   if (!is_usable_point (x, y, pressure))
     return;
   sketch->is_in_stroke = TRUE;
-  sketch->stroke.grey = sketch->tool == ATELIER_TOOL_ERASER ? 0 : (guint8) sketch->grey;
-  sketch->stroke.radius = sketch->brush_size / 2.0;
-  sketch->stroke.softness = sketch->softness;
+  sketch->stroke_grey = sketch->tool == ATELIER_TOOL_ERASER ? 0 : (guint8) sketch->grey;
   memcpy (sketch->before_stroke, sketch->pixels, sketch->n_pixels);
-  memset (sketch->coverage, 0, sketch->n_pixels * SAMPLES * SAMPLES);
-  point = make_point (sketch, x, y, pressure);
-  paint_segment (sketch, point, point);
+  atelier_stroke_begin (sketch->stroke, sketch->brush_size, sketch->softness);
+  paint_point (sketch, x, y, pressure);
 }
 
-/* Paints from the last point to this one.  Does nothing where no stroke was begun (a gesture may still report motion
- * after its stroke was cancelled). */
+/* Paints from the last point to this one.  Does nothing where no stroke was begun (a gesture may
+ * still report motion after its stroke was cancelled). */
 void
 atelier_sketch_continue_stroke (AtelierSketch *sketch,
                                 double         x,
@@ -649,7 +513,7 @@ atelier_sketch_continue_stroke (AtelierSketch *sketch,
 
   if (!sketch->is_in_stroke || !is_usable_point (x, y, pressure))
     return;
-  paint_segment (sketch, sketch->stroke.last, make_point (sketch, x, y, pressure));
+  paint_point (sketch, x, y, pressure);
 }
 
 /* Makes the stroke a step of undo, unless it changed nothing. */

@@ -2,10 +2,10 @@
 
 /* AtelierSketch - the drawing: a small grid of grey bytes, a brush, and undo.
  *
- * Coordinates are in pixels of the grid, real-valued: (0, 0) is the top left corner of the top left pixel.  A stroke is
- * begun, continued and ended; what it paints is one step of undo.  A brush covers each pixel by its true area, so that
- * thin and slanted strokes are grey at the edge as the data are; going over a pixel twice in one stroke does not
- * darken it.  Main thread.
+ * Coordinates are in pixels of the grid, real-valued: (0, 0) is the top left corner of the top left
+ * pixel.  A stroke is begun, continued and ended; what it paints is one step of undo.  A brush
+ * covers each pixel by its true area, so that thin and slanted strokes are grey at the edge as the
+ * data are; going over a pixel twice in one stroke does not darken it.  Main thread.
  */
 
 #pragma once
@@ -25,9 +25,9 @@ typedef enum
 #define ATELIER_TYPE_SKETCH (atelier_sketch_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierSketch, atelier_sketch, ATELIER, SKETCH, GObject)
 
-/* Properties: "tool" (int, AtelierTool), "brush-size" (double, diameter in pixels, 0.5 to 14), "grey" (int, 1 to 255),
- * "softness" (double, 0 to 1), "can-undo", "can-redo", "is-empty" (booleans, read only).
- * Signal "changed": the pixels changed. */
+/* Properties: "tool" (int, AtelierTool), "brush-size" (double, diameter in pixels, 0.5 to 14),
+ * "grey" (int, 1 to 255), "softness" (double, 0 to 1), "can-undo", "can-redo", "is-empty"
+ * (booleans, read only). Signal "changed": the pixels changed. */
 AtelierSketch *atelier_sketch_new          (guint width,
                                             guint height);
 guint          atelier_sketch_get_width    (AtelierSketch *sketch);
@@ -47,14 +47,20 @@ gboolean       atelier_sketch_get_can_redo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_is_empty   (AtelierSketch *sketch);
 
 /* @pressure: 0 to 1; scales the brush. */
-void           atelier_sketch_begin_stroke    (AtelierSketch *sketch, double x, double y, double pressure);
-void           atelier_sketch_continue_stroke (AtelierSketch *sketch, double x, double y, double pressure);
+void           atelier_sketch_begin_stroke    (AtelierSketch *sketch,
+                                               double         x,
+                                               double         y,
+                                               double         pressure);
+void           atelier_sketch_continue_stroke (AtelierSketch *sketch,
+                                               double         x,
+                                               double         y,
+                                               double         pressure);
 void           atelier_sketch_end_stroke      (AtelierSketch *sketch);
 void           atelier_sketch_cancel_stroke   (AtelierSketch *sketch); /* takes the stroke back */
 
 void           atelier_sketch_clear           (AtelierSketch *sketch); /* can be undone */
-void           atelier_sketch_set_pixels      (AtelierSketch *sketch,  /* [height, width]; can be undone */
-                                               const guint8  *pixels);
+void           atelier_sketch_set_pixels      (AtelierSketch *sketch,  /* can be undone */
+                                               const guint8  *pixels); /* [height, width] */
 void           atelier_sketch_undo            (AtelierSketch *sketch);
 void           atelier_sketch_redo            (AtelierSketch *sketch);
 

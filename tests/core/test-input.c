@@ -51,8 +51,9 @@ test_json_text (void)
   node = atelier_input_to_json (&input);
   text = json_to_string (node, FALSE);
   g_assert_cmpstr (text, ==,
-                   "{\"width\":28,\"height\":28,\"grey\":true,\"invert\":\"auto\",\"trim\":true,\"scale\":true,"
-                   "\"box\":28,\"sharpen\":true,\"center\":true,\"center_on\":\"box\"}");
+                   "{\"width\":28,\"height\":28,\"grey\":true,\"invert\":\"auto\","
+                   "\"trim\":true,\"scale\":true,\"box\":28,"
+                   "\"sharpen\":true,\"center\":true,\"center_on\":\"box\"}");
 }
 
 /* Each replaces @from by @to in a good text. */
@@ -241,8 +242,8 @@ run_square (const AtelierInput *input,
   return atelier_input_run_grey (input, pixels, side, side, side);
 }
 
-/* A garment's picture, brought to the frame that Fashion-MNIST's pictures have: it touches both ends of its longer side and
- * is in the middle. */
+/* A garment's picture, brought to the frame that Fashion-MNIST's pictures have: it touches both
+ * ends of its longer side and is in the middle. */
 static void
 draw_garment (guint   i_class,
               guint   i_image,
@@ -859,7 +860,11 @@ test_all_settings (void)
       };
 
       for (guint k = bits >> 16 & 31; k > 0; k--)
-        pixels[(guint) g_rand_int_range (rand, 0, (int) (width * height))] = (guint8) g_rand_int (rand);
+        {
+          int at = g_rand_int_range (rand, 0, (int) (width * height));
+
+          pixels[at] = (guint8) g_rand_int (rand);
+        }
       result = atelier_input_run_grey (&input, pixels, width, height, width);
       g_assert_cmpuint (get_result (result)->width, ==, input.width);
       g_assert_cmpuint (get_result (result)->height, ==, input.height);

@@ -15,14 +15,16 @@
 
 /* 2x1 pixels, two frames: red and green, then blue and blue. */
 static const guint8 animated_gif[] = {
-  'G', 'I', 'F', '8', '9', 'a', 2, 0, 1, 0, 0x91, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255,
+  'G', 'I', 'F', '8', '9', 'a', 2, 0, 1, 0, 0x91, 0, 0,
+  255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255,
   0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, 2, 0x44, 0x0a, 0,
   0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, 2, 0x94, 0x0a, 0,
   0x3b
 };
 
 static const char svg_text[] =
-  "<?xml version=\"1.0\"?>\n<!-- A square. -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\">"
+  "<?xml version=\"1.0\"?>\n<!-- A square. -->\n"
+  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\">"
   "<rect x=\"0\" y=\"0\" width=\"10\" height=\"10\" fill=\"#ff0000\"/></svg>\n";
 
 static const char *const saved_types[] = { "png", "jpeg", "bmp", "tiff" };
@@ -67,11 +69,12 @@ make_pixbuf (int      width,
 {
   GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, has_alpha, 8, width, height);
   int n_channels = has_alpha ? 4 : 3;
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        guint8 *pixel = gdk_pixbuf_get_pixels (pixbuf) + y * gdk_pixbuf_get_rowstride (pixbuf) + x * n_channels;
+        guint8 *pixel = gdk_pixbuf_get_pixels (pixbuf) + y * stride + x * n_channels;
 
         pixel[0] = (guint8) (x * 7 + y * 31);
         pixel[1] = (guint8) (x * y * 13);
@@ -152,7 +155,8 @@ assert_pixel (AtelierPicture *picture,
               guint           blue,
               guint           alpha)
 {
-  const guint8 *pixel = atelier_picture_get_rgba (picture) + ((gsize) y * atelier_picture_get_width (picture) + x) * 4;
+  guint width = atelier_picture_get_width (picture);
+  const guint8 *pixel = atelier_picture_get_rgba (picture) + ((gsize) y * width + x) * 4;
 
   g_assert_cmpuint (pixel[0], ==, red);
   g_assert_cmpuint (pixel[1], ==, green);
@@ -172,6 +176,14 @@ write_file (Fixture    *fixture,
   g_file_set_contents (path, data, (gssize) size, &error);
   g_assert_no_error (error);
   return path;
+}
+
+static char *
+write_bytes (Fixture    *fixture,
+             const char *name,
+             GBytes     *bytes)
+{
+  return write_file (fixture, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }
 
 static void
@@ -200,7 +212,8 @@ test_lossless (void)
       g_assert_cmpuint (atelier_picture_get_height (picture), ==, 40);
       for (guint y = 0; y < 40; y++)
         for (guint x = 0; x < 60; x++)
-          assert_pixel (picture, x, y, (x * 7 + y * 31) & 255, (x * y * 13) & 255, (y * 5) & 255, 255);
+          assert_pixel (picture, x, y, (x * 7 + y * 31) & 255, (x * y * 13) & 255, (y * 5) & 255,
+                        255);
     }
 }
 
@@ -222,7 +235,8 @@ test_alpha (void)
   g_autoptr (GBytes) bytes = save (pixbuf, "png");
   g_autoptr (AtelierPicture) picture = read_good (bytes);
 
-  g_assert_cmpmem (atelier_picture_get_rgba (picture), 60 * 40 * 4, gdk_pixbuf_get_pixels (pixbuf), 60 * 40 * 4);
+  g_assert_cmpmem (atelier_picture_get_rgba (picture), 60 * 40 * 4,
+                   gdk_pixbuf_get_pixels (pixbuf), 60 * 40 * 4);
 }
 
 static void
@@ -365,7 +379,9 @@ test_empty (void)
 static void
 test_garbage (void)
 {
-  static const char *const texts[] = { "x", "hello, world", "P6 9 9 255 ", "#define x_width 9", "/* XPM */", "<html>", "GIF" };
+  static const char *const texts[] = {
+    "x", "hello, world", "P6 9 9 255 ", "#define x_width 9", "/* XPM */", "<html>", "GIF",
+  };
   guint8 noise[5000];
   g_autoptr (GRand) rand = g_rand_new_with_seed (5);
 
@@ -414,21 +430,25 @@ test_damaged (void)
     }
 }
 
-/* Files of some bytes that claim to be 100,000 pixels wide, or 50,000 where the format cannot say more. */
+/* Files of some bytes that claim to be 100,000 pixels wide, or 50,000 where the format cannot say
+ * more. */
 static void
 test_bombs (void)
 {
   static const guint8 png[] = {
-    0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 1, 0x86, 0xa0, 0, 1, 0x86, 0xa0,
+    0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',
+    0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 1, 0x86, 0xa0, 0, 1, 0x86, 0xa0,
     8, 6, 0, 0, 0, 0xa8, 0x52, 0x0b, 0xc8, 0, 0, 0, 0, 'I', 'D', 'A', 'T', 0x35, 0xaf, 0x06, 0x1e,
     0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82
   };
   static const guint8 bmp[] = {
-    'B', 'M', 0x36, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0x60, 0xea, 0, 0, 0x60, 0xea, 0, 0, 1, 0, 24, 0,
+    'B', 'M', 0x36, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0,
+    40, 0, 0, 0, 0x60, 0xea, 0, 0, 0x60, 0xea, 0, 0, 1, 0, 24, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3
   };
   static const guint8 gif[] = {
-    'G', 'I', 'F', '8', '9', 'a', 0xff, 0xff, 0xff, 0xff, 0x91, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255,
+    'G', 'I', 'F', '8', '9', 'a', 0xff, 0xff, 0xff, 0xff, 0x91, 0, 0,
+    255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255,
     0x2c, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 2, 2, 0x44, 0x0a, 0, 0x3b
   };
 
@@ -489,7 +509,10 @@ test_tiff_bomb (void)
 static void
 test_too_many_pixels (void)
 {
-  guint8 bmp[57] = { 'B', 'M', 0x36, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0, 0x30, 0, 0, 0, 0x30, 0, 0, 1, 0, 24 };
+  guint8 bmp[57] = {
+    'B', 'M', 0x36, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0,
+    40, 0, 0, 0, 0, 0x30, 0, 0, 0, 0x30, 0, 0, 1, 0, 24,
+  };
 
   assert_bad (bmp, sizeof bmp, ATELIER_ERROR_TOO_LARGE);
 }
@@ -497,7 +520,8 @@ test_too_many_pixels (void)
 static void
 test_svg_is_bounded (void)
 {
-  static const char text[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000000\" height=\"10\"></svg>";
+  static const char text[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1000000\" height=\"10\"></svg>";
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierPicture) picture = NULL;
@@ -520,7 +544,7 @@ test_load (Fixture      *fixture,
 {
   g_autoptr (GBytes) bytes = make_file ("png");
   /* The content decides, not the name. */
-  g_autofree char *path = write_file (fixture, "ein Bild.jpg", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *path = write_bytes (fixture, "ein Bild.jpg", bytes);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierPicture) picture = atelier_picture_load (file, NULL, &error);
@@ -648,7 +672,7 @@ test_async (Fixture      *fixture,
             gconstpointer data)
 {
   g_autoptr (GBytes) bytes = make_file ("png");
-  g_autofree char *path = write_file (fixture, "a.png", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *path = write_bytes (fixture, "a.png", bytes);
   g_autoptr (GAsyncResult) result = load_and_wait (path, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierPicture) picture = atelier_picture_load_finish (result, &error);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fuzzes the way of a picture from bytes to what a network sees: whatever the bytes, they give a picture within the
- * bounds, from which the pipeline makes a result of its size, or an error of our own domain.  The decoders are
- * gdk-pixbuf's; the first look at the bytes, the walk to their end, and the pipeline are ours. */
+/* Fuzzes the way of a picture from bytes to what a network sees: whatever the bytes, they give a
+ * picture within the bounds, from which the pipeline makes a result of its size, or an error of our
+ * own domain.  The decoders are gdk-pixbuf's; the first look at the bytes, the walk to their end,
+ * and the pipeline are ours. */
 
 #include <stdint.h>
 
@@ -29,7 +30,8 @@ run_pipeline (AtelierPicture *picture,
     atelier_input_init_fashion (&input, 28, 28);
   else
     atelier_input_init_mnist (&input, 20, 30);
-  result = atelier_input_run_rgba (&input, atelier_picture_get_rgba (picture), width, height, (gsize) width * 4);
+  result = atelier_input_run_rgba (&input, atelier_picture_get_rgba (picture), width, height,
+                                   (gsize) width * 4);
   g_assert_cmpuint (result->stages[ATELIER_STAGE_RESULT].width, ==, input.width);
   g_assert_cmpuint (result->stages[ATELIER_STAGE_RESULT].height, ==, input.height);
 }

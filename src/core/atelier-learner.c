@@ -2,7 +2,7 @@
 
 /* The arithmetic of one training run.
  *
- * Kept apart from atelier-trainer.c so that there, threads, and here, figures can each be read
+ * Kept apart from atelier-run.c so that there, threads, and here, figures can each be read
  * alone.  Nothing here depends on when it is called or how long it takes: the order of images comes
  * from (seed, epoch), dropout from (seed, epoch, image), and a pause between any two calls changes
  * no bit.

@@ -22,6 +22,7 @@
 #include "nn-private.h"
 
 #define MIN_STRIP 8 /* floats under a kernel row from which weighted strips pay */
+#define MAX_SPREAD_PLACES 64
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
@@ -456,6 +457,58 @@ backward_weights_dense (const NnRun *run,
     run->kernels->add (bias, d + (d_offsets != NULL ? d_offsets[j] : j * step->n_out), step->n_out);
 }
 
+/* One row of windows back into a band of output rows.  @corner: the band's place for the first window's top left corner. */
+static void
+spread_row (const NnRun *run,
+            const NnStep *step,
+            const float *gradients,
+            const uint16_t *winners,
+            float *corner)
+{
+  const uint32_t *spread_offsets = run->model->tables + step->spread_offsets;
+
+  for (size_t x = 0; x < step->pool_window.width; x++)
+    for (size_t o = 0; o < step->n_out; o++)
+      if (winners[x * step->n_out + o] != NN_NO_WINNER)
+        corner[(ptrdiff_t) (x * step->pool->stride_width * step->n_out + o) + (ptrdiff_t) spread_offsets[winners[x * step->n_out + o]]] +=
+            gradients[x * step->n_out + o];
+}
+
+/* The same where windows neither overlap nor hang over the edge, and are small: a kernel does it. */
+static void
+spread_whole_row (const NnRun *run,
+                  const NnStep *step,
+                  const float *gradients,
+                  const uint16_t *winners,
+                  float *corner)
+{
+  uint16_t names[MAX_SPREAD_PLACES];
+  NnSpreadRow row = {
+    .n_positions = step->pool_window.width,
+    .position_stride = step->pool->stride_width * step->n_out,
+    .n_channels = step->n_out,
+    .gradients = gradients,
+    .winners = winners,
+    .taps = run->model->tables + step->spread_offsets,
+    .tap_names = names,
+    .n_taps = (size_t) step->pool->kernel_height * step->pool->kernel_width,
+    .target = corner,
+  };
+
+  for (size_t place = 0; place < row.n_taps; place++)
+    names[place] = (uint16_t) place;
+  run->kernels->spread_row (&row);
+}
+
+static bool
+has_whole_windows (const NnStep *step)
+{
+  const NnLayerSpec *pool = step->pool;
+
+  return pool->padding == NN_PADDING_VALID && pool->stride_height >= pool->kernel_height && pool->stride_width >= pool->kernel_width &&
+         (size_t) pool->kernel_height * pool->kernel_width <= MAX_SPREAD_PLACES;
+}
+
 /* Strips too short for vectors: winners are spread out again into a band of output rows, then as without a pool. */
 static void
 backward_weights_spread (const NnRun *run,
@@ -463,30 +516,27 @@ backward_weights_spread (const NnRun *run,
                          size_t i)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
-  const uint32_t *spread_offsets = run->model->tables + step->spread_offsets;
   const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
   const float *gradients = nn_run_gradients (run, output, i) + output->origin;
   const bool is_band = step->band_rows < step->window.height;
+  const bool is_whole = is_band && has_whole_windows (step);
   const size_t row_length = step->window.width * step->n_out;
   float *band = nn_run_scratch (run) + step->band;
 
-  for (size_t y = 0; y < step->pool_window.height; y++)
+  for (size_t y = 0; y < step->pool_window.height; y++, winners += step->pool_window.width * step->n_out)
     {
       const ptrdiff_t top = (ptrdiff_t) (y * step->pool->stride_height) - (ptrdiff_t) step->pool_window.pad_top;
       const ptrdiff_t row_begin = is_band && top > 0 ? top : 0;
       const size_t row_end = nn_min (step->window.height, (size_t) (top + (ptrdiff_t) step->pool->kernel_height));
+      float *corner = band + (top - row_begin) * (ptrdiff_t) row_length - (ptrdiff_t) (step->pool_window.pad_left * step->n_out);
 
-      if (is_band || y == 0)
+      /* Whole windows that leave no gap write every value of the band; other values stay 0 from the first row on. */
+      if (y == 0 || (is_band && !is_whole))
         memset (band, 0, step->band_rows * row_length * sizeof (float));
-      for (size_t x = 0; x < step->pool_window.width; x++, winners += step->n_out)
-        {
-          const ptrdiff_t left = (ptrdiff_t) (x * step->pool->stride_width) - (ptrdiff_t) step->pool_window.pad_left;
-          float *corner = band + (top - row_begin) * (ptrdiff_t) row_length + left * (ptrdiff_t) step->n_out;
-
-          for (size_t o = 0; o < step->n_out; o++)
-            if (winners[o] != NN_NO_WINNER)
-              corner[(ptrdiff_t) spread_offsets[winners[o]] + (ptrdiff_t) o] += gradients[y * output->row_stride + x * step->n_out + o];
-        }
+      if (is_whole)
+        spread_whole_row (run, step, gradients + y * output->row_stride, winners, corner);
+      else
+        spread_row (run, step, gradients + y * output->row_stride, winners, corner);
       if (is_band)
         backward_weights_dense (run, step, i, (size_t) row_begin * step->window.width, (row_end - (size_t) row_begin) * step->window.width,
                                 band, NULL);
@@ -532,6 +582,12 @@ backward_input_sparse (const NnRun *run,
   const size_t n_places = (size_t) step->pool->kernel_height * step->pool->kernel_width;
   const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
   List list = get_list (run, step);
+  NnListPlace list_place = {
+    .n_channels = step->n_out,
+    .stride = (uint32_t) step->n_in,
+    .offsets = list.offsets,
+    .weights = list.weights,
+  };
 
   for (size_t y = 0; y < step->pool_window.height; y++)
     for (size_t x = 0; x < step->pool_window.width; x++, winners += step->n_out)
@@ -541,13 +597,10 @@ backward_input_sparse (const NnRun *run,
 
         for (size_t place = 0; place < n_places; place++)
           {
-            list.n = 0;
-            for (size_t o = 0; o < step->n_out; o++)
-              {
-                list.offsets[list.n] = (uint32_t) (o * step->n_in);
-                list.weights[list.n] = gradients[o];
-                list.n += winners[o] == place && gradients[o] != 0.0f;
-              }
+            list_place.gradients = gradients;
+            list_place.winners = winners;
+            list_place.place = (uint16_t) place;
+            list.n = run->kernels->list_place (&list_place);
             combine_input (run, step, i, corner + winner_offsets[place], &list);
           }
       }

@@ -32,12 +32,37 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 #define int_select(mask, a, b)                                                                                         \
   _mm256_castps_si256 (_mm256_blendv_ps (_mm256_castsi256_ps (b), _mm256_castsi256_ps (a), mask))
 
+#define vec_multiply(a, b) _mm256_mul_ps (a, b)
+#define vec_is_not_zero(v) _mm256_cmp_ps (v, _mm256_setzero_ps (), _CMP_NEQ_UQ)
+#define int_is_equal(a, b) _mm256_castsi256_ps (_mm256_cmpeq_epi32 (a, b))
+#define int_is_greater(a, b) _mm256_castsi256_ps (_mm256_cmpgt_epi32 (a, b))
+#define int_add(a, b) _mm256_add_epi32 (a, b)
+#define int_multiply(a, b) _mm256_mullo_epi32 (a, b)
+#define int_xor(a, b) _mm256_xor_si256 (a, b)
+#define int_and(a, b) _mm256_and_si256 (a, b)
+#define int_shift_right(v, n) _mm256_srli_epi32 (v, n)
+#define int_lane_numbers() _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7)
+#define mask_bits(mask) ((uint32_t) _mm256_movemask_ps (mask))
+
+/* A byte of 1 or 0 for each lane. */
+static inline void
+mask_store_bytes (uint8_t *p,
+                  Mask mask)
+{
+  __m256i ones = _mm256_srli_epi32 (_mm256_castps_si256 (mask), 31);
+  __m128i words = _mm_packus_epi32 (_mm256_castsi256_si128 (ones), _mm256_extracti128_si256 (ones, 1));
+
+  _mm_storel_epi64 ((__m128i *) (void *) p, _mm_packus_epi16 (words, words));
+}
+
 static inline IntVec
 int_load_u16_part (const uint16_t *p,
                    size_t n)
 {
   uint16_t whole[8] = { 0 };
 
+  if (n == 8)
+    return _mm256_cvtepu16_epi32 (_mm_loadu_si128 ((const __m128i *) (const void *) p));
   for (size_t i = 0; i < n; i++)
     whole[i] = p[i];
   return _mm256_cvtepu16_epi32 (_mm_loadu_si128 ((const __m128i *) (const void *) whole));
@@ -125,9 +150,7 @@ outer_avx2 (const NnOuter *outer)
 void
 nn_kernels_fill_avx2 (NnKernels *kernels)
 {
-  elementwise_fill (kernels);
+  fill_vector (kernels);
   kernels->gemm = gemm_avx2;
   kernels->outer = outer_avx2;
-  kernels->combine = combine_vector;
-  kernels->pool_row = pool_row_vector;
 }

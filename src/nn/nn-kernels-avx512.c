@@ -30,6 +30,20 @@ typedef __mmask16 Mask;
 #define int_load_u16_part(p, n) _mm512_cvtepu16_epi32 (_mm256_maskz_loadu_epi16 (part_mask (n), p))
 #define int_store_u16_part(p, v, n) _mm512_mask_cvtepi32_storeu_epi16 (p, part_mask (n), v)
 
+#define vec_multiply(a, b) _mm512_mul_ps (a, b)
+#define vec_is_not_zero(v) _mm512_cmp_ps_mask (v, _mm512_setzero_ps (), _CMP_NEQ_UQ)
+#define int_is_equal(a, b) _mm512_cmpeq_epi32_mask (a, b)
+#define int_is_greater(a, b) _mm512_cmpgt_epi32_mask (a, b)
+#define int_add(a, b) _mm512_add_epi32 (a, b)
+#define int_multiply(a, b) _mm512_mullo_epi32 (a, b)
+#define int_xor(a, b) _mm512_xor_si512 (a, b)
+#define int_and(a, b) _mm512_and_si512 (a, b)
+#define int_shift_right(v, n) _mm512_srli_epi32 (v, n)
+#define int_lane_numbers() _mm512_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+#define mask_bits(mask) ((uint32_t) (mask))
+/* A byte of 1 or 0 for each lane. */
+#define mask_store_bytes(p, mask) _mm_storeu_si128 ((__m128i *) (void *) (p), _mm_maskz_set1_epi8 (mask, 1))
+
 #include "nn-kernels-vector.h"
 
 #define DEFINE_TILES(vecs)                                                                                             \
@@ -124,9 +138,7 @@ outer_avx512 (const NnOuter *outer)
 void
 nn_kernels_fill_avx512 (NnKernels *kernels)
 {
-  elementwise_fill (kernels);
+  fill_vector (kernels);
   kernels->gemm = gemm_avx512;
   kernels->outer = outer_avx512;
-  kernels->combine = combine_vector;
-  kernels->pool_row = pool_row_vector;
 }

@@ -95,6 +95,34 @@ pool_row_scalar (const NnPoolRow *row)
     }
 }
 
+static void
+spread_row_scalar (const NnSpreadRow *row)
+{
+  for (size_t i = 0; i < row->n_positions; i++)
+    for (size_t tap = 0; tap < row->n_taps; tap++)
+      for (size_t c = 0; c < row->n_channels; c++)
+        {
+          const size_t place = i * row->n_channels + c;
+
+          row->target[i * row->position_stride + row->taps[tap] + c] =
+              row->winners[place] == row->tap_names[tap] ? row->gradients[place] : 0.0f;
+        }
+}
+
+static size_t
+list_place_scalar (const NnListPlace *list)
+{
+  size_t n = 0;
+
+  for (size_t c = 0; c < list->n_channels; c++)
+    {
+      list->offsets[n] = (uint32_t) c * list->stride;
+      list->weights[n] = list->gradients[c];
+      n += list->winners[c] == list->place && list->gradients[c] != 0.0f;
+    }
+  return n;
+}
+
 void
 nn_kernels_fill_scalar (NnKernels *kernels)
 {
@@ -103,4 +131,6 @@ nn_kernels_fill_scalar (NnKernels *kernels)
   kernels->outer = outer_scalar;
   kernels->combine = combine_scalar;
   kernels->pool_row = pool_row_scalar;
+  kernels->spread_row = spread_row_scalar;
+  kernels->list_place = list_place_scalar;
 }

@@ -416,3 +416,124 @@ pool_row_vector (const NnPoolRow *row)
           int_store_u16_part (row->winners + place, winner, n);
       }
 }
+
+/* ---- spread_row and list_place ---- */
+
+static void
+spread_row_vector (const NnSpreadRow *row)
+{
+  const Vec zero = vec_zero ();
+
+  for (size_t i = 0; i < row->n_positions; i++)
+    for (size_t c = 0; c < row->n_channels; c += VEC_LANES)
+      {
+        const size_t place = i * row->n_channels + c;
+        const size_t n = least (row->n_channels - c, VEC_LANES);
+        const bool is_whole = n == VEC_LANES;
+        Vec gradient = is_whole ? vec_load (row->gradients + place) : vec_load_part (row->gradients + place, n);
+        IntVec winner = int_load_u16_part (row->winners + place, n);
+
+        for (size_t tap = 0; tap < row->n_taps; tap++)
+          {
+            float *target = row->target + i * row->position_stride + row->taps[tap] + c;
+            Vec value = vec_select (int_is_equal (winner, int_set1 (row->tap_names[tap])), gradient, zero);
+
+            if (is_whole)
+              vec_store (target, value);
+            else
+              vec_store_part (target, value, n);
+          }
+      }
+}
+
+static size_t
+list_place_vector (const NnListPlace *list)
+{
+  const IntVec place = int_set1 (list->place);
+  size_t n = 0;
+
+  for (size_t c = 0; c < list->n_channels; c += VEC_LANES)
+    {
+      const size_t n_lanes = least (list->n_channels - c, VEC_LANES);
+      Vec gradient = n_lanes == VEC_LANES ? vec_load (list->gradients + c) : vec_load_part (list->gradients + c, n_lanes);
+      uint32_t bits = mask_bits (int_is_equal (int_load_u16_part (list->winners + c, n_lanes), place)) &
+                      mask_bits (vec_is_not_zero (gradient)); /* lanes beyond the last are 0 */
+
+      for (; bits != 0; bits &= bits - 1)
+        {
+          const size_t channel = c + (size_t) __builtin_ctz (bits);
+
+          list->offsets[n] = (uint32_t) channel * list->stride;
+          list->weights[n++] = list->gradients[channel];
+        }
+    }
+  return n;
+}
+
+/* ---- dropout ---- */
+
+INLINE IntVec
+hash_vector (IntVec key,
+             IntVec counter)
+{
+  IntVec x = int_add (int_multiply (counter, int_set1 (0x9e3779b9u)), key);
+
+  x = int_xor (x, int_shift_right (x, 16));
+  x = int_multiply (x, int_set1 (0x7feb352du));
+  x = int_xor (x, int_shift_right (x, 15));
+  x = int_multiply (x, int_set1 (0x846ca68bu));
+  return int_xor (x, int_shift_right (x, 16));
+}
+
+/* VEC_LANES values from random numbers below 65536. */
+INLINE void
+drop_lanes (float *target,
+            const float *source,
+            uint8_t *mask,
+            IntVec random,
+            IntVec threshold,
+            Vec scale)
+{
+  Mask is_kept = int_is_greater (random, threshold);
+
+  vec_store (target, vec_select (is_kept, vec_multiply (vec_load (source), scale), vec_zero ()));
+  mask_store_bytes (mask, is_kept);
+}
+
+static void
+dropout_vector (float *target,
+                const float *source,
+                uint8_t *mask,
+                size_t n,
+                uint32_t key,
+                uint32_t counter,
+                uint32_t threshold,
+                float scale)
+{
+  const IntVec last_dropped = int_set1 ((int) threshold - 1); /* kept where random > threshold - 1, as signed numbers */
+  const Vec factor = vec_set1 (scale);
+  size_t i = 0;
+
+  for (; i + 32 <= n; i += 32, counter += 16)
+    for (size_t lane = 0; lane < 16; lane += VEC_LANES)
+      {
+        IntVec random = hash_vector (int_set1 (key), int_add (int_set1 (counter + (uint32_t) lane), int_lane_numbers ()));
+
+        drop_lanes (target + i + lane, source + i + lane, mask + i + lane, int_and (random, int_set1 (0xffff)), last_dropped, factor);
+        drop_lanes (target + i + 16 + lane, source + i + 16 + lane, mask + i + 16 + lane, int_shift_right (random, 16), last_dropped,
+                    factor);
+      }
+  if (i < n)
+    elementwise_dropout (target + i, source + i, mask + i, n - i, key, counter, threshold, scale);
+}
+
+INLINE void
+fill_vector (NnKernels *kernels)
+{
+  elementwise_fill (kernels);
+  kernels->combine = combine_vector;
+  kernels->pool_row = pool_row_vector;
+  kernels->spread_row = spread_row_vector;
+  kernels->list_place = list_place_vector;
+  kernels->dropout = dropout_vector;
+}

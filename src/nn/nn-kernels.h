@@ -95,6 +95,33 @@ typedef struct
   uint16_t *winners;          /* the same shape, or NULL */
 } NnPoolRow;
 
+/* The way back through windows that do not overlap: every place of each window gets the gradient where it won, else 0. */
+typedef struct
+{
+  size_t n_positions;
+  size_t position_stride;
+  size_t n_channels;
+  const float *gradients;    /* [n_positions, n_channels] */
+  const uint16_t *winners;   /* the same shape */
+  const uint32_t *taps;      /* [n_taps], as in NnPoolRow */
+  const uint16_t *tap_names;
+  size_t n_taps;
+  float *target;             /* the windows' first values */
+} NnSpreadRow;
+
+/* The channels that won at one place of one window and have a gradient, in order: for each the offset
+ * channel * stride and the gradient.  @offsets and @weights have room for n_channels rounded up to 16. */
+typedef struct
+{
+  size_t n_channels;
+  const float *gradients;
+  const uint16_t *winners;
+  uint16_t place;
+  uint32_t stride;
+  uint32_t *offsets;
+  float *weights;
+} NnListPlace;
+
 typedef struct
 {
   float beta_1;
@@ -111,6 +138,8 @@ typedef struct
   void (*outer) (const NnOuter *outer);
   void (*combine) (const NnCombine *combine);
   void (*pool_row) (const NnPoolRow *row);
+  void (*spread_row) (const NnSpreadRow *row);
+  size_t (*list_place) (const NnListPlace *list); /* returns how many */
   /* Element by element. */
   void (*load_bytes) (float *target, const uint8_t *bytes, size_t n, float divisor);
   void (*add) (float *target, const float *source, size_t n);

@@ -293,6 +293,68 @@ test_pool_row (void)
       }
 }
 
+/* ---- spread_row and list_place ---- */
+
+typedef struct
+{
+  NnSpreadRow row;
+  NnListPlace list;
+} Ways;
+
+static void
+run_spread_and_list (const NnKernels *kernels,
+                     float *target,
+                     gconstpointer data)
+{
+  const Ways *ways = data;
+  NnSpreadRow row = ways->row;
+  NnListPlace list = ways->list;
+  guint32 offsets[64] = { 0 };
+  float weights[64] = { 0 };
+  size_t n;
+
+  row.target = target;
+  kernels->spread_row (&row);
+  list.offsets = offsets;
+  list.weights = weights;
+  n = kernels->list_place (&list);
+  target += row.n_positions * row.position_stride + 3 * row.n_channels;
+  target[0] = (float) n;
+  for (size_t i = 0; i < n; i++)
+    {
+      target[1 + 2 * i] = (float) offsets[i];
+      target[2 + 2 * i] = weights[i];
+    }
+}
+
+static void
+test_spread_and_list (void)
+{
+  static const guint16 names[] = { 0, 1, 2, 3 };
+
+  for (size_t channels = 1; channels <= 40; channels++)
+    {
+      const guint32 taps[] = { 0, (guint32) channels, (guint32) (2 * channels), (guint32) (3 * channels) };
+      g_autofree float *gradients = make_floats (channels, 5 * channels);
+      g_autofree guint16 *winners = g_new (guint16, 5 * channels);
+      const Ways ways = {
+        .row = { .n_positions = 5, .position_stride = 4 * channels, .n_channels = channels, .gradients = gradients, .winners = winners,
+                 .taps = taps, .tap_names = names, .n_taps = 4 },
+        .list = { .n_channels = channels, .gradients = gradients, .winners = winners, .place = 2, .stride = 77 },
+      };
+
+      for (size_t i = 0; i < 5 * channels; i++)
+        {
+          winners[i] = nn_random (1, NN_RANDOM_PICTURES, channels, i) % 5;
+          if (winners[i] == 4)
+            winners[i] = NN_NO_WINNER;
+          if (i % 7 == 0)
+            gradients[i] = 0.0f;
+        }
+      compare_sets (23 * channels + 1 + 2 * channels, 3, run_spread_and_list, &ways);
+    }
+}
+
 /* ---- Element by element ---- */
 
 typedef struct
@@ -372,6 +434,7 @@ main (int argc,
   g_test_add_func ("/nn/kernels/outer", test_outer);
   g_test_add_func ("/nn/kernels/combine", test_combine);
   g_test_add_func ("/nn/kernels/pool-row", test_pool_row);
+  g_test_add_func ("/nn/kernels/spread-and-list", test_spread_and_list);
   g_test_add_func ("/nn/kernels/elements", test_elements);
   g_test_add_func ("/nn/kernels/dropout-rate", test_dropout_rate);
   return g_test_run ();

@@ -21,6 +21,7 @@ static const char *const mime_types[] = {
 typedef struct
 {
   AtelierInput input;
+  const char  *name; /* for people, of a picture that is no file */
 
   /* Owned, each nullable */
   GdkDrop        *drop;
@@ -49,6 +50,7 @@ request_task_new (const AtelierInput  *input,
   Request *request = g_new0 (Request, 1);
 
   request->input = *input;
+  request->name = _("Pasted picture");
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   return task;
 }
@@ -86,7 +88,7 @@ run_in_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
 
   if (request->bytes)
-    request->picture = atelier_picture_from_bytes (request->bytes, _("Pasted picture"), cancellable, &error);
+    request->picture = atelier_picture_from_bytes (request->bytes, request->name, cancellable, &error);
   if (!request->picture)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -348,6 +350,7 @@ atelier_intake_read_drop_async (GdkDrop             *drop,
   task = request_task_new (input, cancellable, callback, user_data);
   request = g_task_get_task_data (task);
   request->drop = g_object_ref (drop);
+  request->name = _("Dropped picture");
   if (has_files (gdk_drop_get_formats (drop)))
     gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, cancellable,
                                on_drop_files_read_cb, task);

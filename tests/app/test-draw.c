@@ -518,50 +518,122 @@ test_escape_takes_back (Fixture       *fixture,
   g_assert_false (atelier_sketch_get_can_undo (fixture->sketch));
 }
 
+/* A place in a widget as the root window's coordinates; the window lies at 0, 0 of its own display. */
+static char *
+format_place (GtkWidget *widget,
+              double     x,
+              double     y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  double surface_x;
+  double surface_y;
+
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &x, &y);
+  return g_strdup_printf ("mousemove --sync %.0f %.0f", x + surface_x, y + surface_y);
+}
+
+static void
+on_pointer_done_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
 static gboolean
-has_ink (gpointer data)
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* Has the real pointer do what @commands say, in xdotool's words, and the window answer it. */
+static void
+point (Fixture    *fixture,
+       const char *commands)
+{
+  g_autofree char *line = g_strdup_printf ("xdotool %s", commands);
+  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done_pointing = FALSE;
+
+  process = g_subprocess_newv ((const char * const *) arguments, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, on_pointer_done_cb, &is_done_pointing);
+  spin_until (is_true, &is_done_pointing);
+  settle (fixture);
+}
+
+static gboolean
+can_point (void)
+{
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+
+  if (!program)
+    g_test_skip ("xdotool is not installed");
+  return program != NULL;
+}
+
+static gboolean
+can_undo (gpointer data)
 {
   return atelier_sketch_get_can_undo (data);
 }
 
-/* The real pointer, if there is a program to move it: from cell (4, 14) to cell (24, 14). */
+/* Moves the pointer with a button held from cell (4, 14) to cell (24, 14). */
 static void
-test_pointer (Fixture       *fixture,
-              gconstpointer  data)
+drag_across (Fixture    *fixture,
+             const char *press,
+             const char *release)
 {
-  g_autofree char *program = g_find_program_in_path ("xdotool");
-  g_autofree char *from_x = NULL;
-  g_autofree char *to_x = NULL;
-  g_autofree char *at_y = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
   double left;
   double top;
   double cell;
-  double x;
-  double y;
 
-  if (!program)
-    {
-      g_test_skip ("xdotool is not installed");
-      return;
-    }
   atelier_sketch_pad_get_frame (fixture->pad, &left, &top, &cell);
-  gtk_widget_translate_coordinates (GTK_WIDGET (fixture->pad), fixture->window, left + 4.5 * cell, top + 14.5 * cell,
-                                    &x, &y);
-  gtk_native_get_surface_transform (GTK_NATIVE (fixture->window), &left, &top);
-  from_x = g_strdup_printf ("%.0f", x + left);
-  to_x = g_strdup_printf ("%.0f", x + left + 20 * cell);
-  at_y = g_strdup_printf ("%.0f", y + top);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "mousemove", "--sync", from_x, at_y,
-                              "mousedown", "1", "mousemove", "--sync", to_x, at_y, "mouseup", "1", NULL);
-  g_assert_no_error (error);
-  spin_until (has_ink, fixture->sketch);
+  from = format_place (GTK_WIDGET (fixture->pad), left + 4.5 * cell, top + 14.5 * cell);
+  to = format_place (GTK_WIDGET (fixture->pad), left + 24.5 * cell, top + 14.5 * cell);
+  point (fixture, from);
+  point (fixture, press);
+  point (fixture, to);
+  point (fixture, release);
+  spin_until (can_undo, fixture->sketch);
+}
+
+static void
+test_pointer_paints (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  if (!can_point ())
+    return;
+  drag_across (fixture, "mousedown 1", "mouseup 1");
   for (guint column = 4; column <= 24; column++)
     g_assert_cmpuint (get_pixel (fixture, column, 14), >, 150);
   g_assert_cmpuint (get_pixel (fixture, 14, 20), ==, 0);
-  settle (fixture);
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
+}
+
+static void
+test_right_button_erases (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  guint8 pixels[N_PIXELS];
+
+  if (!can_point ())
+    return;
+  memset (pixels, 200, sizeof pixels);
+  atelier_sketch_set_pixels (fixture->sketch, pixels);
+  drag_across (fixture, "mousedown 3", "mouseup 3");
+  g_assert_cmpuint (get_pixel (fixture, 14, 14), <, 50);
+  g_assert_cmpuint (get_pixel (fixture, 14, 20), ==, 200);
+  g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
 }
 
 /* Pictures */
@@ -718,6 +790,93 @@ test_paste_text (Fixture       *fixture,
   g_assert_true (has_label (fixture->window, "no picture in the clipboard"));
 }
 
+/* Puts something above the page that can be dragged: a list of one file, or the bytes of a PNG. */
+static GtkWidget *
+add_drag_source (Fixture            *fixture,
+                 GdkContentProvider *content)
+{
+  GtkWidget *overlay = g_object_ref (adw_window_get_content (ADW_WINDOW (fixture->window)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new ("Drag me");
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_content (source, content);
+  gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
+  adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), overlay);
+  g_object_unref (overlay);
+  adw_window_set_content (ADW_WINDOW (fixture->window), box);
+  settle (fixture);
+  return label;
+}
+
+static gboolean
+shows_dropped (gpointer data)
+{
+  return has_label (data, "× 280");
+}
+
+static void
+drop (Fixture            *fixture,
+      GdkContentProvider *content)
+{
+  GtkWidget *source = add_drag_source (fixture, content);
+  g_autofree char *from = format_place (source, 30, 8);
+  g_autofree char *past = format_place (source, 60, 60);
+  g_autofree char *near = format_place (GTK_WIDGET (fixture->pad), 100, 100);
+  g_autofree char *to = format_place (GTK_WIDGET (fixture->pad), 110, 110);
+
+  point (fixture, from);
+  point (fixture, "mousedown 1");
+  point (fixture, past);
+  point (fixture, near);
+  point (fixture, to);
+  point (fixture, "mouseup 1");
+  spin_until (shows_dropped, fixture->page);
+  settle (fixture);
+}
+
+static void
+test_drop_file (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = get_path (fixture, "dropped.png");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GdkContentProvider) content = NULL;
+  GdkFileList *list;
+
+  if (!can_point ())
+    return;
+  write_picture (path, atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, 5));
+  list = gdk_file_list_new_from_array (&file, 1);
+  content = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  drop (fixture, content);
+  g_assert_true (has_label (GTK_WIDGET (fixture->page), "dropped.png"));
+  g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
+}
+
+static void
+test_drop_image (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = get_path (fixture, "dropped.png");
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *contents;
+  gsize length;
+
+  if (!can_point ())
+    return;
+  write_picture (path, atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, 5));
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  bytes = g_bytes_new_take (contents, length);
+  content = gdk_content_provider_new_for_bytes ("image/png", bytes);
+  drop (fixture, content);
+  g_assert_true (has_label (GTK_WIDGET (fixture->page), "Dropped picture"));
+}
+
 /* A page that goes away while a picture is read takes the answer with it. */
 static void
 test_closed_while_reading (void)
@@ -834,7 +993,8 @@ main (int   argc,
   ADD_TEST ("keyboard/erases", TRUE, test_keyboard_erases);
   ADD_TEST ("keyboard/stays-inside", TRUE, test_keyboard_stays_inside);
   ADD_TEST ("keyboard/escape", TRUE, test_escape_takes_back);
-  ADD_TEST ("pointer", TRUE, test_pointer);
+  ADD_TEST ("pointer/paints", TRUE, test_pointer_paints);
+  ADD_TEST ("pointer/right-button-erases", TRUE, test_right_button_erases);
   ADD_TEST ("picture/open", TRUE, test_open_picture);
   ADD_TEST ("picture/undo", TRUE, test_open_picture_can_be_undone);
   ADD_TEST ("picture/newest-wins", TRUE, test_newest_picture_wins);
@@ -844,6 +1004,8 @@ main (int   argc,
   ADD_TEST ("picture/paste", TRUE, test_paste);
   ADD_TEST ("picture/paste-file", TRUE, test_paste_file);
   ADD_TEST ("picture/paste-text", TRUE, test_paste_text);
+  ADD_TEST ("picture/drop-file", TRUE, test_drop_file);
+  ADD_TEST ("picture/drop-image", TRUE, test_drop_image);
   g_test_add_func ("/app/draw/picture/closed-while-reading", test_closed_while_reading);
   ADD_TEST ("accessible/names", TRUE, test_accessible);
   ADD_TEST ("accessible/scores", TRUE, test_accessible_scores);

@@ -154,6 +154,10 @@ on_grid_view_activate_cb (AtelierGallery *self,
   if (tile == NULL || !gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
     return;
 
+  /* GTK 4.8's popover takes for granted that something has the focus, to which it can give it back. */
+  if (gtk_root_get_focus (gtk_widget_get_root (tile)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
+
   atelier_inspector_set_picture (self->inspector, self->dataset, get_predictions (self),
                                  atelier_picture_list_get_index (self->list, position),
                                  atelier_epoch_get_figures (self->epoch)->epoch);

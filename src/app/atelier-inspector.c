@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-format.h"
 #include "atelier-pixels.h"
 
 struct _AtelierInspector
@@ -95,6 +96,7 @@ atelier_inspector_set_picture (AtelierInspector   *self,
   const char *truth = atelier_class_name_translate (class_names[i_truth]);
   const char *prediction = atelier_class_name_translate (class_names[i_prediction]);
   g_autofree char *verdict = NULL;
+  g_autofree char *number = atelier_format_count (i_image + 1);
   g_autofree char *origin = NULL;
 
   g_return_if_fail (ATELIER_IS_INSPECTOR (self));
@@ -104,7 +106,7 @@ atelier_inspector_set_picture (AtelierInspector   *self,
   else
     verdict = g_strdup_printf (_("%s called %s"), truth, prediction);
   /* Translators: "Validation, picture 1,204 · epoch 7": where a picture is, and which epoch judged it. */
-  origin = g_strdup_printf (_("%s, picture %'u · epoch %u"), atelier_split_get_name (split), i_image + 1, epoch);
+  origin = g_strdup_printf (_("%s, picture %s · epoch %u"), atelier_split_get_name (split), number, epoch);
 
   atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL, verdict, -1);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-format.h"
+
 struct _AtelierLayerRow
 {
   GtkListBoxRow parent_instance;
@@ -67,7 +69,7 @@ atelier_layer_row_new (AtelierNetwork *network,
   const AtelierLayer *layer = atelier_network_get_layer (network, i_layer);
   g_autofree char *description = atelier_network_describe_layer (network, i_layer);
   g_autofree char *shape = format_shape (info);
-  g_autofree char *parameters = g_strdup_printf ("%'" G_GUINT64_FORMAT, info->n_parameters);
+  g_autofree char *parameters = atelier_format_count (info->n_parameters);
   /* Translators: a layer: what it is, the shape that it gives, how many parameters it has. */
   g_autofree char *words = g_strdup_printf (_("%s, output %s, %s parameters"), description, shape, parameters);
 

@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-dataset.h"
+#include "atelier-format.h"
 #include "atelier-matrix.h"
 #include "atelier-theme.h"
 
@@ -190,12 +191,13 @@ fill_cell (AtelierMatrixGrid    *self,
 {
   AtelierMatrixCell *cell = get_cell_at (self, truth, prediction);
   g_autofree char *text = atelier_matrix_get_cell_text (matrix, truth, prediction);
+  g_autofree char *count = atelier_format_count (atelier_confusion_get_count (self->confusion, truth, prediction));
+  g_autofree char *total = atelier_format_count (atelier_confusion_get_row_total (self->confusion, truth));
   /* Translators: "true Shirt, predicted Coat: 82 of 1,000". */
-  g_autofree char *words = g_strdup_printf (_("true %s, predicted %s: %'u of %'u"),
+  g_autofree char *words = g_strdup_printf (_("true %s, predicted %s: %s of %s"),
                                             atelier_class_name_translate (self->class_names[truth]),
                                             atelier_class_name_translate (self->class_names[prediction]),
-                                            atelier_confusion_get_count (self->confusion, truth, prediction),
-                                            atelier_confusion_get_row_total (self->confusion, truth));
+                                            count, total);
   AtelierColor fill, ink;
 
   atelier_matrix_get_cell_colors (matrix, palette, truth, prediction, &fill, &ink);
@@ -210,17 +212,16 @@ fill_headers (AtelierMatrixGrid    *self,
               guint                 i_class)
 {
   const char *name = atelier_class_name_translate (self->class_names[i_class]);
-  guint row_total = atelier_confusion_get_row_total (self->confusion, i_class);
-  guint column_total = atelier_confusion_get_column_total (self->confusion, i_class);
-  g_autofree char *total = g_strdup_printf ("%'u", row_total);
+  g_autofree char *row_total = atelier_format_count (atelier_confusion_get_row_total (self->confusion, i_class));
+  g_autofree char *column_total = atelier_format_count (atelier_confusion_get_column_total (self->confusion, i_class));
   /* Translators: a row of the confusion matrix: a class and how many pictures truly are of it. */
-  g_autofree char *row_words = g_strdup_printf (_("true %s: %'u pictures"), name, row_total);
+  g_autofree char *row_words = g_strdup_printf (_("true %s: %s pictures"), name, row_total);
   /* Translators: a column of the confusion matrix: a class and how many pictures were taken for it. */
-  g_autofree char *column_words = g_strdup_printf (_("predicted %s: %'u pictures"), name, column_total);
+  g_autofree char *column_words = g_strdup_printf (_("predicted %s: %s pictures"), name, column_total);
   AtelierMatrixCell *row_header = get_cell_at (self, i_class, HEADER);
   AtelierMatrixCell *column_header = get_cell_at (self, HEADER, i_class);
 
-  gtk_label_set_label (g_ptr_array_index (self->totals, i_class), total);
+  gtk_label_set_label (g_ptr_array_index (self->totals, i_class), row_total);
   atelier_matrix_cell_set_colors (row_header, NULL, &palette->text);
   atelier_matrix_cell_set_colors (column_header, NULL, &palette->text);
   describe_cell (row_header, row_words);

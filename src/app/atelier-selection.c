@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-dataset.h"
+#include "atelier-format.h"
 
 gboolean
 atelier_selection_equal (const AtelierSelection *a,
@@ -92,28 +93,46 @@ atelier_selection_title (const AtelierSelection *selection,
     }
 }
 
+/* What the count is compared with: the whole, or the right ones in it. */
+static guint
+get_other_count (const AtelierSelection *selection,
+                 AtelierConfusion       *confusion)
+{
+  switch (selection->kind)
+    {
+    case ATELIER_SELECT_CELL:
+      return atelier_confusion_get_row_total (confusion, selection->truth);
+    case ATELIER_SELECT_TRUTH:
+      return atelier_confusion_get_count (confusion, selection->truth, selection->truth);
+    case ATELIER_SELECT_PREDICTION:
+      return atelier_confusion_get_count (confusion, selection->prediction, selection->prediction);
+    case ATELIER_SELECT_MISTAKES:
+    default:
+      return atelier_confusion_get_total (confusion);
+    }
+}
+
 char *
 atelier_selection_describe (const AtelierSelection *selection,
                             AtelierConfusion       *confusion,
                             const char * const     *class_names)
 {
-  guint count = atelier_selection_count (selection, confusion);
+  guint n = atelier_selection_count (selection, confusion);
+  g_autofree char *count = atelier_format_count (n);
+  g_autofree char *other = atelier_format_count (get_other_count (selection, confusion));
 
   switch (selection->kind)
     {
     case ATELIER_SELECT_CELL:
       /* Translators: "82 of 493 true Shirt": how many pictures of a class were called so. */
-      return g_strdup_printf (_("%'u of %'u true %s"), count,
-                              atelier_confusion_get_row_total (confusion, selection->truth),
+      return g_strdup_printf (_("%s of %s true %s"), count, other,
                               atelier_class_name_translate (class_names[selection->truth]));
     case ATELIER_SELECT_TRUTH:
-      return g_strdup_printf (ngettext ("%'u picture, %'u right", "%'u pictures, %'u right", count), count,
-                              atelier_confusion_get_count (confusion, selection->truth, selection->truth));
+      return g_strdup_printf (ngettext ("%s picture, %s right", "%s pictures, %s right", n), count, other);
     case ATELIER_SELECT_PREDICTION:
-      return g_strdup_printf (ngettext ("%'u picture, %'u rightly", "%'u pictures, %'u rightly", count), count,
-                              atelier_confusion_get_count (confusion, selection->prediction, selection->prediction));
+      return g_strdup_printf (ngettext ("%s picture, %s rightly", "%s pictures, %s rightly", n), count, other);
     case ATELIER_SELECT_MISTAKES:
     default:
-      return g_strdup_printf (_("%'u of %'u pictures"), count, atelier_confusion_get_total (confusion));
+      return g_strdup_printf (_("%s of %s pictures"), count, other);
     }
 }

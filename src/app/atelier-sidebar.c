@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-dataset-finder.h"
+#include "atelier-format.h"
 #include "atelier-layer-row.h"
 
 #define SHORT_HASH_CHARS 12
@@ -59,6 +60,17 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static char *
+describe_counts (AtelierDataset *dataset)
+{
+  g_autofree char *train = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+  g_autofree char *validation = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+  g_autofree char *test = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+
+  /* Translators: how many pictures train, validate and test: "55,000 + 5,000 + 10,000 pictures". */
+  return g_strdup_printf (_("%s + %s + %s pictures"), train, validation, test);
+}
+
 static void
 update_data (AtelierSidebar *self)
 {
@@ -78,11 +90,7 @@ update_data (AtelierSidebar *self)
       return;
     }
 
-  /* Translators: how many pictures train, validate and test: "55,000 + 5,000 + 10,000 pictures". */
-  counts = g_strdup_printf (_("%'u + %'u + %'u pictures"),
-                            atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TRAIN),
-                            atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_VALIDATION),
-                            atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TEST));
+  counts = describe_counts (self->dataset);
   sha256 = atelier_dataset_get_sha256 (self->dataset);
   hash = g_strdup_printf ("SHA-256 %.*s…", SHORT_HASH_CHARS, sha256);
   tooltip = g_strdup_printf ("%s\nSHA-256 %s\n%s", atelier_dataset_get_source (self->dataset), sha256,
@@ -109,26 +117,10 @@ fill_layer_list (AtelierSidebar *self)
     gtk_list_box_append (self->layer_list, atelier_layer_row_new (self->network, i));
 }
 
-/* "2.3 M", "1.5 k": a number whose size matters more than its digits. */
-static char *
-format_large (guint64 n)
-{
-  if (n >= 1000000000)
-    /* Translators: a number in thousands of millions. */
-    return g_strdup_printf (_("%.1f G"), (double) n / 1e9);
-  if (n >= 1000000)
-    /* Translators: a number in millions. */
-    return g_strdup_printf (_("%.1f M"), (double) n / 1e6);
-  if (n >= 10000)
-    /* Translators: a number in thousands. */
-    return g_strdup_printf (_("%.1f k"), (double) n / 1e3);
-
-  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-}
-
 static void
 update_network (AtelierSidebar *self)
 {
+  g_autofree char *parameters = NULL;
   g_autofree char *multiply_adds = NULL;
   g_autofree char *totals = NULL;
 
@@ -141,10 +133,10 @@ update_network (AtelierSidebar *self)
       return;
     }
 
-  multiply_adds = format_large (atelier_network_get_n_multiply_adds (self->network));
+  parameters = atelier_format_count (atelier_network_get_n_parameters (self->network));
+  multiply_adds = atelier_format_large (atelier_network_get_n_multiply_adds (self->network));
   /* Translators: "30,394 parameters · 2.3 M multiply-adds". */
-  totals = g_strdup_printf (_("%'" G_GUINT64_FORMAT " parameters · %s multiply-adds"),
-                            atelier_network_get_n_parameters (self->network), multiply_adds);
+  totals = g_strdup_printf (_("%s parameters · %s multiply-adds"), parameters, multiply_adds);
   gtk_label_set_label (self->network_label, atelier_network_get_name (self->network));
   gtk_label_set_label (self->totals_label, totals);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals_label), _("Multiplications with addition for one picture"));

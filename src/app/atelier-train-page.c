@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-curve.h"
+#include "atelier-format.h"
 
 #define N_WORST_PAIRS 3
 
@@ -80,13 +81,15 @@ describe_worst_pairs (AtelierTrainPage *self)
 
   for (guint i = 0; i < n; i++)
     {
+      g_autofree char *count = atelier_format_count (pairs[i].count);
+
       if (i > 0)
         g_string_append (words, " · ");
       /* Translators: "Shirt called Coat 82": a class, what it was taken for, how often. */
-      g_string_append_printf (words, _("%s called %s %'u"),
+      g_string_append_printf (words, _("%s called %s %s"),
                               atelier_class_name_translate (class_names[pairs[i].truth]),
                               atelier_class_name_translate (class_names[pairs[i].prediction]),
-                              pairs[i].count);
+                              count);
     }
 
   return g_string_free (words, FALSE);
@@ -342,6 +345,8 @@ atelier_train_page_dispose (GObject *object)
   g_clear_object (&self->trainer);
   g_clear_object (&self->epoch);
   g_clear_pointer (&self->confusion, atelier_confusion_unref);
+  /* The bin would let go of its child a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_TRAIN_PAGE);
 
   G_OBJECT_CLASS (atelier_train_page_parent_class)->dispose (object);

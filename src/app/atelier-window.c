@@ -21,6 +21,7 @@
 #include "atelier-draw-page.h"
 #include "atelier-error.h"
 #include "atelier-file-jobs.h"
+#include "atelier-format.h"
 
 #define DEFAULT_PRESET "report-2"
 
@@ -100,18 +101,6 @@ show_error (AtelierWindow *self,
 }
 
 static char *
-format_seconds (double seconds)
-{
-  guint64 whole = (guint64) ceil (MAX (0.0, seconds));
-
-  if (whole >= 3600)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT ":%02u:%02u", whole / 3600,
-                            (guint) (whole / 60 % 60), (guint) (whole % 60));
-
-  return g_strdup_printf ("%u:%02u", (guint) (whole / 60), (guint) (whole % 60));
-}
-
-static char *
 describe_progress (AtelierWindow *self)
 {
   guint epoch = atelier_trainer_get_epoch (self->trainer);
@@ -136,7 +125,7 @@ describe_progress (AtelierWindow *self)
   if (!isfinite (seconds_left))
     return g_strdup_printf (_("Epoch %u of %u"), epoch, n_epochs);
 
-  left = format_seconds (seconds_left);
+  left = atelier_format_duration (seconds_left);
 
   /* Translators: "Epoch 7 of 10 · 0:06 left", minutes and seconds. */
   return g_strdup_printf (_("Epoch %u of %u · %s left"), epoch, n_epochs, left);
@@ -682,7 +671,7 @@ on_trainer_finished_cb (AtelierWindow *self,
     return;
 
   figures = atelier_history_get_figures (history, n - 1);
-  seconds = format_seconds (figures->elapsed_seconds);
+  seconds = atelier_format_duration (figures->elapsed_seconds);
   text = g_strdup_printf (ngettext ("Trained %u epoch in %s", "Trained %u epochs in %s", n), n, seconds);
   show_toast (self, text, _("Save…"), "win.save-model");
 }

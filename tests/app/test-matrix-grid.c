@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app-window.h"
+
+#define N 3
+
+static const char * const names[] = { "Shirt", "Coat", "Bag", NULL };
+static const guint counts[] = {
+  5, 3, 0,
+  1, 7, 2,
+  0, 0, 9,
+};
+
+typedef struct
+{
+  GtkWidget         *window;
+  GtkWidget         *before;
+  GtkWidget         *after;
+  AtelierMatrixGrid *grid;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (counts, N);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  fixture->window = gtk_window_new ();
+  fixture->before = gtk_button_new_with_label ("before");
+  fixture->grid = g_object_new (ATELIER_TYPE_MATRIX_GRID, NULL);
+  fixture->after = gtk_button_new_with_label ("after");
+  gtk_box_append (GTK_BOX (box), fixture->before);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->grid));
+  gtk_box_append (GTK_BOX (box), fixture->after);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), box);
+  atelier_matrix_grid_set_confusion (fixture->grid, confusion, names);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  app_wait_until (gtk_widget_get_mapped (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+}
+
+static AtelierMatrixCell *
+get_cell (Fixture *fixture,
+          guint    truth,
+          guint    prediction)
+{
+  const AtelierSelection selection = { ATELIER_SELECT_CELL, truth, prediction };
+
+  return atelier_matrix_grid_get_cell (fixture->grid, &selection);
+}
+
+static void
+move (Fixture          *fixture,
+      GtkDirectionType  direction)
+{
+  g_signal_emit_by_name (fixture->window, "move-focus", direction);
+}
+
+static void
+assert_focus (Fixture              *fixture,
+              AtelierSelectionKind  kind,
+              guint                 truth,
+              guint                 prediction)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  const AtelierSelection *selection;
+
+  g_assert_true (ATELIER_IS_MATRIX_CELL (focus));
+  selection = atelier_matrix_cell_get_selection (ATELIER_MATRIX_CELL (focus));
+  g_assert_cmpint (selection->kind, ==, kind);
+  g_assert_cmpuint (selection->truth, ==, truth);
+  g_assert_cmpuint (selection->prediction, ==, prediction);
+}
+
+static void
+test_counts (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_assert_cmpstr (atelier_matrix_cell_get_text (get_cell (fixture, 0, 1)), ==, "3");
+  g_assert_cmpstr (atelier_matrix_cell_get_text (get_cell (fixture, 2, 2)), ==, "9");
+}
+
+static void
+test_refilled (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const guint others[] = { 1, 0, 0, 0, 2, 0, 4, 0, 3 };
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (others, N);
+  AtelierMatrixCell *cell = get_cell (fixture, 2, 0);
+
+  atelier_matrix_grid_set_confusion (fixture->grid, confusion, names);
+  /* The same widget: the focus and a screen reader's place stay. */
+  g_assert_true (get_cell (fixture, 2, 0) == cell);
+  g_assert_cmpstr (atelier_matrix_cell_get_text (cell), ==, "4");
+}
+
+static void
+test_arrows (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_cell (fixture, 0, 0)));
+  move (fixture, GTK_DIR_RIGHT);
+  assert_focus (fixture, ATELIER_SELECT_CELL, 0, 1);
+  move (fixture, GTK_DIR_DOWN);
+  assert_focus (fixture, ATELIER_SELECT_CELL, 1, 1);
+  move (fixture, GTK_DIR_LEFT);
+  move (fixture, GTK_DIR_LEFT);
+  assert_focus (fixture, ATELIER_SELECT_TRUTH, 1, 0);
+  move (fixture, GTK_DIR_RIGHT);
+  move (fixture, GTK_DIR_UP);
+  move (fixture, GTK_DIR_UP);
+  assert_focus (fixture, ATELIER_SELECT_PREDICTION, 0, 0);
+}
+
+/* At the edges the focus stays in the matrix, and it never gets into the corner. */
+static void
+test_edges (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_cell (fixture, 2, 2)));
+  move (fixture, GTK_DIR_DOWN);
+  move (fixture, GTK_DIR_RIGHT);
+  assert_focus (fixture, ATELIER_SELECT_CELL, 2, 2);
+
+  gtk_widget_grab_focus (GTK_WIDGET (get_cell (fixture, 0, 0)));
+  move (fixture, GTK_DIR_UP);
+  move (fixture, GTK_DIR_LEFT);
+  assert_focus (fixture, ATELIER_SELECT_PREDICTION, 0, 0);
+}
+
+static void
+test_one_tab_stop (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  gtk_widget_grab_focus (fixture->before);
+  move (fixture, GTK_DIR_TAB_FORWARD);
+  assert_focus (fixture, ATELIER_SELECT_CELL, 0, 0);
+  move (fixture, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == fixture->after);
+  move (fixture, GTK_DIR_TAB_BACKWARD);
+  assert_focus (fixture, ATELIER_SELECT_CELL, 0, 0);
+}
+
+static void
+test_roles (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 1 };
+  const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 1 };
+  GtkWidget *cell = GTK_WIDGET (get_cell (fixture, 0, 1));
+  GtkWidget *row_widget = gtk_widget_get_parent (gtk_widget_get_parent (cell));
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->grid), GTK_ACCESSIBLE_ROLE_GRID);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row_widget), GTK_ACCESSIBLE_ROLE_ROW);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_ROLE_GRID_CELL);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
+                                   GTK_ACCESSIBLE_ROLE_ROW_HEADER);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &column)),
+                                   GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+}
+
+static void
+test_words (Fixture       *fixture,
+            gconstpointer  data)
+{
+  const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 1 };
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "true Shirt, predicted Coat: 3 of 8");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "true Coat: 10 pictures");
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)), GTK_ACCESSIBLE_RELATION_ROW_INDEX, 2);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)), GTK_ACCESSIBLE_RELATION_COL_INDEX, 3);
+}
+
+static void
+test_selection (Fixture       *fixture,
+                gconstpointer  data)
+{
+  const AtelierSelection selection = { ATELIER_SELECT_CELL, 1, 0 };
+  const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
+  AtelierMatrixCell *cell = get_cell (fixture, 1, 0);
+
+  atelier_matrix_grid_set_selection (fixture->grid, &selection);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (cell), "selected"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+
+  atelier_matrix_grid_set_selection (fixture->grid, &mistakes);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (cell), "selected"));
+}
+
+static void
+test_finalizes (void)
+{
+  Fixture fixture;
+  AtelierMatrixGrid *grid;
+
+  set_up (&fixture, NULL);
+  grid = g_object_ref (fixture.grid);
+  tear_down (&fixture, NULL);
+  g_assert_finalize_object (grid);
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  add ("/app/matrix-grid/counts", test_counts);
+  add ("/app/matrix-grid/refilled", test_refilled);
+  add ("/app/matrix-grid/arrows", test_arrows);
+  add ("/app/matrix-grid/edges", test_edges);
+  add ("/app/matrix-grid/one-tab-stop", test_one_tab_stop);
+  add ("/app/matrix-grid/roles", test_roles);
+  add ("/app/matrix-grid/words", test_words);
+  add ("/app/matrix-grid/selection", test_selection);
+  g_test_add_func ("/app/matrix-grid/finalizes", test_finalizes);
+
+  return g_test_run ();
+}

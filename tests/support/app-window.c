@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app-window.h"
+
+#include <locale.h>
+
+static guint wait_source;
+
+static gboolean
+on_wake_up_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* The source only wakes the loop, so that the deadline is looked at. */
+gint64
+app_wait_begin (void)
+{
+  g_assert_cmpuint (wait_source, ==, 0);
+  wait_source = g_timeout_add_seconds (1, on_wake_up_cb, NULL);
+
+  return g_get_monotonic_time () + APP_WAIT_SECONDS * G_USEC_PER_SEC;
+}
+
+void
+app_wait_end (void)
+{
+  g_source_remove (wait_source);
+  wait_source = 0;
+}
+
+static void
+on_after_paint_cb (GdkFrameClock *clock,
+                   gboolean      *is_painted)
+{
+  *is_painted = TRUE;
+}
+
+void
+app_wait_for_frame (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean is_painted = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint_cb), &is_painted);
+
+  gtk_widget_queue_draw (widget);
+  app_wait_until (is_painted);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+void
+app_test_init (int    *argc,
+               char ***argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (argc, argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      exit (0);
+    }
+  adw_init ();
+}
+
+AtelierApplication *
+app_get (void)
+{
+  static AtelierApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = atelier_application_new ();
+      g_application_set_flags (G_APPLICATION (application),
+                               g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+      g_application_set_default (G_APPLICATION (application));
+    }
+
+  return application;
+}
+
+AtelierWindow *
+app_open_window (void)
+{
+  AtelierWindow *window = atelier_window_new (app_get ());
+
+  atelier_window_load_data (window, "synthetic");
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (atelier_window_get_dataset (window));
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+
+  return window;
+}
+
+void
+app_activate (gpointer    widget,
+              const char *action,
+              const char *string_target)
+{
+  gboolean is_found;
+
+  if (string_target)
+    is_found = gtk_widget_activate_action (widget, action, "s", string_target);
+  else
+    is_found = gtk_widget_activate_action (widget, action, NULL);
+  g_assert_true (is_found);
+}
+
+gboolean
+app_is_action_enabled (AtelierWindow *window,
+                       const char    *group,
+                       const char    *name)
+{
+  g_autofree char *full_name = g_strdup_printf ("%s.%s", group, name);
+  gboolean is_enabled = FALSE;
+
+  if (g_str_equal (group, "win"))
+    return g_action_group_get_action_enabled (G_ACTION_GROUP (window), name);
+
+  /* A button shows what its action allows. */
+  {
+    g_autoptr (GPtrArray) buttons = app_find_all (window, GTK_TYPE_BUTTON);
+
+    for (guint i = 0; i < buttons->len; i++)
+      {
+        GtkWidget *button = g_ptr_array_index (buttons, i);
+
+        if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), full_name) == 0)
+          is_enabled = gtk_widget_get_sensitive (button);
+      }
+  }
+
+  return is_enabled;
+}
+
+static void
+collect (GtkWidget *widget,
+         GType      type,
+         GPtrArray *found)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+GPtrArray *
+app_find_all (gpointer root,
+              GType    type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (root, type, found);
+
+  return found;
+}
+
+gpointer
+app_find_titled (gpointer    root,
+                 GType       type,
+                 const char *text)
+{
+  g_autoptr (GPtrArray) widgets = app_find_all (root, type);
+
+  for (guint i = 0; i < widgets->len; i++)
+    {
+      GObject *widget = g_ptr_array_index (widgets, i);
+      const char *name = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "title") ? "title" : "label";
+      g_autofree char *value = NULL;
+
+      g_object_get (widget, name, &value, NULL);
+      if (g_strcmp0 (value, text) == 0)
+        return widget;
+    }
+  g_error ("There is no %s called “%s”", g_type_name (type), text);
+}

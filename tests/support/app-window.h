@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the tests of the window share: a display, a running application, waiting without sleeping, finding widgets. */
+
+#pragma once
+
+#include "atelier-window.h"
+
+/* As long as a loaded machine with sanitizers may take for anything here. */
+#define APP_WAIT_SECONDS 240
+
+/* Runs the main loop until @condition holds; fails the test when it takes too long. */
+#define app_wait_until(condition)                                      \
+  G_STMT_START                                                         \
+    {                                                                  \
+      gint64 _deadline = app_wait_begin ();                            \
+                                                                       \
+      while (!(condition) && g_get_monotonic_time () < _deadline)      \
+        g_main_context_iteration (NULL, TRUE);                         \
+      app_wait_end ();                                                 \
+      g_assert_true (condition);                                       \
+    }                                                                  \
+  G_STMT_END
+
+gint64              app_wait_begin        (void);
+void                app_wait_end          (void);
+/* Lets the frame clock draw what has changed. */
+void                app_wait_for_frame    (GtkWidget  *widget);
+
+/* g_test_init () and adw_init (); where there is no display the test program is skipped. */
+void                app_test_init         (int        *argc,
+                                           char     ***argv);
+/* The one application of a test program, registered; borrowed. */
+AtelierApplication *app_get               (void);
+/* A window on the screen with the Sketched garments loaded. */
+AtelierWindow      *app_open_window       (void);
+void                app_activate          (gpointer    widget,
+                                           const char *action,
+                                           const char *string_target); /* nullable */
+gboolean            app_is_action_enabled (AtelierWindow *window,
+                                           const char *group,          /* "win" or "run" */
+                                           const char *name);
+
+/* All descendants of a type, in the tree's order; transfer container. */
+GPtrArray          *app_find_all          (gpointer    root,
+                                           GType       type);
+/* The one descendant of a type whose "title" or "label" is @text. */
+gpointer            app_find_titled       (gpointer    root,
+                                           GType       type,
+                                           const char *text);

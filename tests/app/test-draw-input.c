@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Drawing on the pad of the Draw page by keyboard and with the real pointer. */
+
+#include <string.h>
+
+#include "app-window.h"
+#include "draw-fixture.h"
+#include "pointer.h"
+
+/* Keyboard */
+
+static void
+test_keyboard_paints (DrawFixture   *fixture,
+                      gconstpointer  data)
+{
+  atelier_sketch_set_brush_size (fixture->sketch, 1.0);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->pad));
+  draw_press (fixture, GDK_KEY_Left, 0);
+  draw_press (fixture, GDK_KEY_Up, 0);
+  draw_press (fixture, GDK_KEY_Up, GDK_CONTROL_MASK);
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_release (fixture, GDK_KEY_space);
+  g_assert_cmpuint (draw_get_pixel (fixture, 13, 9), >, 100);
+  g_assert_cmpuint (draw_get_pixel (fixture, 15, 9), ==, 0);
+  draw_settle (fixture);
+  g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
+}
+
+static void
+test_keyboard_draws_a_line (DrawFixture   *fixture,
+                            gconstpointer  data)
+{
+  atelier_sketch_set_brush_size (fixture->sketch, 2.0);
+  draw_press (fixture, GDK_KEY_space, 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      draw_press (fixture, GDK_KEY_Right, 0);
+      draw_press (fixture, GDK_KEY_space, 0); /* as a held key repeats */
+    }
+  draw_release (fixture, GDK_KEY_space);
+  for (guint column = 14; column < 20; column++)
+    g_assert_cmpuint (draw_get_pixel (fixture, column, 14), >, 100);
+
+  /* The whole line is one step. */
+  draw_activate (fixture, "draw.undo");
+  g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
+}
+
+static void
+test_keyboard_erases (DrawFixture   *fixture,
+                      gconstpointer  data)
+{
+  guint8 pixels[DRAW_N_PIXELS];
+
+  memset (pixels, 200, sizeof pixels);
+  atelier_sketch_set_pixels (fixture->sketch, pixels);
+  atelier_sketch_set_brush_size (fixture->sketch, 2.0);
+  draw_press (fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  draw_release (fixture, GDK_KEY_space);
+  draw_press (fixture, GDK_KEY_Left, GDK_CONTROL_MASK);
+  draw_press (fixture, GDK_KEY_BackSpace, 0);
+  draw_release (fixture, GDK_KEY_BackSpace);
+  g_assert_cmpuint (draw_get_pixel (fixture, 14, 14), <, 100);
+  g_assert_cmpuint (draw_get_pixel (fixture, 10, 14), <, 100);
+  g_assert_cmpuint (draw_get_pixel (fixture, 20, 14), ==, 200);
+  /* The tool is the one that was chosen. */
+  g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
+}
+
+static void
+test_keyboard_stays_inside (DrawFixture   *fixture,
+                            gconstpointer  data)
+{
+  atelier_sketch_set_brush_size (fixture->sketch, 1.0);
+  for (guint i = 0; i < 20; i++)
+    {
+      draw_press (fixture, GDK_KEY_Left, GDK_CONTROL_MASK);
+      draw_press (fixture, GDK_KEY_Up, GDK_CONTROL_MASK);
+    }
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_release (fixture, GDK_KEY_space);
+  g_assert_cmpuint (draw_get_pixel (fixture, 0, 0), >, 100);
+}
+
+static void
+test_escape_takes_back (DrawFixture   *fixture,
+                        gconstpointer  data)
+{
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_press (fixture, GDK_KEY_Right, 0);
+  g_assert_false (atelier_sketch_get_is_empty (fixture->sketch));
+  draw_press (fixture, GDK_KEY_Escape, 0);
+  g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
+  g_assert_false (atelier_sketch_get_can_undo (fixture->sketch));
+}
+
+/* Pointer */
+
+/* Moves the pointer with a button held from cell (4, 14) to cell (24, 14). */
+static void
+drag_across (DrawFixture *fixture,
+             const char  *draw_press,
+             const char  *draw_release)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  double left;
+  double top;
+  double cell;
+
+  atelier_sketch_pad_get_frame (fixture->pad, &left, &top, &cell);
+  from = pointer_format_place (GTK_WIDGET (fixture->pad), left + 4.5 * cell, top + 14.5 * cell);
+  to = pointer_format_place (GTK_WIDGET (fixture->pad), left + 24.5 * cell, top + 14.5 * cell);
+  pointer_do (fixture->window, from);
+  pointer_do (fixture->window, draw_press);
+  pointer_do (fixture->window, to);
+  pointer_do (fixture->window, draw_release);
+  app_wait_until (atelier_sketch_get_can_undo (fixture->sketch));
+}
+
+static void
+test_pointer_paints (DrawFixture   *fixture,
+                     gconstpointer  data)
+{
+  if (!pointer_can_be_moved ())
+    return;
+  drag_across (fixture, "mousedown 1", "mouseup 1");
+  for (guint column = 4; column <= 24; column++)
+    g_assert_cmpuint (draw_get_pixel (fixture, column, 14), >, 150);
+  g_assert_cmpuint (draw_get_pixel (fixture, 14, 20), ==, 0);
+  g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
+}
+
+static void
+test_right_button_erases (DrawFixture   *fixture,
+                          gconstpointer  data)
+{
+  guint8 pixels[DRAW_N_PIXELS];
+
+  if (!pointer_can_be_moved ())
+    return;
+  memset (pixels, 200, sizeof pixels);
+  atelier_sketch_set_pixels (fixture->sketch, pixels);
+  drag_across (fixture, "mousedown 3", "mouseup 3");
+  g_assert_cmpuint (draw_get_pixel (fixture, 14, 14), <, 50);
+  g_assert_cmpuint (draw_get_pixel (fixture, 14, 20), ==, 200);
+  g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
+}
+
+static void
+add_tests (void)
+{
+  DRAW_ADD_TEST ("keyboard/paints", TRUE, test_keyboard_paints);
+  DRAW_ADD_TEST ("keyboard/line", TRUE, test_keyboard_draws_a_line);
+  DRAW_ADD_TEST ("keyboard/erases", TRUE, test_keyboard_erases);
+  DRAW_ADD_TEST ("keyboard/stays-inside", TRUE, test_keyboard_stays_inside);
+  DRAW_ADD_TEST ("keyboard/escape", TRUE, test_escape_takes_back);
+  DRAW_ADD_TEST ("pointer/paints", TRUE, test_pointer_paints);
+  DRAW_ADD_TEST ("pointer/right-button-erases", TRUE, test_right_button_erases);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return draw_main (argc, argv, add_tests);
+}

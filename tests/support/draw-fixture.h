@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Draw page in a real window, with a network that was trained for it, for the tests of all that it does. */
+
+#pragma once
+
+#include "atelier-answer-card.h"
+#include "atelier-draw-page.h"
+#include "atelier-score-bars.h"
+#include "atelier-sketch-pad.h"
+
+#define DRAW_N_CLASSES 10
+#define DRAW_SIDE 28
+#define DRAW_N_PIXELS (DRAW_SIDE * DRAW_SIDE)
+
+typedef struct
+{
+  GtkWidget         *window;
+  AtelierDrawPage   *page;
+  AtelierSketchPad  *pad;
+  AtelierAnswerCard *answer_card;
+  AtelierScoreBars  *bars;
+  AtelierSketch     *sketch;
+  char              *folder; /* empty; removed with what a test puts into it */
+} DrawFixture;
+
+/* Sketched garments, and a trainer that has finished with them. */
+extern AtelierDataset *draw_dataset;
+extern AtelierTrainer *draw_trainer;
+
+/* @data: whether the page has the trainer. */
+void   draw_set_up           (DrawFixture     *fixture,
+                              gconstpointer    data);
+void   draw_tear_down        (DrawFixture     *fixture,
+                              gconstpointer    data);
+#define DRAW_ADD_TEST(path, has_trainer, function) \
+  g_test_add ("/app/draw/" path, DrawFixture, GINT_TO_POINTER (has_trainer), draw_set_up, function, draw_tear_down)
+
+/* Trains, adds the tests and runs them. */
+int    draw_main             (int              argc,
+                              char            *argv[],
+                              void           (*add_tests) (void));
+
+/* The window has drawn what was asked for so far. */
+void   draw_settle           (DrawFixture     *fixture);
+void   draw_activate         (DrawFixture     *fixture,
+                              const char      *detailed_action);
+char  *draw_get_path         (DrawFixture     *fixture,
+                              const char      *name);
+void   draw_bag              (AtelierSketch   *sketch);
+guint8 draw_get_pixel        (DrawFixture     *fixture,
+                              guint            column,
+                              guint            row);
+/* Keys of the pad. */
+void   draw_press            (DrawFixture     *fixture,
+                              guint            keyval,
+                              GdkModifierType  modifiers);
+void   draw_release          (DrawFixture     *fixture,
+                              guint            keyval);
+/* Whether any label inside of @widget, also inside of those that GTK made, shows a text with @text in it. */
+gboolean draw_has_label      (GtkWidget       *widget,
+                              const char      *text);
+/* The bars show what a predictor of its own says of the same pixels. */
+void   draw_assert_bars_show (DrawFixture     *fixture,
+                              const guint8    *pixels);
+void   draw_assert_no_answer (DrawFixture     *fixture);

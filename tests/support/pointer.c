@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* xdotool does the moving; each step is a process of its own, and the window answers before the next begins. */
+
+#include "pointer.h"
+
+#include "app-window.h"
+
+/* A place in a widget as the root window's coordinates; the window lies at 0, 0 of its own display. */
+char *
+pointer_format_place (GtkWidget *widget,
+                      double     x,
+                      double     y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  double surface_x;
+  double surface_y;
+
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &x, &y);
+  return g_strdup_printf ("mousemove --sync %.0f %.0f", x + surface_x, y + surface_y);
+}
+
+static void
+on_pointer_done_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+/* Has the real pointer do what @commands say, in xdotool's words, and the window answer it. */
+void
+pointer_do (GtkWidget  *widget,
+            const char *commands)
+{
+  g_autofree char *line = g_strdup_printf ("xdotool %s", commands);
+  g_auto (GStrv) arguments = g_strsplit (line, " ", -1);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done_pointing = FALSE;
+
+  process = g_subprocess_newv ((const char * const *) arguments, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, on_pointer_done_cb, &is_done_pointing);
+  app_wait_until (is_done_pointing);
+  app_wait_for_frame (widget);
+  app_wait_for_frame (widget);
+}
+
+gboolean
+pointer_can_be_moved (void)
+{
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+
+  /* Nobody's own pointer is moved about. */
+  if (!g_getenv ("ATELIER_TEST_DISPLAY"))
+    g_test_skip ("the display is not the test's own");
+  else if (!program)
+    g_test_skip ("xdotool is not installed");
+  else
+    return TRUE;
+  return FALSE;
+}

@@ -14,7 +14,11 @@
  *   weights  of output channel o: the inputs under each winning pixel, weighted by its gradient
  *   input    under each winning pixel: the weights of each channel that won there, weighted by its gradient
  * Where strips are too short for vectors (a first layer has one channel), the winners are spread out again band by band,
- * and the weight gradient is a dense product (NnOuter).  Without a pool every pixel counts, and zeros are skipped.
+ * and the weight gradient is a dense product (NnOuter).
+ *
+ * Without a pool every pixel counts, and both gradients are dense products.  The input's, for a stride of 1, is a
+ * convolution again: of the output's gradient, padded by the kernel less one, with the kernel turned around and its
+ * channels exchanged.  With a larger stride that would multiply mostly zeros, so weighted strips serve there too.
  *
  * Weight and bias gradients are summed image by image into the slice's own memory, and slices are added in the update.
  */
@@ -121,6 +125,39 @@ plan_scratch (NnModel *model,
   model->n_scratch_floats += n_list;
 }
 
+/* The output's gradient with a border, for the input's gradient as a convolution. */
+static void
+plan_turned (NnModel *model,
+             NnStep *step)
+{
+  const NnShape input = nn_step_input (model, step)->shape;
+  const NnLayerSpec *layer = step->layer;
+  const size_t height = nn_max (step->window.height, input.height + step->window.pad_top) + layer->kernel_height - 1;
+  const size_t width = nn_max (step->window.width, input.width + step->window.pad_left) + layer->kernel_width - 1;
+
+  step->turned_row_stride = width * step->n_out;
+  step->turned = model->n_scratch_floats;
+  model->n_scratch_floats += nn_round_up (height * step->turned_row_stride, 16);
+  step->turned_offsets = model->n_table_entries;
+  model->n_table_entries += nn_round_up ((size_t) input.height * input.width, 16);
+  step->turned_targets = model->n_table_entries;
+  model->n_table_entries += nn_round_up ((size_t) input.height * input.width, 16);
+}
+
+static void
+plan_input_gradient (NnModel *model,
+                     NnStep *step)
+{
+  const size_t n_channels = nn_step_input (model, step)->shape.channels;
+  const size_t n_taps = (size_t) step->layer->kernel_height * step->layer->kernel_width;
+
+  step->is_turned = step->pool == NULL && step->layer->stride_height == 1 && step->layer->stride_width == 1;
+  step->pack = model->n_pack_floats;
+  model->n_pack_floats += nn_round_up (step->is_turned ? nn_panel_floats (n_taps * step->n_out, n_channels) : step->n_in * step->n_out, 16);
+  if (step->is_turned)
+    plan_turned (model, step);
+}
+
 static NnStatus
 plan (NnModel *model,
       NnStep *step,
@@ -144,10 +181,7 @@ plan (NnModel *model,
       step->slice_gradients = model->n_slice_gradient_floats;
       model->n_slice_gradient_floats += n_gradients;
       if (step->needs_input_gradient)
-        {
-          step->pack = model->n_pack_floats;
-          model->n_pack_floats += nn_round_up (step->n_in * step->n_out, 16);
-        }
+        plan_input_gradient (model, step);
     }
 
   step->pixel_offsets = model->n_table_entries;
@@ -160,6 +194,23 @@ plan (NnModel *model,
     plan_pool (model, step);
   plan_scratch (model, step);
   return NN_STATUS_OK;
+}
+
+static void
+fill_turned_tables (NnModel *model,
+                    const NnStep *step)
+{
+  const NnBoundary *input = nn_step_input (model, step);
+
+  for (size_t y = 0; y < input->shape.height; y++)
+    for (size_t x = 0; x < input->shape.width; x++)
+      {
+        const size_t pixel = y * input->shape.width + x;
+
+        model->tables[step->turned_offsets + pixel] =
+            (uint32_t) ((y + step->window.pad_top) * step->turned_row_stride + (x + step->window.pad_left) * step->n_out);
+        model->tables[step->turned_targets + pixel] = (uint32_t) (input->origin + y * input->row_stride + x * input->shape.channels);
+      }
 }
 
 /* Called once the tables' memory is there. */
@@ -194,6 +245,8 @@ nn_conv2d_fill_tables (NnModel *model,
           (uint32_t) (y * step->layer->stride_height * input->row_stride + x * step->layer->stride_width * channels);
       model->tables[step->spread_offsets + place] = (uint32_t) ((y * step->window.width + x) * step->n_out);
     }
+  if (step->is_turned)
+    fill_turned_tables (model, step);
 }
 
 /* ---- Forward ---- */
@@ -606,10 +659,11 @@ backward_input_sparse (const NnRun *run,
       }
 }
 
+/* Strides: under each output pixel the channels that have a gradient. */
 static void
-backward_input_dense (const NnRun *run,
-                      const NnStep *step,
-                      size_t i)
+backward_input_strided (const NnRun *run,
+                        const NnStep *step,
+                        size_t i)
 {
   const NnModel *model = run->model;
   const float *gradients = nn_run_gradients (run, nn_step_output (model, step), i);
@@ -630,6 +684,57 @@ backward_input_dense (const NnRun *run,
     }
 }
 
+/* A stride of 1: a convolution of the padded gradient with the turned kernel. */
+static void
+backward_input_turned (const NnRun *run,
+                       const NnStep *step,
+                       size_t i)
+{
+  const NnModel *model = run->model;
+  const NnLayerSpec *layer = step->layer;
+  const NnBoundary *input = nn_step_input (model, step);
+  const NnBoundary *output = nn_step_output (model, step);
+  const size_t row_length = step->window.width * step->n_out;
+  const float *source = nn_run_gradients (run, output, i) + output->origin;
+  float *turned = nn_run_scratch (run) + step->turned;
+  float *inside = turned + (layer->kernel_height - 1) * step->turned_row_stride + (layer->kernel_width - 1) * step->n_out;
+  NnGemm gemm = {
+    .n_rows = (size_t) input->shape.height * input->shape.width,
+    .n_columns = input->shape.channels,
+    .a = turned,
+    .a_offsets = model->tables + step->turned_offsets,
+    .n_segments = layer->kernel_height,
+    .segment_length = layer->kernel_width * step->n_out,
+    .segment_stride = step->turned_row_stride,
+    .b = model->packs + step->pack,
+    .c = nn_run_gradients (run, input, i),
+    .c_offsets = model->tables + step->turned_targets,
+  };
+
+  for (size_t y = 0; y < step->window.height; y++)
+    memcpy (inside + y * step->turned_row_stride, source + y * output->row_stride, row_length * sizeof (float));
+  run->kernels->gemm (&gemm);
+}
+
+static void
+backward_input (const NnRun *run,
+                const NnStep *step,
+                size_t i)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+
+  if (step->is_turned)
+    {
+      backward_input_turned (run, step, i);
+      return;
+    }
+  memset (nn_run_gradients (run, input, i), 0, input->image_stride * sizeof (float));
+  if (step->pool == NULL)
+    backward_input_strided (run, step, i);
+  else
+    backward_input_sparse (run, step, i);
+}
+
 static void
 backward (const NnRun *run,
           const NnStep *step,
@@ -637,7 +742,6 @@ backward (const NnRun *run,
           size_t n)
 {
   const NnModel *model = run->model;
-  const NnBoundary *input = nn_step_input (model, step);
   const NnBoundary *output = nn_step_output (model, step);
 
   for (size_t i = first; i < first + n; i++)
@@ -651,17 +755,48 @@ backward (const NnRun *run,
       else
         backward_weights_spread (run, step, i);
 
-      if (!step->needs_input_gradient)
-        continue;
-      memset (nn_run_gradients (run, input, i), 0, input->image_stride * sizeof (float));
-      if (step->pool == NULL)
-        backward_input_dense (run, step, i);
-      else
-        backward_input_sparse (run, step, i);
+      if (step->needs_input_gradient)
+        backward_input (run, step, i);
     }
 }
 
 /* ---- Update ---- */
+
+/* Renews the packed weights for rows of a panel: rows [n_out][n_in] for strips; for the turned kernel panels of input
+ * channels, whose rows are (turned tap, output channel). */
+void
+nn_conv2d_pack_rows (NnModel *model,
+                     const NnStep *step,
+                     size_t i_panel,
+                     size_t row_begin,
+                     size_t row_end)
+{
+  const size_t column = i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const size_t n_channels = nn_step_input (model, step)->shape.channels;
+  const size_t n_taps = step->n_in / n_channels;
+  const float *source = model->values + step->weights + column * step->n_in;
+  float *pack = model->packs + step->pack;
+
+  for (size_t k = row_begin; k < row_end; k++)
+    {
+      const size_t turned_tap = n_taps - 1 - k / n_channels;
+      const size_t channel = k % n_channels;
+      const size_t panel = channel / NN_PANEL;
+      const size_t panel_width = nn_panel_width (n_channels, panel);
+      float *target = pack + column * step->n_in + k;
+      size_t stride = step->n_in;
+
+      if (step->is_turned)
+        {
+          target = pack + panel * NN_PANEL * n_taps * step->n_out + (turned_tap * step->n_out + column) * panel_width + channel % NN_PANEL;
+          stride = panel_width;
+        }
+      for (size_t j = 0; j < n_columns; j++)
+        target[j * stride] = source[k * width + j];
+    }
+}
 
 void
 nn_conv2d_sum_gradient (const NnRun *run,

@@ -202,4 +202,28 @@ nn_dense_sum_gradient (const NnRun *run,
     }
 }
 
+/* Renews the transposed weights, panels of [n_out, n_in], for rows of a panel. */
+void
+nn_dense_pack_rows (NnModel *model,
+                    const NnStep *step,
+                    size_t i_panel,
+                    size_t row_begin,
+                    size_t row_end)
+{
+  const size_t column = i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const float *source = model->values + step->weights + column * step->n_in;
+
+  for (size_t k = row_begin; k < row_end; k++)
+    {
+      const size_t panel = k / NN_PANEL;
+      const size_t panel_width = nn_panel_width (step->n_in, panel);
+      float *target = model->packs + step->pack + panel * NN_PANEL * step->n_out + k % NN_PANEL + column * panel_width;
+
+      for (size_t j = 0; j < n_columns; j++)
+        target[j * panel_width] = source[k * width + j];
+    }
+}
+
 const NnLayerOps nn_dense_ops = { "dense", infer_shape, nn_no_padding, plan, forward, backward };

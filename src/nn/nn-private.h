@@ -122,6 +122,11 @@ struct NnStep
   size_t mask;                /* dropout: in masks: [max_batch][values] */
   size_t n_mask;
   size_t band;                /* in scratch: floats */
+  bool is_turned;             /* conv2d: the input's gradient is a convolution with the turned kernel */
+  size_t turned;              /* in scratch: the output's gradient with the border that this wants */
+  size_t turned_row_stride;
+  size_t turned_offsets;      /* in tables: of each input pixel's first value in it */
+  size_t turned_targets;      /* in tables: of each input pixel, from the image's start */
   size_t list_offsets;        /* in scratch: uint32_t, as floats */
   size_t list_weights;        /* in scratch */
 };
@@ -294,6 +299,16 @@ void nn_dense_sum_gradient (const NnRun *run,
                             const NnUpdateTask *task);
 void nn_conv2d_fill_tables (NnModel *model,
                             const NnStep *step);
+void nn_dense_pack_rows (NnModel *model,
+                         const NnStep *step,
+                         size_t i_panel,
+                         size_t row_begin,
+                         size_t row_end);
+void nn_conv2d_pack_rows (NnModel *model,
+                          const NnStep *step,
+                          size_t i_panel,
+                          size_t row_begin,
+                          size_t row_end);
 void nn_conv2d_sum_gradient (const NnRun *run,
                              const NnStep *step,
                              const NnUpdateTask *task);
@@ -343,6 +358,13 @@ nn_min (size_t a,
         size_t b)
 {
   return a < b ? a : b;
+}
+
+static inline size_t
+nn_max (size_t a,
+        size_t b)
+{
+  return a > b ? a : b;
 }
 
 /* Panels of a matrix with @n columns, and where and how wide one is. */

@@ -6,7 +6,6 @@
 
 #include "nn-private.h"
 
-/* Dense: panels of the transposed matrix [n_out, n_in].  Conv2D: rows [n_out][n_in]. */
 void
 nn_pack_rows (NnModel *model,
               const NnStep *step,
@@ -14,27 +13,12 @@ nn_pack_rows (NnModel *model,
               size_t row_begin,
               size_t row_end)
 {
-  const size_t column = i_panel * NN_PANEL;
-  const size_t width = nn_panel_width (step->n_out, i_panel);
-  const size_t n_columns = nn_min (width, step->n_out - column);
-  const float *source = model->values + step->weights + column * step->n_in;
-  float *pack;
-
   if (step->pack == NN_NONE)
     return;
-
-  pack = model->packs + step->pack;
-  for (size_t k = row_begin; k < row_end; k++)
-    {
-      const size_t panel = k / NN_PANEL;
-      const size_t panel_width = nn_panel_width (step->n_in, panel);
-      float *target = step->layer->kind == NN_LAYER_DENSE ? pack + panel * NN_PANEL * step->n_out + k % NN_PANEL + column * panel_width
-                                                          : pack + column * step->n_in + k;
-      const size_t stride = step->layer->kind == NN_LAYER_DENSE ? panel_width : step->n_in;
-
-      for (size_t j = 0; j < n_columns; j++)
-        target[j * stride] = source[k * width + j];
-    }
+  if (step->layer->kind == NN_LAYER_DENSE)
+    nn_dense_pack_rows (model, step, i_panel, row_begin, row_end);
+  else
+    nn_conv2d_pack_rows (model, step, i_panel, row_begin, row_end);
 }
 
 static void

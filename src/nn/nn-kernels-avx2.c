@@ -32,6 +32,7 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 #define int_select(mask, a, b)                                                                                         \
   _mm256_castps_si256 (_mm256_blendv_ps (_mm256_castsi256_ps (b), _mm256_castsi256_ps (a), mask))
 
+#define vec_keep(v) __asm__ volatile("" : "+v"(v))
 #define vec_multiply(a, b) _mm256_mul_ps (a, b)
 #define vec_is_not_zero(v) _mm256_cmp_ps (v, _mm256_setzero_ps (), _CMP_NEQ_UQ)
 #define int_is_equal(a, b) _mm256_castsi256_ps (_mm256_cmpeq_epi32 (a, b))

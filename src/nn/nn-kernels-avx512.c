@@ -30,6 +30,7 @@ typedef __mmask16 Mask;
 #define int_load_u16_part(p, n) _mm512_cvtepu16_epi32 (_mm256_maskz_loadu_epi16 (part_mask (n), p))
 #define int_store_u16_part(p, v, n) _mm512_mask_cvtepi32_storeu_epi16 (p, part_mask (n), v)
 
+#define vec_keep(v) __asm__ volatile("" : "+v"(v))
 #define vec_multiply(a, b) _mm512_mul_ps (a, b)
 #define vec_is_not_zero(v) _mm512_cmp_ps_mask (v, _mm512_setzero_ps (), _CMP_NEQ_UQ)
 #define int_is_equal(a, b) _mm512_cmpeq_epi32_mask (a, b)

@@ -123,6 +123,18 @@ list_place_scalar (const NnListPlace *list)
   return n;
 }
 
+static double
+spin_scalar (size_t n_rounds)
+{
+  volatile float sink = 1.0f;
+  float sum = sink;
+
+  for (size_t i = 0; i < n_rounds; i++)
+    sum = fmaf (sum, 0.999f, 0.001f);
+  sink = sum;
+  return (double) n_rounds;
+}
+
 void
 nn_kernels_fill_scalar (NnKernels *kernels)
 {
@@ -133,4 +145,5 @@ nn_kernels_fill_scalar (NnKernels *kernels)
   kernels->pool_row = pool_row_scalar;
   kernels->spread_row = spread_row_scalar;
   kernels->list_place = list_place_scalar;
+  kernels->spin = spin_scalar;
 }

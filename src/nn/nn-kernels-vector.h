@@ -527,6 +527,39 @@ dropout_vector (float *target,
     elementwise_dropout (target + i, source + i, mask + i, n - i, key, counter, threshold, scale);
 }
 
+/* ---- spin ---- */
+
+/* As many independent chains as hide the latency, and no memory: the most that one core can do. */
+static double
+spin_vector (size_t n_rounds)
+{
+  Vec sums[12];
+  Vec factor = vec_set1 (0.999f);
+  Vec term = vec_set1 (0.001f);
+  float result[VEC_LANES];
+  volatile float sink;
+
+  UNROLL
+  for (int i = 0; i < 12; i++)
+    sums[i] = vec_set1 ((float) i);
+  for (size_t round = 0; round < n_rounds; round++)
+    {
+      UNROLL
+      for (int i = 0; i < 12; i++)
+        {
+          sums[i] = vec_fma (sums[i], factor, term);
+          vec_keep (sums[i]); /* the compiler must not fold rounds together */
+        }
+    }
+  UNROLL
+  for (int i = 1; i < 12; i++)
+    sums[0] = vec_fma (sums[i], factor, sums[0]);
+  vec_store (result, sums[0]);
+  sink = result[0];
+  (void) sink;
+  return 12.0 * VEC_LANES * (double) n_rounds;
+}
+
 INLINE void
 fill_vector (NnKernels *kernels)
 {
@@ -536,4 +569,5 @@ fill_vector (NnKernels *kernels)
   kernels->spread_row = spread_row_vector;
   kernels->list_place = list_place_vector;
   kernels->dropout = dropout_vector;
+  kernels->spin = spin_vector;
 }

@@ -157,6 +157,8 @@ typedef struct
                 const NnAdam *adam);
   void (*sgd) (float *weights, const float *gradients, float *moments, size_t n, float rate, float momentum);
   double (*sum_squares) (const float *values, size_t n); /* 16 interleaved float sums, then added in order */
+  /* For benchmarks: @n_rounds of fused products that never leave the registers.  Returns how many products that were. */
+  double (*spin) (size_t n_rounds);
 } NnKernels;
 
 /* The table in use.  Any thread. */

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* GFLOP/s of each product kernel on one core, over shapes that networks have, and the share of the core's peak of fused
+ * products, measured in the same run.  Beside it OpenBLAS's sgemm on a matrix of the same size, where libopenblas is
+ * installed (for a convolution that leaves out the im2col that it would need first).
+ *
+ *   bench-kernels [--isa scalar|avx2|avx512|neon]
+ */
+
+#include <dlfcn.h>
+#include <glib.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "nn-kernels.h"
+
+#define MIN_US 60000
+#define N_TRIES 5
+
+typedef void (*Sgemm) (int order, int trans_a, int trans_b, int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb,
+                       float beta, float *c, int ldc);
+
+static Sgemm
+find_openblas (void)
+{
+  void *library = dlopen ("libopenblas.so.0", RTLD_NOW);
+  void (*set_threads) (int);
+
+  if (library == NULL)
+    return NULL;
+  *(void **) &set_threads = dlsym (library, "openblas_set_num_threads");
+  if (set_threads != NULL)
+    set_threads (1);
+  return (Sgemm) (void *) dlsym (library, "cblas_sgemm");
+}
+
+typedef void (*Work) (gpointer data);
+
+/* Seconds of one call: the best of some tries, each long enough for the clock. */
+static double
+time_work (Work work,
+           gpointer data)
+{
+  double best = INFINITY;
+  guint n = 1;
+
+  for (guint i = 0; i < N_TRIES;)
+    {
+      gint64 start = g_get_monotonic_time ();
+      gint64 elapsed;
+
+      for (guint k = 0; k < n; k++)
+        work (data);
+      elapsed = g_get_monotonic_time () - start;
+      if (elapsed < MIN_US / 4)
+        {
+          n *= 4;
+          continue;
+        }
+      best = MIN (best, (double) elapsed / 1e6 / n);
+      i++;
+    }
+  return best;
+}
+
+typedef struct
+{
+  const NnKernels *kernels;
+  NnGemm gemm;
+  NnOuter outer;
+  size_t n_panels; /* of outer */
+  size_t width_floats;
+  Sgemm sgemm;
+  int m, n, k;
+  gboolean is_transposed;
+  double n_spun;
+} Bench;
+
+static void
+run_gemm (gpointer data)
+{
+  Bench *bench = data;
+
+  bench->kernels->gemm (&bench->gemm);
+}
+
+static void
+run_outer (gpointer data)
+{
+  Bench *bench = data;
+  NnOuter outer = bench->outer;
+
+  for (size_t i = 0; i < bench->n_panels; i++)
+    {
+      outer.n_columns = MIN (16, bench->outer.n_columns - i * 16);
+      bench->kernels->outer (&outer);
+      outer.d += 16;
+      outer.g += bench->width_floats;
+    }
+}
+
+static void
+run_sgemm (gpointer data)
+{
+  Bench *bench = data;
+  enum { ROW_MAJOR = 101, NO_TRANSPOSE = 111, TRANSPOSE = 112 };
+
+  bench->sgemm (ROW_MAJOR, bench->is_transposed ? TRANSPOSE : NO_TRANSPOSE, NO_TRANSPOSE, bench->m, bench->n, bench->k, 1.0f, bench->outer.a,
+                bench->is_transposed ? bench->m : bench->k, bench->gemm.b, bench->n, 0.0f, bench->gemm.c, bench->n);
+}
+
+static void
+run_spin (gpointer data)
+{
+  Bench *bench = data;
+
+  bench->n_spun = bench->kernels->spin (20000);
+}
+
+static float *
+make_floats (size_t n)
+{
+  float *floats = g_new (float, n);
+
+  for (size_t i = 0; i < n; i++)
+    floats[i] = (float) (nn_random (1, NN_RANDOM_PICTURES, n, i) >> 8) * 0x1p-23f - 1.0f;
+  return floats;
+}
+
+static void
+report (Bench *bench,
+        const char *name,
+        Work work,
+        double peak)
+{
+  const double flops = 2.0 * bench->m * bench->n * bench->k;
+  const double rate = flops / time_work (work, bench) / 1e9;
+
+  printf ("{\"kernel\": \"%s\", \"gflops\": %.1f, \"peak_share\": %.2f", name, rate, rate / peak);
+  if (bench->sgemm != NULL)
+    printf (", \"openblas_gflops\": %.1f", flops / time_work (run_sgemm, bench) / 1e9);
+  printf ("}\n");
+  fflush (stdout);
+}
+
+/* An image of side @side with @channels, a kernel of @kernel, stride @stride, "same", to @filters. */
+static void
+bench_convolution (Bench *bench,
+                   guint side,
+                   guint channels,
+                   guint kernel,
+                   guint stride,
+                   guint filters,
+                   double peak)
+{
+  const guint out = (side + stride - 1) / stride;
+  const guint padded = (out - 1) * stride + kernel;
+  const guint k = kernel * kernel * channels;
+  const guint n_padded = (filters + 15) / 16 * 16;
+  g_autofree float *image = make_floats ((gsize) padded * padded * channels + k);
+  g_autofree float *weights = make_floats ((gsize) k * n_padded);
+  g_autofree float *bias = make_floats (n_padded);
+  g_autofree float *output = make_floats ((gsize) out * out * n_padded);
+  g_autofree float *blas_a = make_floats ((gsize) out * out * k);
+  g_autofree float *result = make_floats (MAX ((gsize) out * out, k) * n_padded);
+  g_autofree guint32 *offsets = g_new (guint32, out * out);
+  g_autofree guint32 *taps = g_new (guint32, k);
+  g_autofree char *forward = NULL;
+  g_autofree char *weight = NULL;
+
+  for (guint y = 0; y < out; y++)
+    for (guint x = 0; x < out; x++)
+      offsets[y * out + x] = (y * padded + x) * stride * channels;
+  for (guint t = 0; t < k; t++)
+    taps[t] = t / (kernel * channels) * padded * channels + t % (kernel * channels);
+
+  bench->gemm = (NnGemm) { .n_rows = out * out, .n_columns = filters, .a = image, .a_offsets = offsets, .n_segments = kernel,
+                           .segment_length = kernel * channels, .segment_stride = padded * channels, .b = weights, .bias = bias, .c = result,
+                           .c_stride = filters };
+  bench->outer = (NnOuter) { .n_rows = out * out, .n_taps = k, .n_columns = filters, .a = image, .a_offsets = offsets, .taps = taps, .d = output,
+                             .d_stride = filters, .g = result };
+  bench->n_panels = (filters + 15) / 16;
+  bench->width_floats = (gsize) k * 16;
+
+  forward = g_strdup_printf ("conv %ux%u/%u %u->%u at %ux%u, forward", kernel, kernel, stride, channels, filters, side, side);
+  weight = g_strdup_printf ("conv %ux%u/%u %u->%u at %ux%u, weight gradient", kernel, kernel, stride, channels, filters, side, side);
+  bench->m = (int) (out * out);
+  bench->n = (int) filters;
+  bench->k = (int) k;
+  bench->is_transposed = FALSE;
+  {
+    const float *image_a = bench->outer.a;
+
+    bench->outer.a = blas_a;
+    report (bench, forward, run_gemm, peak);
+    bench->outer.a = image_a;
+  }
+  bench->m = (int) k;
+  bench->k = (int) (out * out);
+  bench->is_transposed = TRUE;
+  {
+    Sgemm sgemm = bench->sgemm;
+
+    /* OpenBLAS would read a matrix of columns that does not exist here; the forward line compares the two. */
+    bench->sgemm = NULL;
+    report (bench, weight, run_outer, peak);
+    bench->sgemm = sgemm;
+  }
+}
+
+static void
+bench_dense (Bench *bench,
+             guint batch,
+             guint inputs,
+             guint outputs,
+             double peak)
+{
+  const guint n_padded = (outputs + 15) / 16 * 16;
+  g_autofree float *x = make_floats ((gsize) batch * inputs);
+  g_autofree float *weights = make_floats ((gsize) inputs * n_padded);
+  g_autofree float *bias = make_floats (n_padded);
+  g_autofree float *d = make_floats ((gsize) batch * n_padded);
+  g_autofree float *result = make_floats (MAX (batch, inputs) * (gsize) n_padded);
+  g_autofree char *forward = g_strdup_printf ("dense %u x %u->%u, forward", batch, inputs, outputs);
+  g_autofree char *weight = g_strdup_printf ("dense %u x %u->%u, weight gradient", batch, inputs, outputs);
+
+  bench->gemm = (NnGemm) { .n_rows = batch, .n_columns = outputs, .a = x, .a_stride = inputs, .n_segments = 1, .segment_length = inputs,
+                           .b = weights, .bias = bias, .c = result, .c_stride = outputs };
+  bench->outer = (NnOuter) { .n_rows = batch, .n_taps = inputs, .n_columns = outputs, .a = x, .a_stride = inputs, .d = d, .d_stride = n_padded,
+                             .g = result };
+  bench->n_panels = n_padded / 16;
+  bench->width_floats = (gsize) inputs * 16;
+  bench->m = (int) batch;
+  bench->n = (int) outputs;
+  bench->k = (int) inputs;
+  bench->is_transposed = FALSE;
+  report (bench, forward, run_gemm, peak);
+
+  bench->gemm.b = d;
+  bench->m = (int) inputs;
+  bench->k = (int) batch;
+  bench->is_transposed = TRUE;
+  report (bench, weight, run_outer, peak);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_autofree char *isa = NULL;
+  const GOptionEntry entries[] = {
+    { "isa", 0, 0, G_OPTION_ARG_STRING, &isa, "Instruction set", "NAME" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Bench bench = { 0 };
+  double peak;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+  bench.kernels = isa != NULL ? nn_kernels_get_by_name (isa) : nn_kernels_get ();
+  if (bench.kernels == NULL)
+    {
+      g_printerr ("This processor or build has no instruction set \"%s\"\n", isa);
+      return 2;
+    }
+  bench.sgemm = find_openblas ();
+
+  run_spin (&bench);
+  for (guint i = 0; i < 4; i++)
+    time_work (run_spin, &bench); /* the clock frequency settles */
+  peak = 2.0 * bench.n_spun / time_work (run_spin, &bench) / 1e9;
+  printf ("{\"isa\": \"%s\", \"peak_gflops\": %.1f, \"openblas\": %s}\n", bench.kernels->name, peak, bench.sgemm != NULL ? "true" : "false");
+
+  bench_convolution (&bench, 28, 1, 3, 1, 32, peak);
+  bench_convolution (&bench, 14, 32, 3, 1, 16, peak);
+  bench_convolution (&bench, 14, 16, 3, 1, 32, peak); /* the input gradient of the one above */
+  bench_convolution (&bench, 14, 32, 1, 1, 64, peak);
+  bench_convolution (&bench, 14, 32, 5, 1, 32, peak);
+  bench_convolution (&bench, 28, 16, 3, 2, 32, peak);
+  bench_convolution (&bench, 14, 7, 3, 1, 13, peak);
+  bench_convolution (&bench, 14, 8, 3, 1, 16, peak);
+  bench_convolution (&bench, 14, 32, 3, 1, 8, peak);
+  bench_convolution (&bench, 7, 64, 3, 1, 64, peak);
+  bench_dense (&bench, 32, 784, 300, peak);
+  bench_dense (&bench, 32, 784, 32, peak);
+  bench_dense (&bench, 1, 784, 300, peak);
+  bench_dense (&bench, 7, 301, 299, peak);
+  bench_dense (&bench, 1024, 1024, 1024, peak);
+  return 0;
+}

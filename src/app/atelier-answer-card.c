@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Classifying takes about 100 us and is done right here, on the main thread: a thread would cost more in waiting than
- * the work itself, and would let the bars lag behind the stroke.
+/* Classifying takes about 100 us and is done right here, on the main thread: a thread would cost
+ * more in waiting than the work itself, and would let the bars lag behind the stroke.
  */
 
 #include "config.h"
@@ -102,7 +102,8 @@ show_no_network (AtelierAnswerCard *self)
   else if (atelier_model_choice_get_model (self->choice))
     show_words (self, _("No answer"), _("This network judges colour pictures; drawings are grey."));
   else if (is_training (self))
-    show_words (self, _("No network yet"), _("Training has begun. The first answers are on their way."));
+    show_words (self, _("No network yet"),
+                _("Training has begun. The first answers are on their way."));
   else
     show_words (self, _("No network yet"), _("Train a network first, or open a model file."));
 }
@@ -159,7 +160,8 @@ on_network_change_state_cb (GSimpleAction *action,
 {
   AtelierAnswerCard *self = ATELIER_ANSWER_CARD (user_data);
 
-  atelier_model_choice_set_follows_run (self->choice, g_str_equal (g_variant_get_string (value, NULL), "run"));
+  atelier_model_choice_set_follows_run (self->choice,
+                                        g_str_equal (g_variant_get_string (value, NULL), "run"));
 }
 
 static void
@@ -187,13 +189,15 @@ on_open_model_cb (GSimpleAction *action,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_object (&self->dialog);
-  self->dialog = gtk_file_chooser_native_new (_("Open Model File"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+  self->dialog = gtk_file_chooser_native_new (_("Open Model File"),
+                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
   gtk_file_filter_set_name (filter, _("Model files"));
   gtk_file_filter_add_suffix (filter, "safetensors");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->dialog), filter);
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
 
@@ -216,7 +220,8 @@ on_choice_notify_follows_run_cb (AtelierAnswerCard *self)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "network");
   gboolean follows_run = atelier_model_choice_get_follows_run (self->choice);
 
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (follows_run ? "run" : "file"));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (follows_run ? "run" : "file"));
 }
 
 static void
@@ -322,8 +327,8 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
   g_type_ensure (ATELIER_TYPE_SCORE_BARS);
   gtk_widget_class_set_css_name (widget_class, "answercard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-answer-card.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-answer-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, answer_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, detail_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_button);
@@ -339,17 +344,19 @@ atelier_answer_card_init (AtelierAnswerCard *self)
 {
   self->choice = atelier_model_choice_new ();
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries),
-                                   self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "answer", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect_object (self->choice, "notify::model", G_CALLBACK (on_choice_notify_model_cb), self,
+  g_signal_connect_object (self->choice, "notify::model", G_CALLBACK (on_choice_notify_model_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::follows-run",
+                           G_CALLBACK (on_choice_notify_follows_run_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::file-name", G_CALLBACK (update_menu), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->choice, "notify::follows-run", G_CALLBACK (on_choice_notify_follows_run_cb), self,
+  g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->choice, "notify::file-name", G_CALLBACK (update_menu), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   update_title (self);
 }
 
@@ -429,5 +436,6 @@ atelier_answer_card_open_model (AtelierAnswerCard *self,
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  atelier_model_choice_open_async (self->choice, file, self->cancellable, on_model_opened_cb, g_object_ref (self));
+  atelier_model_choice_open_async (self->choice, file, self->cancellable, on_model_opened_cb,
+                                   g_object_ref (self));
 }

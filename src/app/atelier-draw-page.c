@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The page joins three parts that know nothing of one another: AtelierSketch with its pad, AtelierStageCard, and
- * AtelierAnswerCard.  Whatever changes one of them asks for a refresh, and a tick callback does it before the next frame
- * is drawn, so that a stroke of a thousand events costs one classification a frame.
+/* The page joins three parts that know nothing of one another: AtelierSketch with its pad,
+ * AtelierStageCard, and AtelierAnswerCard.  Whatever changes one of them asks for a refresh, and a
+ * tick callback does it before the next frame is drawn, so that a stroke of a thousand events costs
+ * one classification a frame.
  *
- * What the pad holds is either a drawing, which is prepared as the training pictures were, or the prepared picture that
- * a person opened, whose real stages stay in view until the pad is changed.  A prepared picture or an example that is
- * then drawn on is not prepared a second time ("fit" goes off), or one pixel more would move and blur the whole.
+ * What the pad holds is either a drawing, which is prepared as the training pictures were, or the
+ * prepared picture that a person opened, whose real stages stay in view until the pad is changed.
+ * A prepared picture or an example that is then drawn on is not prepared a second time ("fit" goes
+ * off), or one pixel more would move and blur the whole.
  */
 
 #include "config.h"
@@ -37,7 +39,7 @@ struct _AtelierDrawPage
   /* Owned */
   AtelierDataset       *dataset; /* nullable */
   AtelierSketch        *sketch;
-  AtelierIntake        *intake;  /* what is on the pad while its content is a picture; its result was dropped */
+  AtelierIntake        *intake;  /* the picture on the pad, without its result; nullable */
   char                 *source;  /* where the content comes from, for people; nullable */
   GSimpleActionGroup   *actions;
   GBindingGroup        *sketch_bindings;
@@ -90,8 +92,8 @@ get_input (AtelierDrawPage *self,
     atelier_input_init_fashion (input, DEFAULT_SIDE, DEFAULT_SIDE);
 }
 
-/* The part of it that a drawing goes through: it is drawn light on dark, so that it is never inverted, however much of
- * the pad is filled. */
+/* The part of it that a drawing goes through: it is drawn light on dark, so that it is never
+ * inverted, however much of the pad is filled. */
 static void
 get_drawing_input (AtelierDrawPage *self,
                    AtelierInput    *input)
@@ -150,7 +152,8 @@ set_fits (AtelierDrawPage *self,
   queue_refresh (self);
 }
 
-/* What the content is called; the page stops showing a picture's stages when it becomes a drawing. */
+/* What the content is called; the page stops showing a picture's stages when it becomes a
+ * drawing. */
 static void
 set_content (AtelierDrawPage *self,
              Content          content,
@@ -207,7 +210,8 @@ match_sketch_size (AtelierDrawPage    *self,
     {
       atelier_input_init_fashion (&fitting, input->height, input->width);
       fitting.invert = ATELIER_INVERT_NEVER;
-      moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (self->sketch), width, height, width);
+      moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (self->sketch), width,
+                                      height, width);
     }
   adopt_sketch (self, sketch);
   if (moved)
@@ -246,10 +250,12 @@ refresh (AtelierDrawPage *self)
   guint height;
 
   get_input (self, &input);
-  /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it is shown as it is. */
-  if (self->content == CONTENT_PICTURE && !self->cancellable && !atelier_input_equal (&input, &self->intake->input))
-    atelier_intake_run_async (self->intake->picture, &input, begin_request (self), on_intake_ready_cb,
-                              g_object_ref (self));
+  /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it
+   * is shown as it is. */
+  if (self->content == CONTENT_PICTURE && !self->cancellable
+      && !atelier_input_equal (&input, &self->intake->input))
+    atelier_intake_run_async (self->intake->picture, &input, begin_request (self),
+                              on_intake_ready_cb, g_object_ref (self));
   match_sketch_size (self, &input);
   pixels = atelier_sketch_get_pixels (self->sketch);
   width = atelier_sketch_get_width (self->sketch);
@@ -353,7 +359,8 @@ on_intake_ready_cb (GObject      *source,
   if (!intake)
     atelier_toast_show (GTK_WIDGET (self), error->message);
   else if (intake->result->is_empty)
-    atelier_toast_show (GTK_WIDGET (self), _("Nothing to see in this picture: it is the same all over."));
+    atelier_toast_show (GTK_WIDGET (self),
+                        _("Nothing to see in this picture: it is the same all over."));
   else
     show_intake (self, g_steal_pointer (&intake));
 }
@@ -382,7 +389,8 @@ on_drop_cb (AtelierDrawPage *self,
   AtelierInput input;
 
   get_input (self, &input);
-  atelier_intake_read_drop_async (drop, &input, begin_request (self), on_intake_ready_cb, g_object_ref (self));
+  atelier_intake_read_drop_async (drop, &input, begin_request (self), on_intake_ready_cb,
+                                  g_object_ref (self));
   return TRUE;
 }
 
@@ -430,9 +438,11 @@ on_brush_size_cb (GSimpleAction *action,
                   gpointer       user_data)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-  double change = g_variant_get_int32 (parameter) * gtk_adjustment_get_step_increment (self->size_adjustment);
+  double change =
+    g_variant_get_int32 (parameter) * gtk_adjustment_get_step_increment (self->size_adjustment);
 
-  gtk_adjustment_set_value (self->size_adjustment, gtk_adjustment_get_value (self->size_adjustment) + change);
+  gtk_adjustment_set_value (self->size_adjustment,
+                            gtk_adjustment_get_value (self->size_adjustment) + change);
 }
 
 static void
@@ -456,13 +466,15 @@ on_open_cb (GSimpleAction *action,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_object (&self->dialog);
-  self->dialog = gtk_file_chooser_native_new (_("Open Picture"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+  self->dialog = gtk_file_chooser_native_new (_("Open Picture"),
+                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
   gtk_file_filter_set_name (filter, _("Pictures"));
   gtk_file_filter_add_pixbuf_formats (filter);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->dialog), filter);
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
 }
 
@@ -475,8 +487,9 @@ on_paste_cb (GSimpleAction *action,
   AtelierInput input;
 
   get_input (self, &input);
-  atelier_intake_read_clipboard_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), &input, begin_request (self),
-                                       on_intake_ready_cb, g_object_ref (self));
+  atelier_intake_read_clipboard_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), &input,
+                                       begin_request (self), on_intake_ready_cb,
+                                       g_object_ref (self));
 }
 
 static void
@@ -487,7 +500,8 @@ on_example_cb (GSimpleAction *action,
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
   guint n_images = atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TEST);
 
-  atelier_draw_page_show_example (self, ATELIER_SPLIT_TEST, (guint) g_random_int_range (0, (gint32) n_images));
+  atelier_draw_page_show_example (self, ATELIER_SPLIT_TEST,
+                                  (guint) g_random_int_range (0, (gint32) n_images));
 }
 
 static const GActionEntry action_entries[] = {
@@ -506,8 +520,8 @@ static void
 init_actions (AtelierDrawPage *self)
 {
   self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries),
-                                   self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
   set_action_enabled (self, "example", FALSE);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (self->actions));
 }
@@ -521,19 +535,24 @@ init_sketch (AtelierDrawPage *self)
   g_autoptr (AtelierSketch) sketch = atelier_sketch_new (DEFAULT_SIDE, DEFAULT_SIDE);
 
   self->sketch_bindings = g_binding_group_new ();
-  g_binding_group_bind (self->sketch_bindings, "brush-size", self->size_adjustment, "value", both_ways);
+  g_binding_group_bind (self->sketch_bindings, "brush-size", self->size_adjustment, "value",
+                        both_ways);
   g_binding_group_bind (self->sketch_bindings, "grey", self->grey_adjustment, "value", both_ways);
-  g_binding_group_bind (self->sketch_bindings, "softness", self->softness_adjustment, "value", both_ways);
-  g_binding_group_bind (self->sketch_bindings, "can-undo", g_action_map_lookup_action (map, "undo"), "enabled",
-                        G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->sketch_bindings, "can-redo", g_action_map_lookup_action (map, "redo"), "enabled",
-                        G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->sketch_bindings, "is-empty", g_action_map_lookup_action (map, "clear"), "enabled",
+  g_binding_group_bind (self->sketch_bindings, "softness", self->softness_adjustment, "value",
+                        both_ways);
+  g_binding_group_bind (self->sketch_bindings, "can-undo", g_action_map_lookup_action (map, "undo"),
+                        "enabled", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->sketch_bindings, "can-redo", g_action_map_lookup_action (map, "redo"),
+                        "enabled", G_BINDING_SYNC_CREATE);
+  g_binding_group_bind (self->sketch_bindings, "is-empty",
+                        g_action_map_lookup_action (map, "clear"), "enabled",
                         G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 
   self->sketch_signals = g_signal_group_new (ATELIER_TYPE_SKETCH);
-  g_signal_group_connect_swapped (self->sketch_signals, "changed", G_CALLBACK (on_sketch_changed_cb), self);
-  g_signal_group_connect_swapped (self->sketch_signals, "notify::tool", G_CALLBACK (on_sketch_notify_tool_cb), self);
+  g_signal_group_connect_swapped (self->sketch_signals, "changed",
+                                  G_CALLBACK (on_sketch_changed_cb), self);
+  g_signal_group_connect_swapped (self->sketch_signals, "notify::tool",
+                                  G_CALLBACK (on_sketch_notify_tool_cb), self);
   adopt_sketch (self, sketch);
 }
 
@@ -658,8 +677,10 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   object_class->finalize = atelier_draw_page_finalize;
   widget_class->map = atelier_draw_page_map;
 
-  properties[PROP_TRAINER] = g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
-  properties[PROP_DATASET] = g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, writable);
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
+  properties[PROP_DATASET] =
+    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, writable);
   properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -667,8 +688,8 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   g_type_ensure (ATELIER_TYPE_STAGE_CARD);
   g_type_ensure (ATELIER_TYPE_ANSWER_CARD);
   gtk_widget_class_set_css_name (widget_class, "drawpage");
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-draw-page.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-draw-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, pad);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stage_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, answer_card);
@@ -693,7 +714,8 @@ atelier_draw_page_init (AtelierDrawPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   init_sketch (self);
   gtk_drop_target_async_set_formats (self->drop_target, formats);
-  g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -773,7 +795,8 @@ atelier_draw_page_open_picture (AtelierDrawPage *self,
   g_return_if_fail (G_IS_FILE (file));
 
   get_input (self, &input);
-  atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb, g_object_ref (self));
+  atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb,
+                                  g_object_ref (self));
 }
 
 void
@@ -783,6 +806,7 @@ atelier_draw_page_show_example (AtelierDrawPage *self,
 {
   g_autofree char *source = NULL;
   const char * const *class_names;
+  const char *name;
   AtelierInput input = { 0 };
   g_autoptr (AtelierInputResult) result = NULL;
   guint width;
@@ -792,10 +816,10 @@ atelier_draw_page_show_example (AtelierDrawPage *self,
   g_return_if_fail (i_image < atelier_dataset_get_n_images (self->dataset, split));
 
   class_names = atelier_dataset_get_class_names (self->dataset);
+  name = class_names[atelier_dataset_get_label (self->dataset, split, i_image)];
+  name = atelier_class_name_translate (name);
   /* Translators: the name of a split of the data, an image's number in it, and its true class. */
-  source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image,
-                            atelier_class_name_translate (class_names[atelier_dataset_get_label (self->dataset, split,
-                                                                                                 i_image)]));
+  source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image, name);
   /* Nothing is done to an image that has the pad's size; others are made to fit. */
   width = atelier_dataset_get_width (self->dataset);
   input.width = atelier_sketch_get_width (self->sketch);
@@ -803,8 +827,9 @@ atelier_draw_page_show_example (AtelierDrawPage *self,
   input.box = MAX (input.width, input.height);
   input.grey = TRUE;
   input.invert = ATELIER_INVERT_NEVER;
-  result = atelier_input_run_grey (&input, atelier_dataset_get_image (self->dataset, split, i_image), width,
-                                   atelier_dataset_get_height (self->dataset), width);
+  result =
+    atelier_input_run_grey (&input, atelier_dataset_get_image (self->dataset, split, i_image),
+                            width, atelier_dataset_get_height (self->dataset), width);
   /* A picture that is still being read would take the pad back. */
   if (self->cancellable)
     {

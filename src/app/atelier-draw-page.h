@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDrawPage - judge a picture of your own: the pad with its tools, what the network sees, and what it says.
+/* AtelierDrawPage - judge a picture of your own: the pad with its tools, what the network sees, and
+ * what it says.
  *
- * A drawing goes through the steps that the training pictures went through (trim, scale, centre), unless "fit" is
- * switched off; a picture that was opened, pasted or dropped goes through the model's whole pipeline, and what comes out
- * is put on the pad, to be drawn on.  The answer is renewed at most once a frame.
+ * A drawing goes through the steps that the training pictures went through (trim, scale, centre),
+ * unless "fit" is switched off; a picture that was opened, pasted or dropped goes through the
+ * model's whole pipeline, and what comes out is put on the pad, to be drawn on.  The answer is
+ * renewed at most once a frame.
  *
- * Action group "draw": undo, redo, clear, tool (string: "brush" or "eraser"), brush-size (int: a change), fit (boolean),
- * open, paste, example.  Their keys work while the page is shown.  Main thread.
+ * Action group "draw": undo, redo, clear, tool (string: "brush" or "eraser"), brush-size (int: a
+ * change), fit (boolean), open, paste, example.  Their keys work while the page is shown.  Main
+ * thread.
  */
 
 #pragma once
@@ -23,8 +26,9 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_DRAW_PAGE (atelier_draw_page_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDrawPage, atelier_draw_page, ATELIER, DRAW_PAGE, AdwBin)
 
-/* Properties: "trainer" (AtelierTrainer, nullable: whose weights answer), "dataset" (AtelierDataset, nullable: where
- * examples come from) and, read only, "is-busy" (boolean: a picture is being read). */
+/* Properties: "trainer" (AtelierTrainer, nullable: whose weights answer), "dataset"
+ * (AtelierDataset, nullable: where examples come from) and, read only, "is-busy" (boolean: a
+ * picture is being read). */
 GtkWidget      *atelier_draw_page_new          (void);
 AtelierTrainer *atelier_draw_page_get_trainer  (AtelierDrawPage *page); /* borrowed, nullable */
 void            atelier_draw_page_set_trainer  (AtelierDrawPage *page,
@@ -36,8 +40,8 @@ gboolean        atelier_draw_page_get_is_busy  (AtelierDrawPage *page);
 /* The drawing that is on the pad; another one after a network with another input size came. */
 AtelierSketch  *atelier_draw_page_get_sketch   (AtelierDrawPage *page); /* borrowed */
 
-/* Reads a picture in a thread and puts it on the pad.  A request that is still going is given up; a failure leaves the
- * pad as it was and is shown as a toast. */
+/* Reads a picture in a thread and puts it on the pad.  A request that is still going is given
+ * up; a failure leaves the pad as it was and is shown as a toast. */
 void            atelier_draw_page_open_picture (AtelierDrawPage *page,
                                                 GFile           *file);
 /* Puts an image of the data set on the pad as it is. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The choice is a small object of its own, so that the Draw page need not know where weights come from: it asks for the
- * model and is told when that changed.
+/* The choice is a small object of its own, so that the Draw page need not know where weights come
+ * from: it asks for the model and is told when that changed.
  */
 
 #include "config.h"
@@ -142,7 +142,8 @@ atelier_model_choice_class_init (AtelierModelChoiceClass *klass)
   object_class->dispose = atelier_model_choice_dispose;
   object_class->finalize = atelier_model_choice_finalize;
 
-  properties[PROP_TRAINER] = g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
   properties[PROP_FOLLOWS_RUN] = g_param_spec_boolean ("follows-run", NULL, NULL, TRUE, writable);
   properties[PROP_MODEL] = g_param_spec_boxed ("model", NULL, NULL, ATELIER_TYPE_MODEL, readable);
   properties[PROP_FILE_NAME] = g_param_spec_string ("file-name", NULL, NULL, NULL, readable);
@@ -184,12 +185,12 @@ atelier_model_choice_set_trainer (AtelierModelChoice *self,
   g_set_object (&self->trainer, trainer);
   if (trainer)
     {
-      g_signal_connect_object (trainer, "notify::model", G_CALLBACK (on_trainer_notify_model_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (trainer, "notify::epoch", G_CALLBACK (on_trainer_notify_epoch_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (trainer, "notify::state", G_CALLBACK (on_trainer_notify_epoch_cb), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (trainer, "notify::model", G_CALLBACK (on_trainer_notify_model_cb),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (trainer, "notify::epoch", G_CALLBACK (on_trainer_notify_epoch_cb),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (trainer, "notify::state", G_CALLBACK (on_trainer_notify_epoch_cb),
+                               self, G_CONNECT_SWAPPED);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
   if (self->follows_run)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One GTask goes through the whole way; its data hold what was found so far.  The last step, always in a thread, decodes
- * bytes if there are any and runs the pipeline.  A clipboard and a drop answer alike but share no type, so that each has
- * its own thin callbacks here.
+/* One GTask goes through the whole way; its data hold what was found so far.  The last step, always
+ * in a thread, decodes bytes if there are any and runs the pipeline.  A clipboard and a drop answer
+ * alike but share no type, so that each has its own thin callbacks here.
  */
 
 #include "config.h"
@@ -15,7 +15,14 @@
 
 /* In the order in which they are asked for: without loss first. */
 static const char *const mime_types[] = {
-  "image/png", "image/tiff", "image/bmp", "image/webp", "image/svg+xml", "image/gif", "image/jpeg", NULL
+  "image/png",
+  "image/tiff",
+  "image/bmp",
+  "image/webp",
+  "image/svg+xml",
+  "image/gif",
+  "image/jpeg",
+  NULL,
 };
 
 typedef struct
@@ -86,9 +93,13 @@ run_in_thread (GTask        *task,
   Request *request = task_data;
   g_autoptr (AtelierIntake) intake = g_new0 (AtelierIntake, 1);
   g_autoptr (GError) error = NULL;
+  const guint8 *rgba;
+  guint width;
+  guint height;
 
   if (request->bytes)
-    request->picture = atelier_picture_from_bytes (request->bytes, request->name, cancellable, &error);
+    request->picture =
+      atelier_picture_from_bytes (request->bytes, request->name, cancellable, &error);
   if (!request->picture)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -96,10 +107,10 @@ run_in_thread (GTask        *task,
     }
   intake->input = request->input;
   intake->picture = g_steal_pointer (&request->picture);
-  intake->result = atelier_input_run_rgba (&intake->input, atelier_picture_get_rgba (intake->picture),
-                                           atelier_picture_get_width (intake->picture),
-                                           atelier_picture_get_height (intake->picture),
-                                           (gsize) atelier_picture_get_width (intake->picture) * 4);
+  width = atelier_picture_get_width (intake->picture);
+  height = atelier_picture_get_height (intake->picture);
+  rgba = atelier_picture_get_rgba (intake->picture);
+  intake->result = atelier_input_run_rgba (&intake->input, rgba, width, height, (gsize) width * 4);
   g_task_return_pointer (task, g_steal_pointer (&intake), (GDestroyNotify) atelier_intake_free);
 }
 
@@ -138,7 +149,8 @@ load_file (GTask *task,
   atelier_picture_load_async (file, g_task_get_cancellable (task), on_picture_loaded_cb, task);
 }
 
-/* The first of a list of files.  Takes @task; @value is NULL where reading it failed with @error. */
+/* The first of a list of files.  Takes @task; @value is NULL where reading it failed with
+ * @error. */
 static void
 load_first_file (GTask        *task,
                  const GValue *value,
@@ -201,7 +213,8 @@ on_stream_read_cb (GObject      *source,
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
         {
           g_clear_error (&error);
-          error = g_error_new_literal (ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE, _("The picture is too large."));
+          error = g_error_new_literal (ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                                       _("The picture is too large."));
         }
       return_error (task, g_steal_pointer (&error));
       return;
@@ -216,6 +229,8 @@ read_stream (GTask        *task,
              GInputStream *stream,
              GError       *error)
 {
+  const GOutputStreamSpliceFlags closes_both =
+    G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET;
   Request *request = g_task_get_task_data (task);
 
   if (!stream)
@@ -224,9 +239,8 @@ read_stream (GTask        *task,
       return;
     }
   request->memory = g_memory_output_stream_new (NULL, 0, reallocate_bounded, g_free);
-  g_output_stream_splice_async (request->memory, stream,
-                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_stream_read_cb, task);
+  g_output_stream_splice_async (request->memory, stream, closes_both, G_PRIORITY_DEFAULT,
+                                g_task_get_cancellable (task), on_stream_read_cb, task);
 }
 
 static void
@@ -235,7 +249,8 @@ on_clipboard_opened_cb (GObject      *source,
                         gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
+  g_autoptr (GInputStream) stream =
+    gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, NULL, &error);
 
   read_stream (user_data, stream, error);
 }
@@ -251,8 +266,8 @@ on_drop_opened_cb (GObject      *source,
   read_stream (user_data, stream, error);
 }
 
-/* Files are read by GDK for every application; a list of them is also what file managers put beside an icon's image, so
- * that it comes first. */
+/* Files are read by GDK for every application; a list of them is also what file managers put
+ * beside an icon's image, so that it comes first. */
 static gboolean
 has_files (GdkContentFormats *formats)
 {
@@ -313,15 +328,15 @@ atelier_intake_read_clipboard_async (GdkClipboard        *clipboard,
   task = request_task_new (input, cancellable, callback, user_data);
   if (has_files (formats))
     {
-      gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, cancellable,
-                                      on_clipboard_files_read_cb, task);
+      gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT,
+                                      cancellable, on_clipboard_files_read_cb, task);
       return;
     }
   /* What this program itself copied is a texture, which GDK writes as PNG. */
   if (!gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
     {
-      g_autoptr (GdkContentFormats) wanted = gdk_content_formats_new ((const char **) mime_types,
-                                                                      G_N_ELEMENTS (mime_types) - 1);
+      g_autoptr (GdkContentFormats) wanted =
+        gdk_content_formats_new ((const char **) mime_types, G_N_ELEMENTS (mime_types) - 1);
 
       if (!gdk_content_formats_match (formats, wanted))
         {

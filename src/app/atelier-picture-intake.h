@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From what a person hands over (a file, the clipboard, something dropped) to what the network would see of it.
+/* From what a person hands over (a file, the clipboard, something dropped) to what the network
+ * would see of it.
  *
  *   file list or image bytes -> AtelierPicture -> AtelierInput -> AtelierIntake
  *
- * Each request is one cancellable job; decoding and the input pipeline run in GTask's threads.  Image bytes come as a
- * stream and are bounded before they are decoded, which is why no GdkTexture is asked for: GDK would decode anything
- * of any size.  Main thread.
+ * Each request is one cancellable job; decoding and the input pipeline run in GTask's threads.
+ * Image bytes come as a stream and are bounded before they are decoded, which is why no GdkTexture
+ * is asked for: GDK would decode anything of any size.  Main thread.
  */
 
 #pragma once

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rows are made when the classes change, and only told their score while one draws: no row is built and no list is
- * rebuilt in a frame.  A GtkListView was rejected: ten rows need no recycling, and it would want an object a score.
+/* The rows are made when the classes change, and only told their score while one draws: no row is
+ * built and no list is rebuilt in a frame.  A GtkListView was rejected: ten rows need no recycling,
+ * and it would want an object a score.
  */
 
 #include "config.h"
@@ -70,8 +71,8 @@ atelier_score_bars_class_init (AtelierScoreBarsClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "scorebars");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-score-bars.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-score-bars.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierScoreBars, name_group);
   gtk_widget_class_bind_template_child (widget_class, AtelierScoreBars, value_group);
 }
@@ -98,8 +99,8 @@ atelier_score_bars_set_class_names (AtelierScoreBars   *self,
   self->class_names = g_strdupv ((char **) class_names);
   for (guint i = 0; class_names[i]; i++)
     {
-      GtkWidget *row = atelier_score_row_new (atelier_class_name_translate (class_names[i]), self->name_group,
-                                              self->value_group);
+      GtkWidget *row = atelier_score_row_new (atelier_class_name_translate (class_names[i]),
+                                              self->name_group, self->value_group);
 
       gtk_widget_set_parent (row, GTK_WIDGET (self));
       g_ptr_array_add (self->rows, row);
@@ -117,8 +118,8 @@ atelier_score_bars_set_scores (AtelierScoreBars *self,
     if (scores[i] > scores[self->i_best])
       self->i_best = (int) i;
   for (guint i = 0; i < self->rows->len; i++)
-    atelier_score_row_set_score (g_ptr_array_index (self->rows, i), scores ? (double) scores[i] : NAN,
-                                 (int) i == self->i_best);
+    atelier_score_row_set_score (g_ptr_array_index (self->rows, i),
+                                 scores ? (double) scores[i] : NAN, (int) i == self->i_best);
 }
 
 guint

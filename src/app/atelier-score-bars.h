@@ -2,8 +2,8 @@
 
 /* AtelierScoreBars - the scores of all classes as bars, one row a class, the best one marked.
  *
- * The rows stay in the order of the classes, so that the eye can follow one class while the answer changes.  To a
- * screen reader it is a list whose items say name and score.  Main thread.
+ * The rows stay in the order of the classes, so that the eye can follow one class while the answer
+ * changes.  To a screen reader it is a list whose items say name and score.  Main thread.
  */
 
 #pragma once
@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_SCORE_BARS (atelier_score_bars_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierScoreBars, atelier_score_bars, ATELIER, SCORE_BARS, GtkWidget)
 
-/* @class_names: NULL-terminated, as files spell them; shown translated.  Equal names keep the rows that are there. */
+/* @class_names: NULL-terminated, as files spell them; shown translated.  Equal names keep the
+ * rows that are there. */
 void   atelier_score_bars_set_class_names (AtelierScoreBars   *bars,
                                            const char * const *class_names);
 /* @scores: one for each class, 0 to 1, or NULL for no answer. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A GtkLevelBar draws the bar, so that the theme and high contrast decide how it looks.  Its own marks for low and high
- * levels are taken away: a low score is no warning.
+/* A GtkLevelBar draws the bar, so that the theme and high contrast decide how it looks.  Its own
+ * marks for low and high levels are taken away: a low score is no warning.
  */
 
 #include "config.h"
@@ -37,7 +37,8 @@ show_score (AtelierScoreRow *self)
     {
       gtk_level_bar_set_value (self->bar, 0.0);
       gtk_label_set_label (self->value_label, "–");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
       return;
     }
   value = g_strdup_printf ("%.3f", self->score);
@@ -69,8 +70,8 @@ atelier_score_row_class_init (AtelierScoreRowClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "scorerow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-score-row.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-score-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierScoreRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierScoreRow, bar);
   gtk_widget_class_bind_template_child (widget_class, AtelierScoreRow, value_label);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierScoreRow - one class in the list of scores: its name, a bar, and the score with three decimals.
+/* AtelierScoreRow - one class in the list of scores: its name, a bar, and the score with three
+ * decimals.
  *
- * To a screen reader it is a list item that says both.  Used by AtelierScoreBars only.  Main thread.
+ * To a screen reader it is a list item that says both.  Used by AtelierScoreBars only.  Main
+ * thread.
  */
 
 #pragma once

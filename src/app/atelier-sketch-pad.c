@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pad is drawn as runs of equal grey along each row: plain rectangles that stay crisp at every scale and need no
- * texture to be uploaded while drawing.  A scaled texture was rejected because GTK 4.8 can only scale it smoothly.
+/* The pad is drawn as runs of equal grey along each row: plain rectangles that stay crisp at every
+ * scale and need no texture to be uploaded while drawing.  A scaled texture was rejected because
+ * GTK 4.8 can only scale it smoothly.
  *
- * GtkGestureDrag serves mouse, touch and pen alike: a pen's pressure is an axis of its events, and the moves that GDK
- * merged into one since the last frame are in the event's history.  GtkGestureStylus would be a second way to the same
- * events.
+ * GtkGestureDrag serves mouse, touch and pen alike: a pen's pressure is an axis of its events, and
+ * the moves that GDK merged into one since the last frame are in the event's history.
+ * GtkGestureStylus would be a second way to the same events.
  */
 
 #include "config.h"
@@ -89,7 +90,8 @@ is_eraser_event (AtelierSketchPad *self,
 
   if (tool && gdk_device_tool_get_tool_type (tool) == GDK_DEVICE_TOOL_TYPE_ERASER)
     return TRUE;
-  return gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (self->drag)) == GDK_BUTTON_SECONDARY;
+  return gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (self->drag))
+         == GDK_BUTTON_SECONDARY;
 }
 
 /* Where the keyboard is takes the place of the description, which says how to move it. */
@@ -104,9 +106,12 @@ describe_cursor (AtelierSketchPad *self)
     return;
   width = atelier_sketch_get_width (self->sketch);
   grey = atelier_sketch_get_pixels (self->sketch)[self->cursor_row * width + self->cursor_column];
-  /* Translators: where the cell cursor of the drawing pad is, and how light the pixel there is, from 0 to 255. */
-  text = g_strdup_printf (_("Row %u, column %u, grey %u"), self->cursor_row + 1, self->cursor_column + 1, grey);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  /* Translators: where the cell cursor of the drawing pad is, and how light the pixel there is,
+   * from 0 to 255. */
+  text = g_strdup_printf (_("Row %u, column %u, grey %u"), self->cursor_row + 1,
+                          self->cursor_column + 1, grey);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
 }
 
 /* Strokes */
@@ -166,7 +171,8 @@ continue_through_history (AtelierSketchPad *self,
       double pressure = 1.0;
 
       if ((point->flags & place) != place
-          || !gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x, y, &x, &y))
+          || !gtk_widget_translate_coordinates (GTK_WIDGET (native), GTK_WIDGET (self), x, y, &x,
+                                                &y))
         continue;
       if (point->flags & GDK_AXIS_FLAG_PRESSURE)
         pressure = CLAMP (point->axes[GDK_AXIS_PRESSURE], 0.05, 1.0);
@@ -209,7 +215,8 @@ on_drag_update_cb (AtelierSketchPad *self,
   double x;
   double y;
 
-  if (!self->is_stroking || self->stroke_key != 0 || !gtk_gesture_drag_get_start_point (gesture, &x, &y))
+  if (!self->is_stroking || self->stroke_key != 0
+      || !gtk_gesture_drag_get_start_point (gesture, &x, &y))
     return;
   continue_through_history (self, event);
   x += offset_x;
@@ -296,7 +303,8 @@ move_cursor (AtelierSketchPad *self,
   self->cursor_column = (guint) CLAMP ((int) self->cursor_column + d_column, 0, last_column);
   self->cursor_row = (guint) CLAMP ((int) self->cursor_row + d_row, 0, last_row);
   if (self->stroke_key != 0)
-    atelier_sketch_continue_stroke (self->sketch, self->cursor_column + 0.5, self->cursor_row + 0.5, 1.0);
+    atelier_sketch_continue_stroke (self->sketch, self->cursor_column + 0.5, self->cursor_row + 0.5,
+                                    1.0);
 }
 
 static gboolean
@@ -456,14 +464,14 @@ snapshot_cursors (AtelierSketchPad *self,
 
   if (self->has_pointer)
     snapshot_contrast_ring (snapshot,
-                            GRAPHENE_RECT_INIT (self->pointer_x - diameter / 2, self->pointer_y - diameter / 2,
-                                                diameter, diameter),
+                            GRAPHENE_RECT_INIT (self->pointer_x - diameter / 2,
+                                                self->pointer_y - diameter / 2, diameter, diameter),
                             TRUE);
   if (self->has_cursor && gtk_widget_has_focus (GTK_WIDGET (self)))
-    snapshot_contrast_ring (snapshot,
-                            GRAPHENE_RECT_INIT (x + self->cursor_column * cell, y + self->cursor_row * cell,
-                                                cell, cell),
-                            FALSE);
+    snapshot_contrast_ring (
+      snapshot,
+      GRAPHENE_RECT_INIT (x + self->cursor_column * cell, y + self->cursor_row * cell, cell, cell),
+      FALSE);
 }
 
 static void
@@ -495,7 +503,8 @@ atelier_sketch_pad_snapshot (GtkWidget   *widget,
     {
       GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1.0f };
 
-      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", &accent);
+      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color",
+                                      &accent);
       graphene_rect_inset (&frame, -3.0f, -3.0f);
       snapshot_ring (snapshot, &frame, CORNER_RADIUS + 3, 2.0f, &accent);
     }
@@ -590,8 +599,8 @@ atelier_sketch_pad_class_init (AtelierSketchPadClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "sketchpad");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-sketch-pad.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-sketch-pad.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierSketchPad, drag);
   gtk_widget_class_bind_template_callback (widget_class, on_drag_begin_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_drag_update_cb);
@@ -636,9 +645,10 @@ atelier_sketch_pad_set_sketch (AtelierSketchPad *self,
   g_set_object (&self->sketch, sketch);
   if (sketch)
     {
-      g_signal_connect_object (sketch, "changed", G_CALLBACK (on_sketch_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (sketch, "notify::brush-size", G_CALLBACK (on_sketch_changed_cb), self,
+      g_signal_connect_object (sketch, "changed", G_CALLBACK (on_sketch_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (sketch, "notify::brush-size", G_CALLBACK (on_sketch_changed_cb),
+                               self, G_CONNECT_SWAPPED);
       self->cursor_column = atelier_sketch_get_width (sketch) / 2;
       self->cursor_row = atelier_sketch_get_height (sketch) / 2;
     }

@@ -2,10 +2,11 @@
 
 /* AtelierSketchPad - the drawing shown large, and drawn on.
  *
- * A pixel of the drawing is a whole number of pixels of the screen, as many as fit.  Pointer, touch, pen (its pressure
- * and its eraser end) and keyboard all end in the strokes of AtelierSketch, which joins the points between two events.
- * Keyboard: arrows move a cell cursor, Ctrl and arrows by four cells; Space paints and Shift+Space or Backspace erases
- * for as long as the key is held, so that arrows then draw lines; Escape takes a stroke back.  Main thread.
+ * A pixel of the drawing is a whole number of pixels of the screen, as many as fit.  Pointer,
+ * touch, pen (its pressure and its eraser end) and keyboard all end in the strokes of
+ * AtelierSketch, which joins the points between two events. Keyboard: arrows move a cell cursor,
+ * Ctrl and arrows by four cells; Space paints and Shift+Space or Backspace erases for as long as
+ * the key is held, so that arrows then draw lines; Escape takes a stroke back.  Main thread.
  */
 
 #pragma once
@@ -24,7 +25,8 @@ AtelierSketch *atelier_sketch_pad_get_sketch (AtelierSketchPad *pad); /* borrowe
 void           atelier_sketch_pad_set_sketch (AtelierSketchPad *pad,
                                               AtelierSketch    *sketch);
 
-/* Where the drawing lies in the widget: (@x, @y) is its top left corner, @cell the side of one of its pixels. */
+/* Where the drawing lies in the widget: (@x, @y) is its top left corner, @cell the side of one
+ * of its pixels. */
 void           atelier_sketch_pad_get_frame  (AtelierSketchPad *pad,
                                               double           *x,
                                               double           *y,

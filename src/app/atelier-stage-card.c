@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The stages stand in the grid of the .ui in the order of AtelierStage; their names come from the core, so that the
- * terminal and the window call them the same.
+/* The stages stand in the grid of the .ui in the order of AtelierStage; their names come from the
+ * core, so that the terminal and the window call them the same.
  */
 
 #include "config.h"
@@ -58,14 +58,15 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
   g_type_ensure (ATELIER_TYPE_STAGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "stagecard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-stage-card.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-stage-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, source_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, seen_view);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     {
       g_autofree char *name = g_strdup_printf ("stage_%u", i);
-      gssize offset = G_STRUCT_OFFSET (AtelierStageCard, stages) + (gssize) (i * sizeof (AtelierStageView *));
+      gssize offset =
+        G_STRUCT_OFFSET (AtelierStageCard, stages) + (gssize) (i * sizeof (AtelierStageView *));
 
       gtk_widget_class_bind_template_child_full (widget_class, name, FALSE, offset);
     }
@@ -96,7 +97,8 @@ atelier_stage_card_set_result (AtelierStageCard         *self,
 {
   g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
 
-  atelier_stage_view_set_picture (self->seen_view, result ? &result->stages[ATELIER_STAGE_RESULT] : NULL);
+  atelier_stage_view_set_picture (self->seen_view,
+                                  result ? &result->stages[ATELIER_STAGE_RESULT] : NULL);
   if (result)
     name_result (self, &result->stages[ATELIER_STAGE_RESULT]);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierStageCard - what the network sees: the picture that it is given, large, and every stage on the way to it.
+/* AtelierStageCard - what the network sees: the picture that it is given, large, and every stage on
+ * the way to it.
  *
- * What makes demonstrations with drawn images fail is that the network sees something else than the person; here the
- * person sees it.  Main thread.
+ * What makes demonstrations with drawn images fail is that the network sees something else than the
+ * person; here the person sees it.  Main thread.
  */
 
 #pragma once

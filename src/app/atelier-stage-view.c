@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is kept is a cairo surface that is no larger than the widget's own pixels, made by librender, which also draws
- * it.  A GtkPicture was rejected: GTK 4.8 smooths what it enlarges, and pixels are what people are to see here.
+/* What is kept is a cairo surface that is no larger than the widget's own pixels, made by
+ * librender, which also draws it.  A GtkPicture was rejected: GTK 4.8 smooths what it enlarges, and
+ * pixels are what people are to see here.
  */
 
 #include "config.h"
@@ -40,7 +41,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The source's pixels that become output pixel @i_output of @n_output: SAMPLES_A_SIDE of them, spread evenly. */
+/* The source's pixels that become output pixel @i_output of @n_output: SAMPLES_A_SIDE of them,
+ * spread evenly. */
 static guint
 get_sample (guint i_output,
             guint i_sample,
@@ -70,7 +72,8 @@ add_pixel (const AtelierStagePicture *picture,
     sums[channel] += (pixel[channel] * pixel[3] + 255 * (255 - pixel[3]) + 127) / 255;
 }
 
-/* Grey or RGB bytes of at most @side x @side pixels; where nothing has to be reduced, every pixel as it is. */
+/* Grey or RGB bytes of at most @side x @side pixels; where nothing has to be reduced, every
+ * pixel as it is. */
 static guint8 *
 reduce_picture (const AtelierStagePicture *picture,
                 guint                      side,
@@ -196,8 +199,8 @@ atelier_stage_view_class_init (AtelierStageViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "stageview");
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-stage-view.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-stage-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierStageView, area);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageView, caption_label);
 }
@@ -259,7 +262,8 @@ atelier_stage_view_set_label (AtelierStageView *self,
 {
   g_return_if_fail (ATELIER_IS_STAGE_VIEW (self));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->area), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 }
 
 gboolean
@@ -295,13 +299,15 @@ atelier_stage_view_set_picture (AtelierStageView          *self,
   g_clear_pointer (&self->surface, cairo_surface_destroy);
   if (picture && picture->pixels && picture->width > 0 && picture->height > 0)
     {
-      guint side = (guint) (atelier_stage_view_get_size (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+      guint side = (guint) (atelier_stage_view_get_size (self)
+                            * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
       g_autofree guint8 *bytes = NULL;
       guint width;
       guint height;
 
       bytes = reduce_picture (picture, side, &width, &height);
-      self->surface = atelier_thumbnail_new (bytes, width, height, picture->n_channels == 1 ? 1 : 3);
+      self->surface =
+        atelier_thumbnail_new (bytes, width, height, picture->n_channels == 1 ? 1 : 3);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
 }

@@ -2,9 +2,9 @@
 
 /* AtelierStageView - one picture of the input pipeline, pixel by pixel, with its name below.
  *
- * A small picture is enlarged so that its pixels stay squares.  A large one is averaged down once, when it is set, from
- * a bounded number of its pixels, so that an opened photograph costs the main thread no more than a drawing.  Nothing
- * of what was handed in is kept.  Main thread.
+ * A small picture is enlarged so that its pixels stay squares.  A large one is averaged down once,
+ * when it is set, from a bounded number of its pixels, so that an opened photograph costs the main
+ * thread no more than a drawing.  Nothing of what was handed in is kept.  Main thread.
  */
 
 #pragma once
@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_STAGE_VIEW (atelier_stage_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierStageView, atelier_stage_view, ATELIER, STAGE_VIEW, GtkWidget)
 
-/* Properties: "size" (int, the side of the square that it fills, 56 unless set), "caption" (string, nullable: also what
- * a screen reader says), "dim" (boolean: this stage changed nothing). */
+/* Properties: "size" (int, the side of the square that it fills, 56 unless set), "caption"
+ * (string, nullable: also what a screen reader says), "dim" (boolean: this stage changed
+ * nothing). */
 int         atelier_stage_view_get_size    (AtelierStageView          *view);
 void        atelier_stage_view_set_size    (AtelierStageView          *view,
                                             int                        size);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A file's name may hold "<" or "&", and toasts read markup, so that every message goes through one function that
- * escapes it.  Only the newest message is shown: ten broken pictures opened in a row are one sentence, not a queue of a
- * minute.  Main thread.
+/* A file's name may hold "<" or "&", and toasts read markup, so that every message goes through one
+ * function that escapes it.  Only the newest message is shown: ten broken pictures opened in a row
+ * are one sentence, not a queue of a minute.  Main thread.
  */
 
 #include "config.h"
@@ -32,6 +32,7 @@ atelier_toast_show (GtkWidget  *widget,
     adw_toast_dismiss (shown);
   markup = g_markup_escape_text (message, -1);
   toast = adw_toast_new (markup);
-  g_object_set_data_full (G_OBJECT (overlay), "atelier-toast", g_object_ref (toast), g_object_unref);
+  g_object_set_data_full (G_OBJECT (overlay), "atelier-toast", g_object_ref (toast),
+                          g_object_unref);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }

@@ -50,13 +50,15 @@ test_open_picture (DrawFixture   *fixture,
   write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
   picture = atelier_picture_load (file, NULL, &error);
   g_assert_no_error (error);
-  expected = atelier_input_run_rgba (atelier_model_get_input (atelier_trainer_get_model (draw_trainer)),
-                                     atelier_picture_get_rgba (picture), 280, 280, 280 * 4);
+  expected =
+    atelier_input_run_rgba (atelier_model_get_input (atelier_trainer_get_model (draw_trainer)),
+                            atelier_picture_get_rgba (picture), 280, 280, 280 * 4);
   result = expected->stages[ATELIER_STAGE_RESULT].pixels;
 
   draw_bag (fixture->sketch);
   open_and_wait (fixture, path);
-  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, result, DRAW_N_PIXELS);
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, result,
+                   DRAW_N_PIXELS);
   draw_assert_bars_show (fixture, result);
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
 }
@@ -74,7 +76,8 @@ test_open_picture_can_be_undone (DrawFixture   *fixture,
   open_and_wait (fixture, path);
   draw_activate (fixture, "draw.undo");
   draw_settle (fixture);
-  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before, DRAW_N_PIXELS);
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
+                   DRAW_N_PIXELS);
   g_assert_false (draw_has_label (GTK_WIDGET (fixture->page), "bag.png"));
 }
 
@@ -107,7 +110,8 @@ test_hostile_picture (DrawFixture   *fixture,
   draw_settle (fixture);
   memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
   open_and_wait (fixture, path);
-  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before, DRAW_N_PIXELS);
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
+                   DRAW_N_PIXELS);
   g_assert_true (draw_has_label (fixture->window, "evil <b>&.png"));
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
 }
@@ -155,7 +159,8 @@ test_paste (DrawFixture   *fixture,
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)), texture);
   draw_activate (fixture, "draw.paste");
   app_wait_until (!atelier_draw_page_get_is_busy (fixture->page));
-  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, opened, DRAW_N_PIXELS);
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, opened,
+                   DRAW_N_PIXELS);
 }
 
 static void
@@ -168,7 +173,8 @@ test_paste_file (DrawFixture   *fixture,
 
   write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
   list = gdk_file_list_new_from_array (&file, 1);
-  gdk_clipboard_set (gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)), GDK_TYPE_FILE_LIST, list);
+  gdk_clipboard_set (gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)), GDK_TYPE_FILE_LIST,
+                     list);
   g_boxed_free (GDK_TYPE_FILE_LIST, list);
   draw_activate (fixture, "draw.paste");
   app_wait_until (!atelier_draw_page_get_is_busy (fixture->page));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Draw page in a real window: what the bars say of a drawing, of an example and with a model file. */
+/* The Draw page in a real window: what the bars say of a drawing, of an example and with a model
+ * file. */
 
 #include <string.h>
 
@@ -91,7 +92,8 @@ test_example (DrawFixture   *fixture,
 
   atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   draw_settle (fixture);
-  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, pixels, DRAW_N_PIXELS);
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, pixels,
+                   DRAW_N_PIXELS);
   draw_assert_bars_show (fixture, pixels);
 }
 
@@ -122,7 +124,8 @@ test_model_file (DrawFixture   *fixture,
   draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
 
   /* And back: no run, no answer. */
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
   draw_settle (fixture);
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No network yet"));
 }
@@ -159,7 +162,8 @@ test_undo (DrawFixture   *fixture,
   draw_assert_no_answer (fixture);
   draw_activate (fixture, "draw.redo");
   draw_settle (fixture);
-  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, drawn, DRAW_N_PIXELS);
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, drawn,
+                   DRAW_N_PIXELS);
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
 }
 
@@ -209,7 +213,8 @@ test_accessible (DrawFixture   *fixture,
   gtk_test_accessible_assert_role (fixture->pad, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (fixture->pad, GTK_ACCESSIBLE_PROPERTY_LABEL, "Drawing pad");
   gtk_test_accessible_assert_role (fixture->bars, GTK_ACCESSIBLE_ROLE_LIST);
-  gtk_test_accessible_assert_property (fixture->bars, GTK_ACCESSIBLE_PROPERTY_LABEL, "Scores of all classes");
+  gtk_test_accessible_assert_property (fixture->bars, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Scores of all classes");
   gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "T-shirt/top");
   draw_press (fixture, GDK_KEY_Left, 0);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The network is a small one, trained on Sketched garments through AtelierTrainer before the first test. */
+/* The network is a small one, trained on Sketched garments through AtelierTrainer before the
+ * first test. */
 
 #include "draw-fixture.h"
 
@@ -27,11 +28,12 @@ draw_set_up (DrawFixture   *fixture,
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
   adw_window_set_content (ADW_WINDOW (fixture->window), overlay);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 720);
-  fixture->pad = ATELIER_SKETCH_PAD (gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "pad"));
-  fixture->answer_card =
-    ATELIER_ANSWER_CARD (gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "answer_card"));
-  fixture->bars = ATELIER_SCORE_BARS (gtk_widget_get_template_child (GTK_WIDGET (fixture->answer_card),
-                                                                     ATELIER_TYPE_ANSWER_CARD, "bars"));
+  fixture->pad =
+    ATELIER_SKETCH_PAD (gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "pad"));
+  fixture->answer_card = ATELIER_ANSWER_CARD (
+    gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "answer_card"));
+  fixture->bars = ATELIER_SCORE_BARS (gtk_widget_get_template_child (
+    GTK_WIDGET (fixture->answer_card), ATELIER_TYPE_ANSWER_CARD, "bars"));
   fixture->sketch = atelier_draw_page_get_sketch (fixture->page);
   fixture->folder = g_dir_make_tmp ("atelier-draw-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
@@ -132,8 +134,8 @@ draw_press (DrawFixture     *fixture,
 {
   gboolean is_handled = FALSE;
 
-  g_signal_emit_by_name (get_key_controller (GTK_WIDGET (fixture->pad)), "key-pressed", keyval, 0, modifiers,
-                         &is_handled);
+  g_signal_emit_by_name (get_key_controller (GTK_WIDGET (fixture->pad)), "key-pressed", keyval, 0,
+                         modifiers, &is_handled);
   g_assert_true (is_handled);
 }
 
@@ -141,7 +143,8 @@ void
 draw_release (DrawFixture *fixture,
               guint        keyval)
 {
-  g_signal_emit_by_name (get_key_controller (GTK_WIDGET (fixture->pad)), "key-released", keyval, 0, 0);
+  g_signal_emit_by_name (get_key_controller (GTK_WIDGET (fixture->pad)), "key-released", keyval, 0,
+                         0);
 }
 
 gboolean
@@ -150,7 +153,8 @@ draw_has_label (GtkWidget  *widget,
 {
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text))
     return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
     if (draw_has_label (child, text))
       return TRUE;
   return FALSE;
@@ -162,7 +166,8 @@ draw_assert_bars_show (DrawFixture  *fixture,
                        const guint8 *pixels)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (atelier_trainer_get_model (draw_trainer), &error);
+  g_autoptr (AtelierPredictor) predictor =
+    atelier_predictor_new (atelier_trainer_get_model (draw_trainer), &error);
   float scores[DRAW_N_CLASSES];
   int i_best = 0;
 
@@ -171,12 +176,14 @@ draw_assert_bars_show (DrawFixture  *fixture,
   g_assert_no_error (error);
   for (int i = 0; i < DRAW_N_CLASSES; i++)
     {
-      g_assert_cmpfloat (atelier_score_bars_get_score (fixture->bars, (guint) i), ==, (double) scores[i]);
+      g_assert_cmpfloat (atelier_score_bars_get_score (fixture->bars, (guint) i), ==,
+                         (double) scores[i]);
       if (scores[i] > scores[i_best])
         i_best = i;
     }
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), ==, i_best);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), atelier_fashion_class_names[i_best]));
+  g_assert_true (
+    draw_has_label (GTK_WIDGET (fixture->answer_card), atelier_fashion_class_names[i_best]));
 }
 
 void
@@ -198,7 +205,8 @@ train (void)
   AtelierRecipe recipe;
 
   draw_dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 1200, 100);
-  network = atelier_network_new ("Small", DRAW_SIDE, DRAW_SIDE, 1, layers, G_N_ELEMENTS (layers), &error);
+  network =
+    atelier_network_new ("Small", DRAW_SIDE, DRAW_SIDE, 1, layers, G_N_ELEMENTS (layers), &error);
   g_assert_no_error (error);
   atelier_recipe_init_preset (&recipe, "report-2");
   recipe.n_epochs = 3;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Draw page in a real window, with a network that was trained for it, for the tests of all that it does. */
+/* The Draw page in a real window, with a network that was trained for it, for the tests of all
+ * that it does. */
 
 #pragma once
 
@@ -34,7 +35,8 @@ void   draw_set_up           (DrawFixture     *fixture,
 void   draw_tear_down        (DrawFixture     *fixture,
                               gconstpointer    data);
 #define DRAW_ADD_TEST(path, has_trainer, function) \
-  g_test_add ("/app/draw/" path, DrawFixture, GINT_TO_POINTER (has_trainer), draw_set_up, function, draw_tear_down)
+  g_test_add ("/app/draw/" path, DrawFixture, GINT_TO_POINTER (has_trainer), draw_set_up, \
+              function, draw_tear_down)
 
 /* Trains, adds the tests and runs them. */
 int    draw_main             (int              argc,
@@ -57,7 +59,8 @@ void   draw_press            (DrawFixture     *fixture,
                               GdkModifierType  modifiers);
 void   draw_release          (DrawFixture     *fixture,
                               guint            keyval);
-/* Whether any label inside of @widget, also inside of those that GTK made, shows a text with @text in it. */
+/* Whether any label inside of @widget, also inside of those that GTK made, shows a text with
+ * @text in it. */
 gboolean draw_has_label      (GtkWidget       *widget,
                               const char      *text);
 /* The bars show what a predictor of its own says of the same pixels. */

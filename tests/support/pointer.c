@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* xdotool does the moving; each step is a process of its own, and the window answers before the next begins. */
+/* xdotool does the moving; each step is a process of its own, and the window answers before the
+ * next begins. */
 
 #include "pointer.h"
 
 #include "app-window.h"
 
-/* A place in a widget as the root window's coordinates; the window lies at 0, 0 of its own display. */
+/* A place in a widget as the root window's coordinates; the window lies at 0, 0 of its own
+ * display. */
 char *
 pointer_format_place (GtkWidget *widget,
                       double     x,

@@ -6,9 +6,11 @@
 
 #include <gtk/gtk.h>
 
-/* FALSE, and the test is skipped, where there is no program to move it, or where the display is a person's. */
+/* FALSE, and the test is skipped, where there is no program to move it, or where the display is
+ * a person's. */
 gboolean pointer_can_be_moved (void);
-/* "mousemove" to a place in @widget, given in its own coordinates; the window lies at 0, 0 of its display. */
+/* "mousemove" to a place in @widget, given in its own coordinates; the window lies at 0, 0 of
+ * its display. */
 char    *pointer_format_place (GtkWidget  *widget,
                                double      x,
                                double      y);

@@ -19,6 +19,7 @@ run_packages='
   desktop-file-utils      tells the desktop about the program
   libxml2-utils           packs the descriptions of the window
   libgtk-4-dev            the window
+  libgtk-4-bin            tells the desktop about the icon
   libadwaita-1-dev        the window: its style
   libjson-glib-dev        networks and models as JSON
   libgdk-pixbuf-2.0-dev   opens pictures

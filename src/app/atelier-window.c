@@ -326,6 +326,17 @@ use_preset (AtelierWindow *self,
 
 /* Loading */
 
+/* After a failure at the start: the first data set that was not the one that failed.  The last of the list is drawn by the
+ * program and cannot fail, so there is always something to train on; the sidebar says what it is. */
+static void
+load_something (AtelierWindow *self)
+{
+  g_autoptr (GPtrArray) places = atelier_dataset_finder_list ();
+  const AtelierDatasetPlace *first = g_ptr_array_index (places, 0);
+
+  atelier_window_load_data (self, g_strcmp0 (first->id, self->pending_spec) == 0 ? "synthetic" : first->id);
+}
+
 static void
 on_data_loaded_cb (GObject      *source,
                    GAsyncResult *result,
@@ -354,9 +365,8 @@ on_data_loaded_cb (GObject      *source,
     }
 
   show_error (self, _("The data could not be opened"), error);
-  /* There is always something to train on, and the sidebar says what it is. */
-  if (self->dataset == NULL && !g_str_equal (self->pending_spec, "synthetic"))
-    atelier_window_load_data (self, "synthetic");
+  if (self->dataset == NULL)
+    load_something (self);
 }
 
 static void

@@ -2,9 +2,10 @@
 
 /* Axes: which range is shown, and which round values are marked.
  *
- * The vertical range is fitted to the epoch series alone: the first batches of a run are far off,
- * and a range that held them would press everything of interest into a thin band.  Until there is
- * an epoch, the batches decide.  Both ends are round, so that the grid's first and last line are
+ * The vertical range is fitted to the epoch series and to the bulk of the newer batches, so that
+ * these lie behind the curves and do not fill the plot.  The first batches of a run are far off, and
+ * a range that held all would press everything of interest into a thin band.  Until there is an
+ * epoch, all batches decide.  Both ends are round, so that the grid's first and last line are
  * the plot's edges and the picture does not twitch with each figure.  Steps are 1, 2 or 5 times a
  * power of ten; a logarithmic axis marks 1, 2 and 5, or whole decades where it is long.  Pure
  * functions; any thread.
@@ -20,6 +21,8 @@
 /* Beyond this a figure is as good as infinite, and differences could overflow. */
 #define LARGEST_VALUE 1e300
 
+/* So many batches have a bulk. */
+#define MIN_BULK 32
 /* What is kept free above and below fitted curves, as a share of their extent. */
 #define EDGE_SHARE 0.04
 
@@ -227,6 +230,46 @@ find_extent (const AtelierChart *chart,
   return *min <= *max;
 }
 
+/* Makes room for the bulk of the faint series as it is by now, so that it lies behind the curves
+ * rather than fills the plot: 1.5 standard deviations around the mean of its newer half. */
+static void
+include_faint_bulk (const AtelierChart *chart,
+                    const AtelierAxis  *x_axis,
+                    double             *min,
+                    double             *max)
+{
+  for (guint i_series = 0; i_series < chart->n_series; i_series++)
+    {
+      const AtelierSeries *series = &chart->series[i_series];
+      double n = 0.0, mean = 0.0, sum_of_squares = 0.0, spread;
+      guint begin, end;
+
+      if (series->style != ATELIER_SERIES_FAINT)
+        continue;
+
+      atelier_series_find_range (series, x_axis->min, x_axis->max, &begin, &end);
+      /* Welford's method: sums of squares of small differences, in one pass. */
+      for (guint i = begin + (end - begin) / 2; i < end; i++)
+        if (atelier_chart_has_value (chart, series, i))
+          {
+            double value = CLAMP (atelier_series_get_y (series, i), -LARGEST_VALUE, LARGEST_VALUE);
+            double difference = value - mean;
+
+            n += 1.0;
+            mean += difference / n;
+            sum_of_squares += difference * (value - mean);
+          }
+      if (n < MIN_BULK)
+        continue;
+
+      spread = 1.5 * sqrt (sum_of_squares / n);
+      if (!isfinite (spread))
+        continue;
+      *min = MIN (*min, *min >= 0.0 ? MAX (mean - spread, 0.0) : mean - spread);
+      *max = MAX (*max, mean + spread);
+    }
+}
+
 /* Gives equal values, or nearly equal ones, some room: noise must not fill the picture. */
 static void
 widen_extent (gboolean is_percent,
@@ -368,6 +411,7 @@ atelier_axis_init_y (AtelierAxis        *axis,
 {
   gboolean has_min = isfinite (chart->y_min) && (!chart->is_log || chart->y_min > 0.0);
   gboolean has_max = isfinite (chart->y_max) && (!chart->is_log || chart->y_max > 0.0);
+  gboolean is_empty = FALSE;
   AtelierAxis x_axis;
   double min, max, step;
 
@@ -378,13 +422,20 @@ atelier_axis_init_y (AtelierAxis        *axis,
   };
   atelier_axis_init_x (&x_axis, chart);
 
-  if (!find_extent (chart, &x_axis, FALSE, &min, &max)
-      && !find_extent (chart, &x_axis, TRUE, &min, &max))
+  if (find_extent (chart, &x_axis, FALSE, &min, &max))
+    {
+      if (!chart->is_log)
+        include_faint_bulk (chart, &x_axis, &min, &max);
+    }
+  else if (!find_extent (chart, &x_axis, TRUE, &min, &max))
     {
       min = chart->is_log ? 0.1 : 0.0;
       max = 1.0;
-      step = 0.0;
+      is_empty = TRUE;
     }
+
+  if (is_empty)
+    step = 0.0;
   else if (chart->is_log)
     step = fit_log (chart->is_percent, n_wanted, &min, &max);
   else

@@ -21,8 +21,8 @@
 #define FAINT_OPACITY 0.45
 
 /* Of a dense faint line: all of it, and once more where most of it is. */
-#define OUTER_OPACITY 0.13
-#define INNER_OPACITY 0.20
+#define OUTER_OPACITY 0.10
+#define INNER_OPACITY 0.16
 
 #define MARKER_RADIUS 3.0
 

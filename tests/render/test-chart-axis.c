@@ -213,6 +213,27 @@ test_range_follows_epochs_not_batches (void)
   g_assert_cmpfloat_with_epsilon (after.y_min, 0.2, 1e-9);
 }
 
+/* Of 200 batches the first half lies far off, and the newer half around the epochs: it is in sight. */
+static void
+test_range_holds_the_bulk_of_batches (void)
+{
+  const double epochs[] = { 0.40, 0.35 };
+  float batches[200];
+  const AtelierSeries series[] = {
+    { .style = ATELIER_SERIES_FAINT, .n = 200, .x_start = 0.01, .x_step = 0.01, .y_float = batches },
+    { .style = ATELIER_SERIES_TRAINING, .n = 2, .x_start = 1.0, .x_step = 1.0, .y = epochs },
+  };
+  const AtelierChart chart = { .series = series, .n_series = 2, .x_max = 10.0, .y_min = NAN, .y_max = NAN };
+  AtelierChartLayout layout;
+
+  for (guint i = 0; i < 200; i++)
+    batches[i] = i < 100 ? 50.0f : (i % 2 == 0 ? 0.2f : 0.6f);
+  atelier_chart_get_layout (&chart, 474.0, 240.0, &layout);
+  g_assert_cmpfloat (layout.y_min, <=, 0.2);
+  g_assert_cmpfloat (layout.y_max, >=, 0.6);
+  g_assert_cmpfloat (layout.y_max, <, 2.0);
+}
+
 static void
 test_range_of_what_is_shown (void)
 {
@@ -370,6 +391,8 @@ main (int   argc,
   g_test_add_func ("/render/chart-axis/range/constant", test_constant_range);
   g_test_add_func ("/render/chart-axis/range/follows-epochs-not-batches",
                    test_range_follows_epochs_not_batches);
+  g_test_add_func ("/render/chart-axis/range/holds-the-bulk-of-batches",
+                   test_range_holds_the_bulk_of_batches);
   g_test_add_func ("/render/chart-axis/range/of-what-is-shown", test_range_of_what_is_shown);
   g_test_add_func ("/render/chart-axis/range/given", test_given_range);
   g_test_add_func ("/render/chart-axis/labels", test_labels);

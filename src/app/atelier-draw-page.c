@@ -19,7 +19,7 @@
 
 #include "atelier-answer-card.h"
 #include "atelier-picture-intake.h"
-#include "atelier-sketch-pad.h"
+#include "atelier-sketch-board.h"
 #include "atelier-stage-card.h"
 #include "atelier-toast.h"
 
@@ -38,22 +38,15 @@ struct _AtelierDrawPage
 
   /* Owned */
   AtelierDataset       *dataset; /* nullable */
-  AtelierSketch        *sketch;
   AtelierIntake        *intake;  /* the picture on the pad, without its result; nullable */
   char                 *source;  /* where the content comes from, for people; nullable */
-  GSimpleActionGroup   *actions;
-  GBindingGroup        *sketch_bindings;
-  GSignalGroup         *sketch_signals;
   GtkFileChooserNative *dialog;
   GCancellable         *cancellable; /* of the newest request, while it is going */
 
   /* Template children */
-  AtelierSketchPad   *pad;
+  AtelierSketchBoard *board;
   AtelierStageCard   *stage_card;
   AtelierAnswerCard  *answer_card;
-  GtkAdjustment      *size_adjustment;
-  GtkAdjustment      *grey_adjustment;
-  GtkAdjustment      *softness_adjustment;
   GtkDropTargetAsync *drop_target;
   GtkSpinner         *spinner;
 
@@ -78,6 +71,12 @@ static GParamSpec *properties[N_PROPS];
 static void on_intake_ready_cb (GObject      *source,
                                 GAsyncResult *result,
                                 gpointer      user_data);
+
+static AtelierSketch *
+get_sketch (AtelierDrawPage *self)
+{
+  return atelier_sketch_board_get_sketch (self->board);
+}
 
 /* The pipeline of the network that answers, or the one that Fashion-MNIST was made with. */
 static void
@@ -107,24 +106,13 @@ get_drawing_input (AtelierDrawPage *self,
   input->center = FALSE;
 }
 
-static void
-set_action_state (AtelierDrawPage *self,
-                  const char      *name,
-                  GVariant        *state)
+static GSimpleAction *
+get_action (AtelierDrawPage *self,
+            const char      *name)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  GActionMap *actions = atelier_sketch_board_get_actions (self->board);
 
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
-}
-
-static void
-set_action_enabled (AtelierDrawPage *self,
-                    const char      *name,
-                    gboolean         is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (actions, name));
 }
 
 /* Refreshing */
@@ -148,7 +136,7 @@ set_fits (AtelierDrawPage *self,
   if (self->fits == fits)
     return;
   self->fits = fits;
-  set_action_state (self, "fit", g_variant_new_boolean (fits));
+  g_simple_action_set_state (get_action (self, "fit"), g_variant_new_boolean (fits));
   queue_refresh (self);
 }
 
@@ -171,7 +159,7 @@ describe_source (AtelierDrawPage *self)
 {
   if (self->source)
     return self->source;
-  if (atelier_sketch_get_is_empty (self->sketch))
+  if (atelier_sketch_get_is_empty (get_sketch (self)))
     return _("Nothing is drawn yet");
   return self->fits ? _("The drawing, fitted to the frame") : _("The drawing, as it is");
 }
@@ -181,39 +169,31 @@ place_pixels (AtelierDrawPage *self,
               const guint8    *pixels)
 {
   self->is_placing = TRUE;
-  atelier_sketch_set_pixels (self->sketch, pixels);
+  atelier_sketch_set_pixels (get_sketch (self), pixels);
   self->is_placing = FALSE;
 }
-
-static void adopt_sketch (AtelierDrawPage *self,
-                          AtelierSketch   *sketch);
 
 /* A network with another input size gets a pad of that size; what was drawn comes along. */
 static void
 match_sketch_size (AtelierDrawPage    *self,
                    const AtelierInput *input)
 {
-  guint width = atelier_sketch_get_width (self->sketch);
-  guint height = atelier_sketch_get_height (self->sketch);
-  g_autoptr (AtelierSketch) sketch = NULL;
+  AtelierSketch *sketch = get_sketch (self);
+  guint width = atelier_sketch_get_width (sketch);
+  guint height = atelier_sketch_get_height (sketch);
   g_autoptr (AtelierInputResult) moved = NULL;
   AtelierInput fitting;
 
   if (width == input->width && height == input->height)
     return;
-  sketch = atelier_sketch_new (input->width, input->height);
-  atelier_sketch_set_brush_size (sketch, atelier_sketch_get_brush_size (self->sketch));
-  atelier_sketch_set_grey (sketch, atelier_sketch_get_grey (self->sketch));
-  atelier_sketch_set_softness (sketch, atelier_sketch_get_softness (self->sketch));
-  atelier_sketch_set_tool (sketch, atelier_sketch_get_tool (self->sketch));
-  if (!atelier_sketch_get_is_empty (self->sketch))
+  if (!atelier_sketch_get_is_empty (sketch))
     {
       atelier_input_init_fashion (&fitting, input->height, input->width);
       fitting.invert = ATELIER_INVERT_NEVER;
-      moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (self->sketch), width,
-                                      height, width);
+      moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (sketch), width, height,
+                                      width);
     }
-  adopt_sketch (self, sketch);
+  atelier_sketch_board_resize (self->board, input->width, input->height);
   if (moved)
     place_pixels (self, moved->stages[ATELIER_STAGE_RESULT].pixels);
 }
@@ -257,10 +237,10 @@ refresh (AtelierDrawPage *self)
     atelier_intake_run_async (self->intake->picture, &input, begin_request (self),
                               on_intake_ready_cb, g_object_ref (self));
   match_sketch_size (self, &input);
-  pixels = atelier_sketch_get_pixels (self->sketch);
-  width = atelier_sketch_get_width (self->sketch);
-  height = atelier_sketch_get_height (self->sketch);
-  is_empty = atelier_sketch_get_is_empty (self->sketch);
+  pixels = atelier_sketch_get_pixels (get_sketch (self));
+  width = atelier_sketch_get_width (get_sketch (self));
+  height = atelier_sketch_get_height (get_sketch (self));
+  is_empty = atelier_sketch_get_is_empty (get_sketch (self));
   atelier_stage_card_set_source (self->stage_card, describe_source (self));
   if (self->content != CONTENT_PICTURE)
     {
@@ -285,37 +265,18 @@ on_tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* The sketch */
+/* The board */
 
 static void
-on_sketch_changed_cb (AtelierDrawPage *self)
+on_board_changed_cb (AtelierDrawPage *self)
 {
   if (!self->is_placing)
     {
       set_content (self, CONTENT_DRAWING, NULL);
-      if (atelier_sketch_get_is_empty (self->sketch))
+      if (atelier_sketch_get_is_empty (get_sketch (self)))
         set_fits (self, TRUE);
     }
   queue_refresh (self);
-}
-
-static void
-on_sketch_notify_tool_cb (AtelierDrawPage *self)
-{
-  gboolean erases = atelier_sketch_get_tool (self->sketch) == ATELIER_TOOL_ERASER;
-
-  set_action_state (self, "tool", g_variant_new_string (erases ? "eraser" : "brush"));
-}
-
-static void
-adopt_sketch (AtelierDrawPage *self,
-              AtelierSketch   *sketch)
-{
-  g_set_object (&self->sketch, sketch);
-  g_binding_group_set_source (self->sketch_bindings, sketch);
-  g_signal_group_set_target (self->sketch_signals, sketch);
-  atelier_sketch_pad_set_sketch (self->pad, sketch);
-  on_sketch_notify_tool_cb (self);
 }
 
 /* Pictures */
@@ -397,55 +358,6 @@ on_drop_cb (AtelierDrawPage *self,
 /* Actions */
 
 static void
-on_undo_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  atelier_sketch_undo (ATELIER_DRAW_PAGE (user_data)->sketch);
-}
-
-static void
-on_redo_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  atelier_sketch_redo (ATELIER_DRAW_PAGE (user_data)->sketch);
-}
-
-static void
-on_clear_cb (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  atelier_sketch_clear (ATELIER_DRAW_PAGE (user_data)->sketch);
-}
-
-static void
-on_tool_change_state_cb (GSimpleAction *action,
-                         GVariant      *value,
-                         gpointer       user_data)
-{
-  gboolean erases = g_str_equal (g_variant_get_string (value, NULL), "eraser");
-
-  /* The state follows the sketch. */
-  atelier_sketch_set_tool (ATELIER_DRAW_PAGE (user_data)->sketch,
-                           erases ? ATELIER_TOOL_ERASER : ATELIER_TOOL_BRUSH);
-}
-
-static void
-on_brush_size_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-  double change =
-    g_variant_get_int32 (parameter) * gtk_adjustment_get_step_increment (self->size_adjustment);
-
-  gtk_adjustment_set_value (self->size_adjustment,
-                            gtk_adjustment_get_value (self->size_adjustment) + change);
-}
-
-static void
 on_fit_change_state_cb (GSimpleAction *action,
                         GVariant      *value,
                         gpointer       user_data)
@@ -505,79 +417,21 @@ on_example_cb (GSimpleAction *action,
 }
 
 static const GActionEntry action_entries[] = {
-  { "undo", on_undo_cb },
-  { "redo", on_redo_cb },
-  { "clear", on_clear_cb },
-  { "tool", NULL, "s", "'brush'", on_tool_change_state_cb },
-  { "brush-size", on_brush_size_cb, "i" },
   { "fit", NULL, NULL, "true", on_fit_change_state_cb },
   { "open", on_open_cb },
   { "paste", on_paste_cb },
   { "example", on_example_cb },
 };
 
+/* The board's actions and the page's are one group. */
 static void
 init_actions (AtelierDrawPage *self)
 {
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
-                                   G_N_ELEMENTS (action_entries), self);
-  set_action_enabled (self, "example", FALSE);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (self->actions));
-}
+  GActionMap *actions = atelier_sketch_board_get_actions (self->board);
 
-/* What follows the sketch, whichever it is. */
-static void
-init_sketch (AtelierDrawPage *self)
-{
-  const GBindingFlags both_ways = G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL;
-  GActionMap *map = G_ACTION_MAP (self->actions);
-  g_autoptr (AtelierSketch) sketch = atelier_sketch_new (DEFAULT_SIDE, DEFAULT_SIDE);
-
-  self->sketch_bindings = g_binding_group_new ();
-  g_binding_group_bind (self->sketch_bindings, "brush-size", self->size_adjustment, "value",
-                        both_ways);
-  g_binding_group_bind (self->sketch_bindings, "grey", self->grey_adjustment, "value", both_ways);
-  g_binding_group_bind (self->sketch_bindings, "softness", self->softness_adjustment, "value",
-                        both_ways);
-  g_binding_group_bind (self->sketch_bindings, "can-undo", g_action_map_lookup_action (map, "undo"),
-                        "enabled", G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->sketch_bindings, "can-redo", g_action_map_lookup_action (map, "redo"),
-                        "enabled", G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->sketch_bindings, "is-empty",
-                        g_action_map_lookup_action (map, "clear"), "enabled",
-                        G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-
-  self->sketch_signals = g_signal_group_new (ATELIER_TYPE_SKETCH);
-  g_signal_group_connect_swapped (self->sketch_signals, "changed",
-                                  G_CALLBACK (on_sketch_changed_cb), self);
-  g_signal_group_connect_swapped (self->sketch_signals, "notify::tool",
-                                  G_CALLBACK (on_sketch_notify_tool_cb), self);
-  adopt_sketch (self, sketch);
-}
-
-/* The sliders' values, for people */
-
-static char *
-format_decimal (AtelierDrawPage *self,
-                double           value)
-{
-  return g_strdup_printf ("%.1f", value);
-}
-
-static char *
-format_integer (AtelierDrawPage *self,
-                double           value)
-{
-  return g_strdup_printf ("%.0f", value);
-}
-
-static char *
-format_percent (AtelierDrawPage *self,
-                double           value)
-{
-  /* Translators: a percentage. */
-  return g_strdup_printf (_("%.0f %%"), value * 100);
+  g_action_map_add_action_entries (actions, action_entries, G_N_ELEMENTS (action_entries), self);
+  g_simple_action_set_enabled (get_action (self, "example"), FALSE);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (actions));
 }
 
 /* Overrides */
@@ -644,8 +498,6 @@ atelier_draw_page_dispose (GObject *object)
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
-  g_clear_object (&self->sketch_bindings);
-  g_clear_object (&self->sketch_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DRAW_PAGE);
   G_OBJECT_CLASS (atelier_draw_page_parent_class)->dispose (object);
 }
@@ -658,8 +510,6 @@ atelier_draw_page_finalize (GObject *object)
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
   g_clear_pointer (&self->intake, atelier_intake_free);
   g_free (self->source);
-  g_object_unref (self->sketch);
-  g_object_unref (self->actions);
   G_OBJECT_CLASS (atelier_draw_page_parent_class)->finalize (object);
 }
 
@@ -684,24 +534,19 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (ATELIER_TYPE_SKETCH_PAD);
+  g_type_ensure (ATELIER_TYPE_SKETCH_BOARD);
   g_type_ensure (ATELIER_TYPE_STAGE_CARD);
   g_type_ensure (ATELIER_TYPE_ANSWER_CARD);
   gtk_widget_class_set_css_name (widget_class, "drawpage");
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-draw-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, pad);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, board);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stage_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, answer_card);
-  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, size_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, grey_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, softness_adjustment);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, drop_target);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_drop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, format_decimal);
-  gtk_widget_class_bind_template_callback (widget_class, format_integer);
-  gtk_widget_class_bind_template_callback (widget_class, format_percent);
+  gtk_widget_class_bind_template_callback (widget_class, on_board_changed_cb);
 }
 
 static void
@@ -710,9 +555,8 @@ atelier_draw_page_init (AtelierDrawPage *self)
   g_autoptr (GdkContentFormats) formats = atelier_intake_new_formats ();
 
   self->fits = TRUE;
-  init_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  init_sketch (self);
+  init_actions (self);
   gtk_drop_target_async_set_formats (self->drop_target, formats);
   g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
@@ -757,15 +601,17 @@ void
 atelier_draw_page_set_dataset (AtelierDrawPage *self,
                                AtelierDataset  *dataset)
 {
+  gboolean has_examples;
+
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
 
   if (self->dataset == dataset)
     return;
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
   self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
-  set_action_enabled (self, "example",
-                      dataset && atelier_dataset_get_channels (dataset) == 1
-                        && atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST) > 0);
+  has_examples = dataset && atelier_dataset_get_channels (dataset) == 1
+                 && atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST) > 0;
+  g_simple_action_set_enabled (get_action (self, "example"), has_examples);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
 }
 
@@ -782,7 +628,7 @@ atelier_draw_page_get_sketch (AtelierDrawPage *self)
 {
   g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), NULL);
 
-  return self->sketch;
+  return get_sketch (self);
 }
 
 void
@@ -822,8 +668,8 @@ atelier_draw_page_show_example (AtelierDrawPage *self,
   source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image, name);
   /* Nothing is done to an image that has the pad's size; others are made to fit. */
   width = atelier_dataset_get_width (self->dataset);
-  input.width = atelier_sketch_get_width (self->sketch);
-  input.height = atelier_sketch_get_height (self->sketch);
+  input.width = atelier_sketch_get_width (get_sketch (self));
+  input.height = atelier_sketch_get_height (get_sketch (self));
   input.box = MAX (input.width, input.height);
   input.grey = TRUE;
   input.invert = ATELIER_INVERT_NEVER;

@@ -21,6 +21,7 @@ draw_set_up (DrawFixture   *fixture,
 {
   GtkWidget *overlay = adw_toast_overlay_new ();
   GtkWidget *page = atelier_draw_page_new ();
+  GObject *board;
   gboolean has_trainer = GPOINTER_TO_INT (data);
 
   fixture->page = ATELIER_DRAW_PAGE (page);
@@ -28,8 +29,9 @@ draw_set_up (DrawFixture   *fixture,
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
   adw_window_set_content (ADW_WINDOW (fixture->window), overlay);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 720);
-  fixture->pad =
-    ATELIER_SKETCH_PAD (gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "pad"));
+  board = gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "board");
+  fixture->pad = ATELIER_SKETCH_PAD (
+    gtk_widget_get_template_child (GTK_WIDGET (board), ATELIER_TYPE_SKETCH_BOARD, "pad"));
   fixture->answer_card = ATELIER_ANSWER_CARD (
     gtk_widget_get_template_child (page, ATELIER_TYPE_DRAW_PAGE, "answer_card"));
   fixture->bars = ATELIER_SCORE_BARS (gtk_widget_get_template_child (

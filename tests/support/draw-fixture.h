@@ -8,6 +8,7 @@
 #include "atelier-answer-card.h"
 #include "atelier-draw-page.h"
 #include "atelier-score-bars.h"
+#include "atelier-sketch-board.h"
 #include "atelier-sketch-pad.h"
 
 #define DRAW_N_CLASSES 10

@@ -6,6 +6,7 @@
 
 #include "app-window.h"
 #include "atelier-curve.h"
+#include "pointer.h"
 
 static AtelierCurve *
 show_curve (AtelierMeasure   measure,
@@ -84,6 +85,67 @@ test_cursor (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Hovering shows the nearest epoch, as long as the pointer is there. */
+static void
+test_pointer (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (10, 4);
+  g_autofree char *right_end = NULL;
+  g_autofree char *outside = NULL;
+  GtkWidget *window;
+  AtelierCurve *curve;
+
+  if (!pointer_can_be_moved ())
+    return;
+
+  for (guint epoch = 1; epoch <= 3; epoch++)
+    add_epoch (history, epoch, 0.5 / epoch);
+  curve = show_curve (ATELIER_MEASURE_LOSS, history, &window);
+  app_wait_for_frame (window);
+  right_end = pointer_format_place (GTK_WIDGET (curve), gtk_widget_get_width (GTK_WIDGET (curve)) - 20.0, 100.0);
+  outside = pointer_format_place (window, 1000.0, 700.0);
+
+  pointer_do (window, right_end);
+  app_wait_until (atelier_curve_get_cursor (curve) == 3);
+  pointer_do (window, outside);
+  app_wait_until (atelier_curve_get_cursor (curve) == 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_keys (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (10, 4);
+  g_autofree char *corner = NULL;
+  GtkWidget *window;
+  AtelierCurve *curve;
+
+  if (!pointer_can_be_moved ())
+    return;
+
+  for (guint epoch = 1; epoch <= 3; epoch++)
+    add_epoch (history, epoch, 0.5 / epoch);
+  curve = show_curve (ATELIER_MEASURE_LOSS, history, &window);
+  app_wait_for_frame (window);
+  /* Without a window manager the keys go where the pointer is. */
+  corner = pointer_format_place (window, 2.0, 2.0);
+  pointer_do (window, corner);
+  gtk_widget_grab_focus (GTK_WIDGET (curve));
+
+  pointer_do (window, "key Escape");
+  app_wait_until (atelier_curve_get_cursor (curve) == 0);
+  pointer_do (window, "key Left");
+  app_wait_until (atelier_curve_get_cursor (curve) == 3);
+  pointer_do (window, "key Left");
+  app_wait_until (atelier_curve_get_cursor (curve) == 2);
+  pointer_do (window, "key Home");
+  app_wait_until (atelier_curve_get_cursor (curve) == 1);
+  pointer_do (window, "key Left");
+  pointer_do (window, "key Escape");
+  app_wait_until (atelier_curve_get_cursor (curve) == 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_accessible (void)
 {
@@ -128,6 +190,8 @@ main (int   argc,
 
   g_test_add_func ("/app/curve/any-number", test_draws_any_number);
   g_test_add_func ("/app/curve/cursor", test_cursor);
+  g_test_add_func ("/app/curve/pointer", test_pointer);
+  g_test_add_func ("/app/curve/keys", test_keys);
   g_test_add_func ("/app/curve/accessible", test_accessible);
   g_test_add_func ("/app/curve/new-history", test_new_history);
 

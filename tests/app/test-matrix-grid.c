@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app-window.h"
+#include "pointer.h"
 
 #define N 3
 
@@ -81,6 +82,33 @@ assert_focus (Fixture              *fixture,
   g_assert_cmpuint (selection->prediction, ==, prediction);
 }
 
+static AtelierSelection shown;
+static guint n_shown;
+
+static void
+on_show_activate_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  guint kind;
+
+  g_variant_get (parameter, "(uuu)", &kind, &shown.truth, &shown.prediction);
+  shown.kind = kind;
+  n_shown++;
+}
+
+/* Stands in for the page, whose action it is. */
+static void
+add_show_action (Fixture *fixture)
+{
+  const GActionEntry entry = { "show", on_show_activate_cb, "(uuu)" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, NULL);
+  gtk_widget_insert_action_group (fixture->window, "matrix", G_ACTION_GROUP (group));
+  n_shown = 0;
+}
+
 static void
 test_counts (Fixture       *fixture,
              gconstpointer  data)
@@ -148,6 +176,33 @@ test_one_tab_stop (Fixture       *fixture,
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == fixture->after);
   move (fixture, GTK_DIR_TAB_BACKWARD);
   assert_focus (fixture, ATELIER_SELECT_CELL, 0, 0);
+}
+
+/* A real click gives the cell the focus and shows its pictures; Enter does the same. */
+static void
+test_click_and_enter (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  GtkWidget *cell = GTK_WIDGET (get_cell (fixture, 0, 1));
+  const AtelierSelection expected = { ATELIER_SELECT_CELL, 0, 1 };
+  const AtelierSelection below = { ATELIER_SELECT_CELL, 1, 1 };
+  g_autofree char *place = NULL;
+
+  if (!pointer_can_be_moved ())
+    return;
+
+  add_show_action (fixture);
+  app_wait_for_frame (fixture->window);
+  place = pointer_format_place (cell, gtk_widget_get_width (cell) / 2.0, gtk_widget_get_height (cell) / 2.0);
+  pointer_do (fixture->window, place);
+  pointer_do (fixture->window, "click 1");
+  app_wait_until (n_shown == 1);
+  g_assert_true (atelier_selection_equal (&shown, &expected));
+  assert_focus (fixture, ATELIER_SELECT_CELL, 0, 1);
+
+  pointer_do (fixture->window, "key Down Return");
+  app_wait_until (n_shown == 2);
+  g_assert_true (atelier_selection_equal (&shown, &below));
 }
 
 static void
@@ -228,6 +283,7 @@ main (int   argc,
   add ("/app/matrix-grid/arrows", test_arrows);
   add ("/app/matrix-grid/edges", test_edges);
   add ("/app/matrix-grid/one-tab-stop", test_one_tab_stop);
+  add ("/app/matrix-grid/click-and-enter", test_click_and_enter);
   add ("/app/matrix-grid/roles", test_roles);
   add ("/app/matrix-grid/words", test_words);
   add ("/app/matrix-grid/selection", test_selection);

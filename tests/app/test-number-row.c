@@ -4,6 +4,7 @@
 
 #include "app-window.h"
 #include "atelier-number-row.h"
+#include "pointer.h"
 
 static AtelierNumberRow *
 new_row (double   lower,
@@ -80,6 +81,38 @@ test_shows_small_numbers (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, "0.0001");
 }
 
+/* Up and Down go along 1-2-5, and from 0 to where numbers begin. */
+static void
+test_steps (void)
+{
+  const char *keys[] = { "key Up", "key Up", "key Down", "key Down", "key Down" };
+  const double expected[] = { 0.002, 0.005, 0.002, 0.001, 0.0005 };
+  AtelierNumberRow *row = new_row (0.0, 10.0, FALSE);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  g_autofree char *place = NULL;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  g_object_unref (row);
+  if (pointer_can_be_moved ())
+    {
+      atelier_number_row_set_value (row, 0.001);
+      gtk_window_present (GTK_WINDOW (window));
+      app_wait_until (gtk_widget_get_mapped (window));
+      app_wait_for_frame (window);
+      place = pointer_format_place (window, 2.0, 2.0);
+      pointer_do (window, place);
+      gtk_widget_grab_focus (get_entry (row));
+      for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+        {
+          pointer_do (window, keys[i]);
+          app_wait_until (ABS (atelier_number_row_get_value (row) - expected[i]) < 1e-9);
+        }
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_accessible (void)
 {
@@ -101,6 +134,7 @@ main (int   argc,
   g_test_add_func ("/app/number-row/nonsense", test_nonsense_keeps_the_value);
   g_test_add_func ("/app/number-row/whole-numbers", test_whole_numbers);
   g_test_add_func ("/app/number-row/small-numbers", test_shows_small_numbers);
+  g_test_add_func ("/app/number-row/steps", test_steps);
   g_test_add_func ("/app/number-row/accessible", test_accessible);
 
   return g_test_run ();

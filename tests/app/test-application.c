@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "app-window.h"
+
+static char *loaded_id;
+
+/* One data set was asked for: note which came, and go. */
+static void
+on_dataset_notify_cb (AtelierWindow *window)
+{
+  loaded_id = g_strdup (atelier_dataset_get_id (atelier_window_get_dataset (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_window_added_cb (GtkApplication *application,
+                    GtkWindow      *window)
+{
+  if (ATELIER_IS_WINDOW (window))
+    g_signal_connect (window, "notify::dataset", G_CALLBACK (on_dataset_notify_cb), NULL);
+}
+
+static int
+run (int    argc,
+     char **argv)
+{
+  g_autoptr (AtelierApplication) application = atelier_application_new ();
+
+  g_clear_pointer (&loaded_id, g_free);
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (application, "window-added", G_CALLBACK (on_window_added_cb), NULL);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
+
+static void
+test_data_option (void)
+{
+  char *argv[] = { (char *) "atelier", (char *) "--data", (char *) "synthetic", NULL };
+
+  g_assert_cmpint (run (3, argv), ==, 0);
+  g_assert_cmpstr (loaded_id, ==, "sketched-garments");
+  g_clear_pointer (&loaded_id, g_free);
+}
+
+static void
+test_version_opens_no_window (void)
+{
+  if (g_test_subprocess ())
+    {
+      char *argv[] = { (char *) "atelier", (char *) "--version", NULL };
+
+      exit (run (2, argv));
+    }
+
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*Atelier " ATELIER_VERSION "*");
+}
+
+static void
+test_unknown_option (void)
+{
+  if (g_test_subprocess ())
+    {
+      char *argv[] = { (char *) "atelier", (char *) "--nonsense", NULL };
+
+      exit (run (2, argv) == 0 ? 0 : 1);
+    }
+
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*--nonsense*");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  g_test_add_func ("/app/application/data-option", test_data_option);
+  g_test_add_func ("/app/application/version", test_version_opens_no_window);
+  g_test_add_func ("/app/application/unknown-option", test_unknown_option);
+
+  return g_test_run ();
+}

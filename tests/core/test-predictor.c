@@ -8,6 +8,7 @@
 #include "atelier-error.h"
 #include "atelier-learner-private.h"
 #include "atelier-predictor.h"
+#include "known-locks.h"
 #include "small-runs.h"
 
 typedef struct
@@ -320,19 +321,6 @@ test_cancelled (Fixture *fixture,
   g_assert_null (atelier_evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, FALSE, 1,
                                    cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* GTask hands its work over under GLib's own locks, which ThreadSanitizer does not know and so
- * takes for races. */
-static gboolean
-skip_without_known_locks (void)
-{
-#ifdef __SANITIZE_THREAD__
-  g_test_skip ("ThreadSanitizer does not know GLib's locks");
-  return TRUE;
-#else
-  return FALSE;
-#endif
 }
 
 static void

@@ -2,10 +2,11 @@
 
 /* The application object.
  *
- * It opens one window, hands it what the command line named (--data), and holds the commands that belong to no page:
- * quit, about, and a second start, which only brings the window of the first to the front.  All keys are set here in
- * one table, so that none is given twice.  The command line goes through "command-line" and not through local
- * options, because a second start must reach the first process with its own folder.  Main thread.
+ * It opens one window, hands it what the command line named (--data), and holds the commands that
+ * belong to no page: quit, about, and a second start, which only brings the window of the first to
+ * the front.  All keys are set here in one table, so that none is given twice.  The command line
+ * goes through "command-line" and not through local options, because a second start must reach the
+ * first process with its own folder.  Main thread.
  */
 
 #include "config.h"
@@ -49,7 +50,8 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-/* A folder is meant relative to where the command was given, which may not be where this process was started. */
+/* A folder is meant relative to where the command was given, which may not be where this process
+ * was started. */
 static char *
 resolve_data_spec (GApplicationCommandLine *command_line,
                    const char              *spec)
@@ -100,7 +102,8 @@ on_quit_activate_cb (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+  g_autoptr (GList) windows =
+    g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
 
   /* Each window may refuse, as the one with a run does until it was asked. */
   for (GList *item = windows; item; item = item->next)
@@ -122,7 +125,8 @@ on_about_activate_cb (GSimpleAction *action,
                          "developers", developers,
                          "copyright", "© The Atelier developers",
                          "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Train small image classifiers, watch them learn, and question their mistakes."),
+                         "comments", _("Train small image classifiers, watch them learn, "
+                                       "and question their mistakes."),
                          /* Translators: put your names here, one a line. */
                          "translator-credits", _("translator-credits"),
                          NULL);
@@ -172,9 +176,11 @@ atelier_application_startup (GApplication *application)
   G_APPLICATION_CLASS (atelier_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (ATELIER_APP_ID);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
+                                           accels[i].accels);
 }
 
 static void

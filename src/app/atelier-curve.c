@@ -2,13 +2,14 @@
 
 /* One chart over an AtelierHistory.
  *
- * What is drawn for every batch is read where the history keeps it; what is drawn for every epoch is copied once an epoch
- * into two arrays of doubles, because librender wants plain arrays.  Nothing is made in a snapshot.  New figures
- * only ask for a redraw: the frame clock makes one of any number of them.  One function describes the chart to
- * librender, and its layout serves the drawing, the pointer and the keyboard alike.
+ * What is drawn for every batch is read where the history keeps it; what is drawn for every epoch
+ * is copied once an epoch into two arrays of doubles, because librender wants plain arrays.
+ * Nothing is made in a snapshot.  New figures only ask for a redraw: the frame clock makes one of
+ * any number of them.  One function describes the chart to librender, and its layout serves the
+ * drawing, the pointer and the keyboard alike.
  *
- * Loss marks the epoch that AtelierHistory calls the best; accuracy marks its own highest value, because to write
- * "best" at a lower one would be untrue.  Main thread.
+ * Loss marks the epoch that AtelierHistory calls the best; accuracy marks its own highest value,
+ * because to write "best" at a lower one would be untrue.  Main thread.
  */
 
 #include "config.h"
@@ -110,7 +111,8 @@ describe_chart (AtelierCurve  *self,
                 AtelierSeries *series)
 {
   gboolean is_loss = self->measure == ATELIER_MEASURE_LOSS;
-  guint n_epochs = self->history ? atelier_history_get_n_epochs_planned (self->history) : N_EPOCHS_WITHOUT_HISTORY;
+  guint n_epochs =
+    self->history ? atelier_history_get_n_epochs_planned (self->history) : N_EPOCHS_WITHOUT_HISTORY;
   AtelierChart chart = {
     .title = is_loss ? _("Loss") : _("Accuracy"),
     .series = series,
@@ -123,7 +125,8 @@ describe_chart (AtelierCurve  *self,
     .y_max = is_loss ? NAN : 1.0,
     .has_cursor = self->cursor > 0,
     .cursor_x = self->cursor,
-    .empty_text = self->history ? _("The first batch is on its way…") : _("Train, and the curve grows here"),
+    .empty_text = self->history ? _("The first batch is on its way…")
+                                : _("Train, and the curve grows here"),
     .font_size = FONT_SIZE,
   };
 
@@ -172,21 +175,25 @@ static void
 update_description (AtelierCurve *self)
 {
   g_autofree char *words = NULL;
+  const char *name;
 
   if (self->cursor > 0 && self->cursor <= self->training->len)
     {
-      g_autofree char *training = format_value (self, g_array_index (self->training, double, self->cursor - 1));
-      g_autofree char *validation = format_value (self, g_array_index (self->validation, double, self->cursor - 1));
+      g_autofree char *training =
+        format_value (self, g_array_index (self->training, double, self->cursor - 1));
+      g_autofree char *validation =
+        format_value (self, g_array_index (self->validation, double, self->cursor - 1));
 
       /* Translators: values under a chart's cursor. */
-      words = g_strdup_printf (_("Epoch %u: training %s, validation %s"), self->cursor, training, validation);
+      words = g_strdup_printf (_("Epoch %u: training %s, validation %s"), self->cursor, training,
+                               validation);
     }
   else
     words = self->history ? atelier_history_describe (self->history) : g_strdup ("");
 
+  name = self->measure == ATELIER_MEASURE_LOSS ? _("Loss curves") : _("Accuracy curves");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->measure == ATELIER_MEASURE_LOSS ? _("Loss curves") : _("Accuracy curves"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
                                   -1);
 }
@@ -204,7 +211,8 @@ copy_epochs (AtelierCurve *self)
       gboolean is_loss = self->measure == ATELIER_MEASURE_LOSS;
 
       g_array_append_val (self->training, *(is_loss ? &figures->loss : &figures->accuracy));
-      g_array_append_val (self->validation, *(is_loss ? &figures->validation_loss : &figures->validation_accuracy));
+      g_array_append_val (self->validation,
+                          *(is_loss ? &figures->validation_loss : &figures->validation_accuracy));
     }
 
   find_best (self);
@@ -308,7 +316,8 @@ atelier_curve_snapshot (GtkWidget   *widget,
   AtelierCurve *self = ATELIER_CURVE (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
-  PangoFontDescription *font = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
+  PangoFontDescription *font =
+    pango_context_get_font_description (gtk_widget_get_pango_context (widget));
   AtelierSeries series[3];
   AtelierChart chart = describe_chart (self, series);
   AtelierPalette palette;
@@ -420,8 +429,10 @@ atelier_curve_class_init (AtelierCurveClass *klass)
   widget_class->measure = atelier_curve_measure;
   widget_class->snapshot = atelier_curve_snapshot;
 
-  properties[PROP_MEASURE] = g_param_spec_int ("measure", NULL, NULL, 0, ATELIER_N_MEASURES - 1, 0, flags);
-  properties[PROP_HISTORY] = g_param_spec_object ("history", NULL, NULL, ATELIER_TYPE_HISTORY, flags);
+  properties[PROP_MEASURE] =
+    g_param_spec_int ("measure", NULL, NULL, 0, ATELIER_N_MEASURES - 1, 0, flags);
+  properties[PROP_HISTORY] =
+    g_param_spec_object ("history", NULL, NULL, ATELIER_TYPE_HISTORY, flags);
   properties[PROP_CURSOR] = g_param_spec_uint ("cursor", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -463,7 +474,8 @@ atelier_curve_set_history (AtelierCurve   *self,
   if (history)
     {
       g_signal_connect_swapped (history, "items-changed", G_CALLBACK (copy_epochs), self);
-      g_signal_connect_swapped (history, "batches-changed", G_CALLBACK (gtk_widget_queue_draw), self);
+      g_signal_connect_swapped (history, "batches-changed", G_CALLBACK (gtk_widget_queue_draw),
+                                self);
     }
 
   atelier_curve_set_cursor (self, 0);

@@ -20,8 +20,9 @@ typedef enum
 #define ATELIER_TYPE_CURVE (atelier_curve_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierCurve, atelier_curve, ATELIER, CURVE, GtkWidget)
 
-/* Properties: "measure" (int, AtelierMeasure), "history" (AtelierHistory, nullable), "cursor" (uint: the epoch, from 1, whose
- * values are shown; 0: none).  Curves side by side bind their cursors to each other. */
+/* Properties: "measure" (int, AtelierMeasure), "history" (AtelierHistory, nullable), "cursor"
+ * (uint: the epoch, from 1, whose values are shown; 0: none).  Curves side by side bind their
+ * cursors to each other. */
 
 void            atelier_curve_set_history (AtelierCurve   *curve,
                                            AtelierHistory *history);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* No file is touched on the main thread, and none by the app itself: these two jobs hand a path to the core on a thread of
- * GTask's pool.  A slow disk or a network folder then delays a notice and not a frame.  What the threads see is immutable.
+/* No file is touched on the main thread, and none by the app itself: these two jobs hand a path to
+ * the core on a thread of GTask's pool.  A slow disk or a network folder then delays a notice and
+ * not a frame.  What the threads see is immutable.
  */
 
 #include "config.h"

@@ -2,8 +2,9 @@
 
 /* Numbers for people.
  *
- * printf's own grouping ("%'u") was not enough: in the C locale, which is what a session without a language has, it groups
- * nothing, and 55000 is slower to read than 55,000.  Main thread (the locale).
+ * printf's own grouping ("%'u") was not enough: in the C locale, which is what a session without a
+ * language has, it groups nothing, and 55000 is slower to read than 55,000.  Main thread (the
+ * locale).
  */
 
 #include "config.h"
@@ -19,7 +20,8 @@ get_separator (void)
 {
   const char *name = setlocale (LC_NUMERIC, NULL);
 
-  if (name == NULL || g_str_equal (name, "C") || g_str_has_prefix (name, "C.") || g_str_equal (name, "POSIX"))
+  if (name == NULL || g_str_equal (name, "C") || g_str_has_prefix (name, "C.")
+      || g_str_equal (name, "POSIX"))
     return ",";
 
   return localeconv ()->thousands_sep;

@@ -2,9 +2,9 @@
 
 /* The gallery: a heading that says what is shown, and a grid view over AtelierPictureList.
  *
- * The grid view makes tiles for what is in sight only; the list makes items for those tiles only.  GTK 4.8 cannot be asked for
- * the widget at a position, so the list items that are bound are remembered: the inspector opens at the picture and not
- * at the grid's corner.  Main thread.
+ * The grid view makes tiles for what is in sight only; the list makes items for those tiles only.
+ * GTK 4.8 cannot be asked for the widget at a position, so the list items that are bound are
+ * remembered: the inspector opens at the picture and not at the grid's corner.  Main thread.
  */
 
 #include "config.h"
@@ -62,6 +62,7 @@ static void
 update_heading (AtelierGallery *self)
 {
   const char * const *class_names;
+  AtelierSplit split;
   g_autofree char *title = NULL;
   g_autofree char *description = NULL;
   g_autofree char *subtitle = NULL;
@@ -80,8 +81,8 @@ update_heading (AtelierGallery *self)
   title = atelier_selection_title (&self->selection, class_names);
   description = atelier_selection_describe (&self->selection, self->confusion, class_names);
   /* Translators: "82 of 493 true Shirt · validation, epoch 7". */
-  subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description,
-                              atelier_split_get_name (atelier_predictions_get_split (get_predictions (self))),
+  split = atelier_predictions_get_split (get_predictions (self));
+  subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description, atelier_split_get_name (split),
                               atelier_epoch_get_figures (self->epoch)->epoch);
   tooltip = g_strdup_printf ("%s\n%s", title, subtitle);
   gtk_label_set_label (self->title_label, title);
@@ -94,14 +95,17 @@ static void
 update_list (AtelierGallery *self)
 {
   gboolean has_predictions = get_predictions (self) != NULL;
+  const char *text;
 
   atelier_picture_list_fill (self->list, get_predictions (self), &self->selection, self->order);
-  gtk_inscription_set_text (self->empty_label, has_predictions
-                            ? _("No picture: the network made no such call in this epoch.")
-                            : _("After the first epoch, the pictures that the network got wrong appear here. "
-                                "Choose a number in the matrix to see the pictures behind it."));
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
+  if (has_predictions)
+    text = _("No picture: the network made no such call in this epoch.");
+  else
+    text = _("After the first epoch, the pictures that the network got wrong appear here. "
+             "Choose a number in the matrix to see the pictures behind it.");
+  gtk_inscription_set_text (self->empty_label, text);
+  gtk_stack_set_visible_child_name (
+    self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
 }
 
 static GtkWidget *
@@ -133,7 +137,8 @@ on_factory_bind_cb (AtelierGallery *self,
   AtelierTile *tile = ATELIER_TILE (gtk_list_item_get_child (list_item));
   AtelierPictureItem *item = gtk_list_item_get_item (list_item);
 
-  atelier_tile_set_picture (tile, self->dataset, get_predictions (self), atelier_picture_item_get_index (item));
+  atelier_tile_set_picture (tile, self->dataset, get_predictions (self),
+                            atelier_picture_item_get_index (item));
   g_ptr_array_add (self->bound, list_item);
 }
 
@@ -154,7 +159,8 @@ on_grid_view_activate_cb (AtelierGallery *self,
   if (tile == NULL || !gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
     return;
 
-  /* GTK 4.8's popover takes for granted that something has the focus, to which it can give it back. */
+  /* GTK 4.8's popover takes for granted that something has the focus, to which it can give it
+   * back. */
   if (gtk_root_get_focus (gtk_widget_get_root (tile)) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
 
@@ -163,7 +169,8 @@ on_grid_view_activate_cb (AtelierGallery *self,
                                  atelier_epoch_get_figures (self->epoch)->epoch);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->inspector),
                                &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                 (int) bounds.size.width, (int) bounds.size.height });
+                                                 (int) bounds.size.width,
+                                                 (int) bounds.size.height });
   gtk_popover_popup (GTK_POPOVER (self->inspector));
 }
 
@@ -246,7 +253,8 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_INSPECTOR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-gallery.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/atelier_nn/Atelier/atelier-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, heading_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, order_drop_down);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, title_label);

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (AtelierGallery, atelier_gallery, ATELIER, GALLERY, GtkWidg
 
 /* Property "order" (uint, AtelierPictureOrder). */
 
-/* Shows the pictures of @selection as @epoch saw them; @confusion is that of the epoch's predictions.  NULL @epoch, or one
- * without predictions, empties the gallery. */
+/* Shows the pictures of @selection as @epoch saw them; @confusion is that of the epoch's
+ * predictions.  NULL @epoch, or one without predictions, empties the gallery. */
 void                atelier_gallery_show       (AtelierGallery         *gallery,
                                                 AtelierDataset         *dataset,
                                                 AtelierEpoch           *epoch,

@@ -2,9 +2,9 @@
 
 /* The picture that was opened in the gallery.
  *
- * A popover at the picture and not a dialog, so that the gallery and the curves stay in sight and training is not covered.
- * It holds its own references: a new epoch changes the gallery below it, not what is being looked at, which is why it says
- * which epoch it speaks of.  Main thread.
+ * A popover at the picture and not a dialog, so that the gallery and the curves stay in sight and
+ * training is not covered. It holds its own references: a new epoch changes the gallery below it,
+ * not what is being looked at, which is why it says which epoch it speaks of.  Main thread.
  */
 
 #include "config.h"
@@ -64,7 +64,8 @@ atelier_inspector_class_init (AtelierInspectorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atelier_inspector_dispose;
 
   g_type_ensure (ATELIER_TYPE_PIXELS);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-inspector.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, pixels);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, origin_label);
@@ -105,11 +106,14 @@ atelier_inspector_set_picture (AtelierInspector   *self,
     verdict = g_strdup_printf (_("%s, rightly recognised"), truth);
   else
     verdict = g_strdup_printf (_("%s called %s"), truth, prediction);
-  /* Translators: "Validation, picture 1,204 · epoch 7": where a picture is, and which epoch judged it. */
-  origin = g_strdup_printf (_("%s, picture %s · epoch %u"), atelier_split_get_name (split), number, epoch);
+  /* Translators: "Validation, picture 1,204 · epoch 7": where a picture is, and which epoch
+   * judged it. */
+  origin = g_strdup_printf (_("%s, picture %s · epoch %u"), atelier_split_get_name (split), number,
+                            epoch);
 
   atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL, verdict, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  verdict, -1);
   gtk_label_set_label (self->verdict_label, verdict);
   gtk_label_set_label (self->origin_label, origin);
   show_score (self->truth_label, self->truth_score_label, self->truth_bar,

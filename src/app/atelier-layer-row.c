@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One line of the network's table.  Shapes and numbers come from the network, which computed them when it was checked; a layer
- * that changes no shape and learns nothing shows neither, so that the eye finds those that do.  Main thread.
+/* One line of the network's table.  Shapes and numbers come from the network, which computed them
+ * when it was checked; a layer that changes no shape and learns nothing shows neither, so that the
+ * eye finds those that do.  Main thread.
  */
 
 #include "config.h"
@@ -48,7 +49,8 @@ atelier_layer_row_class_init (AtelierLayerRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atelier_layer_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-layer-row.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-layer-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierLayerRow, description_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierLayerRow, shape_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierLayerRow, parameters_label);
@@ -71,7 +73,8 @@ atelier_layer_row_new (AtelierNetwork *network,
   g_autofree char *shape = format_shape (info);
   g_autofree char *parameters = atelier_format_count (info->n_parameters);
   /* Translators: a layer: what it is, the shape that it gives, how many parameters it has. */
-  g_autofree char *words = g_strdup_printf (_("%s, output %s, %s parameters"), description, shape, parameters);
+  g_autofree char *words =
+    g_strdup_printf (_("%s, output %s, %s parameters"), description, shape, parameters);
 
   gtk_label_set_label (self->description_label, description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);

@@ -2,10 +2,11 @@
 
 /* One cell, drawn by itself from four cached values.
  *
- * Labels with a style sheet each were rejected: a hundred style providers a matrix, parsed anew at every epoch.  A single
- * drawing of the whole matrix was rejected too: a screen reader would find nothing in it, and neither would the
- * keyboard.  So the cells are widgets, and as cheap as widgets can be: no children, no gesture of their own (the grid
- * has one for all), a text layout that is kept until the text changes.  Main thread.
+ * Labels with a style sheet each were rejected: a hundred style providers a matrix, parsed anew at
+ * every epoch.  A single drawing of the whole matrix was rejected too: a screen reader would find
+ * nothing in it, and neither would the keyboard.  So the cells are widgets, and as cheap as widgets
+ * can be: no children, no gesture of their own (the grid has one for all), a text layout that is
+ * kept until the text changes.  Main thread.
  */
 
 #include "config.h"
@@ -81,7 +82,8 @@ static void
 atelier_matrix_cell_activate (AtelierMatrixCell *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "matrix.show", "(uuu)",
-                              (guint) self->selection.kind, self->selection.truth, self->selection.prediction);
+                              (guint) self->selection.kind, self->selection.truth,
+                              self->selection.prediction);
 }
 
 static void
@@ -111,7 +113,8 @@ atelier_matrix_cell_snapshot (GtkWidget   *widget,
   GskRoundedRect outline;
   int text_width, text_height;
 
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), CORNER_RADIUS);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height),
+                                   CORNER_RADIUS);
   veil.alpha = 0.12f;
 
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
@@ -124,7 +127,8 @@ atelier_matrix_cell_snapshot (GtkWidget   *widget,
 
   pango_layout_get_pixel_size (ensure_layout (self), &text_width, &text_height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (get_text_x (self, text_width), (height - text_height) / 2));
+  gtk_snapshot_translate (
+    snapshot, &GRAPHENE_POINT_INIT (get_text_x (self, text_width), (height - text_height) / 2));
   gtk_snapshot_append_layout (snapshot, self->layout, &self->ink);
   gtk_snapshot_restore (snapshot);
 }
@@ -170,9 +174,9 @@ atelier_matrix_cell_class_init (AtelierMatrixCellClass *klass)
   widget_class->css_changed = atelier_matrix_cell_css_changed;
   widget_class->system_setting_changed = atelier_matrix_cell_system_setting_changed;
 
-  signals[ACTIVATE] =
-    g_signal_new_class_handler ("activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
-                                G_CALLBACK (atelier_matrix_cell_activate), NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATE] = g_signal_new_class_handler (
+    "activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
+    G_CALLBACK (atelier_matrix_cell_activate), NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_activate_signal (widget_class, signals[ACTIVATE]);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, 0, "activate", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "activate", NULL);
@@ -268,6 +272,7 @@ atelier_matrix_cell_set_selected (AtelierMatrixCell  *self,
     }
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "selected");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, self->is_selected, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED,
+                               self->is_selected, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

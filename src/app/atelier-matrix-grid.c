@@ -5,10 +5,11 @@
  *   grid > row > column headers            every row is: a name | cells of equal width | a total
  *        > row > row header, cells, total
  *
- * The rows are widgets because a screen reader wants GRID, ROW and GRID_CELL nested; the names and the totals keep their columns
- * by size groups, the cells by a homogeneous box.  The grid is one stop for Tab; inside it the arrows move.  One function
- * finds the cell at a place in the grid, for the keyboard, the tests and the selection; the pointer asks GTK.
- * The widgets are made when the classes change, and only filled anew when an epoch ends.  Main thread.
+ * The rows are widgets because a screen reader wants GRID, ROW and GRID_CELL nested; the names and
+ * the totals keep their columns by size groups, the cells by a homogeneous box.  The grid is one
+ * stop for Tab; inside it the arrows move.  One function finds the cell at a place in the grid, for
+ * the keyboard, the tests and the selection; the pointer asks GTK. The widgets are made when the
+ * classes change, and only filled anew when an epoch ends.  Main thread.
  */
 
 #include "config.h"
@@ -38,7 +39,7 @@ struct _AtelierMatrixGrid
   /* Owned */
   AtelierConfusion  *confusion;
   char             **class_names;
-  GPtrArray         *cells;  /* of AtelierMatrixCell, borrowed: [n + 1, n + 1], names first, no corner */
+  GPtrArray         *cells;  /* of AtelierMatrixCell, borrowed: [n + 1, n + 1], names first */
   GPtrArray         *totals; /* of GtkLabel, borrowed: [n] */
 };
 
@@ -64,6 +65,16 @@ get_place (const AtelierSelection *selection,
   *column = selection->kind == ATELIER_SELECT_TRUTH ? HEADER : (int) selection->prediction;
 }
 
+static AtelierSelectionKind
+get_kind (int row,
+          int column)
+{
+  if (row == HEADER)
+    return ATELIER_SELECT_PREDICTION;
+
+  return column == HEADER ? ATELIER_SELECT_TRUTH : ATELIER_SELECT_CELL;
+}
+
 static void
 add_cell (AtelierMatrixGrid *self,
           GtkWidget         *box,
@@ -71,7 +82,7 @@ add_cell (AtelierMatrixGrid *self,
           int                column)
 {
   AtelierSelection selection = {
-    .kind = row == HEADER ? ATELIER_SELECT_PREDICTION : column == HEADER ? ATELIER_SELECT_TRUTH : ATELIER_SELECT_CELL,
+    .kind = get_kind (row, column),
     .truth = MAX (row, 0),
     .prediction = MAX (column, 0),
   };
@@ -105,12 +116,14 @@ add_row (AtelierMatrixGrid *self,
 {
   GtkWidget *row_box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
                                      "spacing", 2 * SPACING, "vexpand", row != HEADER, NULL);
-  GtkWidget *cell_box = g_object_new (GTK_TYPE_BOX, "spacing", SPACING, "homogeneous", TRUE, "hexpand", TRUE, NULL);
+  GtkWidget *cell_box =
+    g_object_new (GTK_TYPE_BOX, "spacing", SPACING, "homogeneous", TRUE, "hexpand", TRUE, NULL);
   GtkWidget *total = new_label (row == HEADER ? "" : "0", "total");
 
   if (row == HEADER)
     {
-      /* Translators: the corner of the confusion matrix: rows are the truth, columns what was predicted. */
+      /* Translators: the corner of the confusion matrix: rows are the truth, columns what was
+       * predicted. */
       gtk_box_append (GTK_BOX (row_box), new_label (_("truth \\ predicted"), "corner"));
       g_ptr_array_add (self->cells, NULL);
     }
@@ -168,7 +181,8 @@ build_rows (AtelierMatrixGrid *self)
   name_headers (self);
 
   self->focus_row = self->focus_column = 0;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Confusion matrix"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Confusion matrix"), -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_RELATION_ROW_COUNT, n + 1,
                                   GTK_ACCESSIBLE_RELATION_COL_COUNT, n + 1,
@@ -191,13 +205,14 @@ fill_cell (AtelierMatrixGrid    *self,
 {
   AtelierMatrixCell *cell = get_cell_at (self, truth, prediction);
   g_autofree char *text = atelier_matrix_get_cell_text (matrix, truth, prediction);
-  g_autofree char *count = atelier_format_count (atelier_confusion_get_count (self->confusion, truth, prediction));
-  g_autofree char *total = atelier_format_count (atelier_confusion_get_row_total (self->confusion, truth));
+  g_autofree char *count =
+    atelier_format_count (atelier_confusion_get_count (self->confusion, truth, prediction));
+  g_autofree char *total =
+    atelier_format_count (atelier_confusion_get_row_total (self->confusion, truth));
   /* Translators: "true Shirt, predicted Coat: 82 of 1,000". */
-  g_autofree char *words = g_strdup_printf (_("true %s, predicted %s: %s of %s"),
-                                            atelier_class_name_translate (self->class_names[truth]),
-                                            atelier_class_name_translate (self->class_names[prediction]),
-                                            count, total);
+  g_autofree char *words = g_strdup_printf (
+    _("true %s, predicted %s: %s of %s"), atelier_class_name_translate (self->class_names[truth]),
+    atelier_class_name_translate (self->class_names[prediction]), count, total);
   AtelierColor fill, ink;
 
   atelier_matrix_get_cell_colors (matrix, palette, truth, prediction, &fill, &ink);
@@ -212,12 +227,16 @@ fill_headers (AtelierMatrixGrid    *self,
               guint                 i_class)
 {
   const char *name = atelier_class_name_translate (self->class_names[i_class]);
-  g_autofree char *row_total = atelier_format_count (atelier_confusion_get_row_total (self->confusion, i_class));
-  g_autofree char *column_total = atelier_format_count (atelier_confusion_get_column_total (self->confusion, i_class));
+  g_autofree char *row_total =
+    atelier_format_count (atelier_confusion_get_row_total (self->confusion, i_class));
+  g_autofree char *column_total =
+    atelier_format_count (atelier_confusion_get_column_total (self->confusion, i_class));
   /* Translators: a row of the confusion matrix: a class and how many pictures truly are of it. */
   g_autofree char *row_words = g_strdup_printf (_("true %s: %s pictures"), name, row_total);
-  /* Translators: a column of the confusion matrix: a class and how many pictures were taken for it. */
-  g_autofree char *column_words = g_strdup_printf (_("predicted %s: %s pictures"), name, column_total);
+  /* Translators: a column of the confusion matrix: a class and how many pictures were taken for
+   * it. */
+  g_autofree char *column_words =
+    g_strdup_printf (_("predicted %s: %s pictures"), name, column_total);
   AtelierMatrixCell *row_header = get_cell_at (self, i_class, HEADER);
   AtelierMatrixCell *column_header = get_cell_at (self, HEADER, i_class);
 
@@ -430,8 +449,10 @@ atelier_matrix_grid_class_init (AtelierMatrixGridClass *klass)
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, on_jump_cb, "(bb)", FALSE, FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, on_jump_cb, "(bb)", TRUE, FALSE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, on_jump_cb, "(bb)", FALSE, TRUE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, on_jump_cb, "(bb)", TRUE, TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, on_jump_cb, "(bb)",
+                                FALSE, TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, on_jump_cb, "(bb)",
+                                TRUE, TRUE);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "matrixgrid");
@@ -460,7 +481,8 @@ atelier_matrix_grid_set_confusion (AtelierMatrixGrid  *self,
                                    const char * const *class_names)
 {
   g_return_if_fail (ATELIER_IS_MATRIX_GRID (self));
-  g_return_if_fail (atelier_confusion_get_n_classes (confusion) == g_strv_length ((char **) class_names));
+  g_return_if_fail (atelier_confusion_get_n_classes (confusion)
+                    == g_strv_length ((char **) class_names));
   g_return_if_fail (atelier_confusion_get_n_classes (confusion) <= ATELIER_MATRIX_GRID_MAX_CLASSES);
 
   atelier_confusion_ref (confusion);
@@ -468,7 +490,8 @@ atelier_matrix_grid_set_confusion (AtelierMatrixGrid  *self,
   self->confusion = confusion;
 
   self->n_classes = atelier_confusion_get_n_classes (confusion);
-  if (self->class_names == NULL || !g_strv_equal ((const char * const *) self->class_names, class_names))
+  if (self->class_names == NULL
+      || !g_strv_equal ((const char *const *) self->class_names, class_names))
     {
       g_strfreev (self->class_names);
       self->class_names = g_strdupv ((char **) class_names);

@@ -2,10 +2,11 @@
 
 /* A number in a narrow sidebar.
  *
- * libadwaita 1.2 has no AdwSpinRow, and a spin button's two buttons leave no room for "0.0001"; besides, a learning rate is
- * stepped by factors, not by sums.  So: an entry that takes "0.001", "1e-3" and "0,001", steps with Up and Down (whole numbers
- * by one, others along 1-2-5), and while its text is no number in range says the range and keeps the last good value.  The
- * text is never put right behind the user's back.  Main thread.
+ * libadwaita 1.2 has no AdwSpinRow, and a spin button's two buttons leave no room for "0.0001";
+ * besides, a learning rate is stepped by factors, not by sums.  So: an entry that takes "0.001",
+ * "1e-3" and "0,001", steps with Up and Down (whole numbers by one, others along 1-2-5), and while
+ * its text is no number in range says the range and keeps the last good value.  The text is never
+ * put right behind the user's back.  Main thread.
  */
 
 #include "config.h"
@@ -67,7 +68,8 @@ parse_number (AtelierNumberRow *self,
   parsed = g_ascii_strtod (plain, &end);
   if (end == plain || *end != '\0' || !isfinite (parsed))
     return FALSE;
-  if (parsed < self->lower || parsed > self->upper || (self->is_integral && parsed != floor (parsed)))
+  if (parsed < self->lower || parsed > self->upper
+      || (self->is_integral && parsed != floor (parsed)))
     return FALSE;
 
   *value = parsed;
@@ -81,16 +83,17 @@ show_validity (AtelierNumberRow *self)
   g_autofree char *lower = format_number (self, self->lower);
   g_autofree char *upper = format_number (self, self->upper);
   /* Translators: "From 1 to 4096": the numbers that may be typed. */
-  g_autofree char *range = g_strdup_printf (self->is_integral ? _("A whole number from %s to %s") : _("From %s to %s"),
-                                            lower, upper);
+  g_autofree char *range = g_strdup_printf (
+    self->is_integral ? _("A whole number from %s to %s") : _("From %s to %s"), lower, upper);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), self->is_valid ? "" : range);
   if (self->is_valid)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               self->is_valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+    self->is_valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
 }
 
 static void
@@ -141,7 +144,8 @@ static void
 on_entry_changed_cb (AtelierNumberRow *self)
 {
   double value = self->value;
-  gboolean is_valid = parse_number (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &value);
+  gboolean is_valid =
+    parse_number (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &value);
 
   take_number (self, is_valid, value);
 }
@@ -151,9 +155,11 @@ on_entry_step_cb (GtkWidget *entry,
                   GVariant  *args,
                   gpointer   user_data)
 {
-  AtelierNumberRow *self = ATELIER_NUMBER_ROW (gtk_widget_get_ancestor (entry, ATELIER_TYPE_NUMBER_ROW));
+  AtelierNumberRow *self =
+    ATELIER_NUMBER_ROW (gtk_widget_get_ancestor (entry, ATELIER_TYPE_NUMBER_ROW));
   gboolean is_up = g_variant_get_boolean (args);
-  double stepped = self->is_integral ? self->value + (is_up ? 1.0 : -1.0) : step_ladder (self->value, is_up);
+  double stepped =
+    self->is_integral ? self->value + (is_up ? 1.0 : -1.0) : step_ladder (self->value, is_up);
   g_autofree char *text = NULL;
 
   if (!is_up && !self->is_integral && stepped < SMALLEST_STEP && self->lower == 0.0)
@@ -232,15 +238,16 @@ atelier_number_row_set_property (GObject      *object,
 static void
 add_entry_keys (AtelierNumberRow *self)
 {
-  const struct { guint key; gboolean is_up; } keys[] = { { GDK_KEY_Up, TRUE }, { GDK_KEY_Down, FALSE } };
+  const guint keys[] = { GDK_KEY_Up, GDK_KEY_Down };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
-                                                gtk_callback_action_new (on_entry_step_cb, NULL, NULL));
+      GtkShortcut *shortcut =
+        gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                          gtk_callback_action_new (on_entry_step_cb, NULL, NULL));
 
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (keys[i].is_up));
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (keys[i] == GDK_KEY_Up));
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
     }
   gtk_widget_add_controller (GTK_WIDGET (self->entry), controller);
@@ -265,18 +272,20 @@ atelier_number_row_class_init (AtelierNumberRowClass *klass)
   object_class->set_property = atelier_number_row_set_property;
   object_class->dispose = atelier_number_row_dispose;
 
-  properties[PROP_VALUE] =
-    g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, flags | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_LOWER] =
-    g_param_spec_double ("lower", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0, flags | G_PARAM_CONSTRUCT_ONLY);
-  properties[PROP_UPPER] =
-    g_param_spec_double ("upper", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 1.0, flags | G_PARAM_CONSTRUCT_ONLY);
-  properties[PROP_INTEGRAL] = g_param_spec_boolean ("integral", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_VALUE] = g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+                                                flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOWER] = g_param_spec_double ("lower", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
+                                                flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_UPPER] = g_param_spec_double ("upper", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 1.0,
+                                                flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_INTEGRAL] =
+    g_param_spec_boolean ("integral", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_IS_VALID] =
     g_param_spec_boolean ("is-valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-number-row.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-number-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierNumberRow, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_title_notify_cb);

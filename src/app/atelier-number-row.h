@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_NUMBER_ROW (atelier_number_row_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierNumberRow, atelier_number_row, ATELIER, NUMBER_ROW, AdwActionRow)
 
-/* Properties: "value" (double: the last valid one), "lower", "upper" (double), "integral" (boolean), "is-valid" (boolean,
- * read only: whether the text is a number in range). */
+/* Properties: "value" (double: the last valid one), "lower", "upper" (double), "integral"
+ * (boolean), "is-valid" (boolean, read only: whether the text is a number in range). */
 
 double   atelier_number_row_get_value    (AtelierNumberRow *row);
 /* Replaces the text, valid or not. */

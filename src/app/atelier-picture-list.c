@@ -2,9 +2,10 @@
 
 /* A list of pictures that holds four bytes a picture.
  *
- * Items are made when a view asks for them and die when it lets go, so a list of 60,000 costs 240 kB and a sort, and
- * scrolling makes only what is seen.  A GListStore of objects was rejected for that reason, and a GtkFilterListModel with a
- * GtkSortListModel because they would make every object to look at it.  Main thread.
+ * Items are made when a view asks for them and die when it lets go, so a list of 60,000 costs 240
+ * kB and a sort, and scrolling makes only what is seen.  A GListStore of objects was rejected for
+ * that reason, and a GtkFilterListModel with a GtkSortListModel because they would make every
+ * object to look at it.  Main thread.
  */
 
 #include "config.h"
@@ -51,7 +52,8 @@ static void list_model_iface_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (AtelierPictureList, atelier_picture_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-/* Equal scores keep the order of the data, so that the same predictions always give the same list. */
+/* Equal scores keep the order of the data, so that the same predictions always give the same
+ * list. */
 static int
 compare_most_certain (gconstpointer a,
                       gconstpointer b,

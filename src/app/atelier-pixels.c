@@ -2,10 +2,11 @@
 
 /* A picture as a texture that is exactly as large as the place it is drawn in.
  *
- * GTK 4.8 cannot be asked for nearest-neighbour scaling of a texture (append_scaled_texture is newer), and a cairo node
- * would be rasterised on the processor and sent to the graphics card whenever the node is made anew.  So the bytes are enlarged
- * here once a picture, by a whole factor that counts the monitor's scale, and the texture is kept until the picture or the
- * scale changes: scrolling then moves textures and computes nothing.  Main thread.
+ * GTK 4.8 cannot be asked for nearest-neighbour scaling of a texture (append_scaled_texture is
+ * newer), and a cairo node would be rasterised on the processor and sent to the graphics card
+ * whenever the node is made anew.  So the bytes are enlarged here once a picture, by a whole factor
+ * that counts the monitor's scale, and the texture is kept until the picture or the scale changes:
+ * scrolling then moves textures and computes nothing.  Main thread.
  */
 
 #include "config.h"
@@ -49,7 +50,8 @@ get_factor (AtelierPixels *self)
   if (self->dataset == NULL)
     return 1;
 
-  longer = MAX (atelier_dataset_get_width (self->dataset), atelier_dataset_get_height (self->dataset));
+  longer =
+    MAX (atelier_dataset_get_width (self->dataset), atelier_dataset_get_height (self->dataset));
 
   return MAX (1, self->side / (int) longer);
 }
@@ -103,7 +105,8 @@ ensure_texture (AtelierPixels *self)
   rgb = g_malloc ((gsize) width * height * 3);
   atelier_thumbnail_fill_rgb (atelier_dataset_get_image (self->dataset, self->split, self->i_image),
                               width, height, atelier_dataset_get_channels (self->dataset), rgb);
-  bytes = g_bytes_new_take (enlarge (rgb, width, height, factor), (gsize) width * height * factor * factor * 3);
+  bytes = g_bytes_new_take (enlarge (rgb, width, height, factor),
+                            (gsize) width * height * factor * factor * 3);
 
   g_clear_object (&self->texture);
   self->texture = gdk_memory_texture_new (width * factor, height * factor, GDK_MEMORY_R8G8B8, bytes,
@@ -140,9 +143,8 @@ atelier_pixels_snapshot (GtkWidget   *widget,
 
   ensure_texture (self);
   get_size (self, &width, &height);
-  graphene_rect_init (&bounds,
-                      (gtk_widget_get_width (widget) - width) / 2, (gtk_widget_get_height (widget) - height) / 2,
-                      width, height);
+  graphene_rect_init (&bounds, (gtk_widget_get_width (widget) - width) / 2,
+                      (gtk_widget_get_height (widget) - height) / 2, width, height);
   gsk_rounded_rect_init_from_rect (&outline, &bounds, CORNER_RADIUS);
 
   gtk_snapshot_push_rounded_clip (snapshot, &outline);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_PIXELS (atelier_pixels_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierPixels, atelier_pixels, ATELIER, PIXELS, GtkWidget)
 
-/* Property "side" (int): the length that the longer side is enlarged to at most, in whole multiples. */
+/* Property "side" (int): the length that the longer side is enlarged to at most, in whole
+ * multiples. */
 
 /* NULL @dataset shows nothing. */
 void            atelier_pixels_set_picture (AtelierPixels  *pixels,

@@ -2,10 +2,10 @@
 
 /* A recipe as rows.
  *
- * The rows' ranges are the core's, written down in the .ui file so that a row can say its own; the trainer checks the recipe
- * again when it starts.  What has no row (momentum, raw pixels) is kept as it came.  The number of threads stands
- * among the rows although it is no part of a recipe: it changes how long training takes and not a bit of what comes out.
- * Main thread.
+ * The rows' ranges are the core's, written down in the .ui file so that a row can say its own; the
+ * trainer checks the recipe again when it starts.  What has no row (momentum, raw pixels) is kept
+ * as it came.  The number of threads stands among the rows although it is no part of a recipe: it
+ * changes how long training takes and not a bit of what comes out. Main thread.
  */
 
 #include "config.h"
@@ -48,7 +48,8 @@ static gboolean
 are_rows_valid (AtelierRecipeEditor *self)
 {
   AtelierNumberRow *rows[] = {
-    self->learning_rate_row, self->batch_row, self->epochs_row, self->l2_row, self->seed_row, self->threads_row,
+    self->learning_rate_row, self->batch_row, self->epochs_row,
+    self->l2_row, self->seed_row, self->threads_row,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -108,7 +109,8 @@ atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_NUMBER_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-recipe-editor.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-recipe-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, list_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, optimizer_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, learning_rate_row);
@@ -149,7 +151,8 @@ atelier_recipe_editor_set_recipe (AtelierRecipeEditor *self,
   g_return_if_fail (ATELIER_IS_RECIPE_EDITOR (self));
 
   self->recipe = *recipe;
-  gtk_label_set_label (self->optimizer_label, recipe->optimizer == ATELIER_OPTIMIZER_ADAM ? _("Adam") : _("SGD"));
+  gtk_label_set_label (self->optimizer_label,
+                       recipe->optimizer == ATELIER_OPTIMIZER_ADAM ? _("Adam") : _("SGD"));
   atelier_number_row_set_value (self->learning_rate_row, recipe->learning_rate);
   atelier_number_row_set_value (self->batch_row, recipe->batch_size);
   atelier_number_row_set_value (self->epochs_row, recipe->n_epochs);

@@ -2,8 +2,8 @@
 
 /* What a click in the confusion matrix means, and what it is called in words.
  *
- * Kept apart from the matrix and the gallery because both, and later the scrubber, the data page and the report, speak
- * about the same choice.
+ * Kept apart from the matrix and the gallery because both, and later the scrubber, the data page
+ * and the report, speak about the same choice.
  */
 
 #include "config.h"
@@ -128,9 +128,11 @@ atelier_selection_describe (const AtelierSelection *selection,
       return g_strdup_printf (_("%s of %s true %s"), count, other,
                               atelier_class_name_translate (class_names[selection->truth]));
     case ATELIER_SELECT_TRUTH:
-      return g_strdup_printf (ngettext ("%s picture, %s right", "%s pictures, %s right", n), count, other);
+      return g_strdup_printf (ngettext ("%s picture, %s right", "%s pictures, %s right", n), count,
+                              other);
     case ATELIER_SELECT_PREDICTION:
-      return g_strdup_printf (ngettext ("%s picture, %s rightly", "%s pictures, %s rightly", n), count, other);
+      return g_strdup_printf (ngettext ("%s picture, %s rightly", "%s pictures, %s rightly", n),
+                              count, other);
     case ATELIER_SELECT_MISTAKES:
     default:
       return g_strdup_printf (_("%s of %s pictures"), count, other);

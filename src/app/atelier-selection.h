@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierSelection - which of a split's pictures are looked at: a cell of the matrix, a row, a column, all mistakes.
+/* AtelierSelection - which of a split's pictures are looked at: a cell of the matrix, a row, a
+ * column, all mistakes.
  *
- * A plain value that names classes and not pictures, so that it outlives the epoch that it was chosen in.  Any thread,
- * but for the two functions that make words, which translate.
+ * A plain value that names classes and not pictures, so that it outlives the epoch that it was
+ * chosen in.  Any thread, but for the two functions that make words, which translate.
  */
 
 #pragma once

@@ -2,9 +2,10 @@
 
 /* The sidebar of the Train page.
  *
- * It shows values that the window owns and changes none of them itself: choosing data or a network goes through the
- * window's actions (win.data, win.open-data, win.network, win.open-network), which also say by their state what is
- * chosen.  Only the recipe is edited in place, and read when a run starts.  Main thread.
+ * It shows values that the window owns and changes none of them itself: choosing data or a network
+ * goes through the window's actions (win.data, win.open-data, win.network, win.open-network), which
+ * also say by their state what is chosen.  Only the recipe is edited in place, and read when a run
+ * starts.  Main thread.
  */
 
 #include "config.h"
@@ -63,9 +64,12 @@ static GParamSpec *properties[N_PROPS];
 static char *
 describe_counts (AtelierDataset *dataset)
 {
-  g_autofree char *train = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
-  g_autofree char *validation = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
-  g_autofree char *test = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+  g_autofree char *train =
+    atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+  g_autofree char *validation =
+    atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+  g_autofree char *test =
+    atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
 
   /* Translators: how many pictures train, validate and test: "55,000 + 5,000 + 10,000 pictures". */
   return g_strdup_printf (_("%s + %s + %s pictures"), train, validation, test);
@@ -80,8 +84,9 @@ update_data (AtelierSidebar *self)
   const char *sha256;
 
   gtk_widget_set_visible (GTK_WIDGET (self->hash_label), self->dataset != NULL);
-  gtk_widget_set_visible (self->sketched_note,
-                          self->dataset && g_str_equal (atelier_dataset_get_id (self->dataset), "sketched-garments"));
+  gtk_widget_set_visible (
+    self->sketched_note,
+    self->dataset && g_str_equal (atelier_dataset_get_id (self->dataset), "sketched-garments"));
   if (self->dataset == NULL)
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row),
@@ -93,14 +98,17 @@ update_data (AtelierSidebar *self)
   counts = describe_counts (self->dataset);
   sha256 = atelier_dataset_get_sha256 (self->dataset);
   hash = g_strdup_printf ("SHA-256 %.*s…", SHORT_HASH_CHARS, sha256);
-  tooltip = g_strdup_printf ("%s\nSHA-256 %s\n%s", atelier_dataset_get_source (self->dataset), sha256,
-                             atelier_dataset_is_published_fashion_mnist (self->dataset)
-                             ? _("Byte for byte the published Fashion-MNIST")
-                             : _("Not the published Fashion-MNIST"));
+  tooltip =
+    g_strdup_printf ("%s\nSHA-256 %s\n%s", atelier_dataset_get_source (self->dataset), sha256,
+                     atelier_dataset_is_published_fashion_mnist (self->dataset)
+                       ? _("Byte for byte the published Fashion-MNIST")
+                       : _("Not the published Fashion-MNIST"));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row), atelier_dataset_get_name (self->dataset));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row),
+                                 atelier_dataset_get_name (self->dataset));
   adw_action_row_set_subtitle (self->data_row, self->is_loading ? _("Loading another…") : counts);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->data_row), _("Pictures for training, validation and test"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->data_row),
+                               _("Pictures for training, validation and test"));
   gtk_label_set_label (self->hash_label, hash);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->hash_label), tooltip);
 }
@@ -139,7 +147,8 @@ update_network (AtelierSidebar *self)
   totals = g_strdup_printf (_("%s parameters · %s multiply-adds"), parameters, multiply_adds);
   gtk_label_set_label (self->network_label, atelier_network_get_name (self->network));
   gtk_label_set_label (self->totals_label, totals);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals_label), _("Multiplications with addition for one picture"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals_label),
+                               _("Multiplications with addition for one picture"));
 }
 
 static void
@@ -300,7 +309,8 @@ atelier_sidebar_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/atelier_nn/Atelier/atelier-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, data_group);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, data_row);
@@ -327,8 +337,10 @@ atelier_sidebar_class_init (AtelierSidebarClass *klass)
   object_class->dispose = atelier_sidebar_dispose;
   object_class->finalize = atelier_sidebar_finalize;
 
-  properties[PROP_DATASET] = g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
-  properties[PROP_NETWORK] = g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
+  properties[PROP_DATASET] =
+    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
+  properties[PROP_NETWORK] =
+    g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
   properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
   properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

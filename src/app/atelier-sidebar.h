@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_SIDEBAR (atelier_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierSidebar, atelier_sidebar, ATELIER, SIDEBAR, GtkWidget)
 
-/* Properties: "dataset" (AtelierDataset, nullable), "network" (AtelierNetwork, nullable), "is-loading" (boolean: a data set is on
- * its way), "is-locked" (boolean: a run is going, nothing can be changed). */
+/* Properties: "dataset" (AtelierDataset, nullable), "network" (AtelierNetwork, nullable),
+ * "is-loading" (boolean: a data set is on its way), "is-locked" (boolean: a run is going,
+ * nothing can be changed). */
 
 AtelierRecipeEditor *atelier_sidebar_get_recipe_editor (AtelierSidebar *sidebar);
 

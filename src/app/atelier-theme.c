@@ -2,9 +2,10 @@
 
 /* From the theme to a palette.
  *
- * The hues of lines and ramps are librender's own, tuned for contrast on light and on dark cards; only the choice between
- * the two, the text colour and, in high contrast, the strength of what is usually dimmed come from the theme.  Taking
- * the accent colour too was rejected: nobody has checked it against the validation line's hue.  Main thread.
+ * The hues of lines and ramps are librender's own, tuned for contrast on light and on dark cards;
+ * only the choice between the two, the text colour and, in high contrast, the strength of what is
+ * usually dimmed come from the theme.  Taking the accent colour too was rejected: nobody has
+ * checked it against the validation line's hue.  Main thread.
  */
 
 #include "config.h"
@@ -46,8 +47,10 @@ atelier_theme_watch (GtkWidget *widget,
 {
   AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
 
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (callback), widget, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (callback), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (callback), widget,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (callback), widget,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One cell of the gallery.  It is bound to another picture whenever the grid view reuses it, so everything that it shows
- * is set in one function.  The words for a screen reader say the truth too, which the eye has from the gallery's title.
- * Main thread.
+/* One cell of the gallery.  It is bound to another picture whenever the grid view reuses it, so
+ * everything that it shows is set in one function.  The words for a screen reader say the truth
+ * too, which the eye has from the gallery's title. Main thread.
  */
 
 #include "config.h"
@@ -40,7 +40,8 @@ atelier_tile_class_init (AtelierTileClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atelier_tile_dispose;
 
   g_type_ensure (ATELIER_TYPE_PIXELS);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-tile.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/atelier_nn/Atelier/atelier-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierTile, caption_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierTile, pixels);
   gtk_widget_class_bind_template_child (widget_class, AtelierTile, class_label);
@@ -68,13 +69,16 @@ atelier_tile_set_picture (AtelierTile        *self,
 
   g_return_if_fail (ATELIER_IS_TILE (self));
 
-  truth = atelier_class_name_translate (class_names[atelier_predictions_get_label (predictions, i_image)]);
-  prediction = atelier_class_name_translate (class_names[atelier_predictions_get_class (predictions, i_image)]);
+  truth = atelier_class_name_translate (
+    class_names[atelier_predictions_get_label (predictions, i_image)]);
+  prediction = atelier_class_name_translate (
+    class_names[atelier_predictions_get_class (predictions, i_image)]);
   score = g_strdup_printf ("%.2f", atelier_predictions_get_score (predictions, i_image));
   /* Translators: "true Shirt, predicted Coat, score 0.96". */
   words = g_strdup_printf (_("true %s, predicted %s, score %s"), truth, prediction, score);
 
-  atelier_pixels_set_picture (self->pixels, dataset, atelier_predictions_get_split (predictions), i_image);
+  atelier_pixels_set_picture (self->pixels, dataset, atelier_predictions_get_split (predictions),
+                              i_image);
   gtk_label_set_label (self->class_label, prediction);
   gtk_label_set_label (self->score_label, score);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);

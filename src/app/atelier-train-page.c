@@ -3,12 +3,12 @@
 /* The Train page joins the views; each view knows only what it shows.
  *
  *   trainer's history -> the curves and the sentence      (every batch; every epoch)
- *                     -> the newest epoch -> show_epoch () -> confusion -> matrix, worst pairs, gallery
+ *                     -> the newest epoch -> show_epoch () -> confusion -> matrix, pairs, gallery
  *   matrix.show       -> the selection   -> matrix's mark, gallery
  *
- * Everything in the lower half shows one epoch and one selection, both held here, and one function shows them: whatever picks
- * another epoch later calls the same.  It runs once an epoch and once a click and counts a few thousand predictions.
- * Main thread.
+ * Everything in the lower half shows one epoch and one selection, both held here, and one function
+ * shows them: whatever picks another epoch later calls the same.  It runs once an epoch and once a
+ * click and counts a few thousand predictions. Main thread.
  */
 
 #include "config.h"
@@ -110,13 +110,16 @@ show_matrix (AtelierTrainPage *self)
 {
   g_autofree char *pairs = NULL;
 
-  if (self->confusion == NULL || atelier_confusion_get_n_classes (self->confusion) > ATELIER_MATRIX_GRID_MAX_CLASSES)
+  if (self->confusion == NULL
+      || atelier_confusion_get_n_classes (self->confusion) > ATELIER_MATRIX_GRID_MAX_CLASSES)
     {
-      const char *text = _("After the first epoch this shows which class was taken for which, counted over the "
-                           "validation pictures. A click on a number shows its pictures.");
+      const char *text =
+        _("After the first epoch this shows which class was taken for which, counted over the "
+          "validation pictures. A click on a number shows its pictures.");
 
       if (self->confusion)
-        text = _("There are too many classes to show each pair. The most confused ones stand below.");
+        text =
+          _("There are too many classes to show each pair. The most confused ones stand below.");
       else if (self->epoch)
         text = _("There are no validation pictures to count mistakes in.");
       gtk_inscription_set_text (self->matrix_empty_label, text);
@@ -139,7 +142,8 @@ show_matrix_title (AtelierTrainPage *self)
   g_autofree char *title = NULL;
 
   if (self->confusion)
-    /* Translators: under the heading "Confusion matrix": which pictures, which epoch, the share of right answers. */
+    /* Translators: under the heading "Confusion matrix": which pictures, which epoch, the share
+     * of right answers. */
     title = g_strdup_printf (_("%s, epoch %u · %.1f %% right"),
                              atelier_split_get_name (atelier_predictions_get_split
                                                      (atelier_epoch_get_predictions (self->epoch))),
@@ -182,7 +186,8 @@ show_epoch (AtelierTrainPage *self,
     self->confusion = atelier_confusion_new (predictions);
 
   /* Another data set may have fewer classes than the one that the selection was made in. */
-  if (predictions && !atelier_selection_fits (&self->chosen, atelier_predictions_get_n_classes (predictions)))
+  if (predictions
+      && !atelier_selection_fits (&self->chosen, atelier_predictions_get_n_classes (predictions)))
     {
       self->chosen = all_mistakes;
       set_selection (self, &all_mistakes);
@@ -203,7 +208,8 @@ show_sentence (AtelierTrainPage *self)
   else if (self->history)
     sentence = g_strdup (_("The first epoch is being trained."));
   else
-    sentence = g_strdup (_("Press Train: the curves, the mistakes and their pictures appear here while the network learns."));
+    sentence = g_strdup (_("Press Train: the curves, the mistakes and their pictures "
+                           "appear here while the network learns."));
 
   gtk_label_set_label (self->sentence_label, sentence);
 }
@@ -254,7 +260,8 @@ set_trainer (AtelierTrainPage *self,
   g_set_object (&self->trainer, trainer);
   if (trainer)
     {
-      g_signal_connect_swapped (trainer, "notify::history", G_CALLBACK (on_history_notify_cb), self);
+      g_signal_connect_swapped (trainer, "notify::history", G_CALLBACK (on_history_notify_cb),
+                                self);
       on_history_notify_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
@@ -355,7 +362,8 @@ atelier_train_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-train-page.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/atelier-train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, flap);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_curve);
@@ -382,7 +390,8 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
   object_class->set_property = atelier_train_page_set_property;
   object_class->dispose = atelier_train_page_dispose;
 
-  properties[PROP_TRAINER] = g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
   properties[PROP_MISTAKES] = g_param_spec_boolean ("mistakes", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierTrainPage - the workbench: sidebar, curves, confusion matrix, gallery, linked to one trainer. */
+/* AtelierTrainPage - the workbench: sidebar, curves, confusion matrix, gallery, linked to one
+ * trainer. */
 
 #pragma once
 
@@ -16,8 +17,9 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_TRAIN_PAGE (atelier_train_page_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierTrainPage, atelier_train_page, ATELIER, TRAIN_PAGE, AdwBin)
 
-/* Properties: "trainer" (AtelierTrainer), "mistakes" (boolean: all mistakes are shown), "show-sidebar" (boolean).
- * Actions: "matrix.show" (kind, truth, prediction: an AtelierSelection), "matrix.mistakes" (toggles "mistakes"). */
+/* Properties: "trainer" (AtelierTrainer), "mistakes" (boolean: all mistakes are shown),
+ * "show-sidebar" (boolean). Actions: "matrix.show" (kind, truth, prediction: an
+ * AtelierSelection), "matrix.mistakes" (toggles "mistakes"). */
 
 AtelierSidebar         *atelier_train_page_get_sidebar   (AtelierTrainPage *page);
 const AtelierSelection *atelier_train_page_get_selection (AtelierTrainPage *page);

@@ -2,12 +2,13 @@
 
 /* The window owns what is worked on - a data set, a network, a trainer - and holds the commands.
  *
- * Commands are actions, so that button, menu, key and test share them.  update_state () alone decides, from the trainer's
- * state, what is enabled and what the header bar says; everything that could change an answer calls it.  Files are read and
- * written by the core on GTask's threads; what comes back is dropped if it was cancelled, which is how a second request
- * replaces the first.
+ * Commands are actions, so that button, menu, key and test share them.  update_state () alone
+ * decides, from the trainer's state, what is enabled and what the header bar says; everything that
+ * could change an answer calls it.  Files are read and written by the core on GTask's threads; what
+ * comes back is dropped if it was cancelled, which is how a second request replaces the first.
  *
- * Values that pages show are properties here and bound in the .ui file; pages ask for changes through actions.  Main thread.
+ * Values that pages show are properties here and bound in the .ui file; pages ask for changes
+ * through actions.  Main thread.
  */
 
 #include "config.h"
@@ -104,7 +105,8 @@ static char *
 describe_progress (AtelierWindow *self)
 {
   guint epoch = atelier_trainer_get_epoch (self->trainer);
-  guint n_epochs = atelier_history_get_n_epochs_planned (atelier_trainer_get_history (self->trainer));
+  guint n_epochs =
+    atelier_history_get_n_epochs_planned (atelier_trainer_get_history (self->trainer));
   double seconds_left = atelier_trainer_get_seconds_left (self->trainer);
   g_autofree char *left = NULL;
 
@@ -138,7 +140,8 @@ set_action_enabled (GActionMap *map,
                     const char *name,
                     gboolean    is_enabled)
 {
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, name)), is_enabled);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, name)),
+                               is_enabled);
 }
 
 static void
@@ -176,7 +179,8 @@ show_progress (AtelierWindow *self)
 
   text = describe_progress (self);
   gtk_label_set_label (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (atelier_trainer_get_progress (self->trainer), 0.0, 1.0));
+  gtk_progress_bar_set_fraction (self->progress_bar,
+                                 CLAMP (atelier_trainer_get_progress (self->trainer), 0.0, 1.0));
 }
 
 /* The machine stays awake while it computes, not while it is paused. */
@@ -191,9 +195,10 @@ update_inhibit (AtelierWindow       *self,
     return;
 
   if (is_wanted)
-    self->inhibit_cookie = gtk_application_inhibit (application, GTK_WINDOW (self),
-                                                    GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
-                                                    _("A network is being trained"));
+    self->inhibit_cookie =
+      gtk_application_inhibit (application, GTK_WINDOW (self),
+                               GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
+                               _("A network is being trained"));
   else
     {
       gtk_application_uninhibit (application, self->inhibit_cookie);
@@ -216,7 +221,8 @@ static gboolean
 can_toggle (AtelierWindow       *self,
             AtelierTrainerState  state)
 {
-  AtelierRecipeEditor *editor = atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
+  AtelierRecipeEditor *editor =
+    atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
 
   if (state == ATELIER_TRAINER_RUNNING || state == ATELIER_TRAINER_PAUSED)
     return TRUE;
@@ -235,12 +241,14 @@ update_state (AtelierWindow *self)
   GActionMap *run_actions = G_ACTION_MAP (self->run_actions);
 
   set_action_enabled (run_actions, "toggle", can_toggle (self, state));
-  set_action_enabled (run_actions, "stop", state == ATELIER_TRAINER_RUNNING || state == ATELIER_TRAINER_PAUSED);
+  set_action_enabled (run_actions, "stop",
+                      state == ATELIER_TRAINER_RUNNING || state == ATELIER_TRAINER_PAUSED);
   set_action_enabled (window_actions, "data", !is_active);
   set_action_enabled (window_actions, "open-data", !is_active);
   set_action_enabled (window_actions, "network", !is_active);
   set_action_enabled (window_actions, "open-network", !is_active);
-  set_action_enabled (window_actions, "save-model", atelier_trainer_get_model (self->trainer) != NULL);
+  set_action_enabled (window_actions, "save-model",
+                      atelier_trainer_get_model (self->trainer) != NULL);
 
   show_toggle (self, state);
   show_progress (self);
@@ -326,15 +334,17 @@ use_preset (AtelierWindow *self,
 
 /* Loading */
 
-/* After a failure at the start: the first data set that was not the one that failed.  The last of the list is drawn by the
- * program and cannot fail, so there is always something to train on; the sidebar says what it is. */
+/* After a failure at the start: the first data set that was not the one that failed.  The last
+ * of the list is drawn by the program and cannot fail, so there is always something to train on;
+ * the sidebar says what it is. */
 static void
 load_something (AtelierWindow *self)
 {
   g_autoptr (GPtrArray) places = atelier_dataset_finder_list ();
   const AtelierDatasetPlace *first = g_ptr_array_index (places, 0);
 
-  atelier_window_load_data (self, g_strcmp0 (first->id, self->pending_spec) == 0 ? "synthetic" : first->id);
+  atelier_window_load_data (self, g_strcmp0 (first->id, self->pending_spec) == 0 ? "synthetic"
+                                                                                 : first->id);
 }
 
 static void
@@ -426,7 +436,8 @@ choose_file (AtelierWindow        *self,
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
 
-  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept_label, NULL);
+  self->chooser =
+    gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept_label, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_swapped (self->chooser, "response", on_response, self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
@@ -497,7 +508,8 @@ on_model_chosen_cb (AtelierWindow *self,
 static void
 start_run (AtelierWindow *self)
 {
-  AtelierRecipeEditor *editor = atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
+  AtelierRecipeEditor *editor =
+    atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
   g_autoptr (GError) error = NULL;
   AtelierRecipe recipe;
 
@@ -544,8 +556,8 @@ on_open_data_activate_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       user_data)
 {
-  choose_file (user_data, _("Open a Folder of IDX Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Open"),
-               G_CALLBACK (on_data_chosen_cb));
+  choose_file (user_data, _("Open a Folder of IDX Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+               _("_Open"), G_CALLBACK (on_data_chosen_cb));
 }
 
 static void
@@ -587,12 +599,13 @@ on_save_model_activate_cb (GSimpleAction *action,
 {
   AtelierWindow *self = user_data;
   AtelierModel *model = atelier_trainer_get_model (self->trainer);
-  g_autofree char *name = g_strdup_printf ("%s, epoch %u.safetensors",
-                                           atelier_network_get_name (atelier_model_get_network (model)),
-                                           atelier_model_get_n_epochs (model));
+  g_autofree char *name = g_strdup_printf (
+    "%s, epoch %u.safetensors", atelier_network_get_name (atelier_model_get_network (model)),
+    atelier_model_get_n_epochs (model));
 
   g_strdelimit (name, "/", '-');
-  choose_file (self, _("Save the Model"), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), G_CALLBACK (on_model_chosen_cb));
+  choose_file (self, _("Save the Model"), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
+               G_CALLBACK (on_model_chosen_cb));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
 }
 
@@ -645,10 +658,12 @@ static void
 add_actions (AtelierWindow *self)
 {
   self->run_actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->run_actions), run_entries, G_N_ELEMENTS (run_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self->run_actions), run_entries,
+                                   G_N_ELEMENTS (run_entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "run", G_ACTION_GROUP (self->run_actions));
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), window_entries, G_N_ELEMENTS (window_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), window_entries,
+                                   G_N_ELEMENTS (window_entries), self);
   add_property_action (self, "page", self->stack, "visible-child-name");
   add_property_action (self, "show-sidebar", self->train_page, "show-sidebar");
 }
@@ -682,7 +697,8 @@ on_trainer_finished_cb (AtelierWindow *self,
 
   figures = atelier_history_get_figures (history, n - 1);
   seconds = atelier_format_duration (figures->elapsed_seconds);
-  text = g_strdup_printf (ngettext ("Trained %u epoch in %s", "Trained %u epochs in %s", n), n, seconds);
+  text =
+    g_strdup_printf (ngettext ("Trained %u epoch in %s", "Trained %u epochs in %s", n), n, seconds);
   show_toast (self, text, _("Save…"), "win.save-model");
 }
 
@@ -703,17 +719,20 @@ atelier_window_close_request (GtkWindow *window)
   if (!atelier_trainer_is_active (self->trainer))
     return GTK_WINDOW_CLASS (atelier_window_parent_class)->close_request (window);
 
-  dialog = adw_message_dialog_new (window, _("Stop training?"),
-                                   _("The network is still being trained. What it has learned is lost when the window "
-                                     "closes, unless you save the model first."));
+  dialog = adw_message_dialog_new (
+    window, _("Stop training?"),
+    _("The network is still being trained. What it has learned is lost when the window "
+      "closes, unless you save the model first."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep Training"),
                                     "stop", _("_Stop and Close"),
                                     NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 
   return TRUE;
@@ -787,7 +806,8 @@ atelier_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/atelier_nn/Atelier/atelier-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/atelier_nn/Atelier/atelier-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, stack);
@@ -811,9 +831,12 @@ atelier_window_class_init (AtelierWindowClass *klass)
   object_class->finalize = atelier_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = atelier_window_close_request;
 
-  properties[PROP_TRAINER] = g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
-  properties[PROP_DATASET] = g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
-  properties[PROP_NETWORK] = g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
+  properties[PROP_DATASET] =
+    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
+  properties[PROP_NETWORK] =
+    g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
   properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
   properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -848,7 +871,8 @@ atelier_window_init (AtelierWindow *self)
   g_signal_connect_swapped (self->trainer, "notify::progress", G_CALLBACK (show_progress), self);
   g_signal_connect_swapped (self->trainer, "finished", G_CALLBACK (on_trainer_finished_cb), self);
   editor = atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
-  g_signal_connect_object (editor, "notify::is-valid", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "notify::is-valid", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
 
   bind_sidebar (self);
   use_preset (self, DEFAULT_PRESET);
@@ -888,8 +912,9 @@ atelier_window_load_data (AtelierWindow *self,
   g_free (self->pending_spec);
   self->pending_spec = g_steal_pointer (&resolved);
   set_loading (self, TRUE);
-  atelier_dataset_finder_load_async (self->pending_spec, renew_cancellable (&self->data_cancellable),
-                                     on_data_loaded_cb, g_object_ref (self));
+  atelier_dataset_finder_load_async (self->pending_spec,
+                                     renew_cancellable (&self->data_cancellable), on_data_loaded_cb,
+                                     g_object_ref (self));
 }
 
 AtelierTrainer *

@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_WINDOW (atelier_window_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplicationWindow)
 
-/* Properties: "trainer" (AtelierTrainer, read only), "dataset" (AtelierDataset, nullable), "network" (AtelierNetwork), "is-loading"
- * and "is-locked" (booleans, read only: a data set is on its way; a run is going, so that nothing can be changed).
+/* Properties: "trainer" (AtelierTrainer, read only), "dataset" (AtelierDataset, nullable),
+ * "network" (AtelierNetwork), "is-loading" and "is-locked" (booleans, read only: a data set is
+ * on its way; a run is going, so that nothing can be changed).
  *
- * Actions: run.toggle (train, pause or resume), run.stop; win.page (string), win.show-sidebar, win.show-mistakes, win.data
- * (string, as for atelier_window_load_data()), win.open-data, win.network (string: a preset), win.open-network,
- * win.save-model, win.stop-and-close. */
+ * Actions: run.toggle (train, pause or resume), run.stop; win.page (string), win.show-sidebar,
+ * win.show-mistakes, win.data (string, as for atelier_window_load_data()), win.open-data,
+ * win.network (string: a preset), win.open-network, win.save-model, win.stop-and-close. */
 
 AtelierWindow    *atelier_window_new            (AtelierApplication *application);
 /* @spec: as for atelier_dataset_finder_load().  Replaces a load that is still going. */

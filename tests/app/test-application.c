@@ -30,7 +30,8 @@ run (int    argc,
 
   g_clear_pointer (&loaded_id, g_free);
   g_application_set_flags (G_APPLICATION (application),
-                           g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+                           g_application_get_flags (G_APPLICATION (application))
+                             | G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added_cb), NULL);
 
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -13,7 +13,8 @@ show_curve (AtelierMeasure   measure,
             AtelierHistory  *history,
             GtkWidget      **window)
 {
-  AtelierCurve *curve = g_object_new (ATELIER_TYPE_CURVE, "measure", measure, "history", history, NULL);
+  AtelierCurve *curve =
+    g_object_new (ATELIER_TYPE_CURVE, "measure", measure, "history", history, NULL);
 
   *window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (*window), 500, 240);
@@ -102,7 +103,8 @@ test_pointer (void)
     add_epoch (history, epoch, 0.5 / epoch);
   curve = show_curve (ATELIER_MEASURE_LOSS, history, &window);
   app_wait_for_frame (window);
-  right_end = pointer_format_place (GTK_WIDGET (curve), gtk_widget_get_width (GTK_WIDGET (curve)) - 20.0, 100.0);
+  right_end = pointer_format_place (GTK_WIDGET (curve),
+                                    gtk_widget_get_width (GTK_WIDGET (curve)) - 20.0, 100.0);
   outside = pointer_format_place (window, 1000.0, 700.0);
 
   pointer_do (window, right_end);
@@ -155,11 +157,13 @@ test_accessible (void)
   AtelierCurve *curve = show_curve (ATELIER_MEASURE_ACCURACY, history, &window);
 
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (curve), GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (curve), GTK_ACCESSIBLE_PROPERTY_LABEL, "Accuracy curves");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (curve), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Accuracy curves");
 
   add_epoch (history, 1, 0.5);
   sentence = atelier_history_describe (history);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (curve), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (curve), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       sentence);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

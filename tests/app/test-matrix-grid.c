@@ -193,7 +193,8 @@ test_click_and_enter (Fixture       *fixture,
 
   add_show_action (fixture);
   app_wait_for_frame (fixture->window);
-  place = pointer_format_place (cell, gtk_widget_get_width (cell) / 2.0, gtk_widget_get_height (cell) / 2.0);
+  place = pointer_format_place (cell, gtk_widget_get_width (cell) / 2.0,
+                                gtk_widget_get_height (cell) / 2.0);
   pointer_do (fixture->window, place);
   pointer_do (fixture->window, "click 1");
   app_wait_until (n_shown == 1);
@@ -217,10 +218,12 @@ test_roles (Fixture       *fixture,
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->grid), GTK_ACCESSIBLE_ROLE_GRID);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row_widget), GTK_ACCESSIBLE_ROLE_ROW);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_ROLE_GRID_CELL);
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
-                                   GTK_ACCESSIBLE_ROLE_ROW_HEADER);
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &column)),
-                                   GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+  gtk_test_accessible_assert_role (
+    GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
+    GTK_ACCESSIBLE_ROLE_ROW_HEADER);
+  gtk_test_accessible_assert_role (
+    GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &column)),
+    GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
 }
 
 static void
@@ -229,12 +232,16 @@ test_words (Fixture       *fixture,
 {
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 1 };
 
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "true Shirt, predicted Coat: 3 of 8");
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
-                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "true Coat: 10 pictures");
-  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)), GTK_ACCESSIBLE_RELATION_ROW_INDEX, 2);
-  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)), GTK_ACCESSIBLE_RELATION_COL_INDEX, 3);
+  gtk_test_accessible_assert_property (
+    GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "true Coat: 10 pictures");
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)),
+                                       GTK_ACCESSIBLE_RELATION_ROW_INDEX, 2);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)),
+                                       GTK_ACCESSIBLE_RELATION_COL_INDEX, 3);
 }
 
 static void

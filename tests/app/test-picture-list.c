@@ -36,7 +36,8 @@ assert_order (AtelierPictureOrder order,
     {
       g_autoptr (AtelierPictureItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      g_assert_cmpuint (atelier_picture_item_get_index (item), ==, atelier_picture_list_get_index (list, i));
+      g_assert_cmpuint (atelier_picture_item_get_index (item), ==,
+                        atelier_picture_list_get_index (list, i));
       g_string_append_printf (found, "%u ", atelier_picture_item_get_index (item));
     }
   g_assert_cmpstr (found->str, ==, expected);
@@ -118,7 +119,8 @@ test_sixty_thousand (void)
   atelier_picture_list_fill (list, predictions, &mistakes, ATELIER_ORDER_LEAST_CERTAIN);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
   item = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  g_assert_cmpfloat (atelier_predictions_get_score (predictions, atelier_picture_item_get_index (item)), <, 0.61);
+  g_assert_cmpfloat (
+    atelier_predictions_get_score (predictions, atelier_picture_item_get_index (item)), <, 0.61);
 }
 
 int

@@ -2,8 +2,9 @@
 
 /* The story of a user: open, train, watch, pause, question the mistakes, stop, close.
  *
- * The tests share one window and are told in order, as a person would do it; each leaves the window as the next expects it.
- * The dense network of the report's first part on the Sketched garments keeps an epoch short.
+ * The tests share one window and are told in order, as a person would do it; each leaves the window
+ * as the next expects it. The dense network of the report's first part on the Sketched garments
+ * keeps an epoch short.
  */
 
 #include "config.h"
@@ -55,7 +56,8 @@ get_run_button (const char *action_name)
   g_autoptr (GPtrArray) buttons = app_find_all (window, GTK_TYPE_BUTTON);
 
   for (guint i = 0; i < buttons->len; i++)
-    if (g_strcmp0 (gtk_actionable_get_action_name (g_ptr_array_index (buttons, i)), action_name) == 0)
+    if (g_strcmp0 (gtk_actionable_get_action_name (g_ptr_array_index (buttons, i)), action_name)
+        == 0)
       return g_ptr_array_index (buttons, i);
 
   g_assert_not_reached ();
@@ -71,20 +73,24 @@ click (GtkWidget *button)
 static const char *
 get_toggle_label (void)
 {
-  return adw_button_content_get_label (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (get_run_button ("run.toggle")))));
+  return adw_button_content_get_label (
+    ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (get_run_button ("run.toggle")))));
 }
 
-/* What the gallery shows is what the matrix counts: as many pictures, each of them one of the selection's, and on the screen
- * each tile has its picture's bytes and says its predicted class and its score. */
+/* What the gallery shows is what the matrix counts: as many pictures, each of them one of the
+ * selection's, and on the screen each tile has its picture's bytes and says its predicted class
+ * and its score. */
 static void
 assert_gallery (const AtelierSelection *selection)
 {
-  AtelierPictureList *list = atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
+  AtelierPictureList *list =
+    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
   AtelierPredictions *predictions = get_predictions ();
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
 
-  g_assert_true (atelier_selection_equal (atelier_train_page_get_selection (get_page ()), selection));
+  g_assert_true (
+    atelier_selection_equal (atelier_train_page_get_selection (get_page ()), selection));
   g_assert_cmpuint (n, ==, atelier_selection_count (selection, confusion));
   for (guint i = 0; i < n; i++)
     {
@@ -121,7 +127,8 @@ assert_tiles (void)
       score = g_strdup_printf ("%.2f", atelier_predictions_get_score (predictions, i_image));
       g_assert_true (atelier_pixels_get_dataset (pixels) == dataset);
       g_assert_cmpint (atelier_pixels_get_split (pixels), ==, ATELIER_SPLIT_VALIDATION);
-      g_assert_cmpstr (atelier_tile_get_class (tile), ==, class_names[atelier_predictions_get_class (predictions, i_image)]);
+      g_assert_cmpstr (atelier_tile_get_class (tile), ==,
+                       class_names[atelier_predictions_get_class (predictions, i_image)]);
       g_assert_cmpstr (atelier_tile_get_score (tile), ==, score);
     }
   g_assert_cmpuint (n_mapped, >, 0);
@@ -142,7 +149,8 @@ get_worst_cell (void)
 static void
 activate_cell (const AtelierSelection *selection)
 {
-  AtelierMatrixCell *cell = atelier_matrix_grid_get_cell (atelier_train_page_get_matrix (get_page ()), selection);
+  AtelierMatrixCell *cell =
+    atelier_matrix_grid_get_cell (atelier_train_page_get_matrix (get_page ()), selection);
 
   g_assert_true (gtk_widget_activate (GTK_WIDGET (cell)));
 }
@@ -152,7 +160,8 @@ test_opens (void)
 {
   window = app_open_window ();
 
-  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Report 2, convolutional – Atelier");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==,
+                   "Report 2, convolutional – Atelier");
   g_assert_true (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
   g_assert_false (gtk_widget_get_sensitive (get_run_button ("run.stop")));
   g_assert_false (app_is_action_enabled (window, "win", "save-model"));
@@ -180,7 +189,8 @@ test_chooses_a_network (void)
 {
   app_activate (window, "win.network", "report-1");
 
-  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Report 1, fully connected – Atelier");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==,
+                   "Report 1, fully connected – Atelier");
   app_find_titled (get_page (), GTK_TYPE_LABEL, "245,830 parameters · 245,472 multiply-adds");
 }
 
@@ -204,7 +214,8 @@ test_trains (void)
   g_assert_cmpstr (get_toggle_label (), ==, "_Pause");
   g_assert_true (gtk_widget_get_sensitive (get_run_button ("run.stop")));
   g_assert_false (app_is_action_enabled (window, "win", "data"));
-  g_assert_false (gtk_widget_is_sensitive (app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Batch")));
+  g_assert_false (
+    gtk_widget_is_sensitive (app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Batch")));
 
   app_wait_until (get_n_epochs () >= 2);
 }
@@ -232,9 +243,10 @@ test_pause_again (void)
 {
   app_activate (window, "run.toggle", NULL);
   app_wait_until (get_state () == ATELIER_TRAINER_PAUSED);
-  g_assert_true (atelier_train_page_get_epoch (get_page ())
-                 == atelier_history_get_epoch (atelier_trainer_get_history (atelier_window_get_trainer (window)),
-                                               get_n_epochs () - 1));
+  g_assert_true (
+    atelier_train_page_get_epoch (get_page ())
+    == atelier_history_get_epoch (atelier_trainer_get_history (atelier_window_get_trainer (window)),
+                                  get_n_epochs () - 1));
 }
 
 static void
@@ -250,7 +262,8 @@ static void
 test_cell_shows_its_pictures (void)
 {
   const AtelierSelection cell = get_worst_cell ();
-  g_autofree char *title = atelier_selection_title (&cell, atelier_dataset_get_class_names (atelier_window_get_dataset (window)));
+  g_autofree char *title = atelier_selection_title (
+    &cell, atelier_dataset_get_class_names (atelier_window_get_dataset (window)));
 
   activate_cell (&cell);
   assert_gallery (&cell);
@@ -297,8 +310,11 @@ test_order (void)
   g_object_set (gallery, "order", ATELIER_ORDER_LEAST_CERTAIN, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
   for (guint i = 1; i < n; i++)
-    g_assert_cmpfloat (atelier_predictions_get_score (get_predictions (), atelier_picture_list_get_index (list, i - 1)), <=,
-                       atelier_predictions_get_score (get_predictions (), atelier_picture_list_get_index (list, i)));
+    g_assert_cmpfloat (
+      atelier_predictions_get_score (get_predictions (),
+                                     atelier_picture_list_get_index (list, i - 1)),
+      <=,
+      atelier_predictions_get_score (get_predictions (), atelier_picture_list_get_index (list, i)));
   g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
 }
 

@@ -43,7 +43,8 @@ app_wait_for_frame (GtkWidget *widget)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
   gboolean is_painted = FALSE;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint_cb), &is_painted);
+  gulong handler =
+    g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint_cb), &is_painted);
 
   gtk_widget_queue_draw (widget);
   app_wait_until (is_painted);
@@ -74,7 +75,8 @@ app_get (void)
     {
       application = atelier_application_new ();
       g_application_set_flags (G_APPLICATION (application),
-                               g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+                               g_application_get_flags (G_APPLICATION (application))
+                                 | G_APPLICATION_NON_UNIQUE);
       g_application_register (G_APPLICATION (application), NULL, &error);
       g_assert_no_error (error);
       g_application_set_default (G_APPLICATION (application));
@@ -144,7 +146,8 @@ collect (GtkWidget *widget,
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
     g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
     collect (child, type, found);
 }
 
@@ -169,7 +172,8 @@ app_find_titled (gpointer    root,
   for (guint i = 0; i < widgets->len; i++)
     {
       GObject *widget = g_ptr_array_index (widgets, i);
-      const char *name = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "title") ? "title" : "label";
+      const char *name =
+        g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "title") ? "title" : "label";
       g_autofree char *value = NULL;
 
       g_object_get (widget, name, &value, NULL);

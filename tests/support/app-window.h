@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the tests of the window share: a display, a running application, waiting without sleeping, finding widgets. */
+/* What the tests of the window share: a display, a running application, waiting without
+ * sleeping, finding widgets. */
 
 #pragma once
 

@@ -23,6 +23,8 @@
 #include "atelier-error.h"
 #include "atelier-file-jobs.h"
 #include "atelier-format.h"
+#include "atelier-path-chooser.h"
+#include "atelier-run-progress.h"
 
 #define DEFAULT_PRESET "report-2"
 
@@ -41,7 +43,6 @@ struct _AtelierWindow
   GSimpleActionGroup  *run_actions;
   GCancellable        *data_cancellable;
   GCancellable        *file_cancellable;
-  GtkFileChooserNative *chooser;
   char                *data_spec;    /* what dataset was loaded with */
   char                *pending_spec; /* what is being loaded */
 
@@ -52,9 +53,6 @@ struct _AtelierWindow
   AtelierTrainPage    *train_page;
   GtkButton           *toggle_button;
   AdwButtonContent    *toggle_content;
-  GtkWidget           *progress_box;
-  GtkLabel            *progress_label;
-  GtkProgressBar      *progress_bar;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierWindow, atelier_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -101,38 +99,6 @@ show_error (AtelierWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static char *
-describe_progress (AtelierWindow *self)
-{
-  guint epoch = atelier_trainer_get_epoch (self->trainer);
-  guint n_epochs =
-    atelier_history_get_n_epochs_planned (atelier_trainer_get_history (self->trainer));
-  double seconds_left = atelier_trainer_get_seconds_left (self->trainer);
-  g_autofree char *left = NULL;
-
-  switch (atelier_trainer_get_state (self->trainer))
-    {
-    case ATELIER_TRAINER_PAUSED:
-      return g_strdup_printf (_("Epoch %u of %u · paused"), epoch, n_epochs);
-    case ATELIER_TRAINER_STOPPING:
-      return g_strdup_printf (_("Epoch %u of %u · stopping"), epoch, n_epochs);
-    case ATELIER_TRAINER_IDLE:
-    case ATELIER_TRAINER_RUNNING:
-    case ATELIER_TRAINER_COMPLETED:
-    case ATELIER_TRAINER_STOPPED:
-    case ATELIER_TRAINER_FAILED:
-    default:
-      break;
-    }
-  if (!isfinite (seconds_left))
-    return g_strdup_printf (_("Epoch %u of %u"), epoch, n_epochs);
-
-  left = atelier_format_duration (seconds_left);
-
-  /* Translators: "Epoch 7 of 10 · 0:06 left", minutes and seconds. */
-  return g_strdup_printf (_("Epoch %u of %u · %s left"), epoch, n_epochs, left);
-}
-
 /* State */
 
 static void
@@ -167,20 +133,6 @@ show_toggle (AtelierWindow       *self,
   adw_button_content_set_icon_name (self->toggle_content, icon);
   adw_button_content_set_label (self->toggle_content, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle_button), tooltip);
-}
-
-static void
-show_progress (AtelierWindow *self)
-{
-  g_autofree char *text = NULL;
-
-  if (!atelier_trainer_is_active (self->trainer))
-    return;
-
-  text = describe_progress (self);
-  gtk_label_set_label (self->progress_label, text);
-  gtk_progress_bar_set_fraction (self->progress_bar,
-                                 CLAMP (atelier_trainer_get_progress (self->trainer), 0.0, 1.0));
 }
 
 /* The machine stays awake while it computes, not while it is paused. */
@@ -251,8 +203,6 @@ update_state (AtelierWindow *self)
                       atelier_trainer_get_model (self->trainer) != NULL);
 
   show_toggle (self, state);
-  show_progress (self);
-  gtk_widget_set_visible (self->progress_box, is_active);
   set_locked (self, is_active);
   update_inhibit (self, state);
 }
@@ -423,39 +373,7 @@ on_model_saved_cb (GObject      *source,
     show_error (self, _("The model could not be saved"), error);
 }
 
-/* File choosers */
-
-static void
-choose_file (AtelierWindow        *self,
-             const char           *title,
-             GtkFileChooserAction  action,
-             const char           *accept_label,
-             GCallback             on_response)
-{
-  if (self->chooser)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
-
-  self->chooser =
-    gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept_label, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_swapped (self->chooser, "response", on_response, self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-/* The path that was chosen, or NULL; transfer full. */
-static char *
-take_chosen_path (AtelierWindow *self,
-                  int            response)
-{
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  return file ? g_file_get_path (file) : NULL;
-}
+/* Choosing files */
 
 static GCancellable *
 renew_cancellable (GCancellable **cancellable)
@@ -468,34 +386,30 @@ renew_cancellable (GCancellable **cancellable)
 }
 
 static void
-on_data_chosen_cb (AtelierWindow *self,
-                   int            response)
+on_data_chosen_cb (GtkWindow  *window,
+                   const char *path)
 {
-  g_autofree char *path = take_chosen_path (self, response);
-
-  if (path)
-    atelier_window_load_data (self, path);
+  atelier_window_load_data (ATELIER_WINDOW (window), path);
 }
 
 static void
-on_network_chosen_cb (AtelierWindow *self,
-                      int            response)
+on_network_chosen_cb (GtkWindow  *window,
+                      const char *path)
 {
-  g_autofree char *path = take_chosen_path (self, response);
+  AtelierWindow *self = ATELIER_WINDOW (window);
 
-  if (path)
-    atelier_file_jobs_load_network_async (path, renew_cancellable (&self->file_cancellable),
-                                          on_network_loaded_cb, g_object_ref (self));
+  atelier_file_jobs_load_network_async (path, renew_cancellable (&self->file_cancellable),
+                                        on_network_loaded_cb, g_object_ref (self));
 }
 
 static void
-on_model_chosen_cb (AtelierWindow *self,
-                    int            response)
+on_model_chosen_cb (GtkWindow  *window,
+                    const char *path)
 {
-  g_autofree char *path = take_chosen_path (self, response);
+  AtelierWindow *self = ATELIER_WINDOW (window);
   AtelierModel *model = atelier_trainer_get_model (self->trainer);
 
-  if (path == NULL || model == NULL)
+  if (model == NULL)
     return;
 
   /* The process stays until the file is whole, even when the window is closed at once. */
@@ -556,8 +470,13 @@ on_open_data_activate_cb (GSimpleAction *action,
                           GVariant      *parameter,
                           gpointer       user_data)
 {
-  choose_file (user_data, _("Open a Folder of IDX Files"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-               _("_Open"), G_CALLBACK (on_data_chosen_cb));
+  const AtelierPathRequest request = {
+    .title = _("Open a Folder of IDX Files"),
+    .accept_label = _("_Open"),
+    .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+  };
+
+  atelier_path_chooser_ask (user_data, &request, on_data_chosen_cb);
 }
 
 static void
@@ -569,27 +488,19 @@ on_network_change_state_cb (GSimpleAction *action,
 }
 
 static void
-add_filter (GtkFileChooserNative *chooser,
-            const char           *name,
-            const char           *suffix)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-}
-
-static void
 on_open_network_activate_cb (GSimpleAction *action,
                              GVariant      *parameter,
                              gpointer       user_data)
 {
-  AtelierWindow *self = user_data;
+  const AtelierPathRequest request = {
+    .title = _("Open a Network"),
+    .accept_label = _("_Open"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .filter_name = _("Networks (JSON)"),
+    .filter_suffix = "json",
+  };
 
-  choose_file (self, _("Open a Network"), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-               G_CALLBACK (on_network_chosen_cb));
-  add_filter (self->chooser, _("Networks (JSON)"), "json");
+  atelier_path_chooser_ask (user_data, &request, on_network_chosen_cb);
 }
 
 static void
@@ -602,11 +513,14 @@ on_save_model_activate_cb (GSimpleAction *action,
   g_autofree char *name = g_strdup_printf (
     "%s, epoch %u.safetensors", atelier_network_get_name (atelier_model_get_network (model)),
     atelier_model_get_n_epochs (model));
+  const AtelierPathRequest request = {
+    .title = _("Save the Model"),
+    .accept_label = _("_Save"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .suggested_name = g_strdelimit (name, "/", '-'),
+  };
 
-  g_strdelimit (name, "/", '-');
-  choose_file (self, _("Save the Model"), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
-               G_CALLBACK (on_model_chosen_cb));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  atelier_path_chooser_ask (GTK_WINDOW (self), &request, on_model_chosen_cb);
 }
 
 static void
@@ -777,7 +691,6 @@ atelier_window_dispose (GObject *object)
   g_cancellable_cancel (self->file_cancellable);
   g_clear_object (&self->data_cancellable);
   g_clear_object (&self->file_cancellable);
-  g_clear_object (&self->chooser);
   if (self->trainer)
     {
       g_signal_handlers_disconnect_by_data (self->trainer, self);
@@ -814,9 +727,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, train_page);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_content);
-  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, progress_box);
-  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, is_train_page);
 }
 
@@ -842,6 +752,7 @@ atelier_window_class_init (AtelierWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_DRAW_PAGE);
+  g_type_ensure (ATELIER_TYPE_RUN_PROGRESS);
   g_type_ensure (ATELIER_TYPE_TRAIN_PAGE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -868,7 +779,6 @@ atelier_window_init (AtelierWindow *self)
 
   g_signal_connect_swapped (self->trainer, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (self->trainer, "notify::model", G_CALLBACK (update_state), self);
-  g_signal_connect_swapped (self->trainer, "notify::progress", G_CALLBACK (show_progress), self);
   g_signal_connect_swapped (self->trainer, "finished", G_CALLBACK (on_trainer_finished_cb), self);
   editor = atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
   g_signal_connect_object (editor, "notify::is-valid", G_CALLBACK (update_state), self,

@@ -21,6 +21,7 @@
 #define UNROLL _Pragma ("GCC unroll 32")
 
 #define VECS_PER_PANEL (NN_PANEL / VEC_LANES)
+#define VECS_PER_NARROW (VEC_LANES < 8 ? 8 / VEC_LANES : 1)
 #define MAX_VECS 8
 #define MAX_ROWS 14
 
@@ -133,7 +134,7 @@ typedef void (*RunTile) (const Tile *tile);
 #define DEFINE_NARROW_TILE(rows)                                                                                       \
   static void tile_narrow_##rows (const Tile *tile)                                                                    \
   {                                                                                                                    \
-    run_tile (tile, rows, 1, VEC_LANES > 8);                                                                           \
+    run_tile (tile, rows, VECS_PER_NARROW, VEC_LANES > 8);                                                                           \
   }
 
 /* Which tiles a set has: by panels taken at once (1, 2, 4, 8), and by rows.  A row of the table may end early. */
@@ -278,7 +279,7 @@ typedef void (*RunOuter) (const NnOuter *outer, size_t first_tap);
   }                                                                                                                    \
   static void outer_narrow_##taps (const NnOuter *outer, size_t first_tap)                                             \
   {                                                                                                                    \
-    run_outer_tile (outer, first_tap, taps, 1, false);                                                                 \
+    run_outer_tile (outer, first_tap, taps, VECS_PER_NARROW, false);                                                                 \
   }
 
 INLINE void

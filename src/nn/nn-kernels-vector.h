@@ -159,9 +159,13 @@ run_family (const NnGemm *gemm,
             Tile *tile,
             size_t column)
 {
-  for (size_t row = 0; row < gemm->n_rows;)
+  /* Tiles of nearly equal height: a last tile of a row or two would have too few products in flight. */
+  const size_t n_tiles = (gemm->n_rows + family->max_rows - 1) / family->max_rows;
+  size_t row = 0;
+
+  for (size_t i_tile = 0; i_tile < n_tiles; i_tile++)
     {
-      const size_t n_rows = least (gemm->n_rows - row, family->max_rows);
+      const size_t n_rows = (gemm->n_rows - row + n_tiles - i_tile - 1) / (n_tiles - i_tile);
 
       for (size_t r = 0; r < n_rows; r++)
         {
@@ -291,8 +295,16 @@ run_outer (const NnOuter *outer,
 {
   const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles : outer->n_columns > 8 ? part_tiles : narrow_tiles;
 
-  for (size_t k = 0; k < outer->n_taps; k += max_taps)
-    chosen[least (outer->n_taps - k, max_taps)](outer, k);
+  const size_t n_tiles = (outer->n_taps + max_taps - 1) / max_taps;
+  size_t tap = 0;
+
+  for (size_t i_tile = 0; i_tile < n_tiles; i_tile++)
+    {
+      const size_t n_taps = (outer->n_taps - tap + n_tiles - i_tile - 1) / (n_tiles - i_tile);
+
+      chosen[n_taps](outer, tap);
+      tap += n_taps;
+    }
 }
 
 /* ---- combine ---- */

@@ -19,7 +19,23 @@ show_progress ()
   if [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
 }
 
-# build_in FOLDER [MESON-OPTION...]: configures once, then builds what changed.  $jobs limits ninja if it is set.
+# configure_in FOLDER [MESON-OPTION...]: once, and again when programs appeared that the tests use where they are there.
+configure_in ()
+{
+  local folder=$1 programs
+  local -a again=()
+
+  shift
+  programs=$(command -v xvfb-run dbus-run-session desktop-file-validate appstreamcli || :)
+  if [[ -f $folder/build.ninja ]]; then
+    if [[ -f $folder/programs && $(< "$folder/programs") == "$programs" ]]; then return 0; fi
+    again=(--reconfigure)
+  fi
+  meson setup "${again[@]}" "$folder" "$@" || return 1
+  printf '%s\n' "$programs" > "$folder/programs"
+}
+
+# build_in FOLDER [MESON-OPTION...]: builds what changed.  $jobs limits ninja if it is set.
 build_in ()
 {
   local folder=$1 log=$1/build.log
@@ -28,7 +44,7 @@ build_in ()
   shift
   if [[ -n ${jobs-} ]]; then limit=(-j "$jobs"); fi
   mkdir -p "$folder"
-  if [[ ! -f $folder/build.ninja ]] && ! meson setup "$folder" "$@" &> "$log"; then
+  if ! configure_in "$folder" "$@" &> "$log"; then
     cat "$log" >&2
     printf 'Configuring failed; see also %s/meson-logs/meson-log.txt\n' "$folder" >&2
     return 1

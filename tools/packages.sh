@@ -120,7 +120,7 @@ apt_install ()
     say 'sudo may ask for your password.'
     apt=(sudo "${apt[@]}")
   fi
-  "${apt[@]}" update >&2 || say 'The list of packages could not be updated; going on with the old one.'
+  "${apt[@]}" -q=2 update >&2 || say 'The list of packages could not be updated; going on with the old one.'
   for package in "$@"; do
     if [[ -n $(apt-cache show --no-all-versions "$package" 2> /dev/null) ]]; then
       known+=("$package")

@@ -7,7 +7,6 @@
 #include "atelier-dataset-finder.h"
 #include "atelier-error.h"
 #include "idx-files.h"
-#include "../support/known-locks.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -280,9 +279,6 @@ test_load_async (gpointer      fixture,
   g_autoptr (AtelierDataset) dataset = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (skip_without_known_locks ())
-    return;
-
   write_dataset ("given");
   result = wait_for_load (path, NULL);
   dataset = atelier_dataset_finder_load_finish (result, &error);
@@ -294,13 +290,9 @@ static void
 test_load_async_error (gpointer      fixture,
                        gconstpointer user_data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = wait_for_load (base, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (skip_without_known_locks ())
-    return;
-
-  result = wait_for_load (base, NULL);
   g_assert_null (atelier_dataset_finder_load_finish (result, &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND);
 }
@@ -312,9 +304,6 @@ test_load_async_cancelled (gpointer      fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-
-  if (skip_without_known_locks ())
-    return;
 
   g_cancellable_cancel (cancellable);
   result = wait_for_load ("synthetic", cancellable);

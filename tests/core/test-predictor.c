@@ -8,7 +8,6 @@
 #include "atelier-error.h"
 #include "atelier-learner-private.h"
 #include "atelier-predictor.h"
-#include "known-locks.h"
 #include "small-runs.h"
 
 typedef struct
@@ -342,9 +341,6 @@ test_asynchronous (Fixture *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (skip_without_known_locks ())
-    return;
-
   atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, NULL,
                           on_evaluated_cb, &result);
   while (result == NULL)
@@ -362,9 +358,6 @@ test_asynchronous_cancelled (Fixture *fixture,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-
-  if (skip_without_known_locks ())
-    return;
 
   atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, cancellable,
                           on_evaluated_cb, &result);

@@ -35,7 +35,8 @@ configure_in ()
   printf '%s\n' "$programs" > "$folder/programs"
 }
 
-# build_in FOLDER [MESON-OPTION...]: builds what changed.  $jobs limits ninja if it is set.
+# build_in FOLDER [MESON-OPTION...]: builds what changed.  $jobs limits ninja if it is set; of $targets, an array that a
+# caller may have, it builds only those.
 build_in ()
 {
   local folder=$1 log=$1/build.log
@@ -49,7 +50,7 @@ build_in ()
     printf 'Configuring failed; see also %s/meson-logs/meson-log.txt\n' "$folder" >&2
     return 1
   fi
-  if ! ninja -C "$folder" "${limit[@]}" 2>&1 | tee "$log" | show_progress; then
+  if ! ninja -C "$folder" "${limit[@]}" "${targets[@]}" 2>&1 | tee "$log" | show_progress; then
     # Without the lines of what went well.
     grep -vE '^\[[0-9]+/[0-9]+\] |^ninja: Entering' "$log" >&2
     printf 'Building failed; the whole log is %s\n' "$log" >&2

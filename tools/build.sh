@@ -6,6 +6,9 @@
 # A build that works says how far it is; a build that fails shows what the compiler said.  All of it is kept in
 # FOLDER/build.log.
 
+# What build_in builds; all where it is empty.
+targets=()
+
 # show_progress: reads ninja's lines; on a terminal shows the last one's count.
 show_progress ()
 {

@@ -462,8 +462,12 @@ report (const Result *result)
     print_json (result);
   else
     print_words (result);
-  if (result->options->matrix != NULL && !export_matrix (result, &error))
+  if (result->options->matrix == NULL)
+    return ATELIER_CLI_OK;
+  if (!export_matrix (result, &error))
     return atelier_cli_fail (error);
+  /* Not on standard output, which may be JSON. */
+  atelier_cli_print (stderr, _("The matrix is in %s\n"), result->options->matrix);
   return ATELIER_CLI_OK;
 }
 

@@ -124,6 +124,19 @@ parse_optimizer (const char       *text,
   return TRUE;
 }
 
+/* Adam has no use for it, and to ignore it would be to mislead. */
+static gboolean
+check_momentum (const TrainOptions *options,
+                AtelierOptimizer    optimizer,
+                GError            **error)
+{
+  if (options->momentum == NULL || optimizer == ATELIER_OPTIMIZER_SGD)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("--momentum is for --optimizer sgd"));
+  return FALSE;
+}
+
 /* The preset's recipe, with what was given on the command line. */
 static gboolean
 make_recipe (const TrainOptions *options,
@@ -133,6 +146,7 @@ make_recipe (const TrainOptions *options,
   atelier_recipe_init_preset (recipe, options->preset != NULL ? options->preset : "report-2");
   recipe->raw_pixels = options->raw_pixels;
   return parse_optimizer (options->optimizer, &recipe->optimizer, error)
+         && check_momentum (options, recipe->optimizer, error)
          && atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &recipe->n_epochs,
                                      error)
          && atelier_cli_parse_count ("--batch", options->batch, 1, 4096, &recipe->batch_size,

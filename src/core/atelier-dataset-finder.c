@@ -188,7 +188,7 @@ load_folder (const char   *folder,
   if (path == NULL)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
-                   _("“%s” holds no data set.  Looked for, there and below it in raw, "
+                   _("“%s” holds no data set. Looked for, there and below it in raw, "
                      "FashionMNIST/raw and fashion-mnist: train-images-idx3-ubyte, "
                      "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
                      "each with or without .gz"), name);

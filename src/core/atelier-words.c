@@ -23,11 +23,12 @@
 #define PATIENCE 3              /* epochs without improvement before anything is advised */
 #define LARGE_GAP_POINTS 3.0    /* training above validation by more is called overfitting */
 #define SMALL_GAP_POINTS 0.05   /* less is shown as 0.0 */
+#define CLEAR_RISE 0.02         /* of the lowest loss; less is a plateau, not overfitting */
 #define GUESSING_MARGIN 0.03    /* above 1 / n_classes; less is hardly better than guessing */
 
 typedef struct
 {
-  const AtelierEpochFigures *newest;
+  const AtelierEpochFigures *newest; /* the one before it, if any, lies before it */
   const AtelierEpochFigures *best; /* NULL where no epoch has a finite loss */
   guint n_epochs;
   guint n_since_best;
@@ -75,6 +76,14 @@ static char *
 describe_falling_loss (const Curves *curves)
 {
   double loss = get_watched_loss (curves, curves->newest);
+  double before = get_watched_loss (curves, curves->newest - 1);
+
+  /* A fall that the figures do not show is none that is worth the word. */
+  if (isfinite (before) && round (before * 1000.0) <= round (loss * 1000.0))
+    return g_strdup_printf (curves->has_validation
+                            ? _("Validation loss is at its lowest, %.3f, but hardly falls any more.")
+                            : _("Training loss is at its lowest, %.3f, but hardly falls any more."),
+                            loss);
 
   return g_strdup_printf (curves->has_validation
                           ? _("Validation loss is at its lowest, %.3f, and still falling.")
@@ -173,6 +182,12 @@ describe_gap (const Curves *curves)
 static char *
 describe_rise (const Curves *curves)
 {
+  const double best = get_watched_loss (curves, curves->best);
+  const gboolean is_above = get_watched_loss (curves, curves->newest) > best * (1.0 + CLEAR_RISE);
+
+  if (curves->newest->loss < curves->best->loss && !is_above)
+    return g_strdup (_("Training loss still falls, but validation no longer follows: "
+                       "more epochs change little."));
   if (curves->newest->loss < curves->best->loss)
     return g_strdup (_("Training loss still falls: the network is overfitting; "
                        "stopping early, more dropout or a larger penalty may help."));

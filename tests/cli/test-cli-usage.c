@@ -118,7 +118,7 @@ test_numbers (void)
   assert_wrong ("train", "--rate", "nan", "“nan” is not a number");
   assert_wrong ("train", "--rate", "0.1x", "“0.1x” is not a number");
   assert_wrong ("train", "--rate", "-1", "-1");
-  assert_wrong ("train", "--momentum", "1", "1");
+  assert_wrong ("train", "--momentum", "0.9", "--momentum is for --optimizer sgd");
   assert_wrong ("train", "--l2", "2", "2");
   assert_wrong ("reproduce", "--seeds", "1,,2", "“”");
   assert_wrong ("reproduce", "--seeds", "", "--seeds");

@@ -84,6 +84,30 @@ test_still_falling (void)
 }
 
 static void
+test_hardly_falling (void)
+{
+  const Row rows[] = { { 0.9, 0.70, 0.4003, 0.80 }, { 0.4, 0.855, 0.3999, 0.85 } };
+
+  assert_words (rows, 2,
+                "Validation loss is at its lowest, 0.400, but hardly falls any more. "
+                "Training and validation accuracy are 0.5 points apart: no overfitting yet.");
+}
+
+static void
+test_plateau (void)
+{
+  const Row rows[] = {
+    { 0.5, 0.85, 0.250, 0.84 }, { 0.4, 0.87, 0.252, 0.84 },
+    { 0.3, 0.90, 0.251, 0.84 }, { 0.2, 0.93, 0.253, 0.84 },
+  };
+
+  assert_words (rows, 4,
+                "Validation loss has not improved for 3 epochs; it was lowest, 0.250, at epoch 1. "
+                "Training loss still falls, but validation no longer follows: "
+                "more epochs change little.");
+}
+
+static void
 test_validation_above_training (void)
 {
   const Row rows[] = { { 0.9, 0.70, 0.5, 0.80 }, { 0.4, 0.838, 0.4, 0.85 } };
@@ -191,6 +215,8 @@ main (int argc,
   g_test_add_func ("/core/words/first-epoch", test_first_epoch);
   g_test_add_func ("/core/words/first-epoch-alone", test_first_epoch_without_validation);
   g_test_add_func ("/core/words/falling", test_still_falling);
+  g_test_add_func ("/core/words/hardly-falling", test_hardly_falling);
+  g_test_add_func ("/core/words/plateau", test_plateau);
   g_test_add_func ("/core/words/validation-above", test_validation_above_training);
   g_test_add_func ("/core/words/recent-best", test_recent_best);
   g_test_add_func ("/core/words/large-gap", test_large_gap);

@@ -47,9 +47,10 @@ save_model_in_thread (GTask        *task,
                       GCancellable *cancellable)
 {
   SaveJob *job = task_data;
+  g_autoptr (AtelierModel) plain = atelier_model_drop_state (job->model); /* a third of the size */
   GError *error = NULL;
 
-  if (atelier_model_file_save (job->model, job->path, &error))
+  if (atelier_model_file_save (plain, job->path, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -51,6 +51,16 @@ NnPool    *atelier_engine_open_pool (guint n_threads);
  * Transfer full. */
 GPtrArray *atelier_engine_read_tensors  (const NnModel *nn_model,
                                          GError       **error);
+/* The same of another part: gradients or moments. */
+GPtrArray *atelier_engine_read_part     (const NnModel *nn_model,
+                                         NnTensorPart   part,
+                                         GError       **error);
+/* @tensors: of GBytes, as read_part gives them.  MISMATCH when they are not of the model's
+ * sizes. */
+gboolean   atelier_engine_write_part    (NnModel      *nn_model,
+                                         NnTensorPart  part,
+                                         GPtrArray    *tensors,
+                                         GError      **error);
 /* MISMATCH when @model comes from another network than @nn_model. */
 gboolean   atelier_engine_write_tensors (NnModel      *nn_model,
                                          AtelierModel *model,

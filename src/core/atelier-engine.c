@@ -55,6 +55,7 @@ swap_if_big_endian (float *values,
 static float *
 read_tensor (const NnModel *nn_model,
              gsize i_tensor,
+             NnTensorPart part,
              NnTensorInfo *info,
              GError **error)
 {
@@ -70,7 +71,7 @@ read_tensor (const NnModel *nn_model,
       return NULL;
     }
 
-  status = nn_model_read_tensor (nn_model, i_tensor, NN_TENSOR_VALUE, values);
+  status = nn_model_read_tensor (nn_model, i_tensor, part, values);
   if (!atelier_error_check_nn (status, NULL, _("Reading the weights"), error))
     return NULL;
 
@@ -80,6 +81,7 @@ read_tensor (const NnModel *nn_model,
 static gboolean
 write_tensor (NnModel *nn_model,
               gsize i_tensor,
+              NnTensorPart part,
               GBytes *bytes,
               GError **error)
 {
@@ -100,7 +102,7 @@ write_tensor (NnModel *nn_model,
   values = g_memdup2 (data, size);
   swap_if_big_endian (values, info.n_elements);
 
-  status = nn_model_write_tensor (nn_model, i_tensor, NN_TENSOR_VALUE, values);
+  status = nn_model_write_tensor (nn_model, i_tensor, part, values);
 
   return atelier_error_check_nn (status, NULL, _("Setting the weights"), error);
 }
@@ -191,8 +193,9 @@ atelier_engine_open_pool (guint n_threads)
 }
 
 GPtrArray *
-atelier_engine_read_tensors (const NnModel *nn_model,
-                             GError **error)
+atelier_engine_read_part (const NnModel *nn_model,
+                          NnTensorPart part,
+                          GError **error)
 {
   const gsize n_tensors = nn_model_get_n_tensors (nn_model);
   g_autoptr (GPtrArray) tensors =
@@ -201,7 +204,7 @@ atelier_engine_read_tensors (const NnModel *nn_model,
   for (gsize i = 0; i < n_tensors; i++)
     {
       NnTensorInfo info;
-      float *values = read_tensor (nn_model, i, &info, error);
+      float *values = read_tensor (nn_model, i, part, &info, error);
 
       if (values == NULL)
         return NULL;
@@ -211,6 +214,30 @@ atelier_engine_read_tensors (const NnModel *nn_model,
     }
 
   return g_steal_pointer (&tensors);
+}
+
+GPtrArray *
+atelier_engine_read_tensors (const NnModel *nn_model,
+                             GError **error)
+{
+  return atelier_engine_read_part (nn_model, NN_TENSOR_VALUE, error);
+}
+
+gboolean
+atelier_engine_write_part (NnModel *nn_model,
+                           NnTensorPart part,
+                           GPtrArray *tensors,
+                           GError **error)
+{
+  g_return_val_if_fail (tensors->len == nn_model_get_n_tensors (nn_model), FALSE);
+
+  for (guint i = 0; i < tensors->len; i++)
+    {
+      if (!write_tensor (nn_model, i, part, g_ptr_array_index (tensors, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean
@@ -229,7 +256,8 @@ atelier_engine_write_tensors (NnModel *nn_model,
 
   for (gsize i = 0; i < n_tensors; i++)
     {
-      if (!write_tensor (nn_model, i, atelier_model_get_tensor (model, (guint) i), error))
+      if (!write_tensor (nn_model, i, NN_TENSOR_VALUE,
+                         atelier_model_get_tensor (model, (guint) i), error))
         return FALSE;
     }
 
@@ -248,7 +276,7 @@ atelier_engine_sum_squares (const NnModel *nn_model,
       g_autofree float *values = NULL;
       NnTensorInfo info;
 
-      values = read_tensor (nn_model, i, &info, error);
+      values = read_tensor (nn_model, i, NN_TENSOR_VALUE, &info, error);
       if (values == NULL)
         return FALSE;
       if (info.is_bias)
@@ -271,7 +299,7 @@ atelier_engine_find_not_finite (const NnModel *nn_model)
       g_autofree float *values = NULL;
       NnTensorInfo info;
 
-      values = read_tensor (nn_model, i, &info, NULL);
+      values = read_tensor (nn_model, i, NN_TENSOR_VALUE, &info, NULL);
       for (gsize j = 0; values != NULL && j < info.n_elements; j++)
         {
           if (!isfinite (values[j]))

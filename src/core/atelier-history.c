@@ -39,6 +39,7 @@ struct _AtelierHistory
 
   guint batches_per_epoch;
   guint n_epochs_planned;
+  guint first_batch;
   int i_best;
 
   /* Owned */
@@ -258,6 +259,23 @@ atelier_history_set_n_epochs_planned (AtelierHistory *history,
 }
 
 void
+atelier_history_set_first_batch (AtelierHistory *history,
+                                 guint first_batch)
+{
+  g_return_if_fail (ATELIER_IS_HISTORY (history));
+
+  history->first_batch = first_batch;
+}
+
+guint
+atelier_history_get_first_batch (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), 0);
+
+  return history->first_batch;
+}
+
+void
 atelier_history_append_batches (AtelierHistory *history,
                                 const float *losses,
                                 const float *accuracies,
@@ -375,7 +393,7 @@ atelier_history_describe (AtelierHistory *history)
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
 
   n_epochs = history->epochs->len;
-  if (n_epochs == 0)
+  if (n_epochs == 0 || history->first_batch > 0)
     return g_strdup ("");
 
   figures = g_new (AtelierEpochFigures, n_epochs);

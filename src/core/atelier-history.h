@@ -48,7 +48,10 @@ guint           atelier_history_get_batches_per_epoch (AtelierHistory *history);
 guint           atelier_history_get_n_epochs_planned  (AtelierHistory *history);
 void            atelier_history_set_n_epochs_planned  (AtelierHistory *history, guint n_epochs);
 
-/* Batch b (counted from 0 over the whole run) ends at epoch (b + 1) / batches_per_epoch. */
+/* Batch b (counted from 0 over the whole run) ends at epoch (b + 1) / batches_per_epoch.  A run that
+ * went on from a model has its first batch here at @first_batch; others at 0. */
+void            atelier_history_set_first_batch (AtelierHistory *history, guint first_batch);
+guint           atelier_history_get_first_batch (AtelierHistory *history);
 void            atelier_history_append_batches (AtelierHistory *history,
                                                 const float    *losses,
                                                 const float    *accuracies,
@@ -74,8 +77,8 @@ const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history
  * validation), or -1. */
 int                        atelier_history_get_best     (AtelierHistory *history);
 
-/* One true sentence about what the curves say, translated; "" before the first epoch. Transfer
- * full. */
+/* One true sentence about what the curves say, translated; "" before the first epoch, and where the
+ * curves' beginning is in another history.  Transfer full. */
 char                      *atelier_history_describe     (AtelierHistory *history);
 
 G_END_DECLS

@@ -27,6 +27,15 @@ AtelierLearner *atelier_learner_new          (AtelierNetwork      *network,
                                               AtelierDataset      *dataset,
                                               guint                n_threads,
                                               GError             **error);
+/* Goes on where @model was left, up to @n_epochs counted from the first run's start; all else comes
+ * from the model, so that it ends with the bytes of a run that was never broken off.  UNSUPPORTED
+ * without a training state; MISMATCH for data other than the model's; RECIPE when there is nothing
+ * left to do; as new. */
+AtelierLearner *atelier_learner_new_from     (AtelierModel        *model,
+                                              AtelierDataset      *dataset,
+                                              guint                n_epochs,
+                                              guint                n_threads,
+                                              GError             **error);
 void            atelier_learner_free         (AtelierLearner *learner);
 /* Starts the helper threads; without them the calling thread works alone.  To be called from the
  * thread that trains, so that they inherit its priority. */
@@ -36,7 +45,11 @@ void            atelier_learner_open_pool    (AtelierLearner *learner);
 guint           atelier_learner_get_n_images   (const AtelierLearner *learner);
 guint           atelier_learner_get_n_validation (const AtelierLearner *learner);
 guint           atelier_learner_get_n_batches  (const AtelierLearner *learner);
+/* Where it stands: epochs that were ended, and batches done over all epochs. */
+guint           atelier_learner_get_n_epochs_ended (const AtelierLearner *learner);
+guint64         atelier_learner_get_n_batches_done (const AtelierLearner *learner);
 
+/* Also goes on with an epoch in whose middle the model was left. */
 void            atelier_learner_begin_epoch  (AtelierLearner *learner);
 gboolean        atelier_learner_is_trained   (const AtelierLearner *learner);
 /* The next batch; the last is as short as it is.  @loss: its mean without penalty; @accuracy: 0 to
@@ -61,7 +74,11 @@ gboolean        atelier_learner_end_epoch    (AtelierLearner       *learner,
 /* A copy of the weights as they are.  NOT_FINITE, NO_MEMORY. */
 AtelierModel   *atelier_learner_snapshot     (AtelierLearner *learner,
                                               GError        **error);
-/* Goes back to the weights at the end of the last finished epoch, or to the initial ones. */
+/* With the training state as well, unless it has stepped back. */
+AtelierModel   *atelier_learner_snapshot_with_state (AtelierLearner *learner,
+                                                     GError        **error);
+/* Goes back to the weights at the end of the last finished epoch, or to the first ones of this
+ * learner. */
 void            atelier_learner_step_back    (AtelierLearner *learner);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierLearner, atelier_learner_free)

@@ -12,6 +12,9 @@
  * when it is taken depends on the clock, and shortly before an overflow weights are finite but
  * already worthless.
  *
+ * Going on from a model restores weights, moments, steps and position.  What describes the model
+ * (reading of pictures, names) stays as it was, even where the same data came from elsewhere.
+ *
  * One thread at a time.
  */
 
@@ -42,9 +45,16 @@ struct _AtelierLearner
   /* Progress */
   guint epoch;         /* in progress, from 1; 0 before the first */
   guint i_batch;       /* next one of this epoch */
+  gboolean is_midway;  /* restored within an epoch, which is still to be begun */
+  gboolean is_back;    /* has stepped back: weights and moments are no longer of one time */
   guint n_good_epochs; /* behind kept */
   double loss_sum;     /* over the images of this epoch so far */
   guint n_correct;
+
+  /* What snapshots say */
+  AtelierInput input;
+  char *dataset_name; /* Owned */
+  char **class_names; /* Owned */
 
   /* Owned */
   AtelierNetwork *network;
@@ -171,9 +181,122 @@ atelier_learner_new (AtelierNetwork *network,
   learner->n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
   learner->n_batches = (learner->n_images - 1) / recipe->batch_size + 1;
   learner->order = g_new (guint32, learner->n_images);
+  init_input (&learner->input, dataset);
+  learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
+  learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
 
   if (!atelier_measure_init (&learner->validation, dataset, ATELIER_SPLIT_VALIDATION, error) ||
       !create_models (learner, error))
+    return NULL;
+
+  return g_steal_pointer (&learner);
+}
+
+/* ---- Going on ---- */
+
+static gboolean
+check_model (AtelierModel *model,
+             AtelierDataset *dataset,
+             guint n_epochs,
+             GError **error)
+{
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+  guint n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+
+  if (state == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                   _("Training cannot go on from this model: it was saved without its training "
+                     "state."));
+      return FALSE;
+    }
+
+  if (strcmp (atelier_model_get_dataset_sha256 (model), atelier_dataset_get_sha256 (dataset)) != 0
+      || state->n_images != n_images)
+    {
+      /* Translators: both %s are names of data sets, which may be the same */
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("Training can go on only with the same data: the model began on other images "
+                     "(“%s”) than these (“%s”)."),
+                   atelier_model_get_dataset_name (model), atelier_dataset_get_name (dataset));
+      return FALSE;
+    }
+
+  if (n_epochs <= state->n_epochs)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE,
+                   ngettext ("The model already has %u finished epoch; ask for more than that.",
+                             "The model already has %u finished epochs; ask for more than that.",
+                             state->n_epochs),
+                   state->n_epochs);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The state agrees with recipe and number of images: models and check_model saw to that. */
+static void
+restore_position (AtelierLearner *learner,
+                  const AtelierTrainingState *state)
+{
+  learner->n_good_epochs = state->n_epochs;
+  learner->epoch = state->n_epochs;
+  learner->i_batch = state->n_epochs > 0 ? learner->n_batches : 0;
+  nn_model_set_n_steps (learner->model, state->n_steps);
+  if (state->n_batches == 0)
+    return;
+
+  atelier_learner_begin_epoch (learner);
+  learner->is_midway = TRUE;
+  learner->i_batch = state->n_batches;
+  learner->loss_sum = state->loss_sum;
+  learner->n_correct = state->n_correct;
+}
+
+static gboolean
+restore (AtelierLearner *learner,
+         AtelierModel *model,
+         GError **error)
+{
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+
+  if (!atelier_engine_write_tensors (learner->model, model, error) ||
+      !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_1, state->moments_1, error))
+    return FALSE;
+  if (state->moments_2 != NULL &&
+      !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_2, state->moments_2, error))
+    return FALSE;
+
+  nn_model_copy_parameters (learner->kept, learner->model);
+  restore_position (learner, state);
+
+  learner->input = *atelier_model_get_input (model);
+  g_free (learner->dataset_name);
+  learner->dataset_name = g_strdup (atelier_model_get_dataset_name (model));
+  g_strfreev (learner->class_names);
+  learner->class_names = g_strdupv ((char **) atelier_model_get_class_names (model));
+
+  return TRUE;
+}
+
+AtelierLearner *
+atelier_learner_new_from (AtelierModel *model,
+                          AtelierDataset *dataset,
+                          guint n_epochs,
+                          guint n_threads,
+                          GError **error)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+  AtelierRecipe recipe = *atelier_model_get_recipe (model);
+
+  if (!check_model (model, dataset, n_epochs, error))
+    return NULL;
+
+  recipe.n_epochs = n_epochs;
+  learner = atelier_learner_new (atelier_model_get_network (model), &recipe, dataset, n_threads,
+                                 error);
+  if (learner == NULL || !restore (learner, model, error))
     return NULL;
 
   return g_steal_pointer (&learner);
@@ -190,6 +313,8 @@ atelier_learner_free (AtelierLearner *learner)
   nn_model_free (learner->kept);
   atelier_measure_clear (&learner->validation);
   g_free (learner->order);
+  g_free (learner->dataset_name);
+  g_strfreev (learner->class_names);
   atelier_network_unref (learner->network);
   atelier_dataset_unref (learner->dataset);
   g_free (learner);
@@ -221,9 +346,30 @@ atelier_learner_get_n_batches (const AtelierLearner *learner)
   return learner->n_batches;
 }
 
+guint
+atelier_learner_get_n_epochs_ended (const AtelierLearner *learner)
+{
+  return learner->n_good_epochs;
+}
+
+guint64
+atelier_learner_get_n_batches_done (const AtelierLearner *learner)
+{
+  if (learner->epoch == 0)
+    return 0;
+
+  return (guint64) (learner->epoch - 1) * learner->n_batches + learner->i_batch;
+}
+
 void
 atelier_learner_begin_epoch (AtelierLearner *learner)
 {
+  if (learner->is_midway)
+    {
+      learner->is_midway = FALSE;
+      return;
+    }
+
   nn_shuffle (learner->recipe.seed, learner->epoch, learner->order, learner->n_images);
 
   learner->epoch++;
@@ -326,12 +472,13 @@ atelier_learner_end_epoch (AtelierLearner *learner,
   return TRUE;
 }
 
-AtelierModel *
-atelier_learner_snapshot (AtelierLearner *learner,
-                          GError **error)
+/* @state: nullable. */
+static AtelierModel *
+create_snapshot (AtelierLearner *learner,
+                 const AtelierTrainingState *state,
+                 GError **error)
 {
   g_autoptr (GPtrArray) tensors = NULL;
-  AtelierInput input;
   AtelierModelParts parts;
 
   if (!check_weights (learner, error))
@@ -341,25 +488,69 @@ atelier_learner_snapshot (AtelierLearner *learner,
   if (tensors == NULL)
     return NULL;
 
-  init_input (&input, learner->dataset);
   parts = (AtelierModelParts) {
     .network = learner->network,
     .recipe = &learner->recipe,
-    .input = &input,
-    .class_names = atelier_dataset_get_class_names (learner->dataset),
-    .dataset_name = atelier_dataset_get_name (learner->dataset),
+    .input = &learner->input,
+    .class_names = (const char * const *) learner->class_names,
+    .dataset_name = learner->dataset_name,
     .dataset_sha256 = atelier_dataset_get_sha256 (learner->dataset),
     .n_epochs = count_finished_epochs (learner),
     .tensors = tensors,
+    .state = state,
   };
 
   return atelier_model_new (&parts, error);
+}
+
+AtelierModel *
+atelier_learner_snapshot (AtelierLearner *learner,
+                          GError **error)
+{
+  return create_snapshot (learner, NULL, error);
+}
+
+AtelierModel *
+atelier_learner_snapshot_with_state (AtelierLearner *learner,
+                                     GError **error)
+{
+  const gboolean is_within_epoch = learner->epoch > learner->n_good_epochs && learner->i_batch > 0;
+  g_autoptr (GPtrArray) moments_1 = NULL;
+  g_autoptr (GPtrArray) moments_2 = NULL;
+  AtelierTrainingState state;
+
+  if (learner->is_back)
+    return atelier_learner_snapshot (learner, error);
+
+  moments_1 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_1, error);
+  if (moments_1 == NULL)
+    return NULL;
+  if (atelier_training_state_count_moments (&learner->recipe) == 2)
+    {
+      moments_2 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_2, error);
+      if (moments_2 == NULL)
+        return NULL;
+    }
+
+  state = (AtelierTrainingState) {
+    .n_images = learner->n_images,
+    .n_epochs = learner->n_good_epochs,
+    .n_batches = is_within_epoch ? learner->i_batch : 0,
+    .n_steps = nn_model_get_n_steps (learner->model),
+    .loss_sum = is_within_epoch ? learner->loss_sum : 0.0,
+    .n_correct = is_within_epoch ? learner->n_correct : 0,
+    .moments_1 = moments_1,
+    .moments_2 = moments_2,
+  };
+
+  return create_snapshot (learner, &state, error);
 }
 
 void
 atelier_learner_step_back (AtelierLearner *learner)
 {
   nn_model_copy_parameters (learner->model, learner->kept);
+  learner->is_back = TRUE;
   learner->epoch = learner->n_good_epochs;
   learner->i_batch = learner->epoch > 0 ? learner->n_batches : 0;
 }

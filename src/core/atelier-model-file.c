@@ -22,10 +22,28 @@
 #include "atelier-network-private.h"
 #include "atelier-safetensors.h"
 
-#define MAX_FILE_SIZE ((guint64) 1 << 30)
+#define MAX_FILE_SIZE ((guint64) 1 << 31) /* the engine's most weights, with two moments each */
 #define FORMAT "atelier"
 #define FORMAT_VERSION "1"
 #define FLATTEN_ORDER "hwc"
+#define STATE_KEY "training_state"
+
+/* A tensor's name with what is kept beside it; part 0 is the tensor itself, 1 and 2 are moments. */
+typedef struct
+{
+  char text[sizeof ((AtelierTensorSpec *) NULL)->name + sizeof ".moment_1"];
+} TensorName;
+
+static void
+init_name (TensorName              *name,
+           const AtelierTensorSpec *spec,
+           guint                    i_part)
+{
+  if (i_part == 0)
+    g_snprintf (name->text, sizeof name->text, "%s", spec->name);
+  else
+    g_snprintf (name->text, sizeof name->text, "%s.moment_%u", spec->name, i_part);
+}
 
 /* ---- Writing ---- */
 
@@ -57,6 +75,7 @@ static void
 add_metadata (AtelierSafetensors *file,
               AtelierModel       *model)
 {
+  const AtelierTrainingState *state = atelier_model_get_state (model);
   g_autofree char *network = atelier_network_to_json (atelier_model_get_network (model), FALSE);
   g_autofree char *epochs = g_strdup_printf ("%u", atelier_model_get_n_epochs (model));
 
@@ -71,6 +90,23 @@ add_metadata (AtelierSafetensors *file,
                                     atelier_model_get_dataset_sha256 (model));
   atelier_safetensors_add_metadata (file, "epochs", epochs);
   atelier_safetensors_add_metadata (file, "flatten_order", FLATTEN_ORDER);
+  if (state != NULL)
+    add_json (file, STATE_KEY, atelier_training_state_to_json (state));
+}
+
+static void
+add_tensor (AtelierSafetensors      *file,
+            const AtelierTensorSpec *spec,
+            guint                    i_part,
+            GBytes                  *bytes)
+{
+  guint64 shape[G_N_ELEMENTS (spec->dims)];
+  TensorName name;
+
+  init_name (&name, spec, i_part);
+  for (guint i = 0; i < spec->rank; i++)
+    shape[i] = spec->dims[i];
+  atelier_safetensors_add_tensor (file, name.text, ATELIER_DTYPE_F32, shape, spec->rank, bytes);
 }
 
 GBytes *
@@ -78,21 +114,22 @@ atelier_model_file_to_bytes (AtelierModel *model)
 {
   g_autoptr (AtelierSafetensors) file = NULL;
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+  const AtelierTrainingState *state;
   guint n_tensors;
 
   g_return_val_if_fail (model != NULL, NULL);
 
+  state = atelier_model_get_state (model);
   file = atelier_safetensors_new ();
   add_metadata (file, model);
   n_tensors = atelier_network_list_tensors (atelier_model_get_network (model), specs);
   for (guint i = 0; i < n_tensors; i++)
     {
-      guint64 shape[G_N_ELEMENTS (specs[i].dims)];
-
-      for (guint j = 0; j < specs[i].rank; j++)
-        shape[j] = specs[i].dims[j];
-      atelier_safetensors_add_tensor (file, specs[i].name, ATELIER_DTYPE_F32, shape, specs[i].rank,
-                                      atelier_model_get_tensor (model, i));
+      add_tensor (file, &specs[i], 0, atelier_model_get_tensor (model, i));
+      if (state != NULL)
+        add_tensor (file, &specs[i], 1, g_ptr_array_index (state->moments_1, i));
+      if (state != NULL && state->moments_2 != NULL)
+        add_tensor (file, &specs[i], 2, g_ptr_array_index (state->moments_2, i));
     }
   return atelier_safetensors_to_bytes (file);
 }
@@ -126,6 +163,8 @@ typedef struct
   const char         *dataset_sha256;
   guint               n_epochs;
   GPtrArray          *tensors;     /* Owned; of GBytes */
+  gboolean            has_state;
+  AtelierTrainingState state;      /* its arrays are owned */
 } Reading;
 
 static void
@@ -134,6 +173,8 @@ reading_clear (Reading *reading)
   g_clear_pointer (&reading->network, atelier_network_unref);
   g_clear_pointer (&reading->class_names, g_strfreev);
   g_clear_pointer (&reading->tensors, g_ptr_array_unref);
+  g_clear_pointer (&reading->state.moments_1, g_ptr_array_unref);
+  g_clear_pointer (&reading->state.moments_2, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -302,6 +343,21 @@ read_dataset (Reading  *reading,
 }
 
 static gboolean
+read_state (Reading  *reading,
+            GError  **error)
+{
+  g_autofree char *origin = name_text (reading, STATE_KEY);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (atelier_safetensors_get_metadata (reading->file, STATE_KEY) == NULL)
+    return TRUE;
+  reading->has_state = TRUE;
+  node = parse_text (reading, STATE_KEY, origin, error);
+  return node != NULL
+         && atelier_training_state_from_json (&reading->state, node, origin, error);
+}
+
+static gboolean
 has_shape (const AtelierSafetensor *tensor,
            const AtelierTensorSpec *spec)
 {
@@ -316,48 +372,76 @@ has_shape (const AtelierSafetensor *tensor,
 static gboolean
 read_tensor (Reading                  *reading,
              const AtelierTensorSpec  *spec,
+             guint                     i_part,
+             GPtrArray                *into,
              GError                  **error)
 {
-  const AtelierSafetensor *tensor = atelier_safetensors_find_tensor (reading->file, spec->name);
+  const AtelierSafetensor *tensor;
+  TensorName name;
 
+  init_name (&name, spec, i_part);
+  tensor = atelier_safetensors_find_tensor (reading->file, name.text);
   if (tensor == NULL)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                 _("%s: the network needs tensor “%s”, which is missing"), reading->origin,
-                 spec->name);
+                 i_part == 0 ? _("%s: the network needs tensor “%s”, which is missing")
+                             : _("%s: the training state needs tensor “%s”, which is missing"),
+                 reading->origin, name.text);
   else if (tensor->dtype != ATELIER_DTYPE_F32)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
                  /* Translators: a file, a tensor's name, the type of its values; F32 is another
                   * such type */
                  _("%s: tensor “%s” has values of type %s, expected F32"), reading->origin,
-                 spec->name, atelier_dtype_get_name (tensor->dtype));
+                 name.text, atelier_dtype_get_name (tensor->dtype));
   else if (!has_shape (tensor, spec))
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                  _("%s: tensor “%s” does not have the shape that the network needs"),
-                 reading->origin, spec->name);
+                 reading->origin, name.text);
   else
     {
-      g_ptr_array_add (reading->tensors, g_bytes_ref (tensor->data));
+      g_ptr_array_add (into, g_bytes_ref (tensor->data));
       return TRUE;
     }
   return FALSE;
+}
+
+/* All tensors' weights, or first or second moments. */
+static gboolean
+read_part (Reading    *reading,
+           guint       i_part,
+           GPtrArray **into,
+           GError    **error)
+{
+  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+  guint n = atelier_network_list_tensors (reading->network, specs);
+
+  *into = g_ptr_array_new_full (n, (GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < n; i++)
+    if (!read_tensor (reading, &specs[i], i_part, *into, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
 read_tensors (Reading  *reading,
               GError  **error)
 {
-  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
-  guint n = atelier_network_list_tensors (reading->network, specs);
   guint n_found = atelier_safetensors_get_n_tensors (reading->file);
+  guint n_moments
+    = reading->has_state ? atelier_training_state_count_moments (&reading->recipe) : 0;
+  guint n;
 
-  reading->tensors = g_ptr_array_new_full (n, (GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < n; i++)
-    if (!read_tensor (reading, &specs[i], error))
-      return FALSE;
+  if (!read_part (reading, 0, &reading->tensors, error)
+      || (n_moments >= 1 && !read_part (reading, 1, &reading->state.moments_1, error))
+      || (n_moments >= 2 && !read_part (reading, 2, &reading->state.moments_2, error)))
+    return FALSE;
+  n = reading->tensors->len * (1 + n_moments);
   if (n_found == n)
     return TRUE;
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-               _("%s: there are %u tensors, but the network has %u"), reading->origin, n_found, n);
+               reading->has_state
+                 ? _("%s: there are %u tensors, but network and training state have %u")
+                 : _("%s: there are %u tensors, but the network has %u"),
+               reading->origin, n_found, n);
   return FALSE;
 }
 
@@ -374,6 +458,7 @@ make_model (Reading  *reading,
     .dataset_sha256 = reading->dataset_sha256,
     .n_epochs = reading->n_epochs,
     .tensors = reading->tensors,
+    .state = reading->has_state ? &reading->state : NULL,
   };
   AtelierModel *model = atelier_model_new (&parts, error);
 
@@ -400,7 +485,7 @@ atelier_model_file_from_bytes (GBytes      *bytes,
   if (!check_format (&reading, error) || !read_network (&reading, error)
       || !read_recipe (&reading, error) || !read_input (&reading, error)
       || !read_class_names (&reading, error) || !read_dataset (&reading, error)
-      || !read_tensors (&reading, error))
+      || !read_state (&reading, error) || !read_tensors (&reading, error))
     return NULL;
   return make_model (&reading, error);
 }

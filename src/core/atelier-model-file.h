@@ -11,6 +11,10 @@
  * (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order
  * "hwc".  Others are ignored.
  *
+ * A model with a training state has "training_state" (JSON text) as well, and beside each tensor
+ * what the recipe's optimiser keeps for it, in the same shape: "conv1.weight.moment_1" and, for
+ * Adam, "conv1.weight.moment_2".
+ *
  * Reading is strict: every check of the format's specification, and that tensors and network
  * agree.  No size is believed before it was compared with the file's.  Every function may be
  * called from any thread.
@@ -37,7 +41,7 @@ AtelierModel *atelier_model_file_from_bytes (GBytes       *bytes,
 gboolean      atelier_model_file_save       (AtelierModel *model,
                                              const char   *path,
                                              GError      **error);
-/* Regular files of at most 1 GiB.  As from_bytes, and NOT_FOUND, NO_MEMORY, FAILED. */
+/* Regular files of at most 2 GiB.  As from_bytes, and NOT_FOUND, NO_MEMORY, FAILED. */
 AtelierModel *atelier_model_file_load       (const char   *path,
                                              GError      **error);
 

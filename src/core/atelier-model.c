@@ -28,6 +28,7 @@ struct _AtelierModel
   char           *dataset_sha256; /* Owned */
   guint           n_epochs;
   GPtrArray      *tensors;        /* Owned; of GBytes */
+  AtelierTrainingState *state;    /* Owned; nullable */
 };
 
 G_DEFINE_BOXED_TYPE (AtelierModel, atelier_model, atelier_model_ref, atelier_model_unref)
@@ -165,6 +166,10 @@ atelier_model_new (const AtelierModelParts  *parts,
       || !check_dataset (parts, error) || !check_input (parts, error)
       || !check_tensors (parts, error))
     return NULL;
+  if (parts->state != NULL
+      && !atelier_training_state_check (parts->state, parts->network, parts->recipe,
+                                        parts->n_epochs, error))
+    return NULL;
 
   model = g_atomic_rc_box_new0 (AtelierModel);
   model->network = atelier_network_ref (parts->network);
@@ -177,7 +182,31 @@ atelier_model_new (const AtelierModelParts  *parts,
   model->tensors = g_ptr_array_new_full (parts->tensors->len, (GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < parts->tensors->len; i++)
     g_ptr_array_add (model->tensors, ref_aligned (g_ptr_array_index (parts->tensors, i)));
+  if (parts->state != NULL)
+    model->state = atelier_training_state_copy (parts->state);
   return model;
+}
+
+AtelierModel *
+atelier_model_drop_state (AtelierModel *model)
+{
+  AtelierModelParts parts;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (model->state == NULL)
+    return atelier_model_ref (model);
+  parts = (AtelierModelParts) {
+    .network = model->network,
+    .recipe = &model->recipe,
+    .input = &model->input,
+    .class_names = (const char * const *) model->class_names,
+    .dataset_name = model->dataset_name,
+    .dataset_sha256 = model->dataset_sha256,
+    .n_epochs = model->n_epochs,
+    .tensors = model->tensors,
+  };
+  return atelier_model_new (&parts, NULL);
 }
 
 static void
@@ -190,6 +219,7 @@ clear_model (gpointer data)
   g_free (model->dataset_name);
   g_free (model->dataset_sha256);
   g_ptr_array_unref (model->tensors);
+  g_clear_pointer (&model->state, atelier_training_state_free);
 }
 
 AtelierModel *
@@ -268,4 +298,11 @@ atelier_model_get_tensor (AtelierModel *model,
 {
   g_return_val_if_fail (model != NULL && i_tensor < model->tensors->len, NULL);
   return g_ptr_array_index (model->tensors, i_tensor);
+}
+
+const AtelierTrainingState *
+atelier_model_get_state (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return model->state;
 }

@@ -60,6 +60,7 @@ struct _AtelierRun
   guint n_epochs_done;
   guint64 n_batches_done;
   guint n_new_images; /* trained on since paced_us */
+  guint n_epoch_images; /* trained on in this epoch by this run */
   gint64 paced_us;
   gint64 started_us;
   gint64 reported_us;
@@ -158,13 +159,16 @@ send_draft (AtelierRun *run)
   pthread_mutex_unlock (&run->mutex);
 }
 
-/* Puts a copy of the weights into the draft. */
+/* Puts a copy of the weights into the draft; where nothing follows for now, with all that another
+ * run needs to go on, which is up to three times as much to copy. */
 static gboolean
 publish_weights (AtelierRun *run,
+                 gboolean with_state,
                  GError **error)
 {
   gint64 before_us = get_run_clock (run);
-  AtelierModel *model = atelier_learner_snapshot (run->learner, error);
+  AtelierModel *model = with_state ? atelier_learner_snapshot_with_state (run->learner, error)
+                                   : atelier_learner_snapshot (run->learner, error);
 
   if (model == NULL)
     return FALSE;
@@ -217,7 +221,7 @@ obey_wishes (AtelierRun *run,
 
   while (wish == ATELIER_WISH_PAUSE)
     {
-      if (!publish_weights (run, error))
+      if (!publish_weights (run, TRUE, error))
         return FALSE;
 
       run->draft.rests_since = serial;
@@ -256,12 +260,14 @@ note_batch (AtelierRun *run,
   g_array_append_val (run->draft.accuracies, accuracy);
   run->n_batches_done++;
   run->n_new_images += n_images;
+  run->n_epoch_images += n_images;
 
   if (now_us - run->reported_us < REPORT_INTERVAL_US)
     return TRUE;
 
   update_pace (run);
-  if (now_us - run->published_us >= run->publish_wait_us && !publish_weights (run, error))
+  if (now_us - run->published_us >= run->publish_wait_us &&
+      !publish_weights (run, FALSE, error))
     return FALSE;
   send_draft (run);
 
@@ -277,6 +283,7 @@ train_epoch (AtelierRun *run,
   gint64 start_us = get_run_clock (run);
 
   run->paced_us = start_us;
+  run->n_epoch_images = 0;
   atelier_learner_begin_epoch (run->learner);
   while (!atelier_learner_is_trained (run->learner))
     {
@@ -326,13 +333,12 @@ run_epoch (AtelierRun *run,
       !atelier_learner_end_epoch (run->learner, &figures, &predictions, error))
     return FALSE;
 
-  figures.images_per_second =
-    atelier_learner_get_n_images (run->learner) / MAX (figures.seconds, 1e-6);
+  figures.images_per_second = run->n_epoch_images / MAX (figures.seconds, 1e-6);
   figures.elapsed_seconds = to_seconds (get_run_clock (run) - run->started_us);
   atelier_report_add_epoch (&run->draft, &figures, predictions);
   run->n_epochs_done++;
 
-  if (!publish_weights (run, error))
+  if (!publish_weights (run, run->n_epochs_done == run->n_epochs, error))
     return FALSE;
   send_draft (run);
 
@@ -346,12 +352,12 @@ end_run (AtelierRun *run,
          GError *error)
 {
   if (error == NULL && run->n_epochs_done < run->n_epochs)
-    publish_weights (run, &error);
+    publish_weights (run, TRUE, &error);
 
   if (error != NULL)
     {
       atelier_learner_step_back (run->learner);
-      publish_weights (run, NULL);
+      publish_weights (run, FALSE, NULL);
       run->draft.error = error;
       run->draft.outcome = ATELIER_OUTCOME_FAILED;
     }
@@ -395,6 +401,8 @@ atelier_run_start (AtelierLearner *learner,
 
   run->learner = learner;
   run->n_epochs = n_epochs;
+  run->n_epochs_done = atelier_learner_get_n_epochs_ended (learner);
+  run->n_batches_done = atelier_learner_get_n_batches_done (learner);
   run->context = g_main_context_ref (context);
   run->on_mail = on_mail;
   run->user_data = user_data;

@@ -237,7 +237,9 @@ static void
 show_new_run (AtelierTrainer *trainer,
               AtelierNetwork *network,
               AtelierDataset *dataset,
-              AtelierHistory *history)
+              AtelierHistory *history,
+              guint epoch,
+              double progress)
 {
   g_object_freeze_notify (G_OBJECT (trainer));
 
@@ -251,8 +253,8 @@ show_new_run (AtelierTrainer *trainer,
   g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_HISTORY]);
 
   take_model (trainer, NULL);
-  set_epoch (trainer, 1);
-  set_double (trainer, &trainer->progress, 0.0, PROP_PROGRESS);
+  set_epoch (trainer, epoch);
+  set_double (trainer, &trainer->progress, progress, PROP_PROGRESS);
   set_double (trainer, &trainer->images_per_second, 0.0, PROP_IMAGES_PER_SECOND);
   set_double (trainer, &trainer->seconds_left, NAN, PROP_SECONDS_LEFT);
   set_state (trainer, ATELIER_TRAINER_RUNNING);
@@ -393,6 +395,45 @@ atelier_trainer_new (void)
   return g_object_new (ATELIER_TYPE_TRAINER, NULL);
 }
 
+static gboolean
+check_is_free (AtelierTrainer *trainer,
+               GError **error)
+{
+  if (trainer->run == NULL)
+    return TRUE;
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED, _("Training is already under way."));
+
+  return FALSE;
+}
+
+/* @learner: transfer full. */
+static gboolean
+start_run (AtelierTrainer *trainer,
+           AtelierLearner *learner,
+           AtelierNetwork *network,
+           const AtelierRecipe *recipe,
+           AtelierDataset *dataset,
+           GError **error)
+{
+  const guint epoch = atelier_learner_get_n_epochs_ended (learner) + 1;
+  const guint64 n_batches_done = atelier_learner_get_n_batches_done (learner);
+  const guint n_batches = atelier_learner_get_n_batches (learner);
+  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, recipe->n_epochs);
+
+  atelier_history_set_first_batch (history, (guint) n_batches_done);
+  trainer->run = atelier_run_start (learner, recipe->n_epochs, trainer->context,
+                                    on_run_mail_cb, trainer, error);
+  if (trainer->run == NULL)
+    return FALSE;
+
+  trainer->recipe = *recipe;
+  show_new_run (trainer, network, dataset, history, epoch,
+                n_batches_done / ((double) recipe->n_epochs * n_batches));
+
+  return TRUE;
+}
+
 gboolean
 atelier_trainer_start (AtelierTrainer *trainer,
                        AtelierNetwork *network,
@@ -401,33 +442,49 @@ atelier_trainer_start (AtelierTrainer *trainer,
                        guint n_threads,
                        GError **error)
 {
-  g_autoptr (AtelierHistory) history = NULL;
   AtelierLearner *learner;
 
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
   g_return_val_if_fail (network != NULL && recipe != NULL && dataset != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (trainer->run != NULL)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED, _("Training is already under way."));
-      return FALSE;
-    }
+  if (!check_is_free (trainer, error))
+    return FALSE;
 
   learner = atelier_learner_new (network, recipe, dataset, n_threads, error);
   if (learner == NULL)
     return FALSE;
 
-  history = atelier_history_new (atelier_learner_get_n_batches (learner), recipe->n_epochs);
-  trainer->run = atelier_run_start (learner, recipe->n_epochs, trainer->context,
-                                    on_run_mail_cb, trainer, error);
-  if (trainer->run == NULL)
+  return start_run (trainer, learner, network, recipe, dataset, error);
+}
+
+gboolean
+atelier_trainer_start_from (AtelierTrainer *trainer,
+                            AtelierModel *model,
+                            AtelierDataset *dataset,
+                            guint n_epochs,
+                            guint n_threads,
+                            GError **error)
+{
+  g_autoptr (AtelierModel) held = NULL;
+  AtelierRecipe recipe;
+  AtelierLearner *learner;
+
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
+  g_return_val_if_fail (model != NULL && dataset != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_is_free (trainer, error))
     return FALSE;
 
-  trainer->recipe = *recipe;
-  show_new_run (trainer, network, dataset, history);
+  held = atelier_model_ref (model); /* it may be the trainer's own, which is replaced */
+  recipe = *atelier_model_get_recipe (held);
+  recipe.n_epochs = n_epochs;
+  learner = atelier_learner_new_from (held, dataset, n_epochs, n_threads, error);
+  if (learner == NULL)
+    return FALSE;
 
-  return TRUE;
+  return start_run (trainer, learner, atelier_model_get_network (held), &recipe, dataset, error);
 }
 
 void

@@ -43,7 +43,8 @@ G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject
  * unknown), "model" (AtelierModel: the last published weights; nullable).  Signals: "finished"
  * (GError *, nullable): the run ended, whatever the state it ended in; emitted after everything was
  * drained.  The model is published at the end of each epoch, at a pause, at the end, and at most
- * twice a second in between. */
+ * twice a second in between.  At a pause, at a stop and after the last epoch it has its training
+ * state, from which start_from can go on. */
 AtelierTrainer      *atelier_trainer_new  (void);
 
 /* @n_threads 0: as many as cores.  Fails when a run is still going, when network and data set do
@@ -55,6 +56,17 @@ gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
                                              AtelierDataset      *dataset,
                                              guint                n_threads,
                                              GError             **error);
+/* Goes on where @model was left, perhaps by another process, until @n_epochs are done, those before
+ * counted as well.  Network and recipe are the model's, and the weights and figures come out as if
+ * the run had never been broken off.  The history holds what is measured from here on.  Fails as
+ * start, and for a model without training state (UNSUPPORTED), other data than the model's
+ * (MISMATCH), and where nothing is left to do (RECIPE). */
+gboolean             atelier_trainer_start_from (AtelierTrainer *trainer,
+                                                 AtelierModel   *model,
+                                                 AtelierDataset *dataset,
+                                                 guint           n_epochs,
+                                                 guint           n_threads,
+                                                 GError        **error);
 /* Returns at once; the state becomes PAUSED when the batch is done and the weights were
  * published. */
 void                 atelier_trainer_pause  (AtelierTrainer *trainer);

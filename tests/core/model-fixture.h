@@ -16,6 +16,7 @@ typedef struct
   AtelierInput       input;
   const char        *class_names[3];
   GPtrArray         *tensors; /* Owned; value i of all counted together is i / 8 */
+  AtelierTrainingState state; /* its arrays are borrowed from @tensors; used after add_state */
   AtelierModelParts  parts;
 } ModelFixture;
 
@@ -63,6 +64,23 @@ model_fixture_init (ModelFixture *fixture)
     .n_epochs = 7,
     .tensors = fixture->tensors,
   };
+}
+
+/* Two batches of 32 into the eighth of ten epochs of 100 images, with Adam. */
+static inline void
+model_fixture_add_state (ModelFixture *fixture)
+{
+  fixture->state = (AtelierTrainingState) {
+    .n_images = 100,
+    .n_epochs = 7,
+    .n_batches = 2,
+    .n_steps = 7 * 4 + 2,
+    .loss_sum = 0.1 + 0.2, /* needs all 17 digits */
+    .n_correct = 33,
+    .moments_1 = fixture->tensors,
+    .moments_2 = fixture->tensors,
+  };
+  fixture->parts.state = &fixture->state;
 }
 
 static inline void

@@ -233,6 +233,24 @@ test_describe_counts_classes (void)
   g_assert_nonnull (strstr (words, "hardly better than guessing among 2 classes"));
 }
 
+/* Of a run that went on from a model only the end is known: no sentence about it would be true. */
+static void
+test_describes_no_later_part (void)
+{
+  const AtelierEpochFigures figures = { .epoch = 3, .loss = 0.69, .validation_loss = 0.69 };
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL);
+  g_autoptr (AtelierHistory) history = atelier_history_new (10, 9);
+  g_autofree char *words = NULL;
+
+  g_assert_cmpuint (atelier_history_get_first_batch (history), ==, 0);
+  atelier_history_set_first_batch (history, 20);
+  atelier_history_append_epoch (history, epoch);
+  words = atelier_history_describe (history);
+
+  g_assert_cmpuint (atelier_history_get_first_batch (history), ==, 20);
+  g_assert_cmpstr (words, ==, "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -249,6 +267,7 @@ main (int argc,
   g_test_add_func ("/core/history/best-infinities", test_best_skips_infinities);
   g_test_add_func ("/core/history/planned-epochs", test_planned_epochs_change);
   g_test_add_func ("/core/history/describe", test_describe_counts_classes);
+  g_test_add_func ("/core/history/describe-later-part", test_describes_no_later_part);
 
   return g_test_run ();
 }

@@ -42,13 +42,14 @@ static void
 fill_epoch_so_far (AtelierHistory     *history,
                    AtelierCliProgress *progress)
 {
-  guint start = atelier_history_get_n_epochs (history)
-                * atelier_history_get_batches_per_epoch (history);
+  guint first = atelier_history_get_first_batch (history);
+  guint start = (progress->epoch - 1) * atelier_history_get_batches_per_epoch (history);
   guint end = atelier_history_get_n_batches (history);
   const float *losses = atelier_history_get_batch_losses (history);
   const float *accuracies = atelier_history_get_batch_accuracies (history);
   double loss = 0, accuracy = 0;
 
+  start -= MIN (start, first);
   if (end <= start)
     return;
   for (guint i = start; i < end; i++)
@@ -162,6 +163,18 @@ wait_for_end (Run *run)
   g_signal_handler_disconnect (history, handler);
 }
 
+static gboolean
+start_trainer (const AtelierCliTraining *training,
+               AtelierTrainer           *trainer,
+               GError                  **error)
+{
+  if (training->from != NULL)
+    return atelier_trainer_start_from (trainer, training->from, training->dataset,
+                                       training->recipe->n_epochs, training->n_threads, error);
+  return atelier_trainer_start (trainer, training->network, training->recipe, training->dataset,
+                                training->n_threads, error);
+}
+
 gboolean
 atelier_cli_training_run (const AtelierCliTraining *training,
                           AtelierTrainer           *trainer,
@@ -172,8 +185,7 @@ atelier_cli_training_run (const AtelierCliTraining *training,
   Run run = { .loop = loop, .training = training, .trainer = trainer };
   gulong handler;
 
-  if (!atelier_trainer_start (trainer, training->network, training->recipe, training->dataset,
-                              training->n_threads, error))
+  if (!start_trainer (training, trainer, error))
     return FALSE;
   handler = g_signal_connect (trainer, "finished", G_CALLBACK (on_trainer_finished_cb), &run);
   wait_for_end (&run);

@@ -15,6 +15,8 @@ typedef void (*AtelierCliEpochFunc) (const AtelierEpochFigures *figures,
 typedef struct
 {
   /* Borrowed */
+  AtelierModel        *from;     /* to go on from: network and recipe are then its own, but for the
+                                    recipe's number of epochs; nullable */
   AtelierNetwork      *network;
   const AtelierRecipe *recipe;
   AtelierDataset      *dataset;

@@ -5,7 +5,8 @@
  * Everything that can be known to fail is tried before the first batch: options, the network,
  * the data set, and whether the model can be written where --save wants it.  After an
  * interruption, and after a failure that left a finished epoch behind, what was learnt is saved
- * all the same.  Main thread; the trainer's worker does the work.
+ * all the same.  A run that was interrupted leaves its training state in the file, so that
+ * --continue can go on from it to the same bits.  Main thread; the trainer's worker does the work.
  */
 
 #include "config.h"
@@ -16,6 +17,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
+#include "atelier-dataset-finder.h"
 #include "atelier-model-file.h"
 
 typedef struct
@@ -33,7 +35,9 @@ typedef struct
   char    *seed;
   char    *threads;
   char    *save;
+  char    *go_on;
 
+  gboolean with_state;
   gboolean raw_pixels;
   gboolean json;
 } TrainOptions;
@@ -53,6 +57,7 @@ clear_options (TrainOptions *options)
   g_free (options->seed);
   g_free (options->threads);
   g_free (options->save);
+  g_free (options->go_on);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrainOptions, clear_options)
@@ -88,6 +93,14 @@ parse_options (TrainOptions *options,
       N_("Do not divide pixels by 255"), NULL },
     { "save", 'S', 0, G_OPTION_ARG_FILENAME, &options->save,
       N_("Save the model there, also after Ctrl-C"), N_("FILE") },
+    { "with-state", 0, 0, G_OPTION_ARG_NONE, &options->with_state,
+      N_("Save with it what --continue needs, up to three times the size; after Ctrl-C that is "
+         "always saved"),
+      NULL },
+    { "continue", 'c', 0, G_OPTION_ARG_FILENAME, &options->go_on,
+      N_("Go on from a file with such a state, to the same bits as without the break; --epochs "
+         "counts from the very start, and --save is that file unless given"),
+      N_("FILE") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
       N_("Print one JSON object an epoch and nothing else"), NULL },
     { NULL },
@@ -96,6 +109,7 @@ parse_options (TrainOptions *options,
     .name = "train",
     .summary = _("Trains a network on a data set. Ctrl-C finishes the batch and saves."),
     .examples = _("  atelier-cli train --save bags.safetensors\n"
+                  "  atelier-cli train --continue bags.safetensors\n"
                   "  atelier-cli train --preset report-1 --epochs 5 --seed 7\n"
                   "  atelier-cli network --preset report-2 --json > mine.json\n"
                   "  atelier-cli train --network mine.json --rate 0.0005 --json"),
@@ -156,6 +170,89 @@ make_recipe (const TrainOptions *options,
          && atelier_cli_parse_number ("--l2", options->l2, &recipe->l2, error)
          && atelier_cli_parse_seed ("--seed", options->seed, &recipe->seed, error)
          && atelier_recipe_check (recipe, error);
+}
+
+/* ---- Going on ---- */
+
+/* Whatever decides the result is the model's, apart from the number of epochs. */
+static gboolean
+check_go_on_options (const TrainOptions *options,
+                     GError            **error)
+{
+  const struct
+  {
+    const char *name;
+    gboolean    is_given;
+  } fixed[] = {
+    { "--preset", options->preset != NULL },       { "--network", options->network != NULL },
+    { "--batch", options->batch != NULL },         { "--rate", options->rate != NULL },
+    { "--optimizer", options->optimizer != NULL }, { "--momentum", options->momentum != NULL },
+    { "--l2", options->l2 != NULL },               { "--seed", options->seed != NULL },
+    { "--raw-pixels", options->raw_pixels },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
+    if (fixed[i].is_given)
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     _("--continue goes on with the file's own network and recipe, which %s would "
+                       "change"), fixed[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* The model to go on from, and its recipe with the epochs that were asked for. */
+static AtelierModel *
+load_model (TrainOptions  *options,
+            AtelierRecipe *recipe,
+            GError       **error)
+{
+  g_autoptr (AtelierModel) model = NULL;
+
+  if (!check_go_on_options (options, error))
+    return NULL;
+  model = atelier_model_file_load (options->go_on, error);
+  if (model == NULL)
+    return NULL;
+  *recipe = *atelier_model_get_recipe (model);
+  if (!atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &recipe->n_epochs, error))
+    return NULL;
+  if (options->save == NULL)
+    options->save = g_strdup (options->go_on);
+  return g_steal_pointer (&model);
+}
+
+/* --data, or else the first data set here that has the name of the model's. @model: nullable. */
+static char *
+dup_data_spec (const TrainOptions *options,
+               AtelierModel       *model)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  if (options->data != NULL || model == NULL)
+    return g_strdup (options->data);
+  places = atelier_dataset_finder_list ();
+  for (guint i = 0; i < places->len; i++)
+    {
+      const AtelierDatasetPlace *place = g_ptr_array_index (places, i);
+
+      if (g_str_equal (place->name, atelier_model_get_dataset_name (model)))
+        return g_strdup (place->id);
+    }
+  return NULL;
+}
+
+static void
+say_start (AtelierModel *model)
+{
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+
+  if (state == NULL)
+    return;
+  /* Translators: the numbers count what earlier runs have done */
+  atelier_cli_print (stderr, _("Going on after epoch %u and %u batches of the next\n"),
+                     state->n_epochs, state->n_batches);
 }
 
 static void
@@ -233,6 +330,20 @@ get_word_stream (const TrainOptions *options)
   return options->json ? stderr : stdout;
 }
 
+/* How to go on, where that is possible and something is left to do. */
+static void
+print_way_on (const TrainOptions *options,
+              AtelierModel       *model)
+{
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+  g_autofree char *name = g_filename_display_name (options->save);
+  g_autofree char *quoted = g_shell_quote (name);
+
+  if (state != NULL && state->n_epochs < atelier_model_get_recipe (model)->n_epochs)
+    atelier_cli_print (get_word_stream (options),
+                       _("To go on: atelier-cli train --continue %s\n"), quoted);
+}
+
 static gboolean
 save_model (const TrainOptions *options,
             AtelierModel       *model,
@@ -256,6 +367,7 @@ save_model (const TrainOptions *options,
                      ngettext ("Saved to %s after %u finished epoch.\n",
                                "Saved to %s after %u finished epochs.\n", n_epochs),
                      name, n_epochs);
+  print_way_on (options, model);
   return TRUE;
 }
 
@@ -272,11 +384,13 @@ print_sentence (const TrainOptions *options,
 static int
 finish (const TrainOptions *options,
         AtelierTrainer     *trainer,
+        guint               n_epochs_before,
         gboolean            was_interrupted,
         const GError       *training_error)
 {
   AtelierModel *model = atelier_trainer_get_model (trainer);
   AtelierHistory *history = atelier_trainer_get_history (trainer);
+  g_autoptr (AtelierModel) saved = NULL;
   g_autoptr (GError) error = NULL;
   int status = was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
 
@@ -284,15 +398,19 @@ finish (const TrainOptions *options,
     status = atelier_cli_fail (training_error);
   if (history != NULL)
     print_sentence (options, history);
-  if (model == NULL || (training_error != NULL && atelier_model_get_n_epochs (model) == 0))
+  if (model == NULL
+      || (training_error != NULL && atelier_model_get_n_epochs (model) <= n_epochs_before))
     return status;
-  if (!save_model (options, model, &error))
+  saved = options->with_state || was_interrupted ? atelier_model_ref (model)
+                                                 : atelier_model_drop_state (model);
+  if (!save_model (options, saved, &error))
     return atelier_cli_fail (error);
   return status;
 }
 
 static int
 train (const TrainOptions  *options,
+       AtelierModel        *from, /* nullable */
        AtelierNetwork      *network,
        const AtelierRecipe *recipe,
        guint                n_threads)
@@ -300,8 +418,10 @@ train (const TrainOptions  *options,
   g_autoptr (AtelierDataset) dataset = NULL;
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
+  g_autofree char *spec = dup_data_spec (options, from);
   gboolean was_interrupted = FALSE;
   AtelierCliTraining training = {
+    .from = from,
     .network = network,
     .recipe = recipe,
     .n_threads = n_threads,
@@ -310,14 +430,17 @@ train (const TrainOptions  *options,
 
   if (options->save != NULL && !atelier_cli_check_writable (options->save, &error))
     return atelier_cli_fail (error);
-  dataset = atelier_cli_load_dataset (options->data, &error);
+  dataset = atelier_cli_load_dataset (spec, &error);
   if (dataset == NULL)
     return atelier_cli_fail (error);
   say_plan (network, recipe, n_threads);
+  if (from != NULL)
+    say_start (from);
 
   training.dataset = dataset;
   atelier_cli_training_run (&training, trainer, &was_interrupted, &error);
-  return finish (options, trainer, was_interrupted, error);
+  return finish (options, trainer, from != NULL ? atelier_model_get_n_epochs (from) : 0,
+                 was_interrupted, error);
 }
 
 int
@@ -325,6 +448,7 @@ atelier_cli_command_train (int    argc,
                            char **argv)
 {
   g_auto (TrainOptions) options = { 0 };
+  g_autoptr (AtelierModel) from = NULL;
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (GError) error = NULL;
   AtelierRecipe recipe;
@@ -333,14 +457,23 @@ atelier_cli_command_train (int    argc,
 
   if (!parse_options (&options, argc, argv, &status))
     return status;
-  if (!make_recipe (&options, &recipe, &error)
-      || !atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
-                                   &n_threads, &error))
+  if (!atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
+                                &n_threads, &error)
+      || (options.go_on == NULL && !make_recipe (&options, &recipe, &error)))
     return atelier_cli_fail_usage ("train", "%s", error->message);
-  network = atelier_cli_load_network (options.preset, options.network, &error);
+  if (options.go_on != NULL)
+    {
+      from = load_model (&options, &recipe, &error);
+      if (from != NULL)
+        network = atelier_network_ref (atelier_model_get_network (from));
+    }
+  else
+    network = atelier_cli_load_network (options.preset, options.network, &error);
+  if (network != NULL && options.with_state && options.save == NULL)
+    return atelier_cli_fail_usage ("train", "%s", _("--with-state is for --save"));
   if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (network == NULL)
     return atelier_cli_fail (error);
-  return train (&options, network, &recipe, n_threads);
+  return train (&options, from, network, &recipe, n_threads);
 }

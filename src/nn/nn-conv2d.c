@@ -518,13 +518,16 @@ spread_row (const NnRun *run,
             const uint16_t *winners,
             float *corner)
 {
-  const uint32_t *spread_offsets = run->model->tables + step->spread_offsets;
-
   for (size_t x = 0; x < step->pool_window.width; x++)
     for (size_t o = 0; o < step->n_out; o++)
-      if (winners[x * step->n_out + o] != NN_NO_WINNER)
-        corner[(ptrdiff_t) (x * step->pool->stride_width * step->n_out + o) + (ptrdiff_t) spread_offsets[winners[x * step->n_out + o]]] +=
-            gradients[x * step->n_out + o];
+      {
+        const size_t winner = winners[x * step->n_out + o];
+        const size_t row = winner / step->pool->kernel_width;
+        const size_t column = x * step->pool->stride_width + winner % step->pool->kernel_width;
+
+        if (winner != NN_NO_WINNER)
+          corner[(row * step->window.width + column) * step->n_out + o] += gradients[x * step->n_out + o];
+      }
 }
 
 /* The same where windows neither overlap nor hang over the edge, and are small: a kernel does it. */

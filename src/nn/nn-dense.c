@@ -65,7 +65,7 @@ run_forward (const NnRun *run,
   const size_t column = panel_begin * NN_PANEL;
   const size_t n_columns = nn_min (panel_end * NN_PANEL, step->n_out) - column;
   const NnActivation activation = step->layer->activation;
-  float *target = nn_run_values (run, output, first) + column;
+  float *target = nn_run_values (run, output, first) + output->origin + column;
   NnGemm gemm = {
     .n_rows = n,
     .n_columns = n_columns,
@@ -124,7 +124,7 @@ run_input_gradient (const NnRun *run,
   NnGemm gemm = {
     .n_rows = n,
     .n_columns = nn_min (panel_end * NN_PANEL, step->n_in) - column,
-    .a = nn_run_gradients (run, output, first),
+    .a = nn_run_gradients (run, output, first) + output->origin,
     .a_stride = output->image_stride,
     .n_segments = 1,
     .segment_length = step->n_out,
@@ -160,8 +160,8 @@ backward (const NnRun *run,
   const NnBoundary *output = nn_step_output (run->model, step);
 
   for (size_t i = first; i < first + n; i++)
-    run->kernels->activate_backward (step->layer->activation, nn_run_gradients (run, output, i), nn_run_values (run, output, i),
-                                     step->n_out);
+    run->kernels->activate_backward (step->layer->activation, nn_run_gradients (run, output, i) + output->origin,
+                                     nn_run_values (run, output, i) + output->origin, step->n_out);
   if (step->needs_input_gradient && !step->is_wide)
     run_input_gradient (run, step, first, n, 0, nn_panel_count (step->n_in));
 }
@@ -176,7 +176,7 @@ nn_dense_sum_gradient (const NnRun *run,
   const size_t column = task->i_panel * NN_PANEL;
   const size_t width = nn_panel_width (step->n_out, task->i_panel);
   const size_t n_columns = nn_min (width, step->n_out - column);
-  const float *d = nn_run_gradients (run, output, 0) + column;
+  const float *d = nn_run_gradients (run, output, 0) + output->origin + column;
   float *gradient = run->model->gradients + step->weights + column * step->n_in + task->row_begin * width;
   NnOuter outer = {
     .n_rows = run->batch->n,

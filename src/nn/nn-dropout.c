@@ -84,7 +84,7 @@ forward (const NnRun *run,
   for (size_t i = first; i < first + n; i++)
     if (run->is_training)
       drop_image (run, step, i);
-    else if (nn_step_input (run->model, step)->values != nn_step_output (run->model, step)->values)
+    else if (nn_run_values (run, nn_step_input (run->model, step), i) != nn_run_values (run, nn_step_output (run->model, step), i))
       copy_image (run, step, i);
 }
 

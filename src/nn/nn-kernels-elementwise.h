@@ -192,17 +192,17 @@ static double
 elementwise_sum_squares (const float *values,
                          size_t n)
 {
-  float sums[16] = { 0.0f };
+  double sums[16] = { 0.0 };
   double sum = 0.0;
   size_t i = 0;
 
   for (; i + 16 <= n; i += 16)
     for (size_t j = 0; j < 16; j++)
-      sums[j] += values[i + j] * values[i + j];
+      sums[j] += (double) values[i + j] * (double) values[i + j];
   for (size_t j = 0; i + j < n; j++)
-    sums[j] += values[i + j] * values[i + j];
+    sums[j] += (double) values[i + j] * (double) values[i + j];
   for (size_t j = 0; j < 16; j++)
-    sum += (double) sums[j];
+    sum += sums[j];
   return sum;
 }
 

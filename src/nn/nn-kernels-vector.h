@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The kernels for any vector instruction set, written once.  A set's source defines the vector type and a dozen one-line
- * operations (vec_*), then includes this file; meson compiles it with the set's own flags.
+/* The kernels for any vector instruction set, written once.  A set's source defines the vector type and some thirty one-line
+ * operations (vec_*, int_*, mask_*), then includes this file; meson compiles it with the set's own flags.
  *
  * How the product is tiled.  A tile is ROWS x VECS accumulators that never leave the registers while the sum runs: each
  * step loads VECS vectors of weights, and for each row one input that is spread over a vector, and does ROWS x VECS fused

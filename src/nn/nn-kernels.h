@@ -110,7 +110,7 @@ typedef struct
 } NnSpreadRow;
 
 /* The channels that won at one place of one window and have a gradient, in order: for each the offset
- * channel * stride and the gradient.  @offsets and @weights have room for n_channels rounded up to 16. */
+ * channel * stride and the gradient. */
 typedef struct
 {
   size_t n_channels;
@@ -156,7 +156,7 @@ typedef struct
   void (*adam) (float *weights, const float *gradients, float *moments_1, float *moments_2, size_t n,
                 const NnAdam *adam);
   void (*sgd) (float *weights, const float *gradients, float *moments, size_t n, float rate, float momentum);
-  double (*sum_squares) (const float *values, size_t n); /* 16 interleaved float sums, then added in order */
+  double (*sum_squares) (const float *values, size_t n); /* 16 interleaved sums, then added in order */
   /* For benchmarks: @n_rounds of fused products that never leave the registers.  Returns how many products that were. */
   double (*spin) (size_t n_rounds);
 } NnKernels;

@@ -30,6 +30,7 @@ infer_shape (const NnLayerSpec *layer,
 }
 
 /* One window, or several side by side that are wholly inside: rows [y_begin, y_end) and columns [x_begin, x_end) of it.
+ * @source: the first value inside the picture, so that no offset can be larger than the picture.
  * Windows of more than MAX_TAPS places go in parts, and the parts are compared here. */
 static void
 pool_windows (const NnKernels *kernels,
@@ -62,7 +63,7 @@ pool_windows (const NnKernels *kernels,
       {
         bool is_last = y + 1 == range[1] && x + 1 == range[3];
 
-        taps[row.n_taps] = (uint32_t) (y * row_stride + x * n_channels);
+        taps[row.n_taps] = (uint32_t) ((y - range[0]) * row_stride + (x - range[2]) * n_channels);
         names[row.n_taps++] = (uint16_t) (y * pool->kernel_width + x);
         if (row.n_taps < MAX_TAPS && !is_last)
           continue;
@@ -104,7 +105,9 @@ nn_max_pool_row (const NnKernels *kernels,
       if (is_inside)
         n = nn_min (window->width - x, ((size_t) ((ptrdiff_t) input.width - left) - pool->kernel_width) / pool->stride_width + 1);
 
-      pool_windows (kernels, pool, source + (top - (ptrdiff_t) source_row) * (ptrdiff_t) row_stride + left * (ptrdiff_t) channels,
+      pool_windows (kernels, pool,
+                    source + (top + (ptrdiff_t) range[0] - (ptrdiff_t) source_row) * (ptrdiff_t) row_stride +
+                        (left + (ptrdiff_t) range[2]) * (ptrdiff_t) channels,
                     row_stride, channels, range, n, cuts_at_zero, target + x * channels,
                     winners != NULL ? winners + x * channels : NULL);
       x += n;

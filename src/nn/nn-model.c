@@ -83,7 +83,7 @@ carve_rest (NnModel *model,
   model->update_tasks = carve (carver, model->n_update_tasks, sizeof (NnUpdateTask));
 }
 
-/* Each count is below 2^50 by the limits on shapes, parameters, batch and layers, so 64 bits cannot overflow. */
+/* Each count is below 2^54 by the limits on shapes, parameters, batch and layers, so 64 bits cannot overflow. */
 static NnStatus
 allocate (NnModel *model,
           NnError *error)
@@ -144,8 +144,13 @@ nn_model_get_tensor_info (const NnModel *model,
                           NnTensorInfo *info)
 {
   const NnStep *step = find_tensor (model, i_tensor);
-  const NnLayerSpec *layer = step->layer;
+  const NnLayerSpec *layer;
 
+  *info = (NnTensorInfo) { 0 };
+  if (step == NULL)
+    return;
+
+  layer = step->layer;
   *info = (NnTensorInfo) { .i_layer = step->i_layer, .is_bias = i_tensor % 2 == 1, .rank = 1, .dims = { layer->units } };
   info->n_elements = layer->units;
   if (info->is_bias)
@@ -260,8 +265,16 @@ have_same_layers (const NnModel *a,
   if (a->n_steps != b->n_steps || a->n_parameter_floats != b->n_parameter_floats)
     return false;
   for (size_t i = 0; i < a->n_steps; i++)
-    if (a->steps[i].weights != b->steps[i].weights || a->steps[i].n_in != b->steps[i].n_in || a->steps[i].n_out != b->steps[i].n_out)
-      return false;
+    {
+      const NnStep *p = &a->steps[i];
+      const NnStep *q = &b->steps[i];
+
+      if (p->layer->kind != q->layer->kind || p->weights != q->weights || p->n_in != q->n_in || p->n_out != q->n_out)
+        return false;
+      if (p->layer->kind == NN_LAYER_CONV2D &&
+          (p->layer->kernel_height != q->layer->kernel_height || p->layer->kernel_width != q->layer->kernel_width))
+        return false;
+    }
   return true;
 }
 

@@ -67,6 +67,12 @@ check_input (NnShape input,
   return NN_STATUS_OK;
 }
 
+static bool
+has_activation (const NnLayerSpec *layer)
+{
+  return layer->kind == NN_LAYER_DENSE || layer->kind == NN_LAYER_CONV2D;
+}
+
 /* The sizes that later sums and products rely on. */
 static NnStatus
 check_size (const NnLayerOps *ops,
@@ -86,18 +92,27 @@ check_size (const NnLayerOps *ops,
   return NN_STATUS_OK;
 }
 
+/* The logits come from the last layer that is not a flatten, which only looks at them otherwise. */
 static NnStatus
-check_last (const NnLayerSpec *layer,
-            size_t i_layer,
+check_last (const NnLayerSpec *layers,
+            size_t n_layers,
             NnShape output,
             NnError *error)
 {
+  size_t i_layer = n_layers - 1;
+  const NnLayerSpec *layer;
+
+  while (i_layer > 0 && layers[i_layer].kind == NN_LAYER_FLATTEN)
+    i_layer--;
+  layer = &layers[i_layer];
+  if (layer->kind == NN_LAYER_FLATTEN)
+    return nn_fail (error, NN_STATUS_SHAPE, 0, "The network only flattens; there is nothing to learn in it");
   if (output.height != 1 || output.width != 1)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer gives %ux%ux%u values; it must give one a class", output.height,
                     output.width, output.channels);
-  if (layer->kind != NN_LAYER_DENSE && layer->kind != NN_LAYER_CONV2D && layer->kind != NN_LAYER_FLATTEN)
+  if (layer->kind == NN_LAYER_DROPOUT)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer must not be of kind %s", nn_layer_get_ops (layer->kind)->name);
-  if (layer->kind != NN_LAYER_FLATTEN && layer->activation != NN_ACTIVATION_LINEAR)
+  if (has_activation (layer) && layer->activation != NN_ACTIVATION_LINEAR)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer's activation must be linear: the softmax is part of the loss");
   if (output.channels < 2 || output.channels > NN_MAX_CLASSES)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer gives %u classes; 2 to %d are possible", output.channels,
@@ -124,7 +139,7 @@ nn_network_check (NnShape input,
     {
       const NnLayerOps *ops = nn_layer_get_ops (layers[i].kind);
 
-      if (ops == NULL || (unsigned) layers[i].activation >= NN_N_ACTIVATIONS)
+      if (ops == NULL || (has_activation (&layers[i]) && (unsigned) layers[i].activation >= NN_N_ACTIVATIONS))
         return nn_fail (error, NN_STATUS_INVALID, i, "Layer %zu is of no known kind or activation", i + 1);
 
       found[i] = (NnLayerInfo) { 0 };
@@ -136,7 +151,7 @@ nn_network_check (NnShape input,
         }
     }
   if (status == NN_STATUS_OK)
-    status = check_last (&layers[n_layers - 1], n_layers - 1, found[n_layers - 1].output, error);
+    status = check_last (layers, n_layers, found[n_layers - 1].output, error);
   if (status != NN_STATUS_OK)
     return status;
 

@@ -80,7 +80,7 @@ works_in_place (const NnModel *model,
     return false;
   if (model->steps[i_step - 1].layer->kind == NN_LAYER_DROPOUT)
     return works_in_place (model, i_step - 1);
-  if (model->steps[i_step - 1].layer->kind == NN_LAYER_MAX_POOL2D)
+  if (model->steps[i_step - 1].layer->kind == NN_LAYER_MAX_POOL2D || model->steps[i_step - 1].layer->kind == NN_LAYER_FLATTEN)
     return true;
   activation = model->steps[i_step - 1].layer->activation;
   return activation == NN_ACTIVATION_LINEAR || activation == NN_ACTIVATION_RELU;

@@ -3,7 +3,7 @@
 /* A few threads that share one step's work.
  *
  * A hand-over must cost about a microsecond, since a step has several and takes a millisecond.  So the whole state of a
- * job is one 64-bit ticket: a job number, how many tasks there are, and which is next.  A thread takes a task by adding
+ * job is one 64-bit ticket: how many tasks there are, and which is next.  A thread takes a task by adding
  * one to the ticket; a late-comer's addition to an old ticket finds no task in it and does no harm.  The caller waits for
  * the tasks, not for the threads: a thread that sleeps too deeply misses a job and nobody waits for it.
  *
@@ -23,8 +23,8 @@
 #define N_SPINS_BEFORE_SLEEP 4000
 #define N_SPINS_BEFORE_YIELD 2000
 
-/* job number << 40 | number of tasks << 20 | next task.  Up to MAX_THREADS additions too many must not overflow. */
-#define TICKET(job, n_tasks) (((uint64_t) (job) << 40) | ((uint64_t) (n_tasks) << 20))
+/* number of tasks << 20 | next task.  Up to MAX_THREADS additions too many must not overflow. */
+#define TICKET(n_tasks) ((uint64_t) (n_tasks) << 20)
 #define TICKET_N_TASKS(ticket) (((ticket) >> 20) & 0xfffff)
 #define TICKET_NEXT(ticket) ((ticket) & 0xfffff)
 
@@ -49,7 +49,6 @@ struct NnPool
   NnTask task;
   void *data;
   size_t first_task; /* of this ticket */
-  uint64_t i_job;
 
   pthread_mutex_t mutex;
   pthread_cond_t wake;
@@ -179,12 +178,12 @@ nn_pool_get_n_threads (const NnPool *pool)
 
 static void
 run_ticket (NnPool *pool,
-          size_t n_tasks)
+            size_t n_tasks)
 {
   unsigned n_spins = 0;
 
   atomic_store_explicit (&pool->n_done, 0, memory_order_relaxed);
-  atomic_store (&pool->ticket, TICKET (++pool->i_job, n_tasks));
+  atomic_store (&pool->ticket, TICKET (n_tasks));
   if (atomic_load (&pool->n_sleeping) > 0)
     {
       pthread_mutex_lock (&pool->mutex);

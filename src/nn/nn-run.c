@@ -249,6 +249,18 @@ raise (double b,
   return result;
 }
 
+/* An epsilon of 0 would divide 0 by 0 where a weight has had no gradient yet. */
+static bool
+is_sound (const NnOptimizer *optimizer)
+{
+  const bool has_betas = optimizer->beta_1 >= 0.0f && optimizer->beta_1 < 1.0f && optimizer->beta_2 >= 0.0f && optimizer->beta_2 < 1.0f;
+  const bool has_epsilon = optimizer->epsilon > 0.0f && isfinite (optimizer->epsilon);
+  const bool has_momentum = optimizer->momentum >= 0.0f && isfinite (optimizer->momentum);
+
+  return isfinite (optimizer->learning_rate) && optimizer->l2 >= 0.0f && isfinite (optimizer->l2) &&
+         (optimizer->kind == NN_OPTIMIZER_ADAM ? has_betas && has_epsilon : has_momentum);
+}
+
 static NnStatus
 check_step (const NnModel *model,
             const NnPool *pool,
@@ -263,9 +275,8 @@ check_step (const NnModel *model,
                     model->max_batch);
   if (optimizer->kind != NN_OPTIMIZER_ADAM && optimizer->kind != NN_OPTIMIZER_SGD)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser is of no known kind");
-  if (!isfinite (optimizer->learning_rate) || !(optimizer->l2 >= 0.0f) || !(optimizer->beta_1 >= 0.0f && optimizer->beta_1 < 1.0f) ||
-      !(optimizer->beta_2 >= 0.0f && optimizer->beta_2 < 1.0f))
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser's learning rate, penalty or betas are out of range");
+  if (!is_sound (optimizer))
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser's learning rate, penalty, betas, epsilon or momentum is out of range");
   return check_batch (model, pool, batch, true, error);
 }
 
@@ -305,7 +316,7 @@ nn_train_step (NnModel *model,
   for (size_t i = 0; i < model->n_update_tasks; i++)
     found.penalty += model->penalties[i];
   if (!isfinite (found.penalty))
-    return nn_fail (error, NN_STATUS_NOT_FINITE, NN_NONE, "Weights became infinite or not a number");
+    return nn_fail (error, NN_STATUS_NOT_FINITE, NN_NONE, "Weights are infinite or not a number");
   found.penalty *= optimizer->l2;
   *result = found;
   return NN_STATUS_OK;

@@ -73,7 +73,8 @@ typedef enum
 {
   NN_LAYER_DENSE,      /* units, activation; input must be a vector */
   NN_LAYER_CONV2D,     /* units (filters), kernel, stride, padding, activation; a cross-correlation, as everywhere */
-  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding; padding never wins; of equal values the first in reading order */
+  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding; padding never wins; of equal values the first in reading order (behind a
+                           convolution: of equal values before its activation) */
   NN_LAYER_FLATTEN,    /* [height, width, channels] to a vector in that order */
   NN_LAYER_DROPOUT,    /* rate; while training, zero with probability rate, else times 1 / (1 - rate) */
   NN_N_LAYER_KINDS
@@ -191,7 +192,8 @@ typedef struct
   size_t n_elements;
 } NnTensorInfo;
 
-/* Tensors are numbered in layer order, weight before bias.  Elements are in C order of dims (PyTorch's order), but a
+/* @i_tensor below nn_model_get_n_tensors; beyond, get_tensor_info gives all zeros and the others INVALID.
+ * Tensors are numbered in layer order, weight before bias.  Elements are in C order of dims (PyTorch's order), but a
  * dense layer after Flatten has its inputs in [height, width, channel] order (Keras's). */
 size_t nn_model_get_n_tensors (const NnModel *model);
 void nn_model_get_tensor_info (const NnModel *model,
@@ -258,7 +260,8 @@ typedef struct
 } NnStepResult;
 
 /* One forward pass, one backward pass, one step of the optimiser.  @pool may be NULL: the calling thread alone.
- * NOT_FINITE names the first layer whose output is not finite; the weights are then as before the step. */
+ * NOT_FINITE names the first layer whose output is not finite; the weights are then as before the step.  Weights that are
+ * themselves infinite or not a number are found too, without a layer's name; then the step was taken. */
 NnStatus nn_train_step (NnModel *model,
                         NnPool *pool,
                         const NnBatch *batch,

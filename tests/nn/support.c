@@ -39,6 +39,8 @@ const TestNet test_nets[] = {
        TEST_CONV (4, 3, 3, 1, 1, TEST_VALID, TEST_LINEAR), TEST_FLATTEN),
   NET ("conv-after-flatten", 4, 4, 1, TEST_CONV (3, 3, 3, 1, 1, TEST_SAME, TEST_TANH), TEST_FLATTEN,
        TEST_CONV (6, 3, 3, 1, 1, TEST_SAME, TEST_TANH), TEST_DENSE (3, TEST_LINEAR)),
+  NET ("conv-after-dense", 4, 4, 1, TEST_FLATTEN, TEST_DENSE (9, TEST_TANH), TEST_CONV (6, 3, 3, 1, 1, TEST_SAME, TEST_TANH),
+       TEST_DENSE (7, TEST_SIGMOID), TEST_CONV (3, 3, 5, 1, 1, TEST_SAME, TEST_LINEAR)),
 };
 const size_t n_test_nets = G_N_ELEMENTS (test_nets);
 

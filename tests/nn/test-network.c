@@ -82,6 +82,8 @@ static const BadNet bad_nets[] = {
   { "last-dropout", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (4, TEST_LINEAR), TEST_DROPOUT (0.5f) }, 3, NN_STATUS_SHAPE, 2, "dropout" },
   { "one-class", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (1, TEST_LINEAR) }, 2, NN_STATUS_SHAPE, 1, "1 classes" },
   { "many-classes", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (257, TEST_LINEAR) }, 2, NN_STATUS_SHAPE, 1, "257 classes" },
+  { "only-flatten", { 2, 2, 1 }, { TEST_FLATTEN, TEST_FLATTEN }, 2, NN_STATUS_SHAPE, 0, "only flattens" },
+  { "activation-before-flatten", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (4, TEST_RELU), TEST_FLATTEN }, 3, NN_STATUS_SHAPE, 1, "linear" },
   { "unknown-kind", { 2, 2, 1 }, { { .kind = (NnLayerKind) 99 } }, 1, NN_STATUS_INVALID, 0, "Layer 1" },
 };
 

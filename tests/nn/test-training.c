@@ -179,6 +179,67 @@ test_predict_pieces (void)
     }
 }
 
+/* Dropout is nothing when classifying, wherever it stands; a model that cannot train keeps its values elsewhere. */
+static void
+test_predict_with_dropout (void)
+{
+  static const TestNet nets[] = {
+    { "first", { 3, 5, 1 }, { TEST_DROPOUT (0.5f), TEST_FLATTEN, TEST_DENSE (3, TEST_LINEAR) }, 3 },
+    { "twice", { 3, 5, 1 }, { TEST_DROPOUT (0.5f), TEST_DROPOUT (0.5f), TEST_FLATTEN, TEST_DENSE (3, TEST_LINEAR) }, 4 },
+    { "behind-tanh", { 3, 5, 1 }, { TEST_FLATTEN, TEST_DENSE (9, TEST_TANH), TEST_DROPOUT (0.5f), TEST_DENSE (3, TEST_LINEAR) }, 4 },
+    { "before-a-window",
+      { 3, 5, 1 },
+      { TEST_FLATTEN, TEST_DENSE (9, TEST_TANH), TEST_DROPOUT (0.5f), TEST_CONV (3, 3, 3, 1, 1, TEST_SAME, TEST_LINEAR) },
+      4 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (nets); i++)
+    {
+      NnModel *trainable = test_model_new (&nets[i], 7, TRUE, NULL);
+      NnModel *reader = test_model_new (&nets[i], 7, FALSE, NULL);
+      float losses[7], expected[7];
+      double mean = 0.0;
+      size_t n;
+      g_autofree double *parameters = test_model_dup_parameters (trainable, &n);
+      TestData data;
+
+      test_data_init (&data, nets[i].input, 3, 7);
+      g_assert_cmpint (nn_predict (trainable, NULL, &(NnBatch) { .images = data.images, .labels = data.labels, .n = 7 }, NULL, expected, NULL),
+                       ==, NN_STATUS_OK);
+      g_assert_cmpint (nn_predict (reader, NULL, &(NnBatch) { .images = data.images, .labels = data.labels, .n = 7 }, NULL, losses, NULL), ==,
+                       NN_STATUS_OK);
+      g_assert_cmpmem (losses, sizeof losses, expected, sizeof expected);
+      for (int k = 0; k < 7; k++)
+        mean += losses[k] / 7.0;
+      g_assert_cmpfloat_with_epsilon (mean, test_reference_loss (&nets[i], parameters, &data, 7, NULL), 1e-6);
+      test_data_clear (&data);
+      nn_model_free (trainable);
+      nn_model_free (reader);
+    }
+}
+
+/* Padding so large that an offset counted from the window's corner would not fit 32 bits. */
+static void
+test_huge_padding (void)
+{
+  static const TestNet net = { "huge",
+                               { 1, 4096, 1 },
+                               { TEST_CONV (1024, 1, 1, 1, 1, TEST_SAME, TEST_RELU), TEST_POOL (4096, 1, 1, 4096, TEST_SAME), TEST_FLATTEN,
+                                 TEST_DENSE (2, TEST_LINEAR) },
+                               4 };
+  const NnModelOptions options = { .input = net.input, .layers = net.layers, .n_layers = 4, .max_batch = 1, .n_workers = 1, .pixel_divisor = 255.0f };
+  NnModel *model = NULL;
+  float scores[2];
+  TestData data;
+
+  g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
+  test_data_init (&data, net.input, 2, 1);
+  g_assert_cmpint (nn_predict (model, NULL, &(NnBatch) { .images = data.images, .n = 1 }, scores, NULL, NULL), ==, NN_STATUS_OK);
+  g_assert_cmpfloat_with_epsilon (scores[0] + scores[1], 1.0, 1e-6);
+  test_data_clear (&data);
+  nn_model_free (model);
+}
+
 static void
 test_learns (void)
 {
@@ -236,6 +297,16 @@ test_bad_batches (void)
   g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_INVALID);
   g_assert_cmpint (nn_predict (model, NULL, &batch, NULL, scores, NULL), ==, NN_STATUS_INVALID);
   batch.labels = labels;
+  optimizer.epsilon = 0.0f;
+  g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_INVALID);
+  optimizer.epsilon = 1e-7f;
+  optimizer.l2 = INFINITY;
+  g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_INVALID);
+  optimizer.l2 = 0.0f;
+  optimizer.kind = NN_OPTIMIZER_SGD;
+  optimizer.momentum = NAN;
+  g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_INVALID);
+  optimizer = nn_optimizer_default;
   optimizer.beta_1 = 1.0f;
   g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==, NN_STATUS_INVALID);
   g_assert_cmpfloat (result.loss, ==, 42.0);
@@ -422,6 +493,8 @@ main (int argc,
   g_test_add_func ("/nn/training/convolution-by-hand", test_convolution_by_hand);
   g_test_add_func ("/nn/training/batch-edges", test_batch_edges);
   g_test_add_func ("/nn/training/predict-pieces", test_predict_pieces);
+  g_test_add_func ("/nn/training/predict-with-dropout", test_predict_with_dropout);
+  g_test_add_func ("/nn/training/huge-padding", test_huge_padding);
   g_test_add_func ("/nn/training/learns", test_learns);
   g_test_add_func ("/nn/training/bad-batches", test_bad_batches);
   g_test_add_func ("/nn/training/not-finite", test_not_finite);

@@ -8,7 +8,8 @@
  * What the pad holds is either a drawing, which is prepared as the training pictures were, or the
  * prepared picture that a person opened, whose real stages stay in view until the pad is changed.
  * A prepared picture or an example that is then drawn on is not prepared a second time ("fit" goes
- * off), or one pixel more would move and blur the whole.
+ * off), or one pixel more would move and blur the whole.  The sketch keeps that beside its pixels,
+ * so that undo brings it back with them.
  */
 
 #include "config.h"
@@ -51,7 +52,7 @@ struct _AtelierDrawPage
   GtkSpinner         *spinner;
 
   Content  content;
-  gboolean fits;       /* drawings are prepared */
+  gboolean fits;       /* drawings are prepared: the sketch's, as it is shown */
   gboolean is_placing; /* the pad is being filled by the page itself */
   guint    tick_id;
 };
@@ -133,6 +134,7 @@ static void
 set_fits (AtelierDrawPage *self,
           gboolean         fits)
 {
+  atelier_sketch_set_fits (get_sketch (self), fits);
   if (self->fits == fits)
     return;
   self->fits = fits;
@@ -194,6 +196,7 @@ match_sketch_size (AtelierDrawPage    *self,
                                       width);
     }
   atelier_sketch_board_resize (self->board, input->width, input->height);
+  atelier_sketch_set_fits (get_sketch (self), self->fits);
   if (moved)
     place_pixels (self, moved->stages[ATELIER_STAGE_RESULT].pixels);
 }
@@ -273,8 +276,8 @@ on_board_changed_cb (AtelierDrawPage *self)
   if (!self->is_placing)
     {
       set_content (self, CONTENT_DRAWING, NULL);
-      if (atelier_sketch_get_is_empty (get_sketch (self)))
-        set_fits (self, TRUE);
+      set_fits (self, atelier_sketch_get_is_empty (get_sketch (self))
+                        || atelier_sketch_get_fits (get_sketch (self)));
     }
   queue_refresh (self);
 }
@@ -365,6 +368,7 @@ on_fit_change_state_cb (GSimpleAction *action,
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
 
   set_content (self, CONTENT_DRAWING, NULL);
+  atelier_sketch_choose_fits (get_sketch (self), g_variant_get_boolean (value));
   set_fits (self, g_variant_get_boolean (value));
 }
 

@@ -41,13 +41,14 @@ struct _AtelierSketch
   double      softness;
   gboolean    is_empty;
   gboolean    is_in_stroke;
+  gboolean    fits;
   guint8      stroke_grey;
 
   /* Owned */
   guint8        *pixels;        /* [height, width] */
   guint8        *before_stroke; /* [height, width] */
   AtelierStroke *stroke;
-  GPtrArray     *undo_steps; /* of guint8[n_pixels]; the newest last */
+  GPtrArray     *undo_steps; /* of guint8[n_pixels + 1]: "fits" stands last; the newest last */
   GPtrArray     *redo_steps; /* likewise */
 };
 
@@ -113,10 +114,14 @@ push_step (AtelierSketch *self,
            const guint8  *pixels)
 {
   gsize max_steps = CLAMP (MAX_UNDO_BYTES / self->n_pixels, 1, ATELIER_SKETCH_MAX_UNDO);
+  guint8 *step;
 
   if (steps->len >= max_steps)
     g_ptr_array_remove_index (steps, 0);
-  g_ptr_array_add (steps, g_memdup2 (pixels, self->n_pixels));
+  step = g_malloc (self->n_pixels + 1);
+  memcpy (step, pixels, self->n_pixels);
+  step[self->n_pixels] = self->fits ? 1 : 0;
+  g_ptr_array_add (steps, step);
 }
 
 /* Makes @before, what the pixels were, a step of undo. */
@@ -147,8 +152,25 @@ move_step (AtelierSketch *self,
   step = g_ptr_array_steal_index (from, from->len - 1);
   push_step (self, to, self->pixels);
   memcpy (self->pixels, step, self->n_pixels);
+  self->fits = step[self->n_pixels];
   notify_steps (self, could_undo, could_redo);
   announce_change (self);
+}
+
+/* Says @fits of the newest of @steps, down to the first that differed already. */
+static void
+change_steps (AtelierSketch *self,
+              GPtrArray     *steps,
+              gboolean       fits)
+{
+  for (guint i = steps->len; i > 0; i--)
+    {
+      guint8 *step = g_ptr_array_index (steps, i - 1);
+
+      if (step[self->n_pixels] == (fits ? 1 : 0))
+        break;
+      step[self->n_pixels] = fits ? 1 : 0;
+    }
 }
 
 /* Mixes the stroke into what was there before it; says whether any pixel is other than it was. */
@@ -319,6 +341,7 @@ atelier_sketch_init (AtelierSketch *self)
   self->brush_size = DEFAULT_BRUSH_SIZE;
   self->grey = DEFAULT_GREY;
   self->is_empty = TRUE;
+  self->fits = TRUE;
   self->undo_steps = g_ptr_array_new_with_free_func (g_free);
   self->redo_steps = g_ptr_array_new_with_free_func (g_free);
 }
@@ -479,6 +502,39 @@ atelier_sketch_get_is_empty (AtelierSketch *sketch)
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), TRUE);
 
   return sketch->is_empty;
+}
+
+gboolean
+atelier_sketch_get_fits (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), TRUE);
+
+  return sketch->fits;
+}
+
+/* Of what is there now alone: undo brings back what was said before. */
+void
+atelier_sketch_set_fits (AtelierSketch *sketch,
+                         gboolean       fits)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  sketch->fits = fits;
+}
+
+/* Also of the steps that led here or lead on from here in the same way, so that undoing a stroke
+ * does not take back what a person chose after it. */
+void
+atelier_sketch_choose_fits (AtelierSketch *sketch,
+                            gboolean       fits)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  if (sketch->fits == fits)
+    return;
+  sketch->fits = fits;
+  change_steps (sketch, sketch->undo_steps, fits);
+  change_steps (sketch, sketch->redo_steps, fits);
 }
 
 /* Paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid;

@@ -46,6 +46,14 @@ gboolean       atelier_sketch_get_can_undo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_can_redo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_is_empty   (AtelierSketch *sketch);
 
+/* Whether the drawing is to be fitted to the frame, TRUE at first: undo and redo restore it with
+ * the pixels that it belongs to. */
+gboolean       atelier_sketch_get_fits    (AtelierSketch *sketch);
+void           atelier_sketch_set_fits    (AtelierSketch *sketch,
+                                           gboolean       fits);
+void           atelier_sketch_choose_fits (AtelierSketch *sketch,
+                                           gboolean       fits);
+
 /* @pressure: 0 to 1; scales the brush. */
 void           atelier_sketch_begin_stroke    (AtelierSketch *sketch,
                                                double         x,

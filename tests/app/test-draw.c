@@ -248,6 +248,47 @@ test_clear (DrawFixture   *fixture,
   g_assert_false (atelier_sketch_get_is_empty (fixture->sketch));
 }
 
+static gboolean
+get_fits (DrawFixture *fixture)
+{
+  GObject *board = gtk_widget_get_template_child (GTK_WIDGET (fixture->page),
+                                                  ATELIER_TYPE_DRAW_PAGE, "board");
+  GActionMap *actions = atelier_sketch_board_get_actions (ATELIER_SKETCH_BOARD (board));
+  g_autoptr (GVariant) state =
+    g_action_get_state (g_action_map_lookup_action (actions, "fit"));
+
+  return g_variant_get_boolean (state);
+}
+
+/* Undoing a picture of the data set undoes that drawings are left as they are. */
+static void
+test_undo_restores_fit (DrawFixture   *fixture,
+                        gconstpointer  data)
+{
+  draw_bag (fixture->sketch);
+  g_assert_true (get_fits (fixture));
+  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  g_assert_false (get_fits (fixture));
+  draw_activate (fixture, "draw.undo");
+  g_assert_true (get_fits (fixture));
+  draw_activate (fixture, "draw.redo");
+  g_assert_false (get_fits (fixture));
+}
+
+/* What was chosen by hand is not undone with a stroke. */
+static void
+test_undo_keeps_chosen_fit (DrawFixture   *fixture,
+                            gconstpointer  data)
+{
+  draw_bag (fixture->sketch);
+  atelier_sketch_begin_stroke (fixture->sketch, 2, 2, 1.0);
+  atelier_sketch_end_stroke (fixture->sketch);
+  draw_activate (fixture, "draw.fit");
+  g_assert_false (get_fits (fixture));
+  draw_activate (fixture, "draw.undo");
+  g_assert_false (get_fits (fixture));
+}
+
 static void
 test_tool (DrawFixture   *fixture,
            gconstpointer  data)
@@ -318,6 +359,8 @@ add_tests (void)
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);
   DRAW_ADD_TEST ("model-file/broken", TRUE, test_broken_model_file);
   DRAW_ADD_TEST ("undo", TRUE, test_undo);
+  DRAW_ADD_TEST ("undo-restores-fit", TRUE, test_undo_restores_fit);
+  DRAW_ADD_TEST ("undo-keeps-chosen-fit", TRUE, test_undo_keeps_chosen_fit);
   DRAW_ADD_TEST ("clear", TRUE, test_clear);
   DRAW_ADD_TEST ("tool", TRUE, test_tool);
   DRAW_ADD_TEST ("brush-size", TRUE, test_brush_size);

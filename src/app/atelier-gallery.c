@@ -4,7 +4,9 @@
  *
  * The grid view makes tiles for what is in sight only; the list makes items for those tiles only.
  * GTK 4.8 cannot be asked for the widget at a position, so the list items that are bound are
- * remembered: the inspector opens at the picture and not at the grid's corner.  Main thread.
+ * remembered: the inspector opens at the picture and not at the grid's corner.  While it is open it
+ * leads: the grid follows to the picture that it shows, also when an epoch brings another list.
+ * Tab leaves the grid, which GTK 4.8's own would walk through tile by tile.  Main thread.
  */
 
 #include "config.h"
@@ -15,6 +17,8 @@
 
 #include "atelier-inspector.h"
 #include "atelier-tile.h"
+
+#define N_LAYOUT_TICKS 2
 
 struct _AtelierGallery
 {
@@ -29,6 +33,10 @@ struct _AtelierGallery
   AtelierConfusion   *confusion;
   AtelierPictureList *list;
   GPtrArray          *bound; /* of GtkListItem, borrowed */
+
+  guint               opened;  /* the position of the inspector's picture */
+  guint               tick_id; /* waits for the opened picture's tile */
+  guint               n_ticks;
 
   /* Template children */
   GtkWidget          *heading_box;
@@ -91,6 +99,121 @@ update_heading (AtelierGallery *self)
   gtk_widget_set_tooltip_text (self->heading_box, tooltip);
 }
 
+static GtkWidget *
+find_tile (AtelierGallery *self,
+           guint           position)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      if (gtk_list_item_get_position (list_item) == position)
+        return gtk_list_item_get_child (list_item);
+    }
+
+  return NULL;
+}
+
+/* The inspector */
+
+static gboolean
+point_to_tile (AtelierGallery *self)
+{
+  GtkWidget *tile = find_tile (self, self->opened);
+  graphene_rect_t bounds;
+
+  if (tile == NULL || !gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
+    return FALSE;
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->inspector),
+                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                 (int) bounds.size.width,
+                                                 (int) bounds.size.height });
+  return TRUE;
+}
+
+static void
+stop_ticking (AtelierGallery *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
+/* A tick comes before its frame's layout: only at the second has the grid placed its tiles. */
+static gboolean
+on_tick_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  AtelierGallery *self = ATELIER_GALLERY (widget);
+
+  if (++self->n_ticks < N_LAYOUT_TICKS)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  point_to_tile (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+inspect (AtelierGallery *self,
+         guint           position)
+{
+  self->opened = position;
+  atelier_inspector_set_picture (self->inspector, self->dataset, get_predictions (self),
+                                 atelier_picture_list_get_index (self->list, position),
+                                 atelier_epoch_get_figures (self->epoch)->epoch);
+}
+
+/* Shows another picture in the open inspector, and brings its tile into sight. */
+static void
+move_inspector (AtelierGallery *self,
+                guint           position)
+{
+  inspect (self, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->grid_view), "list.scroll-to-item", "u", position);
+  self->n_ticks = 0;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
+}
+
+/* The list is another one: the same picture stays open, wherever it stands now. */
+static void
+update_inspector (AtelierGallery *self)
+{
+  guint position;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->inspector)))
+    return;
+  if (atelier_picture_list_find (self->list, atelier_inspector_get_index (self->inspector),
+                                 &position))
+    move_inspector (self, position);
+  else
+    gtk_popover_popdown (GTK_POPOVER (self->inspector));
+}
+
+static void
+on_inspector_step_cb (AtelierGallery *self,
+                      int             step)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  if (step < 0 ? self->opened > 0 : self->opened + 1 < n)
+    move_inspector (self, step < 0 ? self->opened - 1 : self->opened + 1);
+}
+
+/* The focus goes back to the picture's tile. */
+static void
+on_inspector_closed_cb (AtelierGallery *self)
+{
+  GtkWidget *tile = find_tile (self, self->opened);
+
+  stop_ticking (self);
+  if (tile)
+    gtk_widget_grab_focus (gtk_widget_get_parent (tile));
+}
+
 static void
 update_list (AtelierGallery *self)
 {
@@ -106,21 +229,7 @@ update_list (AtelierGallery *self)
   gtk_inscription_set_text (self->empty_label, text);
   gtk_stack_set_visible_child_name (
     self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
-}
-
-static GtkWidget *
-find_tile (AtelierGallery *self,
-           guint           position)
-{
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
-
-      if (gtk_list_item_get_position (list_item) == position)
-        return gtk_list_item_get_child (list_item);
-    }
-
-  return NULL;
+  update_inspector (self);
 }
 
 static void
@@ -153,25 +262,44 @@ static void
 on_grid_view_activate_cb (AtelierGallery *self,
                           guint           position)
 {
-  GtkWidget *tile = find_tile (self, position);
-  graphene_rect_t bounds;
-
-  if (tile == NULL || !gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
+  inspect (self, position);
+  if (!point_to_tile (self))
     return;
 
   /* GTK 4.8's popover takes for granted that something has the focus, to which it can give it
    * back. */
-  if (gtk_root_get_focus (gtk_widget_get_root (tile)) == NULL)
+  if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
 
-  atelier_inspector_set_picture (self->inspector, self->dataset, get_predictions (self),
-                                 atelier_picture_list_get_index (self->list, position),
-                                 atelier_epoch_get_figures (self->epoch)->epoch);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->inspector),
-                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                 (int) bounds.size.width,
-                                                 (int) bounds.size.height });
   gtk_popover_popup (GTK_POPOVER (self->inspector));
+  atelier_inspector_grab_focus (self->inspector);
+}
+
+/* Overrides */
+
+static gboolean
+has_focus_in_grid (AtelierGallery *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus
+         && (focus == GTK_WIDGET (self->grid_view)
+             || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid_view)));
+}
+
+static gboolean
+atelier_gallery_focus (GtkWidget        *widget,
+                       GtkDirectionType  direction)
+{
+  AtelierGallery *self = ATELIER_GALLERY (widget);
+
+  if (direction == GTK_DIR_TAB_FORWARD && has_focus_in_grid (self))
+    return FALSE;
+  if (direction == GTK_DIR_TAB_BACKWARD && has_focus_in_grid (self))
+    return gtk_widget_child_focus (self->heading_box, direction);
+
+  return GTK_WIDGET_CLASS (atelier_gallery_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -219,6 +347,7 @@ atelier_gallery_dispose (GObject *object)
 {
   AtelierGallery *self = ATELIER_GALLERY (object);
 
+  stop_ticking (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_GALLERY);
   g_clear_object (&self->epoch);
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
@@ -246,6 +375,7 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
   object_class->set_property = atelier_gallery_set_property;
   object_class->dispose = atelier_gallery_dispose;
   object_class->finalize = atelier_gallery_finalize;
+  widget_class->focus = atelier_gallery_focus;
 
   properties[PROP_ORDER] =
     g_param_spec_uint ("order", NULL, NULL, 0, ATELIER_N_ORDERS - 1, ATELIER_ORDER_MOST_CERTAIN,
@@ -268,6 +398,8 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_factory_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_factory_unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_grid_view_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_inspector_step_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_inspector_closed_cb);
   gtk_widget_class_set_css_name (widget_class, "gallery");
 }
 

@@ -3,8 +3,8 @@
 /* The picture that was opened in the gallery.
  *
  * A popover at the picture and not a dialog, so that the gallery and the curves stay in sight and
- * training is not covered. It holds its own references: a new epoch changes the gallery below it,
- * not what is being looked at, which is why it says which epoch it speaks of.  Main thread.
+ * training is not covered.  The picture has the keyboard, so that the arrows do not act on the grid
+ * behind it: they ask for the picture before or after, which only the gallery knows.  Main thread.
  */
 
 #include "config.h"
@@ -34,6 +34,14 @@ struct _AtelierInspector
 
 G_DEFINE_FINAL_TYPE (AtelierInspector, atelier_inspector, GTK_TYPE_POPOVER)
 
+enum
+{
+  STEP,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 show_score (GtkLabel    *name_label,
             GtkLabel    *score_label,
@@ -46,6 +54,47 @@ show_score (GtkLabel    *name_label,
   gtk_label_set_label (name_label, name);
   gtk_label_set_label (score_label, text);
   gtk_level_bar_set_value (bar, CLAMP (score, 0.0, 1.0));
+}
+
+/* The arrows as the grid has them: pictures run in the direction of reading. */
+static int
+get_key_step (AtelierInspector *self,
+              guint             keyval)
+{
+  int ahead = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      return -ahead;
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      return ahead;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      return -1;
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return 1;
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+on_key_pressed_cb (AtelierInspector *self,
+                   guint             keyval,
+                   guint             keycode,
+                   GdkModifierType   modifiers)
+{
+  int step = get_key_step (self, keyval);
+
+  if (step == 0 || modifiers & gtk_accelerator_get_default_mod_mask ())
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (self, signals[STEP], 0, step);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -63,6 +112,9 @@ atelier_inspector_class_init (AtelierInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atelier_inspector_dispose;
 
+  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
   g_type_ensure (ATELIER_TYPE_PIXELS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-inspector.ui");
@@ -75,12 +127,29 @@ atelier_inspector_class_init (AtelierInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, prediction_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, prediction_score_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, prediction_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
 }
 
 static void
 atelier_inspector_init (AtelierInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+guint
+atelier_inspector_get_index (AtelierInspector *self)
+{
+  g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), 0);
+
+  return atelier_pixels_get_index (self->pixels);
+}
+
+void
+atelier_inspector_grab_focus (AtelierInspector *self)
+{
+  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->pixels));
 }
 
 void

@@ -196,3 +196,20 @@ atelier_picture_list_get_index (AtelierPictureList *self,
 
   return g_array_index (self->indices, guint, position);
 }
+
+gboolean
+atelier_picture_list_find (AtelierPictureList *self,
+                           guint               index,
+                           guint              *position)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->indices->len; i++)
+    if (g_array_index (self->indices, guint, i) == index)
+      {
+        *position = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}

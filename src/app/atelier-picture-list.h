@@ -35,5 +35,9 @@ void                atelier_picture_list_fill      (AtelierPictureList     *list
                                                     AtelierPictureOrder     order);
 guint               atelier_picture_list_get_index (AtelierPictureList     *list,
                                                     guint                   position);
+/* Where picture @index of the split stands; FALSE where it is not in the list. */
+gboolean            atelier_picture_list_find      (AtelierPictureList     *list,
+                                                    guint                   index,
+                                                    guint                  *position);
 
 G_END_DECLS

@@ -63,6 +63,19 @@ test_data_order (void)
 }
 
 static void
+test_find (void)
+{
+  g_autoptr (AtelierPictureList) list = atelier_picture_list_new ();
+  g_autoptr (AtelierPredictions) predictions = new_predictions ();
+  guint position = 7;
+
+  atelier_picture_list_fill (list, predictions, &mistakes, ATELIER_ORDER_MOST_CERTAIN);
+  g_assert_true (atelier_picture_list_find (list, 3, &position));
+  g_assert_cmpuint (position, ==, 2);
+  g_assert_false (atelier_picture_list_find (list, 2, &position));
+}
+
+static void
 on_items_changed_cb (GListModel *model,
                      guint       position,
                      guint       n_removed,
@@ -132,6 +145,7 @@ main (int   argc,
   g_test_add_func ("/app/picture-list/most-certain", test_most_certain);
   g_test_add_func ("/app/picture-list/least-certain", test_least_certain);
   g_test_add_func ("/app/picture-list/data-order", test_data_order);
+  g_test_add_func ("/app/picture-list/find", test_find);
   g_test_add_func ("/app/picture-list/refill", test_refill_says_what_changed);
   g_test_add_func ("/app/picture-list/empty", test_empty);
   g_test_add_func ("/app/picture-list/sixty-thousand", test_sixty_thousand);

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "app-window.h"
+#include "atelier-inspector.h"
 #include "atelier-number-row.h"
 #include "atelier-tile.h"
 
@@ -332,22 +333,122 @@ test_selection_survives_epochs (void)
   assert_gallery (&cell);
 }
 
-static void
-test_opens_a_picture (void)
+static AtelierInspector *
+open_first_picture (void)
 {
   g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
   g_autoptr (GPtrArray) popovers = NULL;
-  const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
 
   g_object_set (get_page (), "mistakes", TRUE, NULL);
-  assert_gallery (&mistakes);
   app_wait_for_frame (GTK_WIDGET (window));
   g_signal_emit_by_name (g_ptr_array_index (views, 0), "activate", 0);
 
-  popovers = app_find_all (get_page (), g_type_from_name ("AtelierInspector"));
+  popovers = app_find_all (get_page (), ATELIER_TYPE_INSPECTOR);
   g_assert_cmpuint (popovers->len, ==, 1);
-  g_assert_true (gtk_widget_get_visible (g_ptr_array_index (popovers, 0)));
-  gtk_popover_popdown (g_ptr_array_index (popovers, 0));
+
+  return g_ptr_array_index (popovers, 0);
+}
+
+static guint
+get_listed (guint position)
+{
+  return atelier_picture_list_get_index (
+    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ())), position);
+}
+
+static gboolean
+has_focus_in (gpointer widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+press (GtkWidget *widget,
+       guint      keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean is_handled;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &is_handled);
+    }
+}
+
+static void
+test_opens_a_picture (void)
+{
+  const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
+  AtelierInspector *inspector = open_first_picture ();
+
+  assert_gallery (&mistakes);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
+  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (0));
+  g_assert_true (has_focus_in (inspector));
+  gtk_popover_popdown (GTK_POPOVER (inspector));
+}
+
+/* The arrows act on what is seen, and the grid comes along. */
+static void
+test_opened_picture_steps (void)
+{
+  AtelierInspector *inspector = open_first_picture ();
+  g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
+
+  press (GTK_WIDGET (inspector), GDK_KEY_Left);
+  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (0));
+  press (GTK_WIDGET (inspector), GDK_KEY_Right);
+  press (GTK_WIDGET (inspector), GDK_KEY_Down);
+  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (2));
+  press (GTK_WIDGET (inspector), GDK_KEY_Up);
+  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (1));
+
+  gtk_popover_popdown (GTK_POPOVER (inspector));
+  g_assert_true (has_focus_in (g_ptr_array_index (views, 0)));
+}
+
+/* Another list below it does not change what is being looked at; one without it closes it. */
+static void
+test_opened_picture_stays (void)
+{
+  AtelierGallery *gallery = atelier_train_page_get_gallery (get_page ());
+  AtelierInspector *inspector = open_first_picture ();
+  guint i_image = atelier_inspector_get_index (inspector);
+  guint i_truth = atelier_predictions_get_label (get_predictions (), i_image);
+  const AtelierSelection other = { ATELIER_SELECT_TRUTH, i_truth == 0 ? 1 : 0, 0 };
+
+  g_object_set (gallery, "order", ATELIER_ORDER_LEAST_CERTAIN, NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
+  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, i_image);
+  g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
+  activate_cell (&other);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (inspector)));
+}
+
+/* Out of the pictures, not from one to the next. */
+static void
+test_tab_leaves_the_gallery (void)
+{
+  g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
+  GtkWidget *grid = g_ptr_array_index (views, 0);
+  GtkWidget *gallery = GTK_WIDGET (atelier_train_page_get_gallery (get_page ()));
+
+  app_wait_for_frame (GTK_WIDGET (window));
+  gtk_widget_grab_focus (grid);
+  g_assert_true (has_focus_in (grid));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+  g_assert_false (has_focus_in (grid));
+  g_assert_true (has_focus_in (gallery));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (has_focus_in (grid));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_false (has_focus_in (gallery));
 }
 
 /* Every curve says what the sentence says. */
@@ -479,6 +580,9 @@ main (int   argc,
   g_test_add_func ("/app/window/order", test_order);
   g_test_add_func ("/app/window/selection-survives-epochs", test_selection_survives_epochs);
   g_test_add_func ("/app/window/opens-a-picture", test_opens_a_picture);
+  g_test_add_func ("/app/window/opened-picture-steps", test_opened_picture_steps);
+  g_test_add_func ("/app/window/opened-picture-stays", test_opened_picture_stays);
+  g_test_add_func ("/app/window/tab-leaves-the-gallery", test_tab_leaves_the_gallery);
   g_test_add_func ("/app/window/curves-are-described", test_curves_are_described);
   g_test_add_func ("/app/window/cursors-are-linked", test_cursors_are_linked);
   g_test_add_func ("/app/window/pages", test_pages);

@@ -74,14 +74,12 @@ update_heading (AtelierGallery *self)
   g_autofree char *title = NULL;
   g_autofree char *description = NULL;
   g_autofree char *subtitle = NULL;
-  g_autofree char *tooltip = NULL;
 
   gtk_widget_set_visible (self->order_drop_down, get_predictions (self) != NULL);
   if (get_predictions (self) == NULL)
     {
       gtk_label_set_label (self->title_label, _("Pictures"));
       gtk_label_set_label (self->subtitle_label, "");
-      gtk_widget_set_tooltip_text (self->heading_box, NULL);
       return;
     }
 
@@ -92,11 +90,8 @@ update_heading (AtelierGallery *self)
   split = atelier_predictions_get_split (get_predictions (self));
   subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description, atelier_split_get_name (split),
                               atelier_epoch_get_figures (self->epoch)->epoch);
-  tooltip = g_strdup_printf ("%s\n%s", title, subtitle);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->subtitle_label, subtitle);
-  /* In a narrow window both are cut off. */
-  gtk_widget_set_tooltip_text (self->heading_box, tooltip);
 }
 
 static GtkWidget *
@@ -247,7 +242,8 @@ on_factory_bind_cb (AtelierGallery *self,
   AtelierPictureItem *item = gtk_list_item_get_item (list_item);
 
   atelier_tile_set_picture (tile, self->dataset, get_predictions (self),
-                            atelier_picture_item_get_index (item));
+                            atelier_picture_item_get_index (item),
+                            self->selection.kind != ATELIER_SELECT_CELL);
   g_ptr_array_add (self->bound, list_item);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* One cell of the gallery.  It is bound to another picture whenever the grid view reuses it, so
- * everything that it shows is set in one function.  The words for a screen reader say the truth
- * too, which the eye has from the gallery's title. Main thread.
+ * everything that it shows is set in one function.  The words for a screen reader always say the
+ * truth; the eye has that of a single cell from the gallery's title.  Main thread.
  */
 
 #include "config.h"
@@ -20,6 +20,7 @@ struct _AtelierTile
   AtelierPixels *pixels;
   GtkLabel      *class_label;
   GtkLabel      *score_label;
+  GtkLabel      *truth_label;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTile, atelier_tile, GTK_TYPE_WIDGET)
@@ -46,6 +47,7 @@ atelier_tile_class_init (AtelierTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierTile, pixels);
   gtk_widget_class_bind_template_child (widget_class, AtelierTile, class_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTile, score_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTile, truth_label);
   gtk_widget_class_set_css_name (widget_class, "tile");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -56,11 +58,29 @@ atelier_tile_init (AtelierTile *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+show_truth (AtelierTile *self,
+            const char  *truth,
+            gboolean     is_right)
+{
+  GtkWidget *label = GTK_WIDGET (self->truth_label);
+  g_autofree char *words = NULL;
+
+  /* Translators: below a picture that was called something else, "true Shirt". */
+  words = is_right ? g_strdup (C_ ("prediction", "right")) : g_strdup_printf (_("true %s"), truth);
+  gtk_label_set_label (self->truth_label, words);
+  if (is_right)
+    gtk_widget_add_css_class (label, "right");
+  else
+    gtk_widget_remove_css_class (label, "right");
+}
+
 void
 atelier_tile_set_picture (AtelierTile        *self,
                           AtelierDataset     *dataset,
                           AtelierPredictions *predictions,
-                          guint               i_image)
+                          guint               i_image,
+                          gboolean            says_truth)
 {
   const char * const *class_names = atelier_dataset_get_class_names (dataset);
   const char *truth, *prediction;
@@ -81,6 +101,10 @@ atelier_tile_set_picture (AtelierTile        *self,
                               i_image);
   gtk_label_set_label (self->class_label, prediction);
   gtk_label_set_label (self->score_label, score);
+  show_truth (self, truth,
+              atelier_predictions_get_label (predictions, i_image)
+                == atelier_predictions_get_class (predictions, i_image));
+  gtk_widget_set_visible (GTK_WIDGET (self->truth_label), says_truth);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
@@ -106,4 +130,15 @@ atelier_tile_get_score (AtelierTile *self)
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
   return gtk_label_get_label (self->score_label);
+}
+
+const char *
+atelier_tile_get_truth (AtelierTile *self)
+{
+  g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->truth_label)))
+    return NULL;
+
+  return gtk_label_get_label (self->truth_label);
 }

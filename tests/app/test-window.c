@@ -103,8 +103,26 @@ assert_gallery (const AtelierSelection *selection)
     }
 }
 
+/* A cell's title says the truth of all its pictures. */
 static void
-assert_tiles (void)
+assert_truth (AtelierTile            *tile,
+              const AtelierSelection *selection,
+              const char * const     *class_names,
+              guint                   i_image)
+{
+  guint truth = atelier_predictions_get_label (get_predictions (), i_image);
+  g_autofree char *words = g_strdup_printf ("true %s", class_names[truth]);
+
+  if (selection->kind == ATELIER_SELECT_CELL)
+    g_assert_null (atelier_tile_get_truth (tile));
+  else if (truth == atelier_predictions_get_class (get_predictions (), i_image))
+    g_assert_cmpstr (atelier_tile_get_truth (tile), ==, "right");
+  else
+    g_assert_cmpstr (atelier_tile_get_truth (tile), ==, words);
+}
+
+static void
+assert_tiles (const AtelierSelection *selection)
 {
   AtelierDataset *dataset = atelier_window_get_dataset (window);
   const char * const *class_names = atelier_dataset_get_class_names (dataset);
@@ -131,6 +149,7 @@ assert_tiles (void)
       g_assert_cmpstr (atelier_tile_get_class (tile), ==,
                        class_names[atelier_predictions_get_class (predictions, i_image)]);
       g_assert_cmpstr (atelier_tile_get_score (tile), ==, score);
+      assert_truth (tile, selection, class_names, i_image);
     }
   g_assert_cmpuint (n_mapped, >, 0);
 }
@@ -256,7 +275,7 @@ test_all_mistakes_first (void)
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
 
   assert_gallery (&mistakes);
-  assert_tiles ();
+  assert_tiles (&mistakes);
 }
 
 static void
@@ -268,7 +287,7 @@ test_cell_shows_its_pictures (void)
 
   activate_cell (&cell);
   assert_gallery (&cell);
-  assert_tiles ();
+  assert_tiles (&cell);
   app_find_titled (atelier_train_page_get_gallery (get_page ()), GTK_TYPE_LABEL, title);
 }
 
@@ -280,6 +299,7 @@ test_row_and_column (void)
 
   activate_cell (&row);
   assert_gallery (&row);
+  assert_tiles (&row);
   activate_cell (&column);
   assert_gallery (&column);
 }

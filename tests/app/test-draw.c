@@ -213,6 +213,37 @@ test_other_size (DrawFixture   *fixture,
   g_assert_false (atelier_sketch_get_is_empty (sketch));
 }
 
+static void
+assert_answer_width (DrawFixture *fixture,
+                     int          expected)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->answer_card), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, expected);
+  g_assert_cmpint (natural, ==, expected);
+}
+
+/* Nothing on the page moves when the first answer comes, or with another name. */
+static void
+test_answer_has_one_width (DrawFixture   *fixture,
+                           gconstpointer  data)
+{
+  int width, natural;
+
+  draw_settle (fixture);
+  gtk_widget_measure (GTK_WIDGET (fixture->answer_card), GTK_ORIENTATION_HORIZONTAL, -1, &width,
+                      &natural, NULL, NULL);
+  assert_answer_width (fixture, width);
+  atelier_draw_page_set_trainer (fixture->page, draw_trainer);
+  draw_settle (fixture);
+  assert_answer_width (fixture, width);
+  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_settle (fixture);
+  assert_answer_width (fixture, width);
+}
+
 /* Undo, redo, clear */
 
 static void
@@ -358,6 +389,7 @@ add_tests (void)
   DRAW_ADD_TEST ("model-file/open", FALSE, test_model_file);
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);
   DRAW_ADD_TEST ("model-file/broken", TRUE, test_broken_model_file);
+  DRAW_ADD_TEST ("answer-has-one-width", FALSE, test_answer_has_one_width);
   DRAW_ADD_TEST ("undo", TRUE, test_undo);
   DRAW_ADD_TEST ("undo-restores-fit", TRUE, test_undo_restores_fit);
   DRAW_ADD_TEST ("undo-keeps-chosen-fit", TRUE, test_undo_keeps_chosen_fit);

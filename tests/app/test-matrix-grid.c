@@ -49,6 +49,18 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
+/* The abbreviated names of the columns are told in full. */
+static void
+test_column_tooltip (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 0 };
+  AtelierMatrixCell *header = atelier_matrix_grid_get_cell (fixture->grid, &column);
+
+  g_assert_cmpstr (atelier_matrix_cell_get_text (header), ==, "Shir");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (header)), ==, "Shirt");
+}
+
 static AtelierMatrixCell *
 get_cell (Fixture *fixture,
           guint    truth,
@@ -294,6 +306,7 @@ main (int   argc,
   add ("/app/matrix-grid/roles", test_roles);
   add ("/app/matrix-grid/words", test_words);
   add ("/app/matrix-grid/selection", test_selection);
+  add ("/app/matrix-grid/column-tooltip", test_column_tooltip);
   g_test_add_func ("/app/matrix-grid/finalizes", test_finalizes);
 
   return g_test_run ();

@@ -28,6 +28,9 @@ struct _AtelierNumberRow
   gboolean     is_integral;
   gboolean     is_valid;
 
+  /* Owned */
+  char        *hint;
+
   /* Template children */
   GtkEntry    *entry;
 };
@@ -40,6 +43,7 @@ enum
   PROP_LOWER,
   PROP_UPPER,
   PROP_INTEGRAL,
+  PROP_HINT,
   PROP_IS_VALID,
   N_PROPS
 };
@@ -86,7 +90,8 @@ show_validity (AtelierNumberRow *self)
   g_autofree char *range = g_strdup_printf (
     self->is_integral ? _("A whole number from %s to %s") : _("From %s to %s"), lower, upper);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), self->is_valid ? "" : range);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
+                               self->is_valid ? "" : self->hint ? self->hint : range);
   if (self->is_valid)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   else
@@ -200,6 +205,9 @@ atelier_number_row_get_property (GObject    *object,
     case PROP_INTEGRAL:
       g_value_set_boolean (value, self->is_integral);
       break;
+    case PROP_HINT:
+      g_value_set_string (value, self->hint);
+      break;
     case PROP_IS_VALID:
       g_value_set_boolean (value, self->is_valid);
       break;
@@ -229,6 +237,9 @@ atelier_number_row_set_property (GObject      *object,
       break;
     case PROP_INTEGRAL:
       self->is_integral = g_value_get_boolean (value);
+      break;
+    case PROP_HINT:
+      self->hint = g_value_dup_string (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -262,6 +273,14 @@ atelier_number_row_dispose (GObject *object)
 }
 
 static void
+atelier_number_row_finalize (GObject *object)
+{
+  g_free (ATELIER_NUMBER_ROW (object)->hint);
+
+  G_OBJECT_CLASS (atelier_number_row_parent_class)->finalize (object);
+}
+
+static void
 atelier_number_row_class_init (AtelierNumberRowClass *klass)
 {
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
@@ -271,6 +290,7 @@ atelier_number_row_class_init (AtelierNumberRowClass *klass)
   object_class->get_property = atelier_number_row_get_property;
   object_class->set_property = atelier_number_row_set_property;
   object_class->dispose = atelier_number_row_dispose;
+  object_class->finalize = atelier_number_row_finalize;
 
   properties[PROP_VALUE] = g_param_spec_double ("value", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0.0,
                                                 flags | G_PARAM_EXPLICIT_NOTIFY);
@@ -280,6 +300,9 @@ atelier_number_row_class_init (AtelierNumberRowClass *klass)
                                                 flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_INTEGRAL] =
     g_param_spec_boolean ("integral", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
+  /* The range in words, where "From 1e-37 to 10" would be none. */
+  properties[PROP_HINT] =
+    g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_IS_VALID] =
     g_param_spec_boolean ("is-valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -3,8 +3,8 @@
 /* A recipe as rows.
  *
  * The rows' ranges are the core's, written down in the .ui file so that a row can say its own; the
- * trainer checks the recipe again when it starts.  What has no row (momentum, raw pixels) is kept
- * as it came.  The number of threads stands among the rows although it is no part of a recipe: it
+ * trainer checks the recipe again when it starts.  What has no row (raw pixels; the momentum, which
+ * only SGD has) is kept as it came.  The number of threads stands among the rows although it is no part of a recipe: it
  * changes how long training takes and not a bit of what comes out. Main thread.
  */
 
@@ -12,7 +12,7 @@
 
 #include "atelier-recipe-editor.h"
 
-#include <glib/gi18n.h>
+#include <adwaita.h>
 
 #include "atelier-number-row.h"
 
@@ -25,7 +25,8 @@ struct _AtelierRecipeEditor
 
   /* Template children */
   GtkWidget        *list_box;
-  GtkLabel         *optimizer_label;
+  AdwComboRow      *optimizer_row;
+  AtelierNumberRow *momentum_row;
   AtelierNumberRow *learning_rate_row;
   AtelierNumberRow *batch_row;
   AtelierNumberRow *epochs_row;
@@ -42,7 +43,20 @@ enum
   N_PROPS
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static gboolean
+has_momentum (AtelierRecipeEditor *self)
+{
+  return adw_combo_row_get_selected (self->optimizer_row) == ATELIER_OPTIMIZER_SGD;
+}
 
 static gboolean
 are_rows_valid (AtelierRecipeEditor *self)
@@ -56,7 +70,7 @@ are_rows_valid (AtelierRecipeEditor *self)
     if (!atelier_number_row_get_is_valid (rows[i]))
       return FALSE;
 
-  return TRUE;
+  return !has_momentum (self) || atelier_number_row_get_is_valid (self->momentum_row);
 }
 
 static void
@@ -69,6 +83,24 @@ on_row_valid_notify_cb (AtelierRecipeEditor *self)
 
   self->is_valid = is_valid;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_VALID]);
+}
+
+static void
+on_value_notify_cb (AtelierRecipeEditor *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_optimizer_notify_cb (AtelierRecipeEditor *self)
+{
+  /* While the template is being built. */
+  if (self->momentum_row == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->momentum_row), has_momentum (self));
+  on_row_valid_notify_cb (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -108,11 +140,15 @@ atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
     g_param_spec_boolean ("is-valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (ATELIER_TYPE_NUMBER_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-recipe-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, list_box);
-  gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, optimizer_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, optimizer_row);
+  gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, momentum_row);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, learning_rate_row);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, batch_row);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, epochs_row);
@@ -120,6 +156,8 @@ atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, seed_row);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipeEditor, threads_row);
   gtk_widget_class_bind_template_callback (widget_class, on_row_valid_notify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_value_notify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_optimizer_notify_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -151,8 +189,8 @@ atelier_recipe_editor_set_recipe (AtelierRecipeEditor *self,
   g_return_if_fail (ATELIER_IS_RECIPE_EDITOR (self));
 
   self->recipe = *recipe;
-  gtk_label_set_label (self->optimizer_label,
-                       recipe->optimizer == ATELIER_OPTIMIZER_ADAM ? _("Adam") : _("SGD"));
+  adw_combo_row_set_selected (self->optimizer_row, recipe->optimizer);
+  atelier_number_row_set_value (self->momentum_row, recipe->momentum);
   atelier_number_row_set_value (self->learning_rate_row, recipe->learning_rate);
   atelier_number_row_set_value (self->batch_row, recipe->batch_size);
   atelier_number_row_set_value (self->epochs_row, recipe->n_epochs);
@@ -167,6 +205,9 @@ atelier_recipe_editor_get_recipe (AtelierRecipeEditor *self,
   g_return_if_fail (ATELIER_IS_RECIPE_EDITOR (self));
 
   *recipe = self->recipe;
+  recipe->optimizer = adw_combo_row_get_selected (self->optimizer_row);
+  if (has_momentum (self))
+    recipe->momentum = atelier_number_row_get_value (self->momentum_row);
   recipe->learning_rate = atelier_number_row_get_value (self->learning_rate_row);
   recipe->batch_size = (guint) atelier_number_row_get_value (self->batch_row);
   recipe->n_epochs = (guint) atelier_number_row_get_value (self->epochs_row);

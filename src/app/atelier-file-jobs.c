@@ -9,12 +9,15 @@
 
 #include "atelier-file-jobs.h"
 
+#include <glib/gi18n.h>
+
 #include "atelier-model-file.h"
 
 typedef struct
 {
   AtelierModel *model; /* Owned */
   char         *path;  /* Owned */
+  gboolean      may_replace;
 } SaveJob;
 
 static void
@@ -50,6 +53,15 @@ save_model_in_thread (GTask        *task,
   g_autoptr (AtelierModel) plain = atelier_model_drop_state (job->model); /* a third of the size */
   GError *error = NULL;
 
+  if (!job->may_replace && g_file_test (job->path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_basename (job->path);
+
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                               _("“%s” is there already. Choose it to replace it."), name);
+      return;
+    }
+
   if (atelier_model_file_save (plain, job->path, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -79,6 +91,7 @@ atelier_file_jobs_load_network_finish (GAsyncResult  *result,
 void
 atelier_file_jobs_save_model_async (AtelierModel        *model,
                                     const char          *path,
+                                    gboolean             may_replace,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
@@ -88,6 +101,7 @@ atelier_file_jobs_save_model_async (AtelierModel        *model,
 
   job->model = atelier_model_ref (model);
   job->path = g_strdup (path);
+  job->may_replace = may_replace;
   g_task_set_source_tag (task, atelier_file_jobs_save_model_async);
   g_task_set_task_data (task, job, (GDestroyNotify) save_job_free);
   g_task_run_in_thread (task, save_model_in_thread);

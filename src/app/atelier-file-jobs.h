@@ -17,8 +17,10 @@ void            atelier_file_jobs_load_network_async  (const char          *path
                                                        gpointer             user_data);
 AtelierNetwork *atelier_file_jobs_load_network_finish (GAsyncResult        *result,
                                                        GError             **error);
+/* G_IO_ERROR_EXISTS when the file is there and may not be replaced. */
 void            atelier_file_jobs_save_model_async    (AtelierModel        *model,
                                                        const char          *path,
+                                                       gboolean             may_replace,
                                                        GCancellable        *cancellable,
                                                        GAsyncReadyCallback  callback,
                                                        gpointer             user_data);

@@ -17,6 +17,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "atelier-dataset-finder.h"
 #include "atelier-draw-page.h"
@@ -27,6 +28,16 @@
 #include "atelier-run-progress.h"
 
 #define DEFAULT_PRESET "report-2"
+#define MODEL_SUFFIX ".safetensors"
+
+/* Which model goes into a file: that of the moment when it was asked for. */
+typedef struct
+{
+  AtelierWindow *window; /* Owned once a path was chosen */
+  AtelierModel  *model;  /* Owned */
+  char          *path;   /* Owned */
+  gboolean       closes; /* the window goes when the file is whole */
+} SaveRequest;
 
 struct _AtelierWindow
 {
@@ -45,6 +56,10 @@ struct _AtelierWindow
   GCancellable        *file_cancellable;
   char                *data_spec;    /* what dataset was loaded with */
   char                *pending_spec; /* what is being loaded */
+  AtelierModel        *saved_model;  /* the last that reached a file */
+  AtelierModel        *last_model;   /* of the run before, which was not saved */
+  char                *last_name;    /* the file name that it would have got */
+  SaveRequest         *save_request; /* while a path is being chosen */
 
   /* Template children */
   AdwToastOverlay     *toast_overlay;
@@ -71,13 +86,16 @@ static GParamSpec *properties[N_PROPS];
 
 /* Words and notices */
 
+/* Toasts read markup, and names of files may look like it.  None is dismissed by the program: those
+ * of libadwaita 1.2 do not survive that while they are appearing. */
 static void
 show_toast (AtelierWindow *self,
             const char    *text,
             const char    *button_label,
             const char    *action_name)
 {
-  AdwToast *toast = adw_toast_new (text);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
 
   if (button_label)
     {
@@ -97,6 +115,64 @@ show_error (AtelierWindow *self,
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The model */
+
+static void
+save_request_free (SaveRequest *request)
+{
+  g_clear_object (&request->window);
+  atelier_model_unref (request->model);
+  g_free (request->path);
+  g_free (request);
+}
+
+/* The weights of a run that is over are in no file. */
+static gboolean
+has_unsaved_model (AtelierWindow *self)
+{
+  AtelierModel *model = atelier_trainer_get_model (self->trainer);
+
+  return model && model != self->saved_model && !atelier_trainer_is_active (self->trainer);
+}
+
+/* The weights are in the middle of an epoch. */
+static gboolean
+is_in_mid_epoch (AtelierWindow *self)
+{
+  AtelierHistory *history = atelier_trainer_get_history (self->trainer);
+
+  return history
+         && atelier_history_get_n_batches (history)
+              > atelier_history_get_n_epochs (history)
+                  * atelier_history_get_batches_per_epoch (history);
+}
+
+/* "Report 2, convolutional, epoch 3.safetensors"; "epoch 3+" in the middle of the fourth. */
+static char *
+suggest_model_name (AtelierWindow *self)
+{
+  AtelierModel *model = atelier_trainer_get_model (self->trainer);
+  char *name = g_strdup_printf ("%s, epoch %u%s" MODEL_SUFFIX,
+                                atelier_network_get_name (atelier_model_get_network (model)),
+                                atelier_model_get_n_epochs (model),
+                                is_in_mid_epoch (self) ? "+" : "");
+
+  return g_strdelimit (name, "/", '-');
+}
+
+/* A dot begins an extension when a letter follows: "mine v1.2" has none. */
+static char *
+add_model_suffix (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *dot = strrchr (name, '.');
+
+  if (dot && dot != name && g_ascii_isalpha (dot[1]))
+    return g_strdup (path);
+
+  return g_strconcat (path, MODEL_SUFFIX, NULL);
 }
 
 /* State */
@@ -201,6 +277,7 @@ update_state (AtelierWindow *self)
   set_action_enabled (window_actions, "open-network", !is_active);
   set_action_enabled (window_actions, "save-model",
                       atelier_trainer_get_model (self->trainer) != NULL);
+  set_action_enabled (window_actions, "save-last-model", self->last_model != NULL);
 
   show_toggle (self, state);
   set_locked (self, is_active);
@@ -353,11 +430,32 @@ on_network_loaded_cb (GObject      *source,
 }
 
 static void
+show_saved (AtelierWindow *self,
+            const char    *path)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *folder = g_filename_display_basename (dir);
+  /* Translators: a file and its folder: "Saved mine.safetensors in Documents". */
+  g_autofree char *text = g_strdup_printf (_("Saved %s in %s"), name, folder);
+
+  show_toast (self, text, NULL, NULL);
+}
+
+static void
+forget_last_model (AtelierWindow *self)
+{
+  g_clear_pointer (&self->last_model, atelier_model_unref);
+  g_clear_pointer (&self->last_name, g_free);
+}
+
+static void
 on_model_saved_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (AtelierWindow) self = user_data;
+  SaveRequest *request = user_data;
+  g_autoptr (AtelierWindow) self = g_steal_pointer (&request->window);
   g_autoptr (GError) error = NULL;
   gboolean is_saved = atelier_file_jobs_save_model_finish (result, &error);
 
@@ -365,12 +463,28 @@ on_model_saved_cb (GObject      *source,
   if (!is_saved)
     g_message ("%s", error->message);
   if (self->trainer == NULL) /* the window was closed meanwhile */
-    return;
+    {
+      save_request_free (request);
+      return;
+    }
 
   if (is_saved)
-    show_toast (self, _("Model saved"), NULL, NULL);
+    {
+      if (request->model == self->last_model)
+        forget_last_model (self);
+      else
+        {
+          g_clear_pointer (&self->saved_model, atelier_model_unref);
+          self->saved_model = atelier_model_ref (request->model);
+        }
+      update_state (self);
+      show_saved (self, request->path);
+      if (request->closes)
+        gtk_window_close (GTK_WINDOW (self));
+    }
   else
     show_error (self, _("The model could not be saved"), error);
+  save_request_free (request);
 }
 
 /* Choosing files */
@@ -403,34 +517,99 @@ on_network_chosen_cb (GtkWindow  *window,
 }
 
 static void
+save_to (AtelierWindow *self,
+         SaveRequest   *request, /* transfer full */
+         const char    *chosen)
+{
+  /* The chooser has asked about the name that was typed, not about a longer one. */
+  gboolean may_replace;
+
+  request->window = g_object_ref (self);
+  request->path = add_model_suffix (chosen);
+  may_replace = g_str_equal (request->path, chosen);
+  /* The process stays until the file is whole, even when the window is closed at once. */
+  g_application_hold (g_application_get_default ());
+  atelier_file_jobs_save_model_async (request->model, request->path, may_replace, NULL,
+                                      on_model_saved_cb, request);
+}
+
+static void
 on_model_chosen_cb (GtkWindow  *window,
                     const char *path)
 {
   AtelierWindow *self = ATELIER_WINDOW (window);
-  AtelierModel *model = atelier_trainer_get_model (self->trainer);
 
-  if (model == NULL)
-    return;
+  if (self->save_request)
+    save_to (self, g_steal_pointer (&self->save_request), path);
+}
 
-  /* The process stays until the file is whole, even when the window is closed at once. */
-  g_application_hold (g_application_get_default ());
-  atelier_file_jobs_save_model_async (model, path, NULL, on_model_saved_cb, g_object_ref (self));
+/* @model: transfer none. */
+static void
+ask_where_to_save (AtelierWindow *self,
+                   AtelierModel  *model,
+                   const char    *name,
+                   gboolean       closes)
+{
+  const AtelierPathRequest request = {
+    .title = _("Save the Model"),
+    .accept_label = _("_Save"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    .suggested_name = name,
+  };
+
+  g_clear_pointer (&self->save_request, save_request_free);
+  self->save_request = g_new0 (SaveRequest, 1);
+  self->save_request->model = atelier_model_ref (model);
+  self->save_request->closes = closes;
+  atelier_path_chooser_ask (GTK_WINDOW (self), &request, on_model_chosen_cb);
+}
+
+/* The weights on the screen; @closes: and then the window goes. */
+static void
+ask_to_save_current (AtelierWindow *self,
+                     gboolean       closes)
+{
+  g_autofree char *name = suggest_model_name (self);
+
+  ask_where_to_save (self, atelier_trainer_get_model (self->trainer), name, closes);
 }
 
 /* Actions */
+
+/* What the run before has learned stays at hand until there is another such. */
+static void
+keep_last_model (AtelierWindow *self,
+                 AtelierModel  *model,
+                 const char    *name)
+{
+  forget_last_model (self);
+  self->last_model = atelier_model_ref (model);
+  self->last_name = g_strdup (name);
+  show_toast (self, _("The last run was not saved"), _("Save It"), "win.save-last-model");
+  update_state (self);
+}
 
 static void
 start_run (AtelierWindow *self)
 {
   AtelierRecipeEditor *editor =
     atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (self->train_page));
+  g_autoptr (AtelierModel) unsaved = NULL;
+  g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
   AtelierRecipe recipe;
 
+  if (has_unsaved_model (self))
+    {
+      unsaved = atelier_model_ref (atelier_trainer_get_model (self->trainer));
+      name = suggest_model_name (self);
+    }
   atelier_recipe_editor_get_recipe (editor, &recipe);
   if (!atelier_trainer_start (self->trainer, self->network, &recipe, self->dataset,
                               atelier_recipe_editor_get_n_threads (editor), &error))
     show_error (self, _("Training could not start"), error);
+  else if (unsaved)
+    keep_last_model (self, unsaved, name);
 }
 
 static void
@@ -508,19 +687,17 @@ on_save_model_activate_cb (GSimpleAction *action,
                            GVariant      *parameter,
                            gpointer       user_data)
 {
-  AtelierWindow *self = user_data;
-  AtelierModel *model = atelier_trainer_get_model (self->trainer);
-  g_autofree char *name = g_strdup_printf (
-    "%s, epoch %u.safetensors", atelier_network_get_name (atelier_model_get_network (model)),
-    atelier_model_get_n_epochs (model));
-  const AtelierPathRequest request = {
-    .title = _("Save the Model"),
-    .accept_label = _("_Save"),
-    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-    .suggested_name = g_strdelimit (name, "/", '-'),
-  };
+  ask_to_save_current (user_data, FALSE);
+}
 
-  atelier_path_chooser_ask (GTK_WINDOW (self), &request, on_model_chosen_cb);
+static void
+on_save_last_model_activate_cb (GSimpleAction *action,
+                                GVariant      *parameter,
+                                gpointer       user_data)
+{
+  AtelierWindow *self = user_data;
+
+  ask_where_to_save (self, self->last_model, self->last_name, FALSE);
 }
 
 static void
@@ -548,6 +725,7 @@ static const GActionEntry window_entries[] = {
   { "network", NULL, "s", "''", on_network_change_state_cb },
   { "open-network", on_open_network_activate_cb },
   { "save-model", on_save_model_activate_cb },
+  { "save-last-model", on_save_last_model_activate_cb },
   { "show-mistakes", on_show_mistakes_activate_cb },
   { "stop-and-close", on_stop_and_close_activate_cb },
 };
@@ -591,14 +769,33 @@ is_train_page (AtelierWindow *self,
   return g_strcmp0 (page_name, "train") == 0;
 }
 
+/* How much a run that ended has learned. */
+static char *
+describe_end (AtelierHistory *history,
+              gboolean        has_part)
+{
+  guint n = atelier_history_get_n_epochs (history);
+  g_autofree char *seconds = NULL;
+
+  if (has_part && n == 0)
+    return g_strdup (_("Trained a part of epoch 1"));
+  if (has_part)
+    return g_strdup_printf (ngettext ("Trained %u epoch and a part of epoch %u",
+                                      "Trained %u epochs and a part of epoch %u", n),
+                            n, n + 1);
+
+  seconds = atelier_format_duration (atelier_history_get_figures (history, n - 1)->elapsed_seconds);
+
+  return g_strdup_printf (ngettext ("Trained %u epoch in %s", "Trained %u epochs in %s", n), n,
+                          seconds);
+}
+
 static void
 on_trainer_finished_cb (AtelierWindow *self,
                         const GError  *error)
 {
   AtelierHistory *history = atelier_trainer_get_history (self->trainer);
-  guint n = history ? atelier_history_get_n_epochs (history) : 0;
-  const AtelierEpochFigures *figures;
-  g_autofree char *seconds = NULL;
+  gboolean has_part = is_in_mid_epoch (self);
   g_autofree char *text = NULL;
 
   if (error)
@@ -606,48 +803,94 @@ on_trainer_finished_cb (AtelierWindow *self,
       show_error (self, _("Training ended early"), error);
       return;
     }
-  if (n == 0)
+  if (atelier_trainer_get_model (self->trainer) == NULL
+      || (!has_part && atelier_history_get_n_epochs (history) == 0))
     return;
 
-  figures = atelier_history_get_figures (history, n - 1);
-  seconds = atelier_format_duration (figures->elapsed_seconds);
-  text =
-    g_strdup_printf (ngettext ("Trained %u epoch in %s", "Trained %u epochs in %s", n), n, seconds);
+  text = describe_end (history, has_part);
   show_toast (self, text, _("Save…"), "win.save-model");
 }
 
+/* Closing */
+
+/* The dialog must not outlive the window as its child: it would let go of it once more. */
 static void
-on_close_response_cb (AtelierWindow *self,
-                      const char    *response)
+close_from_dialog (AtelierWindow *self,
+                   GtkWindow     *dialog)
 {
-  if (g_str_equal (response, "stop"))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.stop-and-close", NULL);
+  gtk_window_set_transient_for (dialog, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.stop-and-close", NULL);
+}
+
+static void
+on_close_response_cb (AdwMessageDialog *dialog,
+                      const char       *response,
+                      AtelierWindow    *self)
+{
+  if (g_str_equal (response, "stop") || g_str_equal (response, "discard"))
+    close_from_dialog (self, GTK_WINDOW (dialog));
+  else if (g_str_equal (response, "save") && atelier_trainer_get_model (self->trainer))
+    ask_to_save_current (self, TRUE);
+}
+
+static void
+ask_before_closing (AtelierWindow    *self,
+                    AdwMessageDialog *dialog,
+                    const char       *keep,
+                    const char       *destroy)
+{
+  adw_message_dialog_set_response_appearance (dialog, destroy, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, keep);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+ask_to_stop (AtelierWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), _("Stop training?"),
+    _("The network is still being trained. What it has learned is lost when the window "
+      "closes, unless you save the model first."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "keep", _("_Keep Training"),
+                                    "stop", _("_Stop and Close"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  ask_before_closing (self, ADW_MESSAGE_DIALOG (dialog), "keep", "stop");
+}
+
+static void
+ask_to_save (AtelierWindow *self)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _("Save the model?"),
+                            _("The last run was not saved. What the network has learned is lost "
+                              "when the window closes."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "discard", _("_Discard"),
+                                    "save", _("_Save…"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  ask_before_closing (self, ADW_MESSAGE_DIALOG (dialog), "cancel", "discard");
 }
 
 static gboolean
 atelier_window_close_request (GtkWindow *window)
 {
   AtelierWindow *self = ATELIER_WINDOW (window);
-  GtkWidget *dialog;
 
-  if (!atelier_trainer_is_active (self->trainer))
+  if (atelier_trainer_is_active (self->trainer))
+    ask_to_stop (self);
+  else if (has_unsaved_model (self))
+    ask_to_save (self);
+  else
     return GTK_WINDOW_CLASS (atelier_window_parent_class)->close_request (window);
-
-  dialog = adw_message_dialog_new (
-    window, _("Stop training?"),
-    _("The network is still being trained. What it has learned is lost when the window "
-      "closes, unless you save the model first."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "keep", _("_Keep Training"),
-                                    "stop", _("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
 
   return TRUE;
 }
@@ -699,6 +942,7 @@ atelier_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_WINDOW);
   g_clear_object (&self->trainer);
   g_clear_object (&self->run_actions);
+  g_clear_pointer (&self->save_request, save_request_free);
 
   G_OBJECT_CLASS (atelier_window_parent_class)->dispose (object);
 }
@@ -712,6 +956,8 @@ atelier_window_finalize (GObject *object)
   g_clear_pointer (&self->network, atelier_network_unref);
   g_free (self->data_spec);
   g_free (self->pending_spec);
+  g_clear_pointer (&self->saved_model, atelier_model_unref);
+  forget_last_model (self);
 
   G_OBJECT_CLASS (atelier_window_parent_class)->finalize (object);
 }

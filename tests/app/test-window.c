@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "app-window.h"
 #include "atelier-inspector.h"
 #include "atelier-number-row.h"
@@ -222,6 +224,39 @@ test_recipe_is_checked (void)
   g_assert_false (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
   set_number ("Batch", "32");
   g_assert_true (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
+
+  set_number ("Learning rate", "0");
+  g_assert_cmpstr (adw_action_row_get_subtitle (app_find_titled (
+                     get_page (), ATELIER_TYPE_NUMBER_ROW, "Learning rate")),
+                   ==, "Above 0, at most 10");
+  set_number ("Learning rate", "0.0001");
+}
+
+/* Only SGD has a momentum. */
+static void
+test_optimizer (void)
+{
+  AtelierRecipeEditor *editor =
+    atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (get_page ()));
+  AdwComboRow *row = app_find_titled (get_page (), ADW_TYPE_COMBO_ROW, "Optimiser");
+  GtkWidget *momentum = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Momentum");
+  AtelierRecipe recipe;
+
+  g_assert_false (gtk_widget_get_visible (momentum));
+  adw_combo_row_set_selected (row, 1);
+  g_assert_true (gtk_widget_get_visible (momentum));
+  set_number ("Momentum", "1");
+  g_assert_false (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
+  set_number ("Momentum", "0.9");
+  g_assert_true (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
+  atelier_recipe_editor_get_recipe (editor, &recipe);
+  g_assert_cmpint (recipe.optimizer, ==, ATELIER_OPTIMIZER_SGD);
+  g_assert_cmpfloat (recipe.momentum, ==, 0.9);
+
+  adw_combo_row_set_selected (row, 0);
+  atelier_recipe_editor_get_recipe (editor, &recipe);
+  g_assert_cmpint (recipe.optimizer, ==, ATELIER_OPTIMIZER_ADAM);
+  g_assert_cmpfloat (recipe.momentum, ==, 0.0);
 }
 
 static void
@@ -551,6 +586,129 @@ test_stops (void)
   g_assert_true (app_is_action_enabled (window, "win", "save-model"));
 }
 
+static gboolean
+has_label (gpointer    root,
+           const char *text)
+{
+  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_equal (gtk_label_get_label (g_ptr_array_index (labels, i)), text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A run that was stopped in the middle of an epoch says so. */
+static void
+test_says_how_it_ended (void)
+{
+  AtelierHistory *history = atelier_trainer_get_history (atelier_window_get_trainer (window));
+  guint n = get_n_epochs ();
+  g_autofree char *text =
+    g_strdup_printf ("Trained %u epochs and a part of epoch %u", n, n + 1);
+
+  if (atelier_history_get_n_batches (history) == n * atelier_history_get_batches_per_epoch (history))
+    g_test_skip ("The run was stopped between two epochs");
+  else
+    app_wait_until (has_label (window, text));
+}
+
+static void
+test_closing_unsaved_asks (void)
+{
+  gtk_window_close (GTK_WINDOW (window));
+  app_wait_until (get_dialog ());
+  app_find_titled (get_dialog (), GTK_TYPE_BUTTON, "_Discard");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_dialog ()), "cancel");
+  gtk_window_destroy (get_dialog ());
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+}
+
+/* Another run begins at once, and what the last has learned can still be saved. */
+static void
+test_training_again_keeps_the_last (void)
+{
+  g_assert_false (app_is_action_enabled (window, "win", "save-last-model"));
+  app_activate (window, "run.toggle", NULL);
+  g_assert_cmpint (get_state (), ==, ATELIER_TRAINER_RUNNING);
+  g_assert_true (app_is_action_enabled (window, "win", "save-last-model"));
+  app_wait_until (has_label (window, "The last run was not saved"));
+  app_wait_until (atelier_trainer_get_model (atelier_window_get_trainer (window)));
+  app_activate (window, "run.stop", NULL);
+  app_wait_until (get_state () == ATELIER_TRAINER_STOPPED);
+}
+
+static GtkFileChooser *
+get_chooser (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (GTK_IS_FILE_CHOOSER (toplevel) && gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
+        return GTK_FILE_CHOOSER (toplevel);
+    }
+
+  return NULL;
+}
+
+/* It comes with a folder of its own, and not at once. */
+static gboolean
+has_folder (void)
+{
+  g_autoptr (GFile) folder = gtk_file_chooser_get_current_folder (get_chooser ());
+
+  return folder != NULL;
+}
+
+static gboolean
+has_chosen (const char *path)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (get_chooser ());
+
+  return file && g_str_equal (g_file_peek_path (file), path);
+}
+
+static void
+answer_chooser (const char *dir,
+                const char *name)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (dir);
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+
+  app_wait_until (get_chooser ());
+  app_wait_until (has_folder ());
+  gtk_file_chooser_set_current_folder (get_chooser (), folder, NULL);
+  gtk_file_chooser_set_current_name (get_chooser (), name);
+  app_wait_until (has_chosen (path));
+  gtk_dialog_response (GTK_DIALOG (get_chooser ()), GTK_RESPONSE_ACCEPT);
+}
+
+/* The run before, as the toast's button does, then the one on the screen, by a name without an
+ * extension. */
+static void
+test_saves (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("atelier-window-XXXXXX", NULL);
+  g_autofree char *last = g_build_filename (dir, "last.safetensors", NULL);
+  g_autofree char *mine = g_build_filename (dir, "mine.safetensors", NULL);
+
+  app_activate (window, "win.save-last-model", NULL);
+  answer_chooser (dir, "last.safetensors");
+  app_wait_until (!app_is_action_enabled (window, "win", "save-last-model"));
+  g_assert_true (g_file_test (last, G_FILE_TEST_EXISTS));
+
+  app_activate (window, "win.save-model", NULL);
+  answer_chooser (dir, "mine");
+  app_wait_until (g_file_test (mine, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_remove (last), ==, 0);
+  g_assert_cmpint (g_remove (mine), ==, 0);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
 /* Closed in the middle of a run: the worker is gone, and so is everything else. */
 static void
 test_closes_while_training (void)
@@ -565,6 +723,25 @@ test_closes_while_training (void)
 
   g_assert_false (atelier_trainer_is_active (trainer));
   app_wait_until (gone == NULL);
+}
+
+/* Closed with the dialog's button, which outlives the window by a moment. */
+static void
+test_stop_and_close (void)
+{
+  AtelierWindow *other = app_open_window ();
+  gpointer gone = other;
+
+  g_object_add_weak_pointer (G_OBJECT (other), &gone);
+  app_activate (other, "win.network", "report-1");
+  app_activate (other, "run.toggle", NULL);
+  gtk_window_close (GTK_WINDOW (other));
+  app_wait_until (get_dialog ());
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_dialog ())));
+  click (app_find_titled (get_dialog (), GTK_TYPE_BUTTON, "_Stop and Close"));
+
+  app_wait_until (gone == NULL);
+  app_wait_until (get_dialog () == NULL);
 }
 
 /* A window that goes while its data are on their way. */
@@ -590,6 +767,7 @@ main (int   argc,
   g_test_add_func ("/app/window/says-what-the-data-are", test_says_what_the_data_are);
   g_test_add_func ("/app/window/chooses-a-network", test_chooses_a_network);
   g_test_add_func ("/app/window/recipe-is-checked", test_recipe_is_checked);
+  g_test_add_func ("/app/window/optimizer", test_optimizer);
   g_test_add_func ("/app/window/trains", test_trains);
   g_test_add_func ("/app/window/pauses-and-resumes", test_pauses_and_resumes);
   g_test_add_func ("/app/window/pause-again", test_pause_again);
@@ -608,7 +786,12 @@ main (int   argc,
   g_test_add_func ("/app/window/pages", test_pages);
   g_test_add_func ("/app/window/closing-asks", test_closing_asks);
   g_test_add_func ("/app/window/stops", test_stops);
+  g_test_add_func ("/app/window/says-how-it-ended", test_says_how_it_ended);
+  g_test_add_func ("/app/window/closing-unsaved-asks", test_closing_unsaved_asks);
+  g_test_add_func ("/app/window/training-again-keeps-the-last", test_training_again_keeps_the_last);
+  g_test_add_func ("/app/window/saves", test_saves);
   g_test_add_func ("/app/window/closes-while-training", test_closes_while_training);
+  g_test_add_func ("/app/window/stop-and-close", test_stop_and_close);
   g_test_add_func ("/app/window/closes-while-loading", test_closes_while_loading);
 
   return g_test_run ();

@@ -14,6 +14,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "atelier-dataset-finder.h"
 #include "atelier-format.h"
@@ -38,7 +39,7 @@ struct _AtelierSidebar
   AdwActionRow        *data_row;
   GtkMenuButton       *data_button;
   GtkLabel            *hash_label;
-  GtkWidget           *sketched_note;
+  GtkLabel            *sketched_note;
   GMenu               *places_menu;
   GtkLabel            *network_label;
   GtkMenuButton       *network_button;
@@ -85,7 +86,7 @@ update_data (AtelierSidebar *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->hash_label), self->dataset != NULL);
   gtk_widget_set_visible (
-    self->sketched_note,
+    GTK_WIDGET (self->sketched_note),
     self->dataset && g_str_equal (atelier_dataset_get_id (self->dataset), "sketched-garments"));
   if (self->dataset == NULL)
     {
@@ -163,10 +164,22 @@ add_choice (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* The folders that Fashion-MNIST is found in are called so, with or without a hyphen. */
+static gboolean
+is_fashion_mnist (const AtelierDatasetPlace *place)
+{
+  g_autofree char *folded = g_ascii_strdown (place->id, -1);
+
+  return strstr (folded, "fashion") != NULL;
+}
+
 static void
 fill_places_menu (AtelierSidebar *self)
 {
   g_autoptr (GPtrArray) places = atelier_dataset_finder_list ();
+  const char *note =
+    _("Drawn by this program, so that you can begin at once. For real garments get Fashion-MNIST: "
+      "on Debian “apt install dataset-fashion-mnist”, or open the folder of its four IDX files.");
 
   for (guint i = 0; i < places->len; i++)
     {
@@ -175,7 +188,10 @@ fill_places_menu (AtelierSidebar *self)
       g_autofree char *label = g_strdup_printf (_("%s (%s)"), place->name, place->detail);
 
       add_choice (self->places_menu, label, "win.data", place->id);
+      if (is_fashion_mnist (place))
+        note = _("Drawn by this program, so that you can begin at once.");
     }
+  gtk_label_set_label (self->sketched_note, note);
 }
 
 static void

@@ -41,6 +41,7 @@ struct _AtelierTrainPage
   AtelierCurve      *loss_curve;
   AtelierCurve      *accuracy_curve;
   GtkLabel          *sentence_label;
+  GtkLabel          *origin_label;
   GtkStack          *matrix_stack;
   GtkLabel          *matrix_title_label;
   GtkInscription    *matrix_empty_label;
@@ -214,6 +215,44 @@ show_sentence (AtelierTrainPage *self)
   gtk_label_set_label (self->sentence_label, sentence);
 }
 
+/* What the sidebar holds for the next run is what the last was trained with. */
+static gboolean
+is_sidebar_of_run (AtelierTrainPage *self)
+{
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierNetwork) network = NULL;
+  AtelierRecipe recipe;
+
+  g_object_get (self->sidebar, "dataset", &dataset, "network", &network, NULL);
+  atelier_recipe_editor_get_recipe (atelier_sidebar_get_recipe_editor (self->sidebar), &recipe);
+
+  return dataset && network
+         && g_str_equal (atelier_dataset_get_sha256 (dataset),
+                         atelier_dataset_get_sha256 (atelier_trainer_get_dataset (self->trainer)))
+         && atelier_network_equal (network, atelier_trainer_get_network (self->trainer))
+         && atelier_recipe_equal (&recipe, atelier_trainer_get_recipe (self->trainer));
+}
+
+/* Only while it could be taken for something else. */
+static void
+show_origin (AtelierTrainPage *self)
+{
+  gboolean is_shown = self->history && !atelier_trainer_is_active (self->trainer)
+                      && !is_sidebar_of_run (self);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), is_shown);
+  if (!is_shown)
+    return;
+
+  /* Translators: a network, a data set, a number. */
+  text = g_strdup_printf (_("These curves are of %s, on %s, seed %" G_GUINT64_FORMAT "."),
+                          atelier_network_get_name (atelier_trainer_get_network (self->trainer)),
+                          atelier_dataset_get_name (atelier_trainer_get_dataset (self->trainer)),
+                          atelier_trainer_get_recipe (self->trainer)->seed);
+  gtk_label_set_label (self->origin_label, text);
+}
+
 static void
 on_epochs_changed_cb (AtelierTrainPage *self)
 {
@@ -256,12 +295,13 @@ set_trainer (AtelierTrainPage *self,
 
   set_history (self, NULL);
   if (self->trainer)
-    g_signal_handlers_disconnect_by_func (self->trainer, on_history_notify_cb, self);
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_set_object (&self->trainer, trainer);
   if (trainer)
     {
       g_signal_connect_swapped (trainer, "notify::history", G_CALLBACK (on_history_notify_cb),
                                 self);
+      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_origin), self);
       on_history_notify_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
@@ -347,7 +387,7 @@ atelier_train_page_dispose (GObject *object)
   if (self->history)
     g_signal_handlers_disconnect_by_func (self->history, on_epochs_changed_cb, self);
   if (self->trainer)
-    g_signal_handlers_disconnect_by_func (self->trainer, on_history_notify_cb, self);
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_clear_object (&self->history);
   g_clear_object (&self->trainer);
   g_clear_object (&self->epoch);
@@ -369,6 +409,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sentence_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, origin_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_title_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_empty_label);
@@ -407,12 +448,24 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
 }
 
 static void
+watch_sidebar (AtelierTrainPage *self)
+{
+  g_signal_connect_object (self->sidebar, "notify::dataset", G_CALLBACK (show_origin), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "notify::network", G_CALLBACK (show_origin), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (atelier_sidebar_get_recipe_editor (self->sidebar), "changed",
+                           G_CALLBACK (show_origin), self, G_CONNECT_SWAPPED);
+}
+
+static void
 atelier_train_page_init (AtelierTrainPage *self)
 {
   self->selection = all_mistakes;
   self->chosen = all_mistakes;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_sidebar (self);
 
   show_sentence (self);
   show_epoch (self, NULL);

@@ -2,7 +2,9 @@
 
 /* A file's name may hold "<" or "&", and toasts read markup, so that every message goes through one
  * function that escapes it.  Only the newest message is shown: ten broken pictures opened in a row
- * are one sentence, not a queue of a minute.  Main thread.
+ * are one sentence, not a queue of a minute.  A message that is still there is given the new words;
+ * to dismiss it and show another one was rejected, since libadwaita 1.2 may crash at the end of the
+ * dismissed one's animation.  Main thread.
  */
 
 #include "config.h"
@@ -10,6 +12,15 @@
 #include "atelier-toast.h"
 
 #include <adwaita.h>
+
+#define SHOWN_KEY "atelier-toast"
+
+static void
+on_toast_dismissed_cb (AdwToast  *toast,
+                       GtkWidget *overlay)
+{
+  g_object_set_data (G_OBJECT (overlay), SHOWN_KEY, NULL);
+}
 
 void
 atelier_toast_show (GtkWidget  *widget,
@@ -27,12 +38,16 @@ atelier_toast_show (GtkWidget  *widget,
   /* A widget that was closed meanwhile has nobody to tell. */
   if (!overlay)
     return;
-  shown = g_object_get_data (G_OBJECT (overlay), "atelier-toast");
-  if (shown)
-    adw_toast_dismiss (shown);
   markup = g_markup_escape_text (message, -1);
+  shown = g_object_get_data (G_OBJECT (overlay), SHOWN_KEY);
+  if (shown != NULL)
+    {
+      adw_toast_set_title (shown, markup);
+      return;
+    }
+
   toast = adw_toast_new (markup);
-  g_object_set_data_full (G_OBJECT (overlay), "atelier-toast", g_object_ref (toast),
-                          g_object_unref);
+  g_object_set_data_full (G_OBJECT (overlay), SHOWN_KEY, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), overlay, 0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }

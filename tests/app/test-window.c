@@ -727,6 +727,13 @@ test_saves (void)
   g_autofree char *last = g_build_filename (dir, "last.safetensors", NULL);
   g_autofree char *mine = g_build_filename (dir, "mine.safetensors", NULL);
 
+#ifdef __SANITIZE_ADDRESS__
+  /* It keeps what it knows of file types and cloud folders until the process ends. */
+  g_test_skip ("GTK's file chooser leaks by design");
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+  return;
+#endif
+
   app_activate (window, "win.save-last-model", NULL);
   answer_chooser (dir, "last.safetensors");
   app_wait_until (!app_is_action_enabled (window, "win", "save-last-model"));

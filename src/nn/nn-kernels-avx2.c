@@ -99,29 +99,11 @@ DEFINE_TILE (3, 2)
 DEFINE_TILE (4, 2)
 DEFINE_TILE (5, 2)
 DEFINE_TILE (6, 2)
-DEFINE_NARROW_TILE (1)
-DEFINE_NARROW_TILE (2)
-DEFINE_NARROW_TILE (3)
-DEFINE_NARROW_TILE (4)
-DEFINE_NARROW_TILE (5)
-DEFINE_NARROW_TILE (6)
-DEFINE_NARROW_TILE (7)
-DEFINE_NARROW_TILE (8)
-DEFINE_NARROW_TILE (9)
-DEFINE_NARROW_TILE (10)
-DEFINE_NARROW_TILE (11)
-DEFINE_NARROW_TILE (12)
 
 static const TileFamily families[] = {
   { 4, 1, false, { NULL, tile_1x8 } },
   { 2, 3, false, { NULL, tile_1x4, tile_2x4, tile_3x4 } },
   { 1, 6, true, { NULL, tile_1x2, tile_2x2, tile_3x2, tile_4x2, tile_5x2, tile_6x2 } },
-};
-
-static const TileFamily narrow_family = {
-  1, 12, true,
-  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6, tile_narrow_7, tile_narrow_8,
-    tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
 };
 
 DEFINE_OUTER (1)
@@ -139,7 +121,7 @@ static const RunOuter narrow_outers[] = { NULL, outer_narrow_1, outer_narrow_2, 
 static void
 gemm_avx2 (const NnGemm *gemm)
 {
-  run_gemm (gemm, families, &narrow_family);
+  run_gemm (gemm, families);
 }
 
 static void

@@ -75,30 +75,12 @@ DEFINE_TILE (1, 4)
 DEFINE_TILE (2, 4)
 DEFINE_TILE (3, 4)
 DEFINE_TILE (1, 8)
-DEFINE_NARROW_TILE (1)
-DEFINE_NARROW_TILE (2)
-DEFINE_NARROW_TILE (3)
-DEFINE_NARROW_TILE (4)
-DEFINE_NARROW_TILE (5)
-DEFINE_NARROW_TILE (6)
-DEFINE_NARROW_TILE (7)
-DEFINE_NARROW_TILE (8)
-DEFINE_NARROW_TILE (9)
-DEFINE_NARROW_TILE (10)
-DEFINE_NARROW_TILE (11)
-DEFINE_NARROW_TILE (12)
 
 static const TileFamily families[] = {
   { 8, 1, false, { NULL, tile_1x8 } },
   { 4, 3, false, { NULL, tile_1x4, tile_2x4, tile_3x4 } },
   { 2, 14, true, TILES (2) },
   { 1, 14, true, TILES (1) },
-};
-
-static const TileFamily narrow_family = {
-  1, 12, true,
-  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6, tile_narrow_7, tile_narrow_8,
-    tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
 };
 
 DEFINE_OUTER (1)
@@ -127,7 +109,7 @@ static const RunOuter narrow_outers[] = OUTERS (outer_narrow);
 static void
 gemm_avx512 (const NnGemm *gemm)
 {
-  run_gemm (gemm, families, &narrow_family);
+  run_gemm (gemm, families);
 }
 
 static void

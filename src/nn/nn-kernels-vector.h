@@ -146,6 +146,26 @@ typedef struct
   RunTile tiles[MAX_ROWS + 1];
 } TileFamily;
 
+/* Every set has these for a panel of 8 columns: 12 rows of one vector of 8 are as many sums as 6 of two. */
+DEFINE_NARROW_TILE (1)
+DEFINE_NARROW_TILE (2)
+DEFINE_NARROW_TILE (3)
+DEFINE_NARROW_TILE (4)
+DEFINE_NARROW_TILE (5)
+DEFINE_NARROW_TILE (6)
+DEFINE_NARROW_TILE (7)
+DEFINE_NARROW_TILE (8)
+DEFINE_NARROW_TILE (9)
+DEFINE_NARROW_TILE (10)
+DEFINE_NARROW_TILE (11)
+DEFINE_NARROW_TILE (12)
+
+static const TileFamily narrow_family = {
+  1, 12, true,
+  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6, tile_narrow_7, tile_narrow_8,
+    tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
+};
+
 INLINE size_t
 least (size_t a,
        size_t b)
@@ -183,8 +203,7 @@ run_family (const NnGemm *gemm,
  * most panels at once, which is for the fewest rows, to the one with 1 panel, which takes any number. */
 INLINE void
 run_gemm (const NnGemm *gemm,
-          const TileFamily *families,
-          const TileFamily *narrow)
+          const TileFamily *families)
 {
   const size_t k = gemm->n_segments * gemm->segment_length;
   Tile tile = {
@@ -208,7 +227,7 @@ run_gemm (const NnGemm *gemm,
         family++;
       if (n_panels == 0)
         {
-          family = narrow;
+          family = &narrow_family;
           tile.b_stride = 8;
         }
       tile.b = gemm->b + column * k;

@@ -24,13 +24,10 @@ struct _AtelierGallery
 {
   GtkWidget           parent_instance;
 
-  AtelierSelection    selection;
   guint               order;
 
   /* Owned */
-  AtelierDataset     *dataset;
-  AtelierEpoch       *epoch;
-  AtelierConfusion   *confusion;
+  AtelierFocus       *focus; /* nullable until it was set */
   AtelierPictureList *list;
   GPtrArray          *bound; /* of GtkListItem, borrowed */
 
@@ -60,15 +57,18 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static const AtelierSelection no_selection = { .kind = ATELIER_SELECT_MISTAKES };
+
 static AtelierPredictions *
 get_predictions (AtelierGallery *self)
 {
-  return self->epoch ? atelier_epoch_get_predictions (self->epoch) : NULL;
+  return self->focus ? atelier_focus_get_predictions (self->focus) : NULL;
 }
 
 static void
 update_heading (AtelierGallery *self)
 {
+  const AtelierSelection *selection;
   const char * const *class_names;
   AtelierSplit split;
   g_autofree char *title = NULL;
@@ -83,13 +83,15 @@ update_heading (AtelierGallery *self)
       return;
     }
 
-  class_names = atelier_dataset_get_class_names (self->dataset);
-  title = atelier_selection_title (&self->selection, class_names);
-  description = atelier_selection_describe (&self->selection, self->confusion, class_names);
+  selection = atelier_focus_get_selection (self->focus);
+  class_names = atelier_dataset_get_class_names (atelier_focus_get_dataset (self->focus));
+  title = atelier_selection_title (selection, class_names);
+  description = atelier_selection_describe (selection, atelier_focus_get_confusion (self->focus),
+                                            class_names);
   /* Translators: "82 of 493 true Shirt · validation, epoch 7". */
   split = atelier_predictions_get_split (get_predictions (self));
   subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description, atelier_split_get_name (split),
-                              atelier_epoch_get_figures (self->epoch)->epoch);
+                              atelier_focus_get_epoch (self->focus));
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->subtitle_label, subtitle);
 }
@@ -156,9 +158,10 @@ inspect (AtelierGallery *self,
          guint           position)
 {
   self->opened = position;
-  atelier_inspector_set_picture (self->inspector, self->dataset, get_predictions (self),
+  atelier_inspector_set_picture (self->inspector, atelier_focus_get_dataset (self->focus),
+                                 get_predictions (self),
                                  atelier_picture_list_get_index (self->list, position),
-                                 atelier_epoch_get_figures (self->epoch)->epoch);
+                                 atelier_focus_get_epoch (self->focus));
 }
 
 /* Shows another picture in the open inspector, and brings its tile into sight. */
@@ -212,11 +215,12 @@ on_inspector_closed_cb (AtelierGallery *self)
 static void
 update_list (AtelierGallery *self)
 {
-  gboolean has_predictions = get_predictions (self) != NULL;
+  const AtelierSelection *selection =
+    self->focus ? atelier_focus_get_selection (self->focus) : &no_selection;
   const char *text;
 
-  atelier_picture_list_fill (self->list, get_predictions (self), &self->selection, self->order);
-  if (has_predictions)
+  atelier_picture_list_fill (self->list, get_predictions (self), selection, self->order);
+  if (get_predictions (self))
     text = _("No picture: the network made no such call in this epoch.");
   else
     text = _("After the first epoch, the pictures that the network got wrong appear here. "
@@ -225,6 +229,13 @@ update_list (AtelierGallery *self)
   gtk_stack_set_visible_child_name (
     self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
   update_inspector (self);
+}
+
+static void
+show_focus (AtelierGallery *self)
+{
+  update_heading (self);
+  update_list (self);
 }
 
 static void
@@ -241,9 +252,11 @@ on_factory_bind_cb (AtelierGallery *self,
   AtelierTile *tile = ATELIER_TILE (gtk_list_item_get_child (list_item));
   AtelierPictureItem *item = gtk_list_item_get_item (list_item);
 
-  atelier_tile_set_picture (tile, self->dataset, get_predictions (self),
+  const AtelierSelection *selection = atelier_focus_get_selection (self->focus);
+
+  atelier_tile_set_picture (tile, atelier_focus_get_dataset (self->focus), get_predictions (self),
                             atelier_picture_item_get_index (item),
-                            self->selection.kind != ATELIER_SELECT_CELL);
+                            selection->kind != ATELIER_SELECT_CELL);
   g_ptr_array_add (self->bound, list_item);
 }
 
@@ -345,10 +358,8 @@ atelier_gallery_dispose (GObject *object)
 
   stop_ticking (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_GALLERY);
-  g_clear_object (&self->epoch);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  g_clear_pointer (&self->confusion, atelier_confusion_unref);
   g_clear_object (&self->list);
+  g_clear_object (&self->focus);
 
   G_OBJECT_CLASS (atelier_gallery_parent_class)->dispose (object);
 }
@@ -408,28 +419,22 @@ atelier_gallery_init (AtelierGallery *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_no_selection_set_model (self->selection_model, G_LIST_MODEL (self->list));
-  update_heading (self);
-  update_list (self);
+  show_focus (self);
 }
 
 void
-atelier_gallery_show (AtelierGallery         *self,
-                      AtelierDataset         *dataset,
-                      AtelierEpoch           *epoch,
-                      AtelierConfusion       *confusion,
-                      const AtelierSelection *selection)
+atelier_gallery_set_focus (AtelierGallery *self,
+                           AtelierFocus   *focus)
 {
   g_return_if_fail (ATELIER_IS_GALLERY (self));
+  g_return_if_fail (ATELIER_IS_FOCUS (focus));
+  g_return_if_fail (self->focus == NULL);
 
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  g_clear_pointer (&self->confusion, atelier_confusion_unref);
-  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
-  self->confusion = confusion ? atelier_confusion_ref (confusion) : NULL;
-  g_set_object (&self->epoch, epoch);
-  self->selection = *selection;
-
-  update_heading (self);
-  update_list (self);
+  self->focus = g_object_ref (focus);
+  g_signal_connect_object (focus, "changed", G_CALLBACK (show_focus), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "selection-changed", G_CALLBACK (show_focus), self,
+                           G_CONNECT_SWAPPED);
+  show_focus (self);
 }
 
 AtelierPictureList *

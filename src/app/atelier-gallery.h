@@ -6,11 +6,8 @@
 
 #include <gtk/gtk.h>
 
-#include "atelier-confusion.h"
-#include "atelier-dataset.h"
-#include "atelier-history.h"
+#include "atelier-focus.h"
 #include "atelier-picture-list.h"
-#include "atelier-selection.h"
 
 G_BEGIN_DECLS
 
@@ -19,13 +16,9 @@ G_DECLARE_FINAL_TYPE (AtelierGallery, atelier_gallery, ATELIER, GALLERY, GtkWidg
 
 /* Property "order" (uint, AtelierPictureOrder). */
 
-/* Shows the pictures of @selection as @epoch saw them; @confusion is that of the epoch's
- * predictions.  NULL @epoch, or one without predictions, empties the gallery. */
-void                atelier_gallery_show       (AtelierGallery         *gallery,
-                                                AtelierDataset         *dataset,
-                                                AtelierEpoch           *epoch,
-                                                AtelierConfusion       *confusion,
-                                                const AtelierSelection *selection);
-AtelierPictureList *atelier_gallery_get_list   (AtelierGallery         *gallery); /* borrowed */
+/* Once; the pictures of what is looked at are shown from then on. */
+void                atelier_gallery_set_focus (AtelierGallery *gallery,
+                                               AtelierFocus   *focus);
+AtelierPictureList *atelier_gallery_get_list  (AtelierGallery *gallery); /* borrowed */
 
 G_END_DECLS

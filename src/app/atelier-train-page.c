@@ -3,12 +3,12 @@
 /* The Train page joins the views; each view knows only what it shows.
  *
  *   trainer's history -> the curves and the sentence      (every batch; every epoch)
- *                     -> the newest epoch -> show_epoch () -> confusion -> matrix, pairs, gallery
- *   matrix.show       -> the selection   -> matrix's mark, gallery
+ *                     -> the focus: run, epoch, split, selection -> matrix, gallery
+ *   matrix.show       -> the focus
  *
- * Everything in the lower half shows one epoch and one selection, both held here, and one function
- * shows them: whatever picks another epoch later calls the same.  It runs once an epoch and once a
- * click and counts a few thousand predictions. Main thread.
+ * What is looked at is held by one AtelierFocus, which every view is given: whatever picks another
+ * epoch or other pictures tells it, and the views hear of it from there and not from each other.
+ * Main thread.
  */
 
 #include "config.h"
@@ -18,37 +18,25 @@
 #include <glib/gi18n.h>
 
 #include "atelier-curve.h"
-#include "atelier-format.h"
-
-#define N_WORST_PAIRS 3
 
 struct _AtelierTrainPage
 {
-  AdwBin             parent_instance;
-
-  AtelierSelection   selection;
-  AtelierSelection   chosen; /* what "mistakes" goes back to */
+  AdwBin              parent_instance;
 
   /* Owned */
-  AtelierTrainer    *trainer;
-  AtelierHistory    *history;
-  AtelierEpoch      *epoch;
-  AtelierConfusion  *confusion;
+  AtelierTrainer     *trainer;
+  AtelierHistory     *history;
+  AtelierFocus       *focus;
 
   /* Template children */
-  AdwFlap           *flap;
-  AtelierSidebar    *sidebar;
-  AtelierCurve      *loss_curve;
-  AtelierCurve      *accuracy_curve;
-  GtkLabel          *sentence_label;
-  GtkLabel          *origin_label;
-  GtkStack          *matrix_stack;
-  GtkLabel          *matrix_title_label;
-  GtkInscription    *matrix_empty_label;
-  AtelierMatrixGrid *matrix;
-  GtkWidget         *mistakes_button;
-  GtkLabel          *pairs_label;
-  AtelierGallery    *gallery;
+  AdwFlap            *flap;
+  AtelierSidebar     *sidebar;
+  AtelierCurve       *loss_curve;
+  AtelierCurve       *accuracy_curve;
+  GtkLabel           *sentence_label;
+  GtkLabel           *origin_label;
+  AtelierMatrixPanel *matrix_panel;
+  AtelierGallery     *gallery;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTrainPage, atelier_train_page, ADW_TYPE_BIN)
@@ -62,142 +50,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static const AtelierSelection all_mistakes = { .kind = ATELIER_SELECT_MISTAKES };
-
-/* The class names of the run's data, which may not be the data that are chosen for the next. */
-static const char * const *
-get_class_names (AtelierTrainPage *self)
-{
-  return atelier_dataset_get_class_names (atelier_trainer_get_dataset (self->trainer));
-}
-
-static char *
-describe_worst_pairs (AtelierTrainPage *self)
-{
-  AtelierConfusedPair pairs[N_WORST_PAIRS];
-  guint n = atelier_confusion_get_worst_pairs (self->confusion, pairs, N_WORST_PAIRS);
-  const char * const *class_names = get_class_names (self);
-  GString *words = g_string_new (n == 0 ? _("No mistake at all.") : NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *count = atelier_format_count (pairs[i].count);
-
-      if (i > 0)
-        g_string_append (words, " · ");
-      /* Translators: "Shirt called Coat 82": a class, what it was taken for, how often. */
-      g_string_append_printf (words, _("%s called %s %s"),
-                              atelier_class_name_translate (class_names[pairs[i].truth]),
-                              atelier_class_name_translate (class_names[pairs[i].prediction]),
-                              count);
-    }
-
-  return g_string_free (words, FALSE);
-}
-
-static void
-show_gallery (AtelierTrainPage *self)
-{
-  atelier_gallery_show (self->gallery,
-                        self->epoch ? atelier_trainer_get_dataset (self->trainer) : NULL,
-                        self->confusion ? self->epoch : NULL,
-                        self->confusion,
-                        &self->selection);
-}
-
-static void
-show_matrix (AtelierTrainPage *self)
-{
-  g_autofree char *pairs = NULL;
-
-  if (self->confusion == NULL
-      || atelier_confusion_get_n_classes (self->confusion) > ATELIER_MATRIX_GRID_MAX_CLASSES)
-    {
-      const char *text =
-        _("After the first epoch this shows which class was taken for which, counted over the "
-          "validation pictures. A click on a number shows its pictures.");
-
-      if (self->confusion)
-        text =
-          _("There are too many classes to show each pair. The most confused ones stand below.");
-      else if (self->epoch)
-        text = _("There are no validation pictures to count mistakes in.");
-      gtk_inscription_set_text (self->matrix_empty_label, text);
-      gtk_stack_set_visible_child_name (self->matrix_stack, "empty");
-    }
-  else
-    {
-      atelier_matrix_grid_set_confusion (self->matrix, self->confusion, get_class_names (self));
-      gtk_stack_set_visible_child_name (self->matrix_stack, "matrix");
-    }
-
-  if (self->confusion)
-    pairs = describe_worst_pairs (self);
-  gtk_label_set_label (self->pairs_label, pairs ? pairs : "");
-}
-
-static void
-show_matrix_title (AtelierTrainPage *self)
-{
-  g_autofree char *title = NULL;
-
-  if (self->confusion)
-    /* Translators: under the heading "Confusion matrix": which pictures, which epoch, the share
-     * of right answers. */
-    title = g_strdup_printf (_("%s, epoch %u · %.1f %% right"),
-                             atelier_split_get_name (atelier_predictions_get_split
-                                                     (atelier_epoch_get_predictions (self->epoch))),
-                             atelier_epoch_get_figures (self->epoch)->epoch,
-                             100.0 * atelier_confusion_get_accuracy (self->confusion));
-  gtk_label_set_label (self->matrix_title_label, title ? title : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->matrix_title_label), title != NULL);
-  gtk_widget_set_visible (self->mistakes_button, title != NULL);
-}
-
-static void
-set_selection (AtelierTrainPage       *self,
-               const AtelierSelection *selection)
-{
-  gboolean had_mistakes = self->selection.kind == ATELIER_SELECT_MISTAKES;
-
-  if (atelier_selection_equal (&self->selection, selection))
-    return;
-
-  self->selection = *selection;
-  if (selection->kind != ATELIER_SELECT_MISTAKES)
-    self->chosen = *selection;
-  atelier_matrix_grid_set_selection (self->matrix, selection);
-  show_gallery (self);
-
-  if (had_mistakes != (selection->kind == ATELIER_SELECT_MISTAKES))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISTAKES]);
-}
-
-/* NULL: there is none yet. */
-static void
-show_epoch (AtelierTrainPage *self,
-            AtelierEpoch     *epoch)
-{
-  AtelierPredictions *predictions = epoch ? atelier_epoch_get_predictions (epoch) : NULL;
-
-  g_set_object (&self->epoch, epoch);
-  g_clear_pointer (&self->confusion, atelier_confusion_unref);
-  if (predictions)
-    self->confusion = atelier_confusion_new (predictions);
-
-  /* Another data set may have fewer classes than the one that the selection was made in. */
-  if (predictions
-      && !atelier_selection_fits (&self->chosen, atelier_predictions_get_n_classes (predictions)))
-    {
-      self->chosen = all_mistakes;
-      set_selection (self, &all_mistakes);
-    }
-
-  show_matrix (self);
-  show_matrix_title (self);
-  show_gallery (self);
-}
 
 static void
 show_sentence (AtelierTrainPage *self)
@@ -254,15 +106,6 @@ show_origin (AtelierTrainPage *self)
 }
 
 static void
-on_epochs_changed_cb (AtelierTrainPage *self)
-{
-  guint n = self->history ? atelier_history_get_n_epochs (self->history) : 0;
-
-  show_sentence (self);
-  show_epoch (self, n > 0 ? atelier_history_get_epoch (self->history, n - 1) : NULL);
-}
-
-static void
 set_history (AtelierTrainPage *self,
              AtelierHistory   *history)
 {
@@ -270,14 +113,16 @@ set_history (AtelierTrainPage *self,
     return;
 
   if (self->history)
-    g_signal_handlers_disconnect_by_func (self->history, on_epochs_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->history, show_sentence, self);
   g_set_object (&self->history, history);
   if (history)
-    g_signal_connect_swapped (history, "items-changed", G_CALLBACK (on_epochs_changed_cb), self);
+    g_signal_connect_swapped (history, "items-changed", G_CALLBACK (show_sentence), self);
 
   atelier_curve_set_history (self->loss_curve, history);
   atelier_curve_set_history (self->accuracy_curve, history);
-  on_epochs_changed_cb (self);
+  show_sentence (self);
+  atelier_focus_set_run (self->focus, history,
+                         history ? atelier_trainer_get_dataset (self->trainer) : NULL);
 }
 
 static void
@@ -313,16 +158,17 @@ on_show_action_cb (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
+  AtelierConfusion *confusion = atelier_focus_get_confusion (self->focus);
   AtelierSelection selection;
   guint kind;
 
   g_variant_get (parameter, "(uuu)", &kind, &selection.truth, &selection.prediction);
   selection.kind = kind;
-  if (kind > ATELIER_SELECT_PREDICTION || self->confusion == NULL
-      || !atelier_selection_fits (&selection, atelier_confusion_get_n_classes (self->confusion)))
+  if (kind > ATELIER_SELECT_PREDICTION || confusion == NULL
+      || !atelier_selection_fits (&selection, atelier_confusion_get_n_classes (confusion)))
     return;
 
-  set_selection (self, &selection);
+  atelier_focus_set_selection (self->focus, &selection);
 }
 
 static void
@@ -339,7 +185,7 @@ atelier_train_page_get_property (GObject    *object,
       g_value_set_object (value, self->trainer);
       break;
     case PROP_MISTAKES:
-      g_value_set_boolean (value, self->selection.kind == ATELIER_SELECT_MISTAKES);
+      g_value_set_boolean (value, atelier_focus_get_mistakes (self->focus));
       break;
     case PROP_SHOW_SIDEBAR:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
@@ -363,7 +209,7 @@ atelier_train_page_set_property (GObject      *object,
       set_trainer (self, g_value_get_object (value));
       break;
     case PROP_MISTAKES:
-      set_selection (self, g_value_get_boolean (value) ? &all_mistakes : &self->chosen);
+      atelier_focus_set_mistakes (self->focus, g_value_get_boolean (value));
       break;
     case PROP_SHOW_SIDEBAR:
       adw_flap_set_reveal_flap (self->flap, g_value_get_boolean (value));
@@ -371,6 +217,12 @@ atelier_train_page_set_property (GObject      *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+on_focus_notify_mistakes_cb (AtelierTrainPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MISTAKES]);
 }
 
 static void
@@ -385,16 +237,15 @@ atelier_train_page_dispose (GObject *object)
   AtelierTrainPage *self = ATELIER_TRAIN_PAGE (object);
 
   if (self->history)
-    g_signal_handlers_disconnect_by_func (self->history, on_epochs_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->history, show_sentence, self);
   if (self->trainer)
     g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_clear_object (&self->history);
   g_clear_object (&self->trainer);
-  g_clear_object (&self->epoch);
-  g_clear_pointer (&self->confusion, atelier_confusion_unref);
   /* The bin would let go of its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_TRAIN_PAGE);
+  g_clear_object (&self->focus);
 
   G_OBJECT_CLASS (atelier_train_page_parent_class)->dispose (object);
 }
@@ -410,12 +261,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, origin_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_stack);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_title_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_empty_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, pairs_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, mistakes_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_panel);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, gallery);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap_notify_cb);
 }
@@ -442,7 +288,7 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
 
   g_type_ensure (ATELIER_TYPE_CURVE);
   g_type_ensure (ATELIER_TYPE_GALLERY);
-  g_type_ensure (ATELIER_TYPE_MATRIX_GRID);
+  g_type_ensure (ATELIER_TYPE_MATRIX_PANEL);
   g_type_ensure (ATELIER_TYPE_SIDEBAR);
   bind_template (widget_class);
 }
@@ -461,14 +307,16 @@ watch_sidebar (AtelierTrainPage *self)
 static void
 atelier_train_page_init (AtelierTrainPage *self)
 {
-  self->selection = all_mistakes;
-  self->chosen = all_mistakes;
+  self->focus = atelier_focus_new ();
+  g_signal_connect_object (self->focus, "notify::mistakes",
+                           G_CALLBACK (on_focus_notify_mistakes_cb), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   watch_sidebar (self);
+  atelier_matrix_panel_set_focus (self->matrix_panel, self->focus);
+  atelier_gallery_set_focus (self->gallery, self->focus);
 
   show_sentence (self);
-  show_epoch (self, NULL);
 }
 
 AtelierSidebar *
@@ -479,28 +327,20 @@ atelier_train_page_get_sidebar (AtelierTrainPage *self)
   return self->sidebar;
 }
 
-const AtelierSelection *
-atelier_train_page_get_selection (AtelierTrainPage *self)
+AtelierFocus *
+atelier_train_page_get_focus (AtelierTrainPage *self)
 {
   g_return_val_if_fail (ATELIER_IS_TRAIN_PAGE (self), NULL);
 
-  return &self->selection;
+  return self->focus;
 }
 
-AtelierEpoch *
-atelier_train_page_get_epoch (AtelierTrainPage *self)
+AtelierMatrixPanel *
+atelier_train_page_get_matrix_panel (AtelierTrainPage *self)
 {
   g_return_val_if_fail (ATELIER_IS_TRAIN_PAGE (self), NULL);
 
-  return self->epoch;
-}
-
-AtelierMatrixGrid *
-atelier_train_page_get_matrix (AtelierTrainPage *self)
-{
-  g_return_val_if_fail (ATELIER_IS_TRAIN_PAGE (self), NULL);
-
-  return self->matrix;
+  return self->matrix_panel;
 }
 
 AtelierGallery *

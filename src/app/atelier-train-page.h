@@ -7,8 +7,9 @@
 
 #include <adwaita.h>
 
+#include "atelier-focus.h"
 #include "atelier-gallery.h"
-#include "atelier-matrix-grid.h"
+#include "atelier-matrix-panel.h"
 #include "atelier-sidebar.h"
 #include "atelier-trainer.h"
 
@@ -21,11 +22,10 @@ G_DECLARE_FINAL_TYPE (AtelierTrainPage, atelier_train_page, ATELIER, TRAIN_PAGE,
  * "show-sidebar" (boolean). Actions: "matrix.show" (kind, truth, prediction: an
  * AtelierSelection), "matrix.mistakes" (toggles "mistakes"). */
 
-AtelierSidebar         *atelier_train_page_get_sidebar   (AtelierTrainPage *page);
-const AtelierSelection *atelier_train_page_get_selection (AtelierTrainPage *page);
-/* The finished epoch that matrix and gallery show; nullable. */
-AtelierEpoch           *atelier_train_page_get_epoch     (AtelierTrainPage *page);
-AtelierMatrixGrid      *atelier_train_page_get_matrix    (AtelierTrainPage *page);
-AtelierGallery         *atelier_train_page_get_gallery   (AtelierTrainPage *page);
+AtelierSidebar     *atelier_train_page_get_sidebar      (AtelierTrainPage *page);
+/* What the page looks at; borrowed. */
+AtelierFocus       *atelier_train_page_get_focus        (AtelierTrainPage *page);
+AtelierMatrixPanel *atelier_train_page_get_matrix_panel (AtelierTrainPage *page);
+AtelierGallery     *atelier_train_page_get_gallery      (AtelierTrainPage *page);
 
 G_END_DECLS

@@ -42,7 +42,7 @@ get_n_epochs (void)
 static AtelierPredictions *
 get_predictions (void)
 {
-  return atelier_epoch_get_predictions (atelier_train_page_get_epoch (get_page ()));
+  return atelier_focus_get_predictions (atelier_train_page_get_focus (get_page ()));
 }
 
 static void
@@ -93,8 +93,8 @@ assert_gallery (const AtelierSelection *selection)
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
 
-  g_assert_true (
-    atelier_selection_equal (atelier_train_page_get_selection (get_page ()), selection));
+  g_assert_true (atelier_selection_equal (
+    atelier_focus_get_selection (atelier_train_page_get_focus (get_page ())), selection));
   g_assert_cmpuint (n, ==, atelier_selection_count (selection, confusion));
   for (guint i = 0; i < n; i++)
     {
@@ -172,8 +172,9 @@ get_worst_cell (void)
 static void
 activate_cell (const AtelierSelection *selection)
 {
+  AtelierMatrixPanel *panel = atelier_train_page_get_matrix_panel (get_page ());
   AtelierMatrixCell *cell =
-    atelier_matrix_grid_get_cell (atelier_train_page_get_matrix (get_page ()), selection);
+    atelier_matrix_grid_get_cell (atelier_matrix_panel_get_grid (panel), selection);
 
   g_assert_true (gtk_widget_activate (GTK_WIDGET (cell)));
 }
@@ -305,7 +306,7 @@ test_pause_again (void)
   app_activate (window, "run.toggle", NULL);
   app_wait_until (get_state () == ATELIER_TRAINER_PAUSED);
   g_assert_true (
-    atelier_train_page_get_epoch (get_page ())
+    atelier_focus_get_epoch_object (atelier_train_page_get_focus (get_page ()))
     == atelier_history_get_epoch (atelier_trainer_get_history (atelier_window_get_trainer (window)),
                                   get_n_epochs () - 1));
 }

@@ -2,14 +2,13 @@
 
 /* Rows of cells with their names and totals.
  *
- *   grid > row > column headers            every row is: a name | cells of equal width | a total
- *        > row > row header, cells, total
+ * The rows are widgets because a screen reader wants GRID, ROW and GRID_CELL nested.  The grid is
+ * one stop for Tab; inside it the arrows move.  One function finds the cell at a place in the grid,
+ * for the keyboard, the tests and the selection; the pointer asks GTK.
  *
- * The rows are widgets because a screen reader wants GRID, ROW and GRID_CELL nested; the names and
- * the totals keep their columns by size groups, the cells by a homogeneous box.  The grid is one
- * stop for Tab; inside it the arrows move.  One function finds the cell at a place in the grid, for
- * the keyboard, the tests and the selection; the pointer asks GTK. The widgets are made when the
- * classes change, and only filled anew when an epoch ends.  Main thread.
+ * The widgets are made when the classes change.  When an epoch ends, those cells are filled anew
+ * whose numbers are others: a hundred names and colours an epoch are work while a network trains.
+ * Main thread.
  */
 
 #include "config.h"
@@ -20,18 +19,18 @@
 
 #include "atelier-dataset.h"
 #include "atelier-format.h"
-#include "atelier-matrix.h"
+#include "atelier-matrix-row.h"
 #include "atelier-theme.h"
 
-#define SPACING 2
+#define SPACING 2 /* between rows; AtelierMatrixRow has it between cells */
 #define MAX_HEADER_CHARS 4
-#define HEADER -1 /* the row and the column of the names */
 
 struct _AtelierMatrixGrid
 {
   GtkWidget          parent_instance;
 
   int                n_classes;
+  AtelierMatrixMode  mode;
   AtelierSelection   selection;
   int                focus_row;
   int                focus_column;
@@ -39,21 +38,37 @@ struct _AtelierMatrixGrid
   /* Owned */
   AtelierConfusion  *confusion;
   char             **class_names;
-  GPtrArray         *cells;  /* of AtelierMatrixCell, borrowed: [n + 1, n + 1], names first */
-  GPtrArray         *totals; /* of GtkLabel, borrowed: [n] */
+  GPtrArray         *rows; /* of AtelierMatrixRow, borrowed: names, [n], totals */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierMatrixGrid, atelier_matrix_grid, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_MODE = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static AtelierMatrixCell *
 get_cell_at (AtelierMatrixGrid *self,
              int                row,
              int                column)
 {
-  if (row < HEADER || row >= self->n_classes || column < HEADER || column >= self->n_classes)
+  if (row < ATELIER_MATRIX_HEADER || row + 1 >= (int) self->rows->len)
     return NULL;
 
-  return g_ptr_array_index (self->cells, (row + 1) * (self->n_classes + 1) + column + 1);
+  return atelier_matrix_row_get_cell (g_ptr_array_index (self->rows, row + 1), column);
+}
+
+/* Of a row, of a column, or of all, where row or column is n. */
+static GtkLabel *
+get_total_at (AtelierMatrixGrid *self,
+              int                row,
+              int                column)
+{
+  return atelier_matrix_row_get_total (g_ptr_array_index (self->rows, row + 1), column);
 }
 
 static void
@@ -61,96 +76,19 @@ get_place (const AtelierSelection *selection,
            int                    *row,
            int                    *column)
 {
-  *row = selection->kind == ATELIER_SELECT_PREDICTION ? HEADER : (int) selection->truth;
-  *column = selection->kind == ATELIER_SELECT_TRUTH ? HEADER : (int) selection->prediction;
-}
-
-static AtelierSelectionKind
-get_kind (int row,
-          int column)
-{
-  if (row == HEADER)
-    return ATELIER_SELECT_PREDICTION;
-
-  return column == HEADER ? ATELIER_SELECT_TRUTH : ATELIER_SELECT_CELL;
-}
-
-static void
-add_cell (AtelierMatrixGrid *self,
-          GtkWidget         *box,
-          int                row,
-          int                column)
-{
-  AtelierSelection selection = {
-    .kind = get_kind (row, column),
-    .truth = MAX (row, 0),
-    .prediction = MAX (column, 0),
-  };
-  AtelierMatrixCell *cell = atelier_matrix_cell_new (&selection);
-
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (cell),
-                                  GTK_ACCESSIBLE_RELATION_ROW_INDEX, row + 2,
-                                  GTK_ACCESSIBLE_RELATION_COL_INDEX, column + 2,
-                                  -1);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell));
-  g_ptr_array_add (self->cells, cell);
-}
-
-static GtkWidget *
-new_label (const char *text,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static void
-add_row (AtelierMatrixGrid *self,
-         int                row,
-         GtkSizeGroup      *names,
-         GtkSizeGroup      *totals)
-{
-  GtkWidget *row_box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW,
-                                     "spacing", 2 * SPACING, "vexpand", row != HEADER, NULL);
-  GtkWidget *cell_box =
-    g_object_new (GTK_TYPE_BOX, "spacing", SPACING, "homogeneous", TRUE, "hexpand", TRUE, NULL);
-  GtkWidget *total = new_label (row == HEADER ? "" : "0", "total");
-
-  if (row == HEADER)
-    {
-      /* Translators: the corner of the confusion matrix: rows are the truth, columns what was
-       * predicted. */
-      gtk_box_append (GTK_BOX (row_box), new_label (_("truth \\ predicted"), "corner"));
-      g_ptr_array_add (self->cells, NULL);
-    }
-  else
-    add_cell (self, row_box, row, HEADER);
-  gtk_size_group_add_widget (names, gtk_widget_get_first_child (row_box));
-
-  for (int column = 0; column < self->n_classes; column++)
-    add_cell (self, cell_box, row, column);
-
-  gtk_size_group_add_widget (totals, total);
-  if (row != HEADER)
-    g_ptr_array_add (self->totals, total);
-  gtk_box_append (GTK_BOX (row_box), cell_box);
-  gtk_box_append (GTK_BOX (row_box), total);
-  gtk_widget_set_parent (row_box, GTK_WIDGET (self));
+  *row = *column = ATELIER_MATRIX_HEADER;
+  if (selection->kind != ATELIER_SELECT_PREDICTION)
+    *row = (int) selection->truth;
+  if (selection->kind != ATELIER_SELECT_TRUTH)
+    *column = (int) selection->prediction;
 }
 
 static void
 remove_rows (AtelierMatrixGrid *self)
 {
-  GtkWidget *child;
-
-  g_ptr_array_set_size (self->cells, 0);
-  g_ptr_array_set_size (self->totals, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
-    gtk_widget_unparent (child);
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
 }
 
 static void
@@ -160,9 +98,9 @@ name_headers (AtelierMatrixGrid *self)
     {
       const char *name = atelier_class_name_translate (self->class_names[i]);
       g_autofree char *short_name = atelier_matrix_abbreviate (name, MAX_HEADER_CHARS);
-      AtelierMatrixCell *column_header = get_cell_at (self, HEADER, i);
+      AtelierMatrixCell *column_header = get_cell_at (self, ATELIER_MATRIX_HEADER, i);
 
-      atelier_matrix_cell_set_text (get_cell_at (self, i, HEADER), name);
+      atelier_matrix_cell_set_text (get_cell_at (self, i, ATELIER_MATRIX_HEADER), name);
       atelier_matrix_cell_set_text (column_header, short_name);
       gtk_widget_set_tooltip_text (GTK_WIDGET (column_header), name);
     }
@@ -176,24 +114,58 @@ build_rows (AtelierMatrixGrid *self)
   int n = self->n_classes;
 
   remove_rows (self);
-  for (int row = HEADER; row < n; row++)
-    add_row (self, row, names, totals);
+  for (int row = ATELIER_MATRIX_HEADER; row <= n; row++)
+    {
+      AtelierMatrixRow *widget = atelier_matrix_row_new (row, n, names, totals);
+
+      g_ptr_array_add (self->rows, widget);
+      gtk_widget_set_parent (GTK_WIDGET (widget), GTK_WIDGET (self));
+    }
   name_headers (self);
 
   self->focus_row = self->focus_column = 0;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Confusion matrix"), -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_RELATION_ROW_COUNT, n + 1,
-                                  GTK_ACCESSIBLE_RELATION_COL_COUNT, n + 1,
+                                  GTK_ACCESSIBLE_RELATION_ROW_COUNT, n + 2,
+                                  GTK_ACCESSIBLE_RELATION_COL_COUNT, n + 2,
                                   -1);
 }
 
 static void
-describe_cell (AtelierMatrixCell *cell,
-               const char        *words)
+name_cell (AtelierMatrixGrid *self,
+           AtelierMatrixCell *cell)
 {
+  g_autofree char *words =
+    atelier_selection_announce (atelier_matrix_cell_get_selection (cell), self->confusion,
+                                (const char * const *) self->class_names);
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* The name has the counts; where the cell shows a share, that is told too. */
+static void
+describe_cell (AtelierMatrixGrid *self,
+               AtelierMatrixCell *cell)
+{
+  const AtelierSelection *place = atelier_matrix_cell_get_selection (cell);
+  const char *text = atelier_matrix_cell_get_text (cell);
+  g_autofree char *words = NULL;
+
+  if (self->mode == ATELIER_MATRIX_PERCENT_OF_TRUTH && text[0] != '\0')
+    /* Translators: a number and a class name: "16.6 % of true Shirt". */
+    words = g_strdup_printf (_("%s %% of true %s"), text,
+                             atelier_class_name_translate (self->class_names[place->truth]));
+  else if (self->mode == ATELIER_MATRIX_PERCENT_OF_PREDICTION && text[0] != '\0')
+    /* Translators: a number and a class name: "12.3 % of everything called Coat". */
+    words = g_strdup_printf (_("%s %% of everything called %s"), text,
+                             atelier_class_name_translate (self->class_names[place->prediction]));
+
+  if (words)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    words, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
@@ -205,20 +177,13 @@ fill_cell (AtelierMatrixGrid    *self,
 {
   AtelierMatrixCell *cell = get_cell_at (self, truth, prediction);
   g_autofree char *text = atelier_matrix_get_cell_text (matrix, truth, prediction);
-  g_autofree char *count =
-    atelier_format_count (atelier_confusion_get_count (self->confusion, truth, prediction));
-  g_autofree char *total =
-    atelier_format_count (atelier_confusion_get_row_total (self->confusion, truth));
-  /* Translators: "true Shirt, predicted Coat: 82 of 1,000". */
-  g_autofree char *words = g_strdup_printf (
-    _("true %s, predicted %s: %s of %s"), atelier_class_name_translate (self->class_names[truth]),
-    atelier_class_name_translate (self->class_names[prediction]), count, total);
   AtelierColor fill, ink;
 
   atelier_matrix_get_cell_colors (matrix, palette, truth, prediction, &fill, &ink);
   atelier_matrix_cell_set_text (cell, text);
   atelier_matrix_cell_set_colors (cell, &fill, &ink);
-  describe_cell (cell, words);
+  name_cell (self, cell);
+  describe_cell (self, cell);
 }
 
 static void
@@ -226,25 +191,19 @@ fill_headers (AtelierMatrixGrid    *self,
               const AtelierPalette *palette,
               guint                 i_class)
 {
-  const char *name = atelier_class_name_translate (self->class_names[i_class]);
   g_autofree char *row_total =
     atelier_format_count (atelier_confusion_get_row_total (self->confusion, i_class));
   g_autofree char *column_total =
     atelier_format_count (atelier_confusion_get_column_total (self->confusion, i_class));
-  /* Translators: a row of the confusion matrix: a class and how many pictures truly are of it. */
-  g_autofree char *row_words = g_strdup_printf (_("true %s: %s pictures"), name, row_total);
-  /* Translators: a column of the confusion matrix: a class and how many pictures were taken for
-   * it. */
-  g_autofree char *column_words =
-    g_strdup_printf (_("predicted %s: %s pictures"), name, column_total);
-  AtelierMatrixCell *row_header = get_cell_at (self, i_class, HEADER);
-  AtelierMatrixCell *column_header = get_cell_at (self, HEADER, i_class);
+  AtelierMatrixCell *row_header = get_cell_at (self, i_class, ATELIER_MATRIX_HEADER);
+  AtelierMatrixCell *column_header = get_cell_at (self, ATELIER_MATRIX_HEADER, i_class);
 
-  gtk_label_set_label (g_ptr_array_index (self->totals, i_class), row_total);
+  gtk_label_set_label (get_total_at (self, i_class, self->n_classes), row_total);
+  gtk_label_set_label (get_total_at (self, self->n_classes, i_class), column_total);
   atelier_matrix_cell_set_colors (row_header, NULL, &palette->text);
   atelier_matrix_cell_set_colors (column_header, NULL, &palette->text);
-  describe_cell (row_header, row_words);
-  describe_cell (column_header, column_words);
+  name_cell (self, row_header);
+  name_cell (self, column_header);
 }
 
 static void
@@ -261,9 +220,29 @@ mark_selection (AtelierMatrixGrid *self,
   atelier_matrix_cell_set_selected (cell, is_marked ? &palette.validation : NULL);
 }
 
-static void
-fill_cells (AtelierMatrixGrid *self)
+/* Whether the cell says with @shown what it is to say now, in whichever mode. */
+static gboolean
+is_shown (AtelierMatrixGrid *self,
+          AtelierConfusion  *shown,
+          guint              truth,
+          guint              prediction)
 {
+  return shown
+         && atelier_confusion_get_count (shown, truth, prediction)
+              == atelier_confusion_get_count (self->confusion, truth, prediction)
+         && atelier_confusion_get_row_total (shown, truth)
+              == atelier_confusion_get_row_total (self->confusion, truth)
+         && atelier_confusion_get_column_total (shown, prediction)
+              == atelier_confusion_get_column_total (self->confusion, prediction);
+}
+
+/* @shown: what the cells were last filled with, and need not be again; NULL where mode, palette or
+ * classes are others. */
+static void
+fill_cells (AtelierMatrixGrid *self,
+            AtelierConfusion  *shown)
+{
+  g_autofree char *total = NULL;
   AtelierPalette palette;
   AtelierMatrix matrix;
 
@@ -275,22 +254,25 @@ fill_cells (AtelierMatrixGrid *self)
     .counts = atelier_confusion_get_counts (self->confusion),
     .n_classes = self->n_classes,
     .class_names = (const char * const *) self->class_names,
-    .mode = ATELIER_MATRIX_COUNTS,
+    .mode = self->mode,
   };
 
   for (int truth = 0; truth < self->n_classes; truth++)
     {
       fill_headers (self, &palette, truth);
       for (int prediction = 0; prediction < self->n_classes; prediction++)
-        fill_cell (self, &matrix, &palette, truth, prediction);
+        if (!is_shown (self, shown, truth, prediction))
+          fill_cell (self, &matrix, &palette, truth, prediction);
     }
+  total = atelier_format_count (atelier_confusion_get_total (self->confusion));
+  gtk_label_set_label (get_total_at (self, self->n_classes, self->n_classes), total);
   mark_selection (self, TRUE);
 }
 
 static void
 on_theme_changed_cb (GtkWidget *widget)
 {
-  fill_cells (ATELIER_MATRIX_GRID (widget));
+  fill_cells (ATELIER_MATRIX_GRID (widget), NULL);
 }
 
 static void
@@ -415,6 +397,50 @@ on_jump_cb (GtkWidget *widget,
 }
 
 static void
+set_mode (AtelierMatrixGrid *self,
+          AtelierMatrixMode  mode)
+{
+  if (self->mode == mode)
+    return;
+
+  self->mode = mode;
+  fill_cells (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+}
+
+static void
+atelier_matrix_grid_get_property (GObject    *object,
+                                  guint       property_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_MODE:
+      g_value_set_uint (value, ATELIER_MATRIX_GRID (object)->mode);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_matrix_grid_set_property (GObject      *object,
+                                  guint         property_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_MODE:
+      set_mode (ATELIER_MATRIX_GRID (object), g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 atelier_matrix_grid_dispose (GObject *object)
 {
   AtelierMatrixGrid *self = ATELIER_MATRIX_GRID (object);
@@ -431,8 +457,7 @@ atelier_matrix_grid_finalize (GObject *object)
   AtelierMatrixGrid *self = ATELIER_MATRIX_GRID (object);
 
   g_strfreev (self->class_names);
-  g_ptr_array_unref (self->cells);
-  g_ptr_array_unref (self->totals);
+  g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (atelier_matrix_grid_parent_class)->finalize (object);
 }
@@ -443,9 +468,17 @@ atelier_matrix_grid_class_init (AtelierMatrixGridClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = atelier_matrix_grid_get_property;
+  object_class->set_property = atelier_matrix_grid_set_property;
   object_class->dispose = atelier_matrix_grid_dispose;
   object_class->finalize = atelier_matrix_grid_finalize;
   widget_class->focus = atelier_matrix_grid_focus;
+
+  properties[PROP_MODE] =
+    g_param_spec_uint ("mode", NULL, NULL, 0, ATELIER_MATRIX_PERCENT_OF_PREDICTION,
+                       ATELIER_MATRIX_COUNTS,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, on_jump_cb, "(bb)", FALSE, FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, on_jump_cb, "(bb)", TRUE, FALSE);
@@ -465,8 +498,7 @@ atelier_matrix_grid_init (AtelierMatrixGrid *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   GtkGesture *gesture = gtk_gesture_click_new ();
 
-  self->cells = g_ptr_array_new ();
-  self->totals = g_ptr_array_new ();
+  self->rows = g_ptr_array_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), SPACING);
 
@@ -480,14 +512,15 @@ atelier_matrix_grid_set_confusion (AtelierMatrixGrid  *self,
                                    AtelierConfusion   *confusion,
                                    const char * const *class_names)
 {
+  g_autoptr (AtelierConfusion) shown = NULL;
+
   g_return_if_fail (ATELIER_IS_MATRIX_GRID (self));
   g_return_if_fail (atelier_confusion_get_n_classes (confusion)
                     == g_strv_length ((char **) class_names));
   g_return_if_fail (atelier_confusion_get_n_classes (confusion) <= ATELIER_MATRIX_GRID_MAX_CLASSES);
 
-  atelier_confusion_ref (confusion);
-  g_clear_pointer (&self->confusion, atelier_confusion_unref);
-  self->confusion = confusion;
+  shown = g_steal_pointer (&self->confusion);
+  self->confusion = atelier_confusion_ref (confusion);
 
   self->n_classes = atelier_confusion_get_n_classes (confusion);
   if (self->class_names == NULL
@@ -496,8 +529,9 @@ atelier_matrix_grid_set_confusion (AtelierMatrixGrid  *self,
       g_strfreev (self->class_names);
       self->class_names = g_strdupv ((char **) class_names);
       build_rows (self);
+      g_clear_pointer (&shown, atelier_confusion_unref);
     }
-  fill_cells (self);
+  fill_cells (self, shown);
 }
 
 void
@@ -519,10 +553,32 @@ atelier_matrix_grid_get_cell (AtelierMatrixGrid      *self,
 
   g_return_val_if_fail (ATELIER_IS_MATRIX_GRID (self), NULL);
 
-  if (selection->kind == ATELIER_SELECT_MISTAKES || self->cells->len == 0)
+  if (selection->kind == ATELIER_SELECT_MISTAKES || self->rows->len == 0)
     return NULL;
 
   get_place (selection, &row, &column);
 
   return get_cell_at (self, row, column);
+}
+
+GtkLabel *
+atelier_matrix_grid_get_total (AtelierMatrixGrid      *self,
+                               const AtelierSelection *selection)
+{
+  g_return_val_if_fail (ATELIER_IS_MATRIX_GRID (self), NULL);
+
+  if (self->rows->len == 0)
+    return NULL;
+
+  switch (selection->kind)
+    {
+    case ATELIER_SELECT_TRUTH:
+      return get_total_at (self, selection->truth, self->n_classes);
+    case ATELIER_SELECT_PREDICTION:
+      return get_total_at (self, self->n_classes, selection->prediction);
+    case ATELIER_SELECT_CELL:
+    case ATELIER_SELECT_MISTAKES:
+    default:
+      return get_total_at (self, self->n_classes, self->n_classes);
+    }
 }

@@ -6,6 +6,7 @@
 
 #include "atelier-confusion.h"
 #include "atelier-matrix-cell.h"
+#include "atelier-matrix.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,9 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_MATRIX_GRID (atelier_matrix_grid_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierMatrixGrid, atelier_matrix_grid, ATELIER, MATRIX_GRID, GtkWidget)
 
+/* Property: "mode" (uint, AtelierMatrixMode): what the cells say; totals are always counts. */
+
+/* Fills those cells whose numbers are others. */
 void               atelier_matrix_grid_set_confusion (AtelierMatrixGrid      *grid,
                                                       AtelierConfusion       *confusion,
                                                       const char * const     *class_names);
@@ -22,6 +26,10 @@ void               atelier_matrix_grid_set_selection (AtelierMatrixGrid      *gr
                                                       const AtelierSelection *selection);
 /* The cell that stands for @selection; NULL for all mistakes, and before there is a matrix. */
 AtelierMatrixCell *atelier_matrix_grid_get_cell      (AtelierMatrixGrid      *grid,
+                                                      const AtelierSelection *selection);
+/* The sum of a row or of a column, and of all pictures for any other @selection; NULL before there
+ * is a matrix. */
+GtkLabel          *atelier_matrix_grid_get_total     (AtelierMatrixGrid      *grid,
                                                       const AtelierSelection *selection);
 
 G_END_DECLS

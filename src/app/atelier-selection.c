@@ -138,3 +138,26 @@ atelier_selection_describe (const AtelierSelection *selection,
       return g_strdup_printf (_("%s of %s pictures"), count, other);
     }
 }
+
+char *
+atelier_selection_announce (const AtelierSelection *selection,
+                            AtelierConfusion       *confusion,
+                            const char * const     *class_names)
+{
+  g_autofree char *title = atelier_selection_title (selection, class_names);
+  g_autofree char *description = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *whole = NULL;
+
+  if (selection->kind != ATELIER_SELECT_CELL)
+    {
+      description = atelier_selection_describe (selection, confusion, class_names);
+      /* Translators: what is shown, and how many: "All mistakes: 512 of 5,000 pictures". */
+      return g_strdup_printf (_("%s: %s"), title, description);
+    }
+
+  count = atelier_format_count (atelier_selection_count (selection, confusion));
+  whole = atelier_format_count (get_other_count (selection, confusion));
+  /* Translators: "Shirt called Coat: 82 of 493". */
+  return g_strdup_printf (_("%s: %s of %s"), title, count, whole);
+}

@@ -4,7 +4,7 @@
  * column, all mistakes.
  *
  * A plain value that names classes and not pictures, so that it outlives the epoch that it was
- * chosen in.  Any thread, but for the two functions that make words, which translate.
+ * chosen in.  Any thread, but for the functions that make words, which translate.
  */
 
 #pragma once
@@ -45,6 +45,10 @@ char    *atelier_selection_title    (const AtelierSelection *selection,
                                      const char * const     *class_names);
 /* "82 of 493 true Shirt"; transfer full. */
 char    *atelier_selection_describe (const AtelierSelection *selection,
+                                     AtelierConfusion       *confusion,
+                                     const char * const     *class_names);
+/* "Shirt called Coat: 82 of 493", "All mistakes: 512 of 5,000 pictures"; transfer full. */
+char    *atelier_selection_announce (const AtelierSelection *selection,
                                      AtelierConfusion       *confusion,
                                      const char * const     *class_names);
 

@@ -130,10 +130,89 @@ test_counts (Fixture       *fixture,
 }
 
 static void
+assert_texts (Fixture            *fixture,
+              const char * const *texts)
+{
+  for (guint i = 0; i < N * N; i++)
+    g_assert_cmpstr (atelier_matrix_cell_get_text (get_cell (fixture, i / N, i % N)), ==, texts[i]);
+}
+
+/* The same numbers in three ways; a screen reader is told the share beside the count. */
+static void
+test_modes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const of_truth[] = { "62.5", "37.5", "", "10.0", "70.0", "20.0",
+                                           "",     "",     "100" };
+  static const char * const of_prediction[] = { "83.3", "30.0", "", "16.7", "70.0", "18.2",
+                                                "",     "",     "81.8" };
+  static const char * const in_counts[] = { "5", "3", "", "1", "7", "2", "", "", "9" };
+  /* GTK's macro takes its argument's text for a format. */
+  const char *share_of_truth = "37.5 % of true Shirt";
+  const char *share_of_prediction = "30.0 % of everything called Coat";
+  GtkAccessible *cell = GTK_ACCESSIBLE (get_cell (fixture, 0, 1));
+
+  g_object_set (fixture->grid, "mode", ATELIER_MATRIX_PERCENT_OF_TRUTH, NULL);
+  assert_texts (fixture, of_truth);
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Shirt called Coat: 3 of 8");
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       share_of_truth);
+
+  g_object_set (fixture->grid, "mode", ATELIER_MATRIX_PERCENT_OF_PREDICTION, NULL);
+  assert_texts (fixture, of_prediction);
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       share_of_prediction);
+
+  g_object_set (fixture->grid, "mode", ATELIER_MATRIX_COUNTS, NULL);
+  assert_texts (fixture, in_counts);
+}
+
+static guint
+get_total (Fixture              *fixture,
+           AtelierSelectionKind  kind,
+           guint                 i_class)
+{
+  const AtelierSelection selection = { kind, i_class, i_class };
+  GtkLabel *label = atelier_matrix_grid_get_total (fixture->grid, &selection);
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_ROLE_GRID_CELL);
+
+  return (guint) g_ascii_strtoull (gtk_label_get_label (label), NULL, 10);
+}
+
+/* What stands beside and below the cells is what they add up to, in every mode. */
+static void
+test_totals_add_up (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  guint whole = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      guint row = 0;
+      guint column = 0;
+
+      for (guint j = 0; j < N; j++)
+        {
+          row += counts[i * N + j];
+          column += counts[j * N + i];
+        }
+      g_assert_cmpuint (get_total (fixture, ATELIER_SELECT_TRUTH, i), ==, row);
+      g_assert_cmpuint (get_total (fixture, ATELIER_SELECT_PREDICTION, i), ==, column);
+      whole += row;
+    }
+  g_assert_cmpuint (get_total (fixture, ATELIER_SELECT_MISTAKES, 0), ==, whole);
+
+  g_object_set (fixture->grid, "mode", ATELIER_MATRIX_PERCENT_OF_TRUTH, NULL);
+  g_assert_cmpuint (get_total (fixture, ATELIER_SELECT_PREDICTION, 1), ==, 10);
+}
+
+static void
 test_refilled (Fixture       *fixture,
                gconstpointer  data)
 {
-  static const guint others[] = { 1, 0, 0, 0, 2, 0, 4, 0, 3 };
+  static const guint others[] = { 5, 2, 0, 0, 7, 2, 4, 0, 9 };
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (others, N);
   AtelierMatrixCell *cell = get_cell (fixture, 2, 0);
 
@@ -141,6 +220,25 @@ test_refilled (Fixture       *fixture,
   /* The same widget: the focus and a screen reader's place stay. */
   g_assert_true (get_cell (fixture, 2, 0) == cell);
   g_assert_cmpstr (atelier_matrix_cell_get_text (cell), ==, "4");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_cell (fixture, 0, 0)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Shirt, rightly recognised: 5 of 7");
+  g_assert_cmpuint (get_total (fixture, ATELIER_SELECT_PREDICTION, 1), ==, 9);
+}
+
+/* A cell whose count stays has another share when its row or its column has changed. */
+static void
+test_refilled_shares (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const guint others[] = { 5, 2, 1, 1, 7, 2, 0, 1, 9 };
+  static const char * const of_prediction[] = { "83.3", "20.0", "8.3", "16.7", "70.0", "16.7",
+                                                "",     "10.0", "75.0" };
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (others, N);
+
+  g_object_set (fixture->grid, "mode", ATELIER_MATRIX_PERCENT_OF_PREDICTION, NULL);
+  atelier_matrix_grid_set_confusion (fixture->grid, confusion, names);
+  assert_texts (fixture, of_prediction);
 }
 
 static void
@@ -159,6 +257,34 @@ test_arrows (Fixture       *fixture,
   move (fixture, GTK_DIR_UP);
   move (fixture, GTK_DIR_UP);
   assert_focus (fixture, ATELIER_SELECT_PREDICTION, 0, 0);
+}
+
+/* Row by row like a text, names included: the keyboard alone reaches every place but the corner. */
+static void
+test_walk (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_cell (fixture, 0, 0)));
+  move (fixture, GTK_DIR_UP);
+  for (guint column = 0; column < N; column++)
+    {
+      assert_focus (fixture, ATELIER_SELECT_PREDICTION, 0, column);
+      move (fixture, GTK_DIR_RIGHT);
+    }
+
+  for (guint row = 0; row < N; row++)
+    {
+      move (fixture, GTK_DIR_DOWN);
+      for (guint i = 0; i < N; i++)
+        {
+          assert_focus (fixture, ATELIER_SELECT_CELL, row, N - 1 - i);
+          move (fixture, GTK_DIR_LEFT);
+        }
+      assert_focus (fixture, ATELIER_SELECT_TRUTH, row, 0);
+      for (guint i = 0; i < N; i++)
+        move (fixture, GTK_DIR_RIGHT);
+      assert_focus (fixture, ATELIER_SELECT_CELL, row, N - 1);
+    }
 }
 
 /* At the edges the focus stays in the matrix, and it never gets into the corner. */
@@ -243,13 +369,20 @@ test_words (Fixture       *fixture,
             gconstpointer  data)
 {
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 1 };
+  const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 1 };
 
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "true Shirt, predicted Coat: 3 of 8");
+                                       "Shirt called Coat: 3 of 8");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_cell (fixture, 2, 2)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Bag, rightly recognised: 9 of 9");
   gtk_test_accessible_assert_property (
     GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &row)),
-    GTK_ACCESSIBLE_PROPERTY_LABEL, "true Coat: 10 pictures");
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "Every true Coat: 10 pictures, 7 right");
+  gtk_test_accessible_assert_property (
+    GTK_ACCESSIBLE (atelier_matrix_grid_get_cell (fixture->grid, &column)),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, "Everything called Coat: 10 pictures, 7 rightly");
   gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)),
                                        GTK_ACCESSIBLE_RELATION_ROW_INDEX, 2);
   gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (get_cell (fixture, 0, 1)),
@@ -298,8 +431,12 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   add ("/app/matrix-grid/counts", test_counts);
+  add ("/app/matrix-grid/modes", test_modes);
+  add ("/app/matrix-grid/totals-add-up", test_totals_add_up);
   add ("/app/matrix-grid/refilled", test_refilled);
+  add ("/app/matrix-grid/refilled-shares", test_refilled_shares);
   add ("/app/matrix-grid/arrows", test_arrows);
+  add ("/app/matrix-grid/walk", test_walk);
   add ("/app/matrix-grid/edges", test_edges);
   add ("/app/matrix-grid/one-tab-stop", test_one_tab_stop);
   add ("/app/matrix-grid/click-and-enter", test_click_and_enter);

@@ -63,6 +63,17 @@ test_description (void)
 }
 
 static void
+test_announcement (void)
+{
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (counts, 3);
+  g_autofree char *of_cell = atelier_selection_announce (&cell, confusion, names);
+  g_autofree char *of_mistakes = atelier_selection_announce (&mistakes, confusion, names);
+
+  g_assert_cmpstr (of_cell, ==, "Shirt called Coat: 3 of 8");
+  g_assert_cmpstr (of_mistakes, ==, "All mistakes: 6 of 27 pictures");
+}
+
+static void
 test_fits (void)
 {
   g_assert_true (atelier_selection_fits (&right, 3));
@@ -79,6 +90,7 @@ main (int   argc,
   g_test_add_func ("/app/selection/counts-agree", test_counts_agree);
   g_test_add_func ("/app/selection/title", test_title);
   g_test_add_func ("/app/selection/description", test_description);
+  g_test_add_func ("/app/selection/announcement", test_announcement);
   g_test_add_func ("/app/selection/fits", test_fits);
 
   return g_test_run ();

@@ -32,9 +32,8 @@
 /* What rounding may add to a quotient that should be whole. */
 #define STEP_TOLERANCE 1e-9
 
-/* The smallest 1, 2 or 5 times a power of ten that is not below @raw. */
-static double
-round_up_to_step (double raw)
+double
+atelier_axis_round_step (double raw)
 {
   double power = pow (10.0, floor (log10 (raw)));
   double mantissa = raw / power;
@@ -125,9 +124,8 @@ atelier_chart_get_ticks (double  min,
   return fill_ticks (min, max, step, ticks);
 }
 
-/* The digits after the point that tell ticks @step apart. */
-static int
-count_decimals (double step)
+int
+atelier_axis_count_decimals (double step)
 {
   if (!(step > 0.0) || step >= 1.0 - STEP_TOLERANCE)
     return 0;
@@ -145,7 +143,7 @@ set_decimals (AtelierAxis *axis)
     return;
 
   step = axis->ticks[1] - axis->ticks[0];
-  axis->decimals = count_decimals (axis->is_percent ? step * 100.0 : step);
+  axis->decimals = atelier_axis_count_decimals (axis->is_percent ? step * 100.0 : step);
 
   /* Neither 0.000000001 nor 10000000 is read at a glance. */
   if (axis->decimals > 6 || MAX (fabs (axis->min), fabs (axis->max)) >= 1e6)
@@ -194,7 +192,30 @@ set_y_ticks (AtelierAxis *axis,
   set_decimals (axis);
 }
 
-/* The smallest and largest value in the shown range of x, of the faint series or of all others. */
+/* What the line that reaches point @right shows at @x; NaN where no line passes it. */
+static double
+get_crossing (const AtelierChart  *chart,
+              const AtelierSeries *series,
+              guint                right,
+              double               x)
+{
+  double x0, x1, y0, y1, share;
+
+  if (right == 0 || right >= series->n || !atelier_chart_has_value (chart, series, right - 1)
+      || !atelier_chart_has_value (chart, series, right))
+    return NAN;
+
+  x0 = atelier_series_get_x (series, right - 1);
+  x1 = atelier_series_get_x (series, right);
+  y0 = atelier_series_get_y (series, right - 1);
+  y1 = atelier_series_get_y (series, right);
+  share = x1 > x0 ? CLAMP ((x - x0) / (x1 - x0), 0.0, 1.0) : 0.0;
+
+  return chart->is_log ? y0 * pow (y1 / y0, share) : y0 + (y1 - y0) * share;
+}
+
+/* The smallest and largest value in the shown range of x, of the faint series or of all others; a
+ * line that passes between two points beyond it counts from edge to edge. */
 static gboolean
 find_extent (const AtelierChart *chart,
              const AtelierAxis  *x_axis,
@@ -222,6 +243,14 @@ find_extent (const AtelierChart *chart,
             *min = MIN (*min, value);
             *max = MAX (*max, value);
           }
+      for (guint i_end = 0; begin == end && i_end < 2; i_end++)
+        {
+          double value = get_crossing (chart, series, begin,
+                                       i_end == 0 ? x_axis->min : x_axis->max);
+
+          *min = isnan (value) ? *min : MIN (*min, value);
+          *max = isnan (value) ? *max : MAX (*max, value);
+        }
     }
 
   *min = CLAMP (*min, -LARGEST_VALUE, LARGEST_VALUE);
@@ -310,7 +339,7 @@ fit_linear (gboolean is_percent,
   *min = *min >= 0.0 ? MAX (*min - air, 0.0) : *min - air;
   *max += air;
 
-  step = round_up_to_step ((*max - *min) / n_wanted);
+  step = atelier_axis_round_step ((*max - *min) / n_wanted);
   if (!isnormal (step))
     return 0.0;
   *min = multiply_step (floor (*min / step + STEP_TOLERANCE), step);
@@ -334,7 +363,7 @@ round_log (double   value,
   double mantissa = value / power;
 
   if (is_up)
-    return round_up_to_step (value);
+    return atelier_axis_round_step (value);
   if (mantissa >= 5.0 - STEP_TOLERANCE)
     return 5.0 * power;
 
@@ -381,7 +410,12 @@ void
 atelier_axis_init_x (AtelierAxis        *axis,
                      const AtelierChart *chart)
 {
-  *axis = (AtelierAxis) { .min = chart->x_min, .max = chart->x_max, .decimals = -1 };
+  *axis = (AtelierAxis) {
+    .min = chart->x_min,
+    .max = chart->x_max,
+    .decimals = -1,
+    .unit = chart->x_unit,
+  };
 
   if (!isfinite (axis->min) || fabs (axis->min) > LARGEST_VALUE)
     axis->min = 0.0;
@@ -395,10 +429,11 @@ atelier_axis_set_x_ticks (AtelierAxis *axis,
 {
   double range = axis->max - axis->min;
 
-  double step = round_up_to_step (range / n_wanted);
+  double step = atelier_chart_unit_round_step (axis->unit, range / n_wanted);
 
-  /* Epochs are whole; parts of one are marked only where hardly a whole one is in sight. */
-  if (range >= 2.0)
+  /* Epochs and images are whole; parts of one are marked only where hardly a whole one is in
+   * sight. */
+  if (axis->unit != ATELIER_X_SECONDS && range >= 2.0)
     step = MAX (step, 1.0);
   axis->n_ticks = isnormal (step) ? fill_ticks (axis->min, axis->max, step, axis->ticks) : 0;
   set_decimals (axis);
@@ -459,6 +494,12 @@ atelier_axis_format_tick (const AtelierAxis *axis,
 {
   double value = axis->is_percent ? axis->ticks[i] * 100.0 : axis->ticks[i];
   g_autofree char *number = NULL;
+
+  if (axis->unit != ATELIER_X_EPOCHS)
+    return atelier_chart_unit_format_tick (axis->unit, value,
+                                           axis->n_ticks > 1 ? axis->ticks[1] - axis->ticks[0]
+                                                             : axis->max - axis->min,
+                                           MAX (fabs (axis->min), fabs (axis->max)));
 
   /* A tiny remainder must not become "-0". */
   if (fabs (value) < 1e-300)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What lies over the curves of a chart: the cursor with its read-out, and the ring at the best
- * epoch with its label.
+/* What lies over the curves of a chart: the cursor with its read-out, the ring at the best epoch
+ * with its label, and a range being dragged; and behind them the line of what other views show.
  *
  * They know of each other: the read-out is placed first, beside the cursor's line and off the ring,
  * and then the label, off the read-out, the line and the ring.  The read-out shows one epoch, the
@@ -14,17 +14,12 @@
 
 #include "atelier-chart-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define RING_RADIUS 5.0
 
 /* A label this far from its ring is tied to it by a thin line. */
 #define LEADER_DISTANCE 16.0
-
-/* How far from the read-out's epoch, in units of x, a value may have been measured to belong to
- * it. */
-#define SAME_EPOCH 0.5
 
 /* The read-out may hide at most this share of the plot. */
 #define LARGEST_SHARE 0.4
@@ -34,11 +29,14 @@
 #define LABEL_DISTANCE_PRICE 3.0
 #define READOUT_DISTANCE_PRICE 0.5
 
+#define HANDLE_SIZE 4.0
+
 /* The cursor */
 
 typedef struct
 {
-  double     epoch;
+  double     epoch;        /* its place on the axis of x */
+  double     reach;        /* how far from it a value may have been measured to belong to it */
   double     padding;
   double     gap;          /* between names and values */
   double     sample_width; /* of a line's sample, with its gap */
@@ -72,12 +70,35 @@ find_shown_point (const AtelierInk    *ink,
   return found_x >= ink->frame.plot.x_min && found_x <= ink->frame.plot.x_max ? i : -1;
 }
 
-/* The epoch whose values are read out: the one nearest to the cursor that any named curve has. */
+/* Half the way from point @i to the nearer of its neighbours: nearer to no other point of its
+ * series. */
 static double
-find_epoch (const AtelierInk *ink)
+get_reach (const AtelierInk    *ink,
+           const AtelierSeries *series,
+           guint                i)
 {
-  double epoch = ink->chart->cursor_x, distance = HUGE_VAL;
+  double x = atelier_series_get_x (series, i), distance = HUGE_VAL;
 
+  if (i > 0)
+    distance = x - atelier_series_get_x (series, i - 1);
+  if (i + 1 < series->n)
+    distance = MIN (distance, atelier_series_get_x (series, i + 1) - x);
+  /* The first epoch is as long as it has taken. */
+  if (!isfinite (distance))
+    distance = ink->chart->x_unit == ATELIER_X_EPOCHS ? 1.0 : fabs (x);
+
+  return distance / 2.0;
+}
+
+/* Finds the epoch whose values are read out: the one nearest to the cursor that any curve has. */
+static void
+find_epoch (const AtelierInk *ink,
+            Readout          *readout)
+{
+  double distance = HUGE_VAL;
+
+  readout->epoch = ink->chart->cursor_x;
+  readout->reach = ink->chart->x_unit == ATELIER_X_EPOCHS ? 0.5 : 0.0;
   for (guint i_series = 0; i_series < ink->chart->n_series; i_series++)
     {
       const AtelierSeries *series = &ink->chart->series[i_series];
@@ -88,48 +109,43 @@ find_epoch (const AtelierInk *ink)
 
       if (i >= 0 && fabs (x - ink->chart->cursor_x) < distance)
         {
-          epoch = x;
+          readout->epoch = x;
+          readout->reach = get_reach (ink, series, (guint) i);
           distance = fabs (x - ink->chart->cursor_x);
         }
     }
-
-  return epoch;
 }
 
-/* The point of @series that belongs to @epoch, or -1. */
+/* The point of @series that belongs to the read-out's epoch, or -1. */
 static int
 find_epoch_point (const AtelierInk    *ink,
                   const AtelierSeries *series,
-                  double               epoch)
+                  const Readout       *readout)
 {
-  int i = find_shown_point (ink, series, epoch);
+  int i = find_shown_point (ink, series, readout->epoch);
 
-  return i >= 0 && fabs (atelier_series_get_x (series, (guint) i) - epoch) <= SAME_EPOCH ? i : -1;
+  return i >= 0
+                 && fabs (atelier_series_get_x (series, (guint) i) - readout->epoch)
+                        <= readout->reach
+             ? i
+             : -1;
 }
 
 static char *
-format_epoch (const AtelierInk *ink,
-              double            epoch)
+format_head (const AtelierInk *ink,
+             const Readout    *readout)
 {
-  const char *name = ink->chart->x_title != NULL ? ink->chart->x_title : _("epoch");
-  g_autofree char *number = NULL;
-
-  if (fabs (epoch - round (epoch)) < 1e-6)
-    number = g_strdup_printf ("%.0f", epoch);
-  else
-    number = g_strdup_printf ("%.2f", epoch);
-
-  /* Translators: the head of the values at the chart's cursor: the axis's name and the place on
-   * it, as in "epoch 7". */
-  return g_strdup_printf (C_("chart cursor", "%s %s"), name, number);
+  return ink->chart->cursor_label != NULL
+             ? g_strdup (ink->chart->cursor_label)
+             : atelier_chart_unit_format (ink->chart->x_unit, readout->epoch);
 }
 
 static char *
 format_value_at (const AtelierInk    *ink,
                  const AtelierSeries *series,
-                 double               epoch)
+                 const Readout       *readout)
 {
-  int i = find_epoch_point (ink, series, epoch);
+  int i = find_epoch_point (ink, series, readout);
 
   return i >= 0 ? atelier_chart_format_value (ink->chart, atelier_series_get_y (series, (guint) i))
                 : g_strdup ("–");
@@ -146,13 +162,13 @@ measure_readout (const AtelierInk *ink,
   guint n_lines = 1;
 
   *readout = (Readout) {
-    .epoch = find_epoch (ink),
     .padding = round (frame->label_size * 0.5),
     .gap = frame->label_size,
     .sample_width = atelier_chart_frame_get_legend_sample (frame)
                     + atelier_chart_frame_get_legend_gap (frame),
     .line_height = frame->label_height + 1.0,
   };
+  find_epoch (ink, readout);
   for (guint i = 0; i < ink->chart->n_series; i++)
     {
       const AtelierSeries *series = &ink->chart->series[i];
@@ -161,7 +177,7 @@ measure_readout (const AtelierInk *ink,
       if (series->name == NULL)
         continue;
 
-      value = format_value_at (ink, series, readout->epoch);
+      value = format_value_at (ink, series, readout);
       atelier_text_set (ink->text, series->name, frame->label_size, FALSE);
       names_width = MAX (names_width, atelier_text_get_width (ink->text));
       atelier_text_set (ink->text, value, frame->label_size, TRUE);
@@ -169,7 +185,7 @@ measure_readout (const AtelierInk *ink,
       n_lines++;
     }
 
-  head = format_epoch (ink, readout->epoch);
+  head = format_head (ink, readout);
   atelier_text_set (ink->text, head, frame->label_size, TRUE);
   lines_width = n_lines > 1 ? readout->sample_width + names_width + readout->gap + values_width
                             : 0.0;
@@ -252,7 +268,7 @@ draw_cursor (const AtelierInk *ink,
   for (guint i_series = 0; i_series < ink->chart->n_series; i_series++)
     {
       const AtelierSeries *series = &ink->chart->series[i_series];
-      int i = find_epoch_point (ink, series, readout->epoch);
+      int i = find_epoch_point (ink, series, readout);
 
       if (i >= 0)
         atelier_ink_draw_marker (ink, series, (guint) i);
@@ -282,7 +298,7 @@ draw_readout_text (const AtelierInk *ink,
   double left = readout->box.x + readout->padding;
   double right = readout->box.x + readout->box.width - readout->padding;
   double y = readout->box.y + readout->padding;
-  g_autofree char *head = format_epoch (ink, readout->epoch);
+  g_autofree char *head = format_head (ink, readout);
 
   atelier_text_set (ink->text, head, ink->frame.label_size, TRUE);
   atelier_text_show (ink->text, ink->cr, left, y, 0.0, &ink->palette->text);
@@ -296,7 +312,7 @@ draw_readout_text (const AtelierInk *ink,
         continue;
 
       y += readout->line_height;
-      value = format_value_at (ink, series, readout->epoch);
+      value = format_value_at (ink, series, readout);
       atelier_ink_draw_sample (ink, series, left, y + ink->frame.label_height / 2.0);
       atelier_text_set (ink->text, series->name, ink->frame.label_size, FALSE);
       atelier_text_show (ink->text, ink->cr, left + readout->sample_width, y, 0.0,
@@ -415,6 +431,63 @@ draw_best_label (const AtelierInk *ink,
                                &ink->palette->background);
 }
 
+/* What other views show, and a range being dragged */
+
+void
+atelier_ink_draw_handle (const AtelierInk *ink)
+{
+  const AtelierChart *chart = ink->chart;
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double x;
+
+  if (!chart->has_mark || !(chart->mark_x >= plot->x_min && chart->mark_x <= plot->x_max))
+    return;
+
+  x = floor (atelier_chart_value_to_x (chart, plot, chart->mark_x)) + 0.5;
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  cairo_set_line_width (ink->cr, 1.0);
+  atelier_color_set_source (&ink->palette->cursor, ink->cr, 0.8);
+  cairo_move_to (ink->cr, x, plot->y);
+  cairo_line_to (ink->cr, x, plot->y + plot->height);
+  cairo_stroke (ink->cr);
+
+  /* A small wedge on the axis, where a scrubber's thumb would be. */
+  cairo_move_to (ink->cr, x, plot->y + plot->height - HANDLE_SIZE);
+  cairo_rel_line_to (ink->cr, HANDLE_SIZE, HANDLE_SIZE);
+  cairo_rel_line_to (ink->cr, -2.0 * HANDLE_SIZE, 0.0);
+  cairo_close_path (ink->cr);
+  atelier_color_set_source (&ink->palette->text, ink->cr, 1.0);
+  cairo_fill (ink->cr);
+}
+
+static void
+draw_band (const AtelierInk *ink)
+{
+  const AtelierChart *chart = ink->chart;
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double places[2] = { atelier_chart_value_to_x (chart, plot, chart->band_start),
+                       atelier_chart_value_to_x (chart, plot, chart->band_end) };
+  double left, right;
+
+  if (!chart->has_band || isnan (places[0]) || isnan (places[1]))
+    return;
+
+  left = round (CLAMP (MIN (places[0], places[1]), plot->x, plot->x + plot->width));
+  right = round (CLAMP (MAX (places[0], places[1]), plot->x, plot->x + plot->width));
+  cairo_rectangle (ink->cr, left, plot->y, right - left, plot->height);
+  atelier_color_set_source (&ink->palette->training, ink->cr, 0.14);
+  cairo_fill (ink->cr);
+
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  cairo_set_line_width (ink->cr, 1.0);
+  atelier_color_set_source (&ink->palette->training, ink->cr, 1.0);
+  cairo_move_to (ink->cr, left + 0.5, plot->y);
+  cairo_rel_line_to (ink->cr, 0.0, plot->height);
+  cairo_move_to (ink->cr, right - 0.5, plot->y);
+  cairo_rel_line_to (ink->cr, 0.0, plot->height);
+  cairo_stroke (ink->cr);
+}
+
 void
 atelier_ink_draw_marks (const AtelierInk *ink)
 {
@@ -425,6 +498,7 @@ atelier_ink_draw_marks (const AtelierInk *ink)
   Readout readout;
   guint n_taken = 0;
 
+  draw_band (ink);
   if (has_cursor)
     {
       double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the five files of the chart share: axes (which numbers), the frame (where things stand),
+/* What the files of the chart share: axes (which numbers), the frame (where things stand),
  * placing (where a label is in nobody's way) and ink.  Private to render. */
 
 #pragma once
@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 #define ATELIER_AXIS_MAX_TICKS 32
+#define ATELIER_LEGEND_MAX_ROWS 4
 
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   double   ticks[ATELIER_AXIS_MAX_TICKS];
   guint    n_ticks;
   int      decimals; /* of the labels; -1: as many as each needs */
+  AtelierChartUnit unit; /* of x; a y axis has plain numbers, as epochs have */
 } AtelierAxis;
 
 void     atelier_axis_init_x      (AtelierAxis        *axis,
@@ -32,9 +34,36 @@ void     atelier_axis_set_x_ticks (AtelierAxis *axis,
                                    guint        n_wanted);
 char    *atelier_axis_format_tick (const AtelierAxis *axis,
                                    guint              i);
+/* The smallest step between ticks that @unit counts in and that is not below @raw. */
+double   atelier_chart_unit_round_step (AtelierChartUnit unit,
+                                        double           raw);
+/* A tick of an axis that reaches @farthest from 0, its ticks @step apart. */
+char    *atelier_chart_unit_format_tick (AtelierChartUnit unit,
+                                         double           value,
+                                         double           step,
+                                         double           farthest);
+/* The digits after the point that tell ticks @step apart. */
+int      atelier_axis_count_decimals (double step);
+/* The smallest 1, 2 or 5 times a power of ten that is not below @raw. */
+double   atelier_axis_round_step  (double raw);
 /* A figure for reading: "0.263", "91.0 %". */
 char    *atelier_chart_format_value (const AtelierChart *chart,
                                      double              value);
+
+/* Which series stand in which row of the legend. */
+typedef struct
+{
+  guint  begin; /* series, those without a name passed over */
+  guint  end;
+  double width;
+} AtelierLegendRow;
+
+typedef struct
+{
+  AtelierLegendRow rows[ATELIER_LEGEND_MAX_ROWS];
+  guint            n_rows;
+  double           y;
+} AtelierLegend;
 
 /* The frame: the layout that callers see, and where the words go. */
 typedef struct
@@ -48,8 +77,7 @@ typedef struct
   double             label_size;
   double             label_height; /* of a line of labels */
   double             title_width;  /* 0: no title */
-  double             legend_y;
-  gboolean           has_legend;
+  AtelierLegend      legend;
   double             x_labels_y;
   double             x_title_y;
   gboolean           has_x_title;
@@ -63,6 +91,19 @@ void     atelier_chart_frame_init    (AtelierChartFrame  *frame,
 double   atelier_chart_frame_get_legend_sample (const AtelierChartFrame *frame);
 double   atelier_chart_frame_get_legend_gap    (const AtelierChartFrame *frame);
 
+/* Breaks the legend into at most @n_rows rows of at most @room; what does not fit is left out, the
+ * last series first. */
+void     atelier_legend_init_rows    (AtelierChartFrame  *frame,
+                                      const AtelierChart *chart,
+                                      AtelierText        *text,
+                                      double              room,
+                                      guint               n_rows);
+/* Makes it one row, however few there may be below, if that fits beside the title. */
+gboolean atelier_legend_fits_beside_title (AtelierChartFrame  *frame,
+                                           const AtelierChart *chart,
+                                           AtelierText        *text,
+                                           double              room);
+
 /* Whether point @i can be drawn: finite, and positive on a logarithmic axis. */
 gboolean atelier_chart_has_value     (const AtelierChart  *chart,
                                       const AtelierSeries *series,
@@ -73,6 +114,14 @@ void     atelier_series_find_range   (const AtelierSeries *series,
                                       double               max,
                                       guint               *begin,
                                       guint               *end);
+
+/* The same and one beyond each side, so that a line leaves the plot instead of ending in it. */
+void     atelier_series_find_drawn_range (const AtelierSeries *series,
+                                          double               min,
+                                          double               max,
+                                          guint               *begin,
+                                          guint               *end);
+gboolean atelier_series_is_smoothed  (const AtelierSeries *series);
 
 typedef struct
 {
@@ -113,6 +162,7 @@ typedef struct
 } AtelierInk;
 
 #define ATELIER_CURVE_WIDTH 2.0
+#define ATELIER_FAINT_WIDTH 1.0
 
 double atelier_ink_get_x       (const AtelierInk    *ink,
                                 const AtelierSeries *series,
@@ -120,8 +170,13 @@ double atelier_ink_get_x       (const AtelierInk    *ink,
 double atelier_ink_get_y       (const AtelierInk    *ink,
                                 const AtelierSeries *series,
                                 guint                i);
-/* Point @i of @series, if it lies within the plot: a full dot for training, a hollow one for
- * validation. */
+/* The pen of a series, on the plot and in the legend alike; @is_mean: of its moving average. */
+void   atelier_ink_set_pen     (const AtelierInk    *ink,
+                                const AtelierSeries *series,
+                                gboolean             is_mean);
+void   atelier_ink_draw_series (const AtelierInk    *ink,
+                                const AtelierSeries *series);
+/* Point @i of @series, if it lies within the plot, as its style marks it. */
 void   atelier_ink_draw_marker (const AtelierInk    *ink,
                                 const AtelierSeries *series,
                                 guint                i);
@@ -130,7 +185,10 @@ void   atelier_ink_draw_sample (const AtelierInk    *ink,
                                 const AtelierSeries *series,
                                 double               x,
                                 double               y);
-/* Cursor, read-out and best epoch: all that lies over the curves. */
+void   atelier_ink_draw_legend (const AtelierInk *ink);
+/* The line of what other views show, behind the curves. */
+void   atelier_ink_draw_handle (const AtelierInk *ink);
+/* Dragged range, cursor, read-out and best epoch: all that lies over the curves. */
 void   atelier_ink_draw_marks  (const AtelierInk *ink);
 
 G_END_DECLS

@@ -26,7 +26,11 @@ double
 atelier_series_get_x (const AtelierSeries *series,
                       guint                i)
 {
-  return series->x != NULL ? series->x[i] : series->x_start + i * series->x_step;
+  if (series->x != NULL)
+    return series->x[i];
+
+  return series->x_float != NULL ? (double) series->x_float[i]
+                                 : series->x_start + i * series->x_step;
 }
 
 double
@@ -68,6 +72,20 @@ atelier_series_find_range (const AtelierSeries *series,
 {
   *begin = find_bound (series, min, FALSE);
   *end = MAX (find_bound (series, max, TRUE), *begin);
+}
+
+void
+atelier_series_find_drawn_range (const AtelierSeries *series,
+                                 double               min,
+                                 double               max,
+                                 guint               *begin,
+                                 guint               *end)
+{
+  atelier_series_find_range (series, min, max, begin, end);
+  if (*begin > 0)
+    (*begin)--;
+  if (*end < series->n)
+    (*end)++;
 }
 
 int
@@ -114,39 +132,6 @@ atelier_chart_has_value (const AtelierChart  *chart,
 
 /* The frame */
 
-double
-atelier_chart_frame_get_legend_sample (const AtelierChartFrame *frame)
-{
-  return round (frame->label_size * 2.0);
-}
-
-double
-atelier_chart_frame_get_legend_gap (const AtelierChartFrame *frame)
-{
-  return round (frame->label_size * 0.5);
-}
-
-static double
-measure_legend (const AtelierChart      *chart,
-                const AtelierChartFrame *frame,
-                AtelierText             *text)
-{
-  double gap = atelier_chart_frame_get_legend_gap (frame);
-  double width = 0.0;
-
-  for (guint i = 0; i < chart->n_series; i++)
-    {
-      if (chart->series[i].name == NULL)
-        continue;
-
-      atelier_text_set (text, chart->series[i].name, frame->label_size, FALSE);
-      width += (width > 0.0 ? 3.0 * gap : 0.0) + atelier_chart_frame_get_legend_sample (frame) + gap
-               + atelier_text_get_width (text);
-    }
-
-  return width;
-}
-
 /* Stands the title and the legend side by side, or below each other, or leaves the legend out.
  * Returns the height. */
 static double
@@ -156,17 +141,13 @@ init_header (AtelierChartFrame  *frame,
              double              height)
 {
   double room = frame->width - 2.0 * frame->margin;
-  double legend_width = measure_legend (chart, frame, text);
   double title_height = 0.0;
+  guint n_rows;
 
   frame->title_width = 0.0;
-  frame->legend_y = frame->margin;
-  frame->has_legend = legend_width > 0.0 && legend_width <= room;
+  frame->legend.y = frame->margin;
   if (height < frame->label_size * 7.0)
-    {
-      frame->has_legend = FALSE;
-      return 0.0;
-    }
+    return 0.0;
 
   if (chart->title != NULL && chart->title[0] != '\0')
     {
@@ -175,20 +156,21 @@ init_header (AtelierChartFrame  *frame,
       title_height = ceil (atelier_text_get_height (text));
     }
 
-  if (!frame->has_legend || frame->title_width == 0.0)
-    return MAX (title_height, frame->has_legend ? frame->label_height : 0.0);
+  /* Rows below the title have to leave most of the height to the plot. */
+  n_rows = (guint) CLAMP ((height / frame->label_size - 9.5) / 2.0, 0.0, ATELIER_LEGEND_MAX_ROWS);
+  atelier_legend_init_rows (frame, chart, text, room, frame->title_width > 0.0 ? n_rows
+                                                                              : MAX (n_rows, 1));
+  if (frame->title_width == 0.0)
+    return frame->legend.n_rows * frame->label_height;
 
-  if (frame->title_width + 2.0 * frame->label_size + legend_width <= room)
+  if (atelier_legend_fits_beside_title (frame, chart, text, room))
     {
-      frame->legend_y += floor ((title_height - frame->label_height) / 2.0);
+      frame->legend.y += floor ((title_height - frame->label_height) / 2.0);
       return title_height;
     }
+  frame->legend.y += title_height;
 
-  /* A second row has to leave most of the height to the plot. */
-  frame->has_legend = height >= frame->label_size * 12.0;
-  frame->legend_y += title_height;
-
-  return title_height + (frame->has_legend ? frame->label_height : 0.0);
+  return title_height + frame->legend.n_rows * frame->label_height;
 }
 
 static double

@@ -5,7 +5,8 @@
  * The window and the exports draw through the same function.  The same layout function serves
  * drawing, hovering and the keyboard cursor.  Nothing is allocated in proportion to the points: a
  * faint line of 100,000 batches is drawn as one column a pixel between its minimum and maximum.
- * Values that are not finite make gaps.  Any thread.
+ * Values that are not finite make gaps.  A range of x that is narrower than the curves zooms in:
+ * lines run out of the plot, and a fitted y is fitted to what is left.  Any thread.
  */
 
 #pragma once
@@ -17,11 +18,14 @@
 
 G_BEGIN_DECLS
 
+/* Each differs from the others in stroke and marker too, not in colour alone. */
 typedef enum
 {
   ATELIER_SERIES_FAINT,      /* batch figures: thin, translucent, the colour of training */
-  ATELIER_SERIES_TRAINING,   /* solid, with the dot of a single value */
-  ATELIER_SERIES_VALIDATION, /* dashed */
+  ATELIER_SERIES_TRAINING,   /* solid; a full dot */
+  ATELIER_SERIES_VALIDATION, /* dashed; a ring */
+  ATELIER_SERIES_TRAIN_EVAL, /* dash and dot, thinner; a diamond */
+  ATELIER_SERIES_PENALTY,    /* round dots, in the colour of text; a square */
 } AtelierSeriesStyle;
 
 typedef struct
@@ -29,19 +33,32 @@ typedef struct
   const char        *name;     /* in the legend; NULL keeps it out */
   AtelierSeriesStyle style;
   guint              n;
-  const double      *x;        /* [n], ascending; or NULL: x_start + i * x_step */
+  const double      *x;        /* [n], ascending; or NULL: x_float, or x_start + i * x_step */
   double             x_start;
   double             x_step;
   const double      *y;        /* [n]; exactly one of y and y_float is set */
   const float       *y_float;
+  const float       *x_float;  /* [n], ascending; used where x is NULL */
+  /* Draws over the line, which stays in sight, its exponential moving average with this decay: the
+   * mean of the last 1 / (1 - smoothing) values or so, corrected for its start at nothing
+   * (Kingma and Ba 2015, section 3).  0 to below 1; 0: none.  Validation is never smoothed. */
+  double             smoothing;
 } AtelierSeries;
+
+/* What a chart's x counts, which decides its ticks and how they read. */
+typedef enum
+{
+  ATELIER_X_EPOCHS,  /* "1", "2": whole where whole ones are in sight */
+  ATELIER_X_IMAGES,  /* "55k", "1.1M" */
+  ATELIER_X_SECONDS, /* "20 s", "1:20", "1:06:40"; steps that divide minutes and hours */
+} AtelierChartUnit;
 
 typedef struct
 {
   const char          *title;
   const AtelierSeries *series;      /* Borrowed */
   guint                n_series;
-  double               x_min;       /* the shown range of x, in epochs */
+  double               x_min;       /* the shown range of x, in x_unit; a part of it zooms in */
   double               x_max;
   gboolean             is_percent;  /* y is a share of 1 and labelled in percent */
   gboolean             is_log;
@@ -54,9 +71,16 @@ typedef struct
   gboolean             has_cursor;
   double               cursor_x;
   const char          *empty_text;  /* shown in the middle while no series has a value */
-  const char          *x_title;     /* "epoch"; nullable */
+  const char          *x_title;     /* as of atelier_chart_unit_get_title; nullable */
   const char          *font;        /* a Pango font without its size; NULL: the house's own */
   double               font_size;   /* in device units (pixels, points); 0: 12 */
+  AtelierChartUnit     x_unit;
+  const char          *cursor_label; /* heads the cursor's figures; NULL: the place on the axis */
+  gboolean             has_mark;    /* a quiet line with a handle: what other views show */
+  double               mark_x;
+  gboolean             has_band;    /* a range being dragged, in either order */
+  double               band_start;
+  double               band_end;
 } AtelierChart;
 
 typedef struct
@@ -85,6 +109,11 @@ double   atelier_chart_value_to_x (const AtelierChart       *chart,
 double   atelier_chart_value_to_y (const AtelierChart       *chart,
                                    const AtelierChartLayout *layout,
                                    double                    value);
+/* "epoch", "images" or "training time": the axis's title, translated. */
+const char *atelier_chart_unit_get_title (AtelierChartUnit unit);
+/* A place on an axis of @unit in full: "epoch 7", "385,000 images", "1:23".  Transfer full. */
+char    *atelier_chart_unit_format (AtelierChartUnit unit,
+                                    double           value);
 /* The index of the series' point nearest to @value_x, gaps passed over, or -1. */
 int      atelier_series_get_nearest (const AtelierSeries *series, double value_x);
 double   atelier_series_get_x       (const AtelierSeries *series, guint i);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pens of a chart: how each kind of series is stroked, marked and shown in the legend.
+ *
+ * A kind has a stroke and a marker of its own, so that curves are told apart in grey, on paper and
+ * by every eye; colour only helps.  The colours of the lesser curves are mixed from the palette's,
+ * so that whatever a theme or high contrast makes of those holds for these too.  A line that is
+ * smoothed steps back, and its mean takes its pen; the mean of batches, whose line is faint
+ * already, has a darker one than the epochs' curve.  Any thread.
+ */
+
+#include "config.h"
+
+#include "atelier-chart-private.h"
+
+#include <math.h>
+
+#define FAINT_OPACITY 0.45
+
+#define MARKER_RADIUS 3.0
+
+typedef struct
+{
+  double           width;
+  double           dashes[4];
+  int              n_dashes;
+  cairo_line_cap_t cap;
+} Stroke;
+
+static const Stroke strokes[] = {
+  [ATELIER_SERIES_FAINT] = { ATELIER_FAINT_WIDTH, { 0.0 }, 0, CAIRO_LINE_CAP_BUTT },
+  [ATELIER_SERIES_TRAINING] = { ATELIER_CURVE_WIDTH, { 0.0 }, 0, CAIRO_LINE_CAP_BUTT },
+  [ATELIER_SERIES_VALIDATION] = { ATELIER_CURVE_WIDTH, { 5.0, 3.0 }, 2, CAIRO_LINE_CAP_BUTT },
+  [ATELIER_SERIES_TRAIN_EVAL] = { 1.5, { 8.0, 2.5, 1.5, 2.5 }, 4, CAIRO_LINE_CAP_BUTT },
+  /* Dashes without length are dots. */
+  [ATELIER_SERIES_PENALTY] = { ATELIER_CURVE_WIDTH, { 0.0, 4.0 }, 2, CAIRO_LINE_CAP_ROUND },
+};
+
+static const Stroke mean_of_batches = { 1.5, { 0.0 }, 0, CAIRO_LINE_CAP_BUTT };
+
+double
+atelier_ink_get_x (const AtelierInk    *ink,
+                   const AtelierSeries *series,
+                   guint                i)
+{
+  return atelier_chart_value_to_x (ink->chart, &ink->frame.plot, atelier_series_get_x (series, i));
+}
+
+double
+atelier_ink_get_y (const AtelierInk    *ink,
+                   const AtelierSeries *series,
+                   guint                i)
+{
+  return atelier_chart_value_to_y (ink->chart, &ink->frame.plot, atelier_series_get_y (series, i));
+}
+
+gboolean
+atelier_series_is_smoothed (const AtelierSeries *series)
+{
+  return series->style != ATELIER_SERIES_VALIDATION && series->smoothing > 0.0
+         && series->smoothing < 1.0;
+}
+
+static AtelierColor
+get_color (const AtelierInk    *ink,
+           const AtelierSeries *series,
+           gboolean             is_mean)
+{
+  const AtelierPalette *palette = ink->palette;
+
+  switch (series->style)
+    {
+    case ATELIER_SERIES_VALIDATION:
+      return palette->validation;
+    case ATELIER_SERIES_TRAIN_EVAL:
+      return atelier_color_mix (&palette->training, &palette->text, 0.45);
+    case ATELIER_SERIES_PENALTY:
+      return palette->dim_text;
+    case ATELIER_SERIES_FAINT:
+      return is_mean ? atelier_color_mix (&palette->training, &palette->text, 0.3)
+                     : palette->training;
+    case ATELIER_SERIES_TRAINING:
+    default:
+      return palette->training;
+    }
+}
+
+void
+atelier_ink_set_pen (const AtelierInk    *ink,
+                     const AtelierSeries *series,
+                     gboolean             is_mean)
+{
+  gboolean is_faint = series->style == ATELIER_SERIES_FAINT;
+  gboolean is_behind = !is_mean && (is_faint || atelier_series_is_smoothed (series));
+  const Stroke *stroke = is_faint && is_mean ? &mean_of_batches : &strokes[series->style];
+  AtelierColor color = get_color (ink, series, is_mean);
+
+  atelier_color_set_source (&color, ink->cr, is_behind ? FAINT_OPACITY : 1.0);
+  cairo_set_line_width (ink->cr, is_behind ? ATELIER_FAINT_WIDTH : stroke->width);
+  cairo_set_line_join (ink->cr, is_faint ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_cap (ink->cr, stroke->cap);
+  cairo_set_dash (ink->cr, stroke->dashes, stroke->n_dashes, 0.0);
+}
+
+static gboolean
+is_in_plot (const AtelierInk *ink,
+            double            x,
+            double            y)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+
+  /* Rounding must not lose the points on the edges. */
+  return x >= plot->x - 0.01 && x <= plot->x + plot->width + 0.01
+         && y >= plot->y - 0.01 && y <= plot->y + plot->height + 0.01;
+}
+
+static void
+add_marker_path (const AtelierInk  *ink,
+                 AtelierSeriesStyle style,
+                 double             x,
+                 double             y)
+{
+  const double radius = style == ATELIER_SERIES_FAINT ? ATELIER_FAINT_WIDTH : MARKER_RADIUS;
+
+  cairo_new_path (ink->cr);
+  if (style == ATELIER_SERIES_PENALTY)
+    {
+      cairo_rectangle (ink->cr, x - radius + 0.5, y - radius + 0.5, 2.0 * radius - 1.0,
+                       2.0 * radius - 1.0);
+      return;
+    }
+  if (style != ATELIER_SERIES_TRAIN_EVAL)
+    {
+      cairo_arc (ink->cr, x, y, radius, 0.0, 2.0 * G_PI);
+      return;
+    }
+
+  cairo_move_to (ink->cr, x, y - radius - 1.0);
+  cairo_line_to (ink->cr, x + radius + 1.0, y);
+  cairo_line_to (ink->cr, x, y + radius + 1.0);
+  cairo_line_to (ink->cr, x - radius - 1.0, y);
+  cairo_close_path (ink->cr);
+}
+
+void
+atelier_ink_draw_marker (const AtelierInk    *ink,
+                         const AtelierSeries *series,
+                         guint                i)
+{
+  double x = atelier_ink_get_x (ink, series, i), y = atelier_ink_get_y (ink, series, i);
+  AtelierColor color = get_color (ink, series, FALSE);
+
+  if (!is_in_plot (ink, x, y))
+    return;
+
+  cairo_set_dash (ink->cr, NULL, 0, 0.0);
+  add_marker_path (ink, series->style, x, y);
+  if (series->style == ATELIER_SERIES_VALIDATION)
+    {
+      atelier_color_set_source (&ink->palette->background, ink->cr, 1.0);
+      cairo_fill_preserve (ink->cr);
+      atelier_color_set_source (&color, ink->cr, 1.0);
+      cairo_set_line_width (ink->cr, ATELIER_CURVE_WIDTH * 0.8);
+      cairo_stroke (ink->cr);
+      return;
+    }
+
+  atelier_color_set_source (&color, ink->cr,
+                            series->style == ATELIER_SERIES_FAINT ? FAINT_OPACITY : 1.0);
+  cairo_fill (ink->cr);
+}
+
+static void
+draw_sample_line (const AtelierInk *ink,
+                  double            x,
+                  double            y)
+{
+  double width = cairo_get_line_width (ink->cr);
+
+  /* On whole pixels: a line of two lies between them, a line of one on them. */
+  cairo_move_to (ink->cr, x, floor (y) + (width < ATELIER_CURVE_WIDTH ? 0.5 : 0.0));
+  cairo_rel_line_to (ink->cr, atelier_chart_frame_get_legend_sample (&ink->frame), 0.0);
+  cairo_stroke (ink->cr);
+}
+
+void
+atelier_ink_draw_sample (const AtelierInk    *ink,
+                         const AtelierSeries *series,
+                         double               x,
+                         double               y)
+{
+  gboolean is_smoothed = atelier_series_is_smoothed (series);
+
+  /* The line that is smoothed is a band of noise around its mean. */
+  atelier_ink_set_pen (ink, series, FALSE);
+  if (is_smoothed)
+    cairo_set_line_width (ink->cr, 5.0);
+  draw_sample_line (ink, x, y);
+
+  if (!is_smoothed)
+    return;
+  atelier_ink_set_pen (ink, series, TRUE);
+  draw_sample_line (ink, x, y);
+}

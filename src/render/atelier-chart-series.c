@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The curves of a chart: lines of few points, columns of many, and moving averages.
+ *
+ * A line of more points than the plot has pixels is drawn as columns: between the smallest and
+ * largest value of each, which is what a line through all points would cover, and darker within a
+ * standard deviation of the mean, where that line would lie most of the time.  It takes one pass,
+ * and memory of one size.  The columns have whole coordinates: for edges between pixels cairo would
+ * take eight times as long.  Few points are drawn as a real line.
+ *
+ * A moving average is reckoned while its points are walked, from so far before the shown ones that
+ * what lies further back no longer counts; nothing is kept of it.  Any thread.
+ */
+
+#include "config.h"
+
+#include "atelier-chart-private.h"
+
+#include <math.h>
+
+/* Of a dense faint line: all of it, and once more where most of it is. */
+#define OUTER_OPACITY 0.10
+#define INNER_OPACITY 0.16
+
+/* cairo compares the columns of a path with each other: many small paths are faster than one. */
+#define COLUMNS_AT_ONCE 64
+
+/* What is kept of a dense line before it is drawn, on the stack. */
+#define MAX_COLUMNS 1024
+
+/* From this many points a pixel on, columns take the place of lines. */
+#define DENSE_POINTS 2.0
+
+/* The weight of a value that a moving average may forget. */
+#define FORGOTTEN_WEIGHT 1e-9
+
+static double
+value_to_y (const AtelierInk *ink,
+            double            value)
+{
+  return atelier_chart_value_to_y (ink->chart, &ink->frame.plot, value);
+}
+
+/* Values one after the other: as they are, or as a moving average. */
+
+typedef struct
+{
+  const AtelierSeries *series;  /* Borrowed */
+  double               decay;   /* 0: as they are */
+  double               sum;     /* of values by their weights */
+  double               weights; /* their sum: what is missing to 1 is the start at nothing */
+} Reader;
+
+static double
+read_value (Reader *reader,
+            guint   i)
+{
+  double value = atelier_series_get_y (reader->series, i);
+
+  if (reader->decay == 0.0 || !isfinite (value))
+    return value;
+
+  reader->sum = reader->decay * reader->sum + (1.0 - reader->decay) * value;
+  reader->weights = reader->decay * reader->weights + (1.0 - reader->decay);
+
+  return reader->sum / reader->weights;
+}
+
+/* A reader whose next value is the one at @begin. */
+static Reader
+create_reader (const AtelierSeries *series,
+               gboolean             is_mean,
+               guint                begin)
+{
+  Reader reader = { .series = series };
+  double memory;
+
+  if (!is_mean)
+    return reader;
+
+  reader.decay = series->smoothing;
+  memory = MIN (ceil (log (FORGOTTEN_WEIGHT) / log (reader.decay)), (double) begin);
+  for (guint i = begin - (guint) memory; i < begin; i++)
+    read_value (&reader, i);
+
+  return reader;
+}
+
+static gboolean
+is_drawable (const AtelierInk *ink,
+             double            value)
+{
+  return isfinite (value) && (!ink->chart->is_log || value > 0.0);
+}
+
+/* Few points: lines */
+
+static gboolean
+is_alone (const AtelierInk    *ink,
+          const AtelierSeries *series,
+          guint                i)
+{
+  return (i == 0 || !atelier_chart_has_value (ink->chart, series, i - 1))
+         && (i + 1 >= series->n || !atelier_chart_has_value (ink->chart, series, i + 1));
+}
+
+static void
+draw_line (const AtelierInk    *ink,
+           const AtelierSeries *series,
+           gboolean             is_mean,
+           guint                begin,
+           guint                end)
+{
+  Reader reader = create_reader (series, is_mean, begin);
+  gboolean is_open = FALSE;
+
+  atelier_ink_set_pen (ink, series, is_mean);
+  /* A zigzag crosses each row of pixels hundreds of times, and the finest smoothing of it would
+   * take ten times as long without being seen in a line as faint. */
+  cairo_set_antialias (ink->cr, series->style == ATELIER_SERIES_FAINT && !is_mean
+                                    ? CAIRO_ANTIALIAS_FAST
+                                    : CAIRO_ANTIALIAS_DEFAULT);
+  for (guint i = begin; i < end; i++)
+    {
+      double value = read_value (&reader, i);
+      gboolean has_value = is_drawable (ink, value);
+
+      if (has_value && is_open)
+        cairo_line_to (ink->cr, atelier_ink_get_x (ink, series, i), value_to_y (ink, value));
+      else if (has_value)
+        cairo_move_to (ink->cr, atelier_ink_get_x (ink, series, i), value_to_y (ink, value));
+      is_open = has_value;
+    }
+  cairo_stroke (ink->cr);
+}
+
+/* Many points: columns */
+
+/* What falls into one pixel's width. */
+typedef struct
+{
+  int      place;     /* left edge */
+  gboolean is_joined; /* no gap parts it from the column before */
+  guint    n;         /* values */
+  double   low;
+  double   high;
+  double   first;
+  double   last;
+  double   sum;       /* of differences from the first, which keeps the squares small */
+  double   sum_of_squares;
+} Column;
+
+/* Columns that are drawn together; the first one has been drawn, and is what the second may be
+ * joined to. */
+typedef struct
+{
+  Column   columns[MAX_COLUMNS];
+  guint    n;
+  gboolean is_faint; /* filled at once; else part of a path that is stroked in the end */
+} ColumnBlock;
+
+static void
+add_to_column (Column *column,
+               double  value)
+{
+  double difference;
+
+  if (column->n == 0)
+    column->low = column->high = column->first = value;
+
+  difference = value - column->first;
+  column->n++;
+  column->low = MIN (column->low, value);
+  column->high = MAX (column->high, value);
+  column->last = value;
+  column->sum += difference;
+  column->sum_of_squares += difference * difference;
+}
+
+/* A bar from value to value, at least as high as the line is wide. */
+static void
+add_bar (const AtelierInk *ink,
+         int               place,
+         double            low,
+         double            high)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double top = value_to_y (ink, high), bottom = value_to_y (ink, low);
+
+  if (bottom - top <= ATELIER_FAINT_WIDTH)
+    {
+      top = floor ((top + bottom) / 2.0);
+      bottom = top + ATELIER_FAINT_WIDTH;
+    }
+  top = MAX (floor (top), plot->y);
+  bottom = MIN (ceil (bottom), plot->y + plot->height);
+  if (bottom > top)
+    cairo_rectangle (ink->cr, place, top, 1.0, bottom - top);
+}
+
+static void
+add_outer_column (const AtelierInk *ink,
+                  const Column     *column)
+{
+  const Column *previous = column - 1;
+
+  if (!column->is_joined)
+    {
+      add_bar (ink, column->place, column->low, column->high);
+      return;
+    }
+
+  add_bar (ink, column->place, MIN (column->low, previous->last),
+           MAX (column->high, previous->last));
+
+  /* Where the points lie wide apart for once, a line crosses the columns between. */
+  for (int place = previous->place + 1; place < column->place; place++)
+    {
+      double step = (column->first - previous->last) / (column->place - previous->place);
+      double value = previous->last + step * (place - previous->place);
+
+      add_bar (ink, place, MIN (value, value - step), MAX (value, value - step));
+    }
+}
+
+static void
+add_inner_column (const AtelierInk *ink,
+                  const Column     *column)
+{
+  double mean = column->sum / column->n;
+  double deviation = sqrt (MAX (column->sum_of_squares / column->n - mean * mean, 0.0));
+
+  mean += column->first;
+  add_bar (ink, column->place, MAX (mean - deviation, column->low),
+           MIN (mean + deviation, column->high));
+}
+
+/* Up and down within a dense curve's column, in the order that joins its neighbours. */
+static void
+add_line_column (const AtelierInk *ink,
+                 const Column     *column)
+{
+  double x = column->place + 0.5;
+  gboolean rises = column->last >= column->first;
+
+  if (column->is_joined)
+    cairo_line_to (ink->cr, x, value_to_y (ink, column->first));
+  else
+    cairo_move_to (ink->cr, x, value_to_y (ink, column->first));
+  cairo_line_to (ink->cr, x, value_to_y (ink, rises ? column->low : column->high));
+  cairo_line_to (ink->cr, x, value_to_y (ink, rises ? column->high : column->low));
+  cairo_line_to (ink->cr, x, value_to_y (ink, column->last));
+}
+
+static void
+fill_columns (const AtelierInk  *ink,
+              const ColumnBlock *block,
+              double             opacity,
+              void (*add) (const AtelierInk *ink, const Column *column))
+{
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (ink->cr));
+  /* On paper one path: a viewer that scales it would show the seams between several. */
+  gboolean is_paper = type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_SVG;
+
+  atelier_color_set_source (&ink->palette->training, ink->cr, opacity);
+  for (guint i = 1; i < block->n; i++)
+    {
+      add (ink, &block->columns[i]);
+      if (i % COLUMNS_AT_ONCE == 0 && !is_paper)
+        cairo_fill (ink->cr);
+    }
+  cairo_fill (ink->cr);
+}
+
+/* Draws the columns, or for a curve adds them to its path, and starts over from the last one. */
+static void
+draw_block (const AtelierInk *ink,
+            ColumnBlock      *block)
+{
+  if (block->is_faint)
+    {
+      fill_columns (ink, block, OUTER_OPACITY, add_outer_column);
+      fill_columns (ink, block, INNER_OPACITY, add_inner_column);
+    }
+  else
+    {
+      for (guint i = 1; i < block->n; i++)
+        add_line_column (ink, &block->columns[i]);
+    }
+
+  block->columns[0] = block->columns[block->n - 1];
+  block->n = 1;
+}
+
+static void
+draw_columns (const AtelierInk    *ink,
+              const AtelierSeries *series,
+              gboolean             is_mean,
+              guint                begin,
+              guint                end)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double scale = plot->width / (plot->x_max - plot->x_min);
+  Reader reader = create_reader (series, is_mean, begin);
+  Column column = { 0 };
+  ColumnBlock block;
+
+  block.columns[0] = column;
+  block.n = 1;
+  block.is_faint = series->style == ATELIER_SERIES_FAINT && !is_mean;
+  atelier_ink_set_pen (ink, series, is_mean);
+  for (guint i = begin; i < end; i++)
+    {
+      double x = plot->x + (atelier_series_get_x (series, i) - plot->x_min) * scale;
+      double value = read_value (&reader, i);
+      gboolean has_value = is_drawable (ink, value);
+      int place = (int) CLAMP (x, plot->x - 1.0, plot->x + plot->width);
+
+      if (column.n > 0 && (place != column.place || !has_value))
+        {
+          if (block.n == MAX_COLUMNS)
+            draw_block (ink, &block);
+          block.columns[block.n++] = column;
+          column = (Column) { .is_joined = has_value };
+        }
+      if (has_value)
+        {
+          column.place = place;
+          add_to_column (&column, value);
+        }
+      else
+        column.is_joined = FALSE;
+    }
+
+  /* The last point is beyond the plot or ends the series; its column has not been closed by
+   * another. */
+  if (block.n == MAX_COLUMNS)
+    draw_block (ink, &block);
+  if (column.n > 0)
+    block.columns[block.n++] = column;
+  draw_block (ink, &block);
+  if (!block.is_faint)
+    cairo_stroke (ink->cr);
+}
+
+/* Whole series */
+
+static void
+draw_points (const AtelierInk    *ink,
+             const AtelierSeries *series,
+             gboolean             is_mean,
+             guint                begin,
+             guint                end)
+{
+  if (end - begin > DENSE_POINTS * ink->frame.plot.width)
+    draw_columns (ink, series, is_mean, begin, end);
+  else
+    draw_line (ink, series, is_mean, begin, end);
+}
+
+void
+atelier_ink_draw_series (const AtelierInk    *ink,
+                         const AtelierSeries *series)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  /* A curve that runs along the plot's upper or lower edge is shown in its whole width. */
+  double padding = series->style == ATELIER_SERIES_FAINT ? 0.0 : ATELIER_CURVE_WIDTH / 2.0;
+  guint begin, end;
+
+  atelier_series_find_drawn_range (series, plot->x_min, plot->x_max, &begin, &end);
+
+  cairo_save (ink->cr);
+  cairo_rectangle (ink->cr, plot->x, plot->y - padding, plot->width, plot->height + 2.0 * padding);
+  cairo_clip (ink->cr);
+  draw_points (ink, series, FALSE, begin, end);
+  if (atelier_series_is_smoothed (series))
+    draw_points (ink, series, TRUE, begin, end);
+  cairo_restore (ink->cr);
+
+  /* Values with a gap on either side have no line; without a dot they would not be seen. */
+  for (guint i = begin; i < end && end - begin <= DENSE_POINTS * plot->width; i++)
+    if (atelier_chart_has_value (ink->chart, series, i) && is_alone (ink, series, i))
+      atelier_ink_draw_marker (ink, series, i);
+}
+

@@ -166,7 +166,8 @@ atelier_inspector_set_picture (AtelierInspector   *self,
   const char *truth = atelier_class_name_translate (class_names[i_truth]);
   const char *prediction = atelier_class_name_translate (class_names[i_prediction]);
   g_autofree char *verdict = NULL;
-  g_autofree char *number = atelier_format_count (i_image + 1);
+  guint index = atelier_predictions_get_index (predictions, i_image);
+  g_autofree char *number = atelier_format_count (index + 1);
   g_autofree char *origin = NULL;
 
   g_return_if_fail (ATELIER_IS_INSPECTOR (self));
@@ -180,7 +181,7 @@ atelier_inspector_set_picture (AtelierInspector   *self,
   origin = g_strdup_printf (_("%s, picture %s · epoch %u"), atelier_split_get_name (split), number,
                             epoch);
 
-  atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
+  atelier_pixels_set_picture (self->pixels, dataset, split, index);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   verdict, -1);
   gtk_label_set_label (self->verdict_label, verdict);

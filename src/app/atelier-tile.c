@@ -98,7 +98,7 @@ atelier_tile_set_picture (AtelierTile        *self,
   words = g_strdup_printf (_("true %s, predicted %s, score %s"), truth, prediction, score);
 
   atelier_pixels_set_picture (self->pixels, dataset, atelier_predictions_get_split (predictions),
-                              i_image);
+                              atelier_predictions_get_index (predictions, i_image));
   gtk_label_set_label (self->class_label, prediction);
   gtk_label_set_label (self->score_label, score);
   show_truth (self, truth,

@@ -2,10 +2,10 @@
 
 /* What was measured in a run.
  *
- * Batch figures are two growing arrays of float (amortised: a run of 100 epochs of 1,719 batches is
- * 1.4 MB), handed out whole, so that a chart can walk them without a call a point.  Epochs are few
- * and each is an object, so that lists, tables and scrubbers can show the history as the GListModel
- * that it is.  The best epoch is kept up to date while appending.
+ * Batch figures are three growing arrays of float (a run of 100 epochs of 1,719 batches is 2 MB),
+ * handed out whole, so that a chart can walk them without a call a point.  Epochs are few and each
+ * is an object, so that lists, tables and scrubbers can show the history as the GListModel that it
+ * is.  The best epoch is kept up to date while appending.
  *
  * Batch figures are no list model: a hundred thousand objects would cost more than the training
  * that they report.
@@ -28,7 +28,8 @@ struct _AtelierEpoch
   AtelierEpochFigures figures;
 
   /* Owned */
-  AtelierPredictions *predictions; /* nullable */
+  AtelierPredictions *validation; /* nullable */
+  AtelierPredictions *training;   /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierEpoch, atelier_epoch, G_TYPE_OBJECT)
@@ -45,7 +46,9 @@ struct _AtelierHistory
   /* Owned */
   GArray *losses;     /* float [n_batches] */
   GArray *accuracies; /* float [n_batches] */
+  GArray *seconds;    /* float [n_batches] */
   GPtrArray *epochs;  /* AtelierEpoch [n_epochs] */
+  GArray *test_looks; /* AtelierTestLook [n_test_looks] */
 };
 
 static void atelier_history_list_model_init (GListModelInterface *interface);
@@ -56,10 +59,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtelierHistory, atelier_history, G_TYPE_OBJECT,
 
 enum
 {
+  PROP_N_TEST_LOOKS = 1,
+  N_PROPS
+};
+
+enum
+{
   BATCHES_CHANGED,
   N_SIGNALS
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static double
@@ -88,7 +98,11 @@ get_n_classes (AtelierHistory *history)
 {
   AtelierEpoch *newest = g_ptr_array_index (history->epochs, history->epochs->len - 1);
 
-  return newest->predictions != NULL ? atelier_predictions_get_n_classes (newest->predictions) : 0;
+  AtelierPredictions *predictions = newest->validation != NULL
+                                    ? newest->validation
+                                    : newest->training;
+
+  return predictions != NULL ? atelier_predictions_get_n_classes (predictions) : 0;
 }
 
 static void
@@ -96,9 +110,28 @@ atelier_epoch_finalize (GObject *object)
 {
   AtelierEpoch *epoch = ATELIER_EPOCH (object);
 
-  g_clear_pointer (&epoch->predictions, atelier_predictions_unref);
+  g_clear_pointer (&epoch->validation, atelier_predictions_unref);
+  g_clear_pointer (&epoch->training, atelier_predictions_unref);
 
   G_OBJECT_CLASS (atelier_epoch_parent_class)->finalize (object);
+}
+
+static void
+atelier_history_get_property (GObject *object,
+                              guint property_id,
+                              GValue *value,
+                              GParamSpec *pspec)
+{
+  AtelierHistory *history = ATELIER_HISTORY (object);
+
+  switch (property_id)
+    {
+    case PROP_N_TEST_LOOKS:
+      g_value_set_uint (value, history->test_looks->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
 }
 
 static void
@@ -108,7 +141,9 @@ atelier_history_finalize (GObject *object)
 
   g_array_unref (history->losses);
   g_array_unref (history->accuracies);
+  g_array_unref (history->seconds);
   g_ptr_array_unref (history->epochs);
+  g_array_unref (history->test_looks);
 
   G_OBJECT_CLASS (atelier_history_parent_class)->finalize (object);
 }
@@ -159,7 +194,15 @@ atelier_epoch_init (AtelierEpoch *epoch)
 static void
 atelier_history_class_init (AtelierHistoryClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = atelier_history_finalize;
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = atelier_history_get_property;
+  object_class->finalize = atelier_history_finalize;
+
+  properties[PROP_N_TEST_LOOKS] =
+    g_param_spec_uint ("n-test-looks", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * AtelierHistory::batches-changed:
@@ -179,21 +222,31 @@ atelier_history_init (AtelierHistory *history)
   history->i_best = -1;
   history->losses = g_array_new (FALSE, FALSE, sizeof (float));
   history->accuracies = g_array_new (FALSE, FALSE, sizeof (float));
+  history->seconds = g_array_new (FALSE, FALSE, sizeof (float));
   history->epochs = g_ptr_array_new_with_free_func (g_object_unref);
+  history->test_looks = g_array_new (FALSE, FALSE, sizeof (AtelierTestLook));
 }
 
 AtelierEpoch *
 atelier_epoch_new (const AtelierEpochFigures *figures,
-                   AtelierPredictions *validation)
+                   AtelierPredictions *validation,
+                   AtelierPredictions *training)
 {
   AtelierEpoch *epoch;
 
   g_return_val_if_fail (figures != NULL, NULL);
+  g_return_val_if_fail (validation == NULL ||
+                        atelier_predictions_get_split (validation) == ATELIER_SPLIT_VALIDATION,
+                        NULL);
+  g_return_val_if_fail (training == NULL ||
+                        atelier_predictions_get_split (training) == ATELIER_SPLIT_TRAIN, NULL);
 
   epoch = g_object_new (ATELIER_TYPE_EPOCH, NULL);
   epoch->figures = *figures;
   if (validation != NULL)
-    epoch->predictions = atelier_predictions_ref (validation);
+    epoch->validation = atelier_predictions_ref (validation);
+  if (training != NULL)
+    epoch->training = atelier_predictions_ref (training);
 
   return epoch;
 }
@@ -211,7 +264,26 @@ atelier_epoch_get_predictions (AtelierEpoch *epoch)
 {
   g_return_val_if_fail (ATELIER_IS_EPOCH (epoch), NULL);
 
-  return epoch->predictions;
+  return epoch->validation;
+}
+
+AtelierPredictions *
+atelier_epoch_get_predictions_of (AtelierEpoch *epoch,
+                                  AtelierSplit split)
+{
+  g_return_val_if_fail (ATELIER_IS_EPOCH (epoch), NULL);
+
+  switch (split)
+    {
+    case ATELIER_SPLIT_VALIDATION:
+      return epoch->validation;
+    case ATELIER_SPLIT_TRAIN:
+      return epoch->training;
+    case ATELIER_SPLIT_TEST:
+    case ATELIER_N_SPLITS:
+    default:
+      return NULL;
+    }
 }
 
 AtelierHistory *
@@ -279,16 +351,18 @@ void
 atelier_history_append_batches (AtelierHistory *history,
                                 const float *losses,
                                 const float *accuracies,
+                                const float *seconds,
                                 guint n)
 {
   g_return_if_fail (ATELIER_IS_HISTORY (history));
-  g_return_if_fail (n == 0 || (losses != NULL && accuracies != NULL));
+  g_return_if_fail (n == 0 || (losses != NULL && accuracies != NULL && seconds != NULL));
 
   if (n == 0)
     return;
 
   g_array_append_vals (history->losses, losses, n);
   g_array_append_vals (history->accuracies, accuracies, n);
+  g_array_append_vals (history->seconds, seconds, n);
   g_signal_emit (history, signals[BATCHES_CHANGED], 0);
 }
 
@@ -314,6 +388,14 @@ atelier_history_get_batch_accuracies (AtelierHistory *history)
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
 
   return (const float *) (void *) history->accuracies->data;
+}
+
+const float *
+atelier_history_get_batch_seconds (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+
+  return (const float *) (void *) history->seconds->data;
 }
 
 void
@@ -382,6 +464,38 @@ atelier_history_get_best (AtelierHistory *history)
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), -1);
 
   return history->i_best;
+}
+
+void
+atelier_history_add_test_look (AtelierHistory *history,
+                               guint epoch,
+                               double loss,
+                               double accuracy)
+{
+  const AtelierTestLook look = { epoch, loss, accuracy };
+
+  g_return_if_fail (ATELIER_IS_HISTORY (history));
+
+  g_array_append_val (history->test_looks, look);
+  g_object_notify_by_pspec (G_OBJECT (history), properties[PROP_N_TEST_LOOKS]);
+}
+
+guint
+atelier_history_get_n_test_looks (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), 0);
+
+  return history->test_looks->len;
+}
+
+const AtelierTestLook *
+atelier_history_get_test_look (AtelierHistory *history,
+                               guint i_look)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (i_look < history->test_looks->len, NULL);
+
+  return &g_array_index (history->test_looks, AtelierTestLook, i_look);
 }
 
 char *

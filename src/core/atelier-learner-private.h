@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* AtelierLearner - the arithmetic of one training run, without threads or clocks: batches,
- * validation, weights.
+ * measuring, weights.
  *
  *   for each epoch:  begin_epoch, train_batch until is_trained,
- *                    validate_piece until is_validated, end_epoch
+ *                    measure_piece until is_measured, end_epoch
  *
  * Everything that it computes follows from network, recipe and data set.  It may be stopped after
  * any call and gives its weights at any time.  One thread at a time; the trainer's worker drives
@@ -41,9 +41,10 @@ void            atelier_learner_free         (AtelierLearner *learner);
  * thread that trains, so that they inherit its priority. */
 void            atelier_learner_open_pool    (AtelierLearner *learner);
 
-/* Images of the training split, images of the validation split, batches of an epoch. */
+/* Images of the training split, images that are classified at each epoch's end, batches of an
+ * epoch. */
 guint           atelier_learner_get_n_images   (const AtelierLearner *learner);
-guint           atelier_learner_get_n_validation (const AtelierLearner *learner);
+guint           atelier_learner_get_n_measured (const AtelierLearner *learner);
 guint           atelier_learner_get_n_batches  (const AtelierLearner *learner);
 /* Where it stands: epochs that were ended, and batches done over all epochs. */
 guint           atelier_learner_get_n_epochs_ended (const AtelierLearner *learner);
@@ -59,16 +60,17 @@ gboolean        atelier_learner_train_batch  (AtelierLearner *learner,
                                               float          *loss,
                                               float          *accuracy,
                                               GError        **error);
-gboolean        atelier_learner_is_validated (const AtelierLearner *learner);
-/* About 1,000 images of the validation split. */
-gboolean        atelier_learner_validate_piece (AtelierLearner *learner,
-                                                GError        **error);
-/* Fills in epoch, losses, accuracies and penalty of @figures.  @predictions: transfer full, NULL
- * without validation.  NOT_FINITE when the epoch has left weights or a validation loss that are no
- * numbers. */
+gboolean        atelier_learner_is_measured  (const AtelierLearner *learner);
+/* About 1,000 images of the validation split, then of the sample of training images. */
+gboolean        atelier_learner_measure_piece (AtelierLearner *learner,
+                                               GError        **error);
+/* Fills in epoch, losses, accuracies and penalty of @figures.  @validation, @training: transfer
+ * full; the former NULL without validation.  NOT_FINITE when the epoch has left weights or a
+ * validation loss that are no numbers. */
 gboolean        atelier_learner_end_epoch    (AtelierLearner       *learner,
                                               AtelierEpochFigures  *figures,
-                                              AtelierPredictions  **predictions,
+                                              AtelierPredictions  **validation,
+                                              AtelierPredictions  **training,
                                               GError              **error);
 
 /* A copy of the weights as they are.  NOT_FINITE, NO_MEMORY. */

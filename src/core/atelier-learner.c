@@ -12,6 +12,10 @@
  * when it is taken depends on the clock, and shortly before an overflow weights are finite but
  * already worthless.
  *
+ * Validation and a fixed sample of the training images are classified at an epoch's end with the
+ * weights that it has left.  The sample's loss is the one to hold against validation's: that of the
+ * batches is a mean over weights that still changed, with dropout on.
+ *
  * Going on from a model restores weights, moments, steps and position.  What describes the model
  * (reading of pictures, names) stays as it was, even where the same data came from elsewhere.
  *
@@ -31,13 +35,15 @@
 
 /* Small enough for an answer to "stop" in under 100 ms, large enough for the engine's full
  * speed. */
-#define VALIDATION_PIECE 1000
+#define MEASURE_PIECE 1000
+#define SAMPLE_SIZE 5000 /* of the training images; within about 1 point of all of them */
 
 struct _AtelierLearner
 {
   AtelierRecipe recipe;
   NnOptimizer optimizer;
   AtelierMeasure validation;
+  AtelierMeasure training; /* of the sample */
   guint n_threads;
   guint n_images;
   guint n_batches;
@@ -185,7 +191,9 @@ atelier_learner_new (AtelierNetwork *network,
   learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
   learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
 
-  if (!atelier_measure_init (&learner->validation, dataset, ATELIER_SPLIT_VALIDATION, error) ||
+  if (!atelier_measure_init (&learner->validation, dataset, ATELIER_SPLIT_VALIDATION, 0, error) ||
+      !atelier_measure_init (&learner->training, dataset, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
+                             error) ||
       !create_models (learner, error))
     return NULL;
 
@@ -312,6 +320,7 @@ atelier_learner_free (AtelierLearner *learner)
   nn_model_free (learner->model);
   nn_model_free (learner->kept);
   atelier_measure_clear (&learner->validation);
+  atelier_measure_clear (&learner->training);
   g_free (learner->order);
   g_free (learner->dataset_name);
   g_strfreev (learner->class_names);
@@ -335,9 +344,9 @@ atelier_learner_get_n_images (const AtelierLearner *learner)
 }
 
 guint
-atelier_learner_get_n_validation (const AtelierLearner *learner)
+atelier_learner_get_n_measured (const AtelierLearner *learner)
 {
-  return learner->validation.n;
+  return learner->validation.n + learner->training.n;
 }
 
 guint
@@ -377,6 +386,7 @@ atelier_learner_begin_epoch (AtelierLearner *learner)
   learner->loss_sum = 0.0;
   learner->n_correct = 0;
   atelier_measure_restart (&learner->validation);
+  atelier_measure_restart (&learner->training);
 }
 
 gboolean
@@ -425,23 +435,28 @@ atelier_learner_train_batch (AtelierLearner *learner,
 }
 
 gboolean
-atelier_learner_is_validated (const AtelierLearner *learner)
+atelier_learner_is_measured (const AtelierLearner *learner)
 {
-  return atelier_measure_is_done (&learner->validation);
+  return atelier_measure_is_done (&learner->validation) &&
+         atelier_measure_is_done (&learner->training);
 }
 
 gboolean
-atelier_learner_validate_piece (AtelierLearner *learner,
-                                GError **error)
+atelier_learner_measure_piece (AtelierLearner *learner,
+                               GError **error)
 {
-  return atelier_measure_advance (&learner->validation, learner->model, learner->pool,
-                                  VALIDATION_PIECE, error);
+  AtelierMeasure *measure = atelier_measure_is_done (&learner->validation)
+                            ? &learner->training
+                            : &learner->validation;
+
+  return atelier_measure_advance (measure, learner->model, learner->pool, MEASURE_PIECE, error);
 }
 
 gboolean
 atelier_learner_end_epoch (AtelierLearner *learner,
                            AtelierEpochFigures *figures,
-                           AtelierPredictions **predictions,
+                           AtelierPredictions **validation,
+                           AtelierPredictions **training,
                            GError **error)
 {
   g_autoptr (AtelierPredictions) validated = NULL;
@@ -464,7 +479,9 @@ atelier_learner_end_epoch (AtelierLearner *learner,
   figures->loss = learner->loss_sum / learner->n_images;
   figures->accuracy = (double) learner->n_correct / learner->n_images;
   figures->penalty = learner->recipe.l2 * sum_squares;
-  *predictions = has_validation ? g_steal_pointer (&validated) : NULL;
+  *validation = has_validation ? g_steal_pointer (&validated) : NULL;
+  *training = atelier_measure_finish (&learner->training,
+                                      &figures->train_eval_loss, &figures->train_eval_accuracy);
 
   nn_model_copy_parameters (learner->kept, learner->model);
   learner->n_good_epochs = learner->epoch;

@@ -245,7 +245,7 @@ atelier_evaluate (AtelierModel *model,
 
   recipe = atelier_model_get_recipe (model);
   if (!atelier_engine_check_fit (atelier_model_get_network (model), dataset, error) ||
-      !atelier_measure_init (&measure, dataset, split, error))
+      !atelier_measure_init (&measure, dataset, split, 0, error))
     return NULL;
 
   options = (AtelierEngineOptions) {

@@ -27,7 +27,8 @@ typedef struct
   AtelierEpochFigures figures;
 
   /* Owned */
-  AtelierPredictions *predictions; /* nullable */
+  AtelierPredictions *validation; /* nullable */
+  AtelierPredictions *training;   /* nullable */
 } AtelierEpochReport;
 
 typedef struct
@@ -43,6 +44,7 @@ typedef struct
   /* Owned; what is new */
   GArray        *losses;     /* float [n_batches] */
   GArray        *accuracies; /* float [n_batches] */
+  GArray        *seconds;    /* float [n_batches], of training since the run's start */
   GArray        *epochs;     /* AtelierEpochReport [n_epochs] */
   AtelierModel  *model;      /* nullable */
   GError        *error;      /* nullable */
@@ -50,10 +52,11 @@ typedef struct
 
 void atelier_report_init  (AtelierReport *report);
 void atelier_report_clear (AtelierReport *report);
-/* @predictions: transfer full, nullable. */
+/* @validation, @training: transfer full, nullable. */
 void atelier_report_add_epoch (AtelierReport             *report,
                                const AtelierEpochFigures *figures,
-                               AtelierPredictions        *predictions);
+                               AtelierPredictions        *validation,
+                               AtelierPredictions        *training);
 /* Replaces; transfer full. */
 void atelier_report_take_model (AtelierReport *report,
                                 AtelierModel  *model);

@@ -20,7 +20,8 @@ clear_epoch (gpointer data)
 {
   AtelierEpochReport *epoch = data;
 
-  g_clear_pointer (&epoch->predictions, atelier_predictions_unref);
+  g_clear_pointer (&epoch->validation, atelier_predictions_unref);
+  g_clear_pointer (&epoch->training, atelier_predictions_unref);
 }
 
 /* Items move with what they own, so that none is cleared here. */
@@ -44,6 +45,7 @@ atelier_report_init (AtelierReport *report)
     .seconds_left = NAN,
     .losses = g_array_new (FALSE, FALSE, sizeof (float)),
     .accuracies = g_array_new (FALSE, FALSE, sizeof (float)),
+    .seconds = g_array_new (FALSE, FALSE, sizeof (float)),
     .epochs = g_array_new (FALSE, FALSE, sizeof (AtelierEpochReport)),
   };
   g_array_set_clear_func (report->epochs, clear_epoch);
@@ -54,6 +56,7 @@ atelier_report_clear (AtelierReport *report)
 {
   g_clear_pointer (&report->losses, g_array_unref);
   g_clear_pointer (&report->accuracies, g_array_unref);
+  g_clear_pointer (&report->seconds, g_array_unref);
   g_clear_pointer (&report->epochs, g_array_unref);
   g_clear_pointer (&report->model, atelier_model_unref);
   g_clear_error (&report->error);
@@ -62,9 +65,10 @@ atelier_report_clear (AtelierReport *report)
 void
 atelier_report_add_epoch (AtelierReport *report,
                           const AtelierEpochFigures *figures,
-                          AtelierPredictions *predictions)
+                          AtelierPredictions *validation,
+                          AtelierPredictions *training)
 {
-  AtelierEpochReport epoch = { *figures, predictions };
+  AtelierEpochReport epoch = { *figures, validation, training };
 
   g_array_append_val (report->epochs, epoch);
 }
@@ -90,6 +94,7 @@ atelier_report_merge (AtelierReport *into,
 
   move_items (into->losses, from->losses);
   move_items (into->accuracies, from->accuracies);
+  move_items (into->seconds, from->seconds);
   move_items (into->epochs, from->epochs);
   g_array_set_clear_func (from->epochs, clear_epoch);
 

@@ -9,7 +9,7 @@
  * GObject.
  *
  * Down go wishes, not commands: what is wanted now (run, pause, stop) with a serial number that
- * grows with each change.  The worker looks between batches and between pieces of validation.  A
+ * grows with each change.  The worker looks between batches and between pieces of measuring.  A
  * queue was rejected: of several commands given within one batch only the last matters.  A paused
  * worker sleeps on a condition and uses no processor.
  *
@@ -66,8 +66,10 @@ struct _AtelierRun
   gint64 reported_us;
   gint64 published_us;
   gint64 publish_wait_us;
-  gint64 paused_us;          /* how long all pauses took together */
-  double validation_seconds; /* an image; NaN before the first validation */
+  gint64 paused_us;         /* how long all pauses took together */
+  gint64 trained_us;        /* how long the epochs before this one were trained */
+  gint64 epoch_started_us;
+  double measuring_seconds; /* an image; NaN before the first epoch's end */
 
   /* Guarded by the mutex */
   pthread_mutex_t mutex;
@@ -114,11 +116,11 @@ estimate_seconds_left (const AtelierRun *run)
   const AtelierLearner *learner = run->learner;
   double epochs_trained = (double) run->n_batches_done / atelier_learner_get_n_batches (learner);
   double n_images = (run->n_epochs - epochs_trained) * atelier_learner_get_n_images (learner);
-  double n_validation = (double) (run->n_epochs - run->n_epochs_done) *
-                        atelier_learner_get_n_validation (learner);
+  double n_measured = (double) (run->n_epochs - run->n_epochs_done) *
+                      atelier_learner_get_n_measured (learner);
 
   return atelier_pace_estimate_seconds (&run->pace, n_images,
-                                        n_validation, run->validation_seconds);
+                                        n_measured, run->measuring_seconds);
 }
 
 /* ---- The worker: speaking ---- */
@@ -255,9 +257,11 @@ note_batch (AtelierRun *run,
             GError **error)
 {
   gint64 now_us = get_run_clock (run);
+  float seconds = (float) to_seconds (run->trained_us + now_us - run->epoch_started_us);
 
   g_array_append_val (run->draft.losses, loss);
   g_array_append_val (run->draft.accuracies, accuracy);
+  g_array_append_val (run->draft.seconds, seconds);
   run->n_batches_done++;
   run->n_new_images += n_images;
   run->n_epoch_images += n_images;
@@ -280,9 +284,10 @@ train_epoch (AtelierRun *run,
              double *seconds,
              GError **error)
 {
-  gint64 start_us = get_run_clock (run);
+  gint64 spent_us;
 
-  run->paced_us = start_us;
+  run->epoch_started_us = get_run_clock (run);
+  run->paced_us = run->epoch_started_us;
   run->n_epoch_images = 0;
   atelier_learner_begin_epoch (run->learner);
   while (!atelier_learner_is_trained (run->learner))
@@ -297,25 +302,27 @@ train_epoch (AtelierRun *run,
     }
 
   update_pace (run);
-  *seconds = to_seconds (get_run_clock (run) - start_us);
+  spent_us = get_run_clock (run) - run->epoch_started_us;
+  run->trained_us += spent_us;
+  *seconds = to_seconds (spent_us);
 
   return TRUE;
 }
 
 static gboolean
-validate_epoch (AtelierRun *run,
-                GError **error)
+measure_epoch (AtelierRun *run,
+               GError **error)
 {
   gint64 start_us = get_run_clock (run);
 
-  while (!atelier_learner_is_validated (run->learner))
+  while (!atelier_learner_is_measured (run->learner))
     {
-      if (!obey_wishes (run, error) || !atelier_learner_validate_piece (run->learner, error))
+      if (!obey_wishes (run, error) || !atelier_learner_measure_piece (run->learner, error))
         return FALSE;
     }
 
-  run->validation_seconds = to_seconds (get_run_clock (run) - start_us) /
-                            MAX (atelier_learner_get_n_validation (run->learner), 1);
+  run->measuring_seconds = to_seconds (get_run_clock (run) - start_us) /
+                           MAX (atelier_learner_get_n_measured (run->learner), 1);
 
   return TRUE;
 }
@@ -325,17 +332,18 @@ run_epoch (AtelierRun *run,
            GError **error)
 {
   AtelierEpochFigures figures = { 0 };
-  AtelierPredictions *predictions = NULL;
+  AtelierPredictions *validation = NULL;
+  AtelierPredictions *training = NULL;
 
   run->draft.epoch = run->n_epochs_done + 1;
   if (!train_epoch (run, &figures.seconds, error) ||
-      !validate_epoch (run, error) ||
-      !atelier_learner_end_epoch (run->learner, &figures, &predictions, error))
+      !measure_epoch (run, error) ||
+      !atelier_learner_end_epoch (run->learner, &figures, &validation, &training, error))
     return FALSE;
 
   figures.images_per_second = run->n_epoch_images / MAX (figures.seconds, 1e-6);
   figures.elapsed_seconds = to_seconds (get_run_clock (run) - run->started_us);
-  atelier_report_add_epoch (&run->draft, &figures, predictions);
+  atelier_report_add_epoch (&run->draft, &figures, validation, training);
   run->n_epochs_done++;
 
   if (!publish_weights (run, run->n_epochs_done == run->n_epochs, error))
@@ -407,7 +415,7 @@ atelier_run_start (AtelierLearner *learner,
   run->on_mail = on_mail;
   run->user_data = user_data;
   run->wish_serial = 1;
-  run->validation_seconds = NAN;
+  run->measuring_seconds = NAN;
   pthread_mutex_init (&run->mutex, NULL);
   pthread_cond_init (&run->wish_has_changed, NULL);
   atelier_report_init (&run->draft);

@@ -137,13 +137,16 @@ take_batches (AtelierHistory *history,
 {
   g_autoptr (GArray) losses = g_steal_pointer (&report->losses);
   g_autoptr (GArray) accuracies = g_steal_pointer (&report->accuracies);
+  g_autoptr (GArray) seconds = g_steal_pointer (&report->seconds);
 
   report->losses = g_array_new (FALSE, FALSE, sizeof (float));
   report->accuracies = g_array_new (FALSE, FALSE, sizeof (float));
+  report->seconds = g_array_new (FALSE, FALSE, sizeof (float));
 
   atelier_history_append_batches (history,
                                   (const float *) (void *) losses->data,
                                   (const float *) (void *) accuracies->data,
+                                  (const float *) (void *) seconds->data,
                                   losses->len);
 }
 
@@ -157,7 +160,8 @@ take_epochs (AtelierHistory *history,
     {
       AtelierEpochReport *epoch = &g_array_index (report->epochs, AtelierEpochReport, i);
 
-      g_ptr_array_add (epochs, atelier_epoch_new (&epoch->figures, epoch->predictions));
+      g_ptr_array_add (epochs, atelier_epoch_new (&epoch->figures, epoch->validation,
+                                                  epoch->training));
     }
   g_array_set_size (report->epochs, 0);
 

@@ -34,13 +34,15 @@ add_epoch (AtelierHistory *history,
     .epoch = epoch,
     .loss = loss,
     .accuracy = 1.0 - loss,
+    .train_eval_loss = loss - 0.05,
+    .train_eval_accuracy = 1.05 - loss,
     .validation_loss = loss + 0.1,
     .validation_accuracy = 0.9 - loss,
     .seconds = 1.0,
     .images_per_second = 1000.0,
     .elapsed_seconds = epoch,
   };
-  g_autoptr (AtelierEpoch) item = atelier_epoch_new (&figures, NULL);
+  g_autoptr (AtelierEpoch) item = atelier_epoch_new (&figures, NULL, NULL);
 
   atelier_history_append_epoch (history, item);
 }
@@ -50,7 +52,10 @@ test_draws_any_number (void)
 {
   const guint sizes[] = { 0, 1, 2, 100000 };
   g_autofree float *figures = g_new (float, 100000);
+  g_autofree float *seconds = g_new (float, 100000);
 
+  for (guint i = 0; i < 100000; i++)
+    seconds[i] = (float) i;
   for (guint i = 0; i < 100000; i++)
     figures[i] = i % 1000 == 7 ? NAN : 1.0f / (1.0f + (float) i);
 
@@ -61,7 +66,7 @@ test_draws_any_number (void)
         GtkWidget *window;
         AtelierCurve *curve;
 
-        atelier_history_append_batches (history, figures, figures, sizes[i]);
+        atelier_history_append_batches (history, figures, figures, seconds, sizes[i]);
         curve = show_curve (measure, history, &window);
         app_wait_for_frame (GTK_WIDGET (curve));
         gtk_window_destroy (GTK_WINDOW (window));

@@ -87,14 +87,15 @@ train_epochs (AtelierLearner *learner,
   while (atelier_learner_get_n_epochs_ended (learner) < n_epochs)
     {
       AtelierEpochFigures *epoch = &figures[atelier_learner_get_n_epochs_ended (learner)];
-      g_autoptr (AtelierPredictions) predictions = NULL;
+      g_autoptr (AtelierPredictions) validation = NULL;
+      g_autoptr (AtelierPredictions) training = NULL;
       g_autoptr (GError) error = NULL;
 
       atelier_learner_begin_epoch (learner);
       train_batches (learner, G_MAXUINT);
-      while (!atelier_learner_is_validated (learner))
-        g_assert_true (atelier_learner_validate_piece (learner, NULL));
-      atelier_learner_end_epoch (learner, epoch, &predictions, &error);
+      while (!atelier_learner_is_measured (learner))
+        g_assert_true (atelier_learner_measure_piece (learner, NULL));
+      atelier_learner_end_epoch (learner, epoch, &validation, &training, &error);
       g_assert_no_error (error);
     }
 }
@@ -109,6 +110,8 @@ assert_figures_equal (const AtelierEpochFigures *a,
   g_assert_true (a->penalty == b->penalty);
   g_assert_true (a->validation_loss == b->validation_loss);
   g_assert_true (a->validation_accuracy == b->validation_accuracy);
+  g_assert_true (a->train_eval_loss == b->train_eval_loss);
+  g_assert_true (a->train_eval_accuracy == b->train_eval_accuracy);
 }
 
 static AtelierModel *

@@ -42,11 +42,13 @@ create_epoch (guint number,
     .epoch = number,
     .loss = loss,
     .accuracy = 0.8,
+    .train_eval_loss = NAN,
+    .train_eval_accuracy = NAN,
     .validation_loss = validation_loss,
     .validation_accuracy = isnan (validation_loss) ? NAN : 0.8,
   };
 
-  return atelier_epoch_new (&figures, NULL);
+  return atelier_epoch_new (&figures, NULL, NULL);
 }
 
 static void
@@ -89,10 +91,11 @@ test_batches_grow (void)
     {
       const float losses[] = { (float) i, (float) (i + 1) };
       const float accuracies[] = { 0.25f, 0.75f };
+      const float seconds[] = { 0.5f * (float) i, 0.5f * (float) (i + 1) };
 
-      atelier_history_append_batches (history, losses, accuracies, 2);
+      atelier_history_append_batches (history, losses, accuracies, seconds, 2);
     }
-  atelier_history_append_batches (history, NULL, NULL, 0);
+  atelier_history_append_batches (history, NULL, NULL, NULL, 0);
 
   g_assert_cmpuint (n_emissions, ==, 50000);
   g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 100000);
@@ -100,6 +103,7 @@ test_batches_grow (void)
     {
       g_assert_true (atelier_history_get_batch_losses (history)[i] == (float) i);
       g_assert_true (atelier_history_get_batch_accuracies (history)[i] == (i % 2 ? 0.75f : 0.25f));
+      g_assert_true (atelier_history_get_batch_seconds (history)[i] == 0.5f * (float) i);
     }
 }
 
@@ -150,10 +154,15 @@ test_epoch_keeps_predictions (void)
   static const guint8 labels[] = { 0 };
   g_autoptr (AtelierPredictions) predictions =
     atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1, 2);
+  g_autoptr (AtelierPredictions) sample =
+    atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, 1, 2);
   AtelierEpochFigures figures = { .epoch = 1 };
-  AtelierEpoch *epoch = atelier_epoch_new (&figures, predictions);
+  AtelierEpoch *epoch = atelier_epoch_new (&figures, predictions, sample);
 
   g_assert_true (atelier_epoch_get_predictions (epoch) == predictions);
+  g_assert_true (atelier_epoch_get_predictions_of (epoch, ATELIER_SPLIT_VALIDATION) == predictions);
+  g_assert_true (atelier_epoch_get_predictions_of (epoch, ATELIER_SPLIT_TRAIN) == sample);
+  g_assert_null (atelier_epoch_get_predictions_of (epoch, ATELIER_SPLIT_TEST));
   g_assert_finalize_object (epoch);
 }
 
@@ -195,6 +204,33 @@ test_best_skips_infinities (void)
 }
 
 static void
+on_history_notify_cb (AtelierHistory *history,
+                      GParamSpec *pspec,
+                      guint *n_notified)
+{
+  g_object_get (history, "n-test-looks", n_notified, NULL);
+}
+
+static void
+test_counts_test_looks (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+  guint n_notified = 0;
+
+  g_signal_connect (history, "notify::n-test-looks",
+                    G_CALLBACK (on_history_notify_cb), &n_notified);
+  g_assert_cmpuint (atelier_history_get_n_test_looks (history), ==, 0);
+  atelier_history_add_test_look (history, 3, 0.4, 0.86);
+  atelier_history_add_test_look (history, 7, 0.3, 0.90);
+
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_cmpuint (atelier_history_get_n_test_looks (history), ==, 2);
+  g_assert_cmpuint (atelier_history_get_test_look (history, 0)->epoch, ==, 3);
+  g_assert_true (atelier_history_get_test_look (history, 1)->loss == 0.3);
+  g_assert_true (atelier_history_get_test_look (history, 1)->accuracy == 0.90);
+}
+
+static void
 test_planned_epochs_change (void)
 {
   g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
@@ -220,10 +256,12 @@ test_describe_counts_classes (void)
     .epoch = 1,
     .loss = 0.69,
     .accuracy = 0.5,
+    .train_eval_loss = NAN,
+    .train_eval_accuracy = NAN,
     .validation_loss = 0.69,
     .validation_accuracy = 0.5,
   };
-  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions);
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, NULL);
   g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
   g_autofree char *words = NULL;
 
@@ -238,7 +276,7 @@ static void
 test_describes_no_later_part (void)
 {
   const AtelierEpochFigures figures = { .epoch = 3, .loss = 0.69, .validation_loss = 0.69 };
-  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL);
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL, NULL);
   g_autoptr (AtelierHistory) history = atelier_history_new (10, 9);
   g_autofree char *words = NULL;
 
@@ -265,6 +303,7 @@ main (int argc,
   g_test_add_func ("/core/history/best", test_best_is_lowest_validation_loss);
   g_test_add_func ("/core/history/best-without-validation", test_best_without_validation);
   g_test_add_func ("/core/history/best-infinities", test_best_skips_infinities);
+  g_test_add_func ("/core/history/test-looks", test_counts_test_looks);
   g_test_add_func ("/core/history/planned-epochs", test_planned_epochs_change);
   g_test_add_func ("/core/history/describe", test_describe_counts_classes);
   g_test_add_func ("/core/history/describe-later-part", test_describes_no_later_part);

@@ -49,16 +49,17 @@ train_batch (AtelierLearner *learner)
 static void
 complete_epoch (AtelierLearner *learner)
 {
-  g_autoptr (AtelierPredictions) predictions = NULL;
+  g_autoptr (AtelierPredictions) validation = NULL;
+  g_autoptr (AtelierPredictions) training = NULL;
   g_autoptr (GError) error = NULL;
   AtelierEpochFigures figures;
 
   atelier_learner_begin_epoch (learner);
   while (!atelier_learner_is_trained (learner))
     train_batch (learner);
-  while (!atelier_learner_is_validated (learner))
-    g_assert_true (atelier_learner_validate_piece (learner, NULL));
-  atelier_learner_end_epoch (learner, &figures, &predictions, &error);
+  while (!atelier_learner_is_measured (learner))
+    g_assert_true (atelier_learner_measure_piece (learner, NULL));
+  atelier_learner_end_epoch (learner, &figures, &validation, &training, &error);
   g_assert_no_error (error);
 }
 

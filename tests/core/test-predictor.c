@@ -25,7 +25,8 @@ train_models (Fixture *fixture,
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner =
     atelier_learner_new (network, recipe, fixture->dataset, 1, NULL);
-  g_autoptr (AtelierPredictions) predictions = NULL;
+  g_autoptr (AtelierPredictions) validation = NULL;
+  g_autoptr (AtelierPredictions) training = NULL;
   guint n_images;
   float loss, accuracy;
 
@@ -33,9 +34,10 @@ train_models (Fixture *fixture,
   atelier_learner_begin_epoch (learner);
   while (!atelier_learner_is_trained (learner))
     g_assert_true (atelier_learner_train_batch (learner, &n_images, &loss, &accuracy, NULL));
-  while (!atelier_learner_is_validated (learner))
-    g_assert_true (atelier_learner_validate_piece (learner, NULL));
-  g_assert_true (atelier_learner_end_epoch (learner, &fixture->figures, &predictions, NULL));
+  while (!atelier_learner_is_measured (learner))
+    g_assert_true (atelier_learner_measure_piece (learner, NULL));
+  g_assert_true (atelier_learner_end_epoch (learner, &fixture->figures, &validation, &training,
+                                            NULL));
   fixture->model = atelier_learner_snapshot (learner, NULL);
 }
 

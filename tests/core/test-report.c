@@ -32,9 +32,11 @@ add_batch (AtelierReport *report,
            float loss)
 {
   float accuracy = 1.0f - loss;
+  float seconds = (float) (report->seconds->len + 1);
 
   g_array_append_val (report->losses, loss);
   g_array_append_val (report->accuracies, accuracy);
+  g_array_append_val (report->seconds, seconds);
 }
 
 static void
@@ -47,7 +49,8 @@ add_epoch (AtelierReport *report,
 
   atelier_report_add_epoch (report, &figures,
                             atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1,
-                                                     2));
+                                                     2),
+                            atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, 1, 2));
 }
 
 static void
@@ -77,19 +80,22 @@ test_merge_appends (void)
       atelier_report_merge (into, from);
       g_assert_cmpuint (from->losses->len, ==, 0);
       g_assert_cmpuint (from->accuracies->len, ==, 0);
+      g_assert_cmpuint (from->seconds->len, ==, 0);
       g_assert_cmpuint (from->epochs->len, ==, 0);
     }
 
   g_assert_cmpuint (into->losses->len, ==, 4);
   g_assert_true (g_array_index (into->losses, float, 0) == 0.5f);
   g_assert_true (g_array_index (into->accuracies, float, 3) == 0.75f);
+  g_assert_cmpuint (into->seconds->len, ==, 4);
   g_assert_cmpuint (into->epochs->len, ==, 4);
   for (guint i = 0; i < 4; i++)
     {
       AtelierEpochReport *epoch = &g_array_index (into->epochs, AtelierEpochReport, i);
 
       g_assert_cmpuint (epoch->figures.epoch, ==, i + 1);
-      g_assert_cmpuint (atelier_predictions_get_class (epoch->predictions, 0), ==, 1);
+      g_assert_cmpuint (atelier_predictions_get_class (epoch->validation, 0), ==, 1);
+      g_assert_cmpint (atelier_predictions_get_split (epoch->training), ==, ATELIER_SPLIT_TRAIN);
     }
 }
 

@@ -28,6 +28,8 @@ describe_rows (const Row *rows,
         .epoch = i + 1,
         .loss = rows[i][0],
         .accuracy = rows[i][1],
+        .train_eval_loss = NAN,
+        .train_eval_accuracy = NAN,
         .validation_loss = rows[i][2],
         .validation_accuracy = rows[i][3],
       };

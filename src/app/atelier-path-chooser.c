@@ -9,6 +9,7 @@
 #include "atelier-path-chooser.h"
 
 #define CHOOSER_KEY "atelier-path-chooser"
+#define DATA_KEY "atelier-path-data"
 
 static void
 free_chooser (gpointer chooser)
@@ -23,6 +24,7 @@ on_response_cb (GtkFileChooserNative *chooser,
                 gpointer              user_data)
 {
   AtelierPathCallback callback = (AtelierPathCallback) user_data;
+  g_autoptr (GtkFileChooserNative) held = g_object_ref (chooser); /* with its data */
   g_autoptr (GtkWindow) parent =
     g_object_ref (gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (chooser)));
   g_autoptr (GFile) file = NULL;
@@ -35,7 +37,7 @@ on_response_cb (GtkFileChooserNative *chooser,
   g_object_set_data (G_OBJECT (parent), CHOOSER_KEY, NULL);
 
   if (path)
-    callback (parent, path);
+    callback (parent, path, g_object_get_data (G_OBJECT (chooser), DATA_KEY));
 }
 
 static void
@@ -53,7 +55,9 @@ add_filter (GtkFileChooser *chooser,
 void
 atelier_path_chooser_ask (GtkWindow                *parent,
                           const AtelierPathRequest *request,
-                          AtelierPathCallback       callback)
+                          AtelierPathCallback       callback,
+                          gpointer                  user_data,
+                          GDestroyNotify            destroy)
 {
   GtkFileChooserNative *chooser;
 
@@ -67,6 +71,7 @@ atelier_path_chooser_ask (GtkWindow                *parent,
     add_filter (GTK_FILE_CHOOSER (chooser), request->filter_name, request->filter_suffix);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
 
+  g_object_set_data_full (G_OBJECT (chooser), DATA_KEY, user_data, destroy);
   g_signal_connect (chooser, "response", G_CALLBACK (on_response_cb), (gpointer) callback);
   g_object_set_data_full (G_OBJECT (parent), CHOOSER_KEY, chooser, free_chooser);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));

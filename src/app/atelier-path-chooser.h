@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 typedef void (*AtelierPathCallback) (GtkWindow  *parent,
-                                     const char *path);
+                                     const char *path,
+                                     gpointer    user_data);
 
 typedef struct
 {
@@ -22,9 +23,12 @@ typedef struct
 } AtelierPathRequest;
 
 /* Calls @callback once a path was chosen, and never when the dialog was cancelled.  A second
- * request of the same @parent replaces the first. */
+ * request of the same @parent replaces the first.  @user_data is the dialog's, which frees it with
+ * @destroy (nullable) when it goes: after the callback, or without one. */
 void atelier_path_chooser_ask (GtkWindow                *parent,
                                const AtelierPathRequest *request,
-                               AtelierPathCallback       callback);
+                               AtelierPathCallback       callback,
+                               gpointer                  user_data,
+                               GDestroyNotify            destroy);
 
 G_END_DECLS

@@ -22,6 +22,16 @@ on_toast_dismissed_cb (AdwToast  *toast,
   g_object_set_data (G_OBJECT (overlay), SHOWN_KEY, NULL);
 }
 
+/* A window's overlay is around all that it holds. */
+static GtkWidget *
+find_overlay (GtkWidget *widget)
+{
+  if (ADW_IS_APPLICATION_WINDOW (widget))
+    widget = adw_application_window_get_content (ADW_APPLICATION_WINDOW (widget));
+
+  return widget ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
+}
+
 void
 atelier_toast_show (GtkWidget  *widget,
                     const char *message)
@@ -34,7 +44,7 @@ atelier_toast_show (GtkWidget  *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (message != NULL);
 
-  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  overlay = find_overlay (widget);
   /* A widget that was closed meanwhile has nobody to tell. */
   if (!overlay)
     return;
@@ -49,5 +59,29 @@ atelier_toast_show (GtkWidget  *widget,
   toast = adw_toast_new (markup);
   g_object_set_data_full (G_OBJECT (overlay), SHOWN_KEY, g_object_ref (toast), g_object_unref);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), overlay, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+void
+atelier_toast_offer (GtkWidget  *widget,
+                     const char *message,
+                     const char *button_label,
+                     const char *action_name)
+{
+  g_autofree char *markup = NULL;
+  GtkWidget *overlay;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (message != NULL);
+
+  overlay = find_overlay (widget);
+  if (!overlay)
+    return;
+
+  markup = g_markup_escape_text (message, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, button_label);
+  adw_toast_set_action_name (toast, action_name);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }

@@ -18,14 +18,21 @@ G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplica
  *
  * Actions: run.toggle (train, pause or resume), run.stop; win.page (string), win.show-sidebar,
  * win.show-mistakes, win.data (string, as for atelier_window_load_data()), win.open-data,
- * win.network (string: a preset), win.open-network, win.save-model, win.stop-and-close. */
+ * win.network (string: a preset), win.open-network, win.save-model, win.save-last-model (of the run
+ * before, where it was not saved), win.save-and-close, win.stop-and-close. */
 
 AtelierWindow    *atelier_window_new            (AtelierApplication *application);
 /* @spec: as for atelier_dataset_finder_load().  Replaces a load that is still going. */
 void              atelier_window_load_data      (AtelierWindow      *window,
                                                  const char         *spec);
+void              atelier_window_use_preset     (AtelierWindow      *window,
+                                                 const char         *id);
+/* A network of a JSON file, read on another thread; an error is shown in the window. */
+void              atelier_window_open_network   (AtelierWindow      *window,
+                                                 const char         *path);
 AtelierTrainer   *atelier_window_get_trainer    (AtelierWindow      *window);
 AtelierDataset   *atelier_window_get_dataset    (AtelierWindow      *window); /* nullable */
+AtelierNetwork   *atelier_window_get_network    (AtelierWindow      *window);
 AtelierTrainPage *atelier_window_get_train_page (AtelierWindow      *window);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ add_epoch (AtelierHistory *history,
   const AtelierEpochFigures figures = { .epoch = number, .loss = 1.0, .validation_loss = 1.0 };
   g_autoptr (AtelierPredictions) predictions =
     predict (ATELIER_SPLIT_VALIDATION, N_IMAGES - MIN (number, N_IMAGES));
-  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions);
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, NULL);
 
   atelier_history_append_epoch (history, epoch);
 }

@@ -100,14 +100,15 @@ atelier_ink_draw_legend (const AtelierInk *ink)
 {
   const AtelierChartFrame *frame = &ink->frame;
   double gap = atelier_chart_frame_get_legend_gap (frame);
-  double room = frame->width - 2.0 * frame->margin;
+  double right = frame->width - frame->margin - ink->chart->head_end;
+  double room = MAX (right - frame->margin, 0.0);
 
   for (guint i_row = 0; i_row < frame->legend.n_rows; i_row++)
     {
       const AtelierLegendRow *row = &frame->legend.rows[i_row];
       double y = frame->legend.y + i_row * frame->label_height;
       /* It ends where the plot does, if it is not too long for that. */
-      double x = MAX (frame->plot.x + frame->plot.width - row->width, frame->margin);
+      double x = MAX (MIN (frame->plot.x + frame->plot.width, right) - row->width, frame->margin);
 
       for (guint i = row->begin; i < row->end; i++)
         {

@@ -140,7 +140,7 @@ init_header (AtelierChartFrame  *frame,
              AtelierText        *text,
              double              height)
 {
-  double room = frame->width - 2.0 * frame->margin;
+  double room = MAX (frame->width - 2.0 * frame->margin - chart->head_end, 0.0);
   double title_height = 0.0;
   guint n_rows;
 

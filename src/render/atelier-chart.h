@@ -81,6 +81,7 @@ typedef struct
   gboolean             has_band;    /* a range being dragged, in either order */
   double               band_start;
   double               band_end;
+  double               head_end;    /* width kept free at the head's end, for a caller's button */
 } AtelierChart;
 
 typedef struct

@@ -536,6 +536,26 @@ test_cursor_out_of_sight (Fixture      *fixture,
   cairo_surface_destroy (without);
 }
 
+/* A caller's button has the head's end to itself, whether the legend stands beside the title or
+ * below it. */
+static void
+test_head_end (Fixture      *fixture,
+               gconstpointer data)
+{
+  const double widths[] = { 40.0, 320.0 };
+  AtelierChartLayout plain;
+
+  atelier_chart_get_layout (&fixture->chart, WIDTH, HEIGHT, &plain);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      fixture->chart.head_end = widths[i];
+      draw (fixture);
+      g_assert_cmpint (count_ink (fixture, WIDTH - widths[i], 0.0, widths[i], plain.y - 8.0), ==,
+                       0);
+      g_assert_cmpint (count_ink (fixture, 0.0, 0.0, WIDTH - widths[i], plain.y - 8.0), >, 0);
+    }
+}
+
 static void
 test_empty_text (Fixture      *fixture,
                  gconstpointer data)
@@ -638,6 +658,7 @@ main (int   argc,
   ADD ("ink/best-out-of-sight", test_best_out_of_sight);
   ADD ("ink/cursor", test_cursor);
   ADD ("ink/cursor-out-of-sight", test_cursor_out_of_sight);
+  ADD ("ink/head-end", test_head_end);
   ADD ("ink/empty-text", test_empty_text);
   ADD ("ink/any-size-and-mode", test_any_size_and_mode);
   ADD ("ink/hostile-values", test_hostile_values);

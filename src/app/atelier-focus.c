@@ -107,16 +107,10 @@ find_predictions (AtelierFocus *self)
   if (self->epoch == NULL)
     return NULL;
 
-  switch (self->split)
-    {
-    case ATELIER_SPLIT_VALIDATION:
-      return atelier_epoch_get_predictions (self->epoch);
-    case ATELIER_SPLIT_TEST:
-      return self->test_epoch == atelier_focus_get_epoch (self) ? self->test : NULL;
-    case ATELIER_SPLIT_TRAIN:
-    default:
-      return NULL;
-    }
+  if (self->split == ATELIER_SPLIT_TEST)
+    return self->test_epoch == atelier_focus_get_epoch (self) ? self->test : NULL;
+
+  return atelier_epoch_get_predictions_of (self->epoch, self->split);
 }
 
 /* A run of other data may have fewer classes than the one that the selection was made in. */

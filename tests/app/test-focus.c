@@ -43,7 +43,8 @@ add_epoch (AtelierHistory *history,
   const AtelierEpochFigures figures = { .epoch = number, .loss = 1.0, .validation_loss = 1.0 };
   g_autoptr (AtelierPredictions) predictions =
     predict (ATELIER_SPLIT_VALIDATION, N_IMAGES - MIN (number, N_IMAGES));
-  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, NULL);
+  g_autoptr (AtelierPredictions) sample = predict (ATELIER_SPLIT_TRAIN, 0);
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, sample);
 
   atelier_history_append_epoch (history, epoch);
 }
@@ -178,6 +179,21 @@ test_confusion (Fixture       *fixture,
 }
 
 static void
+test_train_split (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  set_run (fixture, 3);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TRAIN);
+
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  g_assert_true (atelier_focus_get_predictions (fixture->focus)
+                 == atelier_epoch_get_predictions_of (atelier_history_get_epoch (fixture->history, 2),
+                                                      ATELIER_SPLIT_TRAIN));
+  g_assert_cmpuint (
+    atelier_confusion_get_n_mistakes (atelier_focus_get_confusion (fixture->focus)), ==, 0);
+}
+
+static void
 test_test_split (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -274,6 +290,7 @@ main (int   argc,
   ADD_TEST ("nearest-epoch", test_nearest_epoch);
   ADD_TEST ("goes-on", test_goes_on);
   ADD_TEST ("confusion", test_confusion);
+  ADD_TEST ("train-split", test_train_split);
   ADD_TEST ("test-split", test_test_split);
   ADD_TEST ("another-run", test_another_run);
   ADD_TEST ("selection", test_selection);

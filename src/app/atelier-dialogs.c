@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dialogs know nothing of runs and files: an answer is an action of the window, as a menu's item
- * would be, so that a test can give it without the dialog.  Main thread.
+/* The dialogs know nothing of runs and files: an answer is an action of the window, as an item of
+ * its menu would be, so that a test can give it without the dialog.  Main thread.
  */
+
 #include "config.h"
 
 #include "atelier-dialogs.h"

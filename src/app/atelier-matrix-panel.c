@@ -14,7 +14,6 @@
 #include <glib/gi18n.h>
 
 #include "atelier-dataset.h"
-#include "atelier-format.h"
 
 #define N_WORST_PAIRS 3
 
@@ -42,31 +41,6 @@ static const char * const *
 get_class_names (AtelierMatrixPanel *self)
 {
   return atelier_dataset_get_class_names (atelier_focus_get_dataset (self->focus));
-}
-
-static char *
-describe_worst_pairs (AtelierMatrixPanel *self,
-                      AtelierConfusion   *confusion)
-{
-  AtelierConfusedPair pairs[N_WORST_PAIRS];
-  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
-  const char * const *class_names = get_class_names (self);
-  GString *words = g_string_new (n == 0 ? _("No mistake at all.") : NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *count = atelier_format_count (pairs[i].count);
-
-      if (i > 0)
-        g_string_append (words, " · ");
-      /* Translators: "Shirt called Coat 82": a class, what it was taken for, how often. */
-      g_string_append_printf (words, _("%s called %s %s"),
-                              atelier_class_name_translate (class_names[pairs[i].truth]),
-                              atelier_class_name_translate (class_names[pairs[i].prediction]),
-                              count);
-    }
-
-  return g_string_free (words, FALSE);
 }
 
 static void
@@ -97,7 +71,8 @@ show_matrix (AtelierMatrixPanel *self)
     }
 
   if (confusion)
-    pairs = describe_worst_pairs (self, confusion);
+    pairs = atelier_confusion_describe_worst_pairs (confusion, get_class_names (self),
+                                                    N_WORST_PAIRS);
   gtk_label_set_label (self->pairs_label, pairs ? pairs : "");
 }
 

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "atelier-cli-text.h"
+#include "atelier-format.h"
 
 #define MIN_BAR_WIDTH 6
 #define MAX_BAR_WIDTH 30
@@ -52,7 +53,7 @@ format_figures (const AtelierCliProgress *progress)
   if (progress->images_per_second > 0)
     {
       g_autofree char *rate
-        = atelier_cli_format_count ((guint64) (progress->images_per_second + 0.5));
+        = atelier_format_count ((guint64) (progress->images_per_second + 0.5));
 
       if (figures->len > 0)
         g_string_append (figures, " · ");

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers in words and text in columns, for a terminal.
- *
- * printf's "%'d" is not used: it gives no separator in the C locale, which scripts and
- * containers have, and it copies the locale's separator in the locale's charset into what is
- * UTF-8 here.  Main thread (localeconv).
- */
+/* Figures and text in columns, for a terminal.  Any thread but for printing. */
 
 #include "config.h"
 
 #include "atelier-cli-text.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -30,35 +24,6 @@ struct _AtelierCliTable
 };
 
 /* ---- Numbers ---- */
-
-static const char *
-get_thousands_separator (void)
-{
-  const char *name = setlocale (LC_NUMERIC, NULL);
-  const char *separator = localeconv ()->thousands_sep;
-
-  if (name == NULL || g_str_equal (name, "C") || g_str_has_prefix (name, "C.")
-      || g_str_equal (name, "POSIX") || !g_utf8_validate (separator, -1, NULL))
-    return ",";
-  return separator;
-}
-
-char *
-atelier_cli_format_count (guint64 n)
-{
-  const char *separator = get_thousands_separator ();
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-  gsize n_digits = strlen (digits);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < n_digits; i++)
-    {
-      if (i > 0 && (n_digits - i) % 3 == 0)
-        g_string_append (text, separator);
-      g_string_append_c (text, digits[i]);
-    }
-  return g_string_free (text, FALSE);
-}
 
 char *
 atelier_cli_format_percent (double share)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers in words and text in columns, for a terminal.
+/* Figures and text in columns, for a terminal.
  *
- * Widths are counted in terminal cells: wide characters take two, combining ones none.  Numbers
- * follow the locale; in the C locale, which knows no separator, thousands are set apart by
- * commas so that "55,000" can be read.
+ * Widths are counted in terminal cells: wide characters take two, combining ones none.  Counts are
+ * written by atelier_format_count, as in the window.
  */
 
 #pragma once
@@ -14,9 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Transfer full, all of them. */
-char *atelier_cli_format_count    (guint64 n);       /* "55,000" */
-/* These give "–" where the value is not finite. */
+/* Transfer full; "–" where the value is not finite. */
 char *atelier_cli_format_percent  (double  share);   /* 0.9034: "90.34 %" */
 char *atelier_cli_format_loss     (double  loss);    /* "0.2680" */
 char *atelier_cli_format_duration (double  seconds); /* "8 s", "1 min 12 s", "2 h 5 min" */

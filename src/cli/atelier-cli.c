@@ -21,6 +21,7 @@
 
 #include "atelier-cli-text.h"
 #include "atelier-dataset-finder.h"
+#include "atelier-format.h"
 #include "atelier-trainer.h"
 
 /* ---- Options ---- */
@@ -256,11 +257,11 @@ say_dataset (AtelierDataset *dataset,
              const char     *spec)
 {
   g_autofree char *n_train
-    = atelier_cli_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
   g_autofree char *n_validation
-    = atelier_cli_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
   g_autofree char *n_test
-    = atelier_cli_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
 
   if (g_str_equal (spec, "auto")
       && g_str_equal (atelier_dataset_get_id (dataset), "sketched-garments"))
@@ -327,7 +328,7 @@ format_shape (guint height,
               guint channels)
 {
   if (height == 1 && width == 1)
-    return atelier_cli_format_count (channels);
+    return atelier_format_count (channels);
   return g_strdup_printf ("%u×%u×%u", height, width, channels);
 }
 
@@ -340,8 +341,8 @@ add_layer_row (AtelierCliTable *table,
   g_autofree char *number = g_strdup_printf ("%u", i_layer + 1);
   g_autofree char *description = atelier_network_describe_layer (network, i_layer);
   g_autofree char *shape = format_shape (info->height, info->width, info->channels);
-  g_autofree char *parameters = atelier_cli_format_count (info->n_parameters);
-  g_autofree char *work = atelier_cli_format_count (info->n_multiply_adds);
+  g_autofree char *parameters = atelier_format_count (info->n_parameters);
+  g_autofree char *work = atelier_format_count (info->n_multiply_adds);
 
   atelier_cli_table_add_row (table, number, description, shape, parameters, work, NULL);
 }
@@ -353,9 +354,9 @@ atelier_cli_print_network (FILE           *stream,
 {
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new (with_work ? "rlrrr" : "rlrr");
   g_autofree char *n_parameters
-    = atelier_cli_format_count (atelier_network_get_n_parameters (network));
+    = atelier_format_count (atelier_network_get_n_parameters (network));
   g_autofree char *n_multiply_adds
-    = atelier_cli_format_count (atelier_network_get_n_multiply_adds (network));
+    = atelier_format_count (atelier_network_get_n_multiply_adds (network));
   g_autofree char *shape = NULL;
   guint height, width, channels;
 

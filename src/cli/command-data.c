@@ -13,6 +13,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-dataset-finder.h"
+#include "atelier-format.h"
 
 static void
 print_words (const AtelierDatasetPlace *place,
@@ -20,11 +21,11 @@ print_words (const AtelierDatasetPlace *place,
 {
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("ll");
   g_autofree char *n_train
-    = atelier_cli_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
   g_autofree char *n_validation
-    = atelier_cli_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
   g_autofree char *n_test
-    = atelier_cli_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
   g_autofree char *images = g_strdup_printf (_("%s training, %s validation, %s test; %u×%u pixels"),
                                              n_train, n_validation, n_test,
                                              atelier_dataset_get_width (dataset),

@@ -16,6 +16,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
+#include "atelier-format.h"
 #include "atelier-model-file.h"
 #include "atelier-predictor.h"
 
@@ -148,9 +149,9 @@ print_figures (const Result *result)
   const AtelierEvaluation *evaluation = result->evaluation;
   AtelierConfusion *confusion = evaluation->confusion;
   guint n = atelier_confusion_get_total (confusion);
-  g_autofree char *total = atelier_cli_format_count (n);
+  g_autofree char *total = atelier_format_count (n);
   g_autofree char *n_right
-    = atelier_cli_format_count (n - atelier_confusion_get_n_mistakes (confusion));
+    = atelier_format_count (n - atelier_confusion_get_n_mistakes (confusion));
   g_autofree char *accuracy = atelier_cli_format_percent (evaluation->accuracy);
   g_autofree char *loss = atelier_cli_format_loss (evaluation->loss);
   g_autofree char *penalty = atelier_cli_format_loss (evaluation->penalty);
@@ -182,7 +183,7 @@ choose_head_width (const Result *result,
   for (guint i = 0; i < n_classes * n_classes; i++)
     {
       g_autofree char *count
-        = atelier_cli_format_count (atelier_confusion_get_counts (confusion)[i]);
+        = atelier_format_count (atelier_confusion_get_counts (confusion)[i]);
 
       count_width = MAX (count_width, atelier_cli_text_width (count));
     }
@@ -213,7 +214,7 @@ add_matrix_row (AtelierCliTable *table,
 
   cells[0] = g_strdup (result->class_names[truth]);
   for (guint i = 0; i < n_classes; i++)
-    cells[i + 1] = atelier_cli_format_count (atelier_confusion_get_count (confusion, truth, i));
+    cells[i + 1] = atelier_format_count (atelier_confusion_get_count (confusion, truth, i));
   atelier_cli_table_add_row_strv (table, (const char * const *) cells);
 }
 
@@ -251,6 +252,7 @@ static void
 print_worst_pairs (const Result *result)
 {
   AtelierConfusion *confusion = result->evaluation->confusion;
+  const char * const *names = atelier_model_get_class_names (result->model);
   AtelierConfusedPair pairs[N_WORST_PAIRS];
   guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
 
@@ -259,14 +261,9 @@ print_worst_pairs (const Result *result)
   atelier_cli_print (stdout, _("\nMost confused\n"));
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *count = atelier_cli_format_count (pairs[i].count);
-      g_autofree char *total
-        = atelier_cli_format_count (atelier_confusion_get_row_total (confusion, pairs[i].truth));
+      g_autofree char *words = atelier_confusion_describe_pair (confusion, &pairs[i], names);
 
-      /* Translators: two classes, how often, and of how many: "Shirt called Coat: 82 of 1,000" */
-      atelier_cli_print (stdout, _("  %s called %s: %s of %s\n"),
-                         result->class_names[pairs[i].truth],
-                         result->class_names[pairs[i].prediction], count, total);
+      atelier_cli_print (stdout, "  %s\n", words);
     }
 }
 
@@ -286,7 +283,7 @@ print_classes (const Result *result)
         = atelier_cli_format_percent (atelier_confusion_get_recall (confusion, i));
       g_autofree char *f1 = atelier_cli_format_percent (atelier_confusion_get_f1 (confusion, i));
       g_autofree char *n
-        = atelier_cli_format_count (atelier_confusion_get_row_total (confusion, i));
+        = atelier_format_count (atelier_confusion_get_row_total (confusion, i));
 
       atelier_cli_table_add_row (table, result->class_names[i], precision, recall, f1, n, NULL);
     }
@@ -420,7 +417,7 @@ export_matrix (const Result *result,
 {
   AtelierConfusion *confusion = result->evaluation->confusion;
   g_autofree char *accuracy = atelier_cli_format_percent (result->evaluation->accuracy);
-  g_autofree char *n = atelier_cli_format_count (atelier_confusion_get_total (confusion));
+  g_autofree char *n = atelier_format_count (atelier_confusion_get_total (confusion));
   g_autofree char *title
     = g_strdup_printf (_("%s, %s images of %s"), atelier_split_get_name (result->split), n,
                        atelier_dataset_get_name (result->dataset));

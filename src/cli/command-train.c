@@ -18,6 +18,7 @@
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
 #include "atelier-dataset-finder.h"
+#include "atelier-format.h"
 #include "atelier-model-file.h"
 
 typedef struct
@@ -287,7 +288,7 @@ print_epoch_words (const AtelierEpochFigures *figures,
   g_autofree char *accuracy = atelier_cli_format_percent (figures->accuracy);
   g_autofree char *validation_loss = atelier_cli_format_loss (figures->validation_loss);
   g_autofree char *validation_accuracy = atelier_cli_format_percent (figures->validation_accuracy);
-  g_autofree char *rate = atelier_cli_format_count ((guint64) (figures->images_per_second + 0.5));
+  g_autofree char *rate = atelier_format_count ((guint64) (figures->images_per_second + 0.5));
   g_autofree char *last = g_strdup_printf ("%u", n_epochs);
 
   atelier_cli_print (stdout,

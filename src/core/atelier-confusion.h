@@ -59,4 +59,16 @@ guint             atelier_confusion_get_worst_pairs  (AtelierConfusion    *confu
                                                       AtelierConfusedPair *pairs,
                                                       guint                n_pairs);
 
+/* In words, translated; @class_names as the data set gives them.  Transfer full.
+ *
+ * One pair: "Shirt called Coat: 82 of 1,000". */
+char             *atelier_confusion_describe_pair        (AtelierConfusion          *confusion,
+                                                          const AtelierConfusedPair *pair,
+                                                          const char * const        *class_names);
+/* The largest @n_pairs in one line: "Shirt called Coat 82 · Coat called Pullover 45"; a sentence
+ * where there is no mistake, "" where there is no image. */
+char             *atelier_confusion_describe_worst_pairs (AtelierConfusion          *confusion,
+                                                          const char * const        *class_names,
+                                                          guint                      n_pairs);
+
 G_END_DECLS

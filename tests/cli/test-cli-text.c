@@ -18,16 +18,6 @@ assert_text (char       *actual,
 }
 
 static void
-test_count (void)
-{
-  assert_text (atelier_cli_format_count (0), "0");
-  assert_text (atelier_cli_format_count (999), "999");
-  assert_text (atelier_cli_format_count (1000), "1,000");
-  assert_text (atelier_cli_format_count (55000), "55,000");
-  assert_text (atelier_cli_format_count (G_MAXUINT64), "18,446,744,073,709,551,615");
-}
-
-static void
 test_percent (void)
 {
   assert_text (atelier_cli_format_percent (0.9034), "90.34 %");
@@ -117,7 +107,6 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/cli/text/count", test_count);
   g_test_add_func ("/cli/text/percent", test_percent);
   g_test_add_func ("/cli/text/loss", test_loss);
   g_test_add_func ("/cli/text/duration", test_duration);

@@ -121,6 +121,49 @@ test_worst_pairs_cut_off (void)
   g_assert_cmpuint (atelier_confusion_get_worst_pairs (confusion, NULL, 0), ==, 0);
 }
 
+static const char * const class_names[] = { "a", "b", "c", NULL };
+
+static void
+test_pair_in_words (void)
+{
+  static const guint many[] = { 918, 82, 0, 0 };
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (many, 2);
+  const AtelierConfusedPair pair = { 0, 1, 82 };
+  g_autofree char *words = atelier_confusion_describe_pair (confusion, &pair, class_names);
+
+  g_assert_cmpstr (words, ==, "a called b: 82 of 1,000");
+}
+
+static void
+test_worst_pairs_in_words (void)
+{
+  static const guint some[] = {
+    9, 2, 1500,
+    2, 9, 0,
+    5, 1, 9,
+  };
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (some, 3);
+  g_autofree char *three = atelier_confusion_describe_worst_pairs (confusion, class_names, 3);
+  g_autofree char *one = atelier_confusion_describe_worst_pairs (confusion, class_names, 1);
+
+  g_assert_cmpstr (three, ==, "a called c 1,500 · c called a 5 · a called b 2");
+  g_assert_cmpstr (one, ==, "a called c 1,500");
+}
+
+static void
+test_no_pair_in_words (void)
+{
+  static const guint right[] = { 3, 0, 0, 4 };
+  static const guint none[] = { 0, 0, 0, 0 };
+  g_autoptr (AtelierConfusion) perfect = atelier_confusion_new_from_counts (right, 2);
+  g_autoptr (AtelierConfusion) empty = atelier_confusion_new_from_counts (none, 2);
+  g_autofree char *of_perfect = atelier_confusion_describe_worst_pairs (perfect, class_names, 3);
+  g_autofree char *of_empty = atelier_confusion_describe_worst_pairs (empty, class_names, 3);
+
+  g_assert_cmpstr (of_perfect, ==, "No mistake at all.");
+  g_assert_cmpstr (of_empty, ==, "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -134,6 +177,9 @@ main (int argc,
   g_test_add_func ("/core/confusion/from-predictions", test_from_predictions);
   g_test_add_func ("/core/confusion/worst-pairs", test_worst_pairs);
   g_test_add_func ("/core/confusion/worst-pairs-cut-off", test_worst_pairs_cut_off);
+  g_test_add_func ("/core/confusion/words/pair", test_pair_in_words);
+  g_test_add_func ("/core/confusion/words/worst-pairs", test_worst_pairs_in_words);
+  g_test_add_func ("/core/confusion/words/none", test_no_pair_in_words);
 
   return g_test_run ();
 }

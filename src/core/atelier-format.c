@@ -2,16 +2,17 @@
 
 /* Numbers for people.
  *
- * printf's own grouping ("%'u") was not enough: in the C locale, which is what a session without a
- * language has, it groups nothing, and 55000 is slower to read than 55,000.  Main thread (the
- * locale).
+ * printf's own grouping ("%'u") was not enough: in the C locale, which is what scripts, containers
+ * and a session without a language have, it groups nothing, and 55000 is slower to read than
+ * 55,000.  It also gives the separator in the locale's charset, which need not be UTF-8 as all text
+ * is here.  Main thread (the locale).
  */
 
 #include "config.h"
 
 #include "atelier-format.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <math.h>
 
@@ -19,12 +20,13 @@ static const char *
 get_separator (void)
 {
   const char *name = setlocale (LC_NUMERIC, NULL);
+  const char *separator = localeconv ()->thousands_sep;
 
   if (name == NULL || g_str_equal (name, "C") || g_str_has_prefix (name, "C.")
-      || g_str_equal (name, "POSIX"))
+      || g_str_equal (name, "POSIX") || !g_utf8_validate (separator, -1, NULL))
     return ",";
 
-  return localeconv ()->thousands_sep;
+  return separator;
 }
 
 char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers in words: counts, large numbers, durations.  All transfer full. */
+/* Numbers for people: counts, large numbers, durations.  All transfer full; main thread (the
+ * locale). */
 
 #pragma once
 
@@ -8,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* "55,000", grouped as the locale does, and with commas in the C locale. */
+/* "55,000", with the separator of the locale, and with commas in the C locale. */
 char *atelier_format_count    (guint64 n);
 /* "1.2 M": a number whose size matters more than its digits. */
 char *atelier_format_large    (guint64 n);

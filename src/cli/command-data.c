@@ -2,8 +2,9 @@
 
 /* atelier-cli data: the data sets that are on this machine.
  *
- * Each is loaded, so that what is said of it (sizes, hash) is measured and a broken one is
- * noticed here rather than at the start of a training.  Main thread.
+ * Each is loaded, so that what is said of it (sizes, counts, copies, hash) is measured and a
+ * broken one is noticed here rather than at the start of a training.  The groups of copies
+ * themselves are in the JSON only: a terminal is told how many there are.  Main thread.
  */
 
 #include "config.h"
@@ -12,13 +13,41 @@
 
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
+#include "atelier-data-overview.h"
 #include "atelier-dataset-finder.h"
 #include "atelier-format.h"
 
+/* A row a class, a column a split. */
+static void
+print_counts (AtelierDataOverview *overview)
+{
+  AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
+  const char * const *names = atelier_dataset_get_class_names (dataset);
+  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lrrr");
+
+  atelier_cli_table_add_row (table, _("Class"), atelier_split_get_name (ATELIER_SPLIT_TRAIN),
+                             atelier_split_get_name (ATELIER_SPLIT_VALIDATION),
+                             atelier_split_get_name (ATELIER_SPLIT_TEST), NULL);
+  for (guint i = 0; names[i]; i++)
+    {
+      g_autofree char *n_train = atelier_cli_format_count (
+        atelier_data_overview_get_count (overview, ATELIER_SPLIT_TRAIN, i));
+      g_autofree char *n_validation = atelier_cli_format_count (
+        atelier_data_overview_get_count (overview, ATELIER_SPLIT_VALIDATION, i));
+      g_autofree char *n_test = atelier_cli_format_count (
+        atelier_data_overview_get_count (overview, ATELIER_SPLIT_TEST, i));
+
+      atelier_cli_table_add_row (table, atelier_class_name_translate (names[i]), n_train,
+                                 n_validation, n_test, NULL);
+    }
+  atelier_cli_table_print (table, stdout, 2);
+}
+
 static void
 print_words (const AtelierDatasetPlace *place,
-             AtelierDataset            *dataset)
+             AtelierDataOverview       *overview)
 {
+  AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("ll");
   g_autofree char *n_train
     = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
@@ -31,6 +60,7 @@ print_words (const AtelierDatasetPlace *place,
                                              atelier_dataset_get_width (dataset),
                                              atelier_dataset_get_height (dataset));
   g_autofree char *n_classes = g_strdup_printf ("%u", atelier_dataset_get_n_classes (dataset));
+  g_autofree char *copies = atelier_data_overview_describe_copies (overview);
 
   atelier_cli_table_add_row (table, _("Place"), place->detail, NULL);
   atelier_cli_table_add_row (table, _("--data"), place->id, NULL);
@@ -42,8 +72,11 @@ print_words (const AtelierDatasetPlace *place,
                                ? _("yes, byte for byte Fashion-MNIST")
                                : _("no"),
                              NULL);
+  atelier_cli_table_add_row (table, _("Copies"), copies, NULL);
   atelier_cli_print (stdout, "%s\n", atelier_dataset_get_name (dataset));
   atelier_cli_table_print (table, stdout, 2);
+  atelier_cli_print (stdout, "\n");
+  print_counts (overview);
 }
 
 static void
@@ -64,10 +97,80 @@ add_count (JsonBuilder *builder,
   json_builder_add_int_value (builder, value);
 }
 
+/* Names are those of the file, untranslated: JSON does not depend on the language. */
+static void
+add_class_counts (JsonBuilder         *builder,
+                  AtelierDataOverview *overview)
+{
+  const char * const *names
+    = atelier_dataset_get_class_names (atelier_data_overview_get_dataset (overview));
+
+  json_builder_set_member_name (builder, "class_counts");
+  json_builder_begin_array (builder);
+  for (guint i = 0; names[i]; i++)
+    {
+      json_builder_begin_object (builder);
+      add_string (builder, "name", names[i]);
+      for (guint split = 0; split < ATELIER_N_SPLITS; split++)
+        add_count (builder, atelier_split_get_id (split),
+                   atelier_data_overview_get_count (overview, split, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_group (JsonBuilder         *builder,
+           AtelierDataOverview *overview,
+           guint                i_group)
+{
+  guint n_pictures = 0;
+  const AtelierDataPicture *pictures
+    = atelier_data_overview_get_group (overview, i_group, &n_pictures);
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_pictures; i++)
+    {
+      json_builder_begin_object (builder);
+      add_string (builder, "split", atelier_split_get_id (pictures[i].split));
+      add_count (builder, "index", pictures[i].index);
+      add_count (builder, "label", pictures[i].label);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_copies (JsonBuilder         *builder,
+            AtelierDataOverview *overview)
+{
+  json_builder_set_member_name (builder, "copies");
+  json_builder_begin_object (builder);
+  add_count (builder, "pictures", atelier_data_overview_get_n_copied (overview));
+  add_count (builder, "groups_with_several_labels",
+             atelier_data_overview_get_n_contradicted (overview));
+  add_count (builder, "validation_in_train",
+             atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_VALIDATION,
+                                                 ATELIER_SPLIT_TRAIN));
+  add_count (builder, "test_in_train",
+             atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_TEST,
+                                                 ATELIER_SPLIT_TRAIN));
+  add_count (builder, "test_in_validation",
+             atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_TEST,
+                                                 ATELIER_SPLIT_VALIDATION));
+  json_builder_set_member_name (builder, "groups");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < atelier_data_overview_get_n_groups (overview); i++)
+    add_group (builder, overview, i);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 static void
 print_json (const AtelierDatasetPlace *place,
-            AtelierDataset            *dataset)
+            AtelierDataOverview       *overview)
 {
+  AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -85,6 +188,8 @@ print_json (const AtelierDatasetPlace *place,
   add_string (builder, "sha256", atelier_dataset_get_sha256 (dataset));
   json_builder_set_member_name (builder, "is_published_fashion_mnist");
   json_builder_add_boolean_value (builder, atelier_dataset_is_published_fashion_mnist (dataset));
+  add_class_counts (builder, overview);
+  add_copies (builder, overview);
   json_builder_end_object (builder);
   atelier_cli_print_json (builder);
 }
@@ -96,17 +201,20 @@ print_place (const AtelierDatasetPlace *place,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierDataset) dataset = atelier_dataset_finder_load (place->id, NULL, &error);
+  g_autoptr (AtelierDataOverview) overview = NULL;
 
-  if (dataset == NULL)
+  if (dataset)
+    overview = atelier_data_overview_new (dataset, NULL, &error);
+  if (overview == NULL)
     return atelier_cli_fail (error);
   if (as_json)
     {
-      print_json (place, dataset);
+      print_json (place, overview);
       return ATELIER_CLI_OK;
     }
   if (!is_first)
     atelier_cli_print (stdout, "\n");
-  print_words (place, dataset);
+  print_words (place, overview);
   return ATELIER_CLI_OK;
 }
 
@@ -123,6 +231,7 @@ atelier_cli_command_data (int    argc,
   const AtelierCliUsage usage = {
     .name = "data",
     .summary = _("Lists the data sets on this machine; “--data auto” means the first.\n"
+                 "Says how many images each class has, and which are there more than once.\n"
                  "Folders in ATELIER_DATASETS (separated by colons) come before the usual places."),
     .examples = _("  atelier-cli data\n"
                   "  ATELIER_DATASETS=/data/digits atelier-cli data --json"),

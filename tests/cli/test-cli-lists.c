@@ -67,6 +67,108 @@ test_data_json (void)
     }
 }
 
+/* 240 images whose labels are 0, 1, 2 in turn, of which the first 20 are for validation. */
+static void
+test_data_counts (void)
+{
+  g_autoptr (CliResult) words = run_data (cli_get_data (), NULL);
+  g_autoptr (CliResult) json = run_data (cli_get_data (), "--json");
+  g_autoptr (GPtrArray) lines = cli_parse_lines (json->out);
+  JsonObject *data = json_node_get_object (g_ptr_array_index (lines, 0));
+  JsonArray *counts = json_object_get_array_member (data, "class_counts");
+  JsonObject *last = json_array_get_object_element (counts, 2);
+
+  cli_assert_contains (words->out, "Class  Training  Validation  Test");
+  cli_assert_contains (words->out, "2            74           6    20");
+  g_assert_cmpuint (json_array_get_length (counts), ==, 3);
+  g_assert_cmpstr (json_object_get_string_member (last, "name"), ==, "2");
+  g_assert_cmpint (json_object_get_int_member (last, "train"), ==, 74);
+  g_assert_cmpint (json_object_get_int_member (last, "validation"), ==, 6);
+  g_assert_cmpint (json_object_get_int_member (last, "test"), ==, 20);
+}
+
+static void
+test_data_no_copies (void)
+{
+  g_autoptr (CliResult) words = run_data (cli_get_data (), NULL);
+  g_autoptr (CliResult) json = run_data (cli_get_data (), "--json");
+  g_autoptr (GPtrArray) lines = cli_parse_lines (json->out);
+  JsonObject *data = json_node_get_object (g_ptr_array_index (lines, 0));
+  JsonObject *copies = json_object_get_object_member (data, "copies");
+
+  cli_assert_contains (words->out, "No two pictures are the same.");
+  g_assert_cmpint (json_object_get_int_member (copies, "pictures"), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (copies, "groups")), ==, 0);
+}
+
+/* Puts the last of 24 training images, whose label is 2, in the place of the first test image,
+ * whose label is 0. */
+static void
+plant_copy (const char *folder)
+{
+  const gsize header = 16, image_size = 8 * 8;
+  g_autofree char *train = g_build_filename (folder, "train-images-idx3-ubyte", NULL);
+  g_autofree char *test = g_build_filename (folder, "t10k-images-idx3-ubyte", NULL);
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_from = 0, n_to = 0;
+
+  g_file_get_contents (train, &from, &n_from, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (test, &to, &n_to, &error);
+  g_assert_no_error (error);
+  memcpy (to + header, from + n_from - image_size, image_size);
+  g_file_set_contents (test, to, n_to, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_picture (JsonArray  *group,
+                guint       i_picture,
+                const char *split,
+                int         index,
+                int         label)
+{
+  JsonObject *picture = json_array_get_object_element (group, i_picture);
+
+  g_assert_cmpstr (json_object_get_string_member (picture, "split"), ==, split);
+  g_assert_cmpint (json_object_get_int_member (picture, "index"), ==, index);
+  g_assert_cmpint (json_object_get_int_member (picture, "label"), ==, label);
+}
+
+/* Two of the 24 training images are for validation. */
+static void
+test_data_copies (void)
+{
+  g_autofree char *folder = cli_path ("copies");
+  g_autoptr (CliResult) words = NULL;
+  g_autoptr (CliResult) json = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *copies;
+  JsonArray *groups;
+
+  cli_write_data (folder, 8, 3, 24, 6);
+  plant_copy (folder);
+  words = run_data (folder, NULL);
+  json = run_data (folder, "--json");
+  lines = cli_parse_lines (json->out);
+
+  cli_assert_contains (words->out, "1 test picture is also used for training.");
+  cli_assert_contains (words->out, "1 picture is there under different labels.");
+  copies = json_object_get_object_member (json_node_get_object (g_ptr_array_index (lines, 0)),
+                                          "copies");
+  g_assert_cmpint (json_object_get_int_member (copies, "pictures"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (copies, "groups_with_several_labels"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (copies, "test_in_train"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (copies, "validation_in_train"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (copies, "test_in_validation"), ==, 0);
+  groups = json_object_get_array_member (copies, "groups");
+  g_assert_cmpuint (json_array_get_length (groups), ==, 1);
+  assert_picture (json_array_get_array_element (groups, 0), 0, "train", 21, 2);
+  assert_picture (json_array_get_array_element (groups, 0), 1, "test", 0, 0);
+}
+
 /* A broken data set is reported, the others are still listed. */
 static void
 test_data_broken (void)
@@ -132,6 +234,9 @@ main (int   argc,
   cli_fixture_init (&argc, &argv);
   g_test_add_func ("/cli/data/words", test_data_words);
   g_test_add_func ("/cli/data/json", test_data_json);
+  g_test_add_func ("/cli/data/counts", test_data_counts);
+  g_test_add_func ("/cli/data/no-copies", test_data_no_copies);
+  g_test_add_func ("/cli/data/copies", test_data_copies);
   g_test_add_func ("/cli/data/broken", test_data_broken);
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);

@@ -27,8 +27,8 @@ struct _AtelierDataOverview
 
   /* Owned */
   AtelierDataset *dataset;
+  AtelierDataset *means;    /* those of the classes that have training pictures */
   guint          *counts;   /* [ATELIER_N_SPLITS, n_classes] */
-  GPtrArray      *means;    /* [n_classes] of guint8 [height, width, channels], nullable */
   GArray         *pictures; /* of AtelierDataPicture, group after group */
   GArray         *starts;   /* of guint: where each group begins, and the end of the last */
 };
@@ -44,8 +44,8 @@ clear_overview (gpointer data)
   AtelierDataOverview *overview = data;
 
   atelier_dataset_unref (overview->dataset);
+  g_clear_pointer (&overview->means, atelier_dataset_unref);
   g_free (overview->counts);
-  g_clear_pointer (&overview->means, g_ptr_array_unref);
   g_clear_pointer (&overview->pictures, g_array_unref);
   g_clear_pointer (&overview->starts, g_array_unref);
 }
@@ -87,33 +87,63 @@ sort_by_class (AtelierDataOverview *overview)
   return indices;
 }
 
-/* The mean of the @n_images pictures in @indices; NULL when it was cancelled. Transfer full. */
-static guint8 *
-compute_mean (AtelierDataset *dataset,
-              const guint    *indices,
-              guint           n_images,
-              GCancellable   *cancellable,
-              GError        **error)
+/* Appends the mean of the @n_images pictures in @indices. */
+static gboolean
+append_mean (AtelierDataset *dataset,
+             const guint    *indices,
+             guint           n_images,
+             GByteArray     *means,
+             GCancellable   *cancellable,
+             GError        **error)
 {
   const gsize image_size = atelier_dataset_get_image_size (dataset);
   const guint8 *images = atelier_dataset_get_images (dataset, ATELIER_SPLIT_TRAIN);
   g_autofree guint64 *sums = g_new0 (guint64, image_size);
-  guint8 *mean = NULL;
 
   for (guint i = 0; i < n_images; i++)
     {
       const guint8 *image = images + indices[i] * image_size;
 
       if (i % CHECK_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
+        return FALSE;
       for (gsize j = 0; j < image_size; j++)
         sums[j] += image[j];
     }
 
-  mean = g_malloc (image_size);
   for (gsize j = 0; j < image_size; j++)
-    mean[j] = (guint8) ((sums[j] + n_images / 2) / n_images);
-  return mean;
+    {
+      const guint8 mean = (guint8) ((sums[j] + n_images / 2) / n_images);
+
+      g_byte_array_append (means, &mean, 1);
+    }
+  return TRUE;
+}
+
+/* Takes over @images and @labels. */
+static AtelierDataset *
+create_means (AtelierDataset *dataset,
+              GByteArray     *images,
+              GByteArray     *labels,
+              GError        **error)
+{
+  g_autoptr (GBytes) image_bytes = g_byte_array_free_to_bytes (images);
+  g_autoptr (GBytes) label_bytes = g_byte_array_free_to_bytes (labels);
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+  const AtelierDatasetParts parts = {
+    .id = "means",
+    .name = atelier_dataset_get_name (dataset),
+    .source = atelier_dataset_get_source (dataset),
+    .height = atelier_dataset_get_height (dataset),
+    .width = atelier_dataset_get_width (dataset),
+    .channels = atelier_dataset_get_channels (dataset),
+    .class_names = atelier_dataset_get_class_names (dataset),
+    .train_images = image_bytes,
+    .train_labels = label_bytes,
+    .test_images = none,
+    .test_labels = none,
+  };
+
+  return atelier_dataset_new (&parts, error);
 }
 
 static gboolean
@@ -123,24 +153,25 @@ compute_means (AtelierDataOverview *overview,
 {
   const guint n_classes = atelier_dataset_get_n_classes (overview->dataset);
   g_autofree guint *indices = sort_by_class (overview);
+  g_autoptr (GByteArray) images = g_byte_array_new ();
+  g_autoptr (GByteArray) labels = g_byte_array_new ();
   guint start = 0;
 
-  overview->means = g_ptr_array_new_full (n_classes, g_free);
   for (guint i = 0; i < n_classes; i++)
     {
       const guint n = atelier_data_overview_get_count (overview, ATELIER_SPLIT_TRAIN, i);
-      guint8 *mean = NULL;
+      const guint8 label = (guint8) i;
 
-      if (n > 0)
-        {
-          mean = compute_mean (overview->dataset, indices + start, n, cancellable, error);
-          if (mean == NULL)
-            return FALSE;
-        }
-      g_ptr_array_add (overview->means, mean);
+      if (n == 0)
+        continue;
+      if (!append_mean (overview->dataset, indices + start, n, images, cancellable, error))
+        return FALSE;
+      g_byte_array_append (labels, &label, 1);
       start += n;
     }
-  return TRUE;
+  overview->means = create_means (overview->dataset, g_steal_pointer (&images),
+                                  g_steal_pointer (&labels), error);
+  return overview->means != NULL;
 }
 
 /* Adds one group to the figures about all of them. */
@@ -309,10 +340,40 @@ const guint8 *
 atelier_data_overview_get_mean (AtelierDataOverview *overview,
                                 guint                i_class)
 {
-  g_return_val_if_fail (overview != NULL, NULL);
-  g_return_val_if_fail (i_class < overview->means->len, NULL);
+  guint i_mean;
 
-  return g_ptr_array_index (overview->means, i_class);
+  if (!atelier_data_overview_find_mean (overview, i_class, &i_mean))
+    return NULL;
+
+  return atelier_dataset_get_image (overview->means, ATELIER_SPLIT_TRAIN, i_mean);
+}
+
+AtelierDataset *
+atelier_data_overview_get_means (AtelierDataOverview *overview)
+{
+  g_return_val_if_fail (overview != NULL, NULL);
+
+  return overview->means;
+}
+
+gboolean
+atelier_data_overview_find_mean (AtelierDataOverview *overview,
+                                 guint                i_class,
+                                 guint               *i_mean)
+{
+  guint n_means;
+
+  g_return_val_if_fail (overview != NULL, FALSE);
+  g_return_val_if_fail (i_mean != NULL, FALSE);
+
+  n_means = atelier_dataset_get_n_images (overview->means, ATELIER_SPLIT_TRAIN);
+  for (guint i = 0; i < n_means; i++)
+    if (atelier_dataset_get_label (overview->means, ATELIER_SPLIT_TRAIN, i) == i_class)
+      {
+        *i_mean = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 guint

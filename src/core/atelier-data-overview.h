@@ -58,6 +58,12 @@ guint                atelier_data_overview_get_count  (AtelierDataOverview  *ove
  * are left out: this is what there is to learn from. */
 const guint8        *atelier_data_overview_get_mean   (AtelierDataOverview  *overview,
                                                        guint                 i_class);
+/* The means as a data set of their own, so that whatever shows pictures can show them: one training picture for
+ * each class that has a mean, labelled with it.  FALSE where the class has none. */
+AtelierDataset      *atelier_data_overview_get_means  (AtelierDataOverview  *overview);
+gboolean             atelier_data_overview_find_mean  (AtelierDataOverview  *overview,
+                                                       guint                 i_class,
+                                                       guint                *i_mean);
 
 /* Groups of copies: each has at least two pictures, training before validation before test and by index within a
  * split; the groups are in the order of their first pictures. */

@@ -152,6 +152,23 @@ test_means (void)
   g_assert_null (atelier_data_overview_get_mean (overview, 2));
 }
 
+/* Classes without training pictures are left out. */
+static void
+test_means_as_data (void)
+{
+  g_autoptr (AtelierDataset) dataset = create_dataset ("ca", "20", 0, "b", "1", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  AtelierDataset *means = atelier_data_overview_get_means (overview);
+  guint i_mean = 7;
+
+  g_assert_cmpuint (atelier_dataset_get_n_images (means, ATELIER_SPLIT_TRAIN), ==, 2);
+  g_assert_false (atelier_data_overview_find_mean (overview, 1, &i_mean));
+  g_assert_true (atelier_data_overview_find_mean (overview, 2, &i_mean));
+  g_assert_cmpuint (i_mean, ==, 1);
+  g_assert_cmpuint (atelier_dataset_get_label (means, ATELIER_SPLIT_TRAIN, 1), ==, 2);
+  g_assert_cmpuint (atelier_dataset_get_image (means, ATELIER_SPLIT_TRAIN, 1)[0], ==, 'c');
+}
+
 /* (97 + 97 + 98) / 3 = 97.33 and (97 + 98 + 98) / 3 = 97.67. */
 static void
 test_means_round_to_nearest (void)
@@ -463,6 +480,7 @@ main (int   argc,
 
   g_test_add_func ("/core/data-overview/counts", test_counts);
   g_test_add_func ("/core/data-overview/means", test_means);
+  g_test_add_func ("/core/data-overview/means-as-data", test_means_as_data);
   g_test_add_func ("/core/data-overview/means-round-to-nearest", test_means_round_to_nearest);
   g_test_add_func ("/core/data-overview/colour", test_colour);
   g_test_add_func ("/core/data-overview/copies", test_copies);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The gallery: a heading that says what is shown, and a grid view over AtelierPictureList.
+/* The gallery: a heading that says what is shown, and a view of the pictures below it.
  *
- * The grid view makes tiles for what is in sight only; the list makes items for those tiles only.
- * GTK 4.8 cannot be asked for the widget at a position, so the list items that are bound are
- * remembered: the inspector opens at the picture and not at the grid's corner.  While it is open it
- * leads: the grid follows to the picture that it shows, also when an epoch brings another list.
- * Tab leaves the grid, which GTK 4.8's own would walk through tile by tile.  Main thread.
+ * An open inspector and the view follow one another: a picture that is chosen here is shown there,
+ * and the arrows there move the selection here.  The inspected picture stays when an epoch or
+ * another cell brings a list without it, since whoever scrubs through the epochs wants to see that
+ * one picture become right; the arrows then go on from where it stood.  Main thread.
  */
 
 #include "config.h"
@@ -15,36 +14,25 @@
 
 #include <glib/gi18n.h>
 
-#include "atelier-inspector.h"
-#include "atelier-tile.h"
-
-#define N_LAYOUT_TICKS 2
-
 struct _AtelierGallery
 {
   GtkWidget           parent_instance;
 
   guint               order;
+  guint               opened; /* where the inspector's picture stands, or stood at last */
 
   /* Owned */
   AtelierFocus       *focus; /* nullable until it was set */
-  AtelierPictureList *list;
-  GPtrArray          *bound; /* of GtkListItem, borrowed */
-
-  guint               opened;  /* the position of the inspector's picture */
-  guint               tick_id; /* waits for the opened picture's tile */
-  guint               n_ticks;
+  AtelierTrainer     *trainer;
+  AtelierInspector   *inspector; /* by GTK too, until it is destroyed */
 
   /* Template children */
-  GtkWidget          *heading_box;
-  GtkWidget          *order_drop_down;
+  GtkWidget          *controls_box;
   GtkLabel           *title_label;
   GtkLabel           *subtitle_label;
   GtkStack           *stack;
   GtkInscription     *empty_label;
-  GtkGridView        *grid_view;
-  GtkNoSelection     *selection_model;
-  AtelierInspector   *inspector;
+  AtelierPictureView *view;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierGallery, atelier_gallery, GTK_TYPE_WIDGET)
@@ -65,21 +53,33 @@ get_predictions (AtelierGallery *self)
   return self->focus ? atelier_focus_get_predictions (self->focus) : NULL;
 }
 
+static AtelierPictureList *
+get_list (AtelierGallery *self)
+{
+  return atelier_picture_view_get_list (self->view);
+}
+
+static guint
+count_listed (AtelierGallery *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_list (self)));
+}
+
 static void
 update_heading (AtelierGallery *self)
 {
+  AtelierPredictions *predictions = get_predictions (self);
   const AtelierSelection *selection;
   const char * const *class_names;
-  AtelierSplit split;
   g_autofree char *title = NULL;
   g_autofree char *description = NULL;
   g_autofree char *subtitle = NULL;
 
-  gtk_widget_set_visible (self->order_drop_down, get_predictions (self) != NULL);
-  if (get_predictions (self) == NULL)
+  gtk_widget_set_visible (self->controls_box, predictions != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), predictions != NULL);
+  if (predictions == NULL)
     {
       gtk_label_set_label (self->title_label, _("Pictures"));
-      gtk_label_set_label (self->subtitle_label, "");
       return;
     }
 
@@ -89,68 +89,19 @@ update_heading (AtelierGallery *self)
   description = atelier_selection_describe (selection, atelier_focus_get_confusion (self->focus),
                                             class_names);
   /* Translators: "82 of 493 true Shirt · validation, epoch 7". */
-  split = atelier_predictions_get_split (get_predictions (self));
-  subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description, atelier_split_get_name (split),
+  subtitle = g_strdup_printf (_("%s · %s, epoch %u"), description,
+                              atelier_split_get_name (atelier_predictions_get_split (predictions)),
                               atelier_focus_get_epoch (self->focus));
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->subtitle_label, subtitle);
 }
 
-static GtkWidget *
-find_tile (AtelierGallery *self,
-           guint           position)
-{
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
-
-      if (gtk_list_item_get_position (list_item) == position)
-        return gtk_list_item_get_child (list_item);
-    }
-
-  return NULL;
-}
-
 /* The inspector */
 
 static gboolean
-point_to_tile (AtelierGallery *self)
+is_inspecting (AtelierGallery *self)
 {
-  GtkWidget *tile = find_tile (self, self->opened);
-  graphene_rect_t bounds;
-
-  if (tile == NULL || !gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
-    return FALSE;
-
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->inspector),
-                               &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                                 (int) bounds.size.width,
-                                                 (int) bounds.size.height });
-  return TRUE;
-}
-
-static void
-stop_ticking (AtelierGallery *self)
-{
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
-}
-
-/* A tick comes before its frame's layout: only at the second has the grid placed its tiles. */
-static gboolean
-on_tick_cb (GtkWidget     *widget,
-            GdkFrameClock *clock,
-            gpointer       user_data)
-{
-  AtelierGallery *self = ATELIER_GALLERY (widget);
-
-  if (++self->n_ticks < N_LAYOUT_TICKS)
-    return G_SOURCE_CONTINUE;
-  self->tick_id = 0;
-  point_to_tile (self);
-
-  return G_SOURCE_REMOVE;
+  return self->inspector && gtk_widget_get_visible (GTK_WIDGET (self->inspector));
 }
 
 static void
@@ -158,58 +109,101 @@ inspect (AtelierGallery *self,
          guint           position)
 {
   self->opened = position;
-  atelier_inspector_set_picture (self->inspector, atelier_focus_get_dataset (self->focus),
-                                 get_predictions (self),
-                                 atelier_picture_list_get_index (self->list, position),
-                                 atelier_focus_get_epoch (self->focus));
+  atelier_inspector_set_picture (self->inspector, atelier_picture_list_get_split (get_list (self)),
+                                 atelier_picture_list_get_index (get_list (self), position));
 }
 
-/* Shows another picture in the open inspector, and brings its tile into sight. */
-static void
-move_inspector (AtelierGallery *self,
-                guint           position)
+/* From where the picture is, or was before the list lost it. */
+static guint
+get_step_target (AtelierGallery *self,
+                 int             step)
 {
-  inspect (self, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->grid_view), "list.scroll-to-item", "u", position);
-  self->n_ticks = 0;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
-}
+  guint n = count_listed (self);
+  gboolean is_listed =
+    atelier_picture_list_find (get_list (self), atelier_inspector_get_index (self->inspector),
+                               &self->opened);
 
-/* The list is another one: the same picture stays open, wherever it stands now. */
-static void
-update_inspector (AtelierGallery *self)
-{
-  guint position;
+  if (step < 0)
+    return self->opened > 0 ? MIN (self->opened, n) - 1 : 0;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->inspector)))
-    return;
-  if (atelier_picture_list_find (self->list, atelier_inspector_get_index (self->inspector),
-                                 &position))
-    move_inspector (self, position);
-  else
-    gtk_popover_popdown (GTK_POPOVER (self->inspector));
+  return MIN (is_listed ? self->opened + 1 : self->opened, n - 1);
 }
 
 static void
 on_inspector_step_cb (AtelierGallery *self,
                       int             step)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint position;
 
-  if (step < 0 ? self->opened > 0 : self->opened + 1 < n)
-    move_inspector (self, step < 0 ? self->opened - 1 : self->opened + 1);
+  if (count_listed (self) == 0)
+    return;
+
+  position = get_step_target (self, step);
+  inspect (self, position);
+  atelier_picture_view_go_to (self->view, position, FALSE);
 }
 
-/* The focus goes back to the picture's tile. */
 static void
-on_inspector_closed_cb (AtelierGallery *self)
+on_inspector_hide_cb (AtelierGallery *self)
 {
-  GtkWidget *tile = find_tile (self, self->opened);
+  guint position;
 
-  stop_ticking (self);
-  if (tile)
-    gtk_widget_grab_focus (gtk_widget_get_parent (tile));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && atelier_picture_list_find (get_list (self), atelier_inspector_get_index (self->inspector),
+                                    &position))
+    atelier_picture_view_go_to (self->view, position, TRUE);
+}
+
+static void
+ensure_inspector (AtelierGallery *self)
+{
+  if (self->inspector)
+    return;
+
+  self->inspector = g_object_ref (
+    atelier_inspector_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->focus));
+  atelier_inspector_set_trainer (self->inspector, self->trainer);
+  g_signal_connect_object (self->inspector, "step", G_CALLBACK (on_inspector_step_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "hide", G_CALLBACK (on_inspector_hide_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_view_open_cb (AtelierGallery *self,
+                 guint           position)
+{
+  ensure_inspector (self);
+  inspect (self, position);
+  gtk_window_present (GTK_WINDOW (self->inspector));
+}
+
+/* A picture that is chosen while another one is open takes its place. */
+static void
+on_selection_changed_cb (AtelierGallery *self)
+{
+  g_autoptr (GtkBitset) selected = atelier_picture_list_get_selected (get_list (self));
+
+  if (is_inspecting (self) && gtk_bitset_get_size (selected) == 1)
+    inspect (self, gtk_bitset_get_minimum (selected));
+}
+
+/* The list */
+
+static const char *
+explain_emptiness (AtelierGallery *self)
+{
+  AtelierHistory *history = self->focus ? atelier_focus_get_history (self->focus) : NULL;
+
+  if (get_predictions (self))
+    return _("No picture: the network made no such call in this epoch.");
+  if (history && atelier_history_get_n_epochs (history) > 0)
+    return _("Nobody has asked the network about these pictures in this epoch.");
+  if (history)
+    return _("The pictures that the network gets wrong appear here when the first epoch is done.");
+
+  return _("After the first epoch, the pictures that the network got wrong appear here. "
+           "Choose a number in the matrix to see the pictures behind it.");
 }
 
 static void
@@ -217,18 +211,13 @@ update_list (AtelierGallery *self)
 {
   const AtelierSelection *selection =
     self->focus ? atelier_focus_get_selection (self->focus) : &no_selection;
-  const char *text;
+  AtelierDataset *dataset = self->focus ? atelier_focus_get_dataset (self->focus) : NULL;
 
-  atelier_picture_list_fill (self->list, get_predictions (self), selection, self->order);
-  if (get_predictions (self))
-    text = _("No picture: the network made no such call in this epoch.");
-  else
-    text = _("After the first epoch, the pictures that the network got wrong appear here. "
-             "Choose a number in the matrix to see the pictures behind it.");
-  gtk_inscription_set_text (self->empty_label, text);
-  gtk_stack_set_visible_child_name (
-    self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "pictures" : "empty");
-  update_inspector (self);
+  g_object_set (self->view, "says-truth", selection->kind != ATELIER_SELECT_CELL, NULL);
+  atelier_picture_list_fill (get_list (self), dataset, get_predictions (self), selection,
+                             self->order, NULL);
+  gtk_inscription_set_text (self->empty_label, explain_emptiness (self));
+  gtk_stack_set_visible_child_name (self->stack, count_listed (self) > 0 ? "pictures" : "empty");
 }
 
 static void
@@ -236,79 +225,6 @@ show_focus (AtelierGallery *self)
 {
   update_heading (self);
   update_list (self);
-}
-
-static void
-on_factory_setup_cb (AtelierGallery *self,
-                     GtkListItem    *list_item)
-{
-  gtk_list_item_set_child (list_item, g_object_new (ATELIER_TYPE_TILE, NULL));
-}
-
-static void
-on_factory_bind_cb (AtelierGallery *self,
-                    GtkListItem    *list_item)
-{
-  AtelierTile *tile = ATELIER_TILE (gtk_list_item_get_child (list_item));
-  AtelierPictureItem *item = gtk_list_item_get_item (list_item);
-
-  const AtelierSelection *selection = atelier_focus_get_selection (self->focus);
-
-  atelier_tile_set_picture (tile, atelier_focus_get_dataset (self->focus), get_predictions (self),
-                            atelier_picture_item_get_index (item),
-                            selection->kind != ATELIER_SELECT_CELL);
-  g_ptr_array_add (self->bound, list_item);
-}
-
-static void
-on_factory_unbind_cb (AtelierGallery *self,
-                      GtkListItem    *list_item)
-{
-  g_ptr_array_remove_fast (self->bound, list_item);
-}
-
-static void
-on_grid_view_activate_cb (AtelierGallery *self,
-                          guint           position)
-{
-  inspect (self, position);
-  if (!point_to_tile (self))
-    return;
-
-  /* GTK 4.8's popover takes for granted that something has the focus, to which it can give it
-   * back. */
-  if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
-
-  gtk_popover_popup (GTK_POPOVER (self->inspector));
-  atelier_inspector_grab_focus (self->inspector);
-}
-
-/* Overrides */
-
-static gboolean
-has_focus_in_grid (AtelierGallery *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-
-  return focus
-         && (focus == GTK_WIDGET (self->grid_view)
-             || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid_view)));
-}
-
-static gboolean
-atelier_gallery_focus (GtkWidget        *widget,
-                       GtkDirectionType  direction)
-{
-  AtelierGallery *self = ATELIER_GALLERY (widget);
-
-  if (direction == GTK_DIR_TAB_FORWARD && has_focus_in_grid (self))
-    return FALSE;
-  if (direction == GTK_DIR_TAB_BACKWARD && has_focus_in_grid (self))
-    return gtk_widget_child_focus (self->heading_box, direction);
-
-  return GTK_WIDGET_CLASS (atelier_gallery_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -356,20 +272,17 @@ atelier_gallery_dispose (GObject *object)
 {
   AtelierGallery *self = ATELIER_GALLERY (object);
 
-  stop_ticking (self);
+  if (self->inspector)
+    {
+      g_signal_handlers_disconnect_by_data (self->inspector, self);
+      gtk_window_destroy (GTK_WINDOW (self->inspector));
+    }
+  g_clear_object (&self->inspector);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_GALLERY);
-  g_clear_object (&self->list);
   g_clear_object (&self->focus);
+  g_clear_object (&self->trainer);
 
   G_OBJECT_CLASS (atelier_gallery_parent_class)->dispose (object);
-}
-
-static void
-atelier_gallery_finalize (GObject *object)
-{
-  g_ptr_array_unref (ATELIER_GALLERY (object)->bound);
-
-  G_OBJECT_CLASS (atelier_gallery_parent_class)->finalize (object);
 }
 
 static void
@@ -381,44 +294,34 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
   object_class->get_property = atelier_gallery_get_property;
   object_class->set_property = atelier_gallery_set_property;
   object_class->dispose = atelier_gallery_dispose;
-  object_class->finalize = atelier_gallery_finalize;
-  widget_class->focus = atelier_gallery_focus;
 
   properties[PROP_ORDER] =
     g_param_spec_uint ("order", NULL, NULL, 0, ATELIER_N_ORDERS - 1, ATELIER_ORDER_MOST_CERTAIN,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (ATELIER_TYPE_INSPECTOR);
+  g_type_ensure (ATELIER_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/atelier_nn/Atelier/atelier-gallery.ui");
-  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, heading_box);
-  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, order_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, controls_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, title_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, empty_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, grid_view);
-  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, selection_model);
-  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, inspector);
-  gtk_widget_class_bind_template_callback (widget_class, on_factory_setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_factory_bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_factory_unbind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_grid_view_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_inspector_step_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_inspector_closed_cb);
+  gtk_widget_class_bind_template_child (widget_class, AtelierGallery, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_open_cb);
   gtk_widget_class_set_css_name (widget_class, "gallery");
 }
 
 static void
 atelier_gallery_init (AtelierGallery *self)
 {
-  self->list = atelier_picture_list_new ();
-  self->bound = g_ptr_array_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_no_selection_set_model (self->selection_model, G_LIST_MODEL (self->list));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "pictures",
+                                  atelier_picture_view_get_actions (self->view));
+  g_signal_connect_object (get_list (self), "selection-changed",
+                           G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
   show_focus (self);
 }
 
@@ -437,10 +340,38 @@ atelier_gallery_set_focus (AtelierGallery *self,
   show_focus (self);
 }
 
+void
+atelier_gallery_set_trainer (AtelierGallery *self,
+                             AtelierTrainer *trainer)
+{
+  g_return_if_fail (ATELIER_IS_GALLERY (self));
+  g_return_if_fail (trainer == NULL || ATELIER_IS_TRAINER (trainer));
+
+  g_set_object (&self->trainer, trainer);
+  if (self->inspector)
+    atelier_inspector_set_trainer (self->inspector, trainer);
+}
+
+AtelierPictureView *
+atelier_gallery_get_view (AtelierGallery *self)
+{
+  g_return_val_if_fail (ATELIER_IS_GALLERY (self), NULL);
+
+  return self->view;
+}
+
 AtelierPictureList *
 atelier_gallery_get_list (AtelierGallery *self)
 {
   g_return_val_if_fail (ATELIER_IS_GALLERY (self), NULL);
 
-  return self->list;
+  return get_list (self);
+}
+
+AtelierInspector *
+atelier_gallery_get_inspector (AtelierGallery *self)
+{
+  g_return_val_if_fail (ATELIER_IS_GALLERY (self), NULL);
+
+  return self->inspector;
 }

@@ -7,7 +7,9 @@
 #include <gtk/gtk.h>
 
 #include "atelier-focus.h"
-#include "atelier-picture-list.h"
+#include "atelier-inspector.h"
+#include "atelier-picture-view.h"
+#include "atelier-trainer.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +19,14 @@ G_DECLARE_FINAL_TYPE (AtelierGallery, atelier_gallery, ATELIER, GALLERY, GtkWidg
 /* Property "order" (uint, AtelierPictureOrder). */
 
 /* Once; the pictures of what is looked at are shown from then on. */
-void                atelier_gallery_set_focus (AtelierGallery *gallery,
-                                               AtelierFocus   *focus);
-AtelierPictureList *atelier_gallery_get_list  (AtelierGallery *gallery); /* borrowed */
+void                atelier_gallery_set_focus     (AtelierGallery *gallery,
+                                                   AtelierFocus   *focus);
+/* Whose newest weights the inspector asks; nullable. */
+void                atelier_gallery_set_trainer   (AtelierGallery *gallery,
+                                                   AtelierTrainer *trainer);
+AtelierPictureView *atelier_gallery_get_view      (AtelierGallery *gallery); /* borrowed */
+AtelierPictureList *atelier_gallery_get_list      (AtelierGallery *gallery); /* borrowed */
+/* Borrowed; NULL before a picture was opened. */
+AtelierInspector   *atelier_gallery_get_inspector (AtelierGallery *gallery);
 
 G_END_DECLS

@@ -2,9 +2,13 @@
 
 /* The picture that was opened in the gallery.
  *
- * A popover at the picture and not a dialog, so that the gallery and the curves stay in sight and
- * training is not covered.  The picture has the keyboard, so that the arrows do not act on the grid
- * behind it: they ask for the picture before or after, which only the gallery knows.  Main thread.
+ * A window beside the workbench and not a popover over it: it stays open while training goes on and
+ * epochs are scrubbed, which is when it tells most, and people put it where they like.  The arrows
+ * ask for the picture before or after, which only the gallery knows.
+ *
+ * What an epoch said is kept of the predicted class and of the truth alone; the scores of all
+ * classes are computed from the trainer's newest weights, whatever epoch is looked at, and the
+ * caption above them says so.  Main thread.
  */
 
 #include "config.h"
@@ -13,26 +17,33 @@
 
 #include <glib/gi18n.h>
 
-#include "atelier-format.h"
 #include "atelier-pixels.h"
+#include "atelier-predictor.h"
+#include "atelier-score-bars.h"
 
 struct _AtelierInspector
 {
-  GtkPopover     parent_instance;
+  AdwWindow         parent_instance;
+
+  AtelierSplit      split;
+  guint             i_image;
+
+  /* Owned */
+  AtelierFocus     *focus;
+  AtelierTrainer   *trainer;   /* nullable */
+  AtelierDataset   *dataset;   /* of the picture; nullable before the first */
+  AtelierPredictor *predictor; /* nullable */
 
   /* Template children */
-  AtelierPixels *pixels;
-  GtkLabel      *verdict_label;
-  GtkLabel      *origin_label;
-  GtkLabel      *truth_label;
-  GtkLabel      *truth_score_label;
-  GtkLevelBar   *truth_bar;
-  GtkLabel      *prediction_label;
-  GtkLabel      *prediction_score_label;
-  GtkLevelBar   *prediction_bar;
+  AdwWindowTitle   *window_title;
+  AtelierPixels    *pixels;
+  GtkLabel         *truth_label;
+  GtkLabel         *answer_label;
+  GtkLabel         *scores_label;
+  AtelierScoreBars *bars;
 };
 
-G_DEFINE_FINAL_TYPE (AtelierInspector, atelier_inspector, GTK_TYPE_POPOVER)
+G_DEFINE_FINAL_TYPE (AtelierInspector, atelier_inspector, ADW_TYPE_WINDOW)
 
 enum
 {
@@ -42,67 +53,203 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-show_score (GtkLabel    *name_label,
-            GtkLabel    *score_label,
-            GtkLevelBar *bar,
-            const char  *name,
-            double       score)
+static const char *
+get_class_name (AtelierInspector *self,
+                guint             i_class)
 {
-  g_autofree char *text = g_strdup_printf ("%.3f", score);
-
-  gtk_label_set_label (name_label, name);
-  gtk_label_set_label (score_label, text);
-  gtk_level_bar_set_value (bar, CLAMP (score, 0.0, 1.0));
+  return atelier_class_name_translate (atelier_dataset_get_class_names (self->dataset)[i_class]);
 }
 
-/* The arrows as the grid has them: pictures run in the direction of reading. */
-static int
-get_key_step (AtelierInspector *self,
-              guint             keyval)
-{
-  int ahead = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      return -ahead;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      return ahead;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      return -1;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      return 1;
-    default:
-      return 0;
-    }
-}
-
+/* What the epoch that is looked at said of the picture. */
 static gboolean
-on_key_pressed_cb (AtelierInspector *self,
-                   guint             keyval,
-                   guint             keycode,
-                   GdkModifierType   modifiers)
+find_answer (AtelierInspector    *self,
+             AtelierPredictions **predictions,
+             guint               *i)
 {
-  int step = get_key_step (self, keyval);
+  *predictions = atelier_focus_get_predictions (self->focus);
 
-  if (step == 0 || modifiers & gtk_accelerator_get_default_mod_mask ())
-    return GDK_EVENT_PROPAGATE;
-  g_signal_emit (self, signals[STEP], 0, step);
+  return *predictions && atelier_predictions_get_split (*predictions) == self->split
+         && atelier_focus_get_dataset (self->focus) == self->dataset
+         && atelier_predictions_find (*predictions, self->i_image, i);
+}
 
-  return GDK_EVENT_STOP;
+/* Showing */
+
+static void
+show_title (AtelierInspector *self)
+{
+  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  const char *truth = get_class_name (self, i_truth);
+  AtelierPredictions *predictions;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  guint i;
+
+  if (!find_answer (self, &predictions, &i))
+    title = g_strdup (truth);
+  else if (atelier_predictions_get_class (predictions, i) == i_truth)
+    title = g_strdup_printf (_("%s, rightly recognised"), truth);
+  else
+    title = g_strdup_printf (_("%s called %s"), truth,
+                             get_class_name (self, atelier_predictions_get_class (predictions, i)));
+  /* Translators: "validation picture 1204": a split of the data and a number in it. */
+  subtitle = g_strdup_printf (_("%s picture %u"), atelier_split_get_name (self->split),
+                              self->i_image);
+
+  adw_window_title_set_title (self->window_title, title);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+static void
+show_answer (AtelierInspector *self)
+{
+  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  AtelierPredictions *predictions;
+  g_autofree char *truth = NULL;
+  g_autofree char *answer = NULL;
+  guint i;
+
+  if (!find_answer (self, &predictions, &i))
+    {
+      gtk_label_set_label (self->truth_label, get_class_name (self, i_truth));
+      gtk_label_set_label (self->answer_label, _("Not asked in this epoch"));
+      return;
+    }
+
+  /* Translators: a class and its score: "Shirt 0.312". */
+  truth = g_strdup_printf (_("%s %.3f"), get_class_name (self, i_truth),
+                           atelier_predictions_get_truth_score (predictions, i));
+  answer = g_strdup_printf (_("%s %.3f"),
+                            get_class_name (self, atelier_predictions_get_class (predictions, i)),
+                            atelier_predictions_get_score (predictions, i));
+  gtk_label_set_label (self->truth_label, truth);
+  gtk_label_set_label (self->answer_label, answer);
+}
+
+/* FALSE: there are no weights, or they are of another network. */
+static gboolean
+update_predictor (AtelierInspector *self)
+{
+  AtelierModel *model = self->trainer ? atelier_trainer_get_model (self->trainer) : NULL;
+
+  if (model == NULL || atelier_trainer_get_dataset (self->trainer) != self->dataset)
+    return FALSE;
+  if (self->predictor)
+    return atelier_predictor_set_model (self->predictor, model, NULL);
+  self->predictor = atelier_predictor_new (model, NULL);
+
+  return self->predictor != NULL;
+}
+
+static char *
+describe_weights (AtelierInspector *self)
+{
+  guint n_epochs = atelier_model_get_n_epochs (atelier_predictor_get_model (self->predictor));
+
+  if (atelier_trainer_is_active (self->trainer))
+    return g_strdup_printf (_("Scores by the newest weights, in epoch %u"), n_epochs + 1);
+
+  return g_strdup_printf (_("Scores by the newest weights, after epoch %u"), n_epochs);
+}
+
+static void
+show_scores (AtelierInspector *self)
+{
+  g_autofree float *scores = NULL;
+  g_autofree char *text = NULL;
+
+  atelier_score_bars_set_class_names (self->bars, atelier_dataset_get_class_names (self->dataset));
+  if (!update_predictor (self))
+    {
+      gtk_label_set_label (self->scores_label, _("There are no weights to ask"));
+      atelier_score_bars_set_scores (self->bars, NULL);
+      return;
+    }
+
+  scores = g_new (float, atelier_dataset_get_n_classes (self->dataset));
+  if (!atelier_predictor_classify (
+        self->predictor, atelier_dataset_get_image (self->dataset, self->split, self->i_image),
+        scores, NULL))
+    g_clear_pointer (&scores, g_free);
+  atelier_score_bars_set_scores (self->bars, scores);
+  text = describe_weights (self);
+  gtk_label_set_label (self->scores_label, text);
+}
+
+static void
+show_epoch (AtelierInspector *self)
+{
+  if (self->dataset == NULL)
+    return;
+
+  show_title (self);
+  show_answer (self);
+}
+
+static void
+on_model_notify_cb (AtelierInspector *self)
+{
+  if (self->dataset && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_scores (self);
+}
+
+/* Actions */
+
+static void
+on_step_action_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[STEP], 0, g_variant_get_int32 (parameter));
+}
+
+/* Overrides */
+
+static void
+atelier_inspector_map (GtkWidget *widget)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+
+  GTK_WIDGET_CLASS (atelier_inspector_parent_class)->map (widget);
+  on_model_notify_cb (self);
 }
 
 static void
 atelier_inspector_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_INSPECTOR);
+  AtelierInspector *self = ATELIER_INSPECTOR (object);
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->focus);
+  g_clear_object (&self->predictor);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
 
   G_OBJECT_CLASS (atelier_inspector_parent_class)->dispose (object);
+}
+
+/* Pictures run in the direction of reading, as the grid has them. */
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint keyval;
+    int   step;
+  } keys[] = {
+    { GDK_KEY_Left, -1 }, { GDK_KEY_KP_Left, -1 }, { GDK_KEY_Up, -1 },   { GDK_KEY_KP_Up, -1 },
+    { GDK_KEY_Right, 1 }, { GDK_KEY_KP_Right, 1 }, { GDK_KEY_Down, 1 },  { GDK_KEY_KP_Down, 1 },
+    { GDK_KEY_Page_Up, -1 }, { GDK_KEY_Page_Down, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].keyval, 0, "picture.step", "i",
+                                         keys[i].step);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -111,23 +258,24 @@ atelier_inspector_class_init (AtelierInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = atelier_inspector_dispose;
+  widget_class->map = atelier_inspector_map;
 
   signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
+  gtk_widget_class_install_action (widget_class, "picture.step", "i", on_step_action_cb);
+  add_bindings (widget_class);
+
   g_type_ensure (ATELIER_TYPE_PIXELS);
+  g_type_ensure (ATELIER_TYPE_SCORE_BARS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, window_title);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, pixels);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, verdict_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, origin_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_score_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_bar);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, prediction_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, prediction_score_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, prediction_bar);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, scores_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, bars);
 }
 
 static void
@@ -136,58 +284,76 @@ atelier_inspector_init (AtelierInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+AtelierInspector *
+atelier_inspector_new (GtkWindow    *parent,
+                       AtelierFocus *focus)
+{
+  AtelierInspector *self;
+
+  g_return_val_if_fail (ATELIER_IS_FOCUS (focus), NULL);
+
+  self = g_object_new (ATELIER_TYPE_INSPECTOR, "transient-for", parent, NULL);
+  self->focus = g_object_ref (focus);
+  g_signal_connect_object (focus, "changed", G_CALLBACK (show_epoch), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+atelier_inspector_set_trainer (AtelierInspector *self,
+                               AtelierTrainer   *trainer)
+{
+  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
+
+  if (self->trainer == trainer)
+    return;
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
+  g_set_object (&self->trainer, trainer);
+  if (trainer)
+    {
+      g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (on_model_notify_cb), self);
+      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (on_model_notify_cb), self);
+    }
+  on_model_notify_cb (self);
+}
+
+void
+atelier_inspector_set_picture (AtelierInspector *self,
+                               AtelierSplit      split,
+                               guint             i_image)
+{
+  AtelierDataset *dataset;
+
+  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
+  dataset = atelier_focus_get_dataset (self->focus);
+  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
+
+  atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+  self->split = split;
+  self->i_image = i_image;
+
+  atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
+  show_epoch (self);
+  show_scores (self);
+}
+
+AtelierSplit
+atelier_inspector_get_split (AtelierInspector *self)
+{
+  g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), ATELIER_SPLIT_TRAIN);
+
+  return self->split;
+}
+
 guint
 atelier_inspector_get_index (AtelierInspector *self)
 {
   g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), 0);
 
-  return atelier_pixels_get_index (self->pixels);
-}
-
-void
-atelier_inspector_grab_focus (AtelierInspector *self)
-{
-  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->pixels));
-}
-
-void
-atelier_inspector_set_picture (AtelierInspector   *self,
-                               AtelierDataset     *dataset,
-                               AtelierPredictions *predictions,
-                               guint               i_image,
-                               guint               epoch)
-{
-  const char * const *class_names = atelier_dataset_get_class_names (dataset);
-  AtelierSplit split = atelier_predictions_get_split (predictions);
-  guint i_truth = atelier_predictions_get_label (predictions, i_image);
-  guint i_prediction = atelier_predictions_get_class (predictions, i_image);
-  const char *truth = atelier_class_name_translate (class_names[i_truth]);
-  const char *prediction = atelier_class_name_translate (class_names[i_prediction]);
-  g_autofree char *verdict = NULL;
-  guint index = atelier_predictions_get_index (predictions, i_image);
-  g_autofree char *number = atelier_format_count (index + 1);
-  g_autofree char *origin = NULL;
-
-  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
-
-  if (i_truth == i_prediction)
-    verdict = g_strdup_printf (_("%s, rightly recognised"), truth);
-  else
-    verdict = g_strdup_printf (_("%s called %s"), truth, prediction);
-  /* Translators: "Validation, picture 1,204 · epoch 7": where a picture is, and which epoch
-   * judged it. */
-  origin = g_strdup_printf (_("%s, picture %s · epoch %u"), atelier_split_get_name (split), number,
-                            epoch);
-
-  atelier_pixels_set_picture (self->pixels, dataset, split, index);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  verdict, -1);
-  gtk_label_set_label (self->verdict_label, verdict);
-  gtk_label_set_label (self->origin_label, origin);
-  show_score (self->truth_label, self->truth_score_label, self->truth_bar,
-              truth, atelier_predictions_get_truth_score (predictions, i_image));
-  show_score (self->prediction_label, self->prediction_score_label, self->prediction_bar,
-              prediction, atelier_predictions_get_score (predictions, i_image));
+  return self->i_image;
 }

@@ -1,26 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierInspector - one picture, large, with what it is and what the network said. */
+/* AtelierInspector - one picture, large, with all that is known of it. */
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
-#include "atelier-dataset.h"
-#include "atelier-predictions.h"
+#include "atelier-focus.h"
+#include "atelier-trainer.h"
 
 G_BEGIN_DECLS
 
 #define ATELIER_TYPE_INSPECTOR (atelier_inspector_get_type ())
-G_DECLARE_FINAL_TYPE (AtelierInspector, atelier_inspector, ATELIER, INSPECTOR, GtkPopover)
+G_DECLARE_FINAL_TYPE (AtelierInspector, atelier_inspector, ATELIER, INSPECTOR, AdwWindow)
 
-/* Signal "step" (int, -1 or 1): the picture before or after is asked for. */
-void  atelier_inspector_set_picture (AtelierInspector   *inspector,
-                                     AtelierDataset     *dataset,
-                                     AtelierPredictions *predictions,
-                                     guint               i_image,
-                                     guint               epoch);
-guint atelier_inspector_get_index   (AtelierInspector   *inspector); /* of the picture */
-void  atelier_inspector_grab_focus  (AtelierInspector   *inspector);
+/* Actions: "picture.step" (int: -1 or 1), "picture.edit".
+ *
+ * Signal "step" (int): the picture before or after is asked for. */
+AtelierInspector *atelier_inspector_new         (GtkWindow        *parent,
+                                                 AtelierFocus     *focus);
+/* Whose newest weights answer; nullable. */
+void              atelier_inspector_set_trainer (AtelierInspector *inspector,
+                                                 AtelierTrainer   *trainer);
+/* A picture of the data set that the focus is on. */
+void              atelier_inspector_set_picture (AtelierInspector *inspector,
+                                                 AtelierSplit      split,
+                                                 guint             i_image);
+AtelierSplit      atelier_inspector_get_split   (AtelierInspector *inspector);
+guint             atelier_inspector_get_index   (AtelierInspector *inspector); /* of the picture */
 
 G_END_DECLS

@@ -24,7 +24,7 @@ struct _AtelierPixels
   int             side;
   AtelierSplit    split;
   guint           i_image;
-  int             texture_factor; /* what texture was made with */
+  int             texture_width; /* what texture was made for, in the monitor's pixels */
 
   /* Owned */
   AtelierDataset *dataset;
@@ -41,77 +41,45 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* How many logical pixels one of the picture's takes. */
-static int
-get_factor (AtelierPixels *self)
-{
-  guint longer;
-
-  if (self->dataset == NULL)
-    return 1;
-
-  longer =
-    MAX (atelier_dataset_get_width (self->dataset), atelier_dataset_get_height (self->dataset));
-
-  return MAX (1, self->side / (int) longer);
-}
-
-static void
-get_size (AtelierPixels *self,
-          int           *width,
-          int           *height)
-{
-  int factor = get_factor (self);
-
-  *width = self->dataset ? factor * (int) atelier_dataset_get_width (self->dataset) : self->side;
-  *height = self->dataset ? factor * (int) atelier_dataset_get_height (self->dataset) : self->side;
-}
-
-/* rgb: [height, width, 3]; returns [height * factor, width * factor, 3]. */
+/* rgb: [height, width, 3]; returns [height * factor, width * factor, 4], cairo's own order of bytes,
+ * which needs no conversion when it is drawn without a graphics card. */
 static guint8 *
 enlarge (const guint8 *rgb,
          gsize         width,
          gsize         height,
          gsize         factor)
 {
-  gsize stride = width * factor * 3;
-  guint8 *enlarged = g_malloc (stride * height * factor);
+  gsize n = width * factor; /* in a row */
+  guint32 *enlarged = g_new (guint32, n * height * factor);
 
   for (gsize y = 0; y < height; y++)
     {
-      guint8 *row = enlarged + y * factor * stride;
+      guint32 *row = enlarged + y * factor * n;
+      guint32 *pixel = row;
 
-      for (gsize x = 0; x < width * factor; x++)
-        memcpy (row + 3 * x, rgb + 3 * (y * width + x / factor), 3);
+      for (gsize x = 0; x < width; x++, rgb += 3)
+        for (gsize i = 0; i < factor; i++)
+          *pixel++ = 0xff000000u | (guint32) rgb[0] << 16 | (guint32) rgb[1] << 8 | rgb[2];
       for (gsize i = 1; i < factor; i++)
-        memcpy (row + i * stride, row, stride);
+        memcpy (row + i * n, row, n * sizeof (guint32));
     }
 
-  return enlarged;
+  return (guint8 *) enlarged;
 }
 
 static void
 ensure_texture (AtelierPixels *self)
 {
-  int factor = get_factor (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  guint width = atelier_dataset_get_width (self->dataset);
-  guint height = atelier_dataset_get_height (self->dataset);
-  g_autofree guint8 *rgb = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  int width, height;
 
-  if (self->texture && self->texture_factor == factor)
+  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
+  width *= gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (self->texture && self->texture_width == width)
     return;
 
-  rgb = g_malloc ((gsize) width * height * 3);
-  atelier_thumbnail_fill_rgb (atelier_dataset_get_image (self->dataset, self->split, self->i_image),
-                              width, height, atelier_dataset_get_channels (self->dataset), rgb);
-  bytes = g_bytes_new_take (enlarge (rgb, width, height, factor),
-                            (gsize) width * height * factor * factor * 3);
-
   g_clear_object (&self->texture);
-  self->texture = gdk_memory_texture_new (width * factor, height * factor, GDK_MEMORY_R8G8B8, bytes,
-                                          (gsize) width * factor * 3);
-  self->texture_factor = factor;
+  self->texture = atelier_pixels_new_texture (self->dataset, self->split, self->i_image, width);
+  self->texture_width = width;
 }
 
 static void
@@ -125,7 +93,8 @@ atelier_pixels_measure (GtkWidget      *widget,
 {
   int width, height;
 
-  get_size (ATELIER_PIXELS (widget), &width, &height);
+  atelier_pixels_get_size (ATELIER_PIXELS (widget)->dataset, ATELIER_PIXELS (widget)->side, &width,
+                           &height);
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : height;
 }
 
@@ -142,7 +111,7 @@ atelier_pixels_snapshot (GtkWidget   *widget,
     return;
 
   ensure_texture (self);
-  get_size (self, &width, &height);
+  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
   graphene_rect_init (&bounds, (gtk_widget_get_width (widget) - width) / 2,
                       (gtk_widget_get_height (widget) - height) / 2, width, height);
   gsk_rounded_rect_init_from_rect (&outline, &bounds, CORNER_RADIUS);
@@ -273,4 +242,39 @@ atelier_pixels_get_index (AtelierPixels *self)
   g_return_val_if_fail (ATELIER_IS_PIXELS (self), 0);
 
   return self->i_image;
+}
+
+void
+atelier_pixels_get_size (AtelierDataset *dataset,
+                         int             side,
+                         int            *width,
+                         int            *height)
+{
+  int columns = dataset ? (int) atelier_dataset_get_width (dataset) : side;
+  int rows = dataset ? (int) atelier_dataset_get_height (dataset) : side;
+  int longer = MAX (columns, rows);
+
+  *width = longer <= side ? side / longer * columns : MAX (1, columns * side / longer);
+  *height = longer <= side ? side / longer * rows : MAX (1, rows * side / longer);
+}
+
+GdkTexture *
+atelier_pixels_new_texture (AtelierDataset *dataset,
+                            AtelierSplit    split,
+                            guint           i_image,
+                            int             width)
+{
+  guint columns = atelier_dataset_get_width (dataset);
+  guint rows = atelier_dataset_get_height (dataset);
+  guint factor = MAX (1, (guint) width / columns);
+  gsize stride = (gsize) columns * factor * 4;
+  g_autofree guint8 *rgb = g_malloc ((gsize) columns * rows * 3);
+  g_autoptr (GBytes) bytes = NULL;
+
+  atelier_thumbnail_fill_rgb (atelier_dataset_get_image (dataset, split, i_image), columns, rows,
+                              atelier_dataset_get_channels (dataset), rgb);
+  bytes = g_bytes_new_take (enlarge (rgb, columns, rows, factor), stride * rows * factor);
+
+  return gdk_memory_texture_new ((int) (columns * factor), (int) (rows * factor),
+                                 GDK_MEMORY_DEFAULT, bytes, stride);
 }

@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One cell of the gallery.  It is bound to another picture whenever the grid view reuses it, so
- * everything that it shows is set in one function.  The words for a screen reader always say the
- * truth; the eye has that of a single cell from the gallery's title.  Main thread.
+/* One cell of a grid of pictures, a single widget that draws its picture and its words.
+ *
+ * A template of labels was rejected: a grid view holds some 250 tiles, and giving each another
+ * picture, as every epoch does, then sets a thousand labels and lays all of them out anew.  Here
+ * another picture is a few assignments and a redraw; the texture and the lines of text are made
+ * when the tile is first drawn and kept until it shows another picture, so that scrolling moves
+ * textures and computes nothing.
+ *
+ * The words for a screen reader always say the truth; the eye has that of a single cell of the
+ * matrix from the gallery's title.  Main thread.
  */
 
 #include "config.h"
@@ -11,26 +18,242 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-pixels.h"
+#include "atelier-theme.h"
+
+#define CORNER_RADIUS 6
+#define MIN_WIDTH 60
+#define CAPTION_GAP 2
+#define WORD_GAP 4
+#define DIM_OPACITY 0.6f
+
 struct _AtelierTile
 {
-  GtkWidget      parent_instance;
+  GtkWidget       parent_instance;
 
-  /* Template children */
-  GtkWidget     *caption_box;
-  AtelierPixels *pixels;
-  GtkLabel      *class_label;
-  GtkLabel      *score_label;
-  GtkLabel      *truth_label;
+  int             side;
+  AtelierSplit    split;
+  guint           i_image;
+  int             texture_width; /* what texture was made for, in the monitor's pixels */
+  const char     *class_name;     /* translated, lives as long as the program or the data set */
+  gboolean        has_prediction;
+  gboolean        is_right;
+  gboolean        says_truth;
+  char            score[8];
+
+  /* Owned */
+  char           *truth;
+  AtelierDataset *dataset;
+  GdkTexture     *texture;
+  PangoLayout    *class_layout; /* NULL until drawn */
+  PangoLayout    *score_layout;
+  PangoLayout    *truth_layout;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTile, atelier_tile, GTK_TYPE_WIDGET)
 
 static void
-atelier_tile_dispose (GObject *object)
+forget_layouts (AtelierTile *self)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_TILE);
+  g_clear_object (&self->class_layout);
+  g_clear_object (&self->score_layout);
+  g_clear_object (&self->truth_layout);
+}
 
-  G_OBJECT_CLASS (atelier_tile_parent_class)->dispose (object);
+static int
+get_line_height (AtelierTile *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return height;
+}
+
+static int
+count_lines (AtelierTile *self)
+{
+  return self->says_truth && self->has_prediction ? 2 : 1;
+}
+
+/* Drawing */
+
+static void
+ensure_texture (AtelierTile *self)
+{
+  int width, height;
+
+  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
+  width *= gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  if (self->texture && self->texture_width == width)
+    return;
+
+  g_clear_object (&self->texture);
+  self->texture = atelier_pixels_new_texture (self->dataset, self->split, self->i_image, width);
+  self->texture_width = width;
+}
+
+/* No wider than @width pixels. */
+static PangoLayout *
+create_line (AtelierTile *self,
+             const char  *text,
+             int          width)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int natural_width;
+
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_pixel_size (layout, &natural_width, NULL);
+  if (natural_width > width)
+    pango_layout_set_width (layout, MAX (0, width) * PANGO_SCALE);
+
+  return layout;
+}
+
+static int
+get_layout_width (PangoLayout *layout)
+{
+  int width = 0;
+
+  if (layout)
+    pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return width;
+}
+
+static void
+ensure_layouts (AtelierTile *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (self->class_layout)
+    return;
+
+  if (self->has_prediction)
+    self->score_layout = create_line (self, self->score, width);
+  self->class_layout = create_line (
+    self, self->class_name,
+    width - (self->score_layout ? get_layout_width (self->score_layout) + WORD_GAP : 0));
+  if (self->says_truth && self->truth)
+    self->truth_layout = create_line (self, self->truth, width);
+}
+
+static void
+draw_line (GtkSnapshot   *snapshot,
+           PangoLayout   *layout,
+           const GdkRGBA *color,
+           int            x,
+           int            y)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* A wrong answer's truth is dimmed beside what it was called; a right one is in the colour of
+ * success, and says so in words. */
+static void
+draw_caption (AtelierTile *self,
+              GtkSnapshot *snapshot,
+              int          y)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int class_width, score_width, x;
+  GdkRGBA color, dim, success;
+
+  ensure_layouts (self);
+  gtk_style_context_get_color (context, &color);
+  dim = color;
+  dim.alpha *= DIM_OPACITY;
+  if (!gtk_style_context_lookup_color (context, "success_color", &success))
+    success = color;
+
+  class_width = get_layout_width (self->class_layout);
+  score_width = get_layout_width (self->score_layout);
+  x = (width - class_width - (score_width > 0 ? score_width + WORD_GAP : 0)) / 2;
+  draw_line (snapshot, self->class_layout, &color, x, y);
+  if (self->score_layout)
+    draw_line (snapshot, self->score_layout, &dim, x + class_width + WORD_GAP, y);
+  if (self->truth_layout)
+    draw_line (snapshot, self->truth_layout, self->is_right ? &success : &dim,
+               (width - get_layout_width (self->truth_layout)) / 2, y + get_line_height (self));
+}
+
+static void
+atelier_tile_snapshot (GtkWidget   *widget,
+                       GtkSnapshot *snapshot)
+{
+  AtelierTile *self = ATELIER_TILE (widget);
+  graphene_rect_t bounds;
+  GskRoundedRect outline;
+  int width, height;
+
+  if (self->dataset == NULL)
+    return;
+
+  ensure_texture (self);
+  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
+  graphene_rect_init (&bounds, (gtk_widget_get_width (widget) - width) / 2, 0, width, height);
+  gsk_rounded_rect_init_from_rect (&outline, &bounds, CORNER_RADIUS);
+
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+  gtk_snapshot_pop (snapshot);
+  draw_caption (self, snapshot, height + CAPTION_GAP);
+}
+
+static void
+atelier_tile_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  AtelierTile *self = ATELIER_TILE (widget);
+  int width, height;
+
+  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = MAX (width, MIN_WIDTH);
+  else
+    *minimum = *natural = height + CAPTION_GAP + count_lines (self) * get_line_height (self);
+}
+
+static void
+atelier_tile_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  forget_layouts (ATELIER_TILE (widget));
+}
+
+static void
+atelier_tile_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (atelier_tile_parent_class)->css_changed (widget, change);
+  forget_layouts (ATELIER_TILE (widget));
+}
+
+static void
+atelier_tile_finalize (GObject *object)
+{
+  AtelierTile *self = ATELIER_TILE (object);
+
+  forget_layouts (self);
+  g_free (self->truth);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+
+  G_OBJECT_CLASS (atelier_tile_parent_class)->finalize (object);
 }
 
 static void
@@ -38,82 +261,141 @@ atelier_tile_class_init (AtelierTileClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = atelier_tile_dispose;
+  G_OBJECT_CLASS (klass)->finalize = atelier_tile_finalize;
+  widget_class->measure = atelier_tile_measure;
+  widget_class->size_allocate = atelier_tile_size_allocate;
+  widget_class->snapshot = atelier_tile_snapshot;
+  widget_class->css_changed = atelier_tile_css_changed;
 
-  g_type_ensure (ATELIER_TYPE_PIXELS);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/atelier-tile.ui");
-  gtk_widget_class_bind_template_child (widget_class, AtelierTile, caption_box);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTile, pixels);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTile, class_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTile, score_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTile, truth_label);
   gtk_widget_class_set_css_name (widget_class, "tile");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
 atelier_tile_init (AtelierTile *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->side = ATELIER_TILE_DEFAULT_SIDE;
+  self->class_name = "";
+}
+
+GtkWidget *
+atelier_tile_new (void)
+{
+  return g_object_new (ATELIER_TYPE_TILE, NULL);
+}
+
+/* What the network said of the picture. */
+static void
+set_answer (AtelierTile        *self,
+            AtelierPredictions *predictions,
+            guint               i,
+            const char * const *class_names)
+{
+  guint i_truth = atelier_predictions_get_label (predictions, i);
+  guint i_class = atelier_predictions_get_class (predictions, i);
+  const char *truth = atelier_class_name_translate (class_names[i_truth]);
+  g_autofree char *words = NULL;
+
+  self->has_prediction = TRUE;
+  self->is_right = i_truth == i_class;
+  self->class_name = atelier_class_name_translate (class_names[i_class]);
+  g_snprintf (self->score, sizeof self->score, "%.2f",
+              atelier_predictions_get_score (predictions, i));
+  /* Translators: below a picture that was called something else, "true Shirt". */
+  self->truth = self->is_right ? g_strdup (C_ ("prediction", "right"))
+                               : g_strdup_printf (_("true %s"), truth);
+  /* Translators: "true Shirt, predicted Coat, score 0.96". */
+  words = g_strdup_printf (_("true %s, predicted %s, score %s"), truth, self->class_name,
+                           self->score);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void
-show_truth (AtelierTile *self,
-            const char  *truth,
-            gboolean     is_right)
+set_class (AtelierTile        *self,
+           const char * const *class_names)
 {
-  GtkWidget *label = GTK_WIDGET (self->truth_label);
-  g_autofree char *words = NULL;
+  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
 
-  /* Translators: below a picture that was called something else, "true Shirt". */
-  words = is_right ? g_strdup (C_ ("prediction", "right")) : g_strdup_printf (_("true %s"), truth);
-  gtk_label_set_label (self->truth_label, words);
-  if (is_right)
-    gtk_widget_add_css_class (label, "right");
-  else
-    gtk_widget_remove_css_class (label, "right");
+  self->has_prediction = FALSE;
+  self->class_name = atelier_class_name_translate (class_names[i_truth]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->class_name, -1);
 }
 
 void
 atelier_tile_set_picture (AtelierTile        *self,
-                          AtelierDataset     *dataset,
-                          AtelierPredictions *predictions,
-                          guint               i_image,
+                          AtelierPictureList *list,
+                          guint               position,
                           gboolean            says_truth)
 {
-  const char * const *class_names = atelier_dataset_get_class_names (dataset);
-  const char *truth, *prediction;
-  g_autofree char *score = NULL;
-  g_autofree char *words = NULL;
+  AtelierPredictions *predictions;
+  AtelierDataset *dataset;
+  int n_lines;
+  guint i;
 
   g_return_if_fail (ATELIER_IS_TILE (self));
+  dataset = atelier_picture_list_get_dataset (list);
+  g_return_if_fail (dataset != NULL);
 
-  truth = atelier_class_name_translate (
-    class_names[atelier_predictions_get_label (predictions, i_image)]);
-  prediction = atelier_class_name_translate (
-    class_names[atelier_predictions_get_class (predictions, i_image)]);
-  score = g_strdup_printf ("%.2f", atelier_predictions_get_score (predictions, i_image));
-  /* Translators: "true Shirt, predicted Coat, score 0.96". */
-  words = g_strdup_printf (_("true %s, predicted %s, score %s"), truth, prediction, score);
+  n_lines = count_lines (self);
+  if (self->dataset != dataset)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+  self->split = atelier_picture_list_get_split (list);
+  self->i_image = atelier_picture_list_get_index (list, position);
+  self->says_truth = says_truth;
+  g_clear_pointer (&self->truth, g_free);
+  g_clear_object (&self->texture);
+  forget_layouts (self);
 
-  atelier_pixels_set_picture (self->pixels, dataset, atelier_predictions_get_split (predictions),
-                              atelier_predictions_get_index (predictions, i_image));
-  gtk_label_set_label (self->class_label, prediction);
-  gtk_label_set_label (self->score_label, score);
-  show_truth (self, truth,
-              atelier_predictions_get_label (predictions, i_image)
-                == atelier_predictions_get_class (predictions, i_image));
-  gtk_widget_set_visible (GTK_WIDGET (self->truth_label), says_truth);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  predictions = atelier_picture_list_get_predictions (list);
+  if (predictions && atelier_predictions_find (predictions, self->i_image, &i))
+    set_answer (self, predictions, i, atelier_dataset_get_class_names (dataset));
+  else
+    set_class (self, atelier_dataset_get_class_names (dataset));
+
+  if (count_lines (self) != n_lines)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-AtelierPixels *
-atelier_tile_get_pixels (AtelierTile *self)
+void
+atelier_tile_set_side (AtelierTile *self,
+                       int          side)
+{
+  g_return_if_fail (ATELIER_IS_TILE (self));
+  g_return_if_fail (side > 0);
+
+  if (self->side == side)
+    return;
+  self->side = side;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+AtelierDataset *
+atelier_tile_get_dataset (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
-  return self->pixels;
+  return self->dataset;
+}
+
+AtelierSplit
+atelier_tile_get_split (AtelierTile *self)
+{
+  g_return_val_if_fail (ATELIER_IS_TILE (self), ATELIER_SPLIT_TRAIN);
+
+  return self->split;
+}
+
+guint
+atelier_tile_get_index (AtelierTile *self)
+{
+  g_return_val_if_fail (ATELIER_IS_TILE (self), 0);
+
+  return self->i_image;
 }
 
 const char *
@@ -121,7 +403,7 @@ atelier_tile_get_class (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
-  return gtk_label_get_label (self->class_label);
+  return self->class_name;
 }
 
 const char *
@@ -129,7 +411,7 @@ atelier_tile_get_score (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
-  return gtk_label_get_label (self->score_label);
+  return self->has_prediction ? self->score : NULL;
 }
 
 const char *
@@ -137,8 +419,13 @@ atelier_tile_get_truth (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->truth_label)))
-    return NULL;
+  return self->says_truth ? self->truth : NULL;
+}
 
-  return gtk_label_get_label (self->truth_label);
+GdkTexture *
+atelier_tile_get_texture (AtelierTile *self)
+{
+  g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
+
+  return self->texture;
 }

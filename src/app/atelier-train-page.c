@@ -142,6 +142,7 @@ set_trainer (AtelierTrainPage *self,
   if (self->trainer)
     g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_set_object (&self->trainer, trainer);
+  atelier_gallery_set_trainer (self->gallery, trainer);
   if (trainer)
     {
       g_signal_connect_swapped (trainer, "notify::history", G_CALLBACK (on_history_notify_cb),

@@ -30,8 +30,9 @@ assert_order (AtelierPictureOrder order,
   g_autoptr (AtelierPictureList) list = atelier_picture_list_new ();
   g_autoptr (AtelierPredictions) predictions = new_predictions ();
   g_autoptr (GString) found = g_string_new (NULL);
+  static const guint flips[] = { 0, 1, 5, 2, 2 };
 
-  atelier_picture_list_fill (list, predictions, &mistakes, order);
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, order, flips);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     {
       g_autoptr (AtelierPictureItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
@@ -56,6 +57,19 @@ test_least_certain (void)
   assert_order (ATELIER_ORDER_LEAST_CERTAIN, "3 1 4 ");
 }
 
+/* The truth of pictures 1 and 4 has a score of 0.2, that of 3 has 0.4. */
+static void
+test_highest_loss (void)
+{
+  assert_order (ATELIER_ORDER_HIGHEST_LOSS, "1 4 3 ");
+}
+
+static void
+test_most_flipped (void)
+{
+  assert_order (ATELIER_ORDER_MOST_FLIPPED, "3 4 1 ");
+}
+
 static void
 test_data_order (void)
 {
@@ -69,7 +83,7 @@ test_find (void)
   g_autoptr (AtelierPredictions) predictions = new_predictions ();
   guint position = 7;
 
-  atelier_picture_list_fill (list, predictions, &mistakes, ATELIER_ORDER_MOST_CERTAIN);
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_MOST_CERTAIN, NULL);
   g_assert_true (atelier_picture_list_find (list, 3, &position));
   g_assert_cmpuint (position, ==, 2);
   g_assert_false (atelier_picture_list_find (list, 2, &position));
@@ -96,8 +110,8 @@ test_refill_says_what_changed (void)
   guint sums[2] = { 0, 0 };
 
   g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed_cb), sums);
-  atelier_picture_list_fill (list, predictions, &mistakes, ATELIER_ORDER_DATA);
-  atelier_picture_list_fill (list, predictions, &row, ATELIER_ORDER_DATA);
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_DATA, NULL);
+  atelier_picture_list_fill (list, NULL, predictions, &row, ATELIER_ORDER_DATA, NULL);
   g_assert_cmpuint (sums[0], ==, 3);
   g_assert_cmpuint (sums[1], ==, 5);
 }
@@ -107,7 +121,7 @@ test_empty (void)
 {
   g_autoptr (AtelierPictureList) list = atelier_picture_list_new ();
 
-  atelier_picture_list_fill (list, NULL, &mistakes, ATELIER_ORDER_MOST_CERTAIN);
+  atelier_picture_list_fill (list, NULL, NULL, &mistakes, ATELIER_ORDER_MOST_CERTAIN, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 0));
 }
@@ -129,7 +143,7 @@ test_sixty_thousand (void)
       scores[2 * i + 1] = 1.0f - scores[2 * i];
     }
   predictions = atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, n, 2);
-  atelier_picture_list_fill (list, predictions, &mistakes, ATELIER_ORDER_LEAST_CERTAIN);
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_LEAST_CERTAIN, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
   item = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_assert_cmpfloat (
@@ -144,6 +158,8 @@ main (int   argc,
 
   g_test_add_func ("/app/picture-list/most-certain", test_most_certain);
   g_test_add_func ("/app/picture-list/least-certain", test_least_certain);
+  g_test_add_func ("/app/picture-list/highest-loss", test_highest_loss);
+  g_test_add_func ("/app/picture-list/most-flipped", test_most_flipped);
   g_test_add_func ("/app/picture-list/data-order", test_data_order);
   g_test_add_func ("/app/picture-list/find", test_find);
   g_test_add_func ("/app/picture-list/refill", test_refill_says_what_changed);

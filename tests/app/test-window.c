@@ -138,8 +138,7 @@ assert_tiles (const AtelierSelection *selection)
   for (guint i = 0; i < tiles->len; i++)
     {
       AtelierTile *tile = g_ptr_array_index (tiles, i);
-      AtelierPixels *pixels = atelier_tile_get_pixels (tile);
-      guint i_image = atelier_pixels_get_index (pixels);
+      guint i_image = atelier_tile_get_index (tile);
       g_autofree char *score = NULL;
 
       if (!gtk_widget_get_mapped (GTK_WIDGET (tile)))
@@ -147,8 +146,8 @@ assert_tiles (const AtelierSelection *selection)
 
       n_mapped++;
       score = g_strdup_printf ("%.2f", atelier_predictions_get_score (predictions, i_image));
-      g_assert_true (atelier_pixels_get_dataset (pixels) == dataset);
-      g_assert_cmpint (atelier_pixels_get_split (pixels), ==, ATELIER_SPLIT_VALIDATION);
+      g_assert_true (atelier_tile_get_dataset (tile) == dataset);
+      g_assert_cmpint (atelier_tile_get_split (tile), ==, ATELIER_SPLIT_VALIDATION);
       g_assert_cmpstr (atelier_tile_get_class (tile), ==,
                        class_names[atelier_predictions_get_class (predictions, i_image)]);
       g_assert_cmpstr (atelier_tile_get_score (tile), ==, score);
@@ -398,17 +397,22 @@ test_selection_survives_epochs (void)
 static AtelierInspector *
 open_first_picture (void)
 {
+  AtelierGallery *gallery = atelier_train_page_get_gallery (get_page ());
   g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
-  g_autoptr (GPtrArray) popovers = NULL;
 
   g_object_set (get_page (), "mistakes", TRUE, NULL);
   app_wait_for_frame (GTK_WIDGET (window));
   g_signal_emit_by_name (g_ptr_array_index (views, 0), "activate", 0);
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (atelier_gallery_get_inspector (gallery))));
 
-  popovers = app_find_all (get_page (), ATELIER_TYPE_INSPECTOR);
-  g_assert_cmpuint (popovers->len, ==, 1);
+  return atelier_gallery_get_inspector (gallery);
+}
 
-  return g_ptr_array_index (popovers, 0);
+static void
+step (AtelierInspector *inspector,
+      int               by)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (inspector), "picture.step", "i", by));
 }
 
 static guint
@@ -427,55 +431,40 @@ has_focus_in (gpointer widget)
 }
 
 static void
-press (GtkWidget *widget,
-       guint      keyval)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean is_handled;
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
-          && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
-        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &is_handled);
-    }
-}
-
-static void
 test_opens_a_picture (void)
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
   AtelierInspector *inspector = open_first_picture ();
 
   assert_gallery (&mistakes);
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
   g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (0));
-  g_assert_true (has_focus_in (inspector));
-  gtk_popover_popdown (GTK_POPOVER (inspector));
+  gtk_window_close (GTK_WINDOW (inspector));
+  app_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (inspector)));
 }
 
-/* The arrows act on what is seen, and the grid comes along. */
+/* The grid comes along, and has the keyboard when the picture is closed. */
 static void
 test_opened_picture_steps (void)
 {
+  AtelierPictureList *list =
+    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
   AtelierInspector *inspector = open_first_picture ();
   g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
 
-  press (GTK_WIDGET (inspector), GDK_KEY_Left);
+  step (inspector, -1);
   g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (0));
-  press (GTK_WIDGET (inspector), GDK_KEY_Right);
-  press (GTK_WIDGET (inspector), GDK_KEY_Down);
+  step (inspector, 1);
+  step (inspector, 1);
   g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (2));
-  press (GTK_WIDGET (inspector), GDK_KEY_Up);
+  step (inspector, -1);
   g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (1));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 1));
 
-  gtk_popover_popdown (GTK_POPOVER (inspector));
-  g_assert_true (has_focus_in (g_ptr_array_index (views, 0)));
+  gtk_window_close (GTK_WINDOW (inspector));
+  app_wait_until (has_focus_in (g_ptr_array_index (views, 0)));
 }
 
-/* Another list below it does not change what is being looked at; one without it closes it. */
+/* Another list below it does not change what is being looked at, not even one without it. */
 static void
 test_opened_picture_stays (void)
 {
@@ -486,11 +475,12 @@ test_opened_picture_stays (void)
   const AtelierSelection other = { ATELIER_SELECT_TRUTH, i_truth == 0 ? 1 : 0, 0 };
 
   g_object_set (gallery, "order", ATELIER_ORDER_LEAST_CERTAIN, NULL);
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
   g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, i_image);
   g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
   activate_cell (&other);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (inspector)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
+  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, i_image);
+  gtk_window_close (GTK_WINDOW (inspector));
 }
 
 /* Out of the pictures, not from one to the next. */

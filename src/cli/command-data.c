@@ -30,11 +30,11 @@ print_counts (AtelierDataOverview *overview)
                              atelier_split_get_name (ATELIER_SPLIT_TEST), NULL);
   for (guint i = 0; names[i]; i++)
     {
-      g_autofree char *n_train = atelier_cli_format_count (
+      g_autofree char *n_train = atelier_format_count (
         atelier_data_overview_get_count (overview, ATELIER_SPLIT_TRAIN, i));
-      g_autofree char *n_validation = atelier_cli_format_count (
+      g_autofree char *n_validation = atelier_format_count (
         atelier_data_overview_get_count (overview, ATELIER_SPLIT_VALIDATION, i));
-      g_autofree char *n_test = atelier_cli_format_count (
+      g_autofree char *n_test = atelier_format_count (
         atelier_data_overview_get_count (overview, ATELIER_SPLIT_TEST, i));
 
       atelier_cli_table_add_row (table, atelier_class_name_translate (names[i]), n_train,

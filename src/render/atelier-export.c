@@ -133,6 +133,46 @@ create_surface (AtelierExportFormat format,
     }
 }
 
+static void
+set_metadata (cairo_surface_t             *surface,
+              const AtelierExportMetadata *metadata)
+{
+  const struct
+  {
+    cairo_pdf_metadata_t what;
+    const char          *text;
+  } entries[] = {
+    { CAIRO_PDF_METADATA_TITLE, metadata->title },
+    { CAIRO_PDF_METADATA_SUBJECT, metadata->subject },
+    { CAIRO_PDF_METADATA_CREATOR, metadata->creator },
+    { CAIRO_PDF_METADATA_CREATE_DATE, metadata->date_iso },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (entries[i].text != NULL)
+      cairo_pdf_surface_set_metadata (surface, entries[i].what, entries[i].text);
+}
+
+/* Ends the file in @bytes, and the surface. */
+static cairo_status_t
+finish_surface (cairo_surface_t    *surface,
+                cairo_t            *cr,
+                AtelierExportFormat format,
+                GByteArray         *bytes)
+{
+  cairo_status_t status = cairo_status (cr);
+
+  cairo_destroy (cr);
+  if (status == CAIRO_STATUS_SUCCESS && format == ATELIER_EXPORT_PNG)
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return status;
+}
+
 /* Draws the whole file into @bytes. */
 static cairo_status_t
 render_page (AtelierExportFormat format,
@@ -145,7 +185,6 @@ render_page (AtelierExportFormat format,
   cairo_surface_t *surface = create_surface (format, width, height, bytes);
   cairo_t *cr = cairo_create (surface);
   const AtelierColor *paper = &atelier_palette_light.background;
-  cairo_status_t status;
 
   /* The paper is painted: a transparent picture would be unreadable on a dark page. */
   cairo_set_source_rgb (cr, paper->red, paper->green, paper->blue);
@@ -153,16 +192,25 @@ render_page (AtelierExportFormat format,
   draw (cr, width, height, user_data);
   cairo_show_page (cr);
 
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  if (status == CAIRO_STATUS_SUCCESS && format == ATELIER_EXPORT_PNG)
-    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
+  return finish_surface (surface, cr, format, bytes);
+}
 
-  return status;
+static gboolean
+write_drawing (const char     *path,
+               cairo_status_t  status,
+               GByteArray     *bytes,
+               GError        **error)
+{
+  g_autofree char *name = NULL;
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    return write_file (path, (const char *) bytes->data, bytes->len, error);
+
+  name = g_filename_display_name (path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+               _("“%s” could not be drawn: %s"), name, cairo_status_to_string (status));
+
+  return FALSE;
 }
 
 gboolean
@@ -196,14 +244,43 @@ atelier_export_drawing (const char        *path,
 
   bytes = g_byte_array_new ();
   status = render_page (format, width, height, draw, user_data, bytes);
-  if (status != CAIRO_STATUS_SUCCESS)
+
+  return write_drawing (path, status, bytes, error);
+}
+
+gboolean
+atelier_export_document (const char                  *path,
+                         double                       width,
+                         double                       height,
+                         const AtelierExportMetadata *metadata,
+                         AtelierExportDraw            draw,
+                         gpointer                     user_data,
+                         GError                     **error)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree char *name = NULL;
+  AtelierExportFormat format;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  g_return_val_if_fail (path != NULL && metadata != NULL && draw != NULL, FALSE);
+
+  if (!atelier_export_format_from_path (path, &format, NULL) || format != ATELIER_EXPORT_PDF)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   _("“%s” could not be drawn: %s"), name, cairo_status_to_string (status));
+      name = g_filename_display_name (path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _("“%s” cannot hold pages: its name has to end in .pdf"), name);
       return FALSE;
     }
 
-  return write_file (path, (const char *) bytes->data, bytes->len, error);
+  bytes = g_byte_array_new ();
+  surface = create_surface (ATELIER_EXPORT_PDF, width, height, bytes);
+  set_metadata (surface, metadata);
+  cr = cairo_create (surface);
+  draw (cr, width, height, user_data);
+
+  return write_drawing (path, finish_surface (surface, cr, ATELIER_EXPORT_PDF, bytes), bytes,
+                        error);
 }
 
 /* A field as RFC 4180 wants it: in quotes where it holds a quote, a comma or a line's end. */

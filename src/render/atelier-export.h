@@ -42,4 +42,31 @@ gboolean atelier_export_matrix  (const AtelierMatrix *matrix,
                                  const char          *path,
                                  GError             **error);
 
+/* Charts below each other on one page, with words below them: the curves of a run.  All but CSV:
+ * what was measured is the core's to write.  @caption: nullable. */
+gboolean atelier_export_charts  (const AtelierChart *charts,
+                                 guint               n_charts,
+                                 const char         *caption,
+                                 const char         *path,
+                                 GError            **error);
+
+/* What a PDF says about itself; all nullable. */
+typedef struct
+{
+  const char *title;
+  const char *subject;
+  const char *creator;  /* the program */
+  const char *date_iso; /* "2022-11-22T13:00:00Z" */
+} AtelierExportMetadata;
+
+/* Several pages of @width x @height points as a PDF: @draw ends each with cairo_show_page ().
+ * G_IO_ERROR_NOT_SUPPORTED for any other ending than .pdf. */
+gboolean atelier_export_document (const char                  *path,
+                                  double                       width,
+                                  double                       height,
+                                  const AtelierExportMetadata *metadata,
+                                  AtelierExportDraw            draw,
+                                  gpointer                     user_data,
+                                  GError                     **error);
+
 G_END_DECLS

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The tables of a report: classes, mistakes with their pictures, layers, and facts.
+ *
+ * Columns have fixed shares of the width and cut what is too long, so that figures always stand
+ * below each other.  Long tables go on over pages with their head repeated.  Pictures are nearest
+ * neighbour, as everywhere: a pixel stays a pixel in print too.  Any thread.
+ */
+
+#include "config.h"
+
+#include "atelier-report-page-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "atelier-thumbnail.h"
+
+#define ROW_HEIGHT 14.0
+#define COLUMN_GAP 8.0
+
+#define MAX_COLUMNS 5
+
+#define MAX_MISTAKES 9
+#define MISTAKES_A_ROW 3
+#define PICTURE_SIZE 56.0
+#define PICTURE_GAP 10.0
+
+#define FACT_SIZE 8.0
+#define FACT_GAP 3.0
+
+typedef struct
+{
+  double share; /* of the table's width */
+  double align;
+} Column;
+
+static const Column class_columns[] = {
+  { 0.26, 0.0 }, { 0.20, 1.0 }, { 0.185, 1.0 }, { 0.185, 1.0 }, { 0.17, 1.0 },
+};
+
+static const Column layer_columns[] = {
+  { 0.04, 0.0 }, { 0.52, 0.0 }, { 0.24, 1.0 }, { 0.20, 1.0 },
+};
+
+static void
+draw_row (AtelierReportPage  *page,
+          const Column       *columns,
+          guint               n_columns,
+          const char * const *cells,
+          AtelierPageStyle    style,
+          double              x,
+          double              y,
+          double              width)
+{
+  cairo_tag_begin (page->cr, "TR", NULL);
+  for (guint i = 0; i < n_columns; i++)
+    {
+      double cell_width = width * columns[i].share;
+      double gap = i > 0 ? COLUMN_GAP * (columns[i].align == 0.0 ? 1.0 : 0.25) : 0.0;
+
+      cairo_tag_begin (page->cr, style == ATELIER_PAGE_DIM ? "TH" : "TD", NULL);
+      atelier_report_page_show_line (page, cells[i], style, ATELIER_PAGE_TEXT_SIZE, x + gap,
+                                     y + 1.5, cell_width - gap, columns[i].align);
+      cairo_tag_end (page->cr, style == ATELIER_PAGE_DIM ? "TH" : "TD");
+      x += cell_width;
+    }
+  cairo_tag_end (page->cr, "TR");
+}
+
+/* Classes */
+
+static void
+draw_class_head (AtelierReportPage *page,
+                 double             x,
+                 double             y,
+                 double             width)
+{
+  const char *const cells[MAX_COLUMNS] = { _("Class"), _("Precision"), _("Recall"), _("F1"),
+                                           _("Images") };
+
+  draw_row (page, class_columns, G_N_ELEMENTS (class_columns), cells, ATELIER_PAGE_DIM, x, y,
+            width);
+  atelier_report_page_draw_rule (page, x, y + ROW_HEIGHT, width);
+}
+
+static char *
+format_share (double share)
+{
+  if (!isfinite (share))
+    return g_strdup ("–");
+  /* Translators: a share with one decimal, as in "91.0 %"; the space is a no-break space. */
+  return g_strdup_printf (_("%.1f\u00a0%%"), share * 100.0);
+}
+
+static void
+draw_class (AtelierReportPage        *page,
+            const AtelierReportClass *class,
+            double                    x,
+            double                    y,
+            double                    width)
+{
+  g_autofree char *precision = format_share (class->precision);
+  g_autofree char *recall = format_share (class->recall);
+  g_autofree char *f1 = format_share (class->f1);
+  g_autofree char *n = g_strdup_printf ("%u", class->n);
+  const char *const cells[MAX_COLUMNS] = { class->name, precision, recall, f1, n };
+
+  draw_row (page, class_columns, G_N_ELEMENTS (class_columns), cells, ATELIER_PAGE_NORMAL, x, y,
+            width);
+}
+
+double
+atelier_report_draw_class_table (AtelierReportPage        *page,
+                                 const AtelierReportSheet *sheet,
+                                 double                    x,
+                                 double                    top,
+                                 double                    width)
+{
+  double y = top;
+
+  cairo_tag_begin (page->cr, "Table", NULL);
+  draw_class_head (page, x, y, width);
+  y += ROW_HEIGHT + 3.0;
+  for (guint i = 0; i < sheet->n_classes; i++, y += ROW_HEIGHT)
+    draw_class (page, &sheet->classes[i], x, y, width);
+  cairo_tag_end (page->cr, "Table");
+
+  return y - top;
+}
+
+void
+atelier_report_draw_class_list (AtelierReportPage        *page,
+                                const AtelierReportSheet *sheet)
+{
+  gboolean needs_head = TRUE;
+
+  for (guint i = 0; i < sheet->n_classes; i++)
+    {
+      needs_head = atelier_report_page_ensure (page, ROW_HEIGHT * 2.0) || needs_head;
+      if (needs_head)
+        {
+          draw_class_head (page, ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
+          page->y += ROW_HEIGHT + 3.0;
+          needs_head = FALSE;
+        }
+      draw_class (page, &sheet->classes[i], ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
+      page->y += ROW_HEIGHT;
+    }
+}
+
+/* Mistakes */
+
+static void
+draw_picture (AtelierReportPage          *page,
+              const AtelierReportMistake *mistake,
+              double                      x,
+              double                      y)
+{
+  cairo_surface_t *surface = atelier_thumbnail_new (mistake->pixels, mistake->width,
+                                                    mistake->height, mistake->channels);
+
+  atelier_thumbnail_draw (surface, page->cr, x, y, PICTURE_SIZE, PICTURE_SIZE);
+  cairo_surface_destroy (surface);
+
+  atelier_color_set_source (&atelier_palette_light.grid, page->cr, 1.0);
+  cairo_set_line_width (page->cr, 0.7);
+  cairo_rectangle (page->cr, x - 0.35, y - 0.35, PICTURE_SIZE + 0.7, PICTURE_SIZE + 0.7);
+  cairo_stroke (page->cr);
+}
+
+static void
+draw_mistake (AtelierReportPage          *page,
+              const AtelierReportMistake *mistake,
+              double                      x,
+              double                      y,
+              double                      width)
+{
+  double text_x = x + PICTURE_SIZE + PICTURE_GAP;
+  double text_width = width - PICTURE_SIZE - PICTURE_GAP;
+  /* Translators: a mistake in a report: what the network said, and its score for that */
+  g_autofree char *prediction = g_strdup_printf (_("called %s"), mistake->prediction);
+  g_autofree char *score = g_strdup_printf ("%.3f", mistake->score);
+  /* Translators: the score that the network gave to the right class */
+  g_autofree char *truth_score = g_strdup_printf (_("truth %.3f"), mistake->truth_score);
+
+  cairo_tag_begin (page->cr, "Figure", NULL);
+  draw_picture (page, mistake, x, y);
+  y += 2.0;
+  y += atelier_report_page_show_line (page, mistake->truth, ATELIER_PAGE_BOLD, 9.0, text_x, y,
+                                      text_width, 0.0);
+  y += atelier_report_page_show_line (page, prediction, ATELIER_PAGE_NORMAL, 9.0, text_x, y,
+                                      text_width, 0.0);
+  atelier_report_page_show_line (page, score, ATELIER_PAGE_NORMAL, ATELIER_PAGE_TEXT_SIZE, text_x,
+                                 y + 2.0, text_width, 0.0);
+  y += atelier_report_page_show_line (page, truth_score, ATELIER_PAGE_DIM, ATELIER_PAGE_TEXT_SIZE,
+                                      text_x + 30.0, y + 2.0, text_width - 30.0, 0.0);
+  if (mistake->name != NULL)
+    atelier_report_page_show_line (page, mistake->name, ATELIER_PAGE_DIM, 7.5, text_x, y + 3.0,
+                                   text_width, 0.0);
+  cairo_tag_end (page->cr, "Figure");
+}
+
+void
+atelier_report_draw_mistakes (AtelierReportPage        *page,
+                              const AtelierReportSheet *sheet)
+{
+  guint n = MIN (sheet->n_mistakes, MAX_MISTAKES);
+  guint n_rows = (n + MISTAKES_A_ROW - 1) / MISTAKES_A_ROW;
+  double row_height = PICTURE_SIZE + PICTURE_GAP;
+  double width = ATELIER_PAGE_ROOM / MISTAKES_A_ROW;
+
+  if (n == 0 && sheet->mistakes_words == NULL)
+    return;
+
+  atelier_report_page_show_heading (page, _("The worst mistakes"), n_rows * row_height + 16.0);
+  if (sheet->mistakes_words != NULL)
+    page->y += atelier_report_page_show_text (page, sheet->mistakes_words, ATELIER_PAGE_DIM,
+                                              ATELIER_PAGE_TEXT_SIZE, ATELIER_PAGE_MARGIN,
+                                              page->y, ATELIER_PAGE_ROOM, TRUE)
+               + 8.0;
+  for (guint i = 0; i < n; i++)
+    draw_mistake (page, &sheet->mistakes[i],
+                  ATELIER_PAGE_MARGIN + i % MISTAKES_A_ROW * width,
+                  page->y + i / MISTAKES_A_ROW * row_height, width - PICTURE_GAP);
+  page->y += n_rows * row_height - (n_rows > 0 ? PICTURE_GAP : 0.0);
+}
+
+/* Layers */
+
+static void
+draw_layer_head (AtelierReportPage *page)
+{
+  const char *const cells[MAX_COLUMNS] = { "", _("Layer"), _("Shape"), _("Parameters") };
+
+  draw_row (page, layer_columns, G_N_ELEMENTS (layer_columns), cells, ATELIER_PAGE_DIM,
+            ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
+  atelier_report_page_draw_rule (page, ATELIER_PAGE_MARGIN, page->y + ROW_HEIGHT,
+                                 ATELIER_PAGE_ROOM);
+  page->y += ROW_HEIGHT + 3.0;
+}
+
+void
+atelier_report_draw_layers (AtelierReportPage        *page,
+                            const AtelierReportSheet *sheet)
+{
+  if (sheet->n_layers == 0)
+    return;
+
+  atelier_report_page_show_heading (page, _("Network"),
+                                    ROW_HEIGHT * (MIN (sheet->n_layers, 20) + 1.5));
+  draw_layer_head (page);
+  for (guint i = 0; i < sheet->n_layers; i++)
+    {
+      const AtelierReportLayer *layer = &sheet->layers[i];
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+      const char *const cells[MAX_COLUMNS] = { number, layer->layer, layer->shape,
+                                               layer->parameters };
+
+      if (atelier_report_page_ensure (page, ROW_HEIGHT))
+        draw_layer_head (page);
+      draw_row (page, layer_columns, G_N_ELEMENTS (layer_columns), cells, ATELIER_PAGE_NORMAL,
+                ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
+      page->y += ROW_HEIGHT;
+    }
+}
+
+/* Facts */
+
+/* As wide as the widest name that is no phrase. */
+static double
+measure_names (AtelierReportPage        *page,
+               const AtelierReportGroup *group,
+               double                    width)
+{
+  double widest = 0.0;
+
+  for (guint i = 0; i < group->n_facts; i++)
+    {
+      double name_width;
+
+      atelier_text_set (&page->text, group->facts[i].name, FACT_SIZE, FALSE);
+      name_width = atelier_text_get_width (&page->text);
+      if (name_width <= width * 0.45)
+        widest = MAX (widest, name_width);
+    }
+
+  return widest + COLUMN_GAP;
+}
+
+/* Returns the height. */
+static double
+draw_group (AtelierReportPage        *page,
+            const AtelierReportGroup *group,
+            double                    x,
+            double                    width,
+            gboolean                  is_shown)
+{
+  double name_width = measure_names (page, group, width);
+  double y = page->y;
+
+  y += atelier_report_page_show_text (page, group->title, ATELIER_PAGE_BOLD, 9.5, x, y, width,
+                                      is_shown)
+       + FACT_GAP + 1.0;
+  for (guint i = 0; i < group->n_facts; i++)
+    {
+      const AtelierReportFact *fact = &group->facts[i];
+      double height, value_height;
+
+      height = atelier_report_page_show_text (page, fact->name, ATELIER_PAGE_DIM, FACT_SIZE, x, y,
+                                              name_width - COLUMN_GAP / 2.0, is_shown);
+      value_height = atelier_report_page_show_text (
+          page, fact->value, fact->is_code ? ATELIER_PAGE_CODE : ATELIER_PAGE_NORMAL,
+          fact->is_code ? FACT_SIZE * 0.8 : FACT_SIZE, x + name_width,
+          y + (fact->is_code ? 1.0 : 0.0), width - name_width, is_shown);
+      y += MAX (height, value_height) + FACT_GAP;
+    }
+
+  return y - page->y;
+}
+
+void
+atelier_report_draw_groups (AtelierReportPage        *page,
+                            const AtelierReportSheet *sheet)
+{
+  /* The second holds names and hashes, which are long. */
+  static const double shares[ATELIER_REPORT_MAX_GROUPS] = { 0.27, 0.42, 0.31 };
+  double height = 0.0, x = ATELIER_PAGE_MARGIN;
+
+  if (sheet->n_groups == 0)
+    return;
+
+  for (guint i = 0; i < sheet->n_groups; i++)
+    height = MAX (height, draw_group (page, &sheet->groups[i], x,
+                                      ATELIER_PAGE_ROOM * shares[i] - 2.0 * COLUMN_GAP, FALSE));
+  if (!atelier_report_page_ensure (page, height + 32.0))
+    page->y += 20.0;
+  atelier_report_page_draw_rule (page, ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
+  page->y += 12.0;
+  for (guint i = 0; i < sheet->n_groups; i++)
+    {
+      draw_group (page, &sheet->groups[i], x, ATELIER_PAGE_ROOM * shares[i] - 2.0 * COLUMN_GAP,
+                  TRUE);
+      x += ATELIER_PAGE_ROOM * shares[i];
+    }
+  page->y += height;
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a report says in words and numbers: the large figures, the sentences, and the facts that one
+ * needs to repeat the run.
+ *
+ * Nothing is claimed that is not known: a model without history has no training time, and whether
+ * anybody has looked at the test set before is not in its file.  An accuracy never stands without
+ * its 95 % interval (Wilson 1927, as Newcombe 1998 recommends it), since a few thousand pictures
+ * leave a point or so open.  Main thread.
+ */
+
+#include "config.h"
+
+#include "atelier-run-report-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "atelier-engine.h"
+
+/* The normal distribution's two-sided 95 % quantile. */
+#define Z 1.959963984540054
+
+static void
+get_interval (guint   n_right,
+              guint   n,
+              double *low,
+              double *high)
+{
+  double share = (double) n_right / n, square = Z * Z / n;
+  double middle = (share + square / 2.0) / (1.0 + square);
+  double half = Z * sqrt (share * (1.0 - share) / n + square / (4.0 * n)) / (1.0 + square);
+
+  *low = MAX (middle - half, 0.0);
+  *high = MIN (middle + half, 1.0);
+}
+
+/* Sums over what the history has. */
+static double
+get_training_seconds (AtelierHistory *history)
+{
+  double seconds = 0.0;
+
+  for (guint i = 0; i < atelier_history_get_n_epochs (history); i++)
+    seconds += atelier_history_get_figures (history, i)->seconds;
+
+  return seconds;
+}
+
+static const AtelierEpochFigures *
+get_newest (const AtelierRunReportParts *parts)
+{
+  guint n_epochs = parts->history != NULL ? atelier_history_get_n_epochs (parts->history) : 0;
+
+  return n_epochs > 0 ? atelier_history_get_figures (parts->history, n_epochs - 1) : NULL;
+}
+
+/* The large figures */
+
+static const char *
+name_accuracy (AtelierSplit split)
+{
+  switch (split)
+    {
+    case ATELIER_SPLIT_VALIDATION:
+      return _("validation accuracy");
+    case ATELIER_SPLIT_TEST:
+      return _("test accuracy");
+    case ATELIER_SPLIT_TRAIN:
+    default:
+      return _("training accuracy");
+    }
+}
+
+static const char *
+name_loss (AtelierSplit split)
+{
+  switch (split)
+    {
+    case ATELIER_SPLIT_VALIDATION:
+      return _("validation loss");
+    case ATELIER_SPLIT_TEST:
+      return _("test loss");
+    case ATELIER_SPLIT_TRAIN:
+    default:
+      return _("training loss");
+    }
+}
+
+static void
+add_figure (AtelierRunReport *report,
+            const char       *value,
+            const char       *name,
+            const char       *note)
+{
+  report->sheet.figures[report->sheet.n_figures++] = (AtelierReportFigure) { value, name, note };
+}
+
+static void
+add_accuracy (AtelierRunReport            *report,
+              const AtelierRunReportParts *parts)
+{
+  guint n = atelier_confusion_get_total (report->confusion);
+  AtelierSplit split = atelier_predictions_get_split (report->predictions);
+  const char *penalty = NULL, *interval = NULL;
+  double low, high;
+
+  if (n > 0)
+    {
+      get_interval (n - atelier_confusion_get_n_mistakes (report->confusion), n, &low, &high);
+      /* Translators: the 95 % interval of an accuracy, in percent */
+      interval = atelier_run_report_format (report, _("95\u00a0%%: %.1f to %.1f"), 100.0 * low,
+                                            100.0 * high);
+    }
+  if (parts->penalty > 0.0)
+    /* Translators: below a loss: what the penalty on weights adds to it */
+    penalty = atelier_run_report_format (report, _("and a penalty of %.4f"), parts->penalty);
+
+  add_figure (report,
+              atelier_run_report_format_percent (report,
+                                                 atelier_confusion_get_accuracy (report->confusion)),
+              name_accuracy (split), interval);
+  add_figure (report, atelier_run_report_format_loss (report, parts->loss), name_loss (split),
+              penalty);
+}
+
+static void
+add_time (AtelierRunReport            *report,
+          const AtelierRunReportParts *parts)
+{
+  const AtelierEpochFigures *newest = get_newest (parts);
+  guint n_epochs = atelier_model_get_n_epochs (report->model);
+  const char *speed;
+
+  if (newest == NULL)
+    {
+      add_figure (report, atelier_run_report_format_count (report, n_epochs),
+                  ngettext ("epoch of training", "epochs of training", n_epochs),
+                  _("time not recorded"));
+      return;
+    }
+
+  /* Translators: images a second */
+  speed = atelier_run_report_format (
+    report, _("%s images/s"),
+    atelier_run_report_format_count (report, (guint64) (newest->images_per_second + 0.5)));
+  add_figure (report,
+              atelier_run_report_format_duration (report, get_training_seconds (parts->history)),
+              _("training time"), speed);
+}
+
+static void
+fill_large_figures (AtelierRunReport            *report,
+                    const AtelierRunReportParts *parts)
+{
+  AtelierNetwork *network = atelier_model_get_network (report->model);
+  const AtelierEpochFigures *newest = get_newest (parts);
+  guint n_layers = atelier_network_get_n_layers (network);
+
+  if (report->confusion != NULL)
+    add_accuracy (report, parts);
+  else if (newest != NULL)
+    add_figure (report, atelier_run_report_format_percent (report, newest->accuracy),
+                _("training accuracy"), _("over the last epoch, while learning"));
+
+  add_figure (report,
+              atelier_run_report_format_count (report, atelier_network_get_n_parameters (network)),
+              _("parameters"),
+              atelier_run_report_format (report, ngettext ("%u layer", "%u layers", n_layers),
+                                         n_layers));
+  add_time (report, parts);
+}
+
+/* The sentences */
+
+static const char *
+describe_accuracy (AtelierRunReport *report)
+{
+  guint n = atelier_confusion_get_total (report->confusion);
+  guint n_right = n - atelier_confusion_get_n_mistakes (report->confusion);
+
+  /* Translators: a part of a data set (Test), its number of pictures, and how many of them were
+   * recognised */
+  return atelier_run_report_format (
+    report, ngettext ("%s: of %s picture, the network recognises %s.",
+                      "%s: of %s pictures, the network recognises %s.", n),
+    atelier_split_get_name (atelier_predictions_get_split (report->predictions)),
+    atelier_run_report_format_count (report, n),
+    atelier_run_report_format_count (report, n_right));
+}
+
+static void
+fill_words (AtelierRunReport            *report,
+            const AtelierRunReportParts *parts)
+{
+  g_autofree char *words = parts->history != NULL ? atelier_history_describe (parts->history)
+                                                  : g_strdup ("");
+
+  if (*words == '\0' && report->confusion != NULL)
+    report->sheet.words = describe_accuracy (report);
+  else
+    report->sheet.words = atelier_run_report_keep (report, words);
+}
+
+void
+atelier_run_report_fill_figures (AtelierRunReport            *report,
+                                 const AtelierRunReportParts *parts)
+{
+  fill_large_figures (report, parts);
+  fill_words (report, parts);
+}
+
+/* The facts */
+
+static void
+add_fact (AtelierRunReport *report,
+          guint             i_group,
+          const char       *name,
+          const char       *value)
+{
+  AtelierReportGroup *group = &report->sheet.groups[i_group];
+
+  g_assert (group->n_facts < ATELIER_REPORT_MAX_FACTS);
+  report->facts[i_group][group->n_facts++] = (AtelierReportFact) { name, value, FALSE };
+}
+
+static void
+fill_recipe (AtelierRunReport            *report,
+             const AtelierRunReportParts *parts,
+             guint                        i_group)
+{
+  const AtelierRecipe *recipe = atelier_model_get_recipe (report->model);
+  gboolean is_sgd = recipe->optimizer == ATELIER_OPTIMIZER_SGD;
+
+  add_fact (report, i_group, _("Optimiser"), is_sgd ? "SGD" : "Adam");
+  add_fact (report, i_group, _("Learning rate"),
+            atelier_run_report_format (report, "%g", recipe->learning_rate));
+  if (is_sgd)
+    add_fact (report, i_group, _("Momentum"),
+              atelier_run_report_format (report, "%g", recipe->momentum));
+  add_fact (report, i_group, _("Batch"),
+            atelier_run_report_format (report, ngettext ("%u image", "%u images",
+                                                         recipe->batch_size),
+                                       recipe->batch_size));
+  /* Translators: finished epochs, and how many were planned */
+  add_fact (report, i_group, _("Epochs"),
+            atelier_run_report_format (report, _("%u of %u"),
+                                       atelier_model_get_n_epochs (report->model),
+                                       recipe->n_epochs));
+  add_fact (report, i_group, _("Penalty"),
+            atelier_run_report_format (report, "%g", recipe->l2));
+  add_fact (report, i_group, _("Seed"),
+            atelier_run_report_format (report, "%" G_GUINT64_FORMAT, recipe->seed));
+  add_fact (report, i_group, _("Pixels"),
+            recipe->raw_pixels  ? _("0 to 255, undivided")
+            : parts->raw_pixels ? _("0 to 1; measured on 0 to 255")
+                                : _("0 to 1"));
+}
+
+static const char *
+describe_sizes (AtelierRunReport *report)
+{
+  AtelierDataset *dataset = report->dataset;
+  const char *counts[ATELIER_N_SPLITS];
+
+  for (guint i = 0; i < ATELIER_N_SPLITS; i++)
+    counts[i] = atelier_run_report_format_count (report,
+                                                 atelier_dataset_get_n_images (dataset, i));
+
+  /* Translators: numbers of images */
+  return atelier_run_report_format (report, _("%s training, %s validation, %s test"),
+                                    counts[ATELIER_SPLIT_TRAIN], counts[ATELIER_SPLIT_VALIDATION],
+                                    counts[ATELIER_SPLIT_TEST]);
+}
+
+static void
+fill_data (AtelierRunReport *report,
+           guint             i_group)
+{
+  AtelierDataset *dataset = report->dataset;
+  const char *trained_on = atelier_model_get_dataset_sha256 (report->model);
+  const char *sha256 = atelier_dataset_get_sha256 (dataset);
+  AtelierReportGroup *group = &report->sheet.groups[i_group];
+
+  add_fact (report, i_group, _("Name"),
+            atelier_run_report_keep (report, atelier_dataset_get_name (dataset)));
+  add_fact (report, i_group, _("Images"), describe_sizes (report));
+  add_fact (report, i_group, _("Size"),
+            atelier_run_report_format (report,
+                                       atelier_dataset_get_channels (dataset) == 1
+                                         /* Translators: height and width of grey pictures */
+                                         ? _("%u × %u, grey")
+                                         /* Translators: height and width of coloured pictures */
+                                         : _("%u × %u, colour"),
+                                       atelier_dataset_get_height (dataset),
+                                       atelier_dataset_get_width (dataset)));
+  if (atelier_dataset_is_published_fashion_mnist (dataset))
+    add_fact (report, i_group, _("Origin"), _("the published Fashion-MNIST, byte for byte"));
+  add_fact (report, i_group, _("SHA-256"), atelier_run_report_keep (report, sha256));
+  report->facts[i_group][group->n_facts - 1].is_code = TRUE;
+
+  if (*trained_on == '\0' || g_str_equal (trained_on, sha256))
+    return;
+  /* Translators: the name of the data that a model was trained on, where it is measured on others */
+  add_fact (report, i_group, _("Trained on"),
+            atelier_run_report_format (report, _("other data: %s"),
+                                       atelier_model_get_dataset_name (report->model)));
+  add_fact (report, i_group, "", atelier_run_report_keep (report, trained_on));
+  report->facts[i_group][group->n_facts - 1].is_code = TRUE;
+}
+
+static const char *
+describe_test_looks (AtelierRunReport            *report,
+                     const AtelierRunReportParts *parts)
+{
+  gboolean is_look = report->predictions != NULL
+                     && atelier_predictions_get_split (report->predictions) == ATELIER_SPLIT_TEST;
+  guint n;
+
+  if (parts->history == NULL)
+    return is_look ? _("this one; earlier ones are not recorded") : _("not recorded");
+
+  n = atelier_history_get_n_test_looks (parts->history);
+
+  return n == 0 ? _("none") : atelier_run_report_format (report, "%u", n);
+}
+
+static void
+fill_run (AtelierRunReport            *report,
+          const AtelierRunReportParts *parts,
+          guint                        i_group)
+{
+  guint n_threads = parts->n_threads > 0 ? parts->n_threads : g_get_num_processors ();
+  const AtelierEpochFigures *newest = get_newest (parts);
+  int i_best = newest != NULL ? atelier_history_get_best (parts->history) : -1;
+
+  if (newest != NULL)
+    {
+      add_fact (report, i_group, _("Training time"),
+                atelier_run_report_format_duration (report, get_training_seconds (parts->history)));
+      add_fact (report, i_group, _("Time in all"),
+                atelier_run_report_format_duration (report, newest->elapsed_seconds));
+    }
+  if (i_best >= 0)
+    add_fact (report, i_group, _("Best epoch"),
+              atelier_run_report_format (
+                report, "%u",
+                atelier_history_get_figures (parts->history, (guint) i_best)->epoch));
+  add_fact (report, i_group, _("Threads"),
+            atelier_run_report_format (report, "%u", n_threads));
+  add_fact (report, i_group, _("Instructions"), atelier_engine_get_isa ());
+  add_fact (report, i_group, _("Looks at the test set"), describe_test_looks (report, parts));
+}
+
+static void
+fill_layers (AtelierRunReport *report)
+{
+  AtelierNetwork *network = atelier_model_get_network (report->model);
+  guint n_layers = atelier_network_get_n_layers (network);
+
+  report->layers = g_new (AtelierReportLayer, n_layers);
+  for (guint i = 0; i < n_layers; i++)
+    {
+      const AtelierLayerInfo *info = atelier_network_get_layer_info (network, i);
+      g_autofree char *words = atelier_network_describe_layer (network, i);
+      gboolean is_vector = info->height == 1 && info->width == 1;
+
+      report->layers[i] = (AtelierReportLayer) {
+        .layer = atelier_run_report_keep (report, words),
+        .shape = is_vector ? atelier_run_report_format_count (report, info->channels)
+                           : atelier_run_report_format (report, "%u × %u × %u", info->height,
+                                                        info->width, info->channels),
+        .parameters = info->n_parameters > 0
+                        ? atelier_run_report_format_count (report, info->n_parameters)
+                        : "–",
+      };
+    }
+  report->sheet.layers = report->layers;
+  report->sheet.n_layers = n_layers;
+}
+
+void
+atelier_run_report_fill_facts (AtelierRunReport            *report,
+                               const AtelierRunReportParts *parts)
+{
+  const char *const titles[ATELIER_REPORT_MAX_GROUPS] = { _("Recipe"), _("Data"), _("Run") };
+
+  for (guint i = 0; i < ATELIER_REPORT_MAX_GROUPS; i++)
+    report->sheet.groups[i] = (AtelierReportGroup) { titles[i], report->facts[i], 0 };
+  fill_recipe (report, parts, 0);
+  fill_data (report, 1);
+  fill_run (report, parts, 2);
+  report->sheet.n_groups = ATELIER_REPORT_MAX_GROUPS;
+  fill_layers (report);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The frame clock tells when a frame begins and ends.  It is kept ticking, although nothing may have
+ * changed, so that a missing tick can be seen; a frame counts only where something was painted.
+ * Whatever else the main thread does in its loop, from one poll to the next, delays input just as
+ * much: that is measured by standing in for the context's poll function.
+ */
+
+#include "frame-meter.h"
+
+#include <stdlib.h>
+
+static GdkFrameClock *meter_clock;
+static gulong handlers[3];
+static GPollFunc real_poll;
+
+static GArray *frames;    /* of gint64, us */
+static GArray *intervals;
+static GArray *stalls;
+static gint64 frame_began_us;
+static gint64 woke_up_us;
+static gboolean is_painted;
+
+static void
+on_before_paint_cb (GdkFrameClock *clock)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 interval_us = now_us - frame_began_us;
+
+  if (frame_began_us != 0)
+    g_array_append_val (intervals, interval_us);
+  frame_began_us = now_us;
+  is_painted = FALSE;
+}
+
+static void
+on_paint_cb (GdkFrameClock *clock)
+{
+  is_painted = TRUE;
+}
+
+static void
+on_after_paint_cb (GdkFrameClock *clock)
+{
+  gint64 frame_us = g_get_monotonic_time () - frame_began_us;
+
+  if (is_painted)
+    g_array_append_val (frames, frame_us);
+}
+
+static int
+poll_and_note (GPollFD *fds,
+               guint    n_fds,
+               int      timeout)
+{
+  gint64 stall_us = g_get_monotonic_time () - woke_up_us;
+  int n_ready;
+
+  if (woke_up_us != 0)
+    g_array_append_val (stalls, stall_us);
+  n_ready = real_poll (fds, n_fds, timeout);
+  woke_up_us = g_get_monotonic_time ();
+
+  return n_ready;
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+get_quantile_ms (GArray *times_us,
+                 guint   percent)
+{
+  guint i = (times_us->len - 1) * percent / 100;
+
+  return g_array_index (times_us, gint64, i) / 1e3;
+}
+
+static FrameTimes
+sum_up (GArray *times_us)
+{
+  FrameTimes result = { times_us->len, 0, 0, 0 };
+
+  if (times_us->len == 0)
+    return result;
+
+  g_array_sort (times_us, compare_times);
+  result.p50_ms = get_quantile_ms (times_us, 50);
+  result.p99_ms = get_quantile_ms (times_us, 99);
+  result.max_ms = get_quantile_ms (times_us, 100);
+
+  return result;
+}
+
+/* A tick is late when another one would have fitted before it. */
+static guint
+count_late (GArray *times_us,
+            gint64  refresh_us)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < times_us->len; i++)
+    n += g_array_index (times_us, gint64, i) > 2 * refresh_us;
+
+  return n;
+}
+
+void
+frame_meter_begin (GtkWidget *window)
+{
+  g_assert (meter_clock == NULL);
+
+  meter_clock = g_object_ref (gtk_widget_get_frame_clock (window));
+  frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+  intervals = g_array_new (FALSE, FALSE, sizeof (gint64));
+  stalls = g_array_new (FALSE, FALSE, sizeof (gint64));
+  frame_began_us = 0;
+  woke_up_us = 0;
+
+  handlers[0] =
+    g_signal_connect (meter_clock, "before-paint", G_CALLBACK (on_before_paint_cb), NULL);
+  handlers[1] = g_signal_connect (meter_clock, "paint", G_CALLBACK (on_paint_cb), NULL);
+  handlers[2] =
+    g_signal_connect_after (meter_clock, "after-paint", G_CALLBACK (on_after_paint_cb), NULL);
+  gdk_frame_clock_begin_updating (meter_clock);
+  real_poll = g_main_context_get_poll_func (NULL);
+  g_main_context_set_poll_func (NULL, poll_and_note);
+}
+
+void
+frame_meter_end (FrameReport *report)
+{
+  gint64 refresh_us = 0;
+
+  g_assert (meter_clock != NULL);
+
+  g_main_context_set_poll_func (NULL, real_poll);
+  gdk_frame_clock_end_updating (meter_clock);
+  gdk_frame_clock_get_refresh_info (meter_clock, 0, &refresh_us, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_handler_disconnect (meter_clock, handlers[i]);
+  g_clear_object (&meter_clock);
+
+  report->n_late = count_late (intervals, refresh_us);
+  report->frames = sum_up (frames);
+  report->intervals = sum_up (intervals);
+  report->stalls = sum_up (stalls);
+  g_clear_pointer (&frames, g_array_unref);
+  g_clear_pointer (&intervals, g_array_unref);
+  g_clear_pointer (&stalls, g_array_unref);
+}

@@ -61,14 +61,10 @@ fill_remarks (AtelierRunReport *report)
 
   for (guint i = 0; i < n; i++)
     {
-      guint total = atelier_confusion_get_row_total (report->confusion, pairs[i].truth);
+      g_autofree char *words = atelier_confusion_describe_pair (
+        report->confusion, &pairs[i], atelier_model_get_class_names (report->model));
 
-      /* Translators: two classes, how often, and of how many: "Shirt called Coat: 82 of 493" */
-      report->sheet.remarks[i] = atelier_run_report_format (
-        report, _("%s called %s: %s of %s"), report->class_names[pairs[i].truth],
-        report->class_names[pairs[i].prediction],
-        atelier_run_report_format_count (report, pairs[i].count),
-        atelier_run_report_format_count (report, total));
+      report->sheet.remarks[i] = atelier_run_report_keep (report, words);
     }
   report->sheet.remarks_title = _("Most confused");
   report->sheet.n_remarks = n;

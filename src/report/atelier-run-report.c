@@ -12,9 +12,9 @@
 #include "atelier-run-report-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <math.h>
-#include <string.h>
+
+#include "atelier-format.h"
 
 G_DEFINE_BOXED_TYPE (AtelierRunReport, atelier_run_report, atelier_run_report_ref,
                      atelier_run_report_unref)
@@ -43,35 +43,13 @@ atelier_run_report_format (AtelierRunReport *report,
   return atelier_run_report_keep (report, text);
 }
 
-static const char *
-get_thousands_separator (void)
-{
-  const char *name = setlocale (LC_NUMERIC, NULL);
-
-  /* The C locale has none, and 55000 is slower to read than 55,000. */
-  if (name == NULL || g_str_equal (name, "C") || g_str_has_prefix (name, "C.")
-      || g_str_equal (name, "POSIX"))
-    return ",";
-
-  return localeconv ()->thousands_sep;
-}
-
 const char *
 atelier_run_report_format_count (AtelierRunReport *report,
                                  guint64           n)
 {
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-  gsize n_digits = strlen (digits);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = atelier_format_count (n);
 
-  for (gsize i = 0; i < n_digits; i++)
-    {
-      if (i > 0 && (n_digits - i) % 3 == 0)
-        g_string_append (text, get_thousands_separator ());
-      g_string_append_c (text, digits[i]);
-    }
-
-  return atelier_run_report_keep (report, text->str);
+  return atelier_run_report_keep (report, text);
 }
 
 const char *

@@ -3,6 +3,9 @@
 /* The history: growing batch arrays, a list model of epochs, and the best epoch. */
 
 #include <math.h>
+#ifdef __linux__
+#include <malloc.h>
+#endif
 
 #include "atelier-history.h"
 
@@ -230,6 +233,81 @@ test_counts_test_looks (void)
   g_assert_true (atelier_history_get_test_look (history, 1)->accuracy == 0.90);
 }
 
+/* ---- Memory ---- */
+
+#define N_LONG_EPOCHS 100
+#define N_LONG_BATCHES 1719 /* an epoch's, of Fashion-MNIST in batches of 32 */
+#define N_LONG_IMAGES 5000  /* of the validation split, and of the sample */
+
+/* 0 where the C library does not say. */
+static gsize
+count_allocated_bytes (void)
+{
+#ifdef __GLIBC__
+  struct mallinfo2 figures = mallinfo2 ();
+
+  return figures.uordblks + figures.hblkhd;
+#else
+  return 0;
+#endif
+}
+
+static AtelierPredictions *
+predict_many (AtelierSplit split,
+              GBytes *labels,
+              GBytes *indices)
+{
+  g_autofree float *scores = g_new0 (float, N_LONG_IMAGES * 10);
+
+  return atelier_predictions_new_shared (split, scores, labels, indices, 10);
+}
+
+static void
+append_long_epoch (AtelierHistory *history,
+                   GBytes *labels,
+                   GBytes *indices)
+{
+  const AtelierEpochFigures figures = { .epoch = atelier_history_get_n_epochs (history) + 1 };
+  g_autoptr (AtelierPredictions) validation =
+    predict_many (ATELIER_SPLIT_VALIDATION, labels, NULL);
+  g_autoptr (AtelierPredictions) training = predict_many (ATELIER_SPLIT_TRAIN, labels, indices);
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, validation, training);
+  const float zero = 0.0f;
+
+  for (guint i = 0; i < N_LONG_BATCHES; i++)
+    atelier_history_append_batches (history, &zero, &zero, &zero, 1);
+  atelier_history_append_epoch (history, epoch);
+}
+
+/* By what the allocator says that it has given out, not by what we think to have asked for. */
+static void
+test_long_run_fits_in_memory (void)
+{
+  const gsize n_at_least = (gsize) N_LONG_EPOCHS * 2 * N_LONG_IMAGES * 5;
+  g_autoptr (AtelierHistory) history = NULL;
+  gsize before = count_allocated_bytes (), n_bytes;
+
+  {
+    g_autoptr (GBytes) labels = g_bytes_new_take (g_new0 (guint8, N_LONG_IMAGES), N_LONG_IMAGES);
+    g_autoptr (GBytes) indices =
+      g_bytes_new_take (g_new0 (guint32, N_LONG_IMAGES), N_LONG_IMAGES * sizeof (guint32));
+
+    history = atelier_history_new (N_LONG_BATCHES, N_LONG_EPOCHS);
+    for (guint i = 0; i < N_LONG_EPOCHS; i++)
+      append_long_epoch (history, labels, indices);
+  }
+
+  n_bytes = count_allocated_bytes () - before;
+  g_test_message ("100 epochs of Fashion-MNIST: %.1f MiB", (double) n_bytes / (1 << 20));
+  if (n_bytes < n_at_least)
+    {
+      g_test_skip ("Another allocator is in place, which mallinfo2 does not see");
+      return;
+    }
+
+  g_assert_cmpuint (n_bytes, <, 20 << 20);
+}
+
 static void
 test_planned_epochs_change (void)
 {
@@ -304,6 +382,7 @@ main (int argc,
   g_test_add_func ("/core/history/best-without-validation", test_best_without_validation);
   g_test_add_func ("/core/history/best-infinities", test_best_skips_infinities);
   g_test_add_func ("/core/history/test-looks", test_counts_test_looks);
+  g_test_add_func ("/core/history/memory", test_long_run_fits_in_memory);
   g_test_add_func ("/core/history/planned-epochs", test_planned_epochs_change);
   g_test_add_func ("/core/history/describe", test_describe_counts_classes);
   g_test_add_func ("/core/history/describe-later-part", test_describes_no_later_part);

@@ -88,6 +88,69 @@ test_empty (void)
   g_assert_cmpuint (atelier_predictions_get_n (predictions), ==, 0);
 }
 
+static void
+test_shared (void)
+{
+  static const float scores[] = { 0.9f, 0.1f, 0.2f, 0.8f, 0.3f, 0.7f };
+  static const guint8 labels[] = { 0, 1, 0 };
+  static const guint32 indices[] = { 4, 10, 11 };
+  g_autoptr (GBytes) label_bytes = g_bytes_new (labels, sizeof labels);
+  g_autoptr (GBytes) index_bytes = g_bytes_new (indices, sizeof indices);
+  g_autoptr (AtelierPredictions) first =
+    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
+  g_autoptr (AtelierPredictions) second =
+    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
+
+  g_assert_cmpuint (atelier_predictions_get_n (first), ==, 3);
+  g_assert_cmpuint (atelier_predictions_get_label (first, 1), ==, 1);
+  g_assert_cmpmem (atelier_predictions_get_classes (first), 3, "\0\1\1", 3);
+  g_assert_true (atelier_predictions_get_labels (first) == atelier_predictions_get_labels (second));
+}
+
+static void
+test_index (void)
+{
+  static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f, 1.0f, 0.0f };
+  static const guint8 labels[] = { 0, 1, 0 };
+  static const guint32 indices[] = { 4, 10, 11 };
+  g_autoptr (GBytes) label_bytes = g_bytes_new (labels, sizeof labels);
+  g_autoptr (GBytes) index_bytes = g_bytes_new (indices, sizeof indices);
+  g_autoptr (AtelierPredictions) sample =
+    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
+  guint n_found = 0;
+
+  g_assert_true (atelier_predictions_is_sample (sample));
+  for (guint index = 0; index < 20; index++)
+    {
+      guint i = 99;
+
+      if (atelier_predictions_find (sample, index, &i))
+        {
+          g_assert_cmpuint (atelier_predictions_get_index (sample, i), ==, index);
+          n_found++;
+        }
+      else
+        g_assert_cmpuint (i, ==, 99);
+    }
+  g_assert_cmpuint (n_found, ==, 3);
+}
+
+static void
+test_index_of_whole_split (void)
+{
+  static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f };
+  static const guint8 labels[] = { 0, 1 };
+  g_autoptr (AtelierPredictions) whole =
+    atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, 2, 2);
+  guint i = 99;
+
+  g_assert_false (atelier_predictions_is_sample (whole));
+  g_assert_cmpuint (atelier_predictions_get_index (whole, 1), ==, 1);
+  g_assert_true (atelier_predictions_find (whole, 1, &i));
+  g_assert_cmpuint (i, ==, 1);
+  g_assert_false (atelier_predictions_find (whole, 2, &i));
+}
+
 int
 main (int argc,
       char **argv)
@@ -100,6 +163,9 @@ main (int argc,
   g_test_add_func ("/core/predictions/not-finite", test_not_finite_scores);
   g_test_add_func ("/core/predictions/most-classes", test_most_classes);
   g_test_add_func ("/core/predictions/empty", test_empty);
+  g_test_add_func ("/core/predictions/shared", test_shared);
+  g_test_add_func ("/core/predictions/index", test_index);
+  g_test_add_func ("/core/predictions/index-of-whole", test_index_of_whole_split);
 
   return g_test_run ();
 }

@@ -212,6 +212,18 @@ test_evaluation_agrees_with_training (Fixture *fixture,
   g_assert_cmpfloat (evaluation->seconds, >, 0.0);
 }
 
+/* The small split is smaller than the sample, which so is all of it. */
+static void
+test_evaluation_agrees_with_train_eval (Fixture *fixture,
+                                        gconstpointer data)
+{
+  g_autoptr (AtelierEvaluation) evaluation = evaluate_split (fixture, ATELIER_SPLIT_TRAIN, 2);
+
+  g_assert_true (evaluation->loss == fixture->figures.train_eval_loss);
+  g_assert_true (evaluation->accuracy == fixture->figures.train_eval_accuracy);
+  g_assert_true (fixture->figures.train_eval_loss != fixture->figures.loss);
+}
+
 static void
 test_evaluation_adds_up (Fixture *fixture,
                          gconstpointer data)
@@ -386,6 +398,7 @@ main (int argc,
   ADD ("other-weights", test_other_weights);
   ADD ("other-network", test_other_network);
   ADD ("evaluate/training", test_evaluation_agrees_with_training);
+  ADD ("evaluate/train-eval", test_evaluation_agrees_with_train_eval);
   ADD ("evaluate/adds-up", test_evaluation_adds_up);
   ADD ("evaluate/threads", test_threads_change_no_bit);
   ADD ("evaluate/raw", test_raw_pixels_on_request);

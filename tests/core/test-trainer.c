@@ -221,6 +221,49 @@ test_predictions_of_each_epoch (Fixture *fixture,
     }
 }
 
+/* Labels are kept once, not once an epoch. */
+static void
+test_epochs_share_labels (Fixture *fixture,
+                          gconstpointer data)
+{
+  static const AtelierSplit splits[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      AtelierPredictions *first = atelier_epoch_get_predictions_of (
+        atelier_history_get_epoch (history, 0), splits[i]);
+      AtelierPredictions *second = atelier_epoch_get_predictions_of (
+        atelier_history_get_epoch (history, 1), splits[i]);
+
+      g_assert_cmpint (atelier_predictions_get_split (first), ==, splits[i]);
+      g_assert_true (atelier_predictions_get_labels (first) ==
+                     atelier_predictions_get_labels (second));
+    }
+}
+
+/* At an epoch's last batch, what its epochs took by their own figures, or a moment less. */
+static void
+test_batch_seconds (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+  const float *seconds = atelier_history_get_batch_seconds (history);
+  double sum = 0.0;
+
+  g_assert_cmpfloat (seconds[0], >, 0.0);
+  for (guint i = 1; i < atelier_history_get_n_batches (history); i++)
+    g_assert_cmpfloat (seconds[i], >=, seconds[i - 1]);
+  for (guint i = 0; i < atelier_history_get_n_epochs (history); i++)
+    {
+      g_assert_cmpfloat (seconds[i * SMALL_N_BATCHES], >=, (float) sum);
+      sum += atelier_history_get_figures (history, i)->seconds;
+      g_assert_cmpfloat (seconds[(i + 1) * SMALL_N_BATCHES - 1], <=, (float) sum);
+    }
+}
+
 static void
 test_without_validation (Fixture *fixture,
                          gconstpointer data)
@@ -237,6 +280,9 @@ test_without_validation (Fixture *fixture,
   g_assert_true (isnan (atelier_history_get_figures (history, 1)->validation_loss));
   g_assert_true (isnan (atelier_history_get_figures (history, 1)->validation_accuracy));
   g_assert_null (atelier_epoch_get_predictions (atelier_history_get_epoch (history, 1)));
+  g_assert_cmpfloat (atelier_history_get_figures (history, 1)->train_eval_loss, >, 0.0);
+  g_assert_nonnull (atelier_epoch_get_predictions_of (atelier_history_get_epoch (history, 1),
+                                                      ATELIER_SPLIT_TRAIN));
   g_assert_cmpint (atelier_history_get_best (history), ==, 1);
 }
 
@@ -891,6 +937,8 @@ main (int argc,
   ADD ("completes", test_completes);
   ADD ("learns", test_learns);
   ADD ("predictions", test_predictions_of_each_epoch);
+  ADD ("shared-labels", test_epochs_share_labels);
+  ADD ("batch-seconds", test_batch_seconds);
   ADD ("no-validation", test_without_validation);
   ADD ("figures", test_figures_are_the_engines);
   ADD ("penalty", test_penalty_leaves_biases_out);

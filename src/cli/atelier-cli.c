@@ -439,3 +439,31 @@ atelier_cli_check_writable (const char *path,
   g_unlink (path);
   return TRUE;
 }
+
+gboolean
+atelier_cli_check_report_name (const char *path,
+                               GError    **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_autofree char *name = NULL;
+
+  if (g_str_has_suffix (lower, ".pdf"))
+    return TRUE;
+  name = g_filename_display_name (path);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("A report is a PDF, and the name “%s” does not end in .pdf"), name);
+  return FALSE;
+}
+
+void
+atelier_cli_say_report (FILE       *stream,
+                        const char *path,
+                        guint       n_pages)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  atelier_cli_print (stream,
+                     ngettext ("The report is in %s (%u page)\n", "The report is in %s (%u pages)\n",
+                               n_pages),
+                     name, n_pages);
+}

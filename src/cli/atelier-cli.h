@@ -120,10 +120,19 @@ void atelier_cli_say_engine (guint n_threads);
 gboolean atelier_cli_check_writable (const char *path,
                                      GError    **error);
 
+/* Fails where @path does not end as a report has to.  G_OPTION_ERROR_BAD_VALUE. */
+gboolean atelier_cli_check_report_name (const char *path,
+                                        GError    **error);
+/* Where the report is, and how many pages it has. */
+void     atelier_cli_say_report        (FILE       *stream,
+                                        const char *path,
+                                        guint       n_pages);
+
 /* The commands. */
 int atelier_cli_command_train     (int argc, char **argv);
 int atelier_cli_command_evaluate  (int argc, char **argv);
 int atelier_cli_command_classify  (int argc, char **argv);
+int atelier_cli_command_report    (int argc, char **argv);
 int atelier_cli_command_reproduce (int argc, char **argv);
 int atelier_cli_command_data      (int argc, char **argv);
 int atelier_cli_command_network   (int argc, char **argv);

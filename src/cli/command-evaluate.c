@@ -13,6 +13,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "atelier-cli-evaluation.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
@@ -50,19 +51,16 @@ clear_options (EvaluateOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EvaluateOptions, clear_options)
 
-/* One finished evaluation and what it is about. */
+/* One finished evaluation and what was asked for. */
 typedef struct
 {
   /* Borrowed */
   const EvaluateOptions *options;
-  AtelierModel          *model;
-  AtelierDataset        *dataset;
-  AtelierEvaluation     *evaluation;
 
   /* Owned */
   const char           **class_names; /* [n_classes + 1], translated; the strings are borrowed */
 
-  AtelierSplit           split;
+  AtelierCliEvaluation   all;
 } Result;
 
 static gboolean
@@ -113,13 +111,8 @@ check_options (const EvaluateOptions *options,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("One model file is needed"));
       return FALSE;
     }
-  if (options->split_id != NULL && !atelier_split_from_id (options->split_id, split))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("There is no split “%s”; there are: train, validation, test"),
-                   options->split_id);
-      return FALSE;
-    }
+  if (!atelier_cli_parse_split (options->split_id, split, error))
+    return FALSE;
   if (options->matrix != NULL
       && !atelier_export_format_from_path (options->matrix, &format, error))
     return FALSE;
@@ -129,52 +122,12 @@ check_options (const EvaluateOptions *options,
 
 /* ---- Words ---- */
 
-static void
-warn_of_other_data (AtelierModel   *model,
-                    AtelierDataset *dataset)
-{
-  const char *trained_on = atelier_model_get_dataset_sha256 (model);
-
-  if (*trained_on == '\0' || g_str_equal (trained_on, atelier_dataset_get_sha256 (dataset)))
-    return;
-  atelier_cli_warn (_("Warning: the model was trained on other data (%s, SHA-256 %.12s…) than it "
-                      "is measured on (%s, SHA-256 %.12s…)"),
-                    atelier_model_get_dataset_name (model), trained_on,
-                    atelier_dataset_get_name (dataset), atelier_dataset_get_sha256 (dataset));
-}
-
-static void
-print_figures (const Result *result)
-{
-  const AtelierEvaluation *evaluation = result->evaluation;
-  AtelierConfusion *confusion = evaluation->confusion;
-  guint n = atelier_confusion_get_total (confusion);
-  g_autofree char *total = atelier_format_count (n);
-  g_autofree char *n_right
-    = atelier_format_count (n - atelier_confusion_get_n_mistakes (confusion));
-  g_autofree char *accuracy = atelier_cli_format_percent (evaluation->accuracy);
-  g_autofree char *loss = atelier_cli_format_loss (evaluation->loss);
-  g_autofree char *penalty = atelier_cli_format_loss (evaluation->penalty);
-  g_autofree char *sum = atelier_cli_format_loss (evaluation->loss + evaluation->penalty);
-
-  /* Translators: the name of a part of a data set (test), its number of images, the data set's
-   * name */
-  atelier_cli_print (stdout, _("%s, %s images of %s%s\n"),
-                     atelier_split_get_name (result->split), total,
-                     atelier_dataset_get_name (result->dataset),
-                     result->options->raw_pixels ? _(", pixels not divided by 255") : "");
-  atelier_cli_print (stdout, _("Accuracy  %s (%s of %s)\n"), accuracy, n_right, total);
-  atelier_cli_print (stdout, _("Loss      %s\n"), loss);
-  atelier_cli_print (stdout, _("Penalty   %s (loss with penalty, as Keras counts: %s)\n"),
-                     penalty, sum);
-}
-
 /* The longest heads that fit: whole names where there is room, else all cut to one length. */
 static guint
 choose_head_width (const Result *result,
                    guint         columns)
 {
-  AtelierConfusion *confusion = result->evaluation->confusion;
+  AtelierConfusion *confusion = result->all.evaluation->confusion;
   guint n_classes = atelier_confusion_get_n_classes (confusion);
   guint longest = 0, count_width = 1;
 
@@ -208,7 +161,7 @@ add_matrix_row (AtelierCliTable *table,
                 const Result    *result,
                 guint            truth)
 {
-  AtelierConfusion *confusion = result->evaluation->confusion;
+  AtelierConfusion *confusion = result->all.evaluation->confusion;
   guint n_classes = atelier_confusion_get_n_classes (confusion);
   g_auto (GStrv) cells = g_new0 (char *, n_classes + 2);
 
@@ -221,7 +174,7 @@ add_matrix_row (AtelierCliTable *table,
 static void
 print_matrix (const Result *result)
 {
-  guint n_classes = atelier_confusion_get_n_classes (result->evaluation->confusion);
+  guint n_classes = atelier_confusion_get_n_classes (result->all.evaluation->confusion);
   g_autofree char *alignment = g_strnfill (n_classes + 1, 'r');
   g_auto (GStrv) heads = g_new0 (char *, n_classes + 2);
   g_autoptr (AtelierCliTable) table = NULL;
@@ -251,8 +204,8 @@ print_matrix (const Result *result)
 static void
 print_worst_pairs (const Result *result)
 {
-  AtelierConfusion *confusion = result->evaluation->confusion;
-  const char * const *names = atelier_model_get_class_names (result->model);
+  AtelierConfusion *confusion = result->all.evaluation->confusion;
+  const char * const *names = atelier_model_get_class_names (result->all.model);
   AtelierConfusedPair pairs[N_WORST_PAIRS];
   guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
 
@@ -270,7 +223,7 @@ print_worst_pairs (const Result *result)
 static void
 print_classes (const Result *result)
 {
-  AtelierConfusion *confusion = result->evaluation->confusion;
+  AtelierConfusion *confusion = result->all.evaluation->confusion;
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lrrrr");
 
   atelier_cli_table_add_row (table, _("Class"), _("Precision"), _("Recall"), _("F1"), _("Images"),
@@ -292,121 +245,24 @@ print_classes (const Result *result)
 }
 
 static void
+print_json (const Result *result)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  atelier_cli_evaluation_add_json (&result->all, builder);
+  json_builder_end_object (builder);
+  atelier_cli_print_json (builder);
+}
+
+static void
 print_words (const Result *result)
 {
-  print_figures (result);
+  atelier_cli_evaluation_print (&result->all);
   print_matrix (result);
   print_worst_pairs (result);
   if (result->options->classes)
     print_classes (result);
-}
-
-/* ---- JSON ---- */
-
-static void
-add_matrix (JsonBuilder      *builder,
-            AtelierConfusion *confusion)
-{
-  guint n_classes = atelier_confusion_get_n_classes (confusion);
-
-  json_builder_set_member_name (builder, "confusion");
-  json_builder_begin_array (builder);
-  for (guint truth = 0; truth < n_classes; truth++)
-    {
-      json_builder_begin_array (builder);
-      for (guint prediction = 0; prediction < n_classes; prediction++)
-        json_builder_add_int_value (builder,
-                                    atelier_confusion_get_count (confusion, truth, prediction));
-      json_builder_end_array (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_worst_pairs (JsonBuilder        *builder,
-                 AtelierConfusion   *confusion,
-                 const char * const *names)
-{
-  AtelierConfusedPair pairs[N_WORST_PAIRS];
-  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
-
-  json_builder_set_member_name (builder, "most_confused");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < n; i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "truth");
-      json_builder_add_string_value (builder, names[pairs[i].truth]);
-      json_builder_set_member_name (builder, "prediction");
-      json_builder_add_string_value (builder, names[pairs[i].prediction]);
-      json_builder_set_member_name (builder, "count");
-      json_builder_add_int_value (builder, pairs[i].count);
-      json_builder_set_member_name (builder, "of");
-      json_builder_add_int_value (builder,
-                                  atelier_confusion_get_row_total (confusion, pairs[i].truth));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_classes (JsonBuilder        *builder,
-             AtelierConfusion   *confusion,
-             const char * const *names)
-{
-  json_builder_set_member_name (builder, "classes");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < atelier_confusion_get_n_classes (confusion); i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "name");
-      json_builder_add_string_value (builder, names[i]);
-      atelier_cli_add_json_number (builder, "precision",
-                                   atelier_confusion_get_precision (confusion, i));
-      atelier_cli_add_json_number (builder, "recall", atelier_confusion_get_recall (confusion, i));
-      atelier_cli_add_json_number (builder, "f1", atelier_confusion_get_f1 (confusion, i));
-      json_builder_set_member_name (builder, "images");
-      json_builder_add_int_value (builder, atelier_confusion_get_row_total (confusion, i));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-/* Names are those of the file, untranslated: JSON does not depend on the language. */
-static void
-print_json (const Result *result)
-{
-  const AtelierEvaluation *evaluation = result->evaluation;
-  const char * const *names = atelier_model_get_class_names (result->model);
-  const char *sha256 = atelier_dataset_get_sha256 (result->dataset);
-  gboolean is_training_dataset
-    = g_str_equal (sha256, atelier_model_get_dataset_sha256 (result->model));
-  gboolean is_raw
-    = result->options->raw_pixels || atelier_model_get_recipe (result->model)->raw_pixels;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "dataset");
-  json_builder_add_string_value (builder, atelier_dataset_get_name (result->dataset));
-  json_builder_set_member_name (builder, "dataset_sha256");
-  json_builder_add_string_value (builder, sha256);
-  json_builder_set_member_name (builder, "is_training_dataset");
-  json_builder_add_boolean_value (builder, is_training_dataset);
-  json_builder_set_member_name (builder, "split");
-  json_builder_add_string_value (builder, atelier_split_get_id (result->split));
-  json_builder_set_member_name (builder, "raw_pixels");
-  json_builder_add_boolean_value (builder, is_raw);
-  json_builder_set_member_name (builder, "images");
-  json_builder_add_int_value (builder, atelier_confusion_get_total (evaluation->confusion));
-  atelier_cli_add_json_number (builder, "loss", evaluation->loss);
-  atelier_cli_add_json_number (builder, "penalty", evaluation->penalty);
-  atelier_cli_add_json_number (builder, "accuracy", evaluation->accuracy);
-  atelier_cli_add_json_number (builder, "seconds", evaluation->seconds);
-  add_worst_pairs (builder, evaluation->confusion, names);
-  add_classes (builder, evaluation->confusion, names);
-  add_matrix (builder, evaluation->confusion);
-  json_builder_end_object (builder);
-  atelier_cli_print_json (builder);
 }
 
 /* ---- The work ---- */
@@ -415,15 +271,15 @@ static gboolean
 export_matrix (const Result *result,
                GError      **error)
 {
-  AtelierConfusion *confusion = result->evaluation->confusion;
-  g_autofree char *accuracy = atelier_cli_format_percent (result->evaluation->accuracy);
+  AtelierConfusion *confusion = result->all.evaluation->confusion;
+  g_autofree char *accuracy = atelier_cli_format_percent (result->all.evaluation->accuracy);
   g_autofree char *n = atelier_format_count (atelier_confusion_get_total (confusion));
   g_autofree char *title
-    = g_strdup_printf (_("%s, %s images of %s"), atelier_split_get_name (result->split), n,
-                       atelier_dataset_get_name (result->dataset));
+    = g_strdup_printf (_("%s, %s images of %s"), atelier_split_get_name (result->all.split), n,
+                       atelier_dataset_get_name (result->all.dataset));
   g_autofree char *caption
     = g_strdup_printf (_("%s, accuracy %s%s"),
-                       atelier_network_get_name (atelier_model_get_network (result->model)),
+                       atelier_network_get_name (atelier_model_get_network (result->all.model)),
                        accuracy,
                        result->options->raw_pixels ? _(", pixels not divided by 255") : "");
   AtelierMatrix matrix = {
@@ -487,7 +343,7 @@ evaluate (const EvaluateOptions *options,
   dataset = atelier_cli_load_dataset (options->data, &error);
   if (dataset == NULL)
     return atelier_cli_fail (error);
-  warn_of_other_data (model, dataset);
+  atelier_cli_evaluation_warn (model, dataset);
   evaluation = atelier_evaluate (model, dataset, split, options->raw_pixels, n_threads, NULL,
                                  &error);
   if (evaluation == NULL)
@@ -496,11 +352,14 @@ evaluate (const EvaluateOptions *options,
   class_names = translate_class_names (model);
   return report (&(Result) {
     .options = options,
-    .model = model,
-    .dataset = dataset,
-    .evaluation = evaluation,
     .class_names = class_names,
-    .split = split,
+    .all = {
+      .model = model,
+      .dataset = dataset,
+      .evaluation = evaluation,
+      .split = split,
+      .raw_pixels = options->raw_pixels,
+    },
   });
 }
 

@@ -3,7 +3,7 @@
 /* atelier-cli train: trains a network and saves it.
  *
  * Everything that can be known to fail is tried before the first batch: options, the network,
- * the data set, and whether the model can be written where --save wants it.  After an
+ * the data set, and whether model and report can be written where they are wanted.  After an
  * interruption, and after a failure that left a finished epoch behind, what was learnt is saved
  * all the same.  A run that was interrupted leaves its training state in the file, so that
  * --continue can go on from it to the same bits.  Main thread; the trainer's worker does the work.
@@ -12,6 +12,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "atelier-cli-text.h"
@@ -20,6 +21,7 @@
 #include "atelier-dataset-finder.h"
 #include "atelier-format.h"
 #include "atelier-model-file.h"
+#include "atelier-run-report.h"
 
 typedef struct
 {
@@ -37,6 +39,7 @@ typedef struct
   char    *threads;
   char    *save;
   char    *go_on;
+  char    *report;
 
   gboolean with_state;
   gboolean raw_pixels;
@@ -59,6 +62,7 @@ clear_options (TrainOptions *options)
   g_free (options->threads);
   g_free (options->save);
   g_free (options->go_on);
+  g_free (options->report);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrainOptions, clear_options)
@@ -102,6 +106,9 @@ parse_options (TrainOptions *options,
       N_("Go on from a file with such a state, to the same bits as without the break; --epochs "
          "counts from the very start, and --save is that file unless given"),
       N_("FILE") },
+    { "report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
+      N_("Write a report with curves, confusion matrix and worst mistakes there, also after Ctrl-C"),
+      N_("FILE.pdf") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
       N_("Print one JSON object an epoch and nothing else"), NULL },
     { NULL },
@@ -111,6 +118,7 @@ parse_options (TrainOptions *options,
     .summary = _("Trains a network on a data set. Ctrl-C finishes the batch and saves."),
     .examples = _("  atelier-cli train --save bags.safetensors\n"
                   "  atelier-cli train --continue bags.safetensors\n"
+                  "  atelier-cli train --report bags.pdf\n"
                   "  atelier-cli train --preset report-1 --epochs 5 --seed 7\n"
                   "  atelier-cli network --preset report-2 --json > mine.json\n"
                   "  atelier-cli train --network mine.json --rate 0.0005 --json"),
@@ -372,6 +380,33 @@ save_model (const TrainOptions *options,
   return TRUE;
 }
 
+/* Of the newest epoch, with the curves; nothing looks at the test images. */
+static gboolean
+save_report (const TrainOptions *options,
+             AtelierTrainer     *trainer,
+             guint               n_threads,
+             GError            **error)
+{
+  const AtelierRunReportParts parts = {
+    .model = atelier_trainer_get_model (trainer),
+    .dataset = atelier_trainer_get_dataset (trainer),
+    .history = atelier_trainer_get_history (trainer),
+    .loss = NAN,
+    .penalty = NAN,
+    .n_threads = n_threads,
+  };
+  g_autoptr (AtelierRunReport) report = NULL;
+
+  if (options->report == NULL)
+    return TRUE;
+  report = atelier_run_report_new (&parts);
+  if (!atelier_run_report_save (report, options->report, error))
+    return FALSE;
+  atelier_cli_say_report (get_word_stream (options), options->report,
+                          atelier_run_report_get_n_pages (report));
+  return TRUE;
+}
+
 static void
 print_sentence (const TrainOptions *options,
                 AtelierHistory     *history)
@@ -386,6 +421,7 @@ static int
 finish (const TrainOptions *options,
         AtelierTrainer     *trainer,
         guint               n_epochs_before,
+        guint               n_threads,
         gboolean            was_interrupted,
         const GError       *training_error)
 {
@@ -405,6 +441,8 @@ finish (const TrainOptions *options,
   saved = options->with_state || was_interrupted ? atelier_model_ref (model)
                                                  : atelier_model_drop_state (model);
   if (!save_model (options, saved, &error))
+    return atelier_cli_fail (error);
+  if (!save_report (options, trainer, n_threads, &error))
     return atelier_cli_fail (error);
   return status;
 }
@@ -431,6 +469,8 @@ train (const TrainOptions  *options,
 
   if (options->save != NULL && !atelier_cli_check_writable (options->save, &error))
     return atelier_cli_fail (error);
+  if (options->report != NULL && !atelier_cli_check_writable (options->report, &error))
+    return atelier_cli_fail (error);
   dataset = atelier_cli_load_dataset (spec, &error);
   if (dataset == NULL)
     return atelier_cli_fail (error);
@@ -441,7 +481,7 @@ train (const TrainOptions  *options,
   training.dataset = dataset;
   atelier_cli_training_run (&training, trainer, &was_interrupted, &error);
   return finish (options, trainer, from != NULL ? atelier_model_get_n_epochs (from) : 0,
-                 was_interrupted, error);
+                 n_threads, was_interrupted, error);
 }
 
 int
@@ -460,6 +500,7 @@ atelier_cli_command_train (int    argc,
     return status;
   if (!atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
                                 &n_threads, &error)
+      || (options.report != NULL && !atelier_cli_check_report_name (options.report, &error))
       || (options.go_on == NULL && !make_recipe (&options, &recipe, &error)))
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (options.go_on != NULL)

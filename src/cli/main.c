@@ -29,6 +29,7 @@ typedef struct
 static const Command commands[] = {
   { "train", N_("Train a network and save it"), atelier_cli_command_train },
   { "evaluate", N_("Measure a saved model on a data set"), atelier_cli_command_evaluate },
+  { "report", N_("Write what a saved model can do as a PDF"), atelier_cli_command_report },
   { "classify", N_("Say what pictures show"), atelier_cli_command_classify },
   { "reproduce", N_("Repeat the report and compare"), atelier_cli_command_reproduce },
   { "data", N_("List the data sets on this machine"), atelier_cli_command_data },

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was measured of a model on a split, as the commands that measure tell it. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "atelier-predictor.h"
+
+G_BEGIN_DECLS
+
+/* All borrowed. */
+typedef struct
+{
+  AtelierModel      *model;
+  AtelierDataset    *dataset;
+  AtelierEvaluation *evaluation;
+  AtelierSplit       split;
+  gboolean           raw_pixels; /* asked for, whatever the recipe says */
+} AtelierCliEvaluation;
+
+/* The value of --split.  A NULL @text leaves @split as it is.  G_OPTION_ERROR_BAD_VALUE. */
+gboolean atelier_cli_parse_split         (const char   *text,
+                                          AtelierSplit *split,
+                                          GError      **error);
+/* On standard error, where the model was trained on other data than these. */
+void     atelier_cli_evaluation_warn     (AtelierModel   *model,
+                                          AtelierDataset *dataset);
+/* Accuracy, loss and penalty, on standard output. */
+void     atelier_cli_evaluation_print    (const AtelierCliEvaluation *all);
+/* Adds everything as members of an object. */
+void     atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
+                                          JsonBuilder                *builder);
+
+G_END_DECLS

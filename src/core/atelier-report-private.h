@@ -46,7 +46,8 @@ typedef struct
   GArray        *accuracies; /* float [n_batches] */
   GArray        *seconds;    /* float [n_batches], of training since the run's start */
   GArray        *epochs;     /* AtelierEpochReport [n_epochs] */
-  AtelierModel  *model;      /* nullable */
+  AtelierModel  *model;       /* nullable */
+  AtelierModel  *epoch_model; /* nullable; that of the end of the newest of epochs */
   GError        *error;      /* nullable */
 } AtelierReport;
 
@@ -60,6 +61,9 @@ void atelier_report_add_epoch (AtelierReport             *report,
 /* Replaces; transfer full. */
 void atelier_report_take_model (AtelierReport *report,
                                 AtelierModel  *model);
+/* The same for the weights at an epoch's end. */
+void atelier_report_take_epoch_model (AtelierReport *report,
+                                      AtelierModel  *model);
 /* Moves what is new behind what @into has, and copies where the run stands. */
 void atelier_report_merge (AtelierReport *into,
                            AtelierReport *from);

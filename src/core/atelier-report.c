@@ -59,6 +59,7 @@ atelier_report_clear (AtelierReport *report)
   g_clear_pointer (&report->seconds, g_array_unref);
   g_clear_pointer (&report->epochs, g_array_unref);
   g_clear_pointer (&report->model, atelier_model_unref);
+  g_clear_pointer (&report->epoch_model, atelier_model_unref);
   g_clear_error (&report->error);
 }
 
@@ -82,6 +83,14 @@ atelier_report_take_model (AtelierReport *report,
 }
 
 void
+atelier_report_take_epoch_model (AtelierReport *report,
+                                 AtelierModel *model)
+{
+  g_clear_pointer (&report->epoch_model, atelier_model_unref);
+  report->epoch_model = model;
+}
+
+void
 atelier_report_merge (AtelierReport *into,
                       AtelierReport *from)
 {
@@ -100,6 +109,8 @@ atelier_report_merge (AtelierReport *into,
 
   if (from->model != NULL)
     atelier_report_take_model (into, g_steal_pointer (&from->model));
+  if (from->epoch_model != NULL)
+    atelier_report_take_epoch_model (into, g_steal_pointer (&from->epoch_model));
   if (from->error != NULL)
     {
       g_clear_error (&into->error);

@@ -348,6 +348,7 @@ run_epoch (AtelierRun *run,
 
   if (!publish_weights (run, run->n_epochs_done == run->n_epochs, error))
     return FALSE;
+  atelier_report_take_epoch_model (&run->draft, atelier_model_ref (run->draft.model));
   send_draft (run);
 
   return TRUE;

@@ -43,6 +43,7 @@ struct _AtelierTrainer
   AtelierNetwork *network;
   AtelierDataset *dataset;
   AtelierModel *model;
+  AtelierModel *epoch_model;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTrainer, atelier_trainer, G_TYPE_OBJECT)
@@ -125,6 +126,11 @@ take_figures (AtelierTrainer *trainer,
   set_double (trainer, &trainer->images_per_second, report->images_per_second,
               PROP_IMAGES_PER_SECOND);
   set_double (trainer, &trainer->seconds_left, report->seconds_left, PROP_SECONDS_LEFT);
+  if (report->epoch_model != NULL)
+    {
+      g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+      trainer->epoch_model = g_steal_pointer (&report->epoch_model);
+    }
   if (report->model != NULL)
     take_model (trainer, g_steal_pointer (&report->model));
   if (atelier_run_is_resting (trainer->run))
@@ -257,6 +263,7 @@ show_new_run (AtelierTrainer *trainer,
   g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_HISTORY]);
 
   take_model (trainer, NULL);
+  g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   set_epoch (trainer, epoch);
   set_double (trainer, &trainer->progress, progress, PROP_PROGRESS);
   set_double (trainer, &trainer->images_per_second, 0.0, PROP_IMAGES_PER_SECOND);
@@ -311,6 +318,7 @@ atelier_trainer_dispose (GObject *object)
   g_clear_object (&trainer->history);
   g_clear_pointer (&trainer->network, atelier_network_unref);
   g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
+  g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   g_clear_pointer (&trainer->model, atelier_model_unref);
 
   G_OBJECT_CLASS (atelier_trainer_parent_class)->dispose (object);
@@ -570,6 +578,14 @@ atelier_trainer_get_model (AtelierTrainer *trainer)
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
   return trainer->model;
+}
+
+AtelierModel *
+atelier_trainer_get_epoch_model (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->epoch_model;
 }
 
 AtelierNetwork *

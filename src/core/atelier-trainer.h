@@ -86,6 +86,9 @@ gboolean             atelier_trainer_is_active             (AtelierTrainer *trai
  * then a preset.  The model is NULL until weights were published. */
 AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trainer);
 AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer);
+/* The weights at the end of the history's newest epoch, to which that epoch's figures belong; NULL
+ * before the first. */
+AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);
 AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer);
 AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);
 const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "atelier-error.h"
+#include "atelier-predictor.h"
 #include "atelier-trainer.h"
 #include "nn.h"
 #include "small-runs.h"
@@ -538,6 +539,34 @@ test_stop_keeps_what_was_measured (Fixture *fixture,
   g_assert_true (isnan (atelier_trainer_get_seconds_left (fixture->trainer)));
 }
 
+/* Wherever a run stands, the newest epoch can be measured again to the same bits. */
+static void
+test_epoch_model_is_the_epochs (Fixture *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (AtelierEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+  AtelierHistory *history;
+  AtelierModel *model;
+  guint n_epochs;
+
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  g_assert_null (atelier_trainer_get_epoch_model (fixture->trainer));
+  spin_until_batches (fixture, 2 * SMALL_N_BATCHES + 1);
+  atelier_trainer_stop_and_wait (fixture->trainer);
+
+  history = atelier_trainer_get_history (fixture->trainer);
+  n_epochs = atelier_history_get_n_epochs (history);
+  model = atelier_trainer_get_epoch_model (fixture->trainer);
+  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, n_epochs);
+  evaluation = atelier_evaluate (model, fixture->dataset, ATELIER_SPLIT_VALIDATION, FALSE, 1, NULL,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (evaluation->loss, ==,
+                     atelier_history_get_figures (history, n_epochs - 1)->validation_loss);
+}
+
 static void
 test_stop_and_wait_tells_all (Fixture *fixture,
                               gconstpointer data)
@@ -950,6 +979,7 @@ main (int argc,
   ADD ("pause/resume-early", test_resume_before_pause_began);
   ADD ("pause/stop", test_stop_while_paused);
   ADD ("stop/keeps", test_stop_keeps_what_was_measured);
+  ADD ("stop/epoch-model", test_epoch_model_is_the_epochs);
   ADD ("stop/wait", test_stop_and_wait_tells_all);
   ADD ("start/twice", test_start_twice);
   ADD ("start/fit", test_start_checks_fit);

@@ -7,7 +7,7 @@
  *   dL/dW = x^T d    in the update phase, a block of weights a task: the outputs are split over threads, never the sum
  *   dL/db = column sums of d
  *
- * A layer with many weights is wide: its forward pass and its dL/dx are phases of their own, a task being one panel of
+ * A layer with many weights is wide: its forward pass and its dL/dx are phases of their own, a task being a few panels of
  * outputs for the whole batch, so that each thread reads its share of the weights once.
  */
 
@@ -86,6 +86,13 @@ run_forward (const NnRun *run,
       run->kernels->activate (activation, target + i * output->image_stride, n_columns);
 }
 
+/* A task takes as many panels as the widest tile, or the last ones. */
+static size_t
+count_wide_tasks (size_t n_columns)
+{
+  return (nn_panel_count (n_columns) + NN_WIDE_PANELS - 1) / NN_WIDE_PANELS;
+}
+
 static void
 forward (const NnRun *run,
          const NnStep *step,
@@ -98,7 +105,7 @@ forward (const NnRun *run,
 size_t
 nn_dense_get_n_forward_tasks (const NnStep *step)
 {
-  return nn_panel_count (step->n_out);
+  return count_wide_tasks (step->n_out);
 }
 
 void
@@ -106,7 +113,9 @@ nn_dense_forward_wide (const NnRun *run,
                        const NnStep *step,
                        size_t i_task)
 {
-  run_forward (run, step, 0, run->batch->n, i_task, i_task + 1);
+  const size_t panel = i_task * NN_WIDE_PANELS;
+
+  run_forward (run, step, 0, run->batch->n, panel, nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_out)));
 }
 
 /* dL/dx for the inputs of panels [panel_begin, panel_end) of the transposed weights. */
@@ -139,7 +148,7 @@ run_input_gradient (const NnRun *run,
 size_t
 nn_dense_get_n_backward_tasks (const NnStep *step)
 {
-  return nn_panel_count (step->n_in);
+  return count_wide_tasks (step->n_in);
 }
 
 void
@@ -147,7 +156,9 @@ nn_dense_backward_wide (const NnRun *run,
                         const NnStep *step,
                         size_t i_task)
 {
-  run_input_gradient (run, step, 0, run->batch->n, i_task, i_task + 1);
+  const size_t panel = i_task * NN_WIDE_PANELS;
+
+  run_input_gradient (run, step, 0, run->batch->n, panel, nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_in)));
 }
 
 /* Of a wide layer only the activation's part: dL/dx is a phase of its own. */

@@ -6,6 +6,31 @@
 
 #include "nn-kernels-elementwise.h"
 
+NnByteScale
+nn_byte_scale_get (float divisor)
+{
+  NnByteScale scale = { divisor, 1.0f / divisor, true };
+
+  for (unsigned byte = 0; byte <= UINT8_MAX; byte++)
+    {
+      const float quotient = (float) byte / divisor;
+      const float product = nn_divide_byte ((uint8_t) byte, divisor, scale.reciprocal);
+
+      scale.is_product_exact = scale.is_product_exact && memcmp (&quotient, &product, sizeof quotient) == 0;
+    }
+  return scale;
+}
+
+static void
+load_bytes_scalar (float *target,
+                   const uint8_t *bytes,
+                   size_t n,
+                   const NnByteScale *scale)
+{
+  for (size_t i = 0; i < n; i++)
+    target[i] = (float) bytes[i] / scale->divisor;
+}
+
 static void
 gemm_scalar (const NnGemm *gemm)
 {
@@ -139,6 +164,7 @@ void
 nn_kernels_fill_scalar (NnKernels *kernels)
 {
   elementwise_fill (kernels);
+  kernels->load_bytes = load_bytes_scalar;
   kernels->gemm = gemm_scalar;
   kernels->outer = outer_scalar;
   kernels->combine = combine_scalar;

@@ -20,6 +20,16 @@
 #define NN_PANEL 16
 #define NN_NO_WINNER UINT16_MAX
 
+/* What a byte is divided by on its way to a float; nn_byte_scale_get makes it. */
+typedef struct
+{
+  float divisor;
+  float reciprocal;
+  bool is_product_exact; /* nn_divide_byte is right for every byte */
+} NnByteScale;
+
+NnByteScale nn_byte_scale_get (float divisor);
+
 /* C = start + A B, row by row:
  *   c[i][j] = bias[j] (or 0) + sum over segments s, over t of  a[i][s * segment_stride + t] * b[s * segment_length + t][j]
  * in the order of s and t, each product fused into the sum.  Row i of A starts at a + a_offsets[i], or at
@@ -141,7 +151,7 @@ typedef struct
   void (*spread_row) (const NnSpreadRow *row);
   size_t (*list_place) (const NnListPlace *list); /* returns how many */
   /* Element by element. */
-  void (*load_bytes) (float *target, const uint8_t *bytes, size_t n, float divisor);
+  void (*load_bytes) (float *target, const uint8_t *bytes, size_t n, const NnByteScale *scale);
   void (*add) (float *target, const float *source, size_t n);
   void (*add_scaled) (float *target, const float *source, size_t n, float factor); /* target += factor * source, two roundings */
   void (*activate) (NnActivation activation, float *values, size_t n);

@@ -62,16 +62,17 @@ run_image (const NnRun *run,
     return;
 
   const size_t label = run->batch->labels[nn_batch_index (run->batch, i)];
+  const double loss = log ((double) sum) - ((double) logits[label] - (double) largest);
 
-  model->losses[i] = log ((double) sum) - ((double) logits[label] - (double) largest);
-  model->is_correct[i] = is_highest (logits, n, label);
   if (run->image_losses != NULL)
-    run->image_losses[i] = (float) model->losses[i];
+    run->image_losses[i] = (float) loss;
   if (run->is_training)
     {
       float *gradient = nn_run_gradients (run, boundary, i);
       const float share = 1.0f / (float) run->batch->n;
 
+      model->losses[i] = loss;
+      model->is_correct[i] = is_highest (logits, n, label);
       for (size_t c = 0; c < n; c++)
         gradient[c] = (p[c] / sum - (c == label ? 1.0f : 0.0f)) * share;
     }

@@ -9,8 +9,20 @@
 
 #pragma once
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
+
+/* byte / divisor from the rounded reciprocal, its error taken back by one fused remainder. */
+static inline float
+nn_divide_byte (uint8_t byte,
+                float divisor,
+                float reciprocal)
+{
+  const float quotient = (float) byte * reciprocal;
+
+  return fmaf (fmaf (-quotient, divisor, (float) byte), reciprocal, quotient);
+}
 
 static inline float
 nn_exp2_integer (float n)

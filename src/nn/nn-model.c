@@ -64,7 +64,7 @@ carve_zeroed (NnModel *model,
   model->moments_1 = carve (carver, n_trained, sizeof (float));
   model->moments_2 = carve (carver, n_trained, sizeof (float));
   model->packs = carve (carver, model->n_pack_floats, sizeof (float));
-  model->activations = carve (carver, model->n_activation_floats, sizeof (float));
+  model->blocks = carve (carver, model->n_block_floats * (model->is_trainable ? 1 : model->n_workers), sizeof (float));
   model->scratch = carve (carver, model->n_scratch_floats * model->n_workers, sizeof (float));
   return carver->used;
 }
@@ -77,8 +77,8 @@ carve_rest (NnModel *model,
   model->tables = carve (carver, model->n_table_entries, sizeof (uint32_t));
   model->winners = carve (carver, model->n_winner_entries, sizeof (uint16_t));
   model->masks = carve (carver, model->n_mask_bytes, 1);
-  model->losses = carve (carver, model->max_batch, sizeof (double));
-  model->is_correct = carve (carver, model->max_batch, 1);
+  model->losses = carve (carver, model->is_trainable ? model->max_batch : 0, sizeof (double));
+  model->is_correct = carve (carver, model->is_trainable ? model->max_batch : 0, 1);
   model->penalties = carve (carver, model->n_update_tasks, sizeof (double));
   model->update_tasks = carve (carver, model->n_update_tasks, sizeof (NnUpdateTask));
 }
@@ -341,7 +341,7 @@ take_options (NnModel *model,
   model->max_batch = options->max_batch;
   model->n_workers = options->n_workers > 0 ? options->n_workers : NN_DEFAULT_WORKERS;
   model->is_trainable = options->trainable;
-  model->pixel_divisor = options->pixel_divisor;
+  model->pixel_scale = nn_byte_scale_get (options->pixel_divisor);
   model->seed = options->seed;
   model->n_classes = model->infos[model->n_layers - 1].output.channels;
   for (size_t i = 0; i < model->n_layers; i++)

@@ -134,7 +134,7 @@ is_dense (const NnModel *model,
   return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
 }
 
-/* Whether boundary @i must hold the whole batch: dense layers take many images at once, and their update takes all.  The
+/* Whether boundary @i must hold a whole block: dense layers take many images at once, and their update takes all.  The
  * other steps run image by image, so that the gradients between them, and when only classifying the values too, need room
  * for one image a worker. */
 static bool
@@ -179,11 +179,30 @@ place_boundary (NnModel *model,
 
   boundary->values_per_worker = is_one && !model->is_trainable;
   boundary->gradients_per_worker = is_one;
-  boundary->values = boundary->values_per_worker ? reserve (&model->n_scratch_floats, boundary->image_stride)
-                                                 : reserve (&model->n_activation_floats, boundary->image_stride * model->max_batch);
+  boundary->values = reserve (boundary->values_per_worker ? &model->n_scratch_floats : &model->n_block_floats, boundary->image_stride);
   if (model->is_trainable && i > 0)
-    boundary->gradients = boundary->gradients_per_worker ? reserve (&model->n_scratch_floats, boundary->image_stride)
-                                                         : reserve (&model->n_activation_floats, boundary->image_stride * model->max_batch);
+    boundary->gradients = reserve (boundary->gradients_per_worker ? &model->n_scratch_floats : &model->n_block_floats, boundary->image_stride);
+}
+
+/* How many images a block holds; until here its offsets are those of a block of one. */
+static void
+size_block (NnModel *model)
+{
+  size_t n = model->max_batch;
+
+  if (!model->is_trainable)
+    n = nn_max (1, nn_min (nn_min (n, NN_BLOCK), NN_MAX_BLOCK_FLOATS / model->n_block_floats));
+  for (size_t i = 0; i < model->n_boundaries; i++)
+    {
+      NnBoundary *boundary = &model->boundaries[i];
+
+      if (!boundary->values_per_worker)
+        boundary->values *= n;
+      if (boundary->gradients != NN_NONE && !boundary->gradients_per_worker)
+        boundary->gradients *= n;
+    }
+  model->n_block_images = n;
+  model->n_block_floats *= n;
 }
 
 /* ---- Phases ---- */
@@ -278,6 +297,7 @@ nn_plan (NnModel *model,
     return status;
   for (size_t i = 0; i < model->n_boundaries; i++)
     place_boundary (model, i);
+  size_block (model);
 
   for (size_t i = 0; i < model->n_steps && status == NN_STATUS_OK; i++)
     {
@@ -291,6 +311,7 @@ nn_plan (NnModel *model,
 
   choose_slices (model);
   model->n_predicting_phases = make_forward_phases (model, model->predicting_phases);
+  model->block_phase = (NnPhase) { .kind = NN_PHASE_SLICES, .does_load = true, .does_loss = true, .forward_end = model->n_steps };
   if (model->is_trainable)
     make_training_phases (model);
   return NN_STATUS_OK;

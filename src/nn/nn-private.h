@@ -27,7 +27,10 @@
 #define NN_ALIGNMENT 64
 #define NN_MAX_SLICES 16
 #define NN_MIN_SLICE 4
+#define NN_BLOCK 84           /* images that a worker classifies at once: tiles of 6 and of 14 rows both divide it */
+#define NN_MAX_BLOCK_FLOATS ((size_t) 1 << 20)
 #define NN_WIDE_WEIGHTS 65536 /* a dense layer of so many weights is split by outputs */
+#define NN_WIDE_PANELS 2      /* of its outputs in a task */
 #define NN_DEFAULT_WORKERS 16
 #define NN_UPDATE_ROWS 256    /* rows of a weight panel in one update task */
 #define NN_NONE SIZE_MAX
@@ -44,9 +47,9 @@ typedef struct
   size_t row_stride;      /* floats from a row to the next: padded width * channels */
   size_t image_stride;    /* floats from an image to the next; a multiple of 16 */
   size_t origin;          /* floats from an image's start to its first value inside the border */
-  bool values_per_worker; /* one image in the worker's scratch instead of the whole batch */
+  bool values_per_worker; /* one image in the worker's scratch instead of a block of them */
   bool gradients_per_worker;
-  size_t values;          /* offset in the activations, or in a worker's scratch */
+  size_t values;          /* offset in a block of activations, or in a worker's scratch */
   size_t gradients;       /* the same; NN_NONE where none are wanted */
 } NnBoundary;
 
@@ -173,7 +176,7 @@ struct NnModel
   size_t max_batch;
   unsigned n_workers;
   bool is_trainable;
-  float pixel_divisor;
+  NnByteScale pixel_scale;
   uint64_t seed;
   uint64_t n_steps_taken;
   uint64_t n_parameters;
@@ -187,12 +190,14 @@ struct NnModel
   NnPhase training_phases[3 * NN_MAX_LAYERS + 3];
   size_t n_predicting_phases;
   NnPhase predicting_phases[2 * NN_MAX_LAYERS + 2];
+  NnPhase block_phase; /* the whole forward pass: a task classifies a slice, and nobody meets anybody */
   size_t n_update_tasks;
 
   /* Sizes in elements, each rounded up to a cache line; the pointers are into memory. */
   size_t n_parameter_floats;
   size_t n_pack_floats;
-  size_t n_activation_floats;
+  size_t n_block_images;      /* to train, the whole batch; to classify, what a worker takes at once */
+  size_t n_block_floats;
   size_t n_slice_gradient_floats;
   size_t n_scratch_floats;
   size_t n_table_entries;
@@ -207,7 +212,7 @@ struct NnModel
   float *moments_1;
   float *moments_2;
   float *packs;
-  float *activations;
+  float *blocks;          /* [1 to train, else n_workers][n_block_floats]: the activations */
   float *slice_gradients; /* [max_slices][n_slice_gradient_floats] */
   float *scratch;         /* [n_workers][n_scratch_floats] */
   uint32_t *tables;
@@ -229,6 +234,9 @@ struct NnRun
   bool is_training;
   const NnPhase *phase;
   unsigned i_worker;
+  float *block;         /* of activations, in which images block_first .. lie */
+  size_t block_first;
+  bool has_own_blocks;  /* each worker has one, for the slice that it works on */
   size_t i_slice;
   size_t slice_size;
   size_t n_slices;
@@ -422,7 +430,7 @@ nn_run_values (const NnRun *run,
 {
   if (boundary->values_per_worker)
     return nn_run_scratch (run) + boundary->values;
-  return run->model->activations + boundary->values + i_image * boundary->image_stride;
+  return run->block + boundary->values + (i_image - run->block_first) * boundary->image_stride;
 }
 
 static inline float *
@@ -432,7 +440,7 @@ nn_run_gradients (const NnRun *run,
 {
   if (boundary->gradients_per_worker)
     return nn_run_scratch (run) + boundary->gradients;
-  return run->model->activations + boundary->gradients + i_image * boundary->image_stride;
+  return run->block + boundary->gradients + (i_image - run->block_first) * boundary->image_stride;
 }
 
 static inline float *

@@ -23,8 +23,13 @@ load_image (const NnRun *run,
   const uint8_t *bytes = run->batch->images + nn_batch_index (run->batch, i) * image_size;
   float *target = nn_run_values (run, boundary, i) + boundary->origin;
 
+  if (boundary->row_stride == row_length)
+    {
+      run->kernels->load_bytes (target, bytes, image_size, &model->pixel_scale);
+      return;
+    }
   for (size_t y = 0; y < boundary->shape.height; y++)
-    run->kernels->load_bytes (target + y * boundary->row_stride, bytes + y * row_length, row_length, model->pixel_divisor);
+    run->kernels->load_bytes (target + y * boundary->row_stride, bytes + y * row_length, row_length, &model->pixel_scale);
 }
 
 static bool
@@ -103,11 +108,16 @@ clear_slice_gradients (const NnRun *run)
 }
 
 static void
-run_slice (const NnRun *run)
+run_slice (NnRun *run)
 {
   const size_t first = run->i_slice * run->slice_size;
   const size_t n = nn_min (run->slice_size, run->batch->n - first);
 
+  if (run->has_own_blocks)
+    {
+      run->block = run->model->blocks + run->i_worker * run->model->n_block_floats;
+      run->block_first = first;
+    }
   run_forward (run, first, n);
   if (run->phase->does_loss)
     nn_loss_run (run, first, n);
@@ -212,7 +222,7 @@ is_finite (const NnModel *model,
            const NnBoundary *boundary,
            size_t n)
 {
-  const NnRun run = { .model = (NnModel *) model };
+  const NnRun run = { .model = (NnModel *) model, .block = model->blocks };
 
   for (size_t i = 0; i < n; i++)
     for (size_t y = 0; y < boundary->shape.height; y++)
@@ -288,7 +298,14 @@ nn_train_step (NnModel *model,
                NnStepResult *result,
                NnError *error)
 {
-  NnRun run = { .model = model, .kernels = nn_kernels_get (), .batch = batch, .optimizer = optimizer, .is_training = true };
+  NnRun run = {
+    .model = model,
+    .kernels = nn_kernels_get (),
+    .batch = batch,
+    .optimizer = optimizer,
+    .is_training = true,
+    .block = model->blocks,
+  };
   NnStatus status = check_step (model, pool, batch, optimizer, error);
   NnStepResult found = { 0 };
   const uint64_t t = model->n_steps_taken + 1;
@@ -324,13 +341,43 @@ nn_train_step (NnModel *model,
 
 /* ---- Classifying ---- */
 
+/* A model that only classifies gives each worker a block of its own, and the batch is cut for even shares and whole
+ * tiles: an output is the same whatever slice its image is in. */
+static void
+predict_in_blocks (NnRun *run,
+                   NnPool *pool)
+{
+  const size_t n = run->batch->n;
+  const size_t n_shares = 4 * (size_t) nn_pool_get_n_threads (pool);
+  const size_t share = nn_round_up ((n + n_shares - 1) / n_shares, NN_BLOCK / 2);
+
+  run->has_own_blocks = true;
+  run->slice_size = nn_min (share, run->model->n_block_images);
+  run->n_slices = (n + run->slice_size - 1) / run->slice_size;
+  run_phase (run, pool, &run->model->block_phase);
+}
+
+/* A few images, or those of a model in training: the threads share the outputs of a wide layer. */
+static void
+predict_together (NnRun *run,
+                  NnPool *pool)
+{
+  cut_batch (run);
+  run->block = run->model->blocks;
+  for (size_t i = 0; i < run->model->n_predicting_phases; i++)
+    run_phase (run, pool, &run->model->predicting_phases[i]);
+}
+
 static void
 predict_piece (NnRun *run,
                NnPool *pool)
 {
-  cut_batch (run);
-  for (size_t i = 0; i < run->model->n_predicting_phases; i++)
-    run_phase (run, pool, &run->model->predicting_phases[i]);
+  const size_t n_few = nn_min (run->model->n_block_images, NN_MIN_SLICE * (size_t) nn_pool_get_n_threads (pool));
+
+  if (!run->model->is_trainable && (run->batch->n > n_few || nn_pool_get_n_threads (pool) == 1))
+    predict_in_blocks (run, pool);
+  else
+    predict_together (run, pool);
 }
 
 NnStatus
@@ -341,20 +388,21 @@ nn_predict (NnModel *model,
             float *losses,
             NnError *error)
 {
+  const size_t n_most = model->is_trainable ? model->max_batch : batch->n; /* in a piece */
   const size_t image_size = nn_shape_size (model->input);
   NnStatus status = check_batch (model, pool, batch, losses != NULL, error);
 
   if (status != NN_STATUS_OK)
     return status;
 
-  for (size_t begin = 0; begin < batch->n; begin += model->max_batch)
+  for (size_t begin = 0; begin < batch->n; begin += n_most)
     {
       const bool is_listed = batch->indices != NULL;
       const NnBatch piece = {
         .images = is_listed ? batch->images : batch->images + begin * image_size,
         .labels = is_listed || batch->labels == NULL ? batch->labels : batch->labels + begin,
         .indices = is_listed ? batch->indices + begin : NULL,
-        .n = nn_min (model->max_batch, batch->n - begin),
+        .n = nn_min (n_most, batch->n - begin),
       };
       NnRun run = {
         .model = model,

@@ -152,7 +152,7 @@ typedef struct
   NnShape input;
   const NnLayerSpec *layers;
   size_t n_layers;
-  size_t max_batch;     /* the largest batch of a step or of a prediction */
+  size_t max_batch;     /* the largest batch of a step; to classify only, how many images a worker need take at once */
   bool trainable;       /* without it no gradients and no optimiser state are kept, and no step can be taken */
   unsigned n_workers;   /* the most threads of a pool that will work on it, each with scratch memory; 0: 16 */
   float pixel_divisor;  /* a byte b enters as b / pixel_divisor; 255, or 1 to repeat the report's mistake */
@@ -270,7 +270,7 @@ NnStatus nn_train_step (NnModel *model,
                         NnError *error);
 
 /* Classifies with dropout off.  @scores: [n, n_classes], or NULL; @losses: [n], or NULL, needs labels.
- * batch->n may be larger than max_batch: it is worked off in pieces. */
+ * batch->n may be larger than max_batch, and for many images in one call the threads need not wait for each other. */
 NnStatus nn_predict (NnModel *model,
                      NnPool *pool,
                      const NnBatch *batch,

@@ -362,6 +362,7 @@ typedef struct
   size_t n;
   NnActivation activation;
   const float *source;
+  NnByteScale scale;
 } Elements;
 
 static void
@@ -376,7 +377,7 @@ run_elements (const NnKernels *kernels,
 
   for (size_t i = 0; i < n; i++)
     bytes[i] = (guint8) (i * 37);
-  kernels->load_bytes (target, bytes, n, 255.0f);
+  kernels->load_bytes (target, bytes, n, &elements->scale);
   kernels->add (target + n, elements->source, n);
   kernels->add_scaled (target + n, elements->source, n, 0.3f);
   kernels->activate (elements->activation, target + n, n);
@@ -397,10 +398,36 @@ test_elements (void)
     for (int activation = 0; activation < NN_N_ACTIVATIONS; activation++)
       {
         g_autofree float *source = make_floats (1, n);
-        const Elements elements = { n, (NnActivation) activation, source };
+        const Elements elements = { n, (NnActivation) activation, source, nn_byte_scale_get (255.0f) };
 
         compare_sets (9 * n + 1, 2, run_elements, &elements);
       }
+}
+
+/* Every byte's quotient is the rounded one, for divisors of people and for those that no product serves. */
+static void
+test_load_bytes (void)
+{
+  const float divisors[] = { 255.0f, 1.0f, 2.0f, 3.0f, 127.5f, 0.1f, 1e-38f, 1e-42f, 3e38f, 16777213.0f };
+  guint8 bytes[256];
+  float values[256];
+
+  for (guint i = 0; i < 256; i++)
+    bytes[i] = (guint8) i;
+  for (gsize d = 0; d < G_N_ELEMENTS (divisors); d++)
+    {
+      const NnByteScale scale = nn_byte_scale_get (divisors[d]);
+
+      nn_kernels_get ()->load_bytes (values, bytes, 256, &scale);
+      for (guint i = 0; i < 256; i++)
+        {
+          const float quotient = (float) i / divisors[d];
+
+          g_assert_cmpmem (&values[i], sizeof values[i], &quotient, sizeof quotient);
+        }
+    }
+  g_assert_true (nn_byte_scale_get (255.0f).is_product_exact);
+  g_assert_false (nn_byte_scale_get (1e-42f).is_product_exact);
 }
 
 /* The share dropped is the rate, within what chance allows. */
@@ -436,6 +463,7 @@ main (int argc,
   g_test_add_func ("/nn/kernels/pool-row", test_pool_row);
   g_test_add_func ("/nn/kernels/spread-and-list", test_spread_and_list);
   g_test_add_func ("/nn/kernels/elements", test_elements);
+  g_test_add_func ("/nn/kernels/load-bytes", test_load_bytes);
   g_test_add_func ("/nn/kernels/dropout-rate", test_dropout_rate);
   return g_test_run ();
 }

@@ -265,9 +265,10 @@ make_training_phases (NnModel *model)
 }
 
 static size_t
-count_update_tasks (const NnStep *step)
+count_update_tasks (const NnModel *model,
+                    const NnStep *step)
 {
-  if (step->weights == NN_NONE)
+  if (step->weights == NN_NONE || !model->is_trainable)
     return 0;
   return nn_panel_count (step->n_out) * ((step->n_in + NN_UPDATE_ROWS - 1) / NN_UPDATE_ROWS);
 }
@@ -304,7 +305,7 @@ nn_plan (NnModel *model,
       model->steps[i].i_input = i;
       model->steps[i].i_output = i + 1;
       status = model->steps[i].ops->plan (model, &model->steps[i], error);
-      model->n_update_tasks += count_update_tasks (&model->steps[i]);
+      model->n_update_tasks += count_update_tasks (model, &model->steps[i]);
     }
   if (status != NN_STATUS_OK)
     return status;
@@ -337,7 +338,8 @@ fill_update_tasks (NnModel *model)
 void
 nn_plan_fill_tables (NnModel *model)
 {
-  fill_update_tasks (model);
+  if (model->is_trainable)
+    fill_update_tasks (model);
   for (size_t i = 0; i < model->n_steps; i++)
     if (model->steps[i].layer->kind == NN_LAYER_CONV2D)
       nn_conv2d_fill_tables (model, &model->steps[i]);

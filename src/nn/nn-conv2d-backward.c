@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Conv2D: the gradients.
+ *
+ * Through a max-pool only winners carry a gradient: at most one in each window, fewer after ReLU and dropout.  Both
+ * gradients then are weighted sums of strips of kernel_width * channels floats (NnCombine):
+ *   weights  of output channel o: the inputs under each winning pixel, weighted by its gradient
+ *   input    under each winning pixel: the weights of each channel that won there, weighted by its gradient
+ * Where strips are too short for vectors (a first layer has one channel), the winners are spread out again band by band,
+ * and the weight gradient is a dense product (NnOuter).
+ *
+ * Without a pool every pixel counts, and both gradients are dense products.  The input's, for a stride of 1, is a
+ * convolution again: of the output's gradient, padded by the kernel less one, with the kernel turned around and its
+ * channels exchanged.  With a larger stride that would multiply mostly zeros, so weighted strips serve there too.
+ *
+ * Weight and bias gradients are summed image by image into the slice's own memory, and slices are added in the update.
+ */
+
+#include "nn-conv2d.h"
+
+#define MAX_SPREAD_PLACES 64
+
+/* Strips and their weights, in scratch: of one output channel, or of one pixel. */
+typedef struct
+{
+  uint32_t *offsets;
+  float *weights;
+  size_t n;
+} List;
+
+static List
+get_list (const NnRun *run,
+          const NnStep *step)
+{
+  float *scratch = nn_run_scratch (run);
+
+  return (List) { (uint32_t *) (void *) (scratch + step->list_offsets), scratch + step->list_weights, 0 };
+}
+
+static float *
+get_bias_gradient (const NnRun *run,
+                   const NnStep *step)
+{
+  return nn_run_slice_gradients (run, step, run->i_slice) + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
+}
+
+/* dL/d output times the activation's derivative, in place. */
+static void
+backward_activation (const NnRun *run,
+                     const NnStep *step,
+                     size_t i)
+{
+  const NnBoundary *output = nn_step_output (run->model, step);
+  float *gradients = nn_run_gradients (run, output, i) + output->origin;
+  const float *values = nn_run_values (run, output, i) + output->origin;
+
+  /* Behind a pool the winners know what ReLU cut off. */
+  if (step->pool != NULL && step->layer->activation == NN_ACTIVATION_RELU)
+    return;
+  for (size_t y = 0; y < output->shape.height; y++)
+    run->kernels->activate_backward (step->layer->activation, gradients + y * output->row_stride, values + y * output->row_stride,
+                                     (size_t) output->shape.width * output->shape.channels);
+}
+
+/* The first input of the output pixel at a pool window's top left corner, from the image's start.  The corner may lie in
+ * the pool's padding: the arithmetic is modulo 2^32, and adding a winner's offset brings it back. */
+static uint32_t
+get_corner_offset (const NnRun *run,
+                   const NnStep *step,
+                   size_t pooled_y,
+                   size_t pooled_x)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+  const uint32_t y = (uint32_t) (pooled_y * step->pool->stride_height - step->pool_window.pad_top);
+  const uint32_t x = (uint32_t) (pooled_x * step->pool->stride_width - step->pool_window.pad_left);
+
+  return y * (uint32_t) (step->layer->stride_height * input->row_stride) +
+         x * (uint32_t) (step->layer->stride_width * input->shape.channels);
+}
+
+/* Of channel @o the inputs under its winners, weighted by their gradients. */
+static void
+list_winners_of_channel (const NnRun *run,
+                         const NnStep *step,
+                         size_t i,
+                         size_t o,
+                         List *list)
+{
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const uint32_t *winner_offsets = run->model->tables + step->winner_offsets;
+  const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners + o;
+  const float *gradients = nn_run_gradients (run, output, i) + output->origin + o;
+  const uint32_t step_x = get_corner_offset (run, step, 0, 1) - get_corner_offset (run, step, 0, 0);
+
+  list->n = 0;
+  for (size_t y = 0; y < step->pool_window.height; y++)
+    {
+      uint32_t corner = get_corner_offset (run, step, y, 0);
+
+      for (size_t x = 0; x < step->pool_window.width; x++, corner += step_x, winners += step->n_out)
+        {
+          const float gradient = gradients[y * output->row_stride + x * step->n_out];
+
+          if (*winners == NN_NO_WINNER || gradient == 0.0f)
+            continue;
+          list->offsets[list->n] = corner + winner_offsets[*winners];
+          list->weights[list->n++] = gradient;
+        }
+    }
+}
+
+static void
+backward_weights_sparse (const NnRun *run,
+                         const NnStep *step,
+                         size_t i)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+  const size_t strip = nn_conv2d_get_strip (run->model, step);
+  float *bias = get_bias_gradient (run, step);
+  List list = get_list (run, step);
+  NnCombine combine = {
+    .offsets = list.offsets,
+    .weights = list.weights,
+    .n_segments = step->layer->kernel_height,
+    .segment_length = strip,
+    .source = nn_run_values (run, input, i),
+    .source_stride = input->row_stride,
+    .target = nn_run_slice_gradients (run, step, run->i_slice),
+    .target_stride = strip,
+  };
+
+  for (size_t o = 0; o < step->n_out; o++, combine.target += step->n_in)
+    {
+      list_winners_of_channel (run, step, i, o, &list);
+      if (list.n == 0)
+        continue;
+      combine.n = list.n;
+      run->kernels->combine (&combine);
+      for (size_t j = 0; j < list.n; j++)
+        bias[o] += list.weights[j];
+    }
+}
+
+/* Output pixels [begin, begin + n): their gradients are rows of @d. */
+static void
+backward_weights_dense (const NnRun *run,
+                        const NnStep *step,
+                        size_t i,
+                        size_t begin,
+                        size_t n,
+                        const float *d,
+                        const uint32_t *d_offsets)
+{
+  const NnModel *model = run->model;
+  float *bias = get_bias_gradient (run, step);
+  NnOuter outer = {
+    .n_rows = n,
+    .n_taps = step->n_in,
+    .a = nn_run_values (run, nn_step_input (model, step), i),
+    .a_offsets = model->tables + step->pixel_offsets + begin,
+    .taps = model->tables + step->tap_offsets,
+    .d = d,
+    .d_offsets = d_offsets,
+    .d_stride = step->n_out,
+    .g = nn_run_slice_gradients (run, step, run->i_slice),
+  };
+
+  for (size_t panel = 0; panel < nn_panel_count (step->n_out); panel++)
+    {
+      const size_t width = nn_panel_width (step->n_out, panel);
+
+      outer.n_columns = nn_min (width, step->n_out - panel * NN_PANEL);
+      run->kernels->outer (&outer);
+      outer.d += NN_PANEL;
+      outer.g += width * step->n_in;
+    }
+  for (size_t j = 0; j < n; j++)
+    run->kernels->add (bias, d + (d_offsets != NULL ? d_offsets[j] : j * step->n_out), step->n_out);
+}
+
+/* One row of windows back into a band of output rows.  @corner: the band's place for the first window's top left corner. */
+static void
+spread_row (const NnRun *run,
+            const NnStep *step,
+            const float *gradients,
+            const uint16_t *winners,
+            float *corner)
+{
+  for (size_t x = 0; x < step->pool_window.width; x++)
+    for (size_t o = 0; o < step->n_out; o++)
+      {
+        const size_t winner = winners[x * step->n_out + o];
+        const size_t row = winner / step->pool->kernel_width;
+        const size_t column = x * step->pool->stride_width + winner % step->pool->kernel_width;
+
+        if (winner != NN_NO_WINNER)
+          corner[(row * step->window.width + column) * step->n_out + o] += gradients[x * step->n_out + o];
+      }
+}
+
+/* The same where windows neither overlap nor hang over the edge, and are small: a kernel does it. */
+static void
+spread_whole_row (const NnRun *run,
+                  const NnStep *step,
+                  const float *gradients,
+                  const uint16_t *winners,
+                  float *corner)
+{
+  uint16_t names[MAX_SPREAD_PLACES];
+  NnSpreadRow row = {
+    .n_positions = step->pool_window.width,
+    .position_stride = step->pool->stride_width * step->n_out,
+    .n_channels = step->n_out,
+    .gradients = gradients,
+    .winners = winners,
+    .taps = run->model->tables + step->spread_offsets,
+    .tap_names = names,
+    .n_taps = (size_t) step->pool->kernel_height * step->pool->kernel_width,
+    .target = corner,
+  };
+
+  for (size_t place = 0; place < row.n_taps; place++)
+    names[place] = (uint16_t) place;
+  run->kernels->spread_row (&row);
+}
+
+static bool
+has_whole_windows (const NnStep *step)
+{
+  const NnLayerSpec *pool = step->pool;
+
+  return pool->padding == NN_PADDING_VALID && pool->stride_height >= pool->kernel_height && pool->stride_width >= pool->kernel_width &&
+         (size_t) pool->kernel_height * pool->kernel_width <= MAX_SPREAD_PLACES;
+}
+
+/* Strips too short for vectors: winners are spread out again into a band of output rows, then as without a pool. */
+static void
+backward_weights_spread (const NnRun *run,
+                         const NnStep *step,
+                         size_t i)
+{
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
+  const float *gradients = nn_run_gradients (run, output, i) + output->origin;
+  const bool is_band = step->band_rows < step->window.height;
+  const bool is_whole = is_band && has_whole_windows (step);
+  const size_t row_length = step->window.width * step->n_out;
+  float *band = nn_run_scratch (run) + step->band;
+
+  for (size_t y = 0; y < step->pool_window.height; y++, winners += step->pool_window.width * step->n_out)
+    {
+      const ptrdiff_t top = (ptrdiff_t) (y * step->pool->stride_height) - (ptrdiff_t) step->pool_window.pad_top;
+      const ptrdiff_t row_begin = is_band && top > 0 ? top : 0;
+      const size_t row_end = nn_min (step->window.height, (size_t) (top + (ptrdiff_t) step->pool->kernel_height));
+      float *corner = band + (top - row_begin) * (ptrdiff_t) row_length - (ptrdiff_t) (step->pool_window.pad_left * step->n_out);
+
+      /* Whole windows that leave no gap write every value of the band; other values stay 0 from the first row on. */
+      if (y == 0 || (is_band && !is_whole))
+        memset (band, 0, step->band_rows * row_length * sizeof (float));
+      if (is_whole)
+        spread_whole_row (run, step, gradients + y * output->row_stride, winners, corner);
+      else
+        spread_row (run, step, gradients + y * output->row_stride, winners, corner);
+      if (is_band)
+        backward_weights_dense (run, step, i, (size_t) row_begin * step->window.width, (row_end - (size_t) row_begin) * step->window.width,
+                                band, NULL);
+    }
+  if (!is_band)
+    backward_weights_dense (run, step, i, 0, step->window.height * step->window.width, band, NULL);
+}
+
+/* dL/dx under one output pixel: its channels' weights, weighted by their gradients. */
+static void
+combine_input (const NnRun *run,
+               const NnStep *step,
+               size_t i,
+               uint32_t pixel_offset,
+               const List *list)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+  const size_t strip = nn_conv2d_get_strip (run->model, step);
+  NnCombine combine = {
+    .n = list->n,
+    .offsets = list->offsets,
+    .weights = list->weights,
+    .n_segments = step->layer->kernel_height,
+    .segment_length = strip,
+    .source = run->model->packs + step->pack,
+    .source_stride = strip,
+    .target = nn_run_gradients (run, input, i) + pixel_offset,
+    .target_stride = input->row_stride,
+  };
+
+  if (list->n > 0)
+    run->kernels->combine (&combine);
+}
+
+/* Pooled: for each window, and each of its places in turn, the channels that won there. */
+static void
+backward_input_sparse (const NnRun *run,
+                       const NnStep *step,
+                       size_t i)
+{
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const uint32_t *winner_offsets = run->model->tables + step->winner_offsets;
+  const size_t n_places = (size_t) step->pool->kernel_height * step->pool->kernel_width;
+  const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
+  List list = get_list (run, step);
+  NnListPlace list_place = {
+    .n_channels = step->n_out,
+    .stride = (uint32_t) step->n_in,
+    .offsets = list.offsets,
+    .weights = list.weights,
+  };
+
+  for (size_t y = 0; y < step->pool_window.height; y++)
+    for (size_t x = 0; x < step->pool_window.width; x++, winners += step->n_out)
+      {
+        const float *gradients = nn_run_gradients (run, output, i) + output->origin + y * output->row_stride + x * step->n_out;
+        const uint32_t corner = get_corner_offset (run, step, y, x);
+
+        for (size_t place = 0; place < n_places; place++)
+          {
+            list_place.gradients = gradients;
+            list_place.winners = winners;
+            list_place.place = (uint16_t) place;
+            list.n = run->kernels->list_place (&list_place);
+            combine_input (run, step, i, corner + winner_offsets[place], &list);
+          }
+      }
+}
+
+/* Strides: under each output pixel the channels that have a gradient. */
+static void
+backward_input_strided (const NnRun *run,
+                        const NnStep *step,
+                        size_t i)
+{
+  const NnModel *model = run->model;
+  const float *gradients = nn_run_gradients (run, nn_step_output (model, step), i);
+  List list = get_list (run, step);
+
+  for (size_t pixel = 0; pixel < step->window.height * step->window.width; pixel++)
+    {
+      const float *gradient = gradients + model->tables[step->target_offsets + pixel];
+
+      list.n = 0;
+      for (size_t o = 0; o < step->n_out; o++)
+        {
+          list.offsets[list.n] = (uint32_t) (o * step->n_in);
+          list.weights[list.n] = gradient[o];
+          list.n += gradient[o] != 0.0f;
+        }
+      combine_input (run, step, i, model->tables[step->pixel_offsets + pixel], &list);
+    }
+}
+
+/* A stride of 1: a convolution of the padded gradient with the turned kernel. */
+static void
+backward_input_turned (const NnRun *run,
+                       const NnStep *step,
+                       size_t i)
+{
+  const NnModel *model = run->model;
+  const NnLayerSpec *layer = step->layer;
+  const NnBoundary *input = nn_step_input (model, step);
+  const NnBoundary *output = nn_step_output (model, step);
+  const size_t row_length = step->window.width * step->n_out;
+  const float *source = nn_run_gradients (run, output, i) + output->origin;
+  float *turned = nn_run_scratch (run) + step->turned;
+  float *inside = turned + (layer->kernel_height - 1) * step->turned_row_stride + (layer->kernel_width - 1) * step->n_out;
+  NnGemm gemm = {
+    .n_rows = (size_t) input->shape.height * input->shape.width,
+    .n_columns = input->shape.channels,
+    .a = turned,
+    .a_offsets = model->tables + step->turned_offsets,
+    .n_segments = layer->kernel_height,
+    .segment_length = layer->kernel_width * step->n_out,
+    .segment_stride = step->turned_row_stride,
+    .b = model->packs + step->pack,
+    .c = nn_run_gradients (run, input, i),
+    .c_offsets = model->tables + step->turned_targets,
+  };
+
+  for (size_t y = 0; y < step->window.height; y++)
+    memcpy (inside + y * step->turned_row_stride, source + y * output->row_stride, row_length * sizeof (float));
+  run->kernels->gemm (&gemm);
+}
+
+static void
+backward_input (const NnRun *run,
+                const NnStep *step,
+                size_t i)
+{
+  const NnBoundary *input = nn_step_input (run->model, step);
+
+  if (step->is_turned)
+    {
+      backward_input_turned (run, step, i);
+      return;
+    }
+  memset (nn_run_gradients (run, input, i), 0, input->image_stride * sizeof (float));
+  if (step->pool == NULL)
+    backward_input_strided (run, step, i);
+  else
+    backward_input_sparse (run, step, i);
+}
+
+void
+nn_conv2d_backward (const NnRun *run,
+                    const NnStep *step,
+                    size_t first,
+                    size_t n)
+{
+  const NnModel *model = run->model;
+  const NnBoundary *output = nn_step_output (model, step);
+
+  for (size_t i = first; i < first + n; i++)
+    {
+      backward_activation (run, step, i);
+      if (step->pool == NULL)
+        backward_weights_dense (run, step, i, 0, step->window.height * step->window.width, nn_run_gradients (run, output, i),
+                                model->tables + step->target_offsets);
+      else if (step->is_sparse)
+        backward_weights_sparse (run, step, i);
+      else
+        backward_weights_spread (run, step, i);
+
+      if (step->needs_input_gradient)
+        backward_input (run, step, i);
+    }
+}
+
+/* ---- Update ---- */
+
+/* Renews the packed weights for rows of a panel: rows [n_out][n_in] for strips; for the turned kernel panels of input
+ * channels, whose rows are (turned tap, output channel). */
+void
+nn_conv2d_pack_rows (NnModel *model,
+                     const NnStep *step,
+                     size_t i_panel,
+                     size_t row_begin,
+                     size_t row_end)
+{
+  const size_t column = i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const size_t n_channels = nn_step_input (model, step)->shape.channels;
+  const size_t n_taps = step->n_in / n_channels;
+  const float *source = model->values + step->weights + column * step->n_in;
+  float *pack = model->packs + step->pack;
+
+  for (size_t k = row_begin; k < row_end; k++)
+    {
+      const size_t turned_tap = n_taps - 1 - k / n_channels;
+      const size_t channel = k % n_channels;
+      const size_t panel = channel / NN_PANEL;
+      const size_t panel_width = nn_panel_width (n_channels, panel);
+      float *target = pack + column * step->n_in + k;
+      size_t stride = step->n_in;
+
+      if (step->is_turned)
+        {
+          target = pack + panel * NN_PANEL * n_taps * step->n_out + (turned_tap * step->n_out + column) * panel_width + channel % NN_PANEL;
+          stride = panel_width;
+        }
+      for (size_t j = 0; j < n_columns; j++)
+        target[j * stride] = source[k * width + j];
+    }
+}
+
+void
+nn_conv2d_sum_gradient (const NnRun *run,
+                        const NnStep *step,
+                        const NnUpdateTask *task)
+{
+  NnModel *model = run->model;
+  const size_t column = task->i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, task->i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const size_t begin = column * step->n_in + task->row_begin * width;
+  const size_t n = (task->row_end - task->row_begin) * width;
+  float *gradient = model->gradients + step->weights + begin;
+  float *bias = model->gradients + step->bias + column;
+
+  memset (gradient, 0, n * sizeof (float));
+  if (task->row_begin == 0)
+    memset (bias, 0, n_columns * sizeof (float));
+
+  for (size_t slice = 0; slice < run->n_slices; slice++)
+    {
+      const float *source = nn_run_slice_gradients (run, step, slice);
+
+      if (task->row_begin == 0)
+        run->kernels->add (bias, source + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16) + column, n_columns);
+      if (!step->is_sparse)
+        run->kernels->add (gradient, source + begin, n);
+      else
+        for (size_t j = 0; j < n_columns; j++)
+          for (size_t k = task->row_begin; k < task->row_end; k++)
+            gradient[(k - task->row_begin) * width + j] += source[(column + j) * step->n_in + k];
+    }
+}

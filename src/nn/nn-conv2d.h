@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* nn-conv2d.h - what a convolution's forward and backward passes share. */
+
+#pragma once
+
+#include "nn-private.h"
+
+/* Floats under one kernel row. */
+static inline size_t
+nn_conv2d_get_strip (const NnModel *model,
+                     const NnStep *step)
+{
+  return step->layer->kernel_width * (size_t) nn_step_input (model, step)->shape.channels;
+}
+
+/* The shape of the convolution's own output, before a pool. */
+static inline NnShape
+nn_conv2d_get_shape (const NnStep *step)
+{
+  return (NnShape) { (uint32_t) step->window.height, (uint32_t) step->window.width, step->layer->units };
+}
+
+/* Of images first .. first + n - 1: the gradients of weights and biases into the slice's own memory, and dL/dx. */
+void nn_conv2d_backward (const NnRun *run,
+                         const NnStep *step,
+                         size_t first,
+                         size_t n);

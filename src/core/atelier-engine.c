@@ -31,6 +31,7 @@ static const struct
   { "scalar", N_("no vector instructions") },
   { "avx2", "AVX2" },
   { "avx512", "AVX-512" },
+  { "avx512-zen4", "AVX-512" },
   { "neon", "NEON" },
 };
 

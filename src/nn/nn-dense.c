@@ -198,9 +198,9 @@ nn_dense_sum_gradient (const NnRun *run,
     .d = d,
     .d_stride = output->image_stride,
     .g = gradient,
+    .starts_at_zero = true,
   };
 
-  memset (gradient, 0, outer.n_taps * width * sizeof (float));
   run->kernels->outer (&outer);
 
   if (task->row_begin == 0)

@@ -7,6 +7,9 @@
 
 #include "nn-kernels.h"
 
+#ifdef NN_HAVE_X86
+#include <cpuid.h>
+#endif
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +19,12 @@ typedef struct
 {
   const char *name;
   bool (*is_there) (void);
+  bool (*is_best) (void); /* where it and those before it are there */
   void (*fill) (NnKernels *kernels);
 } Set;
 
 static bool
-is_always_there (void)
+is_always (void)
 {
   return true;
 }
@@ -38,17 +42,31 @@ is_avx512_there (void)
   return is_avx2_there () && __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") &&
          __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl");
 }
+
+/* Family 19h is Zen 3 and Zen 4, of which only the latter has AVX-512 at all. */
+static bool
+is_zen4 (void)
+{
+  unsigned eax, ebx, ecx, edx;
+  unsigned family;
+
+  if (!__builtin_cpu_is ("amd") || !__get_cpuid (1, &eax, &ebx, &ecx, &edx))
+    return false;
+  family = (eax >> 8 & 0xf) + (eax >> 20 & 0xff);
+  return family == 0x19;
+}
 #endif
 
 /* From the plainest to the best. */
 static const Set sets[] = {
-  { "scalar", is_always_there, nn_kernels_fill_scalar },
+  { "scalar", is_always, is_always, nn_kernels_fill_scalar },
 #ifdef NN_HAVE_X86
-  { "avx2", is_avx2_there, nn_kernels_fill_avx2 },
-  { "avx512", is_avx512_there, nn_kernels_fill_avx512 },
+  { "avx2", is_avx2_there, is_always, nn_kernels_fill_avx2 },
+  { "avx512", is_avx512_there, is_always, nn_kernels_fill_avx512 },
+  { "avx512-zen4", is_avx512_there, is_zen4, nn_kernels_fill_avx512_zen4 },
 #endif
 #ifdef NN_HAVE_NEON
-  { "neon", is_always_there, nn_kernels_fill_neon },
+  { "neon", is_always, is_always, nn_kernels_fill_neon },
 #endif
 };
 
@@ -74,7 +92,8 @@ choose (void)
       nn_kernels_fill_scalar (&tables[i]);
       sets[i].fill (&tables[i]);
       tables[i].name = sets[i].name;
-      chosen = &tables[i];
+      if (sets[i].is_best ())
+        chosen = &tables[i];
     }
   for (size_t i = 0; i < N_SETS && !is_met; i++)
     if (is_there[i] && strcmp (wish, sets[i].name) == 0)

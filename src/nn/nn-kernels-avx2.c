@@ -24,7 +24,7 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 #define vec_store(p, v) _mm256_storeu_ps (p, v)
 #define vec_store_part(p, v, n) _mm256_maskstore_ps (p, part_mask (n), v)
 #define vec_fma(a, b, c) _mm256_fmadd_ps (a, b, c)
-#define vec_relu(v) _mm256_max_ps (_mm256_setzero_ps (), v) /* NaN stays: the second operand is taken */
+#define vec_floor(floor, v) _mm256_max_ps (floor, v) /* NaN stays: the second operand is taken */
 #define vec_is_greater(a, b) _mm256_cmp_ps (a, b, _CMP_GT_OQ)
 #define vec_is_at_most(a, b) _mm256_cmp_ps (a, b, _CMP_LE_OQ)
 #define vec_select(mask, a, b) _mm256_blendv_ps (b, a, mask)
@@ -118,14 +118,14 @@ static const RunOuter part_outers[] = { NULL, outer_part_1, outer_part_2, outer_
 static const RunOuter narrow_outers[] = { NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
                                           outer_narrow_6 };
 
-static void
-gemm_avx2 (const NnGemm *gemm)
+void
+nn_gemm_avx2 (const NnGemm *gemm)
 {
   run_gemm (gemm, families);
 }
 
-static void
-outer_avx2 (const NnOuter *outer)
+void
+nn_outer_avx2 (const NnOuter *outer)
 {
   run_outer (outer, outers, part_outers, narrow_outers, 6);
 }
@@ -134,6 +134,6 @@ void
 nn_kernels_fill_avx2 (NnKernels *kernels)
 {
   fill_vector (kernels);
-  kernels->gemm = gemm_avx2;
-  kernels->outer = outer_avx2;
+  kernels->gemm = nn_gemm_avx2;
+  kernels->outer = nn_outer_avx2;
 }

@@ -21,7 +21,7 @@ typedef __mmask16 Mask;
 #define vec_store(p, v) _mm512_storeu_ps (p, v)
 #define vec_store_part(p, v, n) _mm512_mask_storeu_ps (p, part_mask (n), v)
 #define vec_fma(a, b, c) _mm512_fmadd_ps (a, b, c)
-#define vec_relu(v) _mm512_max_ps (_mm512_setzero_ps (), v) /* NaN stays: the second operand is taken */
+#define vec_floor(floor, v) _mm512_max_ps (floor, v) /* NaN stays: the second operand is taken */
 #define vec_is_greater(a, b) _mm512_cmp_ps_mask (a, b, _CMP_GT_OQ)
 #define vec_is_at_most(a, b) _mm512_cmp_ps_mask (a, b, _CMP_LE_OQ)
 #define vec_select(mask, a, b) _mm512_mask_blend_ps (mask, b, a)
@@ -106,8 +106,8 @@ static const RunOuter outers[] = OUTERS (outer);
 static const RunOuter part_outers[] = OUTERS (outer_part);
 static const RunOuter narrow_outers[] = OUTERS (outer_narrow);
 
-static void
-gemm_avx512 (const NnGemm *gemm)
+void
+nn_gemm_avx512 (const NnGemm *gemm)
 {
   run_gemm (gemm, families);
 }
@@ -122,6 +122,6 @@ void
 nn_kernels_fill_avx512 (NnKernels *kernels)
 {
   fill_vector (kernels);
-  kernels->gemm = gemm_avx512;
+  kernels->gemm = nn_gemm_avx512;
   kernels->outer = outer_avx512;
 }

@@ -19,7 +19,7 @@ typedef uint32x4_t Mask;
 #define vec_load(p) vld1q_f32 (p)
 #define vec_store(p, v) vst1q_f32 (p, v)
 #define vec_fma(a, b, c) vfmaq_f32 (c, a, b)
-#define vec_relu(v) vbslq_f32 (vcgtq_f32 (vdupq_n_f32 (0.0f), v), vdupq_n_f32 (0.0f), v) /* NaN stays */
+#define vec_floor(floor, v) vbslq_f32 (vcgtq_f32 (floor, v), floor, v) /* NaN stays */
 #define vec_multiply(a, b) vmulq_f32 (a, b)
 #define vec_is_greater(a, b) vcgtq_f32 (a, b)
 #define vec_is_at_most(a, b) vcleq_f32 (a, b)

@@ -61,6 +61,8 @@ outer_scalar (const NnOuter *outer)
 {
   const size_t width = outer->n_columns > 8 ? 16 : 8;
 
+  if (outer->starts_at_zero)
+    memset (outer->g, 0, outer->n_taps * width * sizeof (float));
   for (size_t k = 0; k < outer->n_taps; k++)
     for (size_t j = 0; j < outer->n_columns; j++)
       {

@@ -24,6 +24,7 @@
 #define VECS_PER_NARROW (VEC_LANES < 8 ? 8 / VEC_LANES : 1)
 #define MAX_VECS 8
 #define MAX_ROWS 14
+#define ROWS_AT_ONCE 256 /* of an outer product: 16 KiB of each side */
 
 /* ---- gemm ---- */
 
@@ -72,6 +73,30 @@ load_columns (const float *source,
   return column < n_columns ? vec_load_part (source + column, n_columns - column) : vec_zero ();
 }
 
+/* A product of a few inputs, as a first layer's, spends much of its time here. */
+INLINE void
+store_tile (const Tile *tile,
+            Vec sums[MAX_ROWS][MAX_VECS],
+            const int n_rows,
+            const int n_vecs)
+{
+  const Vec floor = vec_set1 (tile->is_relu ? 0.0f : -INFINITY);
+
+  if (tile->n_columns >= (size_t) n_vecs * VEC_LANES)
+    {
+      UNROLL
+      for (int r = 0; r < n_rows; r++)
+        UNROLL
+        for (int v = 0; v < n_vecs; v++)
+          vec_store (tile->c[r] + v * VEC_LANES, vec_floor (floor, sums[r][v]));
+      return;
+    }
+  for (int r = 0; r < n_rows; r++)
+    UNROLL
+    for (int v = 0; v < n_vecs; v++)
+      store_columns (tile->c[r], vec_floor (floor, sums[r][v]), (size_t) v * VEC_LANES, tile->n_columns);
+}
+
 INLINE void
 run_tile (const Tile *tile,
           const int n_rows,
@@ -116,11 +141,7 @@ run_tile (const Tile *tile,
           }
       }
 
-  UNROLL
-  for (int r = 0; r < n_rows; r++)
-    UNROLL
-    for (int v = 0; v < n_vecs; v++)
-      store_columns (tile->c[r], tile->is_relu ? vec_relu (sums[r][v]) : sums[r][v], (size_t) v * VEC_LANES, tile->n_columns);
+  store_tile (tile, sums, n_rows, n_vecs);
 }
 
 typedef void (*RunTile) (const Tile *tile);
@@ -134,7 +155,7 @@ typedef void (*RunTile) (const Tile *tile);
 #define DEFINE_NARROW_TILE(rows)                                                                                       \
   static void tile_narrow_##rows (const Tile *tile)                                                                    \
   {                                                                                                                    \
-    run_tile (tile, rows, VECS_PER_NARROW, VEC_LANES > 8);                                                                           \
+    run_tile (tile, rows, VECS_PER_NARROW, VEC_LANES > 8);                                                             \
   }
 
 /* Which tiles a set has: by panels taken at once (1, 2, 4, 8), and by rows.  A row of the table may end early. */
@@ -240,13 +261,21 @@ run_gemm (const NnGemm *gemm,
 
 /* ---- outer ---- */
 
+INLINE size_t
+get_tap (const NnOuter *outer,
+         size_t i_tap)
+{
+  return outer->taps != NULL ? outer->taps[i_tap] : i_tap;
+}
+
 /* Rows of the result are the taps: a tile of TAPS x VECS sums over all rows of A and D. */
 INLINE void
 run_outer_tile (const NnOuter *outer,
                 size_t first_tap,
                 const int n_taps,
                 const int n_vecs,
-                const bool is_whole /* every column of the panel is real */)
+                const bool is_whole /* every column of the panel is real */,
+                const bool is_run /* the taps lie side by side: one pointer then serves all */)
 {
   const size_t width = outer->n_columns > 8 ? 16 : 8;
   float *g = outer->g + first_tap * width;
@@ -256,10 +285,10 @@ run_outer_tile (const NnOuter *outer,
   UNROLL
   for (int k = 0; k < n_taps; k++)
     {
-      a[k] = outer->a + (outer->taps != NULL ? outer->taps[first_tap + (size_t) k] : first_tap + (size_t) k);
+      a[k] = is_run && k > 0 ? a[0] + k : outer->a + get_tap (outer, first_tap + (size_t) k);
       UNROLL
       for (int v = 0; v < n_vecs; v++)
-        sums[k][v] = width < VEC_LANES ? vec_load_part (g + (size_t) k * width, width) : vec_load (g + (size_t) k * width + v * VEC_LANES);
+        sums[k][v] = outer->starts_at_zero ? vec_zero () : width < VEC_LANES ? vec_load_part (g + (size_t) k * width, width) : vec_load (g + (size_t) k * width + v * VEC_LANES);
     }
 
   for (size_t r = 0; r < outer->n_rows; r++)
@@ -289,31 +318,43 @@ run_outer_tile (const NnOuter *outer,
       store_columns (g + (size_t) k * width, sums[k][v], (size_t) v * VEC_LANES, width);
 }
 
+INLINE void
+run_outer_tiles (const NnOuter *outer,
+                 size_t first_tap,
+                 const int n_taps,
+                 const int n_vecs,
+                 const bool is_whole)
+{
+  const size_t last = first_tap + (size_t) n_taps - 1;
+
+  /* Taps ascend. */
+  if (get_tap (outer, last) - get_tap (outer, first_tap) == (size_t) n_taps - 1)
+    run_outer_tile (outer, first_tap, n_taps, n_vecs, is_whole, true);
+  else
+    run_outer_tile (outer, first_tap, n_taps, n_vecs, is_whole, false);
+}
+
 typedef void (*RunOuter) (const NnOuter *outer, size_t first_tap);
 
 #define DEFINE_OUTER(taps)                                                                                             \
   static void outer_##taps (const NnOuter *outer, size_t first_tap)                                                    \
   {                                                                                                                    \
-    run_outer_tile (outer, first_tap, taps, VECS_PER_PANEL, true);                                                     \
+    run_outer_tiles (outer, first_tap, taps, VECS_PER_PANEL, true);                                                    \
   }                                                                                                                    \
   static void outer_part_##taps (const NnOuter *outer, size_t first_tap)                                               \
   {                                                                                                                    \
-    run_outer_tile (outer, first_tap, taps, VECS_PER_PANEL, false);                                                    \
+    run_outer_tiles (outer, first_tap, taps, VECS_PER_PANEL, false);                                                   \
   }                                                                                                                    \
   static void outer_narrow_##taps (const NnOuter *outer, size_t first_tap)                                             \
   {                                                                                                                    \
-    run_outer_tile (outer, first_tap, taps, VECS_PER_NARROW, false);                                                                 \
+    run_outer_tiles (outer, first_tap, taps, VECS_PER_NARROW, false);                                                  \
   }
 
 INLINE void
-run_outer (const NnOuter *outer,
-           const RunOuter *tiles,
-           const RunOuter *part_tiles,
-           const RunOuter *narrow_tiles,
-           size_t max_taps)
+run_outer_rows (const NnOuter *outer,
+                const RunOuter *chosen,
+                size_t max_taps)
 {
-  const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles : outer->n_columns > 8 ? part_tiles : narrow_tiles;
-
   const size_t n_tiles = (outer->n_taps + max_taps - 1) / max_taps;
   size_t tap = 0;
 
@@ -323,6 +364,34 @@ run_outer (const NnOuter *outer,
 
       chosen[n_taps](outer, tap);
       tap += n_taps;
+    }
+}
+
+/* As many rows at a time as the first cache holds for all taps; the sums go on where they stopped. */
+INLINE void
+run_outer (const NnOuter *outer,
+           const RunOuter *tiles,
+           const RunOuter *part_tiles,
+           const RunOuter *narrow_tiles,
+           size_t max_taps)
+{
+  const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles : outer->n_columns > 8 ? part_tiles : narrow_tiles;
+
+  for (size_t row = 0; row < outer->n_rows; row += ROWS_AT_ONCE)
+    {
+      NnOuter part = *outer;
+
+      part.n_rows = least (outer->n_rows - row, ROWS_AT_ONCE);
+      part.starts_at_zero = outer->starts_at_zero && row == 0;
+      if (outer->a_offsets != NULL)
+        part.a_offsets += row;
+      else
+        part.a += row * outer->a_stride;
+      if (outer->d_offsets != NULL)
+        part.d_offsets += row;
+      else
+        part.d += row * outer->d_stride;
+      run_outer_rows (&part, chosen, max_taps);
     }
 }
 

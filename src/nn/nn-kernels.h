@@ -54,7 +54,7 @@ typedef struct
 } NnGemm;
 
 /* One panel of a weight gradient:
- *   g[k][j] += sum over rows r of  a[r][taps[k]] * d[r][j],  in the order of r.
+ *   g[k][j] = g[k][j] (or 0) + sum over rows r of  a[r][taps[k]] * d[r][j],  in the order of r.
  * Row r of A starts at a + a_offsets[r] (or r * a_stride), row r of D at d + d_offsets[r] (or r * d_stride). */
 typedef struct
 {
@@ -64,11 +64,12 @@ typedef struct
   const float *a;
   const uint32_t *a_offsets;
   size_t a_stride;
-  const uint32_t *taps;  /* [n_taps], or NULL: 0, 1, 2 ... */
+  const uint32_t *taps;  /* [n_taps], ascending, or NULL: 0, 1, 2 ... */
   const float *d;
   const uint32_t *d_offsets;
   size_t d_stride;
   float *g;              /* [n_taps][width], width 8 or 16 */
+  bool starts_at_zero;   /* the panel's columns that are not real become 0 as well */
 } NnOuter;
 
 /* A weighted sum of strips:
@@ -179,4 +180,9 @@ const NnKernels *nn_kernels_get_by_name (const char *name);
 void nn_kernels_fill_scalar (NnKernels *kernels);
 void nn_kernels_fill_avx2 (NnKernels *kernels);
 void nn_kernels_fill_avx512 (NnKernels *kernels);
+void nn_kernels_fill_avx512_zen4 (NnKernels *kernels);
+/* For sets that are put together from these. */
+void nn_gemm_avx2 (const NnGemm *gemm);
+void nn_outer_avx2 (const NnOuter *outer);
+void nn_gemm_avx512 (const NnGemm *gemm);
 void nn_kernels_fill_neon (NnKernels *kernels);

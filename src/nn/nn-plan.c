@@ -122,7 +122,7 @@ lay_out_boundary (NnModel *model,
   if (n_floats > (uint64_t) 1 << 30)
     return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE, "The values between two layers are %llu an image, with padding; at most %u are possible",
                     (unsigned long long) n_floats, 1u << 30);
-  boundary->image_stride = nn_round_up ((size_t) n_floats, 16);
+  boundary->image_stride = nn_image_stride ((size_t) n_floats);
   boundary->origin = boundary->pad_top * boundary->row_stride + boundary->pad_left * shape.channels;
   return NN_STATUS_OK;
 }

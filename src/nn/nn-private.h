@@ -361,6 +361,16 @@ nn_round_up (size_t n,
   return (n + multiple - 1) / multiple * multiple;
 }
 
+/* Floats from an image to the next: whole vectors, but not a power of two apart, where the same value of many images would
+ * fall into the same few sets of the caches. */
+static inline size_t
+nn_image_stride (size_t n_floats)
+{
+  const size_t stride = nn_round_up (n_floats, 16);
+
+  return stride % 256 == 0 ? stride + 16 : stride;
+}
+
 static inline size_t
 nn_min (size_t a,
         size_t b)

@@ -4,7 +4,7 @@
  * products, measured in turn with it, since a shared machine is not the same from one second to the next.  Beside it OpenBLAS's sgemm on a matrix of the same size, where libopenblas is
  * installed (for a convolution that leaves out the im2col that it would need first).
  *
- *   bench-kernels [--isa scalar|avx2|avx512|neon]
+ *   bench-kernels [--isa scalar|avx2|avx512|avx512-zen4|neon]
  */
 
 #include <dlfcn.h>
@@ -12,7 +12,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "nn-kernels.h"
+#include "nn-private.h"
 
 #define MIN_US 10000
 #define N_ROUNDS 7
@@ -243,17 +243,19 @@ bench_dense (Bench *bench,
              guint outputs)
 {
   const guint n_padded = (outputs + 15) / 16 * 16;
-  g_autofree float *x = make_floats ((gsize) batch * inputs);
+  const guint x_stride = (guint) nn_image_stride (inputs);
+  const guint d_stride = (guint) nn_image_stride (outputs);
+  g_autofree float *x = make_floats ((gsize) batch * x_stride);
   g_autofree float *weights = make_floats ((gsize) inputs * n_padded);
   g_autofree float *bias = make_floats (n_padded);
-  g_autofree float *d = make_floats ((gsize) batch * n_padded);
+  g_autofree float *d = make_floats (MAX ((gsize) batch * d_stride, (gsize) inputs * n_padded));
   g_autofree float *result = make_floats (MAX (batch, inputs) * (gsize) n_padded);
   g_autofree char *forward = g_strdup_printf ("dense %u x %u->%u, forward", batch, inputs, outputs);
   g_autofree char *weight = g_strdup_printf ("dense %u x %u->%u, weight gradient", batch, inputs, outputs);
 
-  bench->gemm = (NnGemm) { .n_rows = batch, .n_columns = outputs, .a = x, .a_stride = inputs, .n_segments = 1, .segment_length = inputs,
+  bench->gemm = (NnGemm) { .n_rows = batch, .n_columns = outputs, .a = x, .a_stride = x_stride, .n_segments = 1, .segment_length = inputs,
                            .b = weights, .bias = bias, .c = result, .c_stride = outputs };
-  bench->outer = (NnOuter) { .n_rows = batch, .n_taps = inputs, .n_columns = outputs, .a = x, .a_stride = inputs, .d = d, .d_stride = n_padded,
+  bench->outer = (NnOuter) { .n_rows = batch, .n_taps = inputs, .n_columns = outputs, .a = x, .a_stride = x_stride, .d = d, .d_stride = d_stride,
                              .g = result };
   bench->n_panels = n_padded / 16;
   bench->width_floats = (gsize) inputs * 16;
@@ -263,7 +265,6 @@ bench_dense (Bench *bench,
   bench->is_transposed = FALSE;
   report (bench, forward, run_gemm);
 
-  bench->gemm.b = d;
   bench->m = (int) inputs;
   bench->k = (int) batch;
   bench->is_transposed = TRUE;

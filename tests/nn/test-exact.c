@@ -86,7 +86,7 @@ test_print_one (gconstpointer data)
 static void
 test_sets (gconstpointer data)
 {
-  static const char *const names[] = { "scalar", "avx2", "avx512", "neon" };
+  static const char *const names[] = { "scalar", "avx2", "avx512", "avx512-zen4", "neon" };
   const TestNet *net = data;
   g_autofree char *path = g_strconcat ("/nn/exact/subprocess/", net->name, NULL);
   g_autofree char *expected = NULL;

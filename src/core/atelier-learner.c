@@ -66,6 +66,7 @@ struct _AtelierLearner
   AtelierNetwork *network;
   AtelierDataset *dataset;
   NnModel *model;
+  NnModel *judge; /* the weights at the epoch's end, with room for many images at once */
   NnModel *kept; /* the last good weights */
   NnPool *pool;  /* nullable */
   guint32 *order; /* [n_images] */
@@ -150,11 +151,21 @@ create_models (AtelierLearner *learner,
     .is_trainable = TRUE,
     .raw_pixels = recipe->raw_pixels,
   };
+  const AtelierEngineOptions judge_options = {
+    .max_batch = MEASURE_PIECE,
+    .n_threads = learner->n_threads,
+    .raw_pixels = recipe->raw_pixels,
+  };
   const AtelierEngineOptions kept_options = { .max_batch = 1, .n_threads = 1 };
 
   learner->model = atelier_engine_new_model (learner->network, recipe, &options,
                                              _("Training"), error);
   if (learner->model == NULL)
+    return FALSE;
+
+  learner->judge = atelier_engine_new_model (learner->network, recipe, &judge_options,
+                                             _("Training"), error);
+  if (learner->judge == NULL)
     return FALSE;
 
   learner->kept = atelier_engine_new_model (learner->network, recipe, &kept_options,
@@ -318,6 +329,7 @@ atelier_learner_free (AtelierLearner *learner)
 
   nn_pool_free (learner->pool);
   nn_model_free (learner->model);
+  nn_model_free (learner->judge);
   nn_model_free (learner->kept);
   atelier_measure_clear (&learner->validation);
   atelier_measure_clear (&learner->training);
@@ -449,7 +461,10 @@ atelier_learner_measure_piece (AtelierLearner *learner,
                             ? &learner->training
                             : &learner->validation;
 
-  return atelier_measure_advance (measure, learner->model, learner->pool, MEASURE_PIECE, error);
+  if (learner->validation.n_done == 0 && learner->training.n_done == 0)
+    nn_model_copy_parameters (learner->judge, learner->model);
+
+  return atelier_measure_advance (measure, learner->judge, learner->pool, MEASURE_PIECE, error);
 }
 
 gboolean

@@ -7,9 +7,6 @@
 
 #include "nn-kernels.h"
 
-#ifdef NN_HAVE_X86
-#include <cpuid.h>
-#endif
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,13 +44,7 @@ is_avx512_there (void)
 static bool
 is_zen4 (void)
 {
-  unsigned eax, ebx, ecx, edx;
-  unsigned family;
-
-  if (!__builtin_cpu_is ("amd") || !__get_cpuid (1, &eax, &ebx, &ecx, &edx))
-    return false;
-  family = (eax >> 8 & 0xf) + (eax >> 20 & 0xff);
-  return family == 0x19;
+  return __builtin_cpu_is ("amdfam19h");
 }
 #endif
 

@@ -235,6 +235,20 @@ on_stop_and_close_activate_cb (GSimpleAction *action,
   gtk_window_destroy (GTK_WINDOW (self->window));
 }
 
+static void
+on_edit_in_draw_activate_cb (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data)
+{
+  AtelierCommands *self = user_data;
+  const char *sha256;
+  guint split, i_image;
+
+  g_variant_get (parameter, "(&suu)", &sha256, &split, &i_image);
+  if (split < ATELIER_N_SPLITS)
+    atelier_window_edit_in_draw (self->window, sha256, split, i_image);
+}
+
 static const GActionEntry window_entries[] = {
   { "data", NULL, "s", "''", on_data_change_state_cb },
   { "open-data", on_open_data_activate_cb },
@@ -243,6 +257,7 @@ static const GActionEntry window_entries[] = {
   { "save-model", on_save_model_activate_cb },
   { "save-last-model", on_save_last_model_activate_cb },
   { "save-and-close", on_save_and_close_activate_cb },
+  { "edit-in-draw", on_edit_in_draw_activate_cb, "(suu)" },
   { "show-mistakes", on_show_mistakes_activate_cb },
   { "stop-and-close", on_stop_and_close_activate_cb },
 };

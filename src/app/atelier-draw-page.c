@@ -654,6 +654,18 @@ atelier_draw_page_show_example (AtelierDrawPage *self,
                                 AtelierSplit     split,
                                 guint            i_image)
 {
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (self->dataset != NULL);
+
+  atelier_draw_page_show_picture (self, self->dataset, split, i_image);
+}
+
+void
+atelier_draw_page_show_picture (AtelierDrawPage *self,
+                                AtelierDataset  *dataset,
+                                AtelierSplit     split,
+                                guint            i_image)
+{
   g_autofree char *source = NULL;
   const char * const *class_names;
   const char *name;
@@ -662,24 +674,24 @@ atelier_draw_page_show_example (AtelierDrawPage *self,
   guint width;
 
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
-  g_return_if_fail (self->dataset != NULL && atelier_dataset_get_channels (self->dataset) == 1);
-  g_return_if_fail (i_image < atelier_dataset_get_n_images (self->dataset, split));
+  g_return_if_fail (dataset != NULL && atelier_dataset_get_channels (dataset) == 1);
+  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
 
-  class_names = atelier_dataset_get_class_names (self->dataset);
-  name = class_names[atelier_dataset_get_label (self->dataset, split, i_image)];
+  class_names = atelier_dataset_get_class_names (dataset);
+  name = class_names[atelier_dataset_get_label (dataset, split, i_image)];
   name = atelier_class_name_translate (name);
   /* Translators: the name of a split of the data, an image's number in it, and its true class. */
   source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image, name);
   /* Nothing is done to an image that has the pad's size; others are made to fit. */
-  width = atelier_dataset_get_width (self->dataset);
+  width = atelier_dataset_get_width (dataset);
   input.width = atelier_sketch_get_width (get_sketch (self));
   input.height = atelier_sketch_get_height (get_sketch (self));
   input.box = MAX (input.width, input.height);
   input.grey = TRUE;
   input.invert = ATELIER_INVERT_NEVER;
   result =
-    atelier_input_run_grey (&input, atelier_dataset_get_image (self->dataset, split, i_image),
-                            width, atelier_dataset_get_height (self->dataset), width);
+    atelier_input_run_grey (&input, atelier_dataset_get_image (dataset, split, i_image),
+                            width, atelier_dataset_get_height (dataset), width);
   /* A picture that is still being read would take the pad back. */
   if (self->cancellable)
     {

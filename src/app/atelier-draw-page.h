@@ -44,8 +44,13 @@ AtelierSketch  *atelier_draw_page_get_sketch   (AtelierDrawPage *page); /* borro
  * up; a failure leaves the pad as it was and is shown as a toast. */
 void            atelier_draw_page_open_picture (AtelierDrawPage *page,
                                                 GFile           *file);
-/* Puts an image of the data set on the pad as it is. */
+/* Puts an image of the data set on the pad as it is, one step of undo, for a person to go on from;
+ * the second: of any data set with one channel. */
 void            atelier_draw_page_show_example (AtelierDrawPage *page,
+                                                AtelierSplit     split,
+                                                guint            i_image);
+void            atelier_draw_page_show_picture (AtelierDrawPage *page,
+                                                AtelierDataset  *dataset,
                                                 AtelierSplit     split,
                                                 guint            i_image);
 

@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-image-story.h"
+
 struct _AtelierGallery
 {
   GtkWidget           parent_instance;
@@ -206,16 +208,34 @@ explain_emptiness (AtelierGallery *self)
            "Choose a number in the matrix to see the pictures behind it.");
 }
 
+/* Of the whole run so far, whatever epoch is looked at; NULL where they are not asked for. */
+static guint *
+count_flips (AtelierGallery *self)
+{
+  AtelierPredictions *predictions = get_predictions (self);
+  g_autofree guint *flips = NULL;
+  guint n;
+
+  if (self->order != ATELIER_ORDER_MOST_FLIPPED || predictions == NULL)
+    return NULL;
+
+  flips = atelier_history_count_flips (atelier_focus_get_history (self->focus),
+                                       atelier_predictions_get_split (predictions), &n);
+
+  return n == atelier_predictions_get_n (predictions) ? g_steal_pointer (&flips) : NULL;
+}
+
 static void
 update_list (AtelierGallery *self)
 {
+  g_autofree guint *flips = count_flips (self);
   const AtelierSelection *selection =
     self->focus ? atelier_focus_get_selection (self->focus) : &no_selection;
   AtelierDataset *dataset = self->focus ? atelier_focus_get_dataset (self->focus) : NULL;
 
   g_object_set (self->view, "says-truth", selection->kind != ATELIER_SELECT_CELL, NULL);
   atelier_picture_list_fill (get_list (self), dataset, get_predictions (self), selection,
-                             self->order, NULL);
+                             self->order, flips);
   gtk_inscription_set_text (self->empty_label, explain_emptiness (self));
   gtk_stack_set_visible_child_name (self->stack, count_listed (self) > 0 ? "pictures" : "empty");
 }

@@ -17,9 +17,13 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-image-story.h"
+#include "atelier-occlusion-card.h"
+#include "atelier-picture-export.h"
 #include "atelier-pixels.h"
 #include "atelier-predictor.h"
 #include "atelier-score-bars.h"
+#include "atelier-story-line.h"
 
 struct _AtelierInspector
 {
@@ -37,10 +41,16 @@ struct _AtelierInspector
   /* Template children */
   AdwWindowTitle   *window_title;
   AtelierPixels    *pixels;
+  AtelierOcclusionCard *occlusion_card;
   GtkLabel         *truth_label;
+  GtkLabel         *truth_score_label;
+  GtkLabel         *answer_title_label;
   GtkLabel         *answer_label;
+  GtkLabel         *answer_score_label;
   GtkLabel         *scores_label;
   AtelierScoreBars *bars;
+  GtkLabel         *story_label;
+  AtelierStoryLine *story_line;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierInspector, atelier_inspector, ADW_TYPE_WINDOW)
@@ -104,38 +114,75 @@ show_title (AtelierInspector *self)
 }
 
 static void
+show_score (GtkLabel *label,
+            double    score)
+{
+  g_autofree char *text = g_strdup_printf ("%.3f", score);
+
+  gtk_label_set_label (label, text);
+}
+
+static void
 show_answer (AtelierInspector *self)
 {
   guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
   AtelierPredictions *predictions;
-  g_autofree char *truth = NULL;
-  g_autofree char *answer = NULL;
+  g_autofree char *title = NULL;
   guint i;
 
+  /* Translators: before what the network said after that epoch. */
+  title = g_strdup_printf (_("Epoch %u said"), atelier_focus_get_epoch (self->focus));
+  gtk_label_set_label (self->answer_title_label, title);
+  gtk_label_set_label (self->truth_label, get_class_name (self, i_truth));
   if (!find_answer (self, &predictions, &i))
     {
-      gtk_label_set_label (self->truth_label, get_class_name (self, i_truth));
-      gtk_label_set_label (self->answer_label, _("Not asked in this epoch"));
+      gtk_label_set_label (self->answer_label, _("was not asked"));
+      gtk_label_set_label (self->truth_score_label, "");
+      gtk_label_set_label (self->answer_score_label, "");
       return;
     }
 
-  /* Translators: a class and its score: "Shirt 0.312". */
-  truth = g_strdup_printf (_("%s %.3f"), get_class_name (self, i_truth),
-                           atelier_predictions_get_truth_score (predictions, i));
-  answer = g_strdup_printf (_("%s %.3f"),
-                            get_class_name (self, atelier_predictions_get_class (predictions, i)),
-                            atelier_predictions_get_score (predictions, i));
-  gtk_label_set_label (self->truth_label, truth);
-  gtk_label_set_label (self->answer_label, answer);
+  gtk_label_set_label (self->answer_label,
+                       get_class_name (self, atelier_predictions_get_class (predictions, i)));
+  show_score (self->truth_score_label, atelier_predictions_get_truth_score (predictions, i));
+  show_score (self->answer_score_label, atelier_predictions_get_score (predictions, i));
 }
 
-/* FALSE: there are no weights, or they are of another network. */
+static void
+show_story (AtelierInspector *self)
+{
+  AtelierHistory *history = atelier_focus_get_history (self->focus);
+  g_autoptr (AtelierImageStory) story = NULL;
+  g_autofree char *words = NULL;
+
+  if (history)
+    story = atelier_image_story_new (history, self->split, self->i_image);
+  words = story ? atelier_image_story_describe (story)
+                : g_strdup (_("No epoch was asked about this picture."));
+  gtk_label_set_label (self->story_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->story_line), story != NULL);
+  atelier_story_line_set_story (self->story_line, story,
+                                atelier_dataset_get_class_names (self->dataset));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->story_line),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+/* The trainer's newest weights, where they are of a network for these pictures; else NULL. */
+static AtelierModel *
+get_model (AtelierInspector *self)
+{
+  if (self->trainer == NULL || atelier_trainer_get_dataset (self->trainer) != self->dataset)
+    return NULL;
+
+  return atelier_trainer_get_model (self->trainer);
+}
+
 static gboolean
 update_predictor (AtelierInspector *self)
 {
-  AtelierModel *model = self->trainer ? atelier_trainer_get_model (self->trainer) : NULL;
+  AtelierModel *model = get_model (self);
 
-  if (model == NULL || atelier_trainer_get_dataset (self->trainer) != self->dataset)
+  if (model == NULL)
     return FALSE;
   if (self->predictor)
     return atelier_predictor_set_model (self->predictor, model, NULL);
@@ -150,9 +197,9 @@ describe_weights (AtelierInspector *self)
   guint n_epochs = atelier_model_get_n_epochs (atelier_predictor_get_model (self->predictor));
 
   if (atelier_trainer_is_active (self->trainer))
-    return g_strdup_printf (_("Scores by the newest weights, in epoch %u"), n_epochs + 1);
+    return g_strdup_printf (_("By the newest weights, in epoch %u"), n_epochs + 1);
 
-  return g_strdup_printf (_("Scores by the newest weights, after epoch %u"), n_epochs);
+  return g_strdup_printf (_("By the newest weights, after epoch %u"), n_epochs);
 }
 
 static void
@@ -164,7 +211,7 @@ show_scores (AtelierInspector *self)
   atelier_score_bars_set_class_names (self->bars, atelier_dataset_get_class_names (self->dataset));
   if (!update_predictor (self))
     {
-      gtk_label_set_label (self->scores_label, _("There are no weights to ask"));
+      gtk_label_set_label (self->scores_label, _("There are no weights to ask."));
       atelier_score_bars_set_scores (self->bars, NULL);
       return;
     }
@@ -187,23 +234,102 @@ show_epoch (AtelierInspector *self)
 
   show_title (self);
   show_answer (self);
+  show_story (self);
 }
 
+/* Nothing is computed for a window that nobody sees. */
 static void
-on_model_notify_cb (AtelierInspector *self)
+show_weights (AtelierInspector *self)
 {
-  if (self->dataset && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    show_scores (self);
+  if (self->dataset == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  show_scores (self);
+  atelier_occlusion_card_set_picture (self->occlusion_card, get_model (self), self->dataset,
+                                      self->split, self->i_image);
+}
+
+/* Another run on other data has no such picture. */
+static void
+on_focus_changed_cb (AtelierInspector *self)
+{
+  if (self->dataset && atelier_focus_get_dataset (self->focus) != self->dataset)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    show_epoch (self);
 }
 
 /* Actions */
 
 static void
-on_step_action_cb (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
+on_step_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
 {
   g_signal_emit (widget, signals[STEP], 0, g_variant_get_int32 (parameter));
+}
+
+/* To the left or to the right: pictures run in the direction of reading. */
+static void
+on_turn_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  int ahead = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? -1 : 1;
+
+  g_signal_emit (widget, signals[STEP], 0, ahead * g_variant_get_int32 (parameter));
+}
+
+static AtelierPictureExport *
+create_export (AtelierInspector *self)
+{
+  AtelierPredictions *predictions;
+  guint i;
+
+  if (!find_answer (self, &predictions, &i))
+    predictions = NULL;
+
+  return atelier_picture_export_new (self->dataset, self->split, predictions, &self->i_image, 1);
+}
+
+static void
+on_copy_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+
+  if (self->dataset)
+    atelier_picture_export_copy (create_export (self), GTK_WIDGET (self->pixels));
+}
+
+static void
+on_save_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+
+  if (self->dataset)
+    atelier_picture_export_ask (create_export (self), GTK_WIDGET (self->pixels));
+}
+
+/* The Draw page is the parent window's. */
+static void
+on_edit_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (self->dataset == NULL || parent == NULL)
+    return;
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.edit-in-draw", "(suu)",
+                              atelier_dataset_get_sha256 (self->dataset), (guint) self->split,
+                              self->i_image);
 }
 
 /* Overrides */
@@ -214,7 +340,8 @@ atelier_inspector_map (GtkWidget *widget)
   AtelierInspector *self = ATELIER_INSPECTOR (widget);
 
   GTK_WIDGET_CLASS (atelier_inspector_parent_class)->map (widget);
-  on_model_notify_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pixels));
+  show_weights (self);
 }
 
 static void
@@ -232,24 +359,25 @@ atelier_inspector_dispose (GObject *object)
   G_OBJECT_CLASS (atelier_inspector_parent_class)->dispose (object);
 }
 
-/* Pictures run in the direction of reading, as the grid has them. */
 static void
-add_bindings (GtkWidgetClass *widget_class)
+install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct
-  {
-    guint keyval;
-    int   step;
-  } keys[] = {
-    { GDK_KEY_Left, -1 }, { GDK_KEY_KP_Left, -1 }, { GDK_KEY_Up, -1 },   { GDK_KEY_KP_Up, -1 },
-    { GDK_KEY_Right, 1 }, { GDK_KEY_KP_Right, 1 }, { GDK_KEY_Down, 1 },  { GDK_KEY_KP_Down, 1 },
-    { GDK_KEY_Page_Up, -1 }, { GDK_KEY_Page_Down, 1 },
-  };
+  gtk_widget_class_install_action (widget_class, "picture.step", "i", on_step_cb);
+  gtk_widget_class_install_action (widget_class, "picture.turn", "i", on_turn_cb);
+  gtk_widget_class_install_action (widget_class, "picture.copy", NULL, on_copy_cb);
+  gtk_widget_class_install_action (widget_class, "picture.save", NULL, on_save_cb);
+  gtk_widget_class_install_action (widget_class, "picture.edit", NULL, on_edit_cb);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].keyval, 0, "picture.step", "i",
-                                         keys[i].step);
+  /* The arrows are the content's, or the window's own keys would take them. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "picture.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "picture.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "picture.edit",
+                                       NULL);
 }
 
 static void
@@ -263,25 +391,32 @@ atelier_inspector_class_init (AtelierInspectorClass *klass)
   signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
-  gtk_widget_class_install_action (widget_class, "picture.step", "i", on_step_action_cb);
-  add_bindings (widget_class);
-
+  install_actions (widget_class);
+  g_type_ensure (ATELIER_TYPE_OCCLUSION_CARD);
   g_type_ensure (ATELIER_TYPE_PIXELS);
   g_type_ensure (ATELIER_TYPE_SCORE_BARS);
+  g_type_ensure (ATELIER_TYPE_STORY_LINE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, window_title);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, pixels);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, occlusion_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_score_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_title_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_score_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, scores_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierInspector, bars);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, story_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, story_line);
 }
 
 static void
 atelier_inspector_init (AtelierInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  atelier_occlusion_card_set_pixels (self->occlusion_card, self->pixels);
 }
 
 AtelierInspector *
@@ -294,7 +429,9 @@ atelier_inspector_new (GtkWindow    *parent,
 
   self = g_object_new (ATELIER_TYPE_INSPECTOR, "transient-for", parent, NULL);
   self->focus = g_object_ref (focus);
-  g_signal_connect_object (focus, "changed", G_CALLBACK (show_epoch), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "changed", G_CALLBACK (on_focus_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  atelier_story_line_set_focus (self->story_line, focus);
 
   return self;
 }
@@ -313,10 +450,10 @@ atelier_inspector_set_trainer (AtelierInspector *self,
   g_set_object (&self->trainer, trainer);
   if (trainer)
     {
-      g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (on_model_notify_cb), self);
-      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (on_model_notify_cb), self);
+      g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (show_weights), self);
+      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_weights), self);
     }
-  on_model_notify_cb (self);
+  show_weights (self);
 }
 
 void
@@ -338,8 +475,10 @@ atelier_inspector_set_picture (AtelierInspector *self,
   self->i_image = i_image;
 
   atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.edit",
+                                 atelier_dataset_get_channels (dataset) == 1);
   show_epoch (self);
-  show_scores (self);
+  show_weights (self);
 }
 
 AtelierSplit

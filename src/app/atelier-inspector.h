@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_INSPECTOR (atelier_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierInspector, atelier_inspector, ATELIER, INSPECTOR, AdwWindow)
 
-/* Actions: "picture.step" (int: -1 or 1), "picture.edit".
+/* Actions: "picture.step" (int: -1 or 1), "picture.turn" (int: the same to the left or right),
+ * "picture.copy", "picture.save", "picture.edit" (in Draw).
  *
  * Signal "step" (int): the picture before or after is asked for. */
 AtelierInspector *atelier_inspector_new         (GtkWindow        *parent,

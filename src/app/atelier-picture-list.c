@@ -97,7 +97,7 @@ get_key (AtelierPredictions  *predictions,
     case ATELIER_ORDER_HIGHEST_LOSS:
       return atelier_predictions_get_truth_score (predictions, i);
     case ATELIER_ORDER_MOST_FLIPPED:
-      return flips ? -(double) flips[atelier_predictions_get_index (predictions, i)] : 0.0;
+      return flips ? -(double) flips[i] : 0.0;
     case ATELIER_ORDER_DATA:
     case ATELIER_N_ORDERS:
     default:

@@ -35,7 +35,7 @@ G_DECLARE_FINAL_TYPE (AtelierPictureList, atelier_picture_list, ATELIER, PICTURE
 
 AtelierPictureList *atelier_picture_list_new       (void);
 /* Fills the list with those of @predictions, made on @dataset, that are in @selection.  @flips: how
- * often each image of the split changed sides, read only for MOST_FLIPPED; NULL: data order.  NULL
+ * often each of @predictions changed, read only for MOST_FLIPPED; NULL: data order.  NULL
  * predictions empty the list; a NULL @dataset gives pictures that cannot be drawn. */
 void                atelier_picture_list_fill      (AtelierPictureList     *list,
                                                     AtelierDataset         *dataset,
@@ -50,9 +50,10 @@ void                atelier_picture_list_fill_with (AtelierPictureList     *list
                                                     const guint            *indices,
                                                     guint                   n);
 
-AtelierDataset     *atelier_picture_list_get_dataset     (AtelierPictureList *list); /* borrowed, nullable */
+/* Borrowed, nullable. */
+AtelierDataset     *atelier_picture_list_get_dataset     (AtelierPictureList *list);
+AtelierPredictions *atelier_picture_list_get_predictions (AtelierPictureList *list);
 AtelierSplit        atelier_picture_list_get_split       (AtelierPictureList *list);
-AtelierPredictions *atelier_picture_list_get_predictions (AtelierPictureList *list); /* borrowed, nullable */
 guint               atelier_picture_list_get_index (AtelierPictureList     *list,
                                                     guint                   position);
 /* Where picture @index of the split stands; FALSE where it is not in the list. */

@@ -16,6 +16,7 @@
 
 #include "atelier-picture-view.h"
 
+#include "atelier-picture-export.h"
 #include "atelier-tile.h"
 
 /* Pixels of the screen for one step of zoom. */
@@ -364,8 +365,62 @@ on_select_all_cb (GSimpleAction *action,
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (ATELIER_PICTURE_VIEW (user_data)->list));
 }
 
+/* What a command is about: the selected pictures, else the one with the keyboard; NULL: nothing. */
+static AtelierPictureExport *
+create_export (AtelierPictureView *self)
+{
+  g_autoptr (GtkBitset) positions = atelier_picture_list_get_selected (self->list);
+  guint position;
+
+  if (gtk_bitset_is_empty (positions) && atelier_picture_view_get_current (self, &position))
+    gtk_bitset_add (positions, position);
+
+  return atelier_picture_export_new_from_list (self->list, positions);
+}
+
+static void
+on_copy_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  AtelierPictureExport *picture_export = create_export (user_data);
+
+  if (picture_export)
+    atelier_picture_export_copy (picture_export, user_data);
+}
+
+static void
+on_save_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  AtelierPictureExport *picture_export = create_export (user_data);
+
+  if (picture_export)
+    atelier_picture_export_ask (picture_export, user_data);
+}
+
+static void
+on_edit_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  AtelierPictureView *self = user_data;
+  AtelierDataset *dataset = atelier_picture_list_get_dataset (self->list);
+  guint position;
+
+  if (dataset && atelier_picture_view_get_current (self, &position))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-in-draw", "(suu)",
+                                atelier_dataset_get_sha256 (dataset),
+                                (guint) atelier_picture_list_get_split (self->list),
+                                atelier_picture_list_get_index (self->list, position));
+}
+
 static const GActionEntry action_entries[] = {
   { "open", on_open_cb },
+  { "copy", on_copy_cb },
+  { "save", on_save_cb },
+  { "edit", on_edit_cb },
   { "select-all", on_select_all_cb },
   { "larger", on_larger_cb },
   { "smaller", on_smaller_cb },
@@ -478,15 +533,22 @@ atelier_picture_view_finalize (GObject *object)
 static void
 add_bindings (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK,
-                                       "pictures.larger", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "pictures.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s,
+                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pictures.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "pictures.edit",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK,
                                        "pictures.larger", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK,
                                        "pictures.larger", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK,
-                                       "pictures.smaller", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK,
+                                       "pictures.smaller", NULL);
+  /* The menu shows the last key of each. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK,
+                                       "pictures.larger", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK,
                                        "pictures.smaller", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "pictures.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "pictures.menu",
@@ -579,7 +641,8 @@ atelier_picture_view_get_current (AtelierPictureView *self,
   selected = atelier_picture_list_get_selected (self->list);
   if (list_item == NULL && gtk_bitset_is_empty (selected))
     return FALSE;
-  *position = list_item ? gtk_list_item_get_position (list_item) : gtk_bitset_get_minimum (selected);
+  *position =
+    list_item ? gtk_list_item_get_position (list_item) : gtk_bitset_get_minimum (selected);
 
   return TRUE;
 }

@@ -4,8 +4,8 @@
  *
  * Knows nothing of runs and matrices: the gallery and the Data page put it below headings of their
  * own and fill its list.  Keys: arrows move and select, with Shift and Ctrl more than one; Ctrl+A
- * all; Return opens; Ctrl+plus and Ctrl+minus for the size; Menu or Shift+F10 for the rest.  Main
- * thread.
+ * all; Return opens; Ctrl+C copies, Ctrl+Shift+S saves, Ctrl+E edits; Ctrl+plus and Ctrl+minus for
+ * the size; Menu or Shift+F10 for all of it.  Main thread.
  */
 
 #pragma once
@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (AtelierPictureView, atelier_picture_view, ATELIER, PICTURE
 /* Properties: "zoom" (uint, 2 to 4: a picture of 28 x 28 is shown so many times as large, others in
  * places of the same size); "says-truth" (boolean: below a predicted class, for the eye too).
  *
- * Actions, in the group "pictures": open, select-all, larger, smaller, menu.
+ * Actions, in the group "pictures": open, copy, save, edit (in Draw), select-all, larger, smaller,
+ * menu.
  *
  * Signal "open" (uint): the picture at this position was activated. */
 AtelierPictureList *atelier_picture_view_get_list       (AtelierPictureView *view); /* borrowed */

@@ -29,6 +29,7 @@ struct _AtelierPixels
   /* Owned */
   AtelierDataset *dataset;
   GdkTexture     *texture;
+  GdkTexture     *overlay; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierPixels, atelier_pixels, GTK_TYPE_WIDGET)
@@ -41,8 +42,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* rgb: [height, width, 3]; returns [height * factor, width * factor, 4], cairo's own order of bytes,
- * which needs no conversion when it is drawn without a graphics card. */
+/* rgb: [height, width, 3]; returns [height * factor, width * factor, 4] in cairo's own order of
+ * bytes, which needs no conversion when it is drawn without a graphics card. */
 static guint8 *
 enlarge (const guint8 *rgb,
          gsize         width,
@@ -118,6 +119,8 @@ atelier_pixels_snapshot (GtkWidget   *widget,
 
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
+  if (self->overlay)
+    gtk_snapshot_append_texture (snapshot, self->overlay, &bounds);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -167,6 +170,7 @@ atelier_pixels_finalize (GObject *object)
   AtelierPixels *self = ATELIER_PIXELS (object);
 
   g_clear_object (&self->texture);
+  g_clear_object (&self->overlay);
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
 
   G_OBJECT_CLASS (atelier_pixels_parent_class)->finalize (object);
@@ -242,6 +246,24 @@ atelier_pixels_get_index (AtelierPixels *self)
   g_return_val_if_fail (ATELIER_IS_PIXELS (self), 0);
 
   return self->i_image;
+}
+
+void
+atelier_pixels_set_overlay (AtelierPixels *self,
+                            GdkTexture    *overlay)
+{
+  g_return_if_fail (ATELIER_IS_PIXELS (self));
+
+  if (g_set_object (&self->overlay, overlay))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+GdkTexture *
+atelier_pixels_get_overlay (AtelierPixels *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PIXELS (self), NULL);
+
+  return self->overlay;
 }
 
 void

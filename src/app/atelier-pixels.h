@@ -24,6 +24,10 @@ void            atelier_pixels_set_picture (AtelierPixels  *pixels,
 AtelierDataset *atelier_pixels_get_dataset (AtelierPixels  *pixels); /* borrowed, nullable */
 AtelierSplit    atelier_pixels_get_split   (AtelierPixels  *pixels);
 guint           atelier_pixels_get_index   (AtelierPixels  *pixels);
+/* Laid over the picture and as large, smoothly; nullable. */
+void            atelier_pixels_set_overlay (AtelierPixels  *pixels,
+                                            GdkTexture     *overlay);
+GdkTexture     *atelier_pixels_get_overlay (AtelierPixels  *pixels); /* borrowed, nullable */
 
 /* For other widgets that draw pictures.  How large a picture of @dataset is in a place of @side x
  * @side: in whole multiples, or shrunk where it is larger; NULL: all of the place. */

@@ -50,6 +50,7 @@ struct _AtelierWindow
   AdwViewSwitcherTitle *switcher_title;
   AdwViewStack        *stack;
   AtelierTrainPage    *train_page;
+  AtelierDrawPage     *draw_page;
   GtkButton           *toggle_button;
   AdwButtonContent    *toggle_content;
 };
@@ -318,6 +319,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, train_page);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, draw_page);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_content);
   gtk_widget_class_bind_template_callback (widget_class, is_train_page);
@@ -443,6 +445,31 @@ atelier_window_open_network (AtelierWindow *self,
   self->network_cancellable = g_cancellable_new ();
   atelier_file_jobs_load_network_async (path, self->network_cancellable, on_network_loaded_cb,
                                         g_object_ref (self));
+}
+
+void
+atelier_window_edit_in_draw (AtelierWindow *self,
+                             const char    *sha256,
+                             AtelierSplit   split,
+                             guint          i_image)
+{
+  AtelierDataset *datasets[2];
+
+  g_return_if_fail (ATELIER_IS_WINDOW (self));
+  g_return_if_fail (sha256 != NULL && split < ATELIER_N_SPLITS);
+
+  datasets[0] = self->dataset;
+  datasets[1] = atelier_trainer_get_dataset (self->trainer);
+  for (guint i = 0; i < G_N_ELEMENTS (datasets); i++)
+    if (datasets[i] && g_str_equal (atelier_dataset_get_sha256 (datasets[i]), sha256)
+        && atelier_dataset_get_channels (datasets[i]) == 1
+        && i_image < atelier_dataset_get_n_images (datasets[i], split))
+      {
+        atelier_draw_page_show_picture (self->draw_page, datasets[i], split, i_image);
+        adw_view_stack_set_visible_child_name (self->stack, "draw");
+        gtk_window_present (GTK_WINDOW (self));
+        return;
+      }
 }
 
 AtelierTrainer *

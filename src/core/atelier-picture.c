@@ -598,13 +598,14 @@ atelier_picture_load_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* @grey: [height, width].  A failure leaves an old file as it was.  FAILED, NO_MEMORY. */
+/* A failure leaves an old file as it was.  FAILED, NO_MEMORY. */
 gboolean
-atelier_picture_save_grey_png (const guint8  *grey,
-                               guint          width,
-                               guint          height,
-                               const char    *path,
-                               GError       **error)
+atelier_picture_save_png (const guint8  *pixels,
+                          guint          width,
+                          guint          height,
+                          guint          channels,
+                          const char    *path,
+                          GError       **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -612,7 +613,8 @@ atelier_picture_save_grey_png (const guint8  *grey,
   char *buffer = NULL;
   gsize size = 0;
 
-  g_return_val_if_fail (grey != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (pixels != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (channels == 1 || channels == 3, FALSE);
   g_return_val_if_fail (width > 0 && width <= ATELIER_PICTURE_MAX_SIDE, FALSE);
   g_return_val_if_fail (height > 0 && height <= ATELIER_PICTURE_MAX_SIDE, FALSE);
 
@@ -627,8 +629,12 @@ atelier_picture_save_grey_png (const guint8  *grey,
       gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
       guint8 *row = gdk_pixbuf_get_pixels (pixbuf) + y * stride;
 
-      for (guint x = 0; x < width; x++)
-        memset (row + (gsize) x * 3, grey[(gsize) y * width + x], 3);
+      for (guint x = 0; x < width; x++, pixels += channels)
+        {
+          row[3 * x] = pixels[0];
+          row[3 * x + 1] = pixels[channels / 2];
+          row[3 * x + 2] = pixels[channels - 1];
+        }
     }
   if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", &save_error, NULL))
     {
@@ -638,4 +644,14 @@ atelier_picture_save_grey_png (const guint8  *grey,
     }
   bytes = g_bytes_new_take (buffer, size);
   return atelier_file_write (path, bytes, error);
+}
+
+gboolean
+atelier_picture_save_grey_png (const guint8  *grey,
+                               guint          width,
+                               guint          height,
+                               const char    *path,
+                               GError       **error)
+{
+  return atelier_picture_save_png (grey, width, height, 1, path, error);
 }

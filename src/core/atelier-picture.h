@@ -46,7 +46,13 @@ void            atelier_picture_load_async  (GFile               *file,
 AtelierPicture *atelier_picture_load_finish (GAsyncResult        *result,
                                              GError             **error);
 
-/* Writes grey bytes as a PNG. */
+/* Writes bytes as a PNG.  @pixels: [height, width, channels], grey or RGB. */
+gboolean        atelier_picture_save_png      (const guint8 *pixels,
+                                               guint         width,
+                                               guint         height,
+                                               guint         channels,
+                                               const char   *path,
+                                               GError      **error);
 gboolean        atelier_picture_save_grey_png (const guint8 *grey,
                                                guint         width,
                                                guint         height,

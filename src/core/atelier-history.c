@@ -42,6 +42,7 @@ struct _AtelierHistory
   guint n_epochs_planned;
   guint first_batch;
   int i_best;
+  gboolean has_validation; /* in some epoch */
 
   /* Owned */
   GArray *losses;     /* float [n_batches] */
@@ -73,24 +74,44 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static double
-get_watched_loss (const AtelierEpochFigures *figures)
+get_watched_loss (AtelierHistory *history,
+                  guint i_epoch)
 {
-  return isnan (figures->validation_loss) ? figures->loss : figures->validation_loss;
+  const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
+
+  return history->has_validation ? figures->validation_loss : figures->loss;
 }
 
-/* Keeps i_best: the lowest finite loss, the earliest of equal ones. */
 static void
-update_best (AtelierHistory *history,
-             guint i_new)
+compare_with_best (AtelierHistory *history,
+                   guint i_epoch)
 {
-  double loss = get_watched_loss (atelier_history_get_figures (history, i_new));
+  double loss = get_watched_loss (history, i_epoch);
 
   if (!isfinite (loss))
     return;
 
-  if (history->i_best < 0 ||
-      loss < get_watched_loss (atelier_history_get_figures (history, (guint) history->i_best)))
-    history->i_best = (int) i_new;
+  if (history->i_best < 0 || loss < get_watched_loss (history, (guint) history->i_best))
+    history->i_best = (int) i_epoch;
+}
+
+/* Training losses and validation losses are never compared: the first of the latter makes all that
+ * was found before void. */
+static void
+update_best (AtelierHistory *history,
+             guint i_new)
+{
+  if (history->has_validation ||
+      isnan (atelier_history_get_figures (history, i_new)->validation_loss))
+    {
+      compare_with_best (history, i_new);
+      return;
+    }
+
+  history->has_validation = TRUE;
+  history->i_best = -1;
+  for (guint i = 0; i <= i_new; i++)
+    compare_with_best (history, i);
 }
 
 static guint
@@ -515,5 +536,6 @@ atelier_history_describe (AtelierHistory *history)
     figures[i] = *atelier_history_get_figures (history, i);
 
   return atelier_words_describe_epochs (figures, n_epochs,
-                                        history->i_best, get_n_classes (history));
+                                        history->i_best, get_n_classes (history),
+                                        history->n_epochs_planned);
 }

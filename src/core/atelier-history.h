@@ -94,8 +94,8 @@ AtelierEpoch              *atelier_history_get_epoch    (AtelierHistory *history
                                                          guint           i_epoch);
 const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history,
                                                          guint           i_epoch);
-/* The epoch (from 0) of the lowest validation loss (of the lowest loss where there is no
- * validation), or -1. */
+/* The epoch (from 0) of the lowest finite validation loss (of the lowest training loss where no
+ * epoch has one), the earliest of equal ones, or -1. */
 int                        atelier_history_get_best     (AtelierHistory *history);
 
 /* Every look at the test set is counted: whoever chooses by its figures has no test set left. */
@@ -108,8 +108,8 @@ guint                      atelier_history_get_n_test_looks (AtelierHistory *his
 const AtelierTestLook     *atelier_history_get_test_look    (AtelierHistory *history,
                                                              guint           i_look);
 
-/* One true sentence about what the curves say, translated; "" before the first epoch, and where the
- * curves' beginning is in another history.  Transfer full. */
+/* One or two true sentences about what the curves say, translated; "" before the first epoch, and
+ * where the curves' beginning is in another history.  Transfer full. */
 char                      *atelier_history_describe     (AtelierHistory *history);
 
 G_END_DECLS

@@ -194,6 +194,21 @@ test_best_without_validation (void)
   g_assert_cmpint (atelier_history_get_best (history), ==, 1);
 }
 
+/* An epoch whose validation loss is no number does not compete with its training loss. */
+static void
+test_best_despite_missing_validation (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+
+  append_epoch (history, 0.1, NAN);
+  g_assert_cmpint (atelier_history_get_best (history), ==, 0);
+  append_epoch (history, 0.5, 0.4);
+  g_assert_cmpint (atelier_history_get_best (history), ==, 1);
+  append_epoch (history, 0.2, NAN);
+  append_epoch (history, 0.1, 0.3);
+  g_assert_cmpint (atelier_history_get_best (history), ==, 3);
+}
+
 static void
 test_best_skips_infinities (void)
 {
@@ -380,6 +395,7 @@ main (int argc,
   g_test_add_func ("/core/history/epoch-predictions", test_epoch_keeps_predictions);
   g_test_add_func ("/core/history/best", test_best_is_lowest_validation_loss);
   g_test_add_func ("/core/history/best-without-validation", test_best_without_validation);
+  g_test_add_func ("/core/history/best-missing", test_best_despite_missing_validation);
   g_test_add_func ("/core/history/best-infinities", test_best_skips_infinities);
   g_test_add_func ("/core/history/test-looks", test_counts_test_looks);
   g_test_add_func ("/core/history/memory", test_long_run_fits_in_memory);

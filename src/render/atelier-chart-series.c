@@ -41,49 +41,50 @@ value_to_y (const AtelierInk *ink,
   return atelier_chart_value_to_y (ink->chart, &ink->frame.plot, value);
 }
 
-/* Values one after the other: as they are, or as a moving average. */
+/* Moving averages */
 
 typedef struct
 {
   const AtelierSeries *series;  /* Borrowed */
-  double               decay;   /* 0: as they are */
   double               sum;     /* of values by their weights */
   double               weights; /* their sum: what is missing to 1 is the start at nothing */
-} Reader;
+} Average;
 
-static double
-read_value (Reader *reader,
-            guint   i)
+/* Takes in point @i; FALSE where that is a gap. */
+static gboolean
+advance_average (Average *average,
+                 guint    i)
 {
-  double value = atelier_series_get_y (reader->series, i);
+  double decay = average->series->smoothing;
+  double value = atelier_series_get_y (average->series, i);
 
-  if (reader->decay == 0.0 || !isfinite (value))
-    return value;
+  if (!isfinite (value))
+    return FALSE;
 
-  reader->sum = reader->decay * reader->sum + (1.0 - reader->decay) * value;
-  reader->weights = reader->decay * reader->weights + (1.0 - reader->decay);
+  average->sum = decay * average->sum + (1.0 - decay) * value;
+  average->weights = decay * average->weights + (1.0 - decay);
 
-  return reader->sum / reader->weights;
+  return TRUE;
 }
 
-/* A reader whose next value is the one at @begin. */
-static Reader
-create_reader (const AtelierSeries *series,
-               gboolean             is_mean,
-               guint                begin)
+static double
+get_average (const Average *average)
 {
-  Reader reader = { .series = series };
-  double memory;
+  return average->sum / average->weights;
+}
 
-  if (!is_mean)
-    return reader;
+/* An average that takes in @begin next. */
+static Average
+create_average (const AtelierSeries *series,
+                guint                begin)
+{
+  Average average = { .series = series };
+  double memory = MIN (ceil (log (FORGOTTEN_WEIGHT) / log (series->smoothing)), (double) begin);
 
-  reader.decay = series->smoothing;
-  memory = MIN (ceil (log (FORGOTTEN_WEIGHT) / log (reader.decay)), (double) begin);
   for (guint i = begin - (guint) memory; i < begin; i++)
-    read_value (&reader, i);
+    advance_average (&average, i);
 
-  return reader;
+  return average;
 }
 
 static gboolean
@@ -107,29 +108,62 @@ is_alone (const AtelierInk    *ink,
 static void
 draw_line (const AtelierInk    *ink,
            const AtelierSeries *series,
-           gboolean             is_mean,
            guint                begin,
            guint                end)
 {
-  Reader reader = create_reader (series, is_mean, begin);
   gboolean is_open = FALSE;
 
-  atelier_ink_set_pen (ink, series, is_mean);
+  atelier_ink_set_pen (ink, series, FALSE);
   /* A zigzag crosses each row of pixels hundreds of times, and the finest smoothing of it would
    * take ten times as long without being seen in a line as faint. */
-  cairo_set_antialias (ink->cr, series->style == ATELIER_SERIES_FAINT && !is_mean
-                                    ? CAIRO_ANTIALIAS_FAST
-                                    : CAIRO_ANTIALIAS_DEFAULT);
+  if (series->style == ATELIER_SERIES_FAINT)
+    cairo_set_antialias (ink->cr, CAIRO_ANTIALIAS_FAST);
   for (guint i = begin; i < end; i++)
     {
-      double value = read_value (&reader, i);
-      gboolean has_value = is_drawable (ink, value);
+      gboolean has_value = atelier_chart_has_value (ink->chart, series, i);
 
       if (has_value && is_open)
-        cairo_line_to (ink->cr, atelier_ink_get_x (ink, series, i), value_to_y (ink, value));
+        cairo_line_to (ink->cr, atelier_ink_get_x (ink, series, i),
+                       atelier_ink_get_y (ink, series, i));
       else if (has_value)
-        cairo_move_to (ink->cr, atelier_ink_get_x (ink, series, i), value_to_y (ink, value));
+        cairo_move_to (ink->cr, atelier_ink_get_x (ink, series, i),
+                       atelier_ink_get_y (ink, series, i));
       is_open = has_value;
+    }
+  cairo_stroke (ink->cr);
+}
+
+/* The moving average, with at most one point a pixel: what it does within one is noise, and to
+ * stroke that would take longer than all the rest. */
+static void
+draw_average (const AtelierInk    *ink,
+              const AtelierSeries *series,
+              guint                begin,
+              guint                end)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  Average average = create_average (series, begin);
+  gboolean is_dense = end - begin > DENSE_POINTS * plot->width, is_open = FALSE;
+  double last_x = -HUGE_VAL;
+
+  atelier_ink_set_pen (ink, series, TRUE);
+  cairo_set_antialias (ink->cr, CAIRO_ANTIALIAS_FAST);
+  for (guint i = begin; i < end; i++)
+    {
+      gboolean has_value = advance_average (&average, i);
+      double x = atelier_ink_get_x (ink, series, i), y;
+
+      if (has_value && is_open && is_dense && x < last_x + 1.0 && i + 1 < end)
+        continue;
+
+      has_value = has_value && is_drawable (ink, get_average (&average));
+      y = has_value ? value_to_y (ink, get_average (&average)) : 0.0;
+      if (has_value && is_open)
+        cairo_line_to (ink->cr, x, y);
+      else if (has_value)
+        cairo_move_to (ink->cr, x, y);
+      is_open = has_value;
+      last_x = x;
     }
   cairo_stroke (ink->cr);
 }
@@ -295,24 +329,22 @@ draw_block (const AtelierInk *ink,
 static void
 draw_columns (const AtelierInk    *ink,
               const AtelierSeries *series,
-              gboolean             is_mean,
               guint                begin,
               guint                end)
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
   double scale = plot->width / (plot->x_max - plot->x_min);
-  Reader reader = create_reader (series, is_mean, begin);
   Column column = { 0 };
   ColumnBlock block;
 
   block.columns[0] = column;
   block.n = 1;
-  block.is_faint = series->style == ATELIER_SERIES_FAINT && !is_mean;
-  atelier_ink_set_pen (ink, series, is_mean);
+  block.is_faint = series->style == ATELIER_SERIES_FAINT;
+  atelier_ink_set_pen (ink, series, FALSE);
   for (guint i = begin; i < end; i++)
     {
       double x = plot->x + (atelier_series_get_x (series, i) - plot->x_min) * scale;
-      double value = read_value (&reader, i);
+      double value = atelier_series_get_y (series, i);
       gboolean has_value = is_drawable (ink, value);
       int place = (int) CLAMP (x, plot->x - 1.0, plot->x + plot->width);
 
@@ -345,19 +377,6 @@ draw_columns (const AtelierInk    *ink,
 
 /* Whole series */
 
-static void
-draw_points (const AtelierInk    *ink,
-             const AtelierSeries *series,
-             gboolean             is_mean,
-             guint                begin,
-             guint                end)
-{
-  if (end - begin > DENSE_POINTS * ink->frame.plot.width)
-    draw_columns (ink, series, is_mean, begin, end);
-  else
-    draw_line (ink, series, is_mean, begin, end);
-}
-
 void
 atelier_ink_draw_series (const AtelierInk    *ink,
                          const AtelierSeries *series)
@@ -365,20 +384,25 @@ atelier_ink_draw_series (const AtelierInk    *ink,
   const AtelierChartLayout *plot = &ink->frame.plot;
   /* A curve that runs along the plot's upper or lower edge is shown in its whole width. */
   double padding = series->style == ATELIER_SERIES_FAINT ? 0.0 : ATELIER_CURVE_WIDTH / 2.0;
+  gboolean is_dense;
   guint begin, end;
 
   atelier_series_find_drawn_range (series, plot->x_min, plot->x_max, &begin, &end);
+  is_dense = end - begin > DENSE_POINTS * plot->width;
 
   cairo_save (ink->cr);
   cairo_rectangle (ink->cr, plot->x, plot->y - padding, plot->width, plot->height + 2.0 * padding);
   cairo_clip (ink->cr);
-  draw_points (ink, series, FALSE, begin, end);
+  if (is_dense)
+    draw_columns (ink, series, begin, end);
+  else
+    draw_line (ink, series, begin, end);
   if (atelier_series_is_smoothed (series))
-    draw_points (ink, series, TRUE, begin, end);
+    draw_average (ink, series, begin, end);
   cairo_restore (ink->cr);
 
   /* Values with a gap on either side have no line; without a dot they would not be seen. */
-  for (guint i = begin; i < end && end - begin <= DENSE_POINTS * plot->width; i++)
+  for (guint i = begin; i < end && !is_dense; i++)
     if (atelier_chart_has_value (ink->chart, series, i) && is_alone (ink, series, i))
       atelier_ink_draw_marker (ink, series, i);
 }

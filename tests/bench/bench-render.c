@@ -24,6 +24,7 @@ typedef struct
   int         width;
   int         height;
   gboolean    has_cursor;
+  gboolean    has_all; /* five curves, over seconds, the batches smoothed */
 } Case;
 
 static int
@@ -67,21 +68,83 @@ create_batches (guint n)
   return batches;
 }
 
+/* Seconds of training at each batch's end. */
+static float *
+create_seconds (guint n)
+{
+  float *seconds = g_new (float, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    seconds[i] = (float) (80.0 * (i + 1) / n);
+
+  return seconds;
+}
+
+typedef struct
+{
+  double training[N_EPOCHS];
+  double validation[N_EPOCHS];
+  double train_eval[N_EPOCHS];
+  double penalty[N_EPOCHS];
+  double seconds[N_EPOCHS];
+} Epochs;
+
+static void
+fill_epochs (Epochs *epochs)
+{
+  for (guint i = 0; i < N_EPOCHS; i++)
+    {
+      epochs->training[i] = 0.25 + 0.3 / (i + 1.0);
+      epochs->validation[i] = 0.25 + 0.005 * fabs (i - 5.0);
+      epochs->train_eval[i] = epochs->training[i] - 0.03;
+      epochs->penalty[i] = 0.02 + 0.003 * i;
+      epochs->seconds[i] = 80.0 * (i + 1) / N_EPOCHS;
+    }
+}
+
+static void
+draw_many_times (const AtelierChart *chart,
+                 const Case         *chart_case)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, chart_case->width,
+                                                         chart_case->height);
+  cairo_t *cr = cairo_create (surface);
+  double times_us[N_RUNS];
+
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      double start_us = get_time_us ();
+
+      atelier_chart_draw (chart, &atelier_palette_light, cr, chart_case->width,
+                          chart_case->height);
+      cairo_surface_flush (surface);
+      times_us[i] = get_time_us () - start_us;
+    }
+  print_times (chart_case->name, times_us);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 measure_chart (const Case *chart_case)
 {
   g_autofree float *batches = create_batches (chart_case->n_points);
-  double training[N_EPOCHS], validation[N_EPOCHS], times_us[N_RUNS];
+  g_autofree float *seconds = create_seconds (chart_case->n_points);
+  Epochs epochs;
   AtelierSeries series[] = {
     { NULL, ATELIER_SERIES_FAINT, chart_case->n_points, NULL, 0.0,
       (double) N_EPOCHS / MAX (chart_case->n_points, 1), NULL, batches },
-    { "training", ATELIER_SERIES_TRAINING, N_EPOCHS, NULL, 1.0, 1.0, training, NULL },
-    { "validation", ATELIER_SERIES_VALIDATION, N_EPOCHS, NULL, 1.0, 1.0, validation, NULL },
+    { "training", ATELIER_SERIES_TRAINING, N_EPOCHS, NULL, 1.0, 1.0, epochs.training, NULL },
+    { "validation", ATELIER_SERIES_VALIDATION, N_EPOCHS, NULL, 1.0, 1.0, epochs.validation, NULL },
+    { "training, dropout off", ATELIER_SERIES_TRAIN_EVAL, N_EPOCHS, NULL, 1.0, 1.0,
+      epochs.train_eval, NULL },
+    { "penalty", ATELIER_SERIES_PENALTY, N_EPOCHS, NULL, 1.0, 1.0, epochs.penalty, NULL },
   };
   AtelierChart chart = {
     .title = "Loss",
     .series = series,
-    .n_series = G_N_ELEMENTS (series),
+    .n_series = 3,
     .x_max = N_EPOCHS,
     .y_min = NAN,
     .y_max = NAN,
@@ -92,30 +155,23 @@ measure_chart (const Case *chart_case)
     .cursor_x = 7.0,
     .x_title = "epoch",
   };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, chart_case->width,
-                                                         chart_case->height);
-  cairo_t *cr = cairo_create (surface);
 
-  for (guint i = 0; i < N_EPOCHS; i++)
+  fill_epochs (&epochs);
+  chart.best_y = epochs.validation[5];
+  if (chart_case->has_all)
     {
-      training[i] = 0.25 + 0.3 / (i + 1.0);
-      validation[i] = 0.25 + 0.005 * fabs (i - 5.0);
+      chart.n_series = G_N_ELEMENTS (series);
+      chart.x_unit = ATELIER_X_SECONDS;
+      chart.x_max = 80.0;
+      chart.best_x = epochs.seconds[5];
+      chart.cursor_x = epochs.seconds[6];
+      series[0].x_float = seconds;
+      series[0].smoothing = 0.99;
+      for (guint i = 1; i < G_N_ELEMENTS (series); i++)
+        series[i].x = epochs.seconds;
     }
-  chart.best_y = validation[5];
 
-  for (guint i = 0; i < N_RUNS; i++)
-    {
-      double start_us = get_time_us ();
-
-      atelier_chart_draw (&chart, &atelier_palette_light, cr, chart_case->width,
-                          chart_case->height);
-      cairo_surface_flush (surface);
-      times_us[i] = get_time_us () - start_us;
-    }
-  print_times (chart_case->name, times_us);
-
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
+  draw_many_times (&chart, chart_case);
 }
 
 static void
@@ -158,6 +214,8 @@ main (void)
     { "10 epochs, 17,190 batches, 474 x 240", 17190, 474, 240, TRUE },
     { "10 epochs, 100,000 batches, 474 x 240", 100000, 474, 240, TRUE },
     { "10 epochs, 100,000 batches, 1200 x 700", 100000, 1200, 700, TRUE },
+    { "all curves, 100,000 smoothed, 474 x 240", 100000, 474, 240, TRUE, TRUE },
+    { "all curves, 100,000 smoothed, 1200 x 700", 100000, 1200, 700, TRUE, TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

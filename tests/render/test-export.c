@@ -463,6 +463,110 @@ test_missing_folder (Fixture      *fixture,
   g_assert_nonnull (strstr (error->message, path));
 }
 
+/* The curves of a run, in two charts with a caption. */
+static gboolean
+export_charts (Fixture    *fixture,
+               const char *name,
+               char      **path,
+               GError    **error)
+{
+  static const double loss[] = { 0.5, 0.4, 0.35 }, accuracy[] = { 0.8, 0.85, 0.9 };
+  const AtelierSeries series[] = {
+    { "training", ATELIER_SERIES_TRAINING, 3, NULL, 1.0, 1.0, loss, NULL },
+    { "validation", ATELIER_SERIES_VALIDATION, 3, NULL, 1.0, 1.0, accuracy, NULL },
+  };
+  const AtelierChart charts[] = {
+    { .title = "Loss", .series = &series[0], .n_series = 1, .x_max = 3.0, .y_min = NAN,
+      .y_max = NAN, .has_cursor = TRUE, .cursor_x = 2.0, .cursor_label = "under the pointer",
+      .has_band = TRUE, .band_end = 2.0, .font_size = 40.0 },
+    { .title = "Accuracy", .series = &series[1], .n_series = 1, .x_max = 3.0, .y_min = NAN,
+      .y_max = NAN, .is_percent = TRUE },
+  };
+
+  *path = g_build_filename (fixture->directory, name, NULL);
+
+  return atelier_export_charts (charts, G_N_ELEMENTS (charts), "Validation loss is at its lowest.",
+                                *path, error);
+}
+
+static void
+test_charts_pdf (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *path = NULL, *words = NULL, *program = g_find_program_in_path ("pdftotext");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (export_charts (fixture, "curves.pdf", &path, &error));
+  g_assert_no_error (error);
+  if (program == NULL)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+
+  g_spawn_sync (NULL, (char *[]) { program, path, (char *) "-", NULL }, NULL, G_SPAWN_DEFAULT, NULL,
+                NULL, &words, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (words, "Loss"));
+  g_assert_nonnull (strstr (words, "Accuracy"));
+  g_assert_nonnull (strstr (words, "training"));
+  g_assert_nonnull (strstr (words, "validation"));
+  g_assert_nonnull (strstr (words, "Validation loss is at its lowest."));
+  /* What belongs to a moment on a screen is not taken along. */
+  g_assert_null (strstr (words, "under the pointer"));
+}
+
+static void
+test_charts_svg (Fixture      *fixture,
+                 gconstpointer data)
+{
+  static const GMarkupParser parser = { .start_element = count_element_cb };
+  g_autofree char *path = NULL, *svg = NULL;
+  g_autoptr (GError) error = NULL;
+  GMarkupParseContext *context;
+  guint n_elements = 0;
+
+  g_assert_true (export_charts (fixture, "curves.svg", &path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &svg, NULL, NULL));
+  context = g_markup_parse_context_new (&parser, 0, &n_elements, NULL);
+  g_assert_true (g_markup_parse_context_parse (context, svg, -1, &error));
+  g_assert_true (g_markup_parse_context_end_parse (context, &error));
+  g_markup_parse_context_free (context);
+  g_assert_cmpuint (n_elements, >, 30);
+}
+
+/* Two charts below each other, and room for the caption. */
+static void
+test_charts_png (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *surface;
+
+  g_assert_true (export_charts (fixture, "curves.png", &path, &error));
+  g_assert_no_error (error);
+  surface = cairo_image_surface_create_from_png (path);
+  g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 1280);
+  g_assert_cmpint (cairo_image_surface_get_height (surface), >, 1200);
+  g_assert_cmpint (cairo_image_surface_get_height (surface), <, 1320);
+  g_assert_cmphex (get_pixel (surface, 1, 1), ==, 0xffffff);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_charts_are_no_csv (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (export_charts (fixture, "curves.csv", &path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -486,5 +590,9 @@ main (int   argc,
   ADD ("unwritable-folder", test_unwritable_folder);
   ADD ("missing-folder", test_missing_folder);
 
+  ADD ("charts/pdf", test_charts_pdf);
+  ADD ("charts/svg", test_charts_svg);
+  ADD ("charts/png", test_charts_png);
+  ADD ("charts/no-csv", test_charts_are_no_csv);
   return g_test_run ();
 }

@@ -6,29 +6,24 @@
 
 #include <gtk/gtk.h>
 
-#include "atelier-history.h"
+#include "atelier-curve-figures.h"
+#include "atelier-focus.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ATELIER_MEASURE_LOSS,
-  ATELIER_MEASURE_ACCURACY,
-  ATELIER_N_MEASURES
-} AtelierMeasure;
 
 #define ATELIER_TYPE_CURVE (atelier_curve_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierCurve, atelier_curve, ATELIER, CURVE, GtkWidget)
 
-/* Properties: "measure" (int, AtelierMeasure), "history" (AtelierHistory, nullable), "cursor"
- * (uint: the epoch, from 1, whose values are shown; 0: none).  Curves side by side bind their
- * cursors to each other. */
+/* Property: "measure" (int, AtelierMeasure). */
 
-void            atelier_curve_set_history (AtelierCurve   *curve,
-                                           AtelierHistory *history);
-AtelierHistory *atelier_curve_get_history (AtelierCurve   *curve); /* borrowed, nullable */
-void            atelier_curve_set_cursor  (AtelierCurve   *curve,
-                                           guint           epoch);
-guint           atelier_curve_get_cursor  (AtelierCurve   *curve);
+/* Once, both.  The curve shows the run of @focus as @view says, and marks its epoch; a click on the
+ * curve makes the epoch there the focus's. */
+void         atelier_curve_set_focus (AtelierCurve     *curve,
+                                      AtelierFocus     *focus,
+                                      AtelierCurveView *view);
+/* What is drawn now; @series has room for ATELIER_CURVE_MAX_SERIES.  Both borrow from @curve. */
+void         atelier_curve_describe  (AtelierCurve     *curve,
+                                      AtelierSeries    *series,
+                                      AtelierChart     *chart);
 
 G_END_DECLS

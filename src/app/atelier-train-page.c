@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-curve.h"
+#include "atelier-scrubber.h"
 
 struct _AtelierTrainPage
 {
@@ -27,6 +28,7 @@ struct _AtelierTrainPage
   AtelierTrainer     *trainer;
   AtelierHistory     *history;
   AtelierFocus       *focus;
+  AtelierCurveView   *curve_view;
 
   /* Template children */
   AdwFlap            *flap;
@@ -35,6 +37,7 @@ struct _AtelierTrainPage
   AtelierCurve       *accuracy_curve;
   GtkLabel           *sentence_label;
   GtkLabel           *origin_label;
+  AtelierScrubber    *scrubber;
   AtelierMatrixPanel *matrix_panel;
   AtelierGallery     *gallery;
 };
@@ -118,8 +121,6 @@ set_history (AtelierTrainPage *self,
   if (history)
     g_signal_connect_swapped (history, "items-changed", G_CALLBACK (show_sentence), self);
 
-  atelier_curve_set_history (self->loss_curve, history);
-  atelier_curve_set_history (self->accuracy_curve, history);
   show_sentence (self);
   atelier_focus_set_run (self->focus, history,
                          history ? atelier_trainer_get_dataset (self->trainer) : NULL);
@@ -247,6 +248,7 @@ atelier_train_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_TRAIN_PAGE);
   g_clear_object (&self->focus);
+  g_clear_object (&self->curve_view);
 
   G_OBJECT_CLASS (atelier_train_page_parent_class)->dispose (object);
 }
@@ -262,6 +264,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, origin_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, scrubber);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, matrix_panel);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, gallery);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap_notify_cb);
@@ -290,6 +293,7 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
   g_type_ensure (ATELIER_TYPE_CURVE);
   g_type_ensure (ATELIER_TYPE_GALLERY);
   g_type_ensure (ATELIER_TYPE_MATRIX_PANEL);
+  g_type_ensure (ATELIER_TYPE_SCRUBBER);
   g_type_ensure (ATELIER_TYPE_SIDEBAR);
   bind_template (widget_class);
 }
@@ -308,12 +312,21 @@ watch_sidebar (AtelierTrainPage *self)
 static void
 atelier_train_page_init (AtelierTrainPage *self)
 {
+  g_autoptr (GActionMap) curve_actions = NULL;
+
   self->focus = atelier_focus_new ();
   g_signal_connect_object (self->focus, "notify::mistakes",
                            G_CALLBACK (on_focus_notify_mistakes_cb), self, G_CONNECT_SWAPPED);
 
+  self->curve_view = atelier_curve_view_new ();
+  curve_actions = atelier_curve_view_create_actions (self->curve_view);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "curves", G_ACTION_GROUP (curve_actions));
   watch_sidebar (self);
+  atelier_curve_set_focus (self->loss_curve, self->focus, self->curve_view);
+  atelier_curve_set_focus (self->accuracy_curve, self->focus, self->curve_view);
+  atelier_scrubber_set_focus (self->scrubber, self->focus);
   atelier_matrix_panel_set_focus (self->matrix_panel, self->focus);
   atelier_gallery_set_focus (self->gallery, self->focus);
 

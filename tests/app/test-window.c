@@ -519,18 +519,6 @@ test_curves_are_described (void)
 }
 
 static void
-test_cursors_are_linked (void)
-{
-  g_autoptr (GPtrArray) curves = app_find_all (get_page (), g_type_from_name ("AtelierCurve"));
-  guint cursor;
-
-  g_object_set (g_ptr_array_index (curves, 1), "cursor", 2, NULL);
-  g_object_get (g_ptr_array_index (curves, 0), "cursor", &cursor, NULL);
-  g_assert_cmpuint (cursor, ==, 2);
-  g_object_set (g_ptr_array_index (curves, 0), "cursor", 0, NULL);
-}
-
-static void
 test_pages (void)
 {
   g_autoptr (GVariant) state = NULL;
@@ -811,7 +799,6 @@ main (int   argc,
   g_test_add_func ("/app/window/opened-picture-stays", test_opened_picture_stays);
   g_test_add_func ("/app/window/tab-leaves-the-gallery", test_tab_leaves_the_gallery);
   g_test_add_func ("/app/window/curves-are-described", test_curves_are_described);
-  g_test_add_func ("/app/window/cursors-are-linked", test_cursors_are_linked);
   g_test_add_func ("/app/window/pages", test_pages);
   g_test_add_func ("/app/window/closing-asks", test_closing_asks);
   g_test_add_func ("/app/window/stops", test_stops);

@@ -25,6 +25,7 @@
 #define MISTAKES_A_ROW 3
 #define PICTURE_SIZE 56.0
 #define PICTURE_GAP 10.0
+#define SMALLEST_PICTURE 448 /* pixels: 600 an inch and more */
 
 #define FACT_SIZE 8.0
 #define FACT_GAP 3.0
@@ -151,14 +152,33 @@ atelier_report_draw_class_list (AtelierReportPage        *page,
 
 /* Mistakes */
 
+/* Every pixel as a square of so many that readers of PDF files, which smooth small pictures whatever
+ * the file asks for, leave its edges alone. */
+static cairo_surface_t *
+create_picture (const AtelierReportMistake *mistake)
+{
+  guint factor = MAX (SMALLEST_PICTURE / MAX (mistake->width, mistake->height), 1);
+  double width = factor * mistake->width, height = factor * mistake->height;
+  cairo_surface_t *small = atelier_thumbnail_new (mistake->pixels, mistake->width,
+                                                  mistake->height, mistake->channels);
+  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width,
+                                                         (int) height);
+  cairo_t *cr = cairo_create (picture);
+
+  atelier_thumbnail_draw (small, cr, 0.0, 0.0, width, height);
+  cairo_destroy (cr);
+  cairo_surface_destroy (small);
+
+  return picture;
+}
+
 static void
 draw_picture (AtelierReportPage          *page,
               const AtelierReportMistake *mistake,
               double                      x,
               double                      y)
 {
-  cairo_surface_t *surface = atelier_thumbnail_new (mistake->pixels, mistake->width,
-                                                    mistake->height, mistake->channels);
+  cairo_surface_t *surface = create_picture (mistake);
 
   atelier_thumbnail_draw (surface, page->cr, x, y, PICTURE_SIZE, PICTURE_SIZE);
   cairo_surface_destroy (surface);

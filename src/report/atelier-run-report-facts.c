@@ -295,7 +295,7 @@ fill_data (AtelierRunReport *report,
                                        atelier_dataset_get_height (dataset),
                                        atelier_dataset_get_width (dataset)));
   if (atelier_dataset_is_published_fashion_mnist (dataset))
-    add_fact (report, i_group, _("Origin"), _("the published Fashion-MNIST, byte for byte"));
+    add_fact (report, i_group, _("Origin"), _("the published Fashion-MNIST"));
   add_fact (report, i_group, _("SHA-256"), atelier_run_report_keep (report, sha256));
   report->facts[i_group][group->n_facts - 1].is_code = TRUE;
 

@@ -21,6 +21,7 @@
 #include "atelier-report-page-private.h"
 
 #define TITLE_SIZE 23.0
+#define LONG_TITLE_SIZE 15.0 /* of a title that takes more than a line */
 #define FIGURE_SIZE 21.0
 #define WORDS_SIZE 10.0
 
@@ -39,6 +40,8 @@ static void
 draw_title (AtelierReportPage        *page,
             const AtelierReportSheet *sheet)
 {
+  gboolean is_long;
+
   atelier_report_page_show_line (page, _("Training report"), ATELIER_PAGE_DIM, 9.0,
                                  ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM * 0.5, 0.0);
   if (sheet->date != NULL)
@@ -47,9 +50,12 @@ draw_title (AtelierReportPage        *page,
                                    ATELIER_PAGE_ROOM * 0.5, 1.0);
   page->y += 18.0;
 
+  atelier_text_set (&page->text, sheet->title, TITLE_SIZE, TRUE);
+  is_long = atelier_text_get_width (&page->text) > ATELIER_PAGE_ROOM;
   cairo_tag_begin (page->cr, "H1", NULL);
-  page->y += atelier_report_page_show_line (page, sheet->title, ATELIER_PAGE_BOLD, TITLE_SIZE,
-                                            ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM, 0.0);
+  page->y += atelier_report_page_show_text (page, sheet->title, ATELIER_PAGE_BOLD,
+                                            is_long ? LONG_TITLE_SIZE : TITLE_SIZE,
+                                            ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM, TRUE);
   cairo_tag_end (page->cr, "H1");
   if (sheet->subtitle != NULL)
     page->y += atelier_report_page_show_text (page, sheet->subtitle, ATELIER_PAGE_DIM, 10.5,

@@ -3,7 +3,8 @@
 /* "Epoch 7 of 10 · 0:06 left" over a thin bar.
  *
  * It follows a trainer by itself and hides while nothing is trained.  The trainer says how far it
- * is at most thirty times a second; labels and bars redraw only for what changed.  Main thread.
+ * is thirty times a second, so that whatever did not change is left alone: a label asks for a
+ * layout even for the words that it has.  Main thread.
  */
 
 #include "config.h"
@@ -14,17 +15,18 @@
 #include <math.h>
 
 #include "atelier-format.h"
+#include "atelier-progress-line.h"
 
 struct _AtelierRunProgress
 {
-  GtkWidget       parent_instance;
+  GtkWidget            parent_instance;
 
   /* Owned */
-  AtelierTrainer *trainer;
+  AtelierTrainer      *trainer;
 
   /* Template children */
-  GtkLabel       *label;
-  GtkProgressBar *bar;
+  GtkLabel            *label;
+  AtelierProgressLine *line;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierRunProgress, atelier_run_progress, GTK_TYPE_WIDGET)
@@ -70,9 +72,9 @@ update (AtelierRunProgress *self)
     return;
 
   text = describe_progress (self->trainer);
-  gtk_label_set_label (self->label, text);
-  gtk_progress_bar_set_fraction (self->bar,
-                                 CLAMP (atelier_trainer_get_progress (self->trainer), 0.0, 1.0));
+  if (!g_str_equal (text, gtk_label_get_label (self->label)))
+    gtk_label_set_label (self->label, text);
+  atelier_progress_line_set_fraction (self->line, atelier_trainer_get_progress (self->trainer));
 }
 
 static void
@@ -135,10 +137,11 @@ atelier_run_progress_class_init (AtelierRunProgressClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_PROGRESS_LINE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-run-progress.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierRunProgress, label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierRunProgress, bar);
+  gtk_widget_class_bind_template_child (widget_class, AtelierRunProgress, line);
 }
 
 static void

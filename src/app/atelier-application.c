@@ -36,6 +36,7 @@ static const Accel accels[] = {
   { "run.stop", { "<Control>period" } },
   { "win.page('train')", { "<Alt>1" } },
   { "win.page('draw')", { "<Alt>2" } },
+  { "win.page('data')", { "<Alt>3" } },
   { "win.show-sidebar", { "F9" } },
   { "win.show-mistakes", { "<Control>m" } },
   { "win.open-data", { "<Control>o" } },

@@ -16,6 +16,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "atelier-data-menu.h"
 #include "atelier-dataset-finder.h"
 #include "atelier-format.h"
 #include "atelier-layer-row.h"
@@ -181,16 +182,10 @@ fill_places_menu (AtelierSidebar *self)
     _("Drawn by this program, so that you can begin at once. For real garments get Fashion-MNIST: "
       "on Debian “apt install dataset-fashion-mnist”, or open the folder of its four IDX files.");
 
+  atelier_data_menu_fill (self->places_menu);
   for (guint i = 0; i < places->len; i++)
-    {
-      const AtelierDatasetPlace *place = g_ptr_array_index (places, i);
-      /* Translators: a data set and where it is. */
-      g_autofree char *label = g_strdup_printf (_("%s (%s)"), place->name, place->detail);
-
-      add_choice (self->places_menu, label, "win.data", place->id);
-      if (is_fashion_mnist (place))
-        note = _("Drawn by this program, so that you can begin at once.");
-    }
+    if (is_fashion_mnist (g_ptr_array_index (places, i)))
+      note = _("Drawn by this program, so that you can begin at once.");
   gtk_label_set_label (self->sketched_note, note);
 }
 

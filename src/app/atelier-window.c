@@ -19,6 +19,7 @@
 
 #include "atelier-commands.h"
 #include "atelier-data-loader.h"
+#include "atelier-data-page.h"
 #include "atelier-dialogs.h"
 #include "atelier-draw-page.h"
 #include "atelier-error.h"
@@ -346,6 +347,7 @@ atelier_window_class_init (AtelierWindowClass *klass)
   properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_DATA_PAGE);
   g_type_ensure (ATELIER_TYPE_DRAW_PAGE);
   g_type_ensure (ATELIER_TYPE_RUN_PROGRESS);
   g_type_ensure (ATELIER_TYPE_TRAIN_PAGE);

@@ -17,6 +17,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "atelier-data-copies-private.h"
+#include "atelier-format.h"
 
 #define CHECK_INTERVAL 1024
 
@@ -210,15 +211,19 @@ make_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* Appends @sentence, which is freed. */
+/* Appends a sentence; @format has one %s, the place of @n. */
 static void
-take_sentence (GString *text,
-               char    *sentence)
+add_sentence (GString    *text,
+              const char *format,
+              guint       n)
 {
+  g_autofree char *count = atelier_format_count (n);
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+  g_autofree char *sentence = g_strjoinv (count, parts);
+
   if (text->len > 0)
     g_string_append_c (text, ' ');
   g_string_append (text, sentence);
-  g_free (sentence);
 }
 
 /* Pictures that measure a network must not be those that it has learned from. */
@@ -234,20 +239,18 @@ describe_overlap (AtelierDataOverview *overview,
     = atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_TEST, ATELIER_SPLIT_VALIDATION);
 
   if (n_test > 0)
-    take_sentence (text, g_strdup_printf (ngettext ("%u test picture is also used for training.",
-                                                    "%u test pictures are also used for training.",
-                                                    n_test), n_test));
+    add_sentence (text, ngettext ("%s test picture is also used for training.",
+                                  "%s test pictures are also used for training.", n_test), n_test);
   if (n_validation > 0)
-    take_sentence (text, g_strdup_printf (ngettext ("%u validation picture is also used for "
-                                                    "training.",
-                                                    "%u validation pictures are also used for "
-                                                    "training.", n_validation), n_validation));
+    add_sentence (text, ngettext ("%s validation picture is also used for training.",
+                                  "%s validation pictures are also used for training.",
+                                  n_validation), n_validation);
   if (n_between > 0)
-    take_sentence (text, g_strdup_printf (ngettext ("%u test picture is also used for validation.",
-                                                    "%u test pictures are also used for "
-                                                    "validation.", n_between), n_between));
+    add_sentence (text, ngettext ("%s test picture is also used for validation.",
+                                  "%s test pictures are also used for validation.", n_between),
+                  n_between);
   if (n_test + n_validation + n_between == 0)
-    take_sentence (text, g_strdup (_("None of them is in another split.")));
+    add_sentence (text, _("None of them is in another split."), 0);
 }
 
 AtelierDataOverview *
@@ -466,13 +469,12 @@ atelier_data_overview_describe_copies (AtelierDataOverview *overview)
     return g_strdup (_("No two pictures are the same."));
 
   text = g_string_new (NULL);
-  take_sentence (text, g_strdup_printf (ngettext ("%u picture has an exact copy.",
-                                                  "%u pictures have an exact copy.", n_copied),
-                                        n_copied));
+  add_sentence (text, ngettext ("%s picture has an exact copy.",
+                                "%s pictures have an exact copy.", n_copied), n_copied);
   describe_overlap (overview, text);
   if (n_contradicted > 0)
-    take_sentence (text, g_strdup_printf (ngettext ("%u picture is there under different labels.",
-                                                    "%u pictures are there under different labels.",
-                                                    n_contradicted), n_contradicted));
+    add_sentence (text, ngettext ("%s picture is there under different labels.",
+                                  "%s pictures are there under different labels.", n_contradicted),
+                  n_contradicted);
   return g_string_free (text, FALSE);
 }

@@ -6,7 +6,7 @@
  * Two pictures are copies when all their bytes are the same; pictures that only look alike are not.  Copies between
  * the splits make a network look better than it is, copies under different labels cannot all be called right.
  *
- * Immutable, reference-counted, any thread.  It holds a reference to its data set.
+ * Immutable, reference-counted, any thread but where it says otherwise.  It holds a reference to its data set.
  */
 
 #pragma once
@@ -85,7 +85,7 @@ guint                atelier_data_overview_get_n_shared      (AtelierDataOvervie
                                                               AtelierSplit         split,
                                                               AtelierSplit         other);
 
-/* Sentences that say what copies there are, or that there are none.  Transfer full. */
+/* Sentences that say what copies there are, or that there are none.  Transfer full.  Main thread (the locale). */
 char                *atelier_data_overview_describe_copies   (AtelierDataOverview *overview);
 
 G_END_DECLS

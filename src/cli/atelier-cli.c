@@ -463,7 +463,7 @@ atelier_cli_say_report (FILE       *stream,
   g_autofree char *name = g_filename_display_name (path);
 
   atelier_cli_print (stream,
-                     ngettext ("The report is in %s (%u page)\n", "The report is in %s (%u pages)\n",
-                               n_pages),
+                     ngettext ("The report is in %s (%u page)\n",
+                               "The report is in %s (%u pages)\n", n_pages),
                      name, n_pages);
 }

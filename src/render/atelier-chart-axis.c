@@ -3,8 +3,8 @@
 /* Axes: which range is shown, and which round values are marked.
  *
  * The vertical range is fitted to the epoch series and to the bulk of the newer batches, so that
- * these lie behind the curves and do not fill the plot.  The first batches of a run are far off, and
- * a range that held all would press everything of interest into a thin band.  Until there is an
+ * these lie behind the curves and do not fill the plot.  The first batches of a run are far off,
+ * and a range that held all would press everything of interest into a thin band.  Until there is an
  * epoch, all batches decide.  Both ends are round, so that the grid's first and last line are
  * the plot's edges and the picture does not twitch with each figure.  Steps are 1, 2 or 5 times a
  * power of ten; a logarithmic axis marks 1, 2 and 5, or whole decades where it is long.  Pure
@@ -23,6 +23,8 @@
 
 /* So many batches have a bulk. */
 #define MIN_BULK 32
+/* And so many of them tell where it is. */
+#define ENOUGH_OF_BULK 4096
 /* What is kept free above and below fitted curves, as a share of their extent. */
 #define EDGE_SHARE 0.04
 
@@ -271,14 +273,15 @@ include_faint_bulk (const AtelierChart *chart,
     {
       const AtelierSeries *series = &chart->series[i_series];
       double n = 0.0, mean = 0.0, sum_of_squares = 0.0, spread;
-      guint begin, end;
+      guint begin, end, stride;
 
       if (series->style != ATELIER_SERIES_FAINT)
         continue;
 
       atelier_series_find_range (series, x_axis->min, x_axis->max, &begin, &end);
+      stride = (end - begin) / 2 / ENOUGH_OF_BULK + 1;
       /* Welford's method: sums of squares of small differences, in one pass. */
-      for (guint i = begin + (end - begin) / 2; i < end; i++)
+      for (guint i = begin + (end - begin) / 2; i < end; i += stride)
         if (atelier_chart_has_value (chart, series, i))
           {
             double value = CLAMP (atelier_series_get_y (series, i), -LARGEST_VALUE, LARGEST_VALUE);

@@ -113,13 +113,13 @@ atelier_ink_draw_legend (const AtelierInk *ink)
       for (guint i = row->begin; i < row->end; i++)
         {
           const AtelierSeries *series = &ink->chart->series[i];
-          double width;
+          double sample = atelier_chart_frame_get_legend_sample (frame), width;
 
           if (series->name == NULL)
             continue;
 
           width = set_item (frame, series, ink->text, room);
-          atelier_text_show (ink->text, ink->cr, x + atelier_chart_frame_get_legend_sample (frame) + gap, y, 0.0,
+          atelier_text_show (ink->text, ink->cr, x + sample + gap, y, 0.0,
                              &ink->palette->dim_text);
           atelier_ink_draw_sample (ink, series, round (x), y + frame->label_height / 2.0);
           x += width + 3.0 * gap;

@@ -56,7 +56,7 @@ advance_average (Average *average,
                  guint    i)
 {
   double decay = average->series->smoothing;
-  double value = atelier_series_get_y (average->series, i);
+  double value = atelier_series_read_y (average->series, i);
 
   if (!isfinite (value))
     return FALSE;
@@ -144,18 +144,19 @@ draw_average (const AtelierInk    *ink,
   const AtelierChartLayout *plot = &ink->frame.plot;
   Average average = create_average (series, begin);
   gboolean is_dense = end - begin > DENSE_POINTS * plot->width, is_open = FALSE;
-  double last_x = -HUGE_VAL;
+  double scale = plot->width / (plot->x_max - plot->x_min), last_x = -HUGE_VAL;
 
   atelier_ink_set_pen (ink, series, TRUE);
   cairo_set_antialias (ink->cr, CAIRO_ANTIALIAS_FAST);
   for (guint i = begin; i < end; i++)
     {
       gboolean has_value = advance_average (&average, i);
-      double x = atelier_ink_get_x (ink, series, i), y;
+      double x = plot->x + (atelier_series_read_x (series, i) - plot->x_min) * scale, y;
 
       if (has_value && is_open && is_dense && x < last_x + 1.0 && i + 1 < end)
         continue;
 
+      x = atelier_ink_get_x (ink, series, i);
       has_value = has_value && is_drawable (ink, get_average (&average));
       y = has_value ? value_to_y (ink, get_average (&average)) : 0.0;
       if (has_value && is_open)
@@ -343,8 +344,8 @@ draw_columns (const AtelierInk    *ink,
   atelier_ink_set_pen (ink, series, FALSE);
   for (guint i = begin; i < end; i++)
     {
-      double x = plot->x + (atelier_series_get_x (series, i) - plot->x_min) * scale;
-      double value = atelier_series_get_y (series, i);
+      double x = plot->x + (atelier_series_read_x (series, i) - plot->x_min) * scale;
+      double value = atelier_series_read_y (series, i);
       gboolean has_value = is_drawable (ink, value);
       int place = (int) CLAMP (x, plot->x - 1.0, plot->x + plot->width);
 

@@ -26,18 +26,14 @@ double
 atelier_series_get_x (const AtelierSeries *series,
                       guint                i)
 {
-  if (series->x != NULL)
-    return series->x[i];
-
-  return series->x_float != NULL ? (double) series->x_float[i]
-                                 : series->x_start + i * series->x_step;
+  return atelier_series_read_x (series, i);
 }
 
 double
 atelier_series_get_y (const AtelierSeries *series,
                       guint                i)
 {
-  return series->y != NULL ? series->y[i] : (double) series->y_float[i];
+  return atelier_series_read_y (series, i);
 }
 
 /* The first point whose x is not below @value, or, with @is_after, is above it; n if there is

@@ -3,8 +3,8 @@
 /* The report of a run on paper: plain words and figures in, A4 pages out.
  *
  * What is worth saying, and how, is the caller's; here is where it stands.  Every part may be
- * missing.  Real text throughout, with headings that a reader of PDF files lists and a screen reader
- * finds.  Equal sheets give equal files.  Any thread.
+ * missing.  Real text throughout, with headings that readers of PDF files list and screen readers
+ * find.  Equal sheets give equal files.  Any thread.
  */
 
 #pragma once

@@ -102,8 +102,8 @@ add_accuracy (AtelierRunReport            *report,
 {
   guint n = atelier_confusion_get_total (report->confusion);
   AtelierSplit split = atelier_predictions_get_split (report->predictions);
+  double accuracy = atelier_confusion_get_accuracy (report->confusion), low, high;
   const char *penalty = NULL, *interval = NULL;
-  double low, high;
 
   if (n > 0)
     {
@@ -116,10 +116,8 @@ add_accuracy (AtelierRunReport            *report,
     /* Translators: below a loss: what the penalty on weights adds to it */
     penalty = atelier_run_report_format (report, _("and a penalty of %.4f"), parts->penalty);
 
-  add_figure (report,
-              atelier_run_report_format_percent (report,
-                                                 atelier_confusion_get_accuracy (report->confusion)),
-              name_accuracy (split), interval);
+  add_figure (report, atelier_run_report_format_percent (report, accuracy), name_accuracy (split),
+              interval);
   add_figure (report, atelier_run_report_format_loss (report, parts->loss), name_loss (split),
               penalty);
 }
@@ -301,7 +299,7 @@ fill_data (AtelierRunReport *report,
 
   if (*trained_on == '\0' || g_str_equal (trained_on, sha256))
     return;
-  /* Translators: the name of the data that a model was trained on, where it is measured on others */
+  /* Translators: the name of the data that a model was trained on, measured on others here */
   add_fact (report, i_group, _("Trained on"),
             atelier_run_report_format (report, _("other data: %s"),
                                        atelier_model_get_dataset_name (report->model)));

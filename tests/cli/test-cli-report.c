@@ -265,8 +265,8 @@ test_train_json (void)
   text = read_pdf (path);
   if (text == NULL)
     return;
-  accuracy
-    = g_strdup_printf ("%.2f %%", 100.0 * json_object_get_double_member (last, "validation_accuracy"));
+  accuracy = g_strdup_printf (
+    "%.2f %%", 100.0 * json_object_get_double_member (last, "validation_accuracy"));
   loss = g_strdup_printf ("%.4f", json_object_get_double_member (last, "validation_loss"));
   cli_assert_contains (text, accuracy);
   cli_assert_contains (text, loss);

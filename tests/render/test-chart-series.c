@@ -114,7 +114,7 @@ static void
 test_strokes_differ (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autofree char *strokes[5] = { NULL };
+  char *strokes[5];
 
   for (guint style = ATELIER_SERIES_FAINT; style <= ATELIER_SERIES_PENALTY; style++)
     {
@@ -128,13 +128,15 @@ test_strokes_differ (Fixture       *fixture,
   /* One without a gap, the others with some. */
   g_assert_null (strchr (strokes[ATELIER_SERIES_TRAINING], ' '));
   g_assert_nonnull (strchr (strokes[ATELIER_SERIES_TRAIN_EVAL], ' '));
+  for (guint i = 0; i < 5; i++)
+    g_free (strokes[i]);
 }
 
 static void
 test_markers_differ (Fixture       *fixture,
                      gconstpointer  data)
 {
-  g_autofree guint8 *pictures[5] = { NULL };
+  guint8 *pictures[5];
   gsize size = (gsize) cairo_image_surface_get_stride (fixture->surface) * HEIGHT;
 
   fixture->series.n = 1;
@@ -148,6 +150,8 @@ test_markers_differ (Fixture       *fixture,
   for (guint i = 0; i < 5; i++)
     for (guint j = 0; j < i; j++)
       g_assert_true (memcmp (pictures[i], pictures[j], size) != 0);
+  for (guint i = 0; i < 5; i++)
+    g_free (pictures[i]);
 }
 
 /* A step from 0.2 to 0.8 after 100 values: the average follows with 0.8 - 0.6 * decay^k, and before

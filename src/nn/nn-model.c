@@ -408,6 +408,12 @@ nn_model_get_n_classes (const NnModel *model)
   return model->n_classes;
 }
 
+size_t
+nn_model_get_n_features (const NnModel *model)
+{
+  return nn_shape_size (model->boundaries[model->n_steps - 1].shape);
+}
+
 uint64_t
 nn_model_get_n_parameters (const NnModel *model)
 {

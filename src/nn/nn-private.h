@@ -244,6 +244,7 @@ struct NnRun
   float adam_inverse;   /* 1 / (1 - b2^t) */
   float *scores;        /* [n, n_classes] of this piece, or NULL */
   float *image_losses;  /* [n] of this piece, or NULL */
+  float *features;      /* [n, what the last step reads] of this piece, or NULL */
 };
 
 /* ---- Errors ---- */

@@ -39,6 +39,28 @@ is_dense (const NnModel *model,
   return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
 }
 
+/* What the last step has read of images first .. first + n - 1. */
+static void
+copy_features (const NnRun *run,
+               size_t first,
+               size_t n)
+{
+  const NnBoundary *boundary = &run->model->boundaries[run->model->n_steps - 1];
+  const size_t row_length = (size_t) boundary->shape.width * boundary->shape.channels;
+
+  for (size_t i = first; i < first + n; i++)
+    for (size_t y = 0; y < boundary->shape.height; y++)
+      memcpy (run->features + i * nn_shape_size (boundary->shape) + y * row_length,
+              nn_run_values (run, boundary, i) + boundary->origin + y * boundary->row_stride, row_length * sizeof (float));
+}
+
+/* The next image will take their place. */
+static bool
+has_passing_features (const NnRun *run)
+{
+  return run->features != NULL && run->model->boundaries[run->model->n_steps - 1].values_per_worker;
+}
+
 static void
 run_forward (const NnRun *run,
              size_t first,
@@ -61,6 +83,8 @@ run_forward (const NnRun *run,
             load_image (run, i);
           for (size_t s = begin; s < end; s++)
             model->steps[s].ops->forward (run, &model->steps[s], i, 1);
+          if (end == model->n_steps && has_passing_features (run))
+            copy_features (run, i, 1);
         }
       wants_load = false;
       if (end < phase->forward_end)
@@ -121,6 +145,8 @@ run_slice (NnRun *run)
   run_forward (run, first, n);
   if (run->phase->does_loss)
     nn_loss_run (run, first, n);
+  if (run->phase->does_loss && run->features != NULL && !has_passing_features (run))
+    copy_features (run, first, n);
   if (!run->is_training)
     return;
   if (run->phase->does_loss)
@@ -380,13 +406,14 @@ predict_piece (NnRun *run,
     predict_together (run, pool);
 }
 
-NnStatus
-nn_predict (NnModel *model,
-            NnPool *pool,
-            const NnBatch *batch,
-            float *scores,
-            float *losses,
-            NnError *error)
+static NnStatus
+predict (NnModel *model,
+         NnPool *pool,
+         const NnBatch *batch,
+         float *scores,
+         float *losses,
+         float *features,
+         NnError *error)
 {
   const size_t n_most = model->is_trainable ? model->max_batch : batch->n; /* in a piece */
   const size_t image_size = nn_shape_size (model->input);
@@ -410,9 +437,32 @@ nn_predict (NnModel *model,
         .batch = &piece,
         .scores = scores != NULL ? scores + begin * model->n_classes : NULL,
         .image_losses = losses != NULL ? losses + begin : NULL,
+        .features = features != NULL ? features + begin * nn_model_get_n_features (model) : NULL,
       };
 
       predict_piece (&run, pool);
     }
   return NN_STATUS_OK;
+}
+
+NnStatus
+nn_predict (NnModel *model,
+            NnPool *pool,
+            const NnBatch *batch,
+            float *scores,
+            float *losses,
+            NnError *error)
+{
+  return predict (model, pool, batch, scores, losses, NULL, error);
+}
+
+NnStatus
+nn_predict_features (NnModel *model,
+                     NnPool *pool,
+                     const NnBatch *batch,
+                     float *scores,
+                     float *features,
+                     NnError *error)
+{
+  return predict (model, pool, batch, scores, NULL, features, error);
 }

@@ -278,6 +278,18 @@ NnStatus nn_predict (NnModel *model,
                      float *losses,
                      NnError *error);
 
+/* How many values the last layer reads of an image. */
+size_t nn_model_get_n_features (const NnModel *model);
+
+/* As nn_predict, and beside the scores what the last layer reads: the last hidden layer's values, dropout off, in the order
+ * height, width, channels; of a network of one layer, the pixels.  @features: [n, n_features].  @scores may be NULL. */
+NnStatus nn_predict_features (NnModel *model,
+                              NnPool *pool,
+                              const NnBatch *batch,
+                              float *scores,
+                              float *features,
+                              NnError *error);
+
 /* ---- Random numbers ----
  * Counter-based: a value depends on the key and the counter alone, never on what was drawn before. */
 

@@ -179,6 +179,85 @@ test_predict_pieces (void)
     }
 }
 
+/* The scores of a last dense layer, from what it is said to read. */
+static void
+check_scores_of_features (NnModel *model,
+                          const float *features,
+                          const float *scores,
+                          size_t n)
+{
+  const size_t n_tensors = nn_model_get_n_tensors (model);
+  const size_t n_classes = nn_model_get_n_classes (model);
+  const size_t n_features = nn_model_get_n_features (model);
+  g_autofree float *weights = g_new (float, n_classes * n_features);
+  g_autofree float *bias = g_new (float, n_classes);
+  g_autofree double *powers = g_new (double, n_classes);
+
+  g_assert_cmpint (nn_model_read_tensor (model, n_tensors - 2, NN_TENSOR_VALUE, weights), ==, NN_STATUS_OK);
+  g_assert_cmpint (nn_model_read_tensor (model, n_tensors - 1, NN_TENSOR_VALUE, bias), ==, NN_STATUS_OK);
+  for (size_t i = 0; i < n; i++)
+    {
+      double sum = 0.0;
+
+      for (size_t c = 0; c < n_classes; c++)
+        {
+          double logit = bias[c];
+
+          for (size_t k = 0; k < n_features; k++)
+            logit += (double) weights[c * n_features + k] * features[i * n_features + k];
+          powers[c] = exp (logit);
+          sum += powers[c];
+        }
+      for (size_t c = 0; c < n_classes; c++)
+        g_assert_cmpfloat_with_epsilon (scores[i * n_classes + c], powers[c] / sum, 1e-5);
+    }
+}
+
+/* Features are the same however the images are cut and whoever works on them. */
+static void
+check_features (const TestNet *net)
+{
+  enum { N = 91 };
+  NnModel *whole = test_model_new (net, N, TRUE, NULL);
+  NnModel *small = test_model_new (net, 100, FALSE, NULL);
+  const size_t n_classes = nn_model_get_n_classes (whole);
+  const size_t n_features = nn_model_get_n_features (whole);
+  g_autofree float *scores = g_new (float, N * n_classes);
+  g_autofree float *expected = g_new (float, N * n_features);
+  g_autofree float *found = g_new0 (float, N * n_features);
+  TestData data;
+  NnPool *pool = NULL;
+
+  g_assert_cmpint (nn_pool_new (3, &pool, NULL), ==, NN_STATUS_OK);
+  test_data_init (&data, net->input, n_classes, N);
+  g_assert_cmpint (nn_predict_features (whole, pool, &(NnBatch) { .images = data.images, .n = N }, scores, expected, NULL), ==, NN_STATUS_OK);
+  if (net->layers[net->n_layers - 1].kind == NN_LAYER_DENSE && net->layers[net->n_layers - 1].activation == TEST_LINEAR)
+    check_scores_of_features (whole, expected, scores, N);
+
+  g_assert_cmpint (nn_predict_features (small, pool, &(NnBatch) { .images = data.images, .n = N }, NULL, found, NULL), ==, NN_STATUS_OK);
+  g_assert_cmpmem (found, N * n_features * sizeof (float), expected, N * n_features * sizeof (float));
+  memset (found, 0, n_features * 2 * sizeof (float));
+  g_assert_cmpint (nn_predict_features (small, pool, &(NnBatch) { .images = data.images, .n = 2 }, NULL, found, NULL), ==, NN_STATUS_OK);
+  g_assert_cmpmem (found, 2 * n_features * sizeof (float), expected, 2 * n_features * sizeof (float));
+
+  nn_pool_free (pool);
+  test_data_clear (&data);
+  nn_model_free (whole);
+  nn_model_free (small);
+}
+
+static void
+test_features (void)
+{
+  static const TestNet wide_last = { "wide-last", { 28, 28, 1 }, { TEST_FLATTEN, TEST_DENSE (100, TEST_LINEAR) }, 2 };
+
+  for (size_t i = 0; i < n_test_nets; i++)
+    check_features (&test_nets[i]);
+  for (size_t i = 0; i < n_test_dropout_nets; i++)
+    check_features (&test_dropout_nets[i]);
+  check_features (&wide_last);
+}
+
 /* Dropout is nothing when classifying, wherever it stands; a model that cannot train keeps its values elsewhere. */
 static void
 test_predict_with_dropout (void)
@@ -494,6 +573,7 @@ main (int argc,
   g_test_add_func ("/nn/training/batch-edges", test_batch_edges);
   g_test_add_func ("/nn/training/predict-pieces", test_predict_pieces);
   g_test_add_func ("/nn/training/predict-with-dropout", test_predict_with_dropout);
+  g_test_add_func ("/nn/training/features", test_features);
   g_test_add_func ("/nn/training/huge-padding", test_huge_padding);
   g_test_add_func ("/nn/training/learns", test_learns);
   g_test_add_func ("/nn/training/bad-batches", test_bad_batches);

@@ -200,6 +200,24 @@ elementwise_sgd (float *restrict weights,
     }
 }
 
+static void
+elementwise_measure_points (const float *restrict points,
+                            const float *restrict query,
+                            size_t n_dimensions,
+                            float *restrict distances)
+{
+  float sums[NN_POINT_BLOCK] = { 0.0f };
+
+  for (size_t d = 0; d < n_dimensions; d++)
+    for (size_t i = 0; i < NN_POINT_BLOCK; i++)
+      {
+        const float difference = points[d * NN_POINT_BLOCK + i] - query[d];
+
+        sums[i] += difference * difference;
+      }
+  memcpy (distances, sums, sizeof sums);
+}
+
 static double
 elementwise_sum_squares (const float *values,
                          size_t n)
@@ -222,6 +240,7 @@ static inline void
 elementwise_fill (NnKernels *kernels)
 {
   kernels->load_bytes = elementwise_load_bytes;
+  kernels->measure_points = elementwise_measure_points;
   kernels->add = elementwise_add;
   kernels->add_scaled = elementwise_add_scaled;
   kernels->activate = elementwise_activate;

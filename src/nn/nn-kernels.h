@@ -19,6 +19,7 @@
 
 #define NN_PANEL 16
 #define NN_NO_WINNER UINT16_MAX
+#define NN_POINT_BLOCK 64 /* points whose distances are measured at once */
 
 /* What a byte is divided by on its way to a float; nn_byte_scale_get makes it. */
 typedef struct
@@ -167,6 +168,8 @@ typedef struct
   void (*adam) (float *weights, const float *gradients, float *moments_1, float *moments_2, size_t n,
                 const NnAdam *adam);
   void (*sgd) (float *weights, const float *gradients, float *moments, size_t n, float rate, float momentum);
+  /* distances[i] = sum over d, in order, of (points[d][i] - query[d])^2; @points: [n_dimensions][NN_POINT_BLOCK]. */
+  void (*measure_points) (const float *points, const float *query, size_t n_dimensions, float *distances);
   double (*sum_squares) (const float *values, size_t n); /* 16 interleaved sums, then added in order */
   /* For benchmarks: @n_rounds of fused products that never leave the registers.  Returns how many products that were. */
   double (*spin) (size_t n_rounds);

@@ -290,6 +290,32 @@ NnStatus nn_predict_features (NnModel *model,
                               float *features,
                               NnError *error);
 
+/* ---- Nearest points ---- */
+
+/* Points to search among, such as the features of many images.  Immutable; any thread, several at a time. */
+typedef struct NnPoints NnPoints;
+
+typedef struct
+{
+  size_t i_point;
+  float squared_distance; /* Euclidean, squared */
+} NnNeighbor;
+
+/* @values: [n, n_dimensions], copied.  INVALID where there are none, TOO_LARGE, NO_MEMORY. */
+NnStatus nn_points_new (const float *values,
+                        size_t n,
+                        size_t n_dimensions,
+                        NnPoints **points,
+                        NnError *error);
+void nn_points_free (NnPoints *points);
+/* The @n_wanted points nearest to @query [n_dimensions], the nearest first and of equals the lower number, but never point
+ * @left_out (SIZE_MAX: none).  Points whose distance is not a number are passed over.  Returns how many were found. */
+size_t nn_points_find_nearest (const NnPoints *points,
+                               const float *query,
+                               size_t left_out,
+                               NnNeighbor *nearest,
+                               size_t n_wanted);
+
 /* ---- Random numbers ----
  * Counter-based: a value depends on the key and the counter alone, never on what was drawn before. */
 
@@ -314,7 +340,7 @@ void nn_shuffle (uint64_t seed,
 
 /* ---- Instruction sets ---- */
 
-/* The set in use: "scalar", "avx2", "avx512" or "neon".  The environment's NN_ISA forces one that the processor has;
+/* The set in use: "scalar", "avx2", "avx512", "avx512-zen4" or "neon".  The environment's NN_ISA forces one that the processor has;
  * anything else in it is ignored, and nn_isa_get_complaint says so (NULL where there is nothing to say). */
 const char *nn_isa_get_name (void);
 const char *nn_isa_get_complaint (void);

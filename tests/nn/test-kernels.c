@@ -365,6 +365,7 @@ typedef struct
   NnActivation activation;
   const float *source;
   NnByteScale scale;
+  const float *points; /* [n][NN_POINT_BLOCK] */
 } Elements;
 
 static void
@@ -391,6 +392,7 @@ run_elements (const NnKernels *kernels,
   kernels->adam (target + 5 * n, elements->source, target + 6 * n, target + 4 * n, n, &adam);
   kernels->sgd (target + 7 * n, elements->source, target + 8 * n, n, 0.1f, 0.9f);
   target[9 * n] = (float) kernels->sum_squares (elements->source, n);
+  kernels->measure_points (elements->points, elements->source, n, target + 9 * n + 1);
 }
 
 static void
@@ -400,9 +402,10 @@ test_elements (void)
     for (int activation = 0; activation < NN_N_ACTIVATIONS; activation++)
       {
         g_autofree float *source = make_floats (1, n);
-        const Elements elements = { n, (NnActivation) activation, source, nn_byte_scale_get (255.0f) };
+        g_autofree float *points = make_floats (2, n * NN_POINT_BLOCK);
+        const Elements elements = { n, (NnActivation) activation, source, nn_byte_scale_get (255.0f), points };
 
-        compare_sets (9 * n + 1, 2, run_elements, &elements);
+        compare_sets (9 * n + 1 + NN_POINT_BLOCK, 2, run_elements, &elements);
       }
 }
 

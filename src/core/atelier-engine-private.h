@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnModel, nn_model_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPool, nn_pool_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPoints, nn_points_free)
 
 /* MISMATCH when images or classes of @dataset are not what @network takes and gives. */
 gboolean   atelier_engine_check_fit (AtelierNetwork *network,

@@ -4,9 +4,9 @@
  *
  * The limits come from validation pictures, which the weights were not fitted to; where there are
  * none, from training pictures, each compared with all others but itself.  One in a hundred of them
- * is to be flagged in all.  A quarter of those may be for lack of ink; what is left goes to the
- * greatest distances.  Comparing is bounded by work, not by time: fewer pictures are measured where
- * the last hidden layer is large.
+ * is to be flagged in all: a fifth of those for the least ink, a fifth for the most, a fifth for
+ * roughness, and the rest for the greatest distances.  Comparing is bounded by work, not by time:
+ * fewer pictures are measured where the last hidden layer is large.
  */
 
 #include "config.h"
@@ -22,7 +22,7 @@
 #define MAX_FEATURE_BYTES ((gsize) 128 << 20)
 #define PIECE 1000
 #define FLAGGED_SHARE 0.01
-#define LITTLE_INK_SHARE 0.0025
+#define FLAGGED_SHARE_EACH 0.002 /* for little ink, for much, for roughness */
 /* Differences to take for the limits, and how many pictures at the least and at the most. */
 #define CALIBRATION_WORK 3e9
 #define MIN_CALIBRATION 200
@@ -37,6 +37,8 @@ struct _AtelierNeighbors
   gsize image_size;
   gsize n_features;
   double least_ink;
+  double most_ink;
+  double most_roughness;
   double most_distance;
 
   /* Owned */
@@ -53,6 +55,7 @@ G_DEFINE_FINAL_TYPE (AtelierNeighbors, atelier_neighbors, G_TYPE_OBJECT)
 typedef struct
 {
   double ink;
+  double roughness;
   double distance;
 } Measure;
 
@@ -116,6 +119,51 @@ measure_ink (const guint8 *pixels,
     sum += pixels[i];
 
   return (double) sum / (255.0 * (double) n);
+}
+
+/* The mean absolute difference between pixels beside and below each other. */
+static double
+measure_roughness (const guint8 *pixels,
+                   guint height,
+                   guint width,
+                   guint channels)
+{
+  const gsize row = (gsize) width * channels;
+  guint64 sum = 0;
+  guint64 n = 0;
+
+  for (gsize y = 0; y < height; y++)
+    for (gsize i = 0; i < row; i++)
+      {
+        const guint8 *pixel = pixels + y * row + i;
+
+        if (i + channels < row)
+          {
+            sum += (guint64) ABS (pixel[channels] - pixel[0]);
+            n++;
+          }
+        if (y + 1 < height)
+          {
+            sum += (guint64) ABS (pixel[row] - pixel[0]);
+            n++;
+          }
+      }
+
+  return n > 0 ? (double) sum / (255.0 * (double) n) : 0.0;
+}
+
+static Measure
+measure_picture (const AtelierNeighbors *neighbors,
+                 const guint8 *pixels,
+                 double distance)
+{
+  return (Measure) {
+    .ink = measure_ink (pixels, neighbors->image_size),
+    .roughness = measure_roughness (pixels, atelier_dataset_get_height (neighbors->dataset),
+                                    atelier_dataset_get_width (neighbors->dataset),
+                                    atelier_dataset_get_channels (neighbors->dataset)),
+    .distance = distance,
+  };
 }
 
 /* @indices: [n].  @features: [n, n_features]. */
@@ -211,6 +259,16 @@ compare_ink (gconstpointer a,
 }
 
 static int
+compare_roughness (gconstpointer a,
+                   gconstpointer b)
+{
+  double x = ((const Measure *) a)->roughness;
+  double y = ((const Measure *) b)->roughness;
+
+  return x < y ? -1 : x > y;
+}
+
+static int
 compare_distance (gconstpointer a,
                   gconstpointer b)
 {
@@ -220,20 +278,26 @@ compare_distance (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
-/* Sorts @measures.  What is below the first limit or above the second is flagged: those with the
- * least ink, and of the others the furthest. */
+/* Sorts @measures.  What is beyond a limit is flagged, and left out when the next is chosen. */
 static void
 set_limits (AtelierNeighbors *neighbors,
             Measure *measures,
             guint n)
 {
   const guint n_flagged = (guint) (FLAGGED_SHARE * n);
-  const guint n_inkless = MIN ((guint) (LITTLE_INK_SHARE * n), n_flagged);
+  const guint n_each = (guint) (FLAGGED_SHARE_EACH * n);
 
   qsort (measures, n, sizeof *measures, compare_ink);
-  neighbors->least_ink = measures[n_inkless].ink;
-  qsort (measures + n_inkless, n - n_inkless, sizeof *measures, compare_distance);
-  neighbors->most_distance = measures[n - 1 - (n_flagged - n_inkless)].distance;
+  measures += n_each;
+  n -= 2 * n_each;
+  neighbors->least_ink = measures[0].ink;
+  neighbors->most_ink = measures[n - 1].ink;
+  qsort (measures, n, sizeof *measures, compare_roughness);
+  n -= n_each;
+  neighbors->most_roughness = measures[n - 1].roughness;
+  qsort (measures, n, sizeof *measures, compare_distance);
+  n -= n_flagged - 3 * n_each;
+  neighbors->most_distance = measures[n - 1].distance;
 }
 
 static guint
@@ -287,11 +351,10 @@ calibrate (AtelierNeighbors *neighbors,
         return FALSE;
       nn_points_find_nearest (neighbors->points, features + i * neighbors->n_features, left_out,
                               &nearest, 1);
-      measures[i] = (Measure) {
-        .ink = measure_ink (atelier_dataset_get_image (neighbors->dataset, split, indices[i]),
-                            neighbors->image_size),
-        .distance = sqrt ((double) nearest.squared_distance),
-      };
+      measures[i] = measure_picture (neighbors,
+                                     atelier_dataset_get_image (neighbors->dataset, split,
+                                                                indices[i]),
+                                     sqrt ((double) nearest.squared_distance));
     }
   set_limits (neighbors, measures, n);
 
@@ -438,15 +501,19 @@ atelier_neighbors_get_n_images (AtelierNeighbors *neighbors)
 
 static AtelierLikeness
 judge (const AtelierNeighbors *neighbors,
-       double ink,
-       double distance)
+       const Measure *measure)
 {
-  if (ink == 0.0)
+  if (measure->ink == 0.0)
     return ATELIER_LIKENESS_EMPTY;
-  if (ink < neighbors->least_ink)
+  if (measure->ink < neighbors->least_ink)
     return ATELIER_LIKENESS_LITTLE_INK;
+  if (measure->ink > neighbors->most_ink)
+    return ATELIER_LIKENESS_MUCH_INK;
+  if (measure->roughness > neighbors->most_roughness)
+    return ATELIER_LIKENESS_ROUGH;
 
-  return distance > neighbors->most_distance ? ATELIER_LIKENESS_FAR : ATELIER_LIKENESS_FAMILIAR;
+  return measure->distance > neighbors->most_distance ? ATELIER_LIKENESS_FAR
+                                                      : ATELIER_LIKENESS_FAMILIAR;
 }
 
 gboolean
@@ -460,6 +527,7 @@ atelier_neighbors_look (AtelierNeighbors *neighbors,
   NnError nn_error = { 0 };
   NnStatus status;
   guint n_train, n_found;
+  Measure measure;
   double distance;
 
   g_return_val_if_fail (ATELIER_IS_NEIGHBORS (neighbors), FALSE);
@@ -473,10 +541,7 @@ atelier_neighbors_look (AtelierNeighbors *neighbors,
   n_train = atelier_dataset_get_n_images (neighbors->dataset, ATELIER_SPLIT_TRAIN);
   n_found = (guint) nn_points_find_nearest (neighbors->points, neighbors->features, SIZE_MAX,
                                             nearest, ATELIER_N_NEIGHBORS);
-  *neighborhood = (AtelierNeighborhood) {
-    .n_neighbors = n_found,
-    .ink = measure_ink (pixels, neighbors->image_size),
-  };
+  *neighborhood = (AtelierNeighborhood) { .n_neighbors = n_found };
   for (guint i = 0; i < n_found; i++)
     neighborhood->neighbors[i] = (AtelierNeighbor) {
       .i_image = spread ((guint) nearest[i].i_point, neighbors->n_images, n_train),
@@ -484,7 +549,10 @@ atelier_neighbors_look (AtelierNeighbors *neighbors,
     };
 
   distance = n_found > 0 ? neighborhood->neighbors[0].distance : INFINITY;
-  neighborhood->likeness = judge (neighbors, neighborhood->ink, distance);
+  measure = measure_picture (neighbors, pixels, distance);
+  neighborhood->ink = measure.ink;
+  neighborhood->roughness = measure.roughness;
+  neighborhood->likeness = judge (neighbors, &measure);
   neighborhood->distance_share =
     distance == neighbors->most_distance ? 1.0 : distance / neighbors->most_distance;
 
@@ -500,6 +568,10 @@ atelier_likeness_describe (AtelierLikeness likeness)
       return _("There is nothing on it to judge.");
     case ATELIER_LIKENESS_LITTLE_INK:
       return _("Unlike the training data: there is less ink on it than on nearly all of them.");
+    case ATELIER_LIKENESS_MUCH_INK:
+      return _("Unlike the training data: there is more ink on it than on nearly all of them.");
+    case ATELIER_LIKENESS_ROUGH:
+      return _("Unlike the training data: it is rougher than nearly all of them, as noise is.");
     case ATELIER_LIKENESS_FAR:
       return _("Unlike the training data: nothing that the network learned from looks much like "
                "it.");

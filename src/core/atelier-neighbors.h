@@ -4,9 +4,10 @@
  * the picture is like the training data at all.
  *
  * Nearness is the Euclidean distance between the values of the last hidden layer, which is where
- * the network itself tells classes apart.  A picture is called unlike the training data where it
- * has less ink, or is further from its nearest training picture, than all but one in a hundred of
- * the validation pictures.  Belongs to one model; one thread at a time.
+ * the network itself tells classes apart.  But a network trained on garments may see one in noise
+ * or in a white sheet too; so ink and roughness are looked at besides.  The limits are such that one
+ * in a hundred of the validation pictures is called unlike the training data.  Belongs to one
+ * model; one thread at a time.
  */
 
 #pragma once
@@ -34,6 +35,8 @@ typedef enum
   ATELIER_LIKENESS_FAMILIAR,
   ATELIER_LIKENESS_EMPTY,      /* no ink at all */
   ATELIER_LIKENESS_LITTLE_INK,
+  ATELIER_LIKENESS_MUCH_INK,
+  ATELIER_LIKENESS_ROUGH,      /* pixels beside each other differ as in noise */
   ATELIER_LIKENESS_FAR,        /* from every training picture */
 } AtelierLikeness;
 
@@ -43,6 +46,7 @@ typedef struct
   guint           n_neighbors;
   AtelierLikeness likeness;
   double          ink;            /* mean of the pixels, 0 to 1 */
+  double          roughness;      /* mean difference of pixels beside each other, 0 to 1 */
   double          distance_share; /* nearest distance over the limit: above 1 is far */
 } AtelierNeighborhood;
 

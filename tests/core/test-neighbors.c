@@ -115,15 +115,36 @@ test_empty_and_faint (Fixture *fixture,
 }
 
 static void
-test_stripes_are_far (Fixture *fixture,
-                      gconstpointer data)
+test_sheet_and_stripes (Fixture *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->dataset);
+  AtelierNeighborhood found;
+  guint8 pixels[28 * 28];
+
+  memset (pixels, 255, sizeof pixels);
+  found = look (neighbors, pixels);
+  g_assert_cmpint (found.likeness, ==, ATELIER_LIKENESS_MUCH_INK);
+  g_assert_cmpfloat (found.roughness, ==, 0.0);
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    pixels[i] = i % 2 == 0 ? 128 : 0;
+  found = look (neighbors, pixels);
+  g_assert_cmpint (found.likeness, ==, ATELIER_LIKENESS_ROUGH);
+  g_assert_cmpfloat_with_epsilon (found.roughness, 0.5 * 128.0 / 255.0, 1e-9);
+}
+
+/* Two bars at the edges: smooth, of the usual ink, and no garment. */
+static void
+test_bars_are_far (Fixture *fixture,
+                  gconstpointer data)
 {
   g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->dataset);
   AtelierNeighborhood found;
   guint8 pixels[28 * 28];
 
   for (guint i = 0; i < sizeof pixels; i++)
-    pixels[i] = i % 2 == 0 ? 255 : 0;
+    pixels[i] = i / 28 < 3 || i / 28 >= 25 ? 255 : 0;
   found = look (neighbors, pixels);
 
   g_assert_cmpint (found.likeness, ==, ATELIER_LIKENESS_FAR);
@@ -261,7 +282,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/core/neighbors/itself-first", test_itself_first);
   ADD ("/core/neighbors/empty-and-faint", test_empty_and_faint);
-  ADD ("/core/neighbors/stripes-are-far", test_stripes_are_far);
+  ADD ("/core/neighbors/sheet-and-stripes", test_sheet_and_stripes);
+  ADD ("/core/neighbors/bars-are-far", test_bars_are_far);
   g_test_add_func ("/core/neighbors/one-in-a-hundred", test_one_in_a_hundred);
   ADD ("/core/neighbors/no-validation", test_no_validation);
   ADD ("/core/neighbors/in-a-thread", test_in_a_thread);

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "cli-fixture.h"
@@ -289,6 +289,34 @@ test_train_refused_early (void)
   g_assert_cmpstr (nowhere->out, ==, "");
 }
 
+/* After Ctrl-C there is a report of what was learnt until then. */
+static void
+test_train_interrupted (void)
+{
+  g_autofree char *path = cli_path ("interrupted.pdf");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process
+    = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                        cli_get_program (), "train", "--network", cli_get_network (), "--data",
+                        cli_get_data (), "--epochs", "10000", "--report", path, NULL);
+  g_autofree char *out = NULL;
+  g_autofree char *text = NULL;
+  char first;
+
+  g_assert_no_error (error);
+  /* The first epoch's line has begun. */
+  g_input_stream_read (g_subprocess_get_stdout_pipe (process), &first, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (process, SIGINT);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 130);
+  cli_assert_contains (out, "interrupted.pdf");
+  text = read_pdf (path);
+  if (text != NULL)
+    cli_assert_contains (text, "of 10000");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -309,6 +337,7 @@ main (int   argc,
   g_test_add_func ("/cli/report/train", test_train);
   g_test_add_func ("/cli/report/train-json", test_train_json);
   g_test_add_func ("/cli/report/train-refused-early", test_train_refused_early);
+  g_test_add_func ("/cli/report/train-interrupted", test_train_interrupted);
   status = cli_fixture_run ();
   g_free (beginner);
   return status;

@@ -136,6 +136,7 @@ atelier_report_draw_class_list (AtelierReportPage        *page,
 {
   gboolean needs_head = TRUE;
 
+  cairo_tag_begin (page->cr, "Table", NULL);
   for (guint i = 0; i < sheet->n_classes; i++)
     {
       needs_head = atelier_report_page_ensure (page, ROW_HEIGHT * 2.0) || needs_head;
@@ -148,6 +149,7 @@ atelier_report_draw_class_list (AtelierReportPage        *page,
       draw_class (page, &sheet->classes[i], ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
       page->y += ROW_HEIGHT;
     }
+  cairo_tag_end (page->cr, "Table");
 }
 
 /* Mistakes */
@@ -269,6 +271,7 @@ atelier_report_draw_layers (AtelierReportPage        *page,
 
   atelier_report_page_show_heading (page, _("Network"),
                                     ROW_HEIGHT * (MIN (sheet->n_layers, 20) + 1.5));
+  cairo_tag_begin (page->cr, "Table", NULL);
   draw_layer_head (page);
   for (guint i = 0; i < sheet->n_layers; i++)
     {
@@ -283,6 +286,7 @@ atelier_report_draw_layers (AtelierReportPage        *page,
                 ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
       page->y += ROW_HEIGHT;
     }
+  cairo_tag_end (page->cr, "Table");
 }
 
 /* Facts */

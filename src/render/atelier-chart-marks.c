@@ -433,17 +433,25 @@ draw_best_label (const AtelierInk *ink,
 
 /* What other views show, and a range being dragged */
 
+static gboolean
+has_shown_handle (const AtelierInk *ink)
+{
+  const AtelierChart *chart = ink->chart;
+
+  return chart->has_mark && chart->mark_x >= ink->frame.plot.x_min
+         && chart->mark_x <= ink->frame.plot.x_max;
+}
+
 void
 atelier_ink_draw_handle (const AtelierInk *ink)
 {
-  const AtelierChart *chart = ink->chart;
   const AtelierChartLayout *plot = &ink->frame.plot;
   double x;
 
-  if (!chart->has_mark || !(chart->mark_x >= plot->x_min && chart->mark_x <= plot->x_max))
+  if (!has_shown_handle (ink))
     return;
 
-  x = floor (atelier_chart_value_to_x (chart, plot, chart->mark_x)) + 0.5;
+  x = floor (atelier_chart_value_to_x (ink->chart, plot, ink->chart->mark_x)) + 0.5;
   cairo_set_dash (ink->cr, NULL, 0, 0.0);
   cairo_set_line_width (ink->cr, 1.0);
   atelier_color_set_source (&ink->palette->cursor, ink->cr, 0.8);
@@ -488,25 +496,35 @@ draw_band (const AtelierInk *ink)
   cairo_stroke (ink->cr);
 }
 
+/* What a vertical line takes, with some air. */
+static AtelierBox
+get_line_box (const AtelierInk *ink,
+              double            value)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+  double x = atelier_chart_value_to_x (ink->chart, plot, value);
+
+  return (AtelierBox) { x - 3.0, plot->y, 6.0, plot->height };
+}
+
 void
 atelier_ink_draw_marks (const AtelierInk *ink)
 {
-  const AtelierChartLayout *plot = &ink->frame.plot;
   gboolean has_cursor = has_shown_cursor (ink), has_best = has_shown_best (ink);
   gboolean has_readout = FALSE;
-  AtelierBox taken[3];
+  AtelierBox taken[4];
   Readout readout;
   guint n_taken = 0;
 
   draw_band (ink);
+  if (has_shown_handle (ink))
+    taken[n_taken++] = get_line_box (ink, ink->chart->mark_x);
   if (has_cursor)
     {
-      double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x);
-
       measure_readout (ink, &readout);
       has_readout = place_readout (ink, has_best, &readout);
       draw_cursor (ink, &readout);
-      taken[n_taken++] = (AtelierBox) { x - 3.0, plot->y, 6.0, plot->height };
+      taken[n_taken++] = get_line_box (ink, ink->chart->cursor_x);
     }
   if (has_readout)
     taken[n_taken++] = (AtelierBox) { readout.box.x - 4.0, readout.box.y - 2.0,

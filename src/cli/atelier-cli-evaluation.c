@@ -15,8 +15,6 @@
 #include "atelier-cli.h"
 #include "atelier-format.h"
 
-#define N_WORST_PAIRS 3
-
 gboolean
 atelier_cli_parse_split (const char   *text,
                          AtelierSplit *split,
@@ -93,33 +91,6 @@ add_matrix (JsonBuilder      *builder,
 }
 
 static void
-add_worst_pairs (JsonBuilder        *builder,
-                 AtelierConfusion   *confusion,
-                 const char * const *names)
-{
-  AtelierConfusedPair pairs[N_WORST_PAIRS];
-  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
-
-  json_builder_set_member_name (builder, "most_confused");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < n; i++)
-    {
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "truth");
-      json_builder_add_string_value (builder, names[pairs[i].truth]);
-      json_builder_set_member_name (builder, "prediction");
-      json_builder_add_string_value (builder, names[pairs[i].prediction]);
-      json_builder_set_member_name (builder, "count");
-      json_builder_add_int_value (builder, pairs[i].count);
-      json_builder_set_member_name (builder, "of");
-      json_builder_add_int_value (builder,
-                                  atelier_confusion_get_row_total (confusion, pairs[i].truth));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
 add_classes (JsonBuilder        *builder,
              AtelierConfusion   *confusion,
              const char * const *names)
@@ -170,7 +141,34 @@ atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
   atelier_cli_add_json_number (builder, "penalty", evaluation->penalty);
   atelier_cli_add_json_number (builder, "accuracy", evaluation->accuracy);
   atelier_cli_add_json_number (builder, "seconds", evaluation->seconds);
-  add_worst_pairs (builder, evaluation->confusion, names);
+  atelier_cli_add_json_pairs (builder, evaluation->confusion, names);
   add_classes (builder, evaluation->confusion, names);
   add_matrix (builder, evaluation->confusion);
+}
+
+void
+atelier_cli_add_json_pairs (JsonBuilder        *builder,
+                            AtelierConfusion   *confusion,
+                            const char * const *names)
+{
+  AtelierConfusedPair pairs[ATELIER_CLI_N_WORST_PAIRS];
+  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, ATELIER_CLI_N_WORST_PAIRS);
+
+  json_builder_set_member_name (builder, "most_confused");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "truth");
+      json_builder_add_string_value (builder, names[pairs[i].truth]);
+      json_builder_set_member_name (builder, "prediction");
+      json_builder_add_string_value (builder, names[pairs[i].prediction]);
+      json_builder_set_member_name (builder, "count");
+      json_builder_add_int_value (builder, pairs[i].count);
+      json_builder_set_member_name (builder, "of");
+      json_builder_add_int_value (builder,
+                                  atelier_confusion_get_row_total (confusion, pairs[i].truth));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
 }

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define ATELIER_CLI_N_WORST_PAIRS 3
+
 /* All borrowed. */
 typedef struct
 {
@@ -32,5 +34,10 @@ void     atelier_cli_evaluation_print    (const AtelierCliEvaluation *all);
 /* Adds everything as members of an object. */
 void     atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
                                           JsonBuilder                *builder);
+/* Adds the most confused pairs as the member "most_confused".  @names: of the classes,
+ * untranslated. */
+void     atelier_cli_add_json_pairs      (JsonBuilder        *builder,
+                                          AtelierConfusion   *confusion,
+                                          const char * const *names);
 
 G_END_DECLS

@@ -96,9 +96,7 @@ on_history_items_changed_cb (AtelierHistory *history,
     return;
   atelier_cli_progress_clear ();
   for (guint i = position; i < position + n_added; i++)
-    run->training->on_epoch (atelier_history_get_figures (history, i),
-                             run->training->recipe->n_epochs,
-                             run->training->user_data);
+    run->training->on_epoch (run->training, history, i);
 }
 
 static void

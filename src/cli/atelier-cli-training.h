@@ -8,11 +8,14 @@
 
 G_BEGIN_DECLS
 
-typedef void (*AtelierCliEpochFunc) (const AtelierEpochFigures *figures,
-                                     guint                      n_epochs,
-                                     gpointer                   user_data);
+typedef struct _AtelierCliTraining AtelierCliTraining;
 
-typedef struct
+/* @i_epoch counts from 0; there may already be later ones. */
+typedef void (*AtelierCliEpochFunc) (const AtelierCliTraining *training,
+                                     AtelierHistory           *history,
+                                     guint                     i_epoch);
+
+struct _AtelierCliTraining
 {
   /* Borrowed */
   AtelierModel        *from;     /* to go on from: network and recipe are then its own, but for the
@@ -24,8 +27,7 @@ typedef struct
 
   guint                n_threads;
   AtelierCliEpochFunc  on_epoch; /* once an epoch, the progress line out of the way; nullable */
-  gpointer             user_data;
-} AtelierCliTraining;
+};
 
 /* Runs @trainer to its end and returns then.  SIGINT, SIGTERM and SIGHUP finish the batch and
  * set @was_interrupted; a second one gives the process up at once.  Fails where starting or

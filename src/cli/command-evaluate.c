@@ -21,7 +21,6 @@
 #include "atelier-model-file.h"
 #include "atelier-predictor.h"
 
-#define N_WORST_PAIRS 3
 #define MAX_TABLE_CLASSES 40
 #define MIN_HEAD_WIDTH 3
 
@@ -206,8 +205,8 @@ print_worst_pairs (const Result *result)
 {
   AtelierConfusion *confusion = result->all.evaluation->confusion;
   const char * const *names = atelier_model_get_class_names (result->all.model);
-  AtelierConfusedPair pairs[N_WORST_PAIRS];
-  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, N_WORST_PAIRS);
+  AtelierConfusedPair pairs[ATELIER_CLI_N_WORST_PAIRS];
+  guint n = atelier_confusion_get_worst_pairs (confusion, pairs, ATELIER_CLI_N_WORST_PAIRS);
 
   if (n == 0)
     return;

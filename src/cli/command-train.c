@@ -15,11 +15,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "atelier-cli-text.h"
+#include "atelier-cli-epoch.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
 #include "atelier-dataset-finder.h"
-#include "atelier-format.h"
 #include "atelier-model-file.h"
 #include "atelier-run-report.h"
 
@@ -286,51 +285,6 @@ say_plan (AtelierNetwork      *network,
   atelier_cli_say_engine (n_threads);
 }
 
-/* ---- Epochs ---- */
-
-static void
-print_epoch_words (const AtelierEpochFigures *figures,
-                   guint                      n_epochs,
-                   gpointer                   user_data)
-{
-  g_autofree char *loss = atelier_cli_format_loss (figures->loss);
-  g_autofree char *accuracy = atelier_cli_format_percent (figures->accuracy);
-  g_autofree char *validation_loss = atelier_cli_format_loss (figures->validation_loss);
-  g_autofree char *validation_accuracy = atelier_cli_format_percent (figures->validation_accuracy);
-  g_autofree char *rate = atelier_format_count ((guint64) (figures->images_per_second + 0.5));
-  g_autofree char *last = g_strdup_printf ("%u", n_epochs);
-
-  atelier_cli_print (stdout,
-                     /* Translators: the numbers are filled with blanks to the width of the last
-                      * epoch's */
-                     _("Epoch %*u of %s: loss %s, accuracy %s; validation loss %s, accuracy %s; "
-                       "%.1f s, %s images/s\n"),
-                     (int) strlen (last), figures->epoch, last, loss, accuracy, validation_loss,
-                     validation_accuracy, figures->seconds, rate);
-  fflush (stdout);
-}
-
-static void
-print_epoch_json (const AtelierEpochFigures *figures,
-                  guint                      n_epochs,
-                  gpointer                   user_data)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "epoch");
-  json_builder_add_int_value (builder, figures->epoch);
-  atelier_cli_add_json_number (builder, "loss", figures->loss);
-  atelier_cli_add_json_number (builder, "penalty", figures->penalty);
-  atelier_cli_add_json_number (builder, "accuracy", figures->accuracy);
-  atelier_cli_add_json_number (builder, "validation_loss", figures->validation_loss);
-  atelier_cli_add_json_number (builder, "validation_accuracy", figures->validation_accuracy);
-  atelier_cli_add_json_number (builder, "seconds", figures->seconds);
-  atelier_cli_add_json_number (builder, "images_per_second", figures->images_per_second);
-  json_builder_end_object (builder);
-  atelier_cli_print_json (builder);
-}
-
 /* ---- The end ---- */
 
 /* Where words go: standard output, unless that is for JSON alone. */
@@ -408,16 +362,6 @@ save_report (const TrainOptions *options,
   return TRUE;
 }
 
-static void
-print_sentence (const TrainOptions *options,
-                AtelierHistory     *history)
-{
-  g_autofree char *sentence = atelier_history_describe (history);
-
-  if (*sentence != '\0')
-    atelier_cli_print (get_word_stream (options), "%s\n", sentence);
-}
-
 static int
 finish (const TrainOptions *options,
         AtelierTrainer     *trainer,
@@ -435,7 +379,8 @@ finish (const TrainOptions *options,
   if (training_error != NULL)
     status = atelier_cli_fail (training_error);
   if (history != NULL)
-    print_sentence (options, history);
+    atelier_cli_print_last_words (get_word_stream (options), history,
+                                  atelier_trainer_get_dataset (trainer));
   if (model == NULL
       || (training_error != NULL && atelier_model_get_n_epochs (model) <= n_epochs_before))
     return status;
@@ -465,7 +410,7 @@ train (const TrainOptions  *options,
     .network = network,
     .recipe = recipe,
     .n_threads = n_threads,
-    .on_epoch = options->json ? print_epoch_json : print_epoch_words,
+    .on_epoch = options->json ? atelier_cli_print_epoch_json : atelier_cli_print_epoch_words,
   };
 
   if (options->save != NULL && !atelier_cli_check_writable (options->save, &error))

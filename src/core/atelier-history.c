@@ -42,7 +42,6 @@ struct _AtelierHistory
   guint n_epochs_planned;
   guint first_batch;
   int i_best;
-  gboolean has_validation; /* in some epoch */
 
   /* Owned */
   GArray *losses;     /* float [n_batches] */
@@ -73,45 +72,43 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static double
-get_watched_loss (AtelierHistory *history,
-                  guint i_epoch)
+/* Training losses and validation losses are never compared: one of the latter among the first
+ * @n_epochs, and only they count. */
+static gboolean
+has_validation_loss (AtelierHistory *history,
+                     guint n_epochs)
 {
-  const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
-
-  return history->has_validation ? figures->validation_loss : figures->loss;
-}
-
-static void
-compare_with_best (AtelierHistory *history,
-                   guint i_epoch)
-{
-  double loss = get_watched_loss (history, i_epoch);
-
-  if (!isfinite (loss))
-    return;
-
-  if (history->i_best < 0 || loss < get_watched_loss (history, (guint) history->i_best))
-    history->i_best = (int) i_epoch;
-}
-
-/* Training losses and validation losses are never compared: the first of the latter makes all that
- * was found before void. */
-static void
-update_best (AtelierHistory *history,
-             guint i_new)
-{
-  if (history->has_validation ||
-      isnan (atelier_history_get_figures (history, i_new)->validation_loss))
+  for (guint i = 0; i < n_epochs; i++)
     {
-      compare_with_best (history, i_new);
-      return;
+      if (!isnan (atelier_history_get_figures (history, i)->validation_loss))
+        return TRUE;
     }
 
-  history->has_validation = TRUE;
-  history->i_best = -1;
-  for (guint i = 0; i <= i_new; i++)
-    compare_with_best (history, i);
+  return FALSE;
+}
+
+/* The best of the first @n_epochs: the lowest finite loss, the earliest of equal ones; or -1. */
+static int
+find_best (AtelierHistory *history,
+           guint n_epochs)
+{
+  const gboolean has_validation = has_validation_loss (history, n_epochs);
+  double lowest = INFINITY;
+  int i_best = -1;
+
+  for (guint i = 0; i < n_epochs; i++)
+    {
+      const AtelierEpochFigures *figures = atelier_history_get_figures (history, i);
+      double loss = has_validation ? figures->validation_loss : figures->loss;
+
+      if (isfinite (loss) && loss < lowest)
+        {
+          lowest = loss;
+          i_best = (int) i;
+        }
+    }
+
+  return i_best;
 }
 
 static guint
@@ -434,10 +431,8 @@ atelier_history_append_epochs (AtelierHistory *history,
 
   n_before = history->epochs->len;
   for (guint i = 0; i < n; i++)
-    {
-      g_ptr_array_add (history->epochs, g_object_ref (epochs[i]));
-      update_best (history, n_before + i);
-    }
+    g_ptr_array_add (history->epochs, g_object_ref (epochs[i]));
+  history->i_best = find_best (history, history->epochs->len);
 
   g_list_model_items_changed (G_LIST_MODEL (history), n_before, 0, n);
 }
@@ -522,12 +517,20 @@ atelier_history_get_test_look (AtelierHistory *history,
 char *
 atelier_history_describe (AtelierHistory *history)
 {
-  g_autofree AtelierEpochFigures *figures = NULL;
-  guint n_epochs;
-
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
 
-  n_epochs = history->epochs->len;
+  return atelier_history_describe_first (history, history->epochs->len);
+}
+
+char *
+atelier_history_describe_first (AtelierHistory *history,
+                                guint n_epochs)
+{
+  g_autofree AtelierEpochFigures *figures = NULL;
+
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (n_epochs <= history->epochs->len, NULL);
+
   if (n_epochs == 0 || history->first_batch > 0)
     return g_strdup ("");
 
@@ -535,7 +538,6 @@ atelier_history_describe (AtelierHistory *history)
   for (guint i = 0; i < n_epochs; i++)
     figures[i] = *atelier_history_get_figures (history, i);
 
-  return atelier_words_describe_epochs (figures, n_epochs,
-                                        history->i_best, get_n_classes (history),
-                                        history->n_epochs_planned);
+  return atelier_words_describe_epochs (figures, n_epochs, find_best (history, n_epochs),
+                                        get_n_classes (history), history->n_epochs_planned);
 }

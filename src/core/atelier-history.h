@@ -110,6 +110,9 @@ const AtelierTestLook     *atelier_history_get_test_look    (AtelierHistory *his
 
 /* One or two true sentences about what the curves say, translated; "" before the first epoch, and
  * where the curves' beginning is in another history.  Transfer full. */
-char                      *atelier_history_describe     (AtelierHistory *history);
+char                      *atelier_history_describe       (AtelierHistory *history);
+/* The same, as it stood when the first @n_epochs were all. */
+char                      *atelier_history_describe_first (AtelierHistory *history,
+                                                           guint           n_epochs);
 
 G_END_DECLS

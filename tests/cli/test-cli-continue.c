@@ -54,6 +54,7 @@ assert_same_epoch (const CliResult *a,
 {
   static const char * const keys[] = {
     "epoch", "loss", "penalty", "accuracy", "validation_loss", "validation_accuracy",
+    "train_eval_loss", "train_eval_accuracy",
   };
   g_autoptr (GPtrArray) lines_a = cli_parse_lines (a->out);
   g_autoptr (GPtrArray) lines_b = cli_parse_lines (b->out);

@@ -24,7 +24,8 @@
 
 static const char * const epoch_keys[] = {
   "epoch",           "loss",    "penalty",           "accuracy", "validation_loss",
-  "validation_accuracy", "seconds", "images_per_second",
+  "validation_accuracy", "seconds", "images_per_second", "train_eval_loss",
+  "train_eval_accuracy", "most_confused", "words",
 };
 
 static void
@@ -38,6 +39,9 @@ test_words (void)
   cli_assert_status (result, 0);
   cli_assert_contains (result->out, "Epoch 1 of 3: loss ");
   cli_assert_contains (result->out, "Epoch 3 of 3: loss ");
+  cli_assert_contains (result->out, "; train-eval loss ");
+  cli_assert_contains (result->out, "\nValidation loss ");
+  cli_assert_contains (result->out, "\nMost confused validation images: ");
   cli_assert_contains (result->out, "Saved to ");
   cli_assert_contains (result->out, "after 3 finished epochs");
   cli_assert_contains (result->err, "220 training, 20 validation and 60 test images of 8×8 pixels");
@@ -82,7 +86,34 @@ test_json (void)
       g_assert_cmpint (json_object_get_int_member (object, "epoch"), ==, i + 1);
       g_assert_cmpfloat (json_object_get_double_member (object, "loss"), >, 0);
       g_assert_cmpfloat (json_object_get_double_member (object, "validation_accuracy"), <=, 1);
+      g_assert_cmpfloat (json_object_get_double_member (object, "train_eval_loss"), >, 0);
+      g_assert_cmpfloat (json_object_get_double_member (object, "train_eval_accuracy"), <=, 1);
     }
+}
+
+/* What each line says of its own epoch, even where several came at once. */
+static void
+test_json_words (void)
+{
+  g_autoptr (CliResult) result = cli_run ("train", "--network", cli_get_network (), "--data",
+                                          cli_get_data (), "--epochs", "3", "--json", NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (result->out);
+  JsonObject *first = json_node_get_object (g_ptr_array_index (lines, 0));
+  JsonObject *last = json_node_get_object (g_ptr_array_index (lines, 2));
+  JsonArray *pairs = json_object_get_array_member (last, "most_confused");
+  JsonObject *pair = json_array_get_object_element (pairs, 0);
+  const char *words = json_object_get_string_member (last, "words");
+
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (first, "words"),
+                                   "After the first epoch, validation loss is "));
+  g_assert_true (g_str_has_prefix (words, "Validation loss "));
+  cli_assert_contains (result->err, words);
+  g_assert_cmpuint (json_array_get_length (pairs), <=, 3);
+  g_assert_cmpint (json_object_get_int_member (pair, "count"), >, 0);
+  g_assert_cmpint (json_object_get_int_member (pair, "count"), <=,
+                   json_object_get_int_member (pair, "of"));
+  g_assert_cmpstr (json_object_get_string_member (pair, "truth"), !=,
+                   json_object_get_string_member (pair, "prediction"));
 }
 
 /* A decimal comma must not get into JSON. */
@@ -473,6 +504,7 @@ main (int   argc,
   g_test_add_func ("/cli/train/words", test_words);
   g_test_add_func ("/cli/train/no-progress-line-in-pipe", test_no_progress_line_in_pipe);
   g_test_add_func ("/cli/train/json", test_json);
+  g_test_add_func ("/cli/train/json-words", test_json_words);
   g_test_add_func ("/cli/train/json-in-locale", test_json_in_locale);
   g_test_add_func ("/cli/train/threads", test_threads);
   g_test_add_func ("/cli/train/seed", test_seed);

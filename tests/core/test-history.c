@@ -364,6 +364,26 @@ test_describe_counts_classes (void)
   g_assert_nonnull (strstr (words, "hardly better than guessing among 2 classes"));
 }
 
+static void
+test_describes_earlier_epochs (void)
+{
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+  g_autofree char *before = NULL;
+  g_autofree char *then = NULL;
+  g_autofree char *none = NULL;
+
+  append_epoch (history, 0.9, 0.50);
+  append_epoch (history, 0.5, 0.40);
+  before = atelier_history_describe (history);
+  append_epoch (history, 0.3, 0.30);
+  then = atelier_history_describe_first (history, 2);
+  none = atelier_history_describe_first (history, 0);
+
+  g_assert_nonnull (strstr (before, "0.400, at epoch 2"));
+  g_assert_cmpstr (then, ==, before);
+  g_assert_cmpstr (none, ==, "");
+}
+
 /* Of a run that went on from a model only the end is known: no sentence about it would be true. */
 static void
 test_describes_no_later_part (void)
@@ -401,6 +421,7 @@ main (int argc,
   g_test_add_func ("/core/history/memory", test_long_run_fits_in_memory);
   g_test_add_func ("/core/history/planned-epochs", test_planned_epochs_change);
   g_test_add_func ("/core/history/describe", test_describe_counts_classes);
+  g_test_add_func ("/core/history/describe-earlier", test_describes_earlier_epochs);
   g_test_add_func ("/core/history/describe-later-part", test_describes_no_later_part);
 
   return g_test_run ();

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a terminal is told of each epoch of a run, and at its end.
+ *
+ * The words are those of the window.  In JSON all but the words is independent of the language.
+ * Main thread.
+ */
+
+#include "config.h"
+
+#include "atelier-cli-epoch.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "atelier-cli-evaluation.h"
+#include "atelier-cli-text.h"
+#include "atelier-cli.h"
+#include "atelier-confusion.h"
+#include "atelier-format.h"
+
+/* Of the validation images; NULL where there are none.  Transfer full. */
+static AtelierConfusion *
+count_confusion (AtelierHistory *history,
+                 guint           i_epoch)
+{
+  AtelierEpoch *epoch = atelier_history_get_epoch (history, i_epoch);
+  AtelierPredictions *predictions = atelier_epoch_get_predictions (epoch);
+
+  return predictions != NULL ? atelier_confusion_new (predictions) : NULL;
+}
+
+void
+atelier_cli_print_epoch_words (const AtelierCliTraining *training,
+                               AtelierHistory           *history,
+                               guint                     i_epoch)
+{
+  const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
+  g_autofree char *loss = atelier_cli_format_loss (figures->loss);
+  g_autofree char *accuracy = atelier_cli_format_percent (figures->accuracy);
+  g_autofree char *eval_loss = atelier_cli_format_loss (figures->train_eval_loss);
+  g_autofree char *eval_accuracy = atelier_cli_format_percent (figures->train_eval_accuracy);
+  g_autofree char *validation_loss = atelier_cli_format_loss (figures->validation_loss);
+  g_autofree char *validation_accuracy = atelier_cli_format_percent (figures->validation_accuracy);
+  g_autofree char *rate = atelier_format_count ((guint64) (figures->images_per_second + 0.5));
+  g_autofree char *last = g_strdup_printf ("%u", training->recipe->n_epochs);
+
+  atelier_cli_print (stdout,
+                     /* Translators: the numbers are filled with blanks to the width of the last
+                      * epoch's; train-eval are training images classified as validation's are */
+                     _("Epoch %*u of %s: loss %s, accuracy %s; train-eval loss %s, accuracy %s; "
+                       "validation loss %s, accuracy %s; %.1f s, %s images/s\n"),
+                     (int) strlen (last), figures->epoch, last, loss, accuracy, eval_loss,
+                     eval_accuracy, validation_loss, validation_accuracy, figures->seconds, rate);
+  fflush (stdout);
+}
+
+static void
+add_worst_pairs (JsonBuilder    *builder,
+                 AtelierHistory *history,
+                 guint           i_epoch,
+                 AtelierDataset *dataset)
+{
+  g_autoptr (AtelierConfusion) confusion = count_confusion (history, i_epoch);
+
+  if (confusion != NULL)
+    {
+      atelier_cli_add_json_pairs (builder, confusion, atelier_dataset_get_class_names (dataset));
+      return;
+    }
+  json_builder_set_member_name (builder, "most_confused");
+  json_builder_add_null_value (builder);
+}
+
+/* @history may already have later epochs. */
+void
+atelier_cli_print_epoch_json (const AtelierCliTraining *training,
+                              AtelierHistory           *history,
+                              guint                     i_epoch)
+{
+  const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
+  g_autofree char *words = atelier_history_describe_first (history, i_epoch + 1);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "epoch");
+  json_builder_add_int_value (builder, figures->epoch);
+  atelier_cli_add_json_number (builder, "loss", figures->loss);
+  atelier_cli_add_json_number (builder, "penalty", figures->penalty);
+  atelier_cli_add_json_number (builder, "accuracy", figures->accuracy);
+  atelier_cli_add_json_number (builder, "validation_loss", figures->validation_loss);
+  atelier_cli_add_json_number (builder, "validation_accuracy", figures->validation_accuracy);
+  atelier_cli_add_json_number (builder, "seconds", figures->seconds);
+  atelier_cli_add_json_number (builder, "images_per_second", figures->images_per_second);
+  atelier_cli_add_json_number (builder, "train_eval_loss", figures->train_eval_loss);
+  atelier_cli_add_json_number (builder, "train_eval_accuracy", figures->train_eval_accuracy);
+  add_worst_pairs (builder, history, i_epoch, training->dataset);
+  json_builder_set_member_name (builder, "words");
+  json_builder_add_string_value (builder, words);
+  json_builder_end_object (builder);
+  atelier_cli_print_json (builder);
+}
+
+void
+atelier_cli_print_last_words (FILE           *stream,
+                              AtelierHistory *history,
+                              AtelierDataset *dataset)
+{
+  g_autofree char *sentence = atelier_history_describe (history);
+  g_autoptr (AtelierConfusion) confusion = NULL;
+  g_autofree char *pairs = NULL;
+  guint n_epochs = atelier_history_get_n_epochs (history);
+
+  if (*sentence != '\0')
+    atelier_cli_print (stream, "%s\n", sentence);
+  if (n_epochs == 0)
+    return;
+  confusion = count_confusion (history, n_epochs - 1);
+  if (confusion == NULL || atelier_confusion_get_n_mistakes (confusion) == 0)
+    return;
+  pairs = atelier_confusion_describe_worst_pairs (confusion,
+                                                  atelier_dataset_get_class_names (dataset),
+                                                  ATELIER_CLI_N_WORST_PAIRS);
+  /* Translators: %s are pairs of classes: “Shirt called Coat 82 · Coat called Pullover 45” */
+  atelier_cli_print (stream, _("Most confused validation images: %s\n"), pairs);
+}

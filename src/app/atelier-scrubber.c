@@ -133,9 +133,9 @@ show_epoch (AtelierScrubber *self)
 
   get_finished (self, &first, &newest);
   gtk_range_set_value (GTK_RANGE (self->scale), MAX (epoch, first));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.step", newest > first);
-  gtk_widget_set_sensitive (self->previous_button, epoch > first);
-  gtk_widget_set_sensitive (self->next_button, epoch > 0 && epoch < newest);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.previous", epoch > first);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "scrubber.next",
+                                 epoch > 0 && epoch < newest);
   show_number (self);
 }
 
@@ -221,14 +221,23 @@ on_scale_change_value_cb (AtelierScrubber *self,
 }
 
 static void
-on_step_cb (GtkWidget  *widget,
+on_previous_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  AtelierFocus *focus = ATELIER_SCRUBBER (widget)->focus;
+
+  atelier_focus_set_epoch (focus, atelier_focus_get_epoch (focus) - 1);
+}
+
+static void
+on_next_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  AtelierScrubber *self = ATELIER_SCRUBBER (widget);
-  gint64 epoch = (gint64) atelier_focus_get_epoch (self->focus) + g_variant_get_int32 (parameter);
+  AtelierFocus *focus = ATELIER_SCRUBBER (widget)->focus;
 
-  atelier_focus_set_epoch (self->focus, (guint) MAX (epoch, 1));
+  atelier_focus_set_epoch (focus, atelier_focus_get_epoch (focus) + 1);
 }
 
 static void
@@ -294,7 +303,8 @@ atelier_scrubber_class_init (AtelierScrubberClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_install_action (widget_class, "scrubber.step", "i", on_step_cb);
+  gtk_widget_class_install_action (widget_class, "scrubber.previous", NULL, on_previous_cb);
+  gtk_widget_class_install_action (widget_class, "scrubber.next", NULL, on_next_cb);
   gtk_widget_class_install_property_action (widget_class, "scrubber.live", "live");
 
   gtk_widget_class_set_template_from_resource (

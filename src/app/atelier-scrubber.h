@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_SCRUBBER (atelier_scrubber_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierScrubber, atelier_scrubber, ATELIER, SCRUBBER, GtkWidget)
 
-/* Actions, for its buttons: "scrubber.step" (i: epochs), "scrubber.live" (boolean). */
+/* Actions, for its buttons: "scrubber.previous", "scrubber.next", "scrubber.live" (boolean). */
 
 /* Once. */
 void      atelier_scrubber_set_focus (AtelierScrubber *scrubber,

@@ -77,6 +77,7 @@ update (AtelierCommands *self)
   set_action_enabled (window_actions, "network", !is_active);
   set_action_enabled (window_actions, "open-network", !is_active);
   set_action_enabled (window_actions, "save-model", has_model);
+  set_action_enabled (window_actions, "save-report", has_model);
   set_action_enabled (window_actions, "save-and-close", has_model);
   set_action_enabled (window_actions, "save-last-model",
                       atelier_model_saver_get_has_last (self->saver));
@@ -215,6 +216,17 @@ on_save_and_close_activate_cb (GSimpleAction *action,
 }
 
 static void
+on_save_report_activate_cb (GSimpleAction *action,
+                            GVariant      *parameter,
+                            gpointer       user_data)
+{
+  AtelierCommands *self = user_data;
+
+  gtk_widget_activate_action (GTK_WIDGET (atelier_window_get_train_page (self->window)),
+                              "page.save-report", NULL);
+}
+
+static void
 on_show_mistakes_activate_cb (GSimpleAction *action,
                               GVariant      *parameter,
                               gpointer       user_data)
@@ -256,6 +268,7 @@ static const GActionEntry window_entries[] = {
   { "open-network", on_open_network_activate_cb },
   { "save-model", on_save_model_activate_cb },
   { "save-last-model", on_save_last_model_activate_cb },
+  { "save-report", on_save_report_activate_cb },
   { "save-and-close", on_save_and_close_activate_cb },
   { "edit-in-draw", on_edit_in_draw_activate_cb, "(suu)" },
   { "show-mistakes", on_show_mistakes_activate_cb },

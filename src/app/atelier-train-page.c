@@ -16,9 +16,15 @@
 #include "atelier-train-page.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
+#include "atelier-curve-export.h"
 #include "atelier-curve.h"
+#include "atelier-export-job.h"
+#include "atelier-figures-window.h"
+#include "atelier-run-report.h"
 #include "atelier-scrubber.h"
+#include "atelier-settings.h"
 
 struct _AtelierTrainPage
 {
@@ -127,9 +133,20 @@ set_history (AtelierTrainPage *self,
 }
 
 static void
+update_actions (AtelierTrainPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_model = self->trainer && atelier_trainer_get_model (self->trainer);
+
+  gtk_widget_action_set_enabled (widget, "page.save-curves", self->history != NULL);
+  gtk_widget_action_set_enabled (widget, "page.save-report", self->history && has_model);
+}
+
+static void
 on_history_notify_cb (AtelierTrainPage *self)
 {
   set_history (self, atelier_trainer_get_history (self->trainer));
+  update_actions (self);
 }
 
 static void
@@ -149,6 +166,7 @@ set_trainer (AtelierTrainPage *self,
       g_signal_connect_swapped (trainer, "notify::history", G_CALLBACK (on_history_notify_cb),
                                 self);
       g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_origin), self);
+      g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (update_actions), self);
       on_history_notify_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
@@ -171,6 +189,87 @@ on_show_action_cb (GtkWidget  *widget,
     return;
 
   atelier_focus_set_selection (self->focus, &selection);
+}
+
+static void
+on_show_figures_action_cb (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
+
+  gtk_window_present (GTK_WINDOW (
+    atelier_figures_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->focus)));
+}
+
+/* "Report 2, convolutional": what a file is called after. */
+static const char *
+get_run_name (AtelierTrainPage *self)
+{
+  return atelier_network_get_name (atelier_trainer_get_network (self->trainer));
+}
+
+static gboolean
+write_curves (gpointer     data,
+              const char  *path,
+              GError     **error)
+{
+  return atelier_curve_export_write (data, path, error);
+}
+
+static void
+on_save_curves_action_cb (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
+  /* Translators: a file's name, after a network's. */
+  g_autofree char *name = g_strdup_printf (_("%s, curves"), get_run_name (self));
+  const AtelierExportJob job = {
+    .title = _("Save the Curves"),
+    .suggested_name = name,
+    .suffix = g_variant_get_string (parameter, NULL),
+    .failure = _("The curves could not be saved"),
+    .write = write_curves,
+  };
+
+  atelier_export_job_ask (widget, &job, atelier_curve_export_new (self->focus, self->curve_view),
+                          (GDestroyNotify) atelier_curve_export_free);
+}
+
+static gboolean
+write_report (gpointer     data,
+              const char  *path,
+              GError     **error)
+{
+  return atelier_run_report_save (data, path, error);
+}
+
+static void
+on_save_report_action_cb (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
+  const AtelierRunReportParts parts = {
+    .model = atelier_trainer_get_model (self->trainer),
+    .dataset = atelier_trainer_get_dataset (self->trainer),
+    .history = atelier_trainer_get_history (self->trainer),
+    .loss = NAN,
+    .penalty = NAN,
+  };
+  /* Translators: a file's name, after a network's. */
+  g_autofree char *name = g_strdup_printf (_("%s, report"), get_run_name (self));
+  const AtelierExportJob job = {
+    .title = _("Save the Report"),
+    .suggested_name = name,
+    .suffix = "pdf",
+    .failure = _("The report could not be saved"),
+    .write = write_report,
+  };
+
+  atelier_export_job_ask (widget, &job, atelier_run_report_new (&parts),
+                          (GDestroyNotify) atelier_run_report_unref);
 }
 
 static void
@@ -287,6 +386,12 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "page.show-figures", NULL,
+                                   on_show_figures_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.save-curves", "s",
+                                   on_save_curves_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.save-report", NULL,
+                                   on_save_report_action_cb);
   gtk_widget_class_install_action (widget_class, "matrix.show", "(uuu)", on_show_action_cb);
   gtk_widget_class_install_property_action (widget_class, "matrix.mistakes", "mistakes");
 
@@ -312,6 +417,7 @@ watch_sidebar (AtelierTrainPage *self)
 static void
 atelier_train_page_init (AtelierTrainPage *self)
 {
+  g_autoptr (GSettings) settings = atelier_settings_new_for_curves ();
   g_autoptr (GActionMap) curve_actions = NULL;
 
   self->focus = atelier_focus_new ();
@@ -319,6 +425,8 @@ atelier_train_page_init (AtelierTrainPage *self)
                            G_CALLBACK (on_focus_notify_mistakes_cb), self, G_CONNECT_SWAPPED);
 
   self->curve_view = atelier_curve_view_new ();
+  if (settings)
+    atelier_curve_view_bind_settings (self->curve_view, settings);
   curve_actions = atelier_curve_view_create_actions (self->curve_view);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -331,6 +439,7 @@ atelier_train_page_init (AtelierTrainPage *self)
   atelier_gallery_set_focus (self->gallery, self->focus);
 
   show_sentence (self);
+  update_actions (self);
 }
 
 AtelierSidebar *

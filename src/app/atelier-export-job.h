@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierExportJob - a file of the user's choice, written on a thread of GTask's. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Runs on a thread of its own and sees @data only; @path has an ending. */
+typedef gboolean (*AtelierExportWrite) (gpointer     data,
+                                        const char  *path,
+                                        GError     **error);
+
+typedef struct
+{
+  const char         *title;          /* of the dialog */
+  const char         *suggested_name; /* without the ending */
+  const char         *suffix;         /* "pdf": suggested, and added to a name without an ending */
+  const char         *failure;        /* "The curves could not be saved"; a literal */
+  AtelierExportWrite  write;
+} AtelierExportJob;
+
+/* Asks for a path and writes there.  A toast or a dialog of @widget's window tells how it went.
+ * @data is freed with @destroy after the writing, or when nothing was chosen. */
+void  atelier_export_job_ask    (GtkWidget              *widget,
+                                 const AtelierExportJob *job,
+                                 gpointer                data,
+                                 GDestroyNotify          destroy);
+/* The writing alone.  A path that lacks an ending gets "." and the suffix, and a file of that longer
+ * name is not replaced, since nobody was asked about it: G_IO_ERROR_EXISTS. */
+void  atelier_export_job_async  (const AtelierExportJob *job,
+                                 gpointer                data,
+                                 GDestroyNotify          destroy,
+                                 const char             *path,
+                                 GAsyncReadyCallback     callback,
+                                 gpointer                user_data);
+/* The path that was written; transfer full. */
+char *atelier_export_job_finish (GAsyncResult           *result,
+                                 GError                **error);
+
+G_END_DECLS

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The drawing's pixels, its stroke in progress, and its past.
+/* The drawing's pixels and its stroke in progress.
  *
- * While a stroke goes on, the pixels are mixed anew from what was there before it and what it
- * covers so far (atelier-stroke.c), so that it can be taken back, and going over a pixel twice does
- * not darken it.
- *
- * Undo keeps whole grids: a 28x28 step is 784 bytes, and nothing can go out of step with the
- * pixels. Main thread.
+ * Whatever the tool, a stroke is what happens between pressing and letting go, and the pixels are
+ * made anew from what was there before it: a brush mixes in what it covers so far
+ * (atelier-stroke.c), a line what it covers from its first point straight to the last, moving
+ * shifts all of it, filling happens at once.  So every stroke can be taken back, and going over a
+ * pixel twice does not darken it.  Main thread.
  */
 
 #include "config.h"
@@ -17,6 +16,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "atelier-sketch-past-private.h"
+#include "atelier-sketch-tools-private.h"
 #include "atelier-stroke.h"
 
 #define MAX_SIDE 1024
@@ -40,16 +41,23 @@ struct _AtelierSketch
   guint       grey;
   double      softness;
   gboolean    is_empty;
-  gboolean    is_in_stroke;
+  gboolean    mirrors;
   gboolean    fits;
+
+  /* Of the stroke in progress */
+  gboolean    is_in_stroke;
+  AtelierTool stroke_tool;
   guint8      stroke_grey;
+  double      start_x;
+  double      start_y;
+  int         moved_x;
+  int         moved_y;
 
   /* Owned */
-  guint8        *pixels;        /* [height, width] */
-  guint8        *before_stroke; /* [height, width] */
-  AtelierStroke *stroke;
-  GPtrArray     *undo_steps; /* of guint8[n_pixels + 1]: "fits" stands last; the newest last */
-  GPtrArray     *redo_steps; /* likewise */
+  guint8            *pixels;        /* [height, width] */
+  guint8            *before_stroke; /* [height, width] */
+  AtelierStroke     *stroke;
+  AtelierSketchPast *past; /* its flag is "fits" */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierSketch, atelier_sketch, G_TYPE_OBJECT)
@@ -61,6 +69,7 @@ enum
   PROP_BRUSH_SIZE,
   PROP_GREY,
   PROP_SOFTNESS,
+  PROP_MIRRORS,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
   PROP_IS_EMPTY,
@@ -108,22 +117,6 @@ notify_steps (AtelierSketch *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
-static void
-push_step (AtelierSketch *self,
-           GPtrArray     *steps,
-           const guint8  *pixels)
-{
-  gsize max_steps = CLAMP (MAX_UNDO_BYTES / self->n_pixels, 1, ATELIER_SKETCH_MAX_UNDO);
-  guint8 *step;
-
-  if (steps->len >= max_steps)
-    g_ptr_array_remove_index (steps, 0);
-  step = g_malloc (self->n_pixels + 1);
-  memcpy (step, pixels, self->n_pixels);
-  step[self->n_pixels] = self->fits ? 1 : 0;
-  g_ptr_array_add (steps, step);
-}
-
 /* Makes @before, what the pixels were, a step of undo. */
 static void
 record_step (AtelierSketch *self,
@@ -132,45 +125,52 @@ record_step (AtelierSketch *self,
   gboolean could_undo = atelier_sketch_get_can_undo (self);
   gboolean could_redo = atelier_sketch_get_can_redo (self);
 
-  push_step (self, self->undo_steps, before);
-  g_ptr_array_set_size (self->redo_steps, 0);
+  atelier_sketch_past_record (self->past, before, self->fits);
   notify_steps (self, could_undo, could_redo);
 }
 
-/* Takes the newest of @from, keeping what is there now in @to. */
-static void
-move_step (AtelierSketch *self,
-           GPtrArray     *from,
-           GPtrArray     *to)
-{
-  gboolean could_undo = atelier_sketch_get_can_undo (self);
-  gboolean could_redo = atelier_sketch_get_can_redo (self);
-  g_autofree guint8 *step = NULL;
+typedef gboolean (*Travel) (AtelierSketchPast *past, guint8 *pixels, gboolean *flag);
 
-  if (from->len == 0)
+static void
+travel (AtelierSketch *self,
+        Travel         to)
+{
+  gboolean could_undo, could_redo;
+
+  atelier_sketch_end_stroke (self);
+  could_undo = atelier_sketch_get_can_undo (self);
+  could_redo = atelier_sketch_get_can_redo (self);
+  if (!to (self->past, self->pixels, &self->fits))
     return;
-  step = g_ptr_array_steal_index (from, from->len - 1);
-  push_step (self, to, self->pixels);
-  memcpy (self->pixels, step, self->n_pixels);
-  self->fits = step[self->n_pixels];
   notify_steps (self, could_undo, could_redo);
   announce_change (self);
 }
 
-/* Says @fits of the newest of @steps, down to the first that differed already. */
-static void
-change_steps (AtelierSketch *self,
-              GPtrArray     *steps,
-              gboolean       fits)
+/* What the stroke covers of a pixel, it or its mirror image. */
+static guint
+get_coverage (AtelierSketch *self,
+              guint          x,
+              guint          y)
 {
-  for (guint i = steps->len; i > 0; i--)
-    {
-      guint8 *step = g_ptr_array_index (steps, i - 1);
+  guint coverage = atelier_stroke_get_coverage (self->stroke, x, y);
 
-      if (step[self->n_pixels] == (fits ? 1 : 0))
-        break;
-      step[self->n_pixels] = fits ? 1 : 0;
+  if (!self->mirrors)
+    return coverage;
+  return MAX (coverage, atelier_stroke_get_coverage (self->stroke, self->width - 1 - x, y));
+}
+
+static AtelierStrokeBox
+add_mirror_image (AtelierSketch    *self,
+                  AtelierStrokeBox  box)
+{
+  AtelierStrokeBox both = box;
+
+  if (self->mirrors && box.end_x > box.first_x)
+    {
+      both.first_x = MIN (box.first_x, self->width - box.end_x);
+      both.end_x = MAX (box.end_x, self->width - box.first_x);
     }
+  return both;
 }
 
 /* Mixes the stroke into what was there before it; says whether any pixel is other than it was. */
@@ -184,7 +184,7 @@ mix_stroke (AtelierSketch          *self,
     for (guint x = box->first_x; x < box->end_x; x++)
       {
         gsize i = (gsize) y * self->width + x;
-        guint coverage = atelier_stroke_get_coverage (self->stroke, x, y);
+        guint coverage = get_coverage (self, x, y);
         guint before = self->before_stroke[i] * (ATELIER_STROKE_FULL - coverage);
         guint sum = before + self->stroke_grey * coverage;
         guint8 pixel = (guint8) ((sum + ATELIER_STROKE_FULL / 2) / ATELIER_STROKE_FULL);
@@ -209,10 +209,90 @@ paint_point (AtelierSketch *self,
              double         y,
              double         pressure)
 {
-  AtelierStrokeBox box = atelier_stroke_add (self->stroke, x, y, pressure);
+  AtelierStrokeBox box = add_mirror_image (self, atelier_stroke_add (self->stroke, x, y, pressure));
 
   if (mix_stroke (self, &box))
     announce_change (self);
+}
+
+/* Straight from where the stroke began: what an earlier end covered is uncovered again. */
+static void
+paint_line (AtelierSketch *self,
+            double         x,
+            double         y,
+            double         pressure)
+{
+  const AtelierStrokeBox everything = { 0, self->width, 0, self->height };
+
+  atelier_stroke_begin (self->stroke, self->brush_size, self->softness);
+  atelier_stroke_add (self->stroke, self->start_x, self->start_y, pressure);
+  atelier_stroke_add (self->stroke, x, y, pressure);
+  if (mix_stroke (self, &everything))
+    announce_change (self);
+}
+
+/* In whole pixels, so that moving there and back is nothing. */
+static void
+move_drawing (AtelierSketch *self,
+              double         x,
+              double         y)
+{
+  const int dx = (int) CLAMP (round (x - self->start_x), -MAX_SIDE, MAX_SIDE);
+  const int dy = (int) CLAMP (round (y - self->start_y), -MAX_SIDE, MAX_SIDE);
+
+  if (dx == self->moved_x && dy == self->moved_y)
+    return;
+  self->moved_x = dx;
+  self->moved_y = dy;
+  atelier_sketch_shift_pixels (self->pixels, self->before_stroke, self->width, self->height, dx,
+                               dy);
+  announce_change (self);
+}
+
+static void
+fill_at (AtelierSketch *self,
+         double         x,
+         double         y)
+{
+  guint column, row;
+
+  if (x < 0.0 || y < 0.0 || x >= self->width || y >= self->height)
+    return;
+  column = (guint) x;
+  row = (guint) y;
+  atelier_sketch_fill (self->pixels, self->width, self->height, column, row, self->stroke_grey);
+  if (self->mirrors)
+    atelier_sketch_fill (self->pixels, self->width, self->height, self->width - 1 - column, row,
+                         self->stroke_grey);
+  if (memcmp (self->pixels, self->before_stroke, self->n_pixels) != 0)
+    announce_change (self);
+}
+
+/* The tool of the stroke in progress, at its first point and at each other. */
+static void
+apply_tool (AtelierSketch *self,
+            double         x,
+            double         y,
+            double         pressure,
+            gboolean       is_first)
+{
+  switch (self->stroke_tool)
+    {
+    case ATELIER_TOOL_LINE:
+      paint_line (self, x, y, pressure);
+      break;
+    case ATELIER_TOOL_MOVE:
+      move_drawing (self, x, y);
+      break;
+    case ATELIER_TOOL_FILL:
+      if (is_first)
+        fill_at (self, x, y);
+      break;
+    case ATELIER_TOOL_BRUSH:
+    case ATELIER_TOOL_ERASER:
+    default:
+      paint_point (self, x, y, pressure);
+    }
 }
 
 /* Sets all pixels as one step. */
@@ -253,6 +333,9 @@ atelier_sketch_get_property (GObject    *object,
     case PROP_SOFTNESS:
       g_value_set_double (value, self->softness);
       break;
+    case PROP_MIRRORS:
+      g_value_set_boolean (value, self->mirrors);
+      break;
     case PROP_CAN_UNDO:
       g_value_set_boolean (value, atelier_sketch_get_can_undo (self));
       break;
@@ -289,6 +372,9 @@ atelier_sketch_set_property (GObject      *object,
     case PROP_SOFTNESS:
       atelier_sketch_set_softness (self, g_value_get_double (value));
       break;
+    case PROP_MIRRORS:
+      atelier_sketch_set_mirrors (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -301,8 +387,7 @@ atelier_sketch_finalize (GObject *object)
 
   g_free (self->pixels);
   g_free (self->before_stroke);
-  g_ptr_array_unref (self->undo_steps);
-  g_ptr_array_unref (self->redo_steps);
+  atelier_sketch_past_free (self->past);
   atelier_stroke_free (self->stroke);
 
   G_OBJECT_CLASS (atelier_sketch_parent_class)->finalize (object);
@@ -320,11 +405,12 @@ atelier_sketch_class_init (AtelierSketchClass *klass)
   object_class->finalize = atelier_sketch_finalize;
 
   properties[PROP_TOOL] = g_param_spec_int ("tool", NULL, NULL, ATELIER_TOOL_BRUSH,
-                                            ATELIER_TOOL_ERASER, ATELIER_TOOL_BRUSH, settable);
+                                            ATELIER_N_TOOLS - 1, ATELIER_TOOL_BRUSH, settable);
   properties[PROP_BRUSH_SIZE] = g_param_spec_double ("brush-size", NULL, NULL, MIN_BRUSH_SIZE,
                                                      MAX_BRUSH_SIZE, DEFAULT_BRUSH_SIZE, settable);
   properties[PROP_GREY] = g_param_spec_int ("grey", NULL, NULL, 1, 255, DEFAULT_GREY, settable);
   properties[PROP_SOFTNESS] = g_param_spec_double ("softness", NULL, NULL, 0.0, 1.0, 0.0, settable);
+  properties[PROP_MIRRORS] = g_param_spec_boolean ("mirrors", NULL, NULL, FALSE, settable);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
   properties[PROP_IS_EMPTY] = g_param_spec_boolean ("is-empty", NULL, NULL, TRUE, readable);
@@ -342,8 +428,6 @@ atelier_sketch_init (AtelierSketch *self)
   self->grey = DEFAULT_GREY;
   self->is_empty = TRUE;
   self->fits = TRUE;
-  self->undo_steps = g_ptr_array_new_with_free_func (g_free);
-  self->redo_steps = g_ptr_array_new_with_free_func (g_free);
 }
 
 /* An empty drawing.  @width and @height are 1 to 1,024. */
@@ -363,6 +447,9 @@ atelier_sketch_new (guint width,
   self->pixels = g_malloc0 (self->n_pixels);
   self->before_stroke = g_malloc0 (self->n_pixels);
   self->stroke = atelier_stroke_new (width, height);
+  self->past = atelier_sketch_past_new (self->n_pixels,
+                                        (guint) CLAMP (MAX_UNDO_BYTES / self->n_pixels, 1,
+                                                       ATELIER_SKETCH_MAX_UNDO));
   return self;
 }
 
@@ -404,7 +491,7 @@ atelier_sketch_set_tool (AtelierSketch *sketch,
                          AtelierTool    tool)
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
-  g_return_if_fail (tool == ATELIER_TOOL_BRUSH || tool == ATELIER_TOOL_ERASER);
+  g_return_if_fail (tool < ATELIER_N_TOOLS);
 
   if (sketch->tool == tool)
     return;
@@ -481,11 +568,33 @@ atelier_sketch_set_softness (AtelierSketch *sketch,
 }
 
 gboolean
+atelier_sketch_get_mirrors (AtelierSketch *sketch)
+{
+  g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), FALSE);
+
+  return sketch->mirrors;
+}
+
+/* Counts from the next stroke on; one in progress is ended. */
+void
+atelier_sketch_set_mirrors (AtelierSketch *sketch,
+                            gboolean       mirrors)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  if (sketch->mirrors == mirrors)
+    return;
+  atelier_sketch_end_stroke (sketch);
+  sketch->mirrors = mirrors;
+  g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_MIRRORS]);
+}
+
+gboolean
 atelier_sketch_get_can_undo (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), FALSE);
 
-  return sketch->undo_steps->len > 0;
+  return atelier_sketch_past_can_undo (sketch->past);
 }
 
 gboolean
@@ -493,7 +602,7 @@ atelier_sketch_get_can_redo (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), FALSE);
 
-  return sketch->redo_steps->len > 0;
+  return atelier_sketch_past_can_redo (sketch->past);
 }
 
 gboolean
@@ -533,11 +642,10 @@ atelier_sketch_choose_fits (AtelierSketch *sketch,
   if (sketch->fits == fits)
     return;
   sketch->fits = fits;
-  change_steps (sketch, sketch->undo_steps, fits);
-  change_steps (sketch, sketch->redo_steps, fits);
+  atelier_sketch_past_set_flag (sketch->past, fits);
 }
 
-/* Paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid;
+/* The brush paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid;
  * one that is not finite is ignored. */
 void
 atelier_sketch_begin_stroke (AtelierSketch *sketch,
@@ -551,13 +659,18 @@ atelier_sketch_begin_stroke (AtelierSketch *sketch,
   if (!is_usable_point (x, y, pressure))
     return;
   sketch->is_in_stroke = TRUE;
+  sketch->stroke_tool = sketch->tool;
   sketch->stroke_grey = sketch->tool == ATELIER_TOOL_ERASER ? 0 : (guint8) sketch->grey;
+  sketch->start_x = x;
+  sketch->start_y = y;
+  sketch->moved_x = 0;
+  sketch->moved_y = 0;
   memcpy (sketch->before_stroke, sketch->pixels, sketch->n_pixels);
   atelier_stroke_begin (sketch->stroke, sketch->brush_size, sketch->softness);
-  paint_point (sketch, x, y, pressure);
+  apply_tool (sketch, x, y, pressure, TRUE);
 }
 
-/* Paints from the last point to this one.  Does nothing where no stroke was begun (a gesture may
+/* The brush paints from the last point to this one.  Does nothing where no stroke was begun (a gesture may
  * still report motion after its stroke was cancelled). */
 void
 atelier_sketch_continue_stroke (AtelierSketch *sketch,
@@ -569,7 +682,7 @@ atelier_sketch_continue_stroke (AtelierSketch *sketch,
 
   if (!sketch->is_in_stroke || !is_usable_point (x, y, pressure))
     return;
-  paint_point (sketch, x, y, pressure);
+  apply_tool (sketch, x, y, pressure, FALSE);
 }
 
 /* Makes the stroke a step of undo, unless it changed nothing. */
@@ -620,14 +733,30 @@ atelier_sketch_set_pixels (AtelierSketch *sketch,
   replace_pixels (sketch, pixels);
 }
 
+/* One step of undo each time; nothing where nothing would change. */
+void
+atelier_sketch_shift (AtelierSketch *sketch,
+                      int            dx,
+                      int            dy)
+{
+  g_autofree guint8 *shifted = NULL;
+
+  g_return_if_fail (ATELIER_IS_SKETCH (sketch));
+
+  atelier_sketch_end_stroke (sketch);
+  shifted = g_malloc (sketch->n_pixels);
+  atelier_sketch_shift_pixels (shifted, sketch->pixels, sketch->width, sketch->height,
+                               CLAMP (dx, -MAX_SIDE, MAX_SIDE), CLAMP (dy, -MAX_SIDE, MAX_SIDE));
+  replace_pixels (sketch, shifted);
+}
+
 /* A stroke in progress is ended first, and is what is undone. */
 void
 atelier_sketch_undo (AtelierSketch *sketch)
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
-  atelier_sketch_end_stroke (sketch);
-  move_step (sketch, sketch->undo_steps, sketch->redo_steps);
+  travel (sketch, atelier_sketch_past_undo);
 }
 
 void
@@ -635,6 +764,5 @@ atelier_sketch_redo (AtelierSketch *sketch)
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
-  atelier_sketch_end_stroke (sketch);
-  move_step (sketch, sketch->redo_steps, sketch->undo_steps);
+  travel (sketch, atelier_sketch_past_redo);
 }

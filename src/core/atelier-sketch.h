@@ -18,6 +18,10 @@ typedef enum
 {
   ATELIER_TOOL_BRUSH,
   ATELIER_TOOL_ERASER,
+  ATELIER_TOOL_FILL, /* what hangs together and is of about the same grey */
+  ATELIER_TOOL_LINE, /* from where the stroke begins straight to where it ends */
+  ATELIER_TOOL_MOVE, /* the whole drawing, in whole pixels */
+  ATELIER_N_TOOLS
 } AtelierTool;
 
 #define ATELIER_SKETCH_MAX_UNDO 500
@@ -26,8 +30,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (AtelierSketch, atelier_sketch, ATELIER, SKETCH, GObject)
 
 /* Properties: "tool" (int, AtelierTool), "brush-size" (double, diameter in pixels, 0.5 to 14),
- * "grey" (int, 1 to 255), "softness" (double, 0 to 1), "can-undo", "can-redo", "is-empty"
- * (booleans, read only). Signal "changed": the pixels changed. */
+ * "grey" (int, 1 to 255), "softness" (double, 0 to 1), "mirrors" (boolean: what is painted or
+ * filled on one side is on the other as well), "can-undo", "can-redo", "is-empty" (booleans, read
+ * only). Signal "changed": the pixels changed. */
 AtelierSketch *atelier_sketch_new          (guint width,
                                             guint height);
 guint          atelier_sketch_get_width    (AtelierSketch *sketch);
@@ -42,6 +47,8 @@ guint          atelier_sketch_get_grey       (AtelierSketch *sketch);
 void           atelier_sketch_set_grey       (AtelierSketch *sketch, guint grey);
 double         atelier_sketch_get_softness   (AtelierSketch *sketch);
 void           atelier_sketch_set_softness   (AtelierSketch *sketch, double softness);
+gboolean       atelier_sketch_get_mirrors    (AtelierSketch *sketch);
+void           atelier_sketch_set_mirrors    (AtelierSketch *sketch, gboolean mirrors);
 gboolean       atelier_sketch_get_can_undo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_can_redo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_is_empty   (AtelierSketch *sketch);
@@ -69,6 +76,10 @@ void           atelier_sketch_cancel_stroke   (AtelierSketch *sketch); /* takes 
 void           atelier_sketch_clear           (AtelierSketch *sketch); /* can be undone */
 void           atelier_sketch_set_pixels      (AtelierSketch *sketch,  /* can be undone */
                                                const guint8  *pixels); /* [height, width] */
+/* Moves the whole drawing; what leaves the grid is cut off.  Can be undone. */
+void           atelier_sketch_shift           (AtelierSketch *sketch,
+                                               int            dx,
+                                               int            dy);
 void           atelier_sketch_undo            (AtelierSketch *sketch);
 void           atelier_sketch_redo            (AtelierSketch *sketch);
 

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How long a person who scrubs waits for another epoch: from the wish to the frame that has matrix,
+ * gallery and everything else of it.
+ *
+ * The real window trains the dense report network for some epochs on the data set that is found
+ * first, and then goes from epoch to epoch; the wait for the frame clock's next tick is a part of
+ * what is timed, and "main_ms" is the part before it, in which the main thread works.  The split is
+ * validation, with all mistakes in the gallery, and the matrix or the table of classes is in sight.
+ * Prints one JSON object.
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app-window.h"
+
+#define N_EPOCHS 4
+#define N_SWITCHES 60
+
+typedef struct
+{
+  double main_ms[N_SWITCHES];
+  double shown_ms[N_SWITCHES];
+} Times;
+
+static AtelierWindow *
+open_trained_window (void)
+{
+  AtelierWindow *window = atelier_window_new (app_get ());
+  AtelierRecipeEditor *editor;
+  AtelierRecipe recipe;
+
+  app_activate (window, "win.network", "report-1");
+  editor = atelier_sidebar_get_recipe_editor (
+    atelier_train_page_get_sidebar (atelier_window_get_train_page (window)));
+  atelier_recipe_editor_get_recipe (editor, &recipe);
+  recipe.n_epochs = N_EPOCHS;
+  atelier_recipe_editor_set_recipe (editor, &recipe);
+
+  atelier_window_load_data (window, "auto");
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (atelier_window_get_dataset (window));
+  app_activate (window, "run.toggle", NULL);
+  app_wait_until (atelier_trainer_get_state (atelier_window_get_trainer (window))
+                  == ATELIER_TRAINER_COMPLETED);
+  app_wait_for_frame (GTK_WIDGET (window));
+
+  return window;
+}
+
+static double
+get_ms_since (gint64 start_us)
+{
+  return (double) (g_get_monotonic_time () - start_us) / 1000.0;
+}
+
+static void
+switch_epochs (AtelierWindow *window,
+               Times         *times)
+{
+  AtelierFocus *focus = atelier_train_page_get_focus (atelier_window_get_train_page (window));
+
+  for (guint i = 0; i < N_SWITCHES; i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+
+      atelier_focus_set_epoch (focus, 1 + i % N_EPOCHS);
+      times->main_ms[i] = get_ms_since (start_us);
+      app_wait_for_frame (GTK_WIDGET (window));
+      times->shown_ms[i] = get_ms_since (start_us);
+    }
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+print_times (const char *name,
+             double     *ms,
+             const char *end)
+{
+  qsort (ms, N_SWITCHES, sizeof *ms, compare_doubles);
+  g_print ("\"%s\": { \"p50\": %.2f, \"max\": %.2f }%s", name, ms[N_SWITCHES / 2],
+           ms[N_SWITCHES - 1], end);
+}
+
+static void
+measure (AtelierWindow *window,
+         const char    *name,
+         gboolean       shows_classes,
+         const char    *end)
+{
+  AtelierMatrixPanel *panel =
+    atelier_train_page_get_matrix_panel (atelier_window_get_train_page (window));
+  Times times;
+
+  g_object_set (panel, "show-classes", shows_classes, NULL);
+  app_wait_for_frame (GTK_WIDGET (window));
+  switch_epochs (window, &times);
+
+  g_print ("  \"%s\": { ", name);
+  print_times ("main_ms", times.main_ms, ", ");
+  print_times ("shown_ms", times.shown_ms, " }");
+  g_print ("%s\n", end);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  AtelierWindow *window;
+
+  adw_init ();
+  window = open_trained_window ();
+
+  g_print ("{\n");
+  measure (window, "matrix", FALSE, ",");
+  measure (window, "classes", TRUE, "");
+  g_print ("}\n");
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  return EXIT_SUCCESS;
+}

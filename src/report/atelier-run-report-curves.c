@@ -71,7 +71,7 @@ fill_series (AtelierRunReport    *report,
     { _("training"), ATELIER_SERIES_TRAINING, curves->training },
     { _("validation"), ATELIER_SERIES_VALIDATION, curves->validation },
     /* Translators: a curve: training images measured as validation images are, without dropout */
-    { _("training, dropout off"), ATELIER_SERIES_TRAIN_EVAL, curves->train_eval },
+    { _("training, no dropout"), ATELIER_SERIES_TRAIN_EVAL, curves->train_eval },
   };
   guint n = 0;
 

@@ -238,7 +238,7 @@ test_train (void)
   cli_assert_contains (text, "validation accuracy");
   cli_assert_contains (text, "training time");
   cli_assert_contains (text, "Loss");
-  cli_assert_contains (text, "training, dropout off");
+  cli_assert_contains (text, "training, no dropout");
   cli_assert_contains (text, "best ");
   cli_assert_contains (text, "Seed 17");
   cli_assert_contains (text, "Epochs 3 of 3");

@@ -147,6 +147,10 @@ G_DEFINE_FINAL_TYPE (AtelierCopiesRow, atelier_copies_row, GTK_TYPE_WIDGET)
 static void
 atelier_copies_row_dispose (GObject *object)
 {
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_COPIES_ROW);
 
   G_OBJECT_CLASS (atelier_copies_row_parent_class)->dispose (object);

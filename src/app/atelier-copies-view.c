@@ -252,7 +252,10 @@ static void
 atelier_copies_view_dispose (GObject *object)
 {
   AtelierCopiesView *self = ATELIER_COPIES_VIEW (object);
+  GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_COPIES_VIEW);
   g_clear_pointer (&self->overview, atelier_data_overview_unref);
 

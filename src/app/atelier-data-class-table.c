@@ -94,6 +94,10 @@ on_row_activated_cb (AtelierDataClassTable *self,
 static void
 atelier_data_class_table_dispose (GObject *object)
 {
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_DATA_CLASS_TABLE);
 
   G_OBJECT_CLASS (atelier_data_class_table_parent_class)->dispose (object);

@@ -330,10 +330,13 @@ static void
 atelier_data_pictures_dispose (GObject *object)
 {
   AtelierDataPictures *self = ATELIER_DATA_PICTURES (object);
+  GtkWidget *child;
 
   if (self->list)
     g_signal_handlers_disconnect_by_data (self->list, self);
   self->list = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DATA_PICTURES);
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
   g_clear_pointer (&self->overview, atelier_data_overview_unref);
@@ -420,9 +423,11 @@ atelier_data_pictures_set_dataset (AtelierDataPictures *self,
   self->split = ATELIER_SPLIT_TRAIN;
   self->class_ = ATELIER_ALL_CLASSES;
   update_list (self);
-  update_class_strings (self);
+  /* First the drop-down goes back to its first item, which stays: if the one that it is on were
+   * taken away, it would choose another by itself. */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASS]);
+  update_class_strings (self);
 }
 
 void

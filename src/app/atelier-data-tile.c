@@ -73,6 +73,10 @@ atelier_data_tile_set_property (GObject      *object,
 static void
 atelier_data_tile_dispose (GObject *object)
 {
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_DATA_TILE);
 
   G_OBJECT_CLASS (atelier_data_tile_parent_class)->dispose (object);

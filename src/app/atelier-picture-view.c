@@ -549,6 +549,7 @@ static void
 atelier_picture_view_dispose (GObject *object)
 {
   AtelierPictureView *self = ATELIER_PICTURE_VIEW (object);
+  GtkWidget *child;
 
   stop_waiting (self);
   if (self->width_tick_id != 0)
@@ -556,6 +557,8 @@ atelier_picture_view_dispose (GObject *object)
   self->width_tick_id = 0;
   if (self->list)
     g_signal_handlers_disconnect_by_data (self->list, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_PICTURE_VIEW);
   g_clear_object (&self->list);
   g_clear_object (&self->actions);

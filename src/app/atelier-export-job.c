@@ -63,16 +63,25 @@ request_new (const AtelierExportJob *job,
   return request;
 }
 
+/* A dot begins an ending when a letter follows: "mine v1.2" has none. */
+static gboolean
+has_ending (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  const char *dot = strrchr (name, '.');
+
+  return dot && dot != name && g_ascii_isalpha (dot[1]);
+}
+
 /* The chooser has asked about the name that was typed, not about a longer one. */
 static char *
 complete_path (Request  *request,
                GError  **error)
 {
-  g_autofree char *name = g_path_get_basename (request->path);
   g_autofree char *path = NULL;
   g_autofree char *longer = NULL;
 
-  if (strchr (name, '.'))
+  if (has_ending (request->path))
     return g_strdup (request->path);
 
   path = g_strdup_printf ("%s.%s", request->path, request->suffix);

@@ -1,40 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierMatrixExport - writing the confusion matrix that is shown to a file of the user's choice.
- */
+/* AtelierMatrixExport - the confusion matrix, as it is looked at, for a file. */
 
 #pragma once
-
-#include <gtk/gtk.h>
 
 #include "atelier-confusion.h"
 #include "atelier-matrix.h"
 
 G_BEGIN_DECLS
 
-/* What is written, copied by the functions below. */
-typedef struct
-{
-  AtelierConfusion   *confusion;
-  const char * const *class_names; /* NULL-terminated, as in files */
-  AtelierMatrixMode   mode;
-  const char         *title;       /* "Confusion matrix, validation, epoch 7" */
-} AtelierMatrixExport;
+typedef struct _AtelierMatrixExport AtelierMatrixExport;
 
-/* Asks for a path and writes there, by its ending; @suffix ("pdf", "svg", "png", "csv") is
- * suggested, and added to a name without one.  A toast in @widget's window tells how it went. */
-void     atelier_matrix_export_ask    (GtkWidget                 *widget,
-                                       const AtelierMatrixExport *matrix,
-                                       const char                *suffix);
-/* The writing alone, on a thread of GTask's.  @path may have an ending that names no format;
- * "." and @suffix are then added, and a file of that name is not replaced: G_IO_ERROR_EXISTS. */
-void     atelier_matrix_export_async  (const AtelierMatrixExport *matrix,
-                                       const char                *path,
-                                       const char                *suffix,
-                                       GAsyncReadyCallback        callback,
-                                       gpointer                   user_data);
-/* The path that was written; transfer full. */
-char    *atelier_matrix_export_finish (GAsyncResult              *result,
-                                       GError                   **error);
+/* @class_names: NULL-terminated, as the data have them. */
+AtelierMatrixExport *atelier_matrix_export_new   (AtelierConfusion     *confusion,
+                                                  const char * const   *class_names,
+                                                  AtelierMatrixMode     mode,
+                                                  const char           *title);
+void                 atelier_matrix_export_free  (AtelierMatrixExport  *matrix_export);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierMatrixExport, atelier_matrix_export_free)
+
+/* By the path's ending.  Any thread. */
+gboolean             atelier_matrix_export_write (AtelierMatrixExport  *matrix_export,
+                                                  const char           *path,
+                                                  GError              **error);
 
 G_END_DECLS

@@ -20,6 +20,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-dataset.h"
+#include "atelier-export-job.h"
 #include "atelier-format.h"
 #include "atelier-matrix-export.h"
 #include "atelier-pair-button.h"
@@ -245,6 +246,14 @@ update (AtelierMatrixPanel *self)
 
 /* Commands */
 
+static gboolean
+write_matrix (gpointer     data,
+              const char  *path,
+              GError     **error)
+{
+  return atelier_matrix_export_write (data, path, error);
+}
+
 static void
 on_save_action_cb (GtkWidget  *widget,
                    const char *action_name,
@@ -252,9 +261,15 @@ on_save_action_cb (GtkWidget  *widget,
 {
   AtelierMatrixPanel *self = ATELIER_MATRIX_PANEL (widget);
   AtelierConfusion *confusion = atelier_focus_get_confusion (self->focus);
+  AtelierExportJob job = {
+    .title = _("Save the Matrix"),
+    .suffix = g_variant_get_string (parameter, NULL),
+    .failure = _("The matrix could not be saved"),
+    .write = write_matrix,
+  };
   g_autofree char *pictures = NULL;
   g_autofree char *title = NULL;
-  AtelierMatrixExport matrix = { .confusion = confusion };
+  guint mode;
 
   if (confusion == NULL)
     return;
@@ -263,10 +278,12 @@ on_save_action_cb (GtkWidget  *widget,
   /* Translators: the title of a saved matrix, and its file's name: "Confusion matrix, Validation,
    * epoch 7". */
   title = g_strdup_printf (_("Confusion matrix, %s"), pictures);
-  matrix.title = title;
-  matrix.class_names = get_class_names (self);
-  g_object_get (self->grid, "mode", &matrix.mode, NULL);
-  atelier_matrix_export_ask (widget, &matrix, g_variant_get_string (parameter, NULL));
+  job.suggested_name = title;
+  g_object_get (self->grid, "mode", &mode, NULL);
+  atelier_export_job_ask (widget, &job,
+                          atelier_matrix_export_new (confusion, get_class_names (self), mode,
+                                                     title),
+                          (GDestroyNotify) atelier_matrix_export_free);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "app-window.h"
+#include "atelier-export-job.h"
 #include "atelier-matrix-export.h"
 
 #define N 3
@@ -63,8 +64,16 @@ on_exported_cb (GObject      *source,
 {
   Fixture *fixture = user_data;
 
-  fixture->written = atelier_matrix_export_finish (result, &fixture->error);
+  fixture->written = atelier_export_job_finish (result, &fixture->error);
   fixture->is_done = TRUE;
+}
+
+static gboolean
+write_matrix (gpointer     data,
+              const char  *path,
+              GError     **error)
+{
+  return atelier_matrix_export_write (data, path, error);
 }
 
 /* What is in the file, as it came to lie on the disk. */
@@ -74,19 +83,18 @@ export (Fixture           *fixture,
         const char        *suffix,
         AtelierMatrixMode  mode)
 {
-  const AtelierMatrixExport matrix = {
-    .confusion = fixture->confusion,
-    .class_names = names,
-    .mode = mode,
-    .title = "Confusion matrix, Test, epoch 7",
-  };
+  const AtelierExportJob job = { .suffix = suffix, .write = write_matrix };
   g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GError) error = NULL;
   char *content = NULL;
 
   fixture->is_done = FALSE;
   g_clear_pointer (&fixture->written, g_free);
-  atelier_matrix_export_async (&matrix, path, suffix, on_exported_cb, fixture);
+  atelier_export_job_async (&job,
+                            atelier_matrix_export_new (fixture->confusion, names, mode,
+                                                       "Confusion matrix, Test, epoch 7"),
+                            (GDestroyNotify) atelier_matrix_export_free, path, on_exported_cb,
+                            fixture);
   app_wait_until (fixture->is_done);
   if (fixture->written)
     {

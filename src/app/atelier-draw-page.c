@@ -92,19 +92,13 @@ get_input (AtelierDrawPage *self,
     atelier_input_init_fashion (input, DEFAULT_SIDE, DEFAULT_SIDE);
 }
 
-/* The part of it that a drawing goes through: it is drawn light on dark, so that it is never
- * inverted, however much of the pad is filled. */
+/* The part of it that a drawing goes through, here and where it was saved and is opened again. */
 static void
 get_drawing_input (AtelierDrawPage *self,
                    AtelierInput    *input)
 {
   get_input (self, input);
-  input->invert = ATELIER_INVERT_NEVER;
-  if (self->fits)
-    return;
-  input->trim = FALSE;
-  input->scale = FALSE;
-  input->center = FALSE;
+  atelier_input_adapt_to_drawing (input, self->fits);
 }
 
 static GSimpleAction *
@@ -191,7 +185,7 @@ match_sketch_size (AtelierDrawPage    *self,
   if (!atelier_sketch_get_is_empty (sketch))
     {
       atelier_input_init_fashion (&fitting, input->height, input->width);
-      fitting.invert = ATELIER_INVERT_NEVER;
+      atelier_input_adapt_to_drawing (&fitting, TRUE);
       moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (sketch), width, height,
                                       width);
     }

@@ -93,9 +93,6 @@ run_in_thread (GTask        *task,
   Request *request = task_data;
   g_autoptr (AtelierIntake) intake = g_new0 (AtelierIntake, 1);
   g_autoptr (GError) error = NULL;
-  const guint8 *rgba;
-  guint width;
-  guint height;
 
   if (request->bytes)
     request->picture =
@@ -107,10 +104,7 @@ run_in_thread (GTask        *task,
     }
   intake->input = request->input;
   intake->picture = g_steal_pointer (&request->picture);
-  width = atelier_picture_get_width (intake->picture);
-  height = atelier_picture_get_height (intake->picture);
-  rgba = atelier_picture_get_rgba (intake->picture);
-  intake->result = atelier_input_run_rgba (&intake->input, rgba, width, height, (gsize) width * 4);
+  intake->result = atelier_input_run_picture (&intake->input, intake->picture);
   g_task_return_pointer (task, g_steal_pointer (&intake), (GDestroyNotify) atelier_intake_free);
 }
 

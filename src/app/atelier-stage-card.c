@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The stages stand in the grid of the .ui in the order of AtelierStage; their names come from the
- * core, so that the terminal and the window call them the same.
+/* The stages stand in the grid of the .ui in the order of AtelierStage, up to the last one, which
+ * is shown large above them; their names come from the core, so that the terminal and the window
+ * call them the same.
  */
 
 #include "config.h"
@@ -19,7 +20,7 @@ struct _AtelierStageCard
   /* Template children */
   GtkLabel         *source_label;
   AtelierStageView *seen_view;
-  AtelierStageView *stages[ATELIER_N_STAGES];
+  AtelierStageView *stages[ATELIER_STAGE_RESULT];
 };
 
 G_DEFINE_FINAL_TYPE (AtelierStageCard, atelier_stage_card, GTK_TYPE_WIDGET)
@@ -33,7 +34,8 @@ name_result (AtelierStageCard          *self,
 
   /* Translators: a picture's width and height in pixels. */
   caption = g_strdup_printf (_("%u × %u"), picture->width, picture->height);
-  atelier_stage_view_set_caption (self->stages[ATELIER_STAGE_RESULT], caption);
+  atelier_stage_view_set_caption (self->seen_view, caption);
+  atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
 }
 
 static void
@@ -62,7 +64,7 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
     widget_class, "/io/github/atelier_nn/Atelier/atelier-stage-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, source_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, seen_view);
-  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+  for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     {
       g_autofree char *name = g_strdup_printf ("stage_%u", i);
       gssize offset =
@@ -101,12 +103,12 @@ atelier_stage_card_set_result (AtelierStageCard         *self,
                                   result ? &result->stages[ATELIER_STAGE_RESULT] : NULL);
   if (result)
     name_result (self, &result->stages[ATELIER_STAGE_RESULT]);
-  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+  for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     {
       const AtelierStagePicture *picture = result ? &result->stages[i] : NULL;
-      gboolean is_end = i == ATELIER_STAGE_ORIGINAL || i == ATELIER_STAGE_RESULT;
+      gboolean was_idle = i != ATELIER_STAGE_ORIGINAL && picture && !picture->was_applied;
 
       atelier_stage_view_set_picture (self->stages[i], picture);
-      atelier_stage_view_set_dim (self->stages[i], !is_end && picture && !picture->was_applied);
+      atelier_stage_view_set_dim (self->stages[i], was_idle);
     }
 }

@@ -25,6 +25,7 @@
 
 #include <string.h>
 
+#include "atelier-grey-levels.h"
 #include "atelier-grey.h"
 
 #define MAX_SIDE 1024
@@ -348,13 +349,15 @@ run_stages (const AtelierInput *input,
   AtelierGreyBox content = { 0, 0, width, height };
   AtelierGrey trimmed;
   const AtelierStagePicture *scaled = &result->stages[ATELIER_STAGE_SCALE];
-  gboolean was_trimmed, was_shrunk, is_own_size;
+  gboolean was_levelled, was_trimmed, was_shrunk, is_own_size;
 
   show_stage (result, ATELIER_STAGE_GREY, &grey, had_colour);
   result->was_inverted = should_invert (input, &grey);
   if (result->was_inverted)
     invert_pixels (pixels, (gsize) width * height);
   show_stage (result, ATELIER_STAGE_INVERT, &grey, result->was_inverted);
+  was_levelled = input->levels && atelier_grey_level (pixels, width, height);
+  show_stage (result, ATELIER_STAGE_LEVELS, &grey, was_levelled);
   if (input->trim && !atelier_grey_find_content (&grey, input->box, &content))
     {
       set_empty (input, result);
@@ -401,6 +404,27 @@ atelier_input_run_rgba (const AtelierInput *input,
   atelier_grey_from_rgba (rgba, width, height, row_stride, grey);
   run_stages (input, result, grey, width, height, TRUE);
   return g_steal_pointer (&result);
+}
+
+AtelierInputResult *
+atelier_input_run_picture (const AtelierInput *input,
+                           AtelierPicture     *picture)
+{
+  AtelierInput adapted;
+  guint width, height;
+  gboolean fits = FALSE;
+
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  adapted = *input;
+  width = atelier_picture_get_width (picture);
+  height = atelier_picture_get_height (picture);
+  if (atelier_picture_get_is_drawing (picture, &fits) &&
+      width == input->width && height == input->height && input->invert == ATELIER_INVERT_AUTO)
+    atelier_input_adapt_to_drawing (&adapted, fits);
+  return atelier_input_run_rgba (&adapted, atelier_picture_get_rgba (picture), width, height,
+                                 (gsize) width * 4);
 }
 
 AtelierInputResult *

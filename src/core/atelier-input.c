@@ -19,13 +19,15 @@ static const char *const center_names[] = { "box", "mass", NULL };
 
 /* The members of the JSON object, in the order in which they are written. */
 static const char *const member_names[] = {
-  "width", "height", "grey", "invert", "trim", "scale", "box", "sharpen", "center", "center_on", NULL,
+  "width", "height", "grey", "invert", "levels", "trim", "scale", "box", "sharpen", "center",
+  "center_on", NULL,
 };
 
 static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_ORIGINAL] = N_("Original"),
   [ATELIER_STAGE_GREY] = N_("Grey"),
   [ATELIER_STAGE_INVERT] = N_("Inverted"),
+  [ATELIER_STAGE_LEVELS] = N_("Levelled"),
   [ATELIER_STAGE_TRIM] = N_("Trimmed"),
   [ATELIER_STAGE_SCALE] = N_("Scaled"),
   [ATELIER_STAGE_SHARPEN] = N_("Sharpened"),
@@ -60,6 +62,7 @@ read_members (AtelierJsonReader  *reader,
       !atelier_json_reader_get_uint (reader, "height", TRUE, 1, MAX_SIDE, &input->height, error) ||
       !atelier_json_reader_get_boolean (reader, "grey", TRUE, &input->grey, error) ||
       !read_choice (reader, "invert", invert_names, &invert, error) ||
+      !atelier_json_reader_get_boolean (reader, "levels", FALSE, &input->levels, error) ||
       !atelier_json_reader_get_boolean (reader, "trim", TRUE, &input->trim, error) ||
       !atelier_json_reader_get_boolean (reader, "scale", TRUE, &input->scale, error) ||
       !atelier_json_reader_get_uint (reader, "box", TRUE, 1, MAX_SIDE, &input->box, error) ||
@@ -86,6 +89,7 @@ atelier_input_init_fashion (AtelierInput *input,
     .height = height,
     .grey = TRUE,
     .invert = ATELIER_INVERT_AUTO,
+    .levels = TRUE,
     .trim = TRUE,
     .scale = TRUE,
     .box = MAX (width, height),
@@ -109,6 +113,21 @@ atelier_input_init_mnist (AtelierInput *input,
   input->center_on = ATELIER_CENTER_MASS;
 }
 
+void
+atelier_input_adapt_to_drawing (AtelierInput *input,
+                                gboolean      fits)
+{
+  g_return_if_fail (input != NULL);
+
+  input->invert = ATELIER_INVERT_NEVER;
+  input->levels = FALSE;
+  if (fits)
+    return;
+  input->trim = FALSE;
+  input->scale = FALSE;
+  input->center = FALSE;
+}
+
 gboolean
 atelier_input_equal (const AtelierInput *a,
                      const AtelierInput *b)
@@ -116,13 +135,13 @@ atelier_input_equal (const AtelierInput *a,
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   return a->width == b->width && a->height == b->height && !a->grey == !b->grey &&
-         a->invert == b->invert && !a->trim == !b->trim && !a->scale == !b->scale &&
-         a->box == b->box && !a->sharpen == !b->sharpen && !a->center == !b->center &&
+         a->invert == b->invert && !a->levels == !b->levels && !a->trim == !b->trim &&
+         !a->scale == !b->scale && a->box == b->box && !a->sharpen == !b->sharpen && !a->center == !b->center &&
          a->center_on == b->center_on;
 }
 
-/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), trim, scale,
- * box, sharpen, center and center_on ("box", "mass"). */
+/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), levels, trim,
+ * scale, box, sharpen, center and center_on ("box", "mass"). */
 JsonNode *
 atelier_input_to_json (const AtelierInput *input)
 {
@@ -136,6 +155,7 @@ atelier_input_to_json (const AtelierInput *input)
   json_object_set_int_member (object, "height", input->height);
   json_object_set_boolean_member (object, "grey", input->grey);
   json_object_set_string_member (object, "invert", invert_names[input->invert]);
+  json_object_set_boolean_member (object, "levels", input->levels);
   json_object_set_boolean_member (object, "trim", input->trim);
   json_object_set_boolean_member (object, "scale", input->scale);
   json_object_set_int_member (object, "box", input->box);
@@ -147,7 +167,8 @@ atelier_input_to_json (const AtelierInput *input)
   return node;
 }
 
-/* Strict: every member must be there, none may be unknown.  FORMAT; UNSUPPORTED for "grey": false.
+/* Strict: every member must be there, none may be unknown.  Only "levels" may be missing, which
+ * pipelines had not always: those do without.  FORMAT; UNSUPPORTED for "grey": false.
  * @origin names the file in the message; @input is untouched on failure. */
 gboolean
 atelier_input_from_json (AtelierInput *input,

@@ -2,16 +2,20 @@
 
 /* AtelierInput - from any picture to the pixels that a network sees, every stage kept for display.
  *
- *   original -> grey -> invert -> trim -> scale -> sharpen -> centre -> height x width bytes
+ *   original -> grey -> invert -> levels -> trim -> scale -> sharpen -> centre -> height x width bytes
  *
  * The pipeline is a plain value that is stored with the model, so that the window and the terminal
- * give the same scores for the same file.  All arithmetic is integer or plain float in a fixed
- * order: the same picture gives the same bytes everywhere.  Pure functions; any thread.
+ * give the same scores for the same file: both call atelier_input_run_picture for files, and
+ * atelier_input_adapt_to_drawing says for both what a drawing of ours goes through.  All arithmetic
+ * is integer or plain float in a fixed order: the same picture gives the same bytes everywhere.
+ * Pure functions; any thread.
  */
 
 #pragma once
 
 #include <json-glib/json-glib.h>
+
+#include "atelier-picture.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +38,7 @@ typedef struct
   guint         height;
   gboolean      grey;     /* TRUE; a network with 3 channels is not offered yet */
   AtelierInvert invert;
+  gboolean      levels;   /* make the paper of photographs and scans even and black */
   gboolean      trim;     /* cut the empty border off */
   gboolean      scale;    /* to fit box x box, keeping proportions; else only what is too large */
   guint         box;      /* 28 for Fashion-MNIST, 20 for MNIST */
@@ -49,6 +54,10 @@ void      atelier_input_init_fashion (AtelierInput *input,
 void      atelier_input_init_mnist   (AtelierInput *input,
                                       guint         height,
                                       guint         width);
+/* What a drawing goes through that was made light on dark at the network's own size: it is neither
+ * inverted nor levelled, and unless it @fits (is to be fitted to the frame), it stays where it is. */
+void      atelier_input_adapt_to_drawing (AtelierInput *input,
+                                          gboolean      fits);
 gboolean  atelier_input_equal        (const AtelierInput *a,
                                       const AtelierInput *b);
 JsonNode *atelier_input_to_json      (const AtelierInput *input);
@@ -62,6 +71,7 @@ typedef enum
   ATELIER_STAGE_ORIGINAL,
   ATELIER_STAGE_GREY,
   ATELIER_STAGE_INVERT,
+  ATELIER_STAGE_LEVELS,
   ATELIER_STAGE_TRIM,
   ATELIER_STAGE_SCALE,
   ATELIER_STAGE_SHARPEN,
@@ -100,6 +110,10 @@ AtelierInputResult *atelier_input_run_rgba (const AtelierInput *input,
                                             guint               width,
                                             guint               height,
                                             gsize               row_stride);
+/* A file's picture.  One that says that it is a drawing of ours, of the network's own size, goes
+ * through what drawings go through on the pad. */
+AtelierInputResult *atelier_input_run_picture (const AtelierInput *input,
+                                               AtelierPicture     *picture);
 /* The same from grey bytes, such as a drawing or a data set's image: the original and grey stages
  * show it as it is. */
 AtelierInputResult *atelier_input_run_grey (const AtelierInput *input,

@@ -15,9 +15,8 @@
 
 #include "config.h"
 
-#include "atelier-picture.h"
+#include "atelier-picture-private.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -38,6 +37,8 @@ struct _AtelierPicture
   /* Owned */
   GdkPixbuf *pixbuf; /* RGBA */
   char      *name;
+
+  AtelierDrawingMark mark;
 };
 
 G_DEFINE_BOXED_TYPE (AtelierPicture, atelier_picture, atelier_picture_ref, atelier_picture_unref)
@@ -335,14 +336,12 @@ decode (const PictureKind  *kind,
   return g_object_ref (pixbuf);
 }
 
-/* Turned upright and with alpha, whatever it was; takes @pixbuf. */
+/* Transfer full: turned upright and with alpha, whatever it was. */
 static GdkPixbuf *
-make_upright_rgba (GdkPixbuf *pixbuf)
+make_upright_rgba (GdkPixbuf *stored)
 {
-  g_autoptr (GdkPixbuf) stored = pixbuf;
   g_autoptr (GdkPixbuf) upright = gdk_pixbuf_apply_embedded_orientation (stored);
 
-  g_clear_object (&stored);
   if (upright == NULL)
     return NULL;
   if (gdk_pixbuf_get_has_alpha (upright) &&
@@ -428,6 +427,17 @@ atelier_picture_get_name (AtelierPicture *picture)
   return picture->name;
 }
 
+gboolean
+atelier_picture_get_is_drawing (AtelierPicture *picture,
+                                gboolean       *fits)
+{
+  g_return_val_if_fail (picture != NULL, FALSE);
+  g_return_val_if_fail (fits != NULL, FALSE);
+
+  *fits = picture->mark == ATELIER_DRAWING_MARK_FIT;
+  return picture->mark != ATELIER_DRAWING_MARK_NONE;
+}
+
 AtelierPicture *
 atelier_picture_from_bytes (GBytes        *bytes,
                             const char    *name,
@@ -435,6 +445,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
                             GError       **error)
 {
   AtelierPicture *picture;
+  g_autoptr (GdkPixbuf) stored = NULL;
   GdkPixbuf *pixbuf;
   const PictureKind *kind;
   const guint8 *data;
@@ -456,10 +467,10 @@ atelier_picture_from_bytes (GBytes        *bytes,
       set_truncated (name, kind, error);
       return NULL;
     }
-  pixbuf = decode (kind, bytes, name, cancellable, error);
-  if (pixbuf == NULL)
+  stored = decode (kind, bytes, name, cancellable, error);
+  if (stored == NULL)
     return NULL;
-  pixbuf = make_upright_rgba (pixbuf);
+  pixbuf = make_upright_rgba (stored);
   if (pixbuf == NULL)
     {
       set_no_memory (name, error);
@@ -469,6 +480,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
   g_atomic_ref_count_init (&picture->ref_count);
   picture->pixbuf = pixbuf;
   picture->name = g_strdup (name);
+  picture->mark = atelier_picture_read_mark (stored, pixbuf);
   return picture;
 }
 
@@ -596,62 +608,4 @@ atelier_picture_load_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, atelier_picture_load_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* A failure leaves an old file as it was.  FAILED, NO_MEMORY. */
-gboolean
-atelier_picture_save_png (const guint8  *pixels,
-                          guint          width,
-                          guint          height,
-                          guint          channels,
-                          const char    *path,
-                          GError       **error)
-{
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) save_error = NULL;
-  char *buffer = NULL;
-  gsize size = 0;
-
-  g_return_val_if_fail (pixels != NULL && path != NULL, FALSE);
-  g_return_val_if_fail (channels == 1 || channels == 3, FALSE);
-  g_return_val_if_fail (width > 0 && width <= ATELIER_PICTURE_MAX_SIDE, FALSE);
-  g_return_val_if_fail (height > 0 && height <= ATELIER_PICTURE_MAX_SIDE, FALSE);
-
-  pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, (int) width, (int) height);
-  if (pixbuf == NULL)
-    {
-      set_no_memory (path, error);
-      return FALSE;
-    }
-  for (guint y = 0; y < height; y++)
-    {
-      gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-      guint8 *row = gdk_pixbuf_get_pixels (pixbuf) + y * stride;
-
-      for (guint x = 0; x < width; x++, pixels += channels)
-        {
-          row[3 * x] = pixels[0];
-          row[3 * x + 1] = pixels[channels / 2];
-          row[3 * x + 2] = pixels[channels - 1];
-        }
-    }
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", &save_error, NULL))
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
-                   _("“%s” cannot be saved: %s"), path, save_error->message);
-      return FALSE;
-    }
-  bytes = g_bytes_new_take (buffer, size);
-  return atelier_file_write (path, bytes, error);
-}
-
-gboolean
-atelier_picture_save_grey_png (const guint8  *grey,
-                               guint          width,
-                               guint          height,
-                               const char    *path,
-                               GError       **error)
-{
-  return atelier_picture_save_png (grey, width, height, 1, path, error);
 }

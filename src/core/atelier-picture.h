@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define ATELIER_PICTURE_MAX_SIDE 16384
 #define ATELIER_PICTURE_MAX_PIXELS ((guint64) 64 << 20)
 
+#define ATELIER_DRAWING_MAX_SIDE 1024
+
 #define ATELIER_TYPE_PICTURE (atelier_picture_get_type ())
 typedef struct _AtelierPicture AtelierPicture;
 
@@ -29,6 +31,10 @@ guint           atelier_picture_get_width   (AtelierPicture *picture);
 guint           atelier_picture_get_height  (AtelierPicture *picture);
 const guint8   *atelier_picture_get_rgba    (AtelierPicture *picture); /* [height, width, 4] */
 const char     *atelier_picture_get_name    (AtelierPicture *picture); /* of the file, for people */
+/* Whether the file says, by its own word, that it is a drawing of ours: light on dark, made at its
+ * own size.  @fits: whether it was shown to the network fitted to the frame, or as it is. */
+gboolean        atelier_picture_get_is_drawing (AtelierPicture *picture,
+                                                gboolean       *fits);
 
 /* Regular files only (no FIFO can block it).  NOT_FOUND, FORMAT (damaged, or no file), TRUNCATED,
  * TOO_LARGE, UNSUPPORTED, NO_MEMORY, FAILED; G_IO_ERROR_CANCELLED. */
@@ -58,5 +64,20 @@ gboolean        atelier_picture_save_grey_png (const guint8 *grey,
                                                guint         height,
                                                const char   *path,
                                                GError      **error);
+/* The same for a drawing, which says in the file that it is one; of at most
+ * ATELIER_DRAWING_MAX_SIDE. */
+gboolean        atelier_picture_save_drawing_png (const guint8 *grey,
+                                                  guint         width,
+                                                  guint         height,
+                                                  gboolean      fits,
+                                                  const char   *path,
+                                                  GError      **error);
+/* The bytes of such a file; @name is for messages. */
+GBytes         *atelier_picture_make_drawing_png (const guint8 *grey,
+                                                  guint         width,
+                                                  guint         height,
+                                                  gboolean      fits,
+                                                  const char   *name,
+                                                  GError      **error);
 
 G_END_DECLS

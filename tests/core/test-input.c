@@ -52,7 +52,7 @@ test_json_text (void)
   text = json_to_string (node, FALSE);
   g_assert_cmpstr (text, ==,
                    "{\"width\":28,\"height\":28,\"grey\":true,\"invert\":\"auto\","
-                   "\"trim\":true,\"scale\":true,\"box\":28,"
+                   "\"levels\":true,\"trim\":true,\"scale\":true,\"box\":28,"
                    "\"sharpen\":true,\"center\":true,\"center_on\":\"box\"}");
 }
 
@@ -74,6 +74,7 @@ static const struct
   { "\"width\":28", "\"width\":[28]", ATELIER_ERROR_FORMAT },
   { "\"width\":28", "\"width\":null", ATELIER_ERROR_FORMAT },
   { "\"box\":28", "\"box\":0", ATELIER_ERROR_FORMAT },
+  { "\"levels\":true", "\"levels\":1", ATELIER_ERROR_FORMAT },
   { "\"trim\":true", "\"trim\":1", ATELIER_ERROR_FORMAT },
   { "\"trim\":true", "\"trim\":{}", ATELIER_ERROR_FORMAT },
   { "\"invert\":\"auto\"", "\"invert\":\"maybe\"", ATELIER_ERROR_FORMAT },
@@ -106,6 +107,30 @@ test_json_bad_members (void)
       g_assert_true (g_str_has_prefix (error->message, "a-file"));
       g_assert_true (atelier_input_equal (&untouched, &input));
     }
+}
+
+/* Pipelines that were stored before there were levels go on without. */
+static void
+test_json_without_levels (void)
+{
+  AtelierInput input, read;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) old = NULL;
+  g_autofree char *newer = NULL;
+
+  atelier_input_init_fashion (&input, 28, 28);
+  node = atelier_input_to_json (&input);
+  newer = json_to_string (node, FALSE);
+  text = g_string_new (newer);
+  g_assert_cmpuint (g_string_replace (text, "\"levels\":true,", "", 0), ==, 1);
+  old = parse (text->str);
+  g_assert_true (atelier_input_from_json (&read, old, "old", &error));
+  g_assert_no_error (error);
+  g_assert_false (read.levels);
+  read.levels = TRUE;
+  g_assert_true (atelier_input_equal (&input, &read));
 }
 
 static void
@@ -386,7 +411,9 @@ test_trim_grey_paper (void)
   result = run_square (&input, pixels, 100);
   g_assert_true (result->was_inverted);
   g_assert_cmpuint (result->stages[ATELIER_STAGE_TRIM].width, ==, 50);
-  g_assert_cmpuint (get_result_pixel (result, 0, 0), ==, 225);
+  g_assert_cmpuint (result->stages[ATELIER_STAGE_TRIM].height, ==, 50);
+  /* 30 of the paper's 225. */
+  g_assert_cmpuint (get_result_pixel (result, 0, 0), ==, 255 - 34);
 }
 
 static void
@@ -686,6 +713,7 @@ test_sharpen (void)
   for (guint i = 0; i < 560 * 560; i++)
     pixels[i] = i % 560 / 200 % 2 == 0 ? 120 : 80;
   atelier_input_init_fashion (&input, SIDE, SIDE);
+  input.levels = FALSE;
   input.trim = FALSE;
   input.invert = ATELIER_INVERT_NEVER;
   sharp = run_square (&input, pixels, 560);
@@ -763,7 +791,7 @@ test_everything_off (void)
 
   atelier_input_init_fashion (&input, SIDE, SIDE);
   input.invert = ATELIER_INVERT_NEVER;
-  input.trim = input.scale = input.sharpen = input.center = FALSE;
+  input.levels = input.trim = input.scale = input.sharpen = input.center = FALSE;
   result = run_square (&input, pixels, SIDE);
   assert_result (result, pixels);
   for (guint stage = ATELIER_STAGE_GREY; stage < ATELIER_STAGE_RESULT; stage++)
@@ -851,6 +879,7 @@ test_all_settings (void)
         .height = (guint) g_rand_int_range (rand, 1, 40),
         .grey = TRUE,
         .invert = bits % 3,
+        .levels = bits >> 9 & 1,
         .trim = bits >> 4 & 1,
         .scale = bits >> 5 & 1,
         .box = (guint) g_rand_int_range (rand, 1, 50),
@@ -880,6 +909,7 @@ main (int   argc,
   g_test_add_func ("/core/input/json-round-trip", test_json_round_trip);
   g_test_add_func ("/core/input/json-text", test_json_text);
   g_test_add_func ("/core/input/json-bad-members", test_json_bad_members);
+  g_test_add_func ("/core/input/json-without-levels", test_json_without_levels);
   g_test_add_func ("/core/input/json-not-an-object", test_json_not_an_object);
   g_test_add_func ("/core/input/equal", test_equal);
   g_test_add_func ("/core/input/presets", test_presets);

@@ -47,8 +47,9 @@ atelier_cli_print_epoch_words (const AtelierCliTraining *training,
 
   atelier_cli_print (stdout,
                      /* Translators: the numbers are filled with blanks to the width of the last
-                      * epoch's; train-eval are training images classified as validation's are */
-                     _("Epoch %*u of %s: loss %s, accuracy %s; train-eval loss %s, accuracy %s; "
+                      * epoch's; in brackets are loss and accuracy of training images that were
+                      * classified as validation's are */
+                     _("Epoch %*u of %s: loss %s, accuracy %s (no dropout: %s, %s); "
                        "validation loss %s, accuracy %s; %.1f s, %s images/s\n"),
                      (int) strlen (last), figures->epoch, last, loss, accuracy, eval_loss,
                      eval_accuracy, validation_loss, validation_accuracy, figures->seconds, rate);

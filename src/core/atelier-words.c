@@ -311,25 +311,26 @@ describe_running_gap (double gap)
                           fabs (gap));
 }
 
-/* Both accuracies are of the same weights. */
+/* Both accuracies are of the same weights and without dropout, which is what "alike" says. */
 static char *
 describe_measured_gap (double gap)
 {
   if (gap > LARGE_GAP_POINTS)
-    return g_strdup_printf (_("Measured with the same weights, training accuracy is %.1f points "
+    /* Translators: "alike" means with the same weights and without dropout; so below. */
+    return g_strdup_printf (_("Measured alike, training accuracy is %.1f points "
                               "above validation accuracy: overfitting begins, "
                               "and more dropout or a larger penalty may help."),
                             gap);
   if (gap > SMALL_GAP_POINTS)
-    return g_strdup_printf (_("Measured with the same weights, training accuracy is %.1f points "
+    return g_strdup_printf (_("Measured alike, training accuracy is %.1f points "
                               "above validation accuracy: little overfitting so far."),
                             gap);
   if (gap < -SMALL_GAP_POINTS)
-    return g_strdup_printf (_("Measured with the same weights, validation accuracy is %.1f points "
+    return g_strdup_printf (_("Measured alike, validation accuracy is %.1f points "
                               "above training accuracy: no sign of overfitting."),
                             -gap);
 
-  return g_strdup_printf (_("Measured with the same weights, training and validation accuracy "
+  return g_strdup_printf (_("Measured alike, training and validation accuracy "
                             "are %.1f points apart: no sign of overfitting."),
                           fabs (gap));
 }
@@ -340,7 +341,7 @@ describe_early_end (const Curves *curves,
                     double gap)
 {
   if (curves->has_train_eval)
-    return g_strdup_printf (_("Measured with the same weights, training and validation accuracy "
+    return g_strdup_printf (_("Measured alike, training and validation accuracy "
                               "are %.1f points apart: more epochs may help."),
                             fabs (gap));
 

@@ -39,7 +39,7 @@ test_words (void)
   cli_assert_status (result, 0);
   cli_assert_contains (result->out, "Epoch 1 of 3: loss ");
   cli_assert_contains (result->out, "Epoch 3 of 3: loss ");
-  cli_assert_contains (result->out, "; train-eval loss ");
+  cli_assert_contains (result->out, " (no dropout: ");
   cli_assert_contains (result->out, "\nValidation loss ");
   cli_assert_contains (result->out, "\nMost confused validation images: ");
   cli_assert_contains (result->out, "Saved to ");

@@ -141,7 +141,7 @@ test_still_falling (void)
 
   assert_words (rows, 2,
                 "Validation loss is at its lowest, 0.400, at epoch 2 and still falling. "
-                "Measured with the same weights, training and validation accuracy are 0.5 points "
+                "Measured alike, training and validation accuracy are 0.5 points "
                 "apart: no sign of overfitting.");
 }
 
@@ -221,7 +221,7 @@ test_large_gap (void)
   };
 
   assert_mentions (rows, 2,
-                   "Measured with the same weights, training accuracy is 12.0 points above "
+                   "Measured alike, training accuracy is 12.0 points above "
                    "validation accuracy: overfitting begins, "
                    "and more dropout or a larger penalty may help.");
 }
@@ -234,7 +234,7 @@ test_moderate_gap (void)
   };
 
   assert_mentions (rows, 2,
-                   "Measured with the same weights, training accuracy is 2.0 points above "
+                   "Measured alike, training accuracy is 2.0 points above "
                    "validation accuracy: little overfitting so far.");
 }
 
@@ -246,7 +246,7 @@ test_validation_above_training (void)
   };
 
   assert_mentions (rows, 2,
-                   "Measured with the same weights, validation accuracy is 2.0 points above "
+                   "Measured alike, validation accuracy is 2.0 points above "
                    "training accuracy: no sign of overfitting.");
 }
 
@@ -363,7 +363,7 @@ test_ends_while_improving (void)
 
   assert_last_words (rows, 2,
                      "Validation loss is at its lowest, 0.400, at epoch 2 and still falling. "
-                     "Measured with the same weights, training and validation accuracy are "
+                     "Measured alike, training and validation accuracy are "
                      "2.0 points apart: more epochs may help.");
   assert_last_words (without_eval, 2,
                      "Validation loss is at its lowest, 0.400, at epoch 2 and still falling. "
@@ -379,7 +379,7 @@ test_ends_while_overfitting (void)
 
   assert_last_words (rows, 2,
                      "Validation loss is at its lowest, 0.400, at epoch 2 and still falling. "
-                     "Measured with the same weights, training accuracy is 10.0 points above "
+                     "Measured alike, training accuracy is 10.0 points above "
                      "validation accuracy: overfitting begins, "
                      "and more dropout or a larger penalty may help.");
 }

@@ -291,6 +291,7 @@ static void
 atelier_gallery_dispose (GObject *object)
 {
   AtelierGallery *self = ATELIER_GALLERY (object);
+  GtkWidget *child;
 
   if (self->inspector)
     {
@@ -298,6 +299,8 @@ atelier_gallery_dispose (GObject *object)
       gtk_window_destroy (GTK_WINDOW (self->inspector));
     }
   g_clear_object (&self->inspector);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_GALLERY);
   g_clear_object (&self->focus);
   g_clear_object (&self->trainer);

@@ -278,10 +278,13 @@ static void
 atelier_occlusion_card_dispose (GObject *object)
 {
   AtelierOcclusionCard *self = ATELIER_OCCLUSION_CARD (object);
+  GtkWidget *child;
 
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_OCCLUSION_CARD);
   g_clear_object (&self->pixels);
   g_clear_pointer (&self->model, atelier_model_unref);

@@ -108,11 +108,25 @@ set_locked (AtelierWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCKED]);
 }
 
+/* A run that starts locks the sidebar and empties the gallery, and with what had the focus there GTK
+ * gives it to whatever comes next, a message for one, which then stays for good. */
+static void
+hold_focus (AtelierWindow *self)
+{
+  if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->train_page))
+    gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
+}
+
 static void
 on_trainer_state_notify_cb (AtelierWindow *self)
 {
+  gboolean is_active = atelier_trainer_is_active (self->trainer);
+  gboolean has_started = is_active && !self->is_locked;
+
   show_toggle (self, atelier_trainer_get_state (self->trainer));
-  set_locked (self, atelier_trainer_is_active (self->trainer));
+  set_locked (self, is_active);
+  if (has_started)
+    hold_focus (self);
 }
 
 static void

@@ -309,13 +309,12 @@ test_double_click (Fixture       *fixture,
 static void
 take_keys (Fixture *fixture)
 {
-  static gboolean is_placed;
-  g_autofree char *corner = pointer_format_place (fixture->window, 2.0, 2.0);
+  static double x = 2.0;
+  g_autofree char *corner = pointer_format_place (fixture->window, x, 2.0);
 
   /* xdotool would wait for a second move to the same place. */
-  if (!is_placed)
-    pointer_do (fixture->window, corner);
-  is_placed = TRUE;
+  x += 1.0;
+  pointer_do (fixture->window, corner);
   gtk_widget_grab_focus (GTK_WIDGET (fixture->curve));
   pointer_do (fixture->window, "key Escape");
   app_wait_until (get_cursor (fixture) == 0);

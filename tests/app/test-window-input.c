@@ -67,6 +67,30 @@ test_tooltip_while_training (void)
   app_activate (window, "win.stop-and-close", NULL);
 }
 
+/* On no page, in either direction, does Tab stay where it is. */
+static void
+test_tab_is_never_stuck (void)
+{
+  static const char * const pages[] = { "train", "draw", "data" };
+  static const GtkDirectionType directions[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
+  AtelierWindow *window = app_open_window ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages) * G_N_ELEMENTS (directions); i++)
+    {
+      app_activate (window, "win.page", pages[i / 2]);
+      app_wait_for_frame (GTK_WIDGET (window));
+      for (guint i_step = 0; i_step < 60; i_step++)
+        {
+          GtkWidget *before = gtk_window_get_focus (GTK_WINDOW (window));
+
+          g_signal_emit_by_name (window, "move-focus", directions[i % 2]);
+          g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != before);
+        }
+    }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -74,6 +98,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   g_test_add_func ("/app/window-input/tooltip-while-training", test_tooltip_while_training);
+  g_test_add_func ("/app/window-input/tab-is-never-stuck", test_tab_is_never_stuck);
 
   return g_test_run ();
 }

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Goes through the real window as a person would and takes a picture at every stop.
+ *
+ * The pictures show what no test can judge: spacing, cut-off text, contrast, empty states; those of
+ * the README come from here too.  They are of the whole display, since menus and dialogs are
+ * windows of their own.  tools/take-pictures gives it a display of the wanted size, and runs it for
+ * each size in light and dark.  The seed is fixed, so that the same machine gives the same pictures.
+ *
+ *   take-pictures FOLDER PREFIX WIDTH HEIGHT
+ */
+
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app-window.h"
+#include "atelier-inspector.h"
+#include "draw-fixture.h"
+
+#define N_EPOCHS 5
+#define N_EPOCHS_BEFORE_LOOKING 3
+
+typedef struct
+{
+  const char    *folder;
+  const char    *prefix;
+  AtelierWindow *window;
+} Tour;
+
+/* Waiting */
+
+static gboolean
+is_type_on_screen (gpointer    root,
+                   const char *type_name)
+{
+  GType type = g_type_from_name (type_name);
+  g_autoptr (GPtrArray) found = type ? app_find_all (root, type) : NULL;
+
+  for (guint i = 0; found && i < found->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (found, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+on_picture_taken_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error))
+    g_error ("%s", error->message);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Two frames: what the first one asked for is in the second. */
+static void
+take (Tour       *tour,
+      const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%s-%s.png", tour->prefix, name);
+  g_autofree char *path = g_build_filename (tour->folder, file, NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_taken = FALSE;
+
+  app_wait_for_frame (GTK_WIDGET (tour->window));
+  app_wait_for_frame (GTK_WIDGET (tour->window));
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "import", "-window", "root", "-strip",
+                              "-colors", "255", path, NULL);
+  if (process == NULL)
+    g_error ("%s", error->message);
+  g_subprocess_wait_check_async (process, NULL, on_picture_taken_cb, &is_taken);
+  app_wait_until (is_taken);
+}
+
+static GtkWindow *
+find_dialog (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (toplevel, type) && gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+static void
+take_dialog (Tour       *tour,
+             GType       type,
+             const char *name)
+{
+  GtkWindow *dialog;
+
+  app_wait_until (find_dialog (type));
+  dialog = find_dialog (type);
+  app_wait_for_frame (GTK_WIDGET (dialog));
+  take (tour, name);
+  gtk_window_close (dialog);
+  app_wait_until (find_dialog (type) == NULL);
+}
+
+/* Stops */
+
+static AtelierTrainPage *
+get_page (Tour *tour)
+{
+  return atelier_window_get_train_page (tour->window);
+}
+
+static AtelierRecipeEditor *
+get_editor (Tour *tour)
+{
+  return atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (get_page (tour)));
+}
+
+static void
+open_window (Tour *tour,
+             int   width,
+             int   height)
+{
+  AtelierRecipe recipe;
+
+  tour->window = atelier_window_new (app_get ());
+  gtk_window_set_default_size (GTK_WINDOW (tour->window), width, height);
+  atelier_recipe_editor_get_recipe (get_editor (tour), &recipe);
+  recipe.n_epochs = N_EPOCHS;
+  atelier_recipe_editor_set_recipe (get_editor (tour), &recipe);
+  atelier_window_load_data (tour->window, "auto");
+  gtk_window_present (GTK_WINDOW (tour->window));
+  app_wait_until (atelier_window_get_dataset (tour->window));
+  take (tour, "start");
+}
+
+static void
+train (Tour *tour)
+{
+  AtelierTrainer *trainer = atelier_window_get_trainer (tour->window);
+  AtelierHistory *history;
+
+  app_activate (tour->window, "run.toggle", NULL);
+  history = atelier_trainer_get_history (trainer);
+  app_wait_until (atelier_history_get_n_epochs (history) >= N_EPOCHS_BEFORE_LOOKING);
+  take (tour, "training");
+  app_wait_until (!atelier_trainer_is_active (trainer));
+  take (tour, "trained");
+  app_wait_until (!is_type_on_screen (tour->window, "AdwToastWidget"));
+}
+
+static void
+show_cell (Tour *tour)
+{
+  AtelierFocus *focus = atelier_train_page_get_focus (get_page (tour));
+  AtelierConfusedPair pair;
+  AtelierSelection selection = { ATELIER_SELECT_CELL, 0, 0 };
+
+  atelier_confusion_get_worst_pairs (atelier_focus_get_confusion (focus), &pair, 1);
+  selection.truth = pair.truth;
+  selection.prediction = pair.prediction;
+  atelier_focus_set_selection (focus, &selection);
+  take (tour, "cell");
+
+  g_object_set (atelier_train_page_get_matrix_panel (get_page (tour)), "show-classes", TRUE, NULL);
+  take (tour, "classes");
+  g_object_set (atelier_train_page_get_matrix_panel (get_page (tour)), "show-classes", FALSE, NULL);
+}
+
+static void
+show_inspector (Tour *tour)
+{
+  g_autoptr (GPtrArray) views =
+    app_find_all (atelier_train_page_get_gallery (get_page (tour)), GTK_TYPE_GRID_VIEW);
+
+  g_signal_emit_by_name (g_ptr_array_index (views, 0), "activate", 0);
+  take_dialog (tour, ATELIER_TYPE_INSPECTOR, "inspector");
+}
+
+static void
+show_menus (Tour *tour)
+{
+  g_autoptr (GPtrArray) buttons = app_find_all (tour->window, GTK_TYPE_MENU_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      GtkMenuButton *button = g_ptr_array_index (buttons, i);
+      g_autofree char *name = g_strdup_printf ("menu-%u", i);
+
+      if (!gtk_widget_get_mapped (GTK_WIDGET (button)) || !gtk_widget_is_sensitive (GTK_WIDGET (button)))
+        continue;
+      gtk_menu_button_popup (button);
+      take (tour, name);
+      gtk_menu_button_popdown (button);
+    }
+}
+
+static void
+show_draw_page (Tour *tour)
+{
+  g_autoptr (GPtrArray) pages = app_find_all (tour->window, ATELIER_TYPE_DRAW_PAGE);
+
+  app_activate (tour->window, "win.page", "draw");
+  take (tour, "draw-empty");
+  draw_bag (atelier_draw_page_get_sketch (g_ptr_array_index (pages, 0)));
+  take (tour, "draw");
+}
+
+static void
+show_data_page (Tour *tour)
+{
+  app_activate (tour->window, "win.page", "data");
+  take (tour, "data-early");
+  app_wait_until (!is_type_on_screen (tour->window, "GtkSpinner"));
+  take (tour, "data");
+  app_activate (tour->window, "win.page", "train");
+}
+
+static void
+show_dialogs (Tour *tour)
+{
+  AtelierRecipe recipe;
+
+  app_activate (tour->window, "win.show-help-overlay", NULL);
+  take_dialog (tour, GTK_TYPE_SHORTCUTS_WINDOW, "shortcuts");
+  gtk_window_close (GTK_WINDOW (tour->window));
+  take_dialog (tour, ADW_TYPE_MESSAGE_DIALOG, "unsaved");
+
+  /* The sidebar is no longer of the run, and its recipe has a momentum. */
+  app_activate (tour->window, "win.network", "report-1");
+  atelier_recipe_editor_get_recipe (get_editor (tour), &recipe);
+  recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  atelier_recipe_editor_set_recipe (get_editor (tour), &recipe);
+  take (tour, "other-recipe");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  Tour tour;
+
+  if (argc != 5)
+    {
+      g_printerr ("Usage: take-pictures FOLDER PREFIX WIDTH HEIGHT\n");
+      return EXIT_FAILURE;
+    }
+  tour = (Tour) { .folder = argv[1], .prefix = argv[2] };
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-font-name", "Cantarell 11", NULL);
+
+  open_window (&tour, atoi (argv[3]), atoi (argv[4]));
+  train (&tour);
+  show_cell (&tour);
+  show_inspector (&tour);
+  show_menus (&tour);
+  show_draw_page (&tour);
+  show_data_page (&tour);
+  show_dialogs (&tour);
+  app_activate (tour.window, "win.stop-and-close", NULL);
+
+  return EXIT_SUCCESS;
+}

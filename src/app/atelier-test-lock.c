@@ -55,10 +55,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* A look that is on its way. */
+/* A look that is on its way; it does not keep the lock. */
 typedef struct
 {
-  AtelierTestLock *lock;    /* Owned */
+  AtelierTestLock *lock;    /* weak */
   AtelierHistory  *history; /* Owned */
   guint            epoch;
 } Look;
@@ -66,7 +66,7 @@ typedef struct
 static void
 look_free (Look *look)
 {
-  g_object_unref (look->lock);
+  g_clear_weak_pointer (&look->lock);
   g_object_unref (look->history);
   g_free (look);
 }
@@ -170,7 +170,7 @@ on_evaluated_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierEvaluation) evaluation = atelier_evaluate_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   set_cancellable (self, NULL);
@@ -217,7 +217,7 @@ on_look_action_cb (GtkWidget  *widget,
     return;
 
   look = g_new0 (Look, 1);
-  look->lock = g_object_ref (self);
+  g_set_weak_pointer (&look->lock, self);
   look->history = g_object_ref (self->history);
   look->epoch = atelier_model_get_n_epochs (model);
   show_looking (self, atelier_focus_get_dataset (self->focus));
@@ -310,6 +310,15 @@ atelier_test_lock_set_property (GObject      *object,
     }
 }
 
+/* The window goes; who looks has nobody left to tell. */
+static void
+atelier_test_lock_unrealize (GtkWidget *widget)
+{
+  cancel (ATELIER_TEST_LOCK (widget));
+
+  GTK_WIDGET_CLASS (atelier_test_lock_parent_class)->unrealize (widget);
+}
+
 static void
 atelier_test_lock_dispose (GObject *object)
 {
@@ -351,6 +360,7 @@ atelier_test_lock_class_init (AtelierTestLockClass *klass)
   object_class->get_property = atelier_test_lock_get_property;
   object_class->set_property = atelier_test_lock_set_property;
   object_class->dispose = atelier_test_lock_dispose;
+  widget_class->unrealize = atelier_test_lock_unrealize;
 
   properties[PROP_TRAINER] = g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER,
                                                   flags | G_PARAM_READWRITE);

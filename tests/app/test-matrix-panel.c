@@ -435,10 +435,22 @@ test_look_while_training (void)
   atelier_trainer_stop_and_wait (trainer);
 }
 
+/* A window that goes while somebody is looking takes the look with it. */
 static void
-test_closes (void)
+test_closes_while_looking (void)
 {
+  g_autoptr (AtelierHistory) history = NULL;
+
+  app_activate (window, "run.toggle", NULL);
+  app_wait_until (atelier_trainer_get_epoch_model (atelier_window_get_trainer (window)) != NULL);
+  history = g_object_ref (get_history ());
+  app_activate (get_lock (), "test.look", NULL);
+  g_assert_true (is_looking (get_lock ()));
   gtk_window_destroy (GTK_WINDOW (window));
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (atelier_history_get_n_test_looks (history), ==, 0);
 }
 
 /* More classes than cells: the most confused pairs in words, and the table for the rest. */
@@ -540,7 +552,7 @@ main (int   argc,
   g_test_add_func ("/app/matrix-panel/looked-at-another-epoch", test_looked_at_another_epoch);
   g_test_add_func ("/app/matrix-panel/locked-again", test_locked_again);
   g_test_add_func ("/app/matrix-panel/look-while-training", test_look_while_training);
-  g_test_add_func ("/app/matrix-panel/closes", test_closes);
+  g_test_add_func ("/app/matrix-panel/closes-while-looking", test_closes_while_looking);
   g_test_add_func ("/app/matrix-panel/many-classes", test_many_classes);
 
   return g_test_run ();

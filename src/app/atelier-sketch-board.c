@@ -41,6 +41,15 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* The states of the action "tool". */
+static const char *const tool_names[ATELIER_N_TOOLS] = {
+  [ATELIER_TOOL_BRUSH] = "brush",
+  [ATELIER_TOOL_ERASER] = "eraser",
+  [ATELIER_TOOL_FILL] = "fill",
+  [ATELIER_TOOL_LINE] = "line",
+  [ATELIER_TOOL_MOVE] = "move",
+};
+
 static void
 on_sketch_changed_cb (AtelierSketchBoard *self)
 {
@@ -51,10 +60,18 @@ static void
 on_sketch_notify_tool_cb (AtelierSketchBoard *self)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "tool");
-  gboolean erases = atelier_sketch_get_tool (self->sketch) == ATELIER_TOOL_ERASER;
+  const char *name = tool_names[atelier_sketch_get_tool (self->sketch)];
 
-  g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                             g_variant_new_string (erases ? "eraser" : "brush"));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (name));
+}
+
+static void
+on_sketch_notify_mirrors_cb (AtelierSketchBoard *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "mirror");
+  gboolean mirrors = atelier_sketch_get_mirrors (self->sketch);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (mirrors));
 }
 
 static void
@@ -66,6 +83,7 @@ adopt_sketch (AtelierSketchBoard *self,
   g_signal_group_set_target (self->sketch_signals, sketch);
   atelier_sketch_pad_set_sketch (self->pad, sketch);
   on_sketch_notify_tool_cb (self);
+  on_sketch_notify_mirrors_cb (self);
 }
 
 /* Actions */
@@ -99,11 +117,21 @@ on_tool_change_state_cb (GSimpleAction *action,
                          GVariant      *value,
                          gpointer       user_data)
 {
-  gboolean erases = g_str_equal (g_variant_get_string (value, NULL), "eraser");
+  const char *name = g_variant_get_string (value, NULL);
 
   /* The state follows the sketch. */
-  atelier_sketch_set_tool (ATELIER_SKETCH_BOARD (user_data)->sketch,
-                           erases ? ATELIER_TOOL_ERASER : ATELIER_TOOL_BRUSH);
+  for (guint tool = 0; tool < ATELIER_N_TOOLS; tool++)
+    if (g_str_equal (name, tool_names[tool]))
+      atelier_sketch_set_tool (ATELIER_SKETCH_BOARD (user_data)->sketch, (AtelierTool) tool);
+}
+
+static void
+on_mirror_change_state_cb (GSimpleAction *action,
+                           GVariant      *value,
+                           gpointer       user_data)
+{
+  atelier_sketch_set_mirrors (ATELIER_SKETCH_BOARD (user_data)->sketch,
+                              g_variant_get_boolean (value));
 }
 
 static void
@@ -124,6 +152,7 @@ static const GActionEntry action_entries[] = {
   { "redo", on_redo_cb },
   { "clear", on_clear_cb },
   { "tool", NULL, "s", "'brush'", on_tool_change_state_cb },
+  { "mirror", NULL, NULL, "false", on_mirror_change_state_cb },
   { "brush-size", on_brush_size_cb, "i" },
 };
 
@@ -154,6 +183,8 @@ init_sketch (AtelierSketchBoard *self)
                                   G_CALLBACK (on_sketch_changed_cb), self);
   g_signal_group_connect_swapped (self->sketch_signals, "notify::tool",
                                   G_CALLBACK (on_sketch_notify_tool_cb), self);
+  g_signal_group_connect_swapped (self->sketch_signals, "notify::mirrors",
+                                  G_CALLBACK (on_sketch_notify_mirrors_cb), self);
   adopt_sketch (self, sketch);
 }
 
@@ -260,6 +291,7 @@ atelier_sketch_board_resize (AtelierSketchBoard *self,
   atelier_sketch_set_grey (sketch, atelier_sketch_get_grey (self->sketch));
   atelier_sketch_set_softness (sketch, atelier_sketch_get_softness (self->sketch));
   atelier_sketch_set_tool (sketch, atelier_sketch_get_tool (self->sketch));
+  atelier_sketch_set_mirrors (sketch, atelier_sketch_get_mirrors (self->sketch));
   adopt_sketch (self, sketch);
 }
 

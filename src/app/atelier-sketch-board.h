@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierSketchBoard - the sketch pad with its tools: brush and eraser, undo and clear, and the
- * brush's size, grey and softness.
+/* AtelierSketchBoard - the sketch pad with its tools, the mirror, undo and clear, and the brush's
+ * size, grey and softness.
  *
  * It owns the drawing.  Its commands are actions in a group that whoever shows the board inserts
- * where their keys are: undo, redo, clear, tool (string: "brush" or "eraser") and brush-size (int:
- * steps up or down).  Its buttons look for them under "draw".  Main thread.
+ * where their keys are: undo, redo, clear, tool (string: "brush", "eraser", "fill", "line" or
+ * "move"), mirror (boolean) and brush-size (int: steps up or down).  Its buttons look for them under "draw".  Main thread.
  */
 
 #pragma once

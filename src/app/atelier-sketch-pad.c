@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pad is drawn as runs of equal grey along each row: plain rectangles that stay crisp at every
- * scale and need no texture to be uploaded while drawing.  A scaled texture was rejected because
- * GTK 4.8 can only scale it smoothly.
+/* A key begins and ends the same strokes as the pointer.  A line's first end may also be set by
+ * pressing and letting go of the key: the stroke then waits for the key's next press.
  *
  * GtkGestureDrag serves mouse, touch and pen alike: a pen's pressure is an axis of its events, and
  * the moves that GDK merged into one since the last frame are in the event's history.
@@ -15,9 +14,10 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-pad-snapshot.h"
+
 #define MINIMUM_CELL 6
 #define NATURAL_CELL 14
-#define CORNER_RADIUS 6
 #define CURSOR_STEP 4
 
 struct _AtelierSketchPad
@@ -32,7 +32,10 @@ struct _AtelierSketchPad
 
   /* The stroke in progress: of the pointer, or of the key that is held. */
   gboolean    is_stroking;
-  guint       stroke_key; /* 0 where the pointer draws */
+  guint       stroke_key;  /* 0 where the pointer draws */
+  gboolean    is_key_down; /* or it repeats */
+  gboolean    has_moved;   /* the cell cursor, since the stroke began */
+  gboolean    erases; /* for this stroke only, whatever the tool is */
   AtelierTool tool_before;
 
   double      pointer_x; /* in the widget */
@@ -94,7 +97,24 @@ is_eraser_event (AtelierSketchPad *self,
          == GDK_BUTTON_SECONDARY;
 }
 
-/* Where the keyboard is takes the place of the description, which says how to move it. */
+/* How the tool is used with the keyboard; the cursor's place takes its place, once it moves. */
+static void
+describe_tool (AtelierSketchPad *self)
+{
+  static const char *const descriptions[ATELIER_N_TOOLS] = {
+    [ATELIER_TOOL_BRUSH] = N_("Brush. Arrow keys move the cursor, Space paints, Shift and Space "
+                              "erases."),
+    [ATELIER_TOOL_ERASER] = N_("Eraser. Arrow keys move the cursor, Space erases."),
+    [ATELIER_TOOL_FILL] = N_("Fill. Arrow keys move the cursor, Space fills the area that it is "
+                             "in."),
+    [ATELIER_TOOL_LINE] = N_("Line. Space starts a line, arrow keys draw it out, Space ends it."),
+    [ATELIER_TOOL_MOVE] = N_("Move. Arrow keys move the whole drawing."),
+  };
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _(descriptions[atelier_sketch_get_tool (self->sketch)]), -1);
+}
+
 static void
 describe_cursor (AtelierSketchPad *self)
 {
@@ -125,10 +145,13 @@ begin_stroke (AtelierSketchPad *self,
               guint             key)
 {
   self->tool_before = atelier_sketch_get_tool (self->sketch);
+  self->is_stroking = TRUE;
+  self->erases = erases;
   if (erases)
     atelier_sketch_set_tool (self->sketch, ATELIER_TOOL_ERASER);
-  self->is_stroking = TRUE;
   self->stroke_key = key;
+  self->is_key_down = key != 0;
+  self->has_moved = FALSE;
   atelier_sketch_begin_stroke (self->sketch, x, y, pressure);
 }
 
@@ -138,13 +161,14 @@ finish_stroke (AtelierSketchPad *self,
 {
   if (!self->is_stroking)
     return;
-  self->is_stroking = FALSE;
   self->stroke_key = 0;
   if (keeps)
     atelier_sketch_end_stroke (self->sketch);
   else
     atelier_sketch_cancel_stroke (self->sketch);
-  atelier_sketch_set_tool (self->sketch, self->tool_before);
+  if (self->erases)
+    atelier_sketch_set_tool (self->sketch, self->tool_before);
+  self->is_stroking = FALSE;
 }
 
 /* Draws through the places that were merged into @event since the last one. */
@@ -302,9 +326,46 @@ move_cursor (AtelierSketchPad *self,
 
   self->cursor_column = (guint) CLAMP ((int) self->cursor_column + d_column, 0, last_column);
   self->cursor_row = (guint) CLAMP ((int) self->cursor_row + d_row, 0, last_row);
-  if (self->stroke_key != 0)
-    atelier_sketch_continue_stroke (self->sketch, self->cursor_column + 0.5, self->cursor_row + 0.5,
-                                    1.0);
+  if (self->stroke_key == 0)
+    return;
+  self->has_moved = TRUE;
+  atelier_sketch_continue_stroke (self->sketch, self->cursor_column + 0.5, self->cursor_row + 0.5,
+                                  1.0);
+}
+
+static gboolean
+is_space (guint keyval)
+{
+  return keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
+}
+
+/* Moves the cursor, or the drawing itself with the tool for that. */
+static void
+go (AtelierSketchPad *self,
+    int               d_column,
+    int               d_row)
+{
+  if (atelier_sketch_get_tool (self->sketch) == ATELIER_TOOL_MOVE && !self->is_stroking)
+    atelier_sketch_shift (self->sketch, d_column, d_row);
+  else
+    move_cursor (self, d_column, d_row);
+}
+
+/* Begins a stroke, or ends the line that waits for it.  A key that is held repeats. */
+static void
+press_stroke_key (AtelierSketchPad *self,
+                  guint             keyval,
+                  gboolean          erases)
+{
+  if (!self->is_stroking)
+    {
+      if (erases || atelier_sketch_get_tool (self->sketch) != ATELIER_TOOL_MOVE)
+        begin_stroke (self, self->cursor_column + 0.5, self->cursor_row + 0.5, 1.0, erases, keyval);
+    }
+  else if (self->stroke_key == keyval && !self->is_key_down)
+    {
+      finish_stroke (self, TRUE);
+    }
 }
 
 static gboolean
@@ -322,14 +383,11 @@ on_key_pressed_cb (AtelierSketchPad *self,
     return GDK_EVENT_PROPAGATE;
   if (get_key_direction (keyval, &d_column, &d_row))
     {
-      move_cursor (self, d_column * step, d_row * step);
+      go (self, d_column * step, d_row * step);
     }
-  else if ((keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space || keyval == GDK_KEY_BackSpace)
-           && !(modifiers & GDK_CONTROL_MASK))
+  else if ((is_space (keyval) || keyval == GDK_KEY_BackSpace) && !(modifiers & GDK_CONTROL_MASK))
     {
-      /* A key that is held repeats; the stroke began with the first. */
-      if (!self->is_stroking)
-        begin_stroke (self, self->cursor_column + 0.5, self->cursor_row + 0.5, 1.0, erases, keyval);
+      press_stroke_key (self, keyval, erases);
     }
   else if (keyval == GDK_KEY_Escape && self->is_stroking)
     {
@@ -349,11 +407,13 @@ static void
 on_key_released_cb (AtelierSketchPad *self,
                     guint             keyval)
 {
-  if (self->stroke_key != 0 && keyval == self->stroke_key)
-    {
-      finish_stroke (self, TRUE);
-      describe_cursor (self);
-    }
+  if (self->stroke_key == 0 || keyval != self->stroke_key)
+    return;
+  self->is_key_down = FALSE;
+  if (atelier_sketch_get_tool (self->sketch) == ATELIER_TOOL_LINE && !self->has_moved)
+    return;
+  finish_stroke (self, TRUE);
+  describe_cursor (self);
 }
 
 static void
@@ -373,105 +433,12 @@ on_focus_leave_cb (AtelierSketchPad *self)
 
 /* Drawing */
 
-static void
-snapshot_pixels (AtelierSketchPad *self,
-                 GtkSnapshot      *snapshot,
-                 double            x,
-                 double            y,
-                 double            cell)
+static gboolean
+has_brush (AtelierSketchPad *self)
 {
-  const guint8 *pixels = atelier_sketch_get_pixels (self->sketch);
-  guint width = atelier_sketch_get_width (self->sketch);
-  guint height = atelier_sketch_get_height (self->sketch);
+  AtelierTool tool = atelier_sketch_get_tool (self->sketch);
 
-  for (guint row = 0; row < height; row++)
-    {
-      const guint8 *line = pixels + (gsize) row * width;
-
-      for (guint first = 0, end; first < width; first = end)
-        {
-          float grey = line[first] / 255.0f;
-          GdkRGBA color = { grey, grey, grey, 1.0f };
-
-          for (end = first + 1; end < width && line[end] == line[first]; end++)
-            ;
-          if (line[first] > 0)
-            gtk_snapshot_append_color (snapshot, &color,
-                                       &GRAPHENE_RECT_INIT (x + first * cell, y + row * cell,
-                                                            (end - first) * cell, cell));
-        }
-    }
-}
-
-/* Faint lines that are seen on black only. */
-static void
-snapshot_grid (AtelierSketchPad *self,
-               GtkSnapshot      *snapshot,
-               double            x,
-               double            y,
-               double            cell)
-{
-  const GdkRGBA color = { 1.0f, 1.0f, 1.0f, 0.055f };
-  guint width = atelier_sketch_get_width (self->sketch);
-  guint height = atelier_sketch_get_height (self->sketch);
-
-  for (guint column = 1; column < width; column++)
-    gtk_snapshot_append_color (snapshot, &color,
-                               &GRAPHENE_RECT_INIT (x + column * cell, y, 1, height * cell));
-  for (guint row = 1; row < height; row++)
-    gtk_snapshot_append_color (snapshot, &color,
-                               &GRAPHENE_RECT_INIT (x, y + row * cell, width * cell, 1));
-}
-
-static void
-snapshot_ring (GtkSnapshot           *snapshot,
-               const graphene_rect_t *bounds,
-               float                  radius,
-               float                  line_width,
-               const GdkRGBA         *color)
-{
-  const float widths[4] = { line_width, line_width, line_width, line_width };
-  const GdkRGBA colors[4] = { *color, *color, *color, *color };
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, bounds, radius);
-  gtk_snapshot_append_border (snapshot, &outline, widths, colors);
-}
-
-/* Light inside dark, so that it is seen on every grey. */
-static void
-snapshot_contrast_ring (GtkSnapshot     *snapshot,
-                        graphene_rect_t  bounds,
-                        gboolean         is_round)
-{
-  const GdkRGBA dark = { 0.0f, 0.0f, 0.0f, 0.65f };
-  const GdkRGBA light = { 1.0f, 1.0f, 1.0f, 0.95f };
-
-  snapshot_ring (snapshot, &bounds, is_round ? bounds.size.width / 2 : 3, 1.5f, &light);
-  graphene_rect_inset (&bounds, -1.0f, -1.0f);
-  snapshot_ring (snapshot, &bounds, is_round ? bounds.size.width / 2 : 3, 1.0f, &dark);
-}
-
-/* The brush under the pointer in its true size, and the cell that the keyboard is at. */
-static void
-snapshot_cursors (AtelierSketchPad *self,
-                  GtkSnapshot      *snapshot,
-                  double            x,
-                  double            y,
-                  double            cell)
-{
-  double diameter = MAX (atelier_sketch_get_brush_size (self->sketch) * cell, 5.0);
-
-  if (self->has_pointer)
-    snapshot_contrast_ring (snapshot,
-                            GRAPHENE_RECT_INIT (self->pointer_x - diameter / 2,
-                                                self->pointer_y - diameter / 2, diameter, diameter),
-                            TRUE);
-  if (self->has_cursor && gtk_widget_has_focus (GTK_WIDGET (self)))
-    snapshot_contrast_ring (
-      snapshot,
-      GRAPHENE_RECT_INIT (x + self->cursor_column * cell, y + self->cursor_row * cell, cell, cell),
-      FALSE);
+  return tool == ATELIER_TOOL_BRUSH || tool == ATELIER_TOOL_ERASER || tool == ATELIER_TOOL_LINE;
 }
 
 static void
@@ -479,35 +446,28 @@ atelier_sketch_pad_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
 {
   AtelierSketchPad *self = ATELIER_SKETCH_PAD (widget);
-  const GdkRGBA black = { 0.0f, 0.0f, 0.0f, 1.0f };
-  GskRoundedRect outline;
-  graphene_rect_t frame;
-  double x;
-  double y;
-  double cell;
+  GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1.0f };
+  AtelierPadFrame frame;
+  graphene_rect_t bounds;
 
   if (!self->sketch)
     return;
-  atelier_sketch_pad_get_frame (self, &x, &y, &cell);
-  frame = GRAPHENE_RECT_INIT (x, y, atelier_sketch_get_width (self->sketch) * cell,
-                              atelier_sketch_get_height (self->sketch) * cell);
-  gsk_rounded_rect_init_from_rect (&outline, &frame, CORNER_RADIUS);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &black, &frame);
-  snapshot_grid (self, snapshot, x, y, cell);
-  snapshot_pixels (self, snapshot, x, y, cell);
-  snapshot_cursors (self, snapshot, x, y, cell);
+  atelier_sketch_pad_get_frame (self, &frame.x, &frame.y, &frame.cell);
+  bounds = atelier_pad_frame_get_bounds (&frame, self->sketch);
+  atelier_pad_snapshot_push_clip (snapshot, &bounds);
+  atelier_pad_snapshot_drawing (snapshot, &frame, self->sketch);
+  if (self->has_pointer && has_brush (self))
+    atelier_pad_snapshot_brush (snapshot, &frame, self->sketch, self->pointer_x, self->pointer_y);
+  if (self->has_cursor && gtk_widget_has_focus (widget)
+      && atelier_sketch_get_tool (self->sketch) != ATELIER_TOOL_MOVE)
+    atelier_pad_snapshot_cell (snapshot, &frame, self->cursor_column, self->cursor_row);
   gtk_snapshot_pop (snapshot);
 
-  if (gtk_widget_has_visible_focus (widget))
-    {
-      GdkRGBA accent = { 0.21f, 0.52f, 0.89f, 1.0f };
-
-      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color",
-                                      &accent);
-      graphene_rect_inset (&frame, -3.0f, -3.0f);
-      snapshot_ring (snapshot, &frame, CORNER_RADIUS + 3, 2.0f, &accent);
-    }
+  if (!gtk_widget_has_visible_focus (widget))
+    return;
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color",
+                                  &accent);
+  atelier_pad_snapshot_focus (snapshot, &bounds, &accent);
 }
 
 static void
@@ -533,6 +493,21 @@ atelier_sketch_pad_measure (GtkWidget      *widget,
 static void
 on_sketch_changed_cb (AtelierSketchPad *self)
 {
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The brush's outline stands for the pointer; what has none gets a pointer of its own. */
+static void
+on_sketch_notify_tool_cb (AtelierSketchPad *self)
+{
+  AtelierTool tool = atelier_sketch_get_tool (self->sketch);
+
+  /* The eraser of Shift or of a pen's other end is another tool for one stroke only. */
+  if (self->is_stroking)
+    return;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   tool == ATELIER_TOOL_MOVE ? "move" : "crosshair");
+  describe_tool (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -618,8 +593,6 @@ static void
 atelier_sketch_pad_init (AtelierSketchPad *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The brush's outline stands for the pointer. */
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "crosshair");
 }
 
 AtelierSketch *
@@ -649,6 +622,11 @@ atelier_sketch_pad_set_sketch (AtelierSketchPad *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (sketch, "notify::brush-size", G_CALLBACK (on_sketch_changed_cb),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (sketch, "notify::mirrors", G_CALLBACK (on_sketch_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (sketch, "notify::tool", G_CALLBACK (on_sketch_notify_tool_cb), self,
+                               G_CONNECT_SWAPPED);
+      on_sketch_notify_tool_cb (self);
       self->cursor_column = atelier_sketch_get_width (sketch) / 2;
       self->cursor_row = atelier_sketch_get_height (sketch) / 2;
     }

@@ -5,8 +5,10 @@
  * A pixel of the drawing is a whole number of pixels of the screen, as many as fit.  Pointer,
  * touch, pen (its pressure and its eraser end) and keyboard all end in the strokes of
  * AtelierSketch, which joins the points between two events. Keyboard: arrows move a cell cursor,
- * Ctrl and arrows by four cells; Space paints and Shift+Space or Backspace erases for as long as
- * the key is held, so that arrows then draw lines; Escape takes a stroke back.  Main thread.
+ * Ctrl and arrows by four cells; Space applies the tool and Shift+Space or Backspace erases for as
+ * long as the key is held, so that arrows then draw; a line may also be begun with one Space and
+ * ended with the next; with the tool for moving, arrows move the drawing; Escape takes a stroke
+ * back.  Main thread.
  */
 
 #pragma once

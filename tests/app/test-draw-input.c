@@ -2,6 +2,7 @@
 
 /* Drawing on the pad of the Draw page by keyboard and with the real pointer. */
 
+#include <math.h>
 #include <string.h>
 
 #include "app-window.h"
@@ -95,6 +96,69 @@ test_escape_takes_back (DrawFixture   *fixture,
   g_assert_false (atelier_sketch_get_can_undo (fixture->sketch));
 }
 
+/* One Space begins, the next ends; a key that is held repeats and is let go. */
+static void
+test_keyboard_line_tool (DrawFixture   *fixture,
+                         gconstpointer  data)
+{
+  draw_activate (fixture, "draw.tool::line");
+  atelier_sketch_set_brush_size (fixture->sketch, 1.0);
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_release (fixture, GDK_KEY_space);
+  draw_press (fixture, GDK_KEY_Right, GDK_CONTROL_MASK);
+  draw_press (fixture, GDK_KEY_Down, GDK_CONTROL_MASK);
+  draw_press (fixture, GDK_KEY_Up, GDK_CONTROL_MASK); /* the preview was elsewhere */
+  g_assert_false (atelier_sketch_get_can_undo (fixture->sketch));
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_release (fixture, GDK_KEY_space);
+  for (guint column = 14; column <= 18; column++)
+    g_assert_cmpuint (draw_get_pixel (fixture, column, 14), >, 100);
+  g_assert_cmpuint (draw_get_pixel (fixture, 18, 17), ==, 0);
+  g_assert_true (atelier_sketch_get_can_undo (fixture->sketch));
+
+  /* Nothing waits for a key any more. */
+  draw_press (fixture, GDK_KEY_Down, GDK_CONTROL_MASK);
+  g_assert_cmpuint (draw_get_pixel (fixture, 18, 17), ==, 0);
+}
+
+static void
+test_keyboard_fills (DrawFixture   *fixture,
+                     gconstpointer  data)
+{
+  draw_activate (fixture, "draw.tool::fill");
+  draw_press (fixture, GDK_KEY_space, 0);
+  draw_release (fixture, GDK_KEY_space);
+  for (guint i = 0; i < DRAW_N_PIXELS; i++)
+    g_assert_cmpuint (draw_get_pixel (fixture, i % DRAW_SIDE, i / DRAW_SIDE), ==,
+                      atelier_sketch_get_grey (fixture->sketch));
+  draw_press (fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  draw_release (fixture, GDK_KEY_space);
+  g_assert_cmpuint (draw_get_pixel (fixture, 14, 14), ==, 0);
+  g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_FILL);
+}
+
+static void
+test_keyboard_moves_drawing (DrawFixture   *fixture,
+                             gconstpointer  data)
+{
+  guint8 before[DRAW_N_PIXELS];
+
+  draw_bag (fixture->sketch);
+  memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
+  draw_activate (fixture, "draw.tool::move");
+  draw_press (fixture, GDK_KEY_Right, 0);
+  draw_press (fixture, GDK_KEY_Up, 0);
+  for (guint row = 1; row < DRAW_SIDE; row++)
+    for (guint column = 0; column < DRAW_SIDE - 1; column++)
+      g_assert_cmpuint (draw_get_pixel (fixture, column + 1, row - 1), ==,
+                        before[row * DRAW_SIDE + column]);
+  draw_activate (fixture, "draw.undo");
+  draw_activate (fixture, "draw.undo");
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
+                   DRAW_N_PIXELS);
+}
+
 /* Pointer */
 
 /* Moves the pointer with a button held from cell (4, 14) to cell (24, 14). */
@@ -148,6 +212,64 @@ test_right_button_erases (DrawFixture   *fixture,
   g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
 }
 
+/* What the pointer draws is what core draws from the same two places. */
+static void
+test_pointer_draws_a_line (DrawFixture   *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (AtelierSketch) expected = atelier_sketch_new (DRAW_SIDE, DRAW_SIDE);
+  double left, top, cell;
+
+  if (!pointer_can_be_moved ())
+    return;
+  draw_activate (fixture, "draw.tool::line");
+  drag_across (fixture, "mousedown 1", "mouseup 1");
+  atelier_sketch_pad_get_frame (fixture->pad, &left, &top, &cell);
+  atelier_sketch_set_tool (expected, ATELIER_TOOL_LINE);
+  atelier_sketch_begin_stroke (expected, round (4.5 * cell) / cell, round (14.5 * cell) / cell, 1);
+  atelier_sketch_continue_stroke (expected, round (24.5 * cell) / cell,
+                                  round (14.5 * cell) / cell, 1);
+  atelier_sketch_end_stroke (expected);
+  for (guint i = 0; i < DRAW_N_PIXELS; i++)
+    g_assert_cmpint (ABS ((int) atelier_sketch_get_pixels (fixture->sketch)[i]
+                          - (int) atelier_sketch_get_pixels (expected)[i]), <=, 30);
+  for (guint column = 5; column < 24; column++)
+    g_assert_cmpuint (draw_get_pixel (fixture, column, 14), ==,
+                      atelier_sketch_get_grey (fixture->sketch));
+}
+
+static void
+test_pointer_fills (DrawFixture   *fixture,
+                    gconstpointer  data)
+{
+  if (!pointer_can_be_moved ())
+    return;
+  draw_activate (fixture, "draw.tool::fill");
+  drag_across (fixture, "mousedown 1", "mouseup 1");
+  for (guint i = 0; i < DRAW_N_PIXELS; i++)
+    g_assert_cmpuint (draw_get_pixel (fixture, i % DRAW_SIDE, i / DRAW_SIDE), ==,
+                      atelier_sketch_get_grey (fixture->sketch));
+}
+
+/* Twenty cells to the right: whole pixels, byte for byte. */
+static void
+test_pointer_moves_drawing (DrawFixture   *fixture,
+                            gconstpointer  data)
+{
+  guint8 before[DRAW_N_PIXELS];
+
+  if (!pointer_can_be_moved ())
+    return;
+  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
+  draw_activate (fixture, "draw.tool::move");
+  drag_across (fixture, "mousedown 1", "mouseup 1");
+  for (guint row = 0; row < DRAW_SIDE; row++)
+    for (guint column = 0; column < DRAW_SIDE; column++)
+      g_assert_cmpuint (draw_get_pixel (fixture, column, row), ==,
+                        column < 20 ? 0 : before[row * DRAW_SIDE + column - 20]);
+}
+
 static void
 add_tests (void)
 {
@@ -156,6 +278,12 @@ add_tests (void)
   DRAW_ADD_TEST ("keyboard/erases", TRUE, test_keyboard_erases);
   DRAW_ADD_TEST ("keyboard/stays-inside", TRUE, test_keyboard_stays_inside);
   DRAW_ADD_TEST ("keyboard/escape", TRUE, test_escape_takes_back);
+  DRAW_ADD_TEST ("keyboard/line-tool", TRUE, test_keyboard_line_tool);
+  DRAW_ADD_TEST ("keyboard/fills", TRUE, test_keyboard_fills);
+  DRAW_ADD_TEST ("keyboard/moves-drawing", TRUE, test_keyboard_moves_drawing);
+  DRAW_ADD_TEST ("pointer/line", TRUE, test_pointer_draws_a_line);
+  DRAW_ADD_TEST ("pointer/fills", TRUE, test_pointer_fills);
+  DRAW_ADD_TEST ("pointer/moves-drawing", TRUE, test_pointer_moves_drawing);
   DRAW_ADD_TEST ("pointer/paints", TRUE, test_pointer_paints);
   DRAW_ADD_TEST ("pointer/right-button-erases", TRUE, test_right_button_erases);
 }

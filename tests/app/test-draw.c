@@ -324,10 +324,61 @@ static void
 test_tool (DrawFixture   *fixture,
            gconstpointer  data)
 {
-  draw_activate (fixture, "draw.tool::eraser");
-  g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_ERASER);
-  draw_activate (fixture, "draw.tool::brush");
-  g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
+  const char * const actions[ATELIER_N_TOOLS] = {
+    [ATELIER_TOOL_BRUSH] = "draw.tool::brush", [ATELIER_TOOL_ERASER] = "draw.tool::eraser",
+    [ATELIER_TOOL_FILL] = "draw.tool::fill",   [ATELIER_TOOL_LINE] = "draw.tool::line",
+    [ATELIER_TOOL_MOVE] = "draw.tool::move",
+  };
+
+  for (int tool = ATELIER_N_TOOLS - 1; tool >= 0; tool--)
+    {
+      draw_activate (fixture, actions[tool]);
+      g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, tool);
+    }
+}
+
+static void
+test_mirror (DrawFixture   *fixture,
+             gconstpointer  data)
+{
+  draw_activate (fixture, "draw.mirror");
+  g_assert_true (atelier_sketch_get_mirrors (fixture->sketch));
+  atelier_sketch_begin_stroke (fixture->sketch, 5.5, 9.5, 1.0);
+  atelier_sketch_end_stroke (fixture->sketch);
+  g_assert_cmpuint (draw_get_pixel (fixture, 5, 9), >, 100);
+  g_assert_cmpuint (draw_get_pixel (fixture, DRAW_SIDE - 1 - 5, 9), ==,
+                    draw_get_pixel (fixture, 5, 9));
+  draw_activate (fixture, "draw.mirror");
+  g_assert_false (atelier_sketch_get_mirrors (fixture->sketch));
+}
+
+/* Fifty steps back and forth are byte for byte what they were. */
+static void
+test_undo_fifty (DrawFixture   *fixture,
+                 gconstpointer  data)
+{
+  const guint n_steps = 50;
+  guint8 steps[51][DRAW_N_PIXELS];
+
+  atelier_sketch_set_brush_size (fixture->sketch, 1.5);
+  for (guint i = 0; i <= n_steps; i++)
+    {
+      memcpy (steps[i], atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS);
+      atelier_sketch_begin_stroke (fixture->sketch, 2.5 + i % 5 * 5, 1.5 + i / 5 * 2.5, 1.0);
+      atelier_sketch_end_stroke (fixture->sketch);
+    }
+  for (guint i = n_steps + 1; i-- > 0;)
+    {
+      draw_activate (fixture, "draw.undo");
+      g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, steps[i],
+                       DRAW_N_PIXELS);
+    }
+  for (guint i = 1; i <= n_steps; i++)
+    {
+      draw_activate (fixture, "draw.redo");
+      g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, steps[i],
+                       DRAW_N_PIXELS);
+    }
 }
 
 static void
@@ -394,7 +445,9 @@ add_tests (void)
   DRAW_ADD_TEST ("undo-restores-fit", TRUE, test_undo_restores_fit);
   DRAW_ADD_TEST ("undo-keeps-chosen-fit", TRUE, test_undo_keeps_chosen_fit);
   DRAW_ADD_TEST ("clear", TRUE, test_clear);
+  DRAW_ADD_TEST ("undo-fifty", TRUE, test_undo_fifty);
   DRAW_ADD_TEST ("tool", TRUE, test_tool);
+  DRAW_ADD_TEST ("mirror", TRUE, test_mirror);
   DRAW_ADD_TEST ("brush-size", TRUE, test_brush_size);
   DRAW_ADD_TEST ("accessible/names", TRUE, test_accessible);
   DRAW_ADD_TEST ("accessible/scores", TRUE, test_accessible_scores);

@@ -46,6 +46,7 @@ check_packages='
 # All works without these, only less of it.
 optional_packages='
   dataset-fashion-mnist   70,000 pictures of garments to train on; without them Atelier draws its own
+  webp-pixbuf-loader      opens WebP pictures
 '
 optional_check_packages='
   clang                   the fuzzers; without it they only repeat what they know

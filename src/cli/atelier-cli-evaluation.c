@@ -59,7 +59,7 @@ atelier_cli_evaluation_print (const AtelierCliEvaluation *all)
 
   /* Translators: the name of a part of a data set (test), its number of images, the data set's
    * name */
-  atelier_cli_print (stdout, _("%s, %s images of %s%s\n"),
+  atelier_cli_print (stdout, ngettext ("%s, %s image of %s%s\n", "%s, %s images of %s%s\n", n),
                      atelier_split_get_name (all->split), total,
                      atelier_dataset_get_name (all->dataset),
                      all->raw_pixels ? _(", pixels not divided by 255") : "");

@@ -2,19 +2,21 @@
 
 /* atelier-cli classify: says what pictures show.
  *
- * Each picture goes through the input pipeline that is stored with the model, so that the
- * terminal gives the scores that the window gives.  A file that cannot be read costs its own
- * line and the exit status, never the other files'.  Main thread.
+ * Each picture goes through the input pipeline that is stored with the model, by the function that
+ * the window calls too, so that both give the same scores.  Of a folder its pictures are judged, in
+ * the order of their names, and those in folders that are called as classes.  A file that cannot be
+ * read costs its own line and the exit status, never the other files'.  Main thread.
  */
 
 #include "config.h"
 
 #include <glib/gi18n.h>
 
+#include "atelier-cli-pictures.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-error.h"
-#include "atelier-model-file.h"
+#include "atelier-picture-folder.h"
 #include "atelier-picture.h"
 #include "atelier-predictor.h"
 
@@ -24,6 +26,7 @@ typedef struct
 {
   /* Owned */
   char   **paths; /* the model, then pictures */
+  AtelierCliPipeline pipeline;
 
   gboolean all;
   gboolean json;
@@ -33,9 +36,20 @@ static void
 clear_options (ClassifyOptions *options)
 {
   g_strfreev (options->paths);
+  atelier_cli_pipeline_clear (&options->pipeline);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ClassifyOptions, clear_options)
+
+/* What judges, and how pictures get there. */
+typedef struct
+{
+  /* Borrowed */
+  const ClassifyOptions *options;
+  AtelierPredictor      *predictor;
+
+  AtelierInput           input;
+} Judge;
 
 typedef struct
 {
@@ -50,29 +64,34 @@ parse_options (ClassifyOptions *options,
                char           **argv,
                int             *status)
 {
+  g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "all", 'a', 0, G_OPTION_ARG_NONE, &options->all,
       N_("Print the scores of all classes"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
       N_("Print one JSON object a picture and nothing else"), NULL },
+    ATELIER_CLI_PIPELINE_ENTRIES (&options->pipeline),
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL },
     { NULL },
   };
   const AtelierCliUsage usage = {
     .name = "classify",
-    .parameters = _("MODEL IMAGE…"),
+    .parameters = _("MODEL PICTURE-OR-FOLDER…"),
     .summary = _("Says what pictures show: the three best classes of each, with their scores."),
     .examples = _("  atelier-cli classify bags.safetensors photo.jpg drawing.png\n"
                   "  atelier-cli classify bags.safetensors --all photo.jpg\n"
+                  "  atelier-cli classify bags.safetensors --invert never drawings\n"
                   "  atelier-cli classify bags.safetensors --json *.png"),
   };
 
   if (!atelier_cli_parse (&usage, entries, argc, argv, status))
     return FALSE;
-  if (options->paths != NULL && g_strv_length (options->paths) >= 2)
+  if (options->paths == NULL || g_strv_length (options->paths) < 2)
+    g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _("A model file and at least one picture are needed"));
+  else if (atelier_cli_pipeline_check (&options->pipeline, &error))
     return TRUE;
-  *status = atelier_cli_fail_usage ("classify",
-                                    _("A model file and at least one picture are needed"));
+  *status = atelier_cli_fail_usage ("classify", "%s", error->message);
   return FALSE;
 }
 
@@ -110,11 +129,11 @@ sort_answers (const float        *scores,
 
 /* Transfer full, of Answer, best first. */
 static GArray *
-classify_file (AtelierPredictor *predictor,
-               const char       *path,
-               GError          **error)
+classify_file (const Judge  *judge,
+               const char   *path,
+               GError      **error)
 {
-  AtelierModel *model = atelier_predictor_get_model (predictor);
+  AtelierModel *model = atelier_predictor_get_model (judge->predictor);
   guint n_classes = atelier_network_get_n_classes (atelier_model_get_network (model));
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (AtelierPicture) picture = atelier_picture_load (file, NULL, error);
@@ -123,15 +142,11 @@ classify_file (AtelierPredictor *predictor,
 
   if (picture == NULL)
     return NULL;
-  input = atelier_input_run_rgba (atelier_model_get_input (model),
-                                  atelier_picture_get_rgba (picture),
-                                  atelier_picture_get_width (picture),
-                                  atelier_picture_get_height (picture),
-                                  (gsize) atelier_picture_get_width (picture) * 4);
+  input = atelier_input_run_picture (&judge->input, picture);
   if (input->is_empty)
     atelier_cli_warn (_("Warning: %s is one even area, with nothing on it to judge"), path);
-  if (!atelier_predictor_classify (predictor, input->stages[ATELIER_STAGE_RESULT].pixels, scores,
-                                   error))
+  if (!atelier_predictor_classify (judge->predictor, input->stages[ATELIER_STAGE_RESULT].pixels,
+                                   scores, error))
     return NULL;
   return sort_answers (scores, atelier_model_get_class_names (model), n_classes);
 }
@@ -194,12 +209,13 @@ add_scores (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-/* @answers NULL: with the error's text instead. */
+/* @answers NULL: with the error's text instead.  @truth: nullable. */
 static void
-print_json (const ClassifyOptions *options,
-            const char            *path,
-            GArray                *answers,
-            const GError          *error)
+print_json (const Judge  *judge,
+            const char   *path,
+            const char   *truth,
+            GArray       *answers,
+            const GError *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *name = g_filename_display_name (path);
@@ -207,11 +223,16 @@ print_json (const ClassifyOptions *options,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "file");
   json_builder_add_string_value (builder, name);
+  if (truth != NULL)
+    {
+      json_builder_set_member_name (builder, "truth");
+      json_builder_add_string_value (builder, truth);
+    }
   if (answers != NULL)
     {
       json_builder_set_member_name (builder, "class");
       json_builder_add_string_value (builder, g_array_index (answers, Answer, 0).name);
-      add_scores (builder, answers, options->all ? answers->len : N_BEST);
+      add_scores (builder, answers, judge->options->all ? answers->len : N_BEST);
     }
   else
     {
@@ -223,42 +244,62 @@ print_json (const ClassifyOptions *options,
 }
 
 static int
-classify_and_print (const ClassifyOptions *options,
-                    AtelierPredictor      *predictor,
-                    const char            *path)
+classify_and_print (const Judge *judge,
+                    const char  *path,
+                    const char  *truth)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) answers = classify_file (predictor, path, &error);
+  g_autoptr (GArray) answers = classify_file (judge, path, &error);
 
-  if (options->json)
-    print_json (options, path, answers, error);
+  if (judge->options->json)
+    print_json (judge, path, truth, answers, error);
   if (answers == NULL)
     return atelier_cli_fail (error);
-  if (!options->json && options->all)
+  if (!judge->options->json && judge->options->all)
     print_table (path, answers);
-  else if (!options->json)
+  else if (!judge->options->json)
     print_line (path, answers);
   return ATELIER_CLI_OK;
+}
+
+static int
+classify_folder (const Judge *judge,
+                 const char  *path)
+{
+  const char * const *class_names
+    = atelier_model_get_class_names (atelier_predictor_get_model (judge->predictor));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierPictureFolder) folder
+    = atelier_picture_folder_list (path, class_names, &error);
+  int status = ATELIER_CLI_OK;
+
+  if (folder != NULL && folder->entries->len == 0)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_set_error (&error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
+                   _("There are no pictures in “%s”"), shown);
+    }
+  if (error != NULL)
+    return atelier_cli_fail (error);
+  for (guint i = 0; i < folder->entries->len; i++)
+    {
+      const AtelierPictureEntry *entry = g_ptr_array_index (folder->entries, i);
+      const char *truth = entry->i_class < 0 ? NULL : class_names[entry->i_class];
+
+      if (classify_and_print (judge, entry->path, truth) != ATELIER_CLI_OK)
+        status = ATELIER_CLI_FAILED;
+    }
+  return status;
 }
 
 static AtelierPredictor *
 load_predictor (const char *path,
                 GError    **error)
 {
-  g_autoptr (AtelierModel) model = atelier_model_file_load (path, error);
-  guint height, width, channels;
+  g_autoptr (AtelierModel) model = atelier_cli_load_grey_model (path, error);
 
-  if (model == NULL)
-    return NULL;
-  atelier_network_get_input (atelier_model_get_network (model), &height, &width, &channels);
-  if (channels != 1)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
-                   _("“%s” takes pictures with %u channels; only grey ones can be made"), path,
-                   channels);
-      return NULL;
-    }
-  return atelier_predictor_new (model, error);
+  return model != NULL ? atelier_predictor_new (model, error) : NULL;
 }
 
 int
@@ -268,6 +309,7 @@ atelier_cli_command_classify (int    argc,
   g_auto (ClassifyOptions) options = { 0 };
   g_autoptr (AtelierPredictor) predictor = NULL;
   g_autoptr (GError) error = NULL;
+  Judge judge = { .options = &options };
   int status = ATELIER_CLI_OK;
 
   if (!parse_options (&options, argc, argv, &status))
@@ -275,8 +317,18 @@ atelier_cli_command_classify (int    argc,
   predictor = load_predictor (options.paths[0], &error);
   if (predictor == NULL)
     return atelier_cli_fail (error);
+  judge.predictor = predictor;
+  atelier_cli_pipeline_apply (&options.pipeline, atelier_predictor_get_model (predictor),
+                              &judge.input);
   for (guint i = 1; options.paths[i] != NULL; i++)
-    if (classify_and_print (&options, predictor, options.paths[i]) != ATELIER_CLI_OK)
-      status = ATELIER_CLI_FAILED;
+    {
+      const char *path = options.paths[i];
+      int this_status = g_file_test (path, G_FILE_TEST_IS_DIR)
+                          ? classify_folder (&judge, path)
+                          : classify_and_print (&judge, path, NULL);
+
+      if (this_status != ATELIER_CLI_OK)
+        status = ATELIER_CLI_FAILED;
+    }
   return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli evaluate: measures a saved model on one split of a data set.
+/* atelier-cli evaluate: measures a saved model on one split of a data set, or on a folder of
+ * pictures in class folders.
  *
  * Loss and penalty are kept apart, as everywhere (Keras adds them up).  Classes are named and
  * never numbered, because counting rows from 0 in one place and from 1 in another is how
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "atelier-cli-evaluation.h"
+#include "atelier-cli-pictures.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
@@ -32,6 +34,7 @@ typedef struct
   char    *matrix;
   char    *threads;
   char   **paths;
+  AtelierCliPipeline pipeline;
 
   gboolean raw_pixels;
   gboolean classes;
@@ -46,6 +49,7 @@ clear_options (EvaluateOptions *options)
   g_free (options->matrix);
   g_free (options->threads);
   g_strfreev (options->paths);
+  atelier_cli_pipeline_clear (&options->pipeline);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EvaluateOptions, clear_options)
@@ -55,6 +59,7 @@ typedef struct
 {
   /* Borrowed */
   const EvaluateOptions *options;
+  const AtelierCliPictures *pictures; /* with a data set where the data are pictures */
 
   /* Owned */
   const char           **class_names; /* [n_classes + 1], translated; the strings are borrowed */
@@ -69,7 +74,9 @@ parse_options (EvaluateOptions *options,
                int             *status)
 {
   const GOptionEntry entries[] = {
-    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, 
+      N_("auto (default: the first that “atelier-cli data” lists), synthetic, a folder with IDX "
+         "files, or one with pictures in folders that are called as the classes"), N_("DATA") },
     { "split", 's', 0, G_OPTION_ARG_STRING, &options->split_id,
       N_("train, validation or test (default)"), N_("SPLIT") },
     { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
@@ -81,6 +88,7 @@ parse_options (EvaluateOptions *options,
     { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
       N_("Print one JSON object and nothing else"), NULL },
+    ATELIER_CLI_PIPELINE_ENTRIES (&options->pipeline),
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL },
     { NULL },
   };
@@ -91,10 +99,30 @@ parse_options (EvaluateOptions *options,
     .examples = _("  atelier-cli evaluate bags.safetensors\n"
                   "  atelier-cli evaluate bags.safetensors --split validation --classes\n"
                   "  atelier-cli evaluate bags.safetensors --matrix confusion.pdf\n"
+                  "  atelier-cli evaluate bags.safetensors --data drawings --no-sharpen\n"
                   "  atelier-cli evaluate bags.safetensors --raw-pixels --json"),
   };
 
   return atelier_cli_parse (&usage, entries, argc, argv, status);
+}
+
+/* Pictures have no splits, and data sets are prepared already. */
+static gboolean
+check_data_options (const EvaluateOptions  *options,
+                    GError                **error)
+{
+  gboolean are_pictures = atelier_cli_pictures_are_in (options->data);
+
+  if (are_pictures && options->split_id != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _("--split is for data sets; a folder of pictures is measured whole"));
+  else if (!are_pictures && atelier_cli_pipeline_is_set (&options->pipeline))
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _("How pictures are prepared can be chosen for a folder of pictures only; the "
+                   "images of a data set are measured as they are"));
+  else
+    return atelier_cli_pipeline_check (&options->pipeline, error);
+  return FALSE;
 }
 
 static gboolean
@@ -110,7 +138,8 @@ check_options (const EvaluateOptions *options,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("One model file is needed"));
       return FALSE;
     }
-  if (!atelier_cli_parse_split (options->split_id, split, error))
+  if (!atelier_cli_parse_split (options->split_id, split, error) ||
+      !check_data_options (options, error))
     return FALSE;
   if (options->matrix != NULL
       && !atelier_export_format_from_path (options->matrix, &format, error))
@@ -243,6 +272,22 @@ print_classes (const Result *result)
   atelier_cli_table_print (table, stdout, 2);
 }
 
+/* What of a folder of pictures is not in the figures. */
+static void
+add_left_out (JsonBuilder              *builder,
+              const AtelierCliPictures *pictures)
+{
+  if (pictures->dataset == NULL)
+    return;
+  json_builder_set_member_name (builder, "unreadable");
+  json_builder_add_int_value (builder, pictures->n_failed);
+  json_builder_set_member_name (builder, "folders_left_out");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < pictures->strangers->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (pictures->strangers, i));
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (const Result *result)
 {
@@ -250,6 +295,7 @@ print_json (const Result *result)
 
   json_builder_begin_object (builder);
   atelier_cli_evaluation_add_json (&result->all, builder);
+  add_left_out (builder, result->pictures);
   json_builder_end_object (builder);
   atelier_cli_print_json (builder);
 }
@@ -323,6 +369,38 @@ report (const Result *result)
   return ATELIER_CLI_OK;
 }
 
+/* Transfer full.  Says what there is to say about the data. */
+static AtelierDataset *
+load_data (const EvaluateOptions  *options,
+           AtelierModel           *model,
+           AtelierCliPictures     *pictures,
+           GError                **error)
+{
+  AtelierDataset *dataset;
+  AtelierInput input;
+
+  if (atelier_cli_pictures_are_in (options->data))
+    {
+      atelier_cli_pipeline_apply (&options->pipeline, model, &input);
+      if (!atelier_cli_pictures_load (pictures, options->data, model, &input, error))
+        return NULL;
+      return atelier_dataset_ref (pictures->dataset);
+    }
+  dataset = atelier_cli_load_dataset (options->data, error);
+  if (dataset != NULL)
+    atelier_cli_evaluation_warn (model, dataset);
+  return dataset;
+}
+
+static AtelierModel *
+load_model (const EvaluateOptions  *options,
+            GError                **error)
+{
+  if (atelier_cli_pictures_are_in (options->data))
+    return atelier_cli_load_grey_model (options->paths[0], error);
+  return atelier_model_file_load (options->paths[0], error);
+}
+
 static int
 evaluate (const EvaluateOptions *options,
           AtelierSplit           split,
@@ -331,27 +409,29 @@ evaluate (const EvaluateOptions *options,
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierDataset) dataset = NULL;
   g_autoptr (AtelierEvaluation) evaluation = NULL;
+  g_auto (AtelierCliPictures) pictures = { 0 };
   g_autofree const char **class_names = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
 
   if (options->matrix != NULL && !atelier_cli_check_writable (options->matrix, &error))
     return atelier_cli_fail (error);
-  model = atelier_model_file_load (options->paths[0], &error);
+  model = load_model (options, &error);
   if (model == NULL)
     return atelier_cli_fail (error);
-  dataset = atelier_cli_load_dataset (options->data, &error);
+  dataset = load_data (options, model, &pictures, &error);
   if (dataset == NULL)
     return atelier_cli_fail (error);
-  atelier_cli_evaluation_warn (model, dataset);
   evaluation = atelier_evaluate (model, dataset, split, options->raw_pixels, n_threads, NULL,
                                  &error);
   if (evaluation == NULL)
     return atelier_cli_fail (error);
 
   class_names = translate_class_names (model);
-  return report (&(Result) {
+  status = report (&(Result) {
     .options = options,
     .class_names = class_names,
+    .pictures = &pictures,
     .all = {
       .model = model,
       .dataset = dataset,
@@ -360,6 +440,7 @@ evaluate (const EvaluateOptions *options,
       .raw_pixels = options->raw_pixels,
     },
   });
+  return status == ATELIER_CLI_OK && pictures.n_failed > 0 ? ATELIER_CLI_FAILED : status;
 }
 
 int

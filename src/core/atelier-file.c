@@ -129,6 +129,20 @@ atelier_file_read (const char  *path,
   return g_bytes_new_take (g_steal_pointer (&data), (gsize) n);
 }
 
+gssize
+atelier_file_read_head (const char *path,
+                        guint8     *head,
+                        gsize       max_size)
+{
+  guint64 size = 0;
+  __attribute__ ((cleanup (close_file))) int file = -1;
+
+  g_return_val_if_fail (path != NULL && head != NULL, -1);
+
+  file = open_regular (path, path, G_MAXUINT64, &size, NULL);
+  return file < 0 ? -1 : read_all (file, head, max_size);
+}
+
 gboolean
 atelier_file_write (const char  *path,
                     GBytes      *bytes,

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 GBytes *atelier_file_read    (const char  *path,
                               guint64      max_size,
                               GError     **error);
+/* The first @max_size bytes of a regular file, or as many as it has; -1 where it cannot be read. */
+gssize  atelier_file_read_head (const char *path,
+                                guint8     *head,
+                                gsize       max_size);
 /* Written beside @path, brought to the disk and renamed, so that a failure leaves the old file.
  * FAILED. */
 gboolean atelier_file_write  (const char  *path,

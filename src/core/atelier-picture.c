@@ -484,6 +484,18 @@ atelier_picture_from_bytes (GBytes        *bytes,
   return picture;
 }
 
+gboolean
+atelier_picture_looks_right (const char *path)
+{
+  guint8 head[SVG_HEAD_BYTES];
+  gssize size;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  size = atelier_file_read_head (path, head, sizeof head);
+  return size > 0 && find_kind (head, (gsize) size) != NULL;
+}
+
 /* A file without a path of its own (one that the system reaches over a network): asked for its
  * kind, then read as far as the bound. */
 static GBytes *

@@ -36,6 +36,10 @@ const char     *atelier_picture_get_name    (AtelierPicture *picture); /* of the
 gboolean        atelier_picture_get_is_drawing (AtelierPicture *picture,
                                                 gboolean       *fits);
 
+/* Whether the file begins as a picture does of a kind that may be opened; FALSE also where it cannot
+ * be read.  Never blocks. */
+gboolean        atelier_picture_looks_right (const char          *path);
+
 /* Regular files only (no FIFO can block it).  NOT_FOUND, FORMAT (damaged, or no file), TRUNCATED,
  * TOO_LARGE, UNSUPPORTED, NO_MEMORY, FAILED; G_IO_ERROR_CANCELLED. */
 AtelierPicture *atelier_picture_load        (GFile               *file,

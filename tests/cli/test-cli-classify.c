@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli classify: pictures, files that are none, all classes, JSON. */
+/* atelier-cli classify: pictures, files that are none, folders, other pipelines, all classes,
+ * JSON. */
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "atelier-model-file.h"
 #include "atelier-picture.h"
+#include "atelier-predictor.h"
 #include "cli-fixture.h"
 
 #define SIDE 64
@@ -110,6 +115,201 @@ test_same_scores_again (void)
   g_assert_cmpstr (first->out, ==, second->out);
 }
 
+/* ---- Folders ---- */
+
+static char *
+make_folder (const char *name)
+{
+  char *path = cli_path (name);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  return path;
+}
+
+static void
+assert_line_is_of (const char *line,
+                   const char *folder,
+                   const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *beginning = g_strconcat (path, ": ", NULL);
+
+  if (!g_str_has_prefix (line, beginning))
+    g_error ("“%s” is not of %s", line, path);
+}
+
+/* Its pictures in the order of their names, and nothing else; not those of other folders. */
+static void
+test_folder (void)
+{
+  g_autofree char *folder = make_folder ("pictures");
+  g_autofree char *below = make_folder ("pictures/others");
+  g_autofree char *b = write_picture ("pictures/b.png", 20);
+  g_autofree char *a = write_picture ("pictures/a", 10);
+  g_autofree char *other = write_picture ("pictures/others/c.png", 10);
+  g_autofree char *hidden = write_picture ("pictures/.d.png", 10);
+  g_autofree char *text = cli_path ("pictures/notes.txt");
+  g_autoptr (CliResult) result = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  cli_write_text (text, "no picture");
+  result = cli_run ("classify", model, folder, NULL);
+  lines = g_strsplit (result->out, "\n", -1);
+  cli_assert_status (result, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  assert_line_is_of (lines[0], folder, "a");
+  assert_line_is_of (lines[1], folder, "b.png");
+}
+
+/* What is called as a picture and is none is told, and costs the others nothing. */
+static void
+test_folder_with_broken_ones (void)
+{
+  g_autofree char *folder = make_folder ("broken");
+  g_autofree char *good = write_picture ("broken/good.png", 20);
+  g_autofree char *empty = cli_path ("broken/empty.jpg");
+  g_autofree char *pipe = cli_path ("broken/pipe.png");
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_text (empty, "");
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  result = cli_run ("classify", model, folder, NULL);
+  cli_assert_status (result, 1);
+  cli_assert_contains (result->out, "good.png: ");
+  cli_assert_contains (result->err, "empty.jpg");
+  cli_assert_contains (result->err, "pipe.png");
+  g_assert_cmpint (g_unlink (pipe), ==, 0);
+}
+
+static void
+test_class_folders (void)
+{
+  g_autofree char *folder = make_folder ("classes");
+  g_autofree char *one = make_folder ("classes/1");
+  g_autofree char *picture = write_picture ("classes/1/a.png", 20);
+  g_autofree char *own = write_picture ("classes/z.png", 20);
+  g_autoptr (CliResult) result = cli_run ("classify", "--json", model, folder, NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (result->out);
+  JsonObject *first, *second;
+
+  cli_assert_status (result, 0);
+  g_assert_cmpuint (lines->len, ==, 2);
+  first = json_node_get_object (g_ptr_array_index (lines, 0));
+  second = json_node_get_object (g_ptr_array_index (lines, 1));
+  g_assert_cmpstr (json_object_get_string_member (first, "file"), ==, own);
+  g_assert_false (json_object_has_member (first, "truth"));
+  g_assert_cmpstr (json_object_get_string_member (second, "file"), ==, picture);
+  g_assert_cmpstr (json_object_get_string_member (second, "truth"), ==, "1");
+}
+
+static void
+test_empty_folder (void)
+{
+  g_autofree char *folder = make_folder ("nothing");
+  g_autoptr (CliResult) result = cli_run ("classify", model, folder, bright, NULL);
+
+  cli_assert_status (result, 1);
+  cli_assert_contains (result->err, "no pictures in");
+  cli_assert_contains (result->out, "bright.png: ");
+}
+
+/* ---- The pipeline ---- */
+
+/* The scores of a run, as one text. */
+static char *
+get_scores (const char *option,
+            const char *value,
+            const char *picture)
+{
+  g_autoptr (CliResult) result
+    = cli_run ("classify", "--json", "--all", model, picture, option, value, NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (JsonNode) scores = NULL;
+
+  cli_assert_status (result, 0);
+  lines = cli_parse_lines (result->out);
+  scores = json_node_copy (json_object_get_member (
+    json_node_get_object (g_ptr_array_index (lines, 0)), "scores"));
+  return json_to_string (scores, FALSE);
+}
+
+static void
+test_pipeline_is_overruled (void)
+{
+  static const struct
+  {
+    const char *option;
+    const char *value;
+    gboolean    changes;
+  } cases[] = {
+    { "--invert", "auto", FALSE }, { "--invert", "never", FALSE }, { "--invert", "always", TRUE },
+    { "--preset", "fashion", FALSE }, { "--preset", "mnist", TRUE }, { "--no-sharpen", NULL, FALSE },
+    { "--no-trim", NULL, TRUE }, { "--no-levels", NULL, FALSE },
+  };
+  g_autofree char *plain = get_scores (NULL, NULL, bright);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *scores = get_scores (cases[i].option, cases[i].value, bright);
+
+      if ((g_strcmp0 (plain, scores) != 0) != cases[i].changes)
+        g_error ("%s %s: %s", cases[i].option, cases[i].value, scores);
+    }
+}
+
+static void
+test_wrong_options (void)
+{
+  g_autoptr (CliResult) invert
+    = cli_run ("classify", model, bright, "--invert", "sometimes", NULL);
+  g_autoptr (CliResult) preset = cli_run ("classify", model, bright, "--preset", "cifar", NULL);
+
+  cli_assert_status (invert, 2);
+  cli_assert_contains (invert->err, "auto, never, always");
+  cli_assert_status (preset, 2);
+  cli_assert_contains (preset->err, "fashion, mnist");
+}
+
+/* What the pad shows of a drawing is what is said of its file, to the last bit: here one that is
+ * filled to the border, and lies off the middle. */
+static void
+test_drawing_as_on_the_pad (void)
+{
+  g_autofree char *path = cli_path ("drawing.png");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierModel) loaded = atelier_model_file_load (model, &error);
+  g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (loaded, &error);
+
+  for (gboolean fits = FALSE; fits <= TRUE; fits++)
+    {
+      g_autoptr (AtelierInputResult) pad = NULL;
+      g_autoptr (CliResult) result = NULL;
+      g_autoptr (GPtrArray) lines = NULL;
+      AtelierInput input = *atelier_model_get_input (loaded);
+      guint8 pixels[8 * 8];
+      float scores[3], best = 0;
+      JsonArray *said;
+
+      memset (pixels, 240, sizeof pixels);
+      memset (pixels + 25, 0, 3);
+      memset (pixels + 33, 0, 3);
+      g_assert_true (atelier_picture_save_drawing_png (pixels, 8, 8, fits, path, &error));
+      atelier_input_adapt_to_drawing (&input, fits);
+      pad = atelier_input_run_grey (&input, pixels, 8, 8, 8);
+      g_assert_true (atelier_predictor_classify (
+        predictor, pad->stages[ATELIER_STAGE_RESULT].pixels, scores, &error));
+      result = cli_run ("classify", "--json", model, path, NULL);
+      cli_assert_status (result, 0);
+      lines = cli_parse_lines (result->out);
+      said = json_object_get_array_member (json_node_get_object (g_ptr_array_index (lines, 0)),
+                                           "scores");
+      for (guint i = 0; i < 3; i++)
+        best = MAX (best, scores[i]);
+      g_assert_true ((float) json_object_get_double_member (
+                       json_array_get_object_element (said, 0), "score") == best);
+    }
+}
+
 static void
 test_broken_model (void)
 {
@@ -135,6 +335,13 @@ main (int   argc,
   g_test_add_func ("/cli/classify/json", test_json);
   g_test_add_func ("/cli/classify/empty-picture", test_empty_picture);
   g_test_add_func ("/cli/classify/same-scores-again", test_same_scores_again);
+  g_test_add_func ("/cli/classify/folder", test_folder);
+  g_test_add_func ("/cli/classify/folder-with-broken-ones", test_folder_with_broken_ones);
+  g_test_add_func ("/cli/classify/class-folders", test_class_folders);
+  g_test_add_func ("/cli/classify/empty-folder", test_empty_folder);
+  g_test_add_func ("/cli/classify/pipeline-is-overruled", test_pipeline_is_overruled);
+  g_test_add_func ("/cli/classify/wrong-options", test_wrong_options);
+  g_test_add_func ("/cli/classify/drawing-as-on-the-pad", test_drawing_as_on_the_pad);
   g_test_add_func ("/cli/classify/broken-model", test_broken_model);
   status = cli_fixture_run ();
   g_clear_pointer (&model, g_free);

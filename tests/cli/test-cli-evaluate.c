@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli evaluate: words, JSON, the matrix in each format, broken models. */
+/* atelier-cli evaluate: words, JSON, folders of pictures, the matrix in each format, broken
+ * models. */
 
 #include "config.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "atelier-drawings.h"
 #include "cli-fixture.h"
+
+#define SIDE 8
 
 static char *model;    /* has learnt enough to be right */
 static char *beginner; /* has hardly learnt anything: makes mistakes */
@@ -105,6 +109,129 @@ test_threads (void)
 
   cli_assert_status (one, 0);
   g_assert_cmpstr (one->out, ==, three->out);
+}
+
+/* ---- Folders of pictures ---- */
+
+/* Draws as the fixture does: the third of the picture that is bright is the class. */
+static void
+draw (const char *folder,
+      const char *class_name,
+      guint       i_class)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  guint8 pixels[SIDE * SIDE];
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    pixels[i] = i / SIDE * 3 / SIDE == i_class ? 220 : 30;
+  path = atelier_drawings_save_png (folder, class_name, pixels, SIDE, SIDE, FALSE, &error);
+  g_assert_no_error (error);
+}
+
+static JsonObject *
+evaluate_pictures (const char *folder,
+                   int         status,
+                   GPtrArray **lines)
+{
+  g_autoptr (CliResult) result = cli_run ("evaluate", model, "--data", folder, "--json", NULL);
+
+  cli_assert_status (result, status);
+  *lines = cli_parse_lines (result->out);
+  g_assert_cmpuint ((*lines)->len, ==, 1);
+  return json_node_get_object (g_ptr_array_index (*lines, 0));
+}
+
+static void
+test_drawings (void)
+{
+  g_autofree char *folder = cli_path ("my drawings");
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *object;
+
+  draw (folder, "0", 0);
+  draw (folder, "0", 0);
+  draw (folder, "1", 1);
+  draw (folder, "2", 2);
+  draw (folder, "2", 0);
+  object = evaluate_pictures (folder, 0, &lines);
+  g_assert_cmpstr (json_object_get_string_member (object, "dataset"), ==, "my drawings");
+  g_assert_cmpint (json_object_get_int_member (object, "images"), ==, 5);
+  g_assert_cmpint (json_object_get_int_member (object, "unreadable"), ==, 0);
+  g_assert_cmpfloat (json_object_get_double_member (object, "accuracy"), ==, 0.8);
+  g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")), ==, 5);
+}
+
+static void
+test_pictures_words (void)
+{
+  g_autofree char *folder = cli_path ("words");
+  g_autoptr (CliResult) result = NULL;
+
+  draw (folder, "1", 1);
+  draw (folder, "Nowhere", 1);
+  result = cli_run ("evaluate", model, "--data", folder, "--classes", NULL);
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->out, "1 image of words");
+  cli_assert_contains (result->out, "100.0");
+  cli_assert_contains (result->out, "Precision");
+  cli_assert_contains (result->err, "“Nowhere”");
+  cli_assert_lacks (result->err, "trained on other data");
+}
+
+/* One that cannot be read is told, the others are measured. */
+static void
+test_pictures_with_a_broken_one (void)
+{
+  g_autofree char *folder = cli_path ("halves");
+  g_autofree char *broken = cli_path ("halves/1/broken.png");
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *object;
+
+  draw (folder, "1", 1);
+  draw (folder, "Nowhere", 1);
+  cli_write_text (broken, "\x89PNG\r\n");
+  object = evaluate_pictures (folder, 1, &lines);
+  g_assert_cmpint (json_object_get_int_member (object, "images"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (object, "unreadable"), ==, 1);
+  g_assert_cmpuint (json_array_get_length (
+                      json_object_get_array_member (object, "folders_left_out")), ==, 1);
+}
+
+static void
+test_pictures_without_classes (void)
+{
+  g_autofree char *folder = cli_path ("strangers");
+  g_autofree char *only_empty = cli_path ("only-empty");
+  g_autofree char *class_folder = cli_path ("only-empty/2");
+  g_autoptr (CliResult) strangers = NULL;
+  g_autoptr (CliResult) empty = NULL;
+
+  draw (folder, "Coat", 1);
+  g_assert_cmpint (g_mkdir_with_parents (class_folder, 0700), ==, 0);
+  strangers = cli_run ("evaluate", model, "--data", folder, NULL);
+  empty = cli_run ("evaluate", model, "--data", only_empty, NULL);
+  cli_assert_status (strangers, 1);
+  cli_assert_contains (strangers->err, "0, 1, 2");
+  cli_assert_status (empty, 1);
+  cli_assert_contains (empty->err, "only-empty");
+}
+
+static void
+test_pictures_options (void)
+{
+  g_autofree char *folder = cli_path ("options");
+  g_autoptr (CliResult) split = NULL;
+  g_autoptr (CliResult) pipeline = NULL;
+  g_autoptr (CliResult) both = NULL;
+
+  draw (folder, "1", 1);
+  split = cli_run ("evaluate", model, "--data", folder, "--split", "train", NULL);
+  pipeline = cli_run ("evaluate", model, "--data", cli_get_data (), "--no-sharpen", NULL);
+  both = cli_run ("evaluate", model, "--data", folder, "--no-sharpen", "--invert", "never", NULL);
+  cli_assert_status (split, 2);
+  cli_assert_status (pipeline, 2);
+  cli_assert_status (both, 0);
 }
 
 /* ---- The matrix as a file ---- */
@@ -261,6 +388,11 @@ main (int   argc,
   g_test_add_func ("/cli/evaluate/most-confused", test_most_confused);
   g_test_add_func ("/cli/evaluate/json", test_json);
   g_test_add_func ("/cli/evaluate/threads", test_threads);
+  g_test_add_func ("/cli/evaluate/drawings", test_drawings);
+  g_test_add_func ("/cli/evaluate/pictures-words", test_pictures_words);
+  g_test_add_func ("/cli/evaluate/pictures-with-a-broken-one", test_pictures_with_a_broken_one);
+  g_test_add_func ("/cli/evaluate/pictures-without-classes", test_pictures_without_classes);
+  g_test_add_func ("/cli/evaluate/pictures-options", test_pictures_options);
   g_test_add_func ("/cli/evaluate/matrix-pdf", test_matrix_pdf);
   g_test_add_func ("/cli/evaluate/matrix-svg", test_matrix_svg);
   g_test_add_func ("/cli/evaluate/matrix-png", test_matrix_png);

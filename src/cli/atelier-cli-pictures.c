@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A folder of labelled pictures becomes a data set, so that it is measured by what measures all
+ * data.  Each picture goes the way that it goes in “classify” and in the window; one at a time, so
+ * that only one is ever held in full.  Every picture is both for training and for testing, since a
+ * data set cannot be without the former; only the test split is looked at.
+ */
+
+#include "config.h"
+
+#include "atelier-cli-pictures.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "atelier-cli.h"
+#include "atelier-error.h"
+#include "atelier-idx-folder.h"
+#include "atelier-model-file.h"
+#include "atelier-picture-folder.h"
+
+/* In the order of AtelierInvert. */
+static const char *const invert_names[] = { "auto", "never", "always", NULL };
+static const char *const preset_names[] = { "fashion", "mnist", NULL };
+
+/* ---- Options ---- */
+
+void
+atelier_cli_pipeline_clear (AtelierCliPipeline *pipeline)
+{
+  g_free (pipeline->invert);
+  g_free (pipeline->preset);
+}
+
+gboolean
+atelier_cli_pipeline_is_set (const AtelierCliPipeline *pipeline)
+{
+  return pipeline->invert != NULL || pipeline->preset != NULL || pipeline->no_levels ||
+         pipeline->no_trim || pipeline->no_scale || pipeline->no_sharpen || pipeline->no_center;
+}
+
+static gboolean
+check_choice (const char          *option,
+              const char          *value,
+              const char *const   *choices,
+              GError             **error)
+{
+  g_autofree char *known = NULL;
+
+  if (value == NULL || g_strv_contains (choices, value))
+    return TRUE;
+  known = g_strjoinv (", ", (char **) choices);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: an option's name, what was given, what could be given */
+               _("%s: “%s” is none of: %s"), option, value, known);
+  return FALSE;
+}
+
+gboolean
+atelier_cli_pipeline_check (const AtelierCliPipeline  *pipeline,
+                            GError                   **error)
+{
+  return check_choice ("--invert", pipeline->invert, invert_names, error) &&
+         check_choice ("--preset", pipeline->preset, preset_names, error);
+}
+
+void
+atelier_cli_pipeline_apply (const AtelierCliPipeline *pipeline,
+                            AtelierModel             *model,
+                            AtelierInput             *input)
+{
+  *input = *atelier_model_get_input (model);
+  if (g_strcmp0 (pipeline->preset, "fashion") == 0)
+    atelier_input_init_fashion (input, input->height, input->width);
+  else if (g_strcmp0 (pipeline->preset, "mnist") == 0)
+    atelier_input_init_mnist (input, input->height, input->width);
+  for (guint i = 0; pipeline->invert != NULL && invert_names[i] != NULL; i++)
+    if (g_str_equal (pipeline->invert, invert_names[i]))
+      input->invert = (AtelierInvert) i;
+  input->levels &= !pipeline->no_levels;
+  input->trim &= !pipeline->no_trim;
+  input->scale &= !pipeline->no_scale;
+  input->sharpen &= !pipeline->no_sharpen;
+  input->center &= !pipeline->no_center;
+}
+
+AtelierModel *
+atelier_cli_load_grey_model (const char  *path,
+                             GError     **error)
+{
+  g_autoptr (AtelierModel) model = atelier_model_file_load (path, error);
+  guint height, width, channels;
+
+  if (model == NULL)
+    return NULL;
+  atelier_network_get_input (atelier_model_get_network (model), &height, &width, &channels);
+  if (channels == 1)
+    return g_steal_pointer (&model);
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+               _("“%s” takes pictures with %u channels; only grey ones can be made"), path,
+               channels);
+  return NULL;
+}
+
+/* ---- Folders ---- */
+
+void
+atelier_cli_pictures_clear (AtelierCliPictures *pictures)
+{
+  g_clear_pointer (&pictures->dataset, atelier_dataset_unref);
+  g_clear_pointer (&pictures->strangers, g_ptr_array_unref);
+}
+
+gboolean
+atelier_cli_pictures_are_in (const char *path)
+{
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR) &&
+         !atelier_idx_folder_looks_right (path);
+}
+
+static void
+say_strangers (const AtelierPictureFolder *folder)
+{
+  for (guint i = 0; i < folder->strangers->len; i++)
+    atelier_cli_warn (_("Warning: no class of the model is called as the folder “%s”; it is left "
+                        "out"),
+                      (const char *) g_ptr_array_index (folder->strangers, i));
+}
+
+static gboolean
+check_classes (const AtelierPictureFolder  *folder,
+               const char                  *path,
+               AtelierModel                *model,
+               GError                     **error)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *known = NULL;
+
+  if (folder->n_class_folders > 0)
+    return TRUE;
+  shown = g_filename_display_name (path);
+  known = g_strjoinv (", ", (char **) atelier_model_get_class_names (model));
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               /* Translators: a folder, the model's classes */
+               _("“%s” has neither IDX files nor folders that are called as the model’s classes: "
+                 "%s"),
+               shown, known);
+  return FALSE;
+}
+
+/* Appends what the network sees of a picture. */
+static gboolean
+append_picture (GByteArray          *images,
+                const char          *path,
+                const AtelierInput  *input,
+                GError             **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (AtelierPicture) picture = atelier_picture_load (file, NULL, error);
+  g_autoptr (AtelierInputResult) result = NULL;
+
+  if (picture == NULL)
+    return FALSE;
+  result = atelier_input_run_picture (input, picture);
+  if (result->is_empty)
+    atelier_cli_warn (_("Warning: %s is one even area, with nothing on it to judge"), path);
+  g_byte_array_append (images, result->stages[ATELIER_STAGE_RESULT].pixels,
+                       input->width * input->height);
+  return TRUE;
+}
+
+static void
+read_pictures (AtelierCliPictures         *pictures,
+               const AtelierPictureFolder *folder,
+               const AtelierInput         *input,
+               GByteArray                 *images,
+               GByteArray                 *labels)
+{
+  for (guint i = 0; i < folder->entries->len; i++)
+    {
+      const AtelierPictureEntry *entry = g_ptr_array_index (folder->entries, i);
+      g_autoptr (GError) error = NULL;
+      guint8 label = (guint8) entry->i_class;
+
+      if (entry->i_class < 0)
+        continue;
+      if (append_picture (images, entry->path, input, &error))
+        {
+          g_byte_array_append (labels, &label, 1);
+        }
+      else
+        {
+          atelier_cli_fail (error);
+          pictures->n_failed++;
+        }
+    }
+}
+
+static AtelierDataset *
+make_dataset (const char          *path,
+              AtelierModel        *model,
+              const AtelierInput  *input,
+              GBytes              *images,
+              GBytes              *labels,
+              GError             **error)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+  g_autofree char *base = g_path_get_basename (canonical);
+  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *source = g_filename_display_name (canonical);
+  const AtelierDatasetParts parts = {
+    .id = "pictures",
+    .name = name,
+    .source = source,
+    .height = input->height,
+    .width = input->width,
+    .channels = 1,
+    .class_names = atelier_model_get_class_names (model),
+    .train_images = images,
+    .train_labels = labels,
+    .test_images = images,
+    .test_labels = labels,
+  };
+
+  return atelier_dataset_new (&parts, error);
+}
+
+gboolean
+atelier_cli_pictures_load (AtelierCliPictures  *pictures,
+                           const char          *path,
+                           AtelierModel        *model,
+                           const AtelierInput  *input,
+                           GError             **error)
+{
+  g_autoptr (AtelierPictureFolder) folder =
+    atelier_picture_folder_list (path, atelier_model_get_class_names (model), error);
+  g_autoptr (GByteArray) images = g_byte_array_new ();
+  g_autoptr (GByteArray) labels = g_byte_array_new ();
+  g_autoptr (GBytes) image_bytes = NULL;
+  g_autoptr (GBytes) label_bytes = NULL;
+
+  if (folder == NULL || !check_classes (folder, path, model, error))
+    return FALSE;
+  say_strangers (folder);
+  read_pictures (pictures, folder, input, images, labels);
+  if (labels->len == 0)
+    {
+      g_autofree char *shown = g_filename_display_name (path);
+
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
+                   _("No picture could be read from the class folders of “%s”"), shown);
+      return FALSE;
+    }
+  image_bytes = g_byte_array_free_to_bytes (g_steal_pointer (&images));
+  label_bytes = g_byte_array_free_to_bytes (g_steal_pointer (&labels));
+  pictures->dataset = make_dataset (path, model, input, image_bytes, label_bytes, error);
+  pictures->strangers = g_steal_pointer (&folder->strangers);
+  return pictures->dataset != NULL;
+}

@@ -22,7 +22,7 @@
 #include "atelier-theme.h"
 
 #define CORNER_RADIUS 6
-#define MIN_WIDTH 60
+#define MIN_WIDTH 76
 #define CAPTION_GAP 2
 #define WORD_GAP 4
 #define DIM_OPACITY 0.6f

@@ -288,17 +288,33 @@ atelier_gallery_set_property (GObject      *object,
 }
 
 static void
-atelier_gallery_dispose (GObject *object)
+destroy_inspector (AtelierGallery *self)
 {
-  AtelierGallery *self = ATELIER_GALLERY (object);
-  GtkWidget *child;
-
   if (self->inspector)
     {
       g_signal_handlers_disconnect_by_data (self->inspector, self);
       gtk_window_destroy (GTK_WINDOW (self->inspector));
     }
   g_clear_object (&self->inspector);
+}
+
+/* The inspector goes while its parent window is still there: the gallery itself may outlive that
+ * window, which the inspector would then look for in vain. */
+static void
+atelier_gallery_unroot (GtkWidget *widget)
+{
+  destroy_inspector (ATELIER_GALLERY (widget));
+
+  GTK_WIDGET_CLASS (atelier_gallery_parent_class)->unroot (widget);
+}
+
+static void
+atelier_gallery_dispose (GObject *object)
+{
+  AtelierGallery *self = ATELIER_GALLERY (object);
+  GtkWidget *child;
+
+  destroy_inspector (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_GALLERY);
@@ -317,6 +333,7 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
   object_class->get_property = atelier_gallery_get_property;
   object_class->set_property = atelier_gallery_set_property;
   object_class->dispose = atelier_gallery_dispose;
+  widget_class->unroot = atelier_gallery_unroot;
 
   properties[PROP_ORDER] =
     g_param_spec_uint ("order", NULL, NULL, 0, ATELIER_N_ORDERS - 1, ATELIER_ORDER_MOST_CERTAIN,

@@ -17,6 +17,7 @@
 #include "app-window.h"
 #include "atelier-inspector.h"
 #include "draw-fixture.h"
+#include "pointer.h"
 
 #define N_EPOCHS 5
 #define N_EPOCHS_BEFORE_LOOKING 3
@@ -257,6 +258,7 @@ main (int   argc,
                 "gtk-font-name", "Cantarell 11", NULL);
 
   open_window (&tour, atoi (argv[3]), atoi (argv[4]));
+  pointer_do (GTK_WIDGET (tour.window), "mousemove 2 2"); /* where it has no tooltip */
   train (&tour);
   show_cell (&tour);
   show_inspector (&tour);

@@ -5,7 +5,7 @@
  * The pictures show what no test can judge: spacing, cut-off text, contrast, empty states; those of
  * the README come from here too.  They are of the whole display, since menus and dialogs are
  * windows of their own.  tools/take-pictures gives it a display of the wanted size, and runs it for
- * each size in light and dark.  The seed is fixed, so that the same machine gives the same pictures.
+ * each size in light and dark.  The seed is fixed, so that one machine gives the same pictures.
  *
  *   take-pictures FOLDER PREFIX WIDTH HEIGHT
  */
@@ -70,8 +70,8 @@ take (Tour       *tour,
 
   app_wait_for_frame (GTK_WIDGET (tour->window));
   app_wait_for_frame (GTK_WIDGET (tour->window));
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "import", "-window", "root", "-strip",
-                              "-colors", "255", path, NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "import", "-window", "root",
+                              "-strip", "+dither", "-colors", "200", path, NULL);
   if (process == NULL)
     g_error ("%s", error->message);
   g_subprocess_wait_check_async (process, NULL, on_picture_taken_cb, &is_taken);
@@ -87,7 +87,8 @@ find_dialog (GType type)
     {
       g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
 
-      if (G_TYPE_CHECK_INSTANCE_TYPE (toplevel, type) && gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
+      if (G_TYPE_CHECK_INSTANCE_TYPE (toplevel, type)
+          && gtk_widget_get_mapped (GTK_WIDGET (toplevel)))
         return toplevel;
     }
 
@@ -194,7 +195,8 @@ show_menus (Tour *tour)
       GtkMenuButton *button = g_ptr_array_index (buttons, i);
       g_autofree char *name = g_strdup_printf ("menu-%u", i);
 
-      if (!gtk_widget_get_mapped (GTK_WIDGET (button)) || !gtk_widget_is_sensitive (GTK_WIDGET (button)))
+      if (!gtk_widget_get_mapped (GTK_WIDGET (button))
+          || !gtk_widget_is_sensitive (GTK_WIDGET (button)))
         continue;
       gtk_menu_button_popup (button);
       take (tour, name);

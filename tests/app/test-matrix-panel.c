@@ -57,14 +57,15 @@ is_trained (void)
          == ATELIER_TRAINER_COMPLETED;
 }
 
-/* A real click in the middle. */
+/* A real click in the middle, once everything stands where it will. */
 static void
 click (gpointer widget)
 {
-  g_autofree char *place =
-    pointer_format_place (widget, gtk_widget_get_width (widget) / 2.0,
-                          gtk_widget_get_height (widget) / 2.0);
+  g_autofree char *place = NULL;
 
+  app_wait_for_frame (GTK_WIDGET (window));
+  place = pointer_format_place (widget, gtk_widget_get_width (widget) / 2.0,
+                                gtk_widget_get_height (widget) / 2.0);
   pointer_do (GTK_WIDGET (window), place);
   pointer_do (GTK_WIDGET (window), "click 1");
 }
@@ -86,9 +87,10 @@ assert_gallery (const AtelierSelection *selection)
   AtelierDataset *dataset = atelier_focus_get_dataset (get_focus ());
   AtelierSplit split = atelier_focus_get_split (get_focus ());
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint n;
 
-  g_assert_true (has_selection (selection));
+  app_wait_until (has_selection (selection));
+  n = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_assert_cmpuint (n, ==, atelier_selection_count (selection, confusion));
   g_assert_cmpuint (n, >, 0);
   for (guint i = 0; i < n; i++)
@@ -261,9 +263,9 @@ test_keyboard (void)
 
   gtk_widget_grab_focus (GTK_WIDGET (get_cell (&first)));
   pointer_do (GTK_WIDGET (window), "key Left Return");
-  g_assert_true (has_selection (&row));
+  app_wait_until (has_selection (&row));
   pointer_do (GTK_WIDGET (window), "key Right Up Return");
-  g_assert_true (has_selection (&column));
+  app_wait_until (has_selection (&column));
   pointer_do (GTK_WIDGET (window), "key Down space");
   assert_gallery (&first);
 }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-likeness-card.h"
 #include "atelier-model-choice.h"
 #include "atelier-predictor.h"
 #include "atelier-score-bars.h"
@@ -23,6 +24,7 @@ struct _AtelierAnswerCard
   AtelierModelChoice   *choice;
   AtelierPredictor     *predictor; /* nullable: with the weights of predictor_model */
   AtelierModel         *predictor_model;
+  AtelierDataset       *dataset;   /* nullable */
   GError               *predictor_error;
   GSimpleActionGroup   *actions;
   GtkFileChooserNative *dialog;
@@ -36,7 +38,9 @@ struct _AtelierAnswerCard
   GMenu            *network_section;
   GtkStack         *stack;
   GtkWidget        *train_button;
+  GtkLabel         *unlike_label;
   AtelierScoreBars *bars;
+  AtelierLikenessCard *likeness_card;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierAnswerCard, atelier_answer_card, GTK_TYPE_WIDGET)
@@ -49,6 +53,22 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* The data set that @model learned from, if it is open. */
+static AtelierDataset *
+find_training_data (AtelierAnswerCard *self,
+                    AtelierModel      *model)
+{
+  AtelierTrainer *trainer = atelier_model_choice_get_trainer (self->choice);
+  const char *sha256 = atelier_model_get_dataset_sha256 (model);
+  AtelierDataset *datasets[] = { trainer ? atelier_trainer_get_dataset (trainer) : NULL,
+                                 self->dataset };
+
+  for (guint i = 0; i < G_N_ELEMENTS (datasets); i++)
+    if (datasets[i] && g_str_equal (atelier_dataset_get_sha256 (datasets[i]), sha256))
+      return datasets[i];
+  return NULL;
+}
 
 /* The predictor, with the weights of the model that answers now; NULL where there is none. */
 static AtelierPredictor *
@@ -123,6 +143,15 @@ show_scores (AtelierAnswerCard *self,
   /* Translators: the network's score for its answer, 0 to 1. */
   detail = g_strdup_printf (_("score %.3f"), (double) scores[i_best]);
   show_words (self, name, detail);
+}
+
+/* The room for it is always there, so that it moves nothing. */
+static void
+on_likeness_notify_words_cb (AtelierAnswerCard *self)
+{
+  const char *words = atelier_likeness_card_get_words (self->likeness_card);
+
+  gtk_label_set_label (self->unlike_label, words ? words : "");
 }
 
 static void
@@ -299,6 +328,7 @@ atelier_answer_card_finalize (GObject *object)
 
   g_clear_object (&self->predictor);
   g_clear_pointer (&self->predictor_model, atelier_model_unref);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
   g_clear_error (&self->predictor_error);
   g_object_unref (self->actions);
   g_object_unref (self->choice);
@@ -324,6 +354,7 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_LIKENESS_CARD);
   g_type_ensure (ATELIER_TYPE_SCORE_BARS);
   gtk_widget_class_set_css_name (widget_class, "answercard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -336,7 +367,9 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_section);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, train_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, unlike_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, bars);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, likeness_card);
 }
 
 static void
@@ -357,6 +390,8 @@ atelier_answer_card_init (AtelierAnswerCard *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->likeness_card, "notify::words",
+                           G_CALLBACK (on_likeness_notify_words_cb), self, G_CONNECT_SWAPPED);
   update_title (self);
 }
 
@@ -377,6 +412,7 @@ atelier_answer_card_set_trainer (AtelierAnswerCard *self,
 
   if (atelier_model_choice_get_trainer (self->choice) == trainer)
     return;
+  atelier_likeness_card_set_trainer (self->likeness_card, trainer);
   atelier_model_choice_set_trainer (self->choice, trainer);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
 }
@@ -396,6 +432,18 @@ atelier_answer_card_get_model (AtelierAnswerCard *self)
 }
 
 void
+atelier_answer_card_set_dataset (AtelierAnswerCard *self,
+                                 AtelierDataset    *dataset)
+{
+  g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
+
+  if (dataset)
+    atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+}
+
+void
 atelier_answer_card_show (AtelierAnswerCard *self,
                           const guint8      *pixels)
 {
@@ -407,19 +455,25 @@ atelier_answer_card_show (AtelierAnswerCard *self,
   if (!update_predictor (self))
     {
       show_no_network (self);
+      atelier_likeness_card_set_source (self->likeness_card, NULL, NULL);
+      atelier_likeness_card_look (self->likeness_card, NULL);
       return;
     }
+  atelier_likeness_card_set_source (self->likeness_card, self->predictor_model,
+                                    find_training_data (self, self->predictor_model));
   gtk_stack_set_visible_child_name (self->stack, "scores");
   if (!pixels)
     {
       atelier_score_bars_set_scores (self->bars, NULL);
       show_words (self, _("Draw something"), _("or open a picture"));
+      atelier_likeness_card_look (self->likeness_card, NULL);
       return;
     }
   scores = g_new0 (float, atelier_score_bars_get_n_classes (self->bars));
   if (atelier_predictor_classify (self->predictor, pixels, scores, &error))
     {
       show_scores (self, scores);
+      atelier_likeness_card_look (self->likeness_card, pixels);
       return;
     }
   atelier_score_bars_set_scores (self->bars, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierAnswerCard - what the network says: the best class and its score, all scores as bars, and
- * which network it is.
+/* AtelierAnswerCard - what the network says: the best class and its score, all scores as bars, the
+ * nearest training pictures, whether it is like them at all, and which network it is.
  *
  * It owns the choice of the network (the training run or a model file) and a predictor with that
  * network's weights. Whoever has pixels hands them over and is told, by notify::model, when other
@@ -27,6 +27,10 @@ AtelierTrainer *atelier_answer_card_get_trainer (AtelierAnswerCard *card); /* bo
 void            atelier_answer_card_set_trainer (AtelierAnswerCard *card,
                                                  AtelierTrainer    *trainer);
 AtelierModel   *atelier_answer_card_get_model   (AtelierAnswerCard *card); /* borrowed, nullable */
+
+/* Where the training pictures may be besides the trainer's own; nullable. */
+void            atelier_answer_card_set_dataset (AtelierAnswerCard *card,
+                                                 AtelierDataset    *dataset);
 
 /* @pixels: what the network sees, bytes of the model's input size, or NULL for nothing.  Answers
  * at once. */

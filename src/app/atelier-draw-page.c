@@ -607,6 +607,8 @@ atelier_draw_page_set_dataset (AtelierDrawPage *self,
     return;
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
   self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
+  atelier_answer_card_set_dataset (self->answer_card, dataset);
+  queue_refresh (self);
   has_examples = dataset && atelier_dataset_get_channels (dataset) == 1
                  && atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST) > 0;
   g_simple_action_set_enabled (get_action (self, "example"), has_examples);

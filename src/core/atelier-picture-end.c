@@ -188,6 +188,7 @@ atelier_picture_end_is_svg (const guint8 *data,
 
   while (size > 0 && g_ascii_isspace (text[size - 1]))
     size--;
-  return g_strrstr_len (text, (gssize) size, "</svg") != NULL ||
-         (size >= 2 && text[size - 2] == '/' && text[size - 1] == '>');
+  if (size < 2 || text[size - 1] != '>')
+    return FALSE;
+  return text[size - 2] == '/' || g_strrstr_len (text, (gssize) size, "</svg") != NULL;
 }

@@ -3,7 +3,8 @@
 /* A folder of labelled pictures becomes a data set, so that it is measured by what measures all
  * data.  Each picture goes the way that it goes in “classify” and in the window; one at a time, so
  * that only one is ever held in full.  Every picture is both for training and for testing, since a
- * data set cannot be without the former; only the test split is looked at.
+ * data set cannot be without the former; only the test split is looked at.  Drawings in IDX files
+ * are what a network saw already, and are measured as they are.
  */
 
 #include "config.h"
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #include "atelier-cli.h"
+#include "atelier-drawings.h"
 #include "atelier-error.h"
 #include "atelier-idx-folder.h"
 #include "atelier-model-file.h"
@@ -197,12 +199,13 @@ read_pictures (AtelierCliPictures         *pictures,
 }
 
 static AtelierDataset *
-make_dataset (const char          *path,
-              AtelierModel        *model,
-              const AtelierInput  *input,
-              GBytes              *images,
-              GBytes              *labels,
-              GError             **error)
+make_dataset (const char    *path,
+              AtelierModel  *model,
+              guint          width,
+              guint          height,
+              GBytes        *images,
+              GBytes        *labels,
+              GError       **error)
 {
   g_autofree char *canonical = g_canonicalize_filename (path, NULL);
   g_autofree char *base = g_path_get_basename (canonical);
@@ -212,8 +215,8 @@ make_dataset (const char          *path,
     .id = "pictures",
     .name = name,
     .source = source,
-    .height = input->height,
-    .width = input->width,
+    .height = height,
+    .width = width,
     .channels = 1,
     .class_names = atelier_model_get_class_names (model),
     .train_images = images,
@@ -225,22 +228,37 @@ make_dataset (const char          *path,
   return atelier_dataset_new (&parts, error);
 }
 
-gboolean
-atelier_cli_pictures_load (AtelierCliPictures  *pictures,
-                           const char          *path,
-                           AtelierModel        *model,
-                           const AtelierInput  *input,
-                           GError             **error)
+/* Drawings that were saved as IDX. */
+static gboolean
+load_idx (AtelierCliPictures  *pictures,
+          const char          *path,
+          AtelierModel        *model,
+          GError             **error)
 {
-  g_autoptr (AtelierPictureFolder) folder =
-    atelier_picture_folder_list (path, atelier_model_get_class_names (model), error);
+  g_autoptr (GBytes) images = NULL;
+  g_autoptr (GBytes) labels = NULL;
+  guint width, height;
+
+  if (!atelier_drawings_load_idx (path, &images, &labels, &width, &height, error))
+    return FALSE;
+  pictures->strangers = g_ptr_array_new_with_free_func (g_free);
+  pictures->dataset = make_dataset (path, model, width, height, images, labels, error);
+  return pictures->dataset != NULL;
+}
+
+static gboolean
+load_folder (AtelierCliPictures          *pictures,
+             const AtelierPictureFolder  *folder,
+             const char                  *path,
+             AtelierModel                *model,
+             const AtelierInput          *input,
+             GError                     **error)
+{
   g_autoptr (GByteArray) images = g_byte_array_new ();
   g_autoptr (GByteArray) labels = g_byte_array_new ();
   g_autoptr (GBytes) image_bytes = NULL;
   g_autoptr (GBytes) label_bytes = NULL;
 
-  if (folder == NULL || !check_classes (folder, path, model, error))
-    return FALSE;
   say_strangers (folder);
   read_pictures (pictures, folder, input, images, labels);
   if (labels->len == 0)
@@ -253,7 +271,28 @@ atelier_cli_pictures_load (AtelierCliPictures  *pictures,
     }
   image_bytes = g_byte_array_free_to_bytes (g_steal_pointer (&images));
   label_bytes = g_byte_array_free_to_bytes (g_steal_pointer (&labels));
-  pictures->dataset = make_dataset (path, model, input, image_bytes, label_bytes, error);
-  pictures->strangers = g_steal_pointer (&folder->strangers);
+  pictures->strangers = g_ptr_array_ref (folder->strangers);
+  pictures->dataset = make_dataset (path, model, input->width, input->height, image_bytes,
+                                    label_bytes, error);
   return pictures->dataset != NULL;
+}
+
+gboolean
+atelier_cli_pictures_load (AtelierCliPictures  *pictures,
+                           const char          *path,
+                           AtelierModel        *model,
+                           const AtelierInput  *input,
+                           GError             **error)
+{
+  g_autofree char *idx_path = g_build_filename (path, ATELIER_DRAWINGS_IMAGES_NAME, NULL);
+  g_autoptr (AtelierPictureFolder) folder =
+    atelier_picture_folder_list (path, atelier_model_get_class_names (model), error);
+
+  if (folder == NULL)
+    return FALSE;
+  if (folder->n_class_folders == 0 && g_file_test (idx_path, G_FILE_TEST_EXISTS))
+    return load_idx (pictures, path, model, error);
+  if (!check_classes (folder, path, model, error))
+    return FALSE;
+  return load_folder (pictures, folder, path, model, input, error);
 }

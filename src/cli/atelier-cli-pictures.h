@@ -70,8 +70,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtelierCliPictures, atelier_cli_pictures_clear
 
 /* Whether @path is a folder for atelier_cli_pictures_load rather than a data set in IDX files. */
 gboolean atelier_cli_pictures_are_in  (const char          *path);
-/* Reads the pictures of a folder with class folders, and says on standard error what was left out.
- * Fails where not one can be read. */
+/* Reads the pictures of a folder with class folders, or else drawings that were saved as IDX, and
+ * says on standard error what was left out.  Fails where not one can be read. */
 gboolean atelier_cli_pictures_load    (AtelierCliPictures  *pictures,
                                        const char          *path,
                                        AtelierModel        *model,

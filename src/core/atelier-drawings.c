@@ -195,32 +195,39 @@ append_u32 (GByteArray *bytes,
   g_byte_array_append (bytes, (const guint8 *) &big, sizeof big);
 }
 
-/* An IDX file that is not there is one without drawings: @idx becomes NULL. */
+/* Transfer full. */
+static AtelierIdx *
+load_idx (const char  *folder,
+          const char  *file_name,
+          guint        rank,
+          GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, file_name, NULL);
+  g_autoptr (AtelierIdx) idx = atelier_idx_load (path, NULL, error);
+  g_autofree char *name = NULL;
+
+  if (idx == NULL || idx->rank == rank)
+    return g_steal_pointer (&idx);
+  name = g_filename_display_name (path);
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("“%s” has %u dimensions, expected %u"), name, idx->rank, rank);
+  return NULL;
+}
+
+/* A file that is not there is one without drawings: @idx becomes NULL. */
 static gboolean
-load_idx (const char   *path,
-          guint         rank,
-          AtelierIdx  **idx,
-          GError      **error)
+load_idx_if_any (const char   *folder,
+                 const char   *file_name,
+                 guint         rank,
+                 AtelierIdx  **idx,
+                 GError      **error)
 {
   g_autoptr (GError) load_error = NULL;
 
-  *idx = atelier_idx_load (path, NULL, &load_error);
-  if (g_error_matches (load_error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND))
+  *idx = load_idx (folder, file_name, rank, &load_error);
+  if (*idx != NULL || g_error_matches (load_error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND))
     return TRUE;
-  if (*idx == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&load_error));
-      return FALSE;
-    }
-  if ((*idx)->rank == rank)
-    return TRUE;
-  {
-    g_autofree char *name = g_filename_display_name (path);
-
-    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                 _("“%s” has %u dimensions, expected %u"), name, (*idx)->rank, rank);
-  }
-  g_clear_pointer (idx, atelier_idx_free);
+  g_propagate_error (error, g_steal_pointer (&load_error));
   return FALSE;
 }
 
@@ -319,8 +326,8 @@ atelier_drawings_add_to_idx (const char    *folder,
   images_path = g_build_filename (folder, ATELIER_DRAWINGS_IMAGES_NAME, NULL);
   labels_path = g_build_filename (folder, ATELIER_DRAWINGS_LABELS_NAME, NULL);
   if (!make_folder (folder, error) ||
-      !load_idx (images_path, 3, &images, error) ||
-      !load_idx (labels_path, 1, &labels, error) ||
+      !load_idx_if_any (folder, ATELIER_DRAWINGS_IMAGES_NAME, 3, &images, error) ||
+      !load_idx_if_any (folder, ATELIER_DRAWINGS_LABELS_NAME, 1, &labels, error) ||
       !check_size (images, images_path, width, height, error))
     return FALSE;
   n = count_drawings (images, labels);
@@ -338,5 +345,42 @@ atelier_drawings_add_to_idx (const char    *folder,
     return FALSE;
   if (n_drawings != NULL)
     *n_drawings = n + 1;
+  return TRUE;
+}
+
+gboolean
+atelier_drawings_load_idx (const char  *folder,
+                           GBytes     **images,
+                           GBytes     **labels,
+                           guint       *width,
+                           guint       *height,
+                           GError     **error)
+{
+  g_autoptr (AtelierIdx) image_idx = NULL;
+  g_autoptr (AtelierIdx) label_idx = NULL;
+  guint n;
+
+  g_return_val_if_fail (folder != NULL && images != NULL && labels != NULL, FALSE);
+  g_return_val_if_fail (width != NULL && height != NULL, FALSE);
+
+  image_idx = load_idx (folder, ATELIER_DRAWINGS_IMAGES_NAME, 3, error);
+  if (image_idx == NULL)
+    return FALSE;
+  label_idx = load_idx (folder, ATELIER_DRAWINGS_LABELS_NAME, 1, error);
+  if (label_idx == NULL)
+    return FALSE;
+  n = count_drawings (image_idx, label_idx);
+  if (n == 0)
+    {
+      g_autofree char *name = g_filename_display_name (folder);
+
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
+                   _("The IDX files in “%s” hold no drawings"), name);
+      return FALSE;
+    }
+  *height = image_idx->dims[1];
+  *width = image_idx->dims[2];
+  *images = g_bytes_new_from_bytes (image_idx->data, 0, (gsize) n * *height * *width);
+  *labels = g_bytes_new_from_bytes (label_idx->data, 0, n);
   return TRUE;
 }

@@ -39,8 +39,8 @@ char    *atelier_drawings_save_png         (const char    *folder,
                                             guint          height,
                                             gboolean       fits,
                                             GError       **error);
-/* Adds a drawing with its label (the class's index, at most 255) to the folder's IDX files.
- * @n_drawings (nullable): how many they hold then.  MISMATCH where they hold pictures of another
+/* Adds a drawing with its label (the class's index, at most 255) to the folder's IDX files.  Whoever
+ * reads those has no input pipeline, so @pixels are best what the network sees of it.  @n_drawings (nullable): how many they hold then.  MISMATCH where they hold pictures of another
  * size, TOO_LARGE where they are full, the errors of atelier_idx_load where they are damaged,
  * FAILED. */
 gboolean atelier_drawings_add_to_idx       (const char    *folder,
@@ -49,6 +49,15 @@ gboolean atelier_drawings_add_to_idx       (const char    *folder,
                                             guint          width,
                                             guint          height,
                                             guint         *n_drawings,
+                                            GError       **error);
+/* The folder's IDX files; @images: [n, height, width], @labels: [n], both transfer full.  The errors
+ * of atelier_idx_load (NOT_FOUND where there are none); MISMATCH where they are no pictures with
+ * labels; TRUNCATED where they are empty. */
+gboolean atelier_drawings_load_idx         (const char    *folder,
+                                            GBytes       **images,
+                                            GBytes       **labels,
+                                            guint         *width,
+                                            guint         *height,
                                             GError       **error);
 
 G_END_DECLS

@@ -162,6 +162,30 @@ test_drawings (void)
   g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")), ==, 5);
 }
 
+/* The same as IDX: the network's own pixels, as they are. */
+static void
+test_drawings_in_idx (void)
+{
+  g_autofree char *folder = cli_path ("idx drawings");
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *object;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint8 pixels[SIDE * SIDE];
+
+      for (guint k = 0; k < sizeof pixels; k++)
+        pixels[k] = k / SIDE * 3 / SIDE == i % 3 ? 220 : 30;
+      g_assert_true (atelier_drawings_add_to_idx (folder, i == 3 ? 2 : i, pixels, SIDE, SIDE, NULL,
+                                                  &error));
+      g_assert_no_error (error);
+    }
+  object = evaluate_pictures (folder, 0, &lines);
+  g_assert_cmpint (json_object_get_int_member (object, "images"), ==, 4);
+  g_assert_cmpfloat (json_object_get_double_member (object, "accuracy"), ==, 0.75);
+}
+
 static void
 test_pictures_words (void)
 {
@@ -389,6 +413,7 @@ main (int   argc,
   g_test_add_func ("/cli/evaluate/json", test_json);
   g_test_add_func ("/cli/evaluate/threads", test_threads);
   g_test_add_func ("/cli/evaluate/drawings", test_drawings);
+  g_test_add_func ("/cli/evaluate/drawings-in-idx", test_drawings_in_idx);
   g_test_add_func ("/cli/evaluate/pictures-words", test_pictures_words);
   g_test_add_func ("/cli/evaluate/pictures-with-a-broken-one", test_pictures_with_a_broken_one);
   g_test_add_func ("/cli/evaluate/pictures-without-classes", test_pictures_without_classes);

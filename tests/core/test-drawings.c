@@ -312,6 +312,37 @@ test_idx_heals (Fixture      *fixture,
 }
 
 static void
+test_idx_is_read (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *labels_path =
+    g_build_filename (fixture->folder, ATELIER_DRAWINGS_LABELS_NAME, NULL);
+  g_autofree char *before = NULL;
+  g_autoptr (GBytes) images = NULL;
+  g_autoptr (GBytes) labels = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+  guint width = 0, height = 0;
+
+  g_assert_false (atelier_drawings_load_idx (fixture->folder, &images, &labels, &width, &height,
+                                             &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  add (fixture, 6, 1);
+  add (fixture, 8, 2);
+  g_assert_true (g_file_get_contents (labels_path, &before, &size, NULL));
+  add (fixture, 9, 3);
+  g_assert_true (g_file_set_contents (labels_path, before, (gssize) size, NULL));
+  g_assert_true (atelier_drawings_load_idx (fixture->folder, &images, &labels, &width, &height,
+                                            &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (width, ==, SIDE);
+  g_assert_cmpuint (height, ==, SIDE);
+  g_assert_cmpuint (g_bytes_get_size (images), ==, 2 * N_PIXELS);
+  g_assert_cmpmem (g_bytes_get_data (labels, NULL), g_bytes_get_size (labels), "\6\x8", 2);
+}
+
+static void
 assert_idx_fails (Fixture     *fixture,
                   guint        width,
                   AtelierError code)
@@ -382,6 +413,7 @@ main (int   argc,
   add_test ("/core/drawings/save-into-read-only", test_save_into_read_only);
   add_test ("/core/drawings/idx-grows", test_idx_grows);
   add_test ("/core/drawings/idx-heals", test_idx_heals);
+  add_test ("/core/drawings/idx-is-read", test_idx_is_read);
   add_test ("/core/drawings/idx-other-size", test_idx_other_size);
   add_test ("/core/drawings/idx-damaged", test_idx_damaged);
   add_test ("/core/drawings/idx-other-rank", test_idx_other_rank);

@@ -282,13 +282,56 @@ test_svg (void)
   assert_pixel (picture, 900, 100, 0, 0, 0, 0);
 }
 
-/* A camera held upright: EXIF orientation 6 turns by 90 degrees. */
+/* One picture in many ways of storing: with 16 bits, in CMYK, with a palette, packed, in pieces. */
 static void
-test_orientation (void)
+test_variants (void)
 {
-  static const guint8 exif[] = {
+  static const struct
+  {
+    const char *name;
+    const char *type;
+  } variants[] = {
+    { "rgb.png", "png" }, { "deep.png", "png" }, { "palette.png", "png" },
+    { "interlaced.png", "png" }, { "base.jpg", "jpeg" }, { "cmyk.jpg", "jpeg" },
+    { "progressive.jpg", "jpeg" }, { "still.gif", "gif" }, { "rle.bmp", "bmp" },
+    { "lzw.tif", "tiff" }, { "big-endian.tif", "tiff" }, { "rgb.webp", "webp" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", "picture",
+                                                     variants[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AtelierPicture) picture = NULL;
+      const guint8 *first, *last;
+
+      if (!has_loader (variants[i].type))
+        continue;
+      picture = atelier_picture_load (file, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (atelier_picture_get_width (picture), ==, 12);
+      g_assert_cmpuint (atelier_picture_get_height (picture), ==, 9);
+      first = atelier_picture_get_rgba (picture);
+      last = first + (12 * 9 - 1) * 4;
+      /* Red in one corner and blue in the other, as far as palettes and loss allow. */
+      if (first[0] < 200 || first[1] > 30 || first[2] > 70 ||
+          last[0] > 20 || last[1] > 20 || last[2] < 220)
+        g_error ("%s: %u %u %u and %u %u %u", variants[i].name, first[0], first[1], first[2],
+                 last[0], last[1], last[2]);
+    }
+}
+
+/* The sides of a picture of 60x40 whose EXIF says how the camera was held; with 6, for one, it was
+ * held upright. */
+static void
+assert_orientation (guint8 orientation,
+                    guint  width,
+                    guint  height)
+{
+  const guint8 exif[] = {
     0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
-    0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0
+    0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0
   };
   g_autoptr (GBytes) plain = make_file ("jpeg");
   g_autoptr (GByteArray) turned = g_byte_array_new ();
@@ -302,8 +345,19 @@ test_orientation (void)
   g_byte_array_append (turned, data + 2, (guint) (size - 2));
   bytes = g_bytes_new (turned->data, turned->len);
   picture = read_good (bytes);
-  g_assert_cmpuint (atelier_picture_get_width (picture), ==, 40);
-  g_assert_cmpuint (atelier_picture_get_height (picture), ==, 60);
+  g_assert_cmpuint (atelier_picture_get_width (picture), ==, width);
+  g_assert_cmpuint (atelier_picture_get_height (picture), ==, height);
+}
+
+static void
+test_orientation (void)
+{
+  for (guint8 orientation = 1; orientation <= 4; orientation++)
+    assert_orientation (orientation, 60, 40);
+  for (guint8 orientation = 5; orientation <= 8; orientation++)
+    assert_orientation (orientation, 40, 60);
+  /* No way to hold a camera. */
+  assert_orientation (9, 60, 40);
 }
 
 /* Cut anywhere, a picture is refused, and mostly as what it is. */
@@ -759,6 +813,7 @@ main (int   argc,
   g_test_add_func ("/core/picture/one-pixel", test_one_pixel);
   g_test_add_func ("/core/picture/gif-first-frame", test_gif_first_frame);
   g_test_add_func ("/core/picture/svg", test_svg);
+  g_test_add_func ("/core/picture/variants", test_variants);
   g_test_add_func ("/core/picture/orientation", test_orientation);
   g_test_add_func ("/core/picture/truncated", test_truncated);
   g_test_add_func ("/core/picture/truncated-by-one", test_truncated_by_one);

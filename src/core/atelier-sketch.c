@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The drawing's pixels and its stroke in progress.
+/* The drawing as the rest of the program sees it: the brush's settings, steps of undo, and word of
+ * every change.
  *
- * Whatever the tool, a stroke is what happens between pressing and letting go, and the pixels are
- * made anew from what was there before it: a brush mixes in what it covers so far
- * (atelier-stroke.c), a line what it covers from its first point straight to the last, moving
- * shifts all of it, filling happens at once.  So every stroke can be taken back, and going over a
- * pixel twice does not darken it.  Main thread.
+ * What a stroke does to the pixels is the canvas's (atelier-sketch-canvas.c), what was and will be
+ * again the past's (atelier-sketch-past.c).  Main thread.
  */
 
 #include "config.h"
@@ -16,11 +14,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "atelier-sketch-canvas-private.h"
 #include "atelier-sketch-past-private.h"
 #include "atelier-sketch-tools-private.h"
-#include "atelier-stroke.h"
 
-#define MAX_SIDE 1024
 #define MAX_UNDO_BYTES ((gsize) 64 << 20)
 
 #define MIN_BRUSH_SIZE 0.5
@@ -36,28 +33,13 @@ struct _AtelierSketch
   guint height;
   gsize n_pixels;
 
-  AtelierTool tool;
-  double      brush_size;
-  guint       grey;
-  double      softness;
-  gboolean    is_empty;
-  gboolean    mirrors;
-  gboolean    fits;
-
-  /* Of the stroke in progress */
-  gboolean    is_in_stroke;
-  AtelierTool stroke_tool;
-  guint8      stroke_grey;
-  double      start_x;
-  double      start_y;
-  int         moved_x;
-  int         moved_y;
+  AtelierSketchBrush brush;
+  gboolean           is_empty;
+  gboolean           fits;
 
   /* Owned */
-  guint8            *pixels;        /* [height, width] */
-  guint8            *before_stroke; /* [height, width] */
-  AtelierStroke     *stroke;
-  AtelierSketchPast *past; /* its flag is "fits" */
+  AtelierSketchCanvas *canvas;
+  AtelierSketchPast   *past; /* its flag is "fits" */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierSketch, atelier_sketch, G_TYPE_OBJECT)
@@ -100,7 +82,7 @@ announce_change (AtelierSketch *self)
 {
   gboolean was_empty = self->is_empty;
 
-  self->is_empty = is_all_zero (self->pixels, self->n_pixels);
+  self->is_empty = is_all_zero (atelier_sketch_get_pixels (self), self->n_pixels);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (was_empty != self->is_empty)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_EMPTY]);
@@ -140,159 +122,10 @@ travel (AtelierSketch *self,
   atelier_sketch_end_stroke (self);
   could_undo = atelier_sketch_get_can_undo (self);
   could_redo = atelier_sketch_get_can_redo (self);
-  if (!to (self->past, self->pixels, &self->fits))
+  if (!to (self->past, atelier_sketch_canvas_get_pixels (self->canvas), &self->fits))
     return;
   notify_steps (self, could_undo, could_redo);
   announce_change (self);
-}
-
-/* What the stroke covers of a pixel, it or its mirror image. */
-static guint
-get_coverage (AtelierSketch *self,
-              guint          x,
-              guint          y)
-{
-  guint coverage = atelier_stroke_get_coverage (self->stroke, x, y);
-
-  if (!self->mirrors)
-    return coverage;
-  return MAX (coverage, atelier_stroke_get_coverage (self->stroke, self->width - 1 - x, y));
-}
-
-static AtelierStrokeBox
-add_mirror_image (AtelierSketch    *self,
-                  AtelierStrokeBox  box)
-{
-  AtelierStrokeBox both = box;
-
-  if (self->mirrors && box.end_x > box.first_x)
-    {
-      both.first_x = MIN (box.first_x, self->width - box.end_x);
-      both.end_x = MAX (box.end_x, self->width - box.first_x);
-    }
-  return both;
-}
-
-/* Mixes the stroke into what was there before it; says whether any pixel is other than it was. */
-static gboolean
-mix_stroke (AtelierSketch          *self,
-            const AtelierStrokeBox *box)
-{
-  gboolean has_changed = FALSE;
-
-  for (guint y = box->first_y; y < box->end_y; y++)
-    for (guint x = box->first_x; x < box->end_x; x++)
-      {
-        gsize i = (gsize) y * self->width + x;
-        guint coverage = get_coverage (self, x, y);
-        guint before = self->before_stroke[i] * (ATELIER_STROKE_FULL - coverage);
-        guint sum = before + self->stroke_grey * coverage;
-        guint8 pixel = (guint8) ((sum + ATELIER_STROKE_FULL / 2) / ATELIER_STROKE_FULL);
-
-        has_changed |= pixel != self->pixels[i];
-        self->pixels[i] = pixel;
-      }
-  return has_changed;
-}
-
-static gboolean
-is_usable_point (double x,
-                 double y,
-                 double pressure)
-{
-  return isfinite (x) && isfinite (y) && isfinite (pressure);
-}
-
-static void
-paint_point (AtelierSketch *self,
-             double         x,
-             double         y,
-             double         pressure)
-{
-  AtelierStrokeBox box = add_mirror_image (self, atelier_stroke_add (self->stroke, x, y, pressure));
-
-  if (mix_stroke (self, &box))
-    announce_change (self);
-}
-
-/* Straight from where the stroke began: what an earlier end covered is uncovered again. */
-static void
-paint_line (AtelierSketch *self,
-            double         x,
-            double         y,
-            double         pressure)
-{
-  const AtelierStrokeBox everything = { 0, self->width, 0, self->height };
-
-  atelier_stroke_begin (self->stroke, self->brush_size, self->softness);
-  atelier_stroke_add (self->stroke, self->start_x, self->start_y, pressure);
-  atelier_stroke_add (self->stroke, x, y, pressure);
-  if (mix_stroke (self, &everything))
-    announce_change (self);
-}
-
-/* In whole pixels, so that moving there and back is nothing. */
-static void
-move_drawing (AtelierSketch *self,
-              double         x,
-              double         y)
-{
-  const int dx = (int) CLAMP (round (x - self->start_x), -MAX_SIDE, MAX_SIDE);
-  const int dy = (int) CLAMP (round (y - self->start_y), -MAX_SIDE, MAX_SIDE);
-
-  if (dx == self->moved_x && dy == self->moved_y)
-    return;
-  self->moved_x = dx;
-  self->moved_y = dy;
-  atelier_sketch_shift_pixels (self->pixels, self->before_stroke, self->width, self->height, dx,
-                               dy);
-  announce_change (self);
-}
-
-static void
-fill_at (AtelierSketch *self,
-         double         x,
-         double         y)
-{
-  guint column, row;
-
-  if (x < 0.0 || y < 0.0 || x >= self->width || y >= self->height)
-    return;
-  column = (guint) x;
-  row = (guint) y;
-  atelier_sketch_fill (self->pixels, self->width, self->height, column, row, self->stroke_grey);
-  if (self->mirrors)
-    atelier_sketch_fill (self->pixels, self->width, self->height, self->width - 1 - column, row,
-                         self->stroke_grey);
-  if (memcmp (self->pixels, self->before_stroke, self->n_pixels) != 0)
-    announce_change (self);
-}
-
-/* The tool of the stroke in progress, at its first point and at each other. */
-static void
-apply_tool (AtelierSketch *self,
-            double         x,
-            double         y,
-            double         pressure,
-            gboolean       is_first)
-{
-  switch (self->stroke_tool)
-    {
-    case ATELIER_TOOL_LINE:
-      paint_line (self, x, y, pressure);
-      break;
-    case ATELIER_TOOL_MOVE:
-      move_drawing (self, x, y);
-      break;
-    case ATELIER_TOOL_FILL:
-      if (is_first)
-        fill_at (self, x, y);
-      break;
-    case ATELIER_TOOL_BRUSH:
-    case ATELIER_TOOL_ERASER:
-    default:
-      paint_point (self, x, y, pressure);
-    }
 }
 
 /* Sets all pixels as one step. */
@@ -300,13 +133,14 @@ static void
 replace_pixels (AtelierSketch *self,
                 const guint8  *pixels)
 {
+  guint8 *own = atelier_sketch_canvas_get_pixels (self->canvas);
   g_autofree guint8 *before = NULL;
 
   atelier_sketch_end_stroke (self);
-  if (memcmp (self->pixels, pixels, self->n_pixels) == 0)
+  if (memcmp (own, pixels, self->n_pixels) == 0)
     return;
-  before = g_memdup2 (self->pixels, self->n_pixels);
-  memcpy (self->pixels, pixels, self->n_pixels);
+  before = g_memdup2 (own, self->n_pixels);
+  memcpy (own, pixels, self->n_pixels);
   record_step (self, before);
   announce_change (self);
 }
@@ -322,19 +156,19 @@ atelier_sketch_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_TOOL:
-      g_value_set_int (value, self->tool);
+      g_value_set_int (value, self->brush.tool);
       break;
     case PROP_BRUSH_SIZE:
-      g_value_set_double (value, self->brush_size);
+      g_value_set_double (value, self->brush.size);
       break;
     case PROP_GREY:
-      g_value_set_int (value, (int) self->grey);
+      g_value_set_int (value, (int) self->brush.grey);
       break;
     case PROP_SOFTNESS:
-      g_value_set_double (value, self->softness);
+      g_value_set_double (value, self->brush.softness);
       break;
     case PROP_MIRRORS:
-      g_value_set_boolean (value, self->mirrors);
+      g_value_set_boolean (value, self->brush.mirrors);
       break;
     case PROP_CAN_UNDO:
       g_value_set_boolean (value, atelier_sketch_get_can_undo (self));
@@ -385,10 +219,8 @@ atelier_sketch_finalize (GObject *object)
 {
   AtelierSketch *self = ATELIER_SKETCH (object);
 
-  g_free (self->pixels);
-  g_free (self->before_stroke);
+  atelier_sketch_canvas_free (self->canvas);
   atelier_sketch_past_free (self->past);
-  atelier_stroke_free (self->stroke);
 
   G_OBJECT_CLASS (atelier_sketch_parent_class)->finalize (object);
 }
@@ -423,9 +255,9 @@ atelier_sketch_class_init (AtelierSketchClass *klass)
 static void
 atelier_sketch_init (AtelierSketch *self)
 {
-  self->tool = ATELIER_TOOL_BRUSH;
-  self->brush_size = DEFAULT_BRUSH_SIZE;
-  self->grey = DEFAULT_GREY;
+  self->brush.tool = ATELIER_TOOL_BRUSH;
+  self->brush.size = DEFAULT_BRUSH_SIZE;
+  self->brush.grey = DEFAULT_GREY;
   self->is_empty = TRUE;
   self->fits = TRUE;
 }
@@ -437,16 +269,14 @@ atelier_sketch_new (guint width,
 {
   AtelierSketch *self;
 
-  g_return_val_if_fail (width > 0 && width <= MAX_SIDE, NULL);
-  g_return_val_if_fail (height > 0 && height <= MAX_SIDE, NULL);
+  g_return_val_if_fail (width > 0 && width <= ATELIER_SKETCH_MAX_SIDE, NULL);
+  g_return_val_if_fail (height > 0 && height <= ATELIER_SKETCH_MAX_SIDE, NULL);
 
   self = g_object_new (ATELIER_TYPE_SKETCH, NULL);
   self->width = width;
   self->height = height;
   self->n_pixels = (gsize) width * height;
-  self->pixels = g_malloc0 (self->n_pixels);
-  self->before_stroke = g_malloc0 (self->n_pixels);
-  self->stroke = atelier_stroke_new (width, height);
+  self->canvas = atelier_sketch_canvas_new (width, height, &self->brush);
   self->past = atelier_sketch_past_new (self->n_pixels,
                                         (guint) CLAMP (MAX_UNDO_BYTES / self->n_pixels, 1,
                                                        ATELIER_SKETCH_MAX_UNDO));
@@ -474,7 +304,7 @@ atelier_sketch_get_pixels (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), NULL);
 
-  return sketch->pixels;
+  return atelier_sketch_canvas_get_pixels (sketch->canvas);
 }
 
 AtelierTool
@@ -482,7 +312,7 @@ atelier_sketch_get_tool (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), ATELIER_TOOL_BRUSH);
 
-  return sketch->tool;
+  return sketch->brush.tool;
 }
 
 /* Like the other setters of the brush: counts from the next stroke on. */
@@ -493,9 +323,9 @@ atelier_sketch_set_tool (AtelierSketch *sketch,
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
   g_return_if_fail (tool < ATELIER_N_TOOLS);
 
-  if (sketch->tool == tool)
+  if (sketch->brush.tool == tool)
     return;
-  sketch->tool = tool;
+  sketch->brush.tool = tool;
   g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_TOOL]);
 }
 
@@ -504,7 +334,7 @@ atelier_sketch_get_brush_size (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0.0);
 
-  return sketch->brush_size;
+  return sketch->brush.size;
 }
 
 /* The diameter in pixels of the grid; brought into 0.5 to 14. */
@@ -516,9 +346,9 @@ atelier_sketch_set_brush_size (AtelierSketch *sketch,
   g_return_if_fail (!isnan (size));
 
   size = CLAMP (size, MIN_BRUSH_SIZE, MAX_BRUSH_SIZE);
-  if (sketch->brush_size == size)
+  if (sketch->brush.size == size)
     return;
-  sketch->brush_size = size;
+  sketch->brush.size = size;
   g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_BRUSH_SIZE]);
 }
 
@@ -527,7 +357,7 @@ atelier_sketch_get_grey (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0);
 
-  return sketch->grey;
+  return sketch->brush.grey;
 }
 
 /* 255 is the brightest; brought into 1 to 255. */
@@ -538,9 +368,9 @@ atelier_sketch_set_grey (AtelierSketch *sketch,
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
   grey = CLAMP (grey, 1, 255);
-  if (sketch->grey == grey)
+  if (sketch->brush.grey == grey)
     return;
-  sketch->grey = grey;
+  sketch->brush.grey = grey;
   g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_GREY]);
 }
 
@@ -549,7 +379,7 @@ atelier_sketch_get_softness (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), 0.0);
 
-  return sketch->softness;
+  return sketch->brush.softness;
 }
 
 /* 0 is a sharp edge, 1 falls off all the way from the middle; brought into 0 to 1. */
@@ -561,9 +391,9 @@ atelier_sketch_set_softness (AtelierSketch *sketch,
   g_return_if_fail (!isnan (softness));
 
   softness = CLAMP (softness, 0.0, 1.0);
-  if (sketch->softness == softness)
+  if (sketch->brush.softness == softness)
     return;
-  sketch->softness = softness;
+  sketch->brush.softness = softness;
   g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_SOFTNESS]);
 }
 
@@ -572,7 +402,7 @@ atelier_sketch_get_mirrors (AtelierSketch *sketch)
 {
   g_return_val_if_fail (ATELIER_IS_SKETCH (sketch), FALSE);
 
-  return sketch->mirrors;
+  return sketch->brush.mirrors;
 }
 
 /* Counts from the next stroke on; one in progress is ended. */
@@ -582,10 +412,10 @@ atelier_sketch_set_mirrors (AtelierSketch *sketch,
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
-  if (sketch->mirrors == mirrors)
+  if (sketch->brush.mirrors == mirrors)
     return;
   atelier_sketch_end_stroke (sketch);
-  sketch->mirrors = mirrors;
+  sketch->brush.mirrors = mirrors;
   g_object_notify_by_pspec (G_OBJECT (sketch), properties[PROP_MIRRORS]);
 }
 
@@ -645,8 +475,8 @@ atelier_sketch_choose_fits (AtelierSketch *sketch,
   atelier_sketch_past_set_flag (sketch->past, fits);
 }
 
-/* The brush paints a dot; a stroke that was not ended is ended first.  Points may lie outside of the grid;
- * one that is not finite is ignored. */
+/* The brush paints a dot; a stroke that was not ended is ended first.  Points may lie outside of
+ * the grid; one that is not finite is ignored. */
 void
 atelier_sketch_begin_stroke (AtelierSketch *sketch,
                              double         x,
@@ -656,22 +486,12 @@ atelier_sketch_begin_stroke (AtelierSketch *sketch,
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
   atelier_sketch_end_stroke (sketch);
-  if (!is_usable_point (x, y, pressure))
-    return;
-  sketch->is_in_stroke = TRUE;
-  sketch->stroke_tool = sketch->tool;
-  sketch->stroke_grey = sketch->tool == ATELIER_TOOL_ERASER ? 0 : (guint8) sketch->grey;
-  sketch->start_x = x;
-  sketch->start_y = y;
-  sketch->moved_x = 0;
-  sketch->moved_y = 0;
-  memcpy (sketch->before_stroke, sketch->pixels, sketch->n_pixels);
-  atelier_stroke_begin (sketch->stroke, sketch->brush_size, sketch->softness);
-  apply_tool (sketch, x, y, pressure, TRUE);
+  if (atelier_sketch_canvas_begin_stroke (sketch->canvas, x, y, pressure))
+    announce_change (sketch);
 }
 
-/* The brush paints from the last point to this one.  Does nothing where no stroke was begun (a gesture may
- * still report motion after its stroke was cancelled). */
+/* The brush paints from the last point to this one.  Does nothing where no stroke was begun (a
+ * gesture may still report motion after its stroke was cancelled). */
 void
 atelier_sketch_continue_stroke (AtelierSketch *sketch,
                                 double         x,
@@ -680,9 +500,8 @@ atelier_sketch_continue_stroke (AtelierSketch *sketch,
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
-  if (!sketch->is_in_stroke || !is_usable_point (x, y, pressure))
-    return;
-  apply_tool (sketch, x, y, pressure, FALSE);
+  if (atelier_sketch_canvas_continue_stroke (sketch->canvas, x, y, pressure))
+    announce_change (sketch);
 }
 
 /* Makes the stroke a step of undo, unless it changed nothing. */
@@ -691,11 +510,8 @@ atelier_sketch_end_stroke (AtelierSketch *sketch)
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
-  if (!sketch->is_in_stroke)
-    return;
-  sketch->is_in_stroke = FALSE;
-  if (memcmp (sketch->pixels, sketch->before_stroke, sketch->n_pixels) != 0)
-    record_step (sketch, sketch->before_stroke);
+  if (atelier_sketch_canvas_end_stroke (sketch->canvas))
+    record_step (sketch, atelier_sketch_canvas_get_before (sketch->canvas));
 }
 
 void
@@ -703,13 +519,8 @@ atelier_sketch_cancel_stroke (AtelierSketch *sketch)
 {
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
-  if (!sketch->is_in_stroke)
-    return;
-  sketch->is_in_stroke = FALSE;
-  if (memcmp (sketch->pixels, sketch->before_stroke, sketch->n_pixels) == 0)
-    return;
-  memcpy (sketch->pixels, sketch->before_stroke, sketch->n_pixels);
-  announce_change (sketch);
+  if (atelier_sketch_canvas_cancel_stroke (sketch->canvas))
+    announce_change (sketch);
 }
 
 void
@@ -739,14 +550,16 @@ atelier_sketch_shift (AtelierSketch *sketch,
                       int            dx,
                       int            dy)
 {
+  const int limit = ATELIER_SKETCH_MAX_SIDE;
   g_autofree guint8 *shifted = NULL;
 
   g_return_if_fail (ATELIER_IS_SKETCH (sketch));
 
   atelier_sketch_end_stroke (sketch);
   shifted = g_malloc (sketch->n_pixels);
-  atelier_sketch_shift_pixels (shifted, sketch->pixels, sketch->width, sketch->height,
-                               CLAMP (dx, -MAX_SIDE, MAX_SIDE), CLAMP (dy, -MAX_SIDE, MAX_SIDE));
+  atelier_sketch_shift_pixels (shifted, atelier_sketch_get_pixels (sketch), sketch->width,
+                               sketch->height, CLAMP (dx, -limit, limit),
+                               CLAMP (dy, -limit, limit));
   replace_pixels (sketch, shifted);
 }
 

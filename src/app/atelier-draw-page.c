@@ -22,6 +22,7 @@
 #include "atelier-picture-intake.h"
 #include "atelier-sketch-board.h"
 #include "atelier-stage-card.h"
+#include "atelier-step-chooser.h"
 #include "atelier-toast.h"
 
 #define DEFAULT_SIDE 28
@@ -41,6 +42,7 @@ struct _AtelierDrawPage
   AtelierDataset       *dataset; /* nullable */
   AtelierIntake        *intake;  /* the picture on the pad, without its result; nullable */
   char                 *source;  /* where the content comes from, for people; nullable */
+  AtelierStepChooser   *steps;
   GtkFileChooserNative *dialog;
   GCancellable         *cancellable; /* of the newest request, while it is going */
 
@@ -90,6 +92,7 @@ get_input (AtelierDrawPage *self,
     *input = *atelier_model_get_input (model);
   else
     atelier_input_init_fashion (input, DEFAULT_SIDE, DEFAULT_SIDE);
+  atelier_step_chooser_apply (self->steps, input);
 }
 
 /* The part of it that a drawing goes through, here and where it was saved and is opened again. */
@@ -220,13 +223,15 @@ static void
 refresh (AtelierDrawPage *self)
 {
   AtelierInput input;
+  AtelierInput wanted;
   g_autoptr (AtelierInputResult) result = NULL;
   const guint8 *pixels;
   gboolean is_empty;
   guint width;
   guint height;
 
-  get_input (self, &input);
+  get_input (self, &wanted);
+  input = wanted;
   /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it
    * is shown as it is. */
   if (self->content == CONTENT_PICTURE && !self->cancellable
@@ -247,7 +252,11 @@ refresh (AtelierDrawPage *self)
       pixels = result->stages[ATELIER_STAGE_RESULT].pixels;
       is_empty = result->is_empty;
     }
+  atelier_step_chooser_show (self->steps, &wanted, &input, self->content != CONTENT_PICTURE);
   atelier_answer_card_show (self->answer_card, is_empty ? NULL : pixels);
+  atelier_stage_card_set_answering (self->stage_card,
+                                    atelier_answer_card_get_model (self->answer_card),
+                                    is_empty ? NULL : pixels);
 }
 
 static gboolean
@@ -361,9 +370,24 @@ on_fit_change_state_cb (GSimpleAction *action,
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
 
+  if (g_variant_get_boolean (value))
+    atelier_step_chooser_ensure_fit (self->steps);
   set_content (self, CONTENT_DRAWING, NULL);
   atelier_sketch_choose_fits (get_sketch (self), g_variant_get_boolean (value));
   set_fits (self, g_variant_get_boolean (value));
+}
+
+/* A step that is asked for is done to a drawing too, which then is not left as it is. */
+static void
+on_steps_changed_cb (AtelierDrawPage *self)
+{
+  if (self->content != CONTENT_PICTURE)
+    {
+      set_content (self, CONTENT_DRAWING, NULL);
+      atelier_sketch_choose_fits (get_sketch (self), TRUE);
+      set_fits (self, TRUE);
+    }
+  queue_refresh (self);
 }
 
 static void
@@ -429,6 +453,9 @@ init_actions (AtelierDrawPage *self)
 
   g_action_map_add_action_entries (actions, action_entries, G_N_ELEMENTS (action_entries), self);
   g_simple_action_set_enabled (get_action (self, "example"), FALSE);
+  self->steps = atelier_step_chooser_new (actions);
+  g_signal_connect_object (self->steps, "changed", G_CALLBACK (on_steps_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (actions));
 }
 
@@ -505,6 +532,7 @@ atelier_draw_page_finalize (GObject *object)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (object);
 
+  g_clear_object (&self->steps);
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
   g_clear_pointer (&self->intake, atelier_intake_free);
   g_free (self->source);

@@ -11,12 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-occlusion-overlay.h"
 #include "atelier-theme.h"
-
-/* The strongest part still shows the picture below. */
-#define HIGHEST_ALPHA 0.8
-/* Below, nothing is worth a colour. */
-#define LEAST_RANGE 0.02
 
 struct _AtelierOcclusionCard
 {
@@ -53,46 +49,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The drop that gets the strongest colour. */
-static double
-get_range (AtelierOcclusion *occlusion)
-{
-  return MAX (atelier_occlusion_get_highest (occlusion), LEAST_RANGE);
-}
-
-/* cairo's order of bytes, premultiplied. */
-static guint32
-mix_pixel (const AtelierColor *color,
-           double              amount)
-{
-  double alpha = HIGHEST_ALPHA * CLAMP (amount, 0.0, 1.0);
-
-  return (guint32) (alpha * 255.0 + 0.5) << 24 | (guint32) (alpha * color->red * 255.0 + 0.5) << 16
-         | (guint32) (alpha * color->green * 255.0 + 0.5) << 8
-         | (guint32) (alpha * color->blue * 255.0 + 0.5);
-}
-
-/* One pixel a pixel of the picture; the screen makes it smooth, which tells it from the picture. */
-static GdkTexture *
-create_overlay (AtelierOcclusion   *occlusion,
-                const AtelierColor *color)
-{
-  guint width = atelier_occlusion_get_width (occlusion);
-  guint height = atelier_occlusion_get_height (occlusion);
-  const float *drops = atelier_occlusion_get_drops (occlusion);
-  double range = get_range (occlusion);
-  gsize n = (gsize) width * height;
-  guint32 *pixels = g_new (guint32, n);
-  g_autoptr (GBytes) bytes = NULL;
-
-  for (gsize i = 0; i < n; i++)
-    pixels[i] = mix_pixel (color, (double) drops[i] / range);
-  bytes = g_bytes_new_take (pixels, n * sizeof *pixels);
-
-  return gdk_memory_texture_new ((int) width, (int) height, GDK_MEMORY_DEFAULT, bytes,
-                                 (gsize) width * sizeof *pixels);
-}
-
 static void
 draw_ramp (GtkDrawingArea *area,
            cairo_t        *cr,
@@ -108,7 +64,7 @@ draw_ramp (GtkDrawingArea *area,
                                      palette.validation.green, palette.validation.blue, 0.0);
   cairo_pattern_add_color_stop_rgba (pattern, 1.0, palette.validation.red,
                                      palette.validation.green, palette.validation.blue,
-                                     HIGHEST_ALPHA);
+                                     ATELIER_OCCLUSION_HIGHEST_ALPHA);
   cairo_set_source (cr, pattern);
   cairo_paint (cr);
   cairo_pattern_destroy (pattern);
@@ -120,16 +76,12 @@ static void
 show_overlay (AtelierOcclusionCard *self)
 {
   g_autoptr (GdkTexture) overlay = NULL;
-  AtelierPalette palette;
 
   if (self->pixels == NULL)
     return;
 
   if (self->is_active && self->occlusion)
-    {
-      atelier_theme_get_palette (GTK_WIDGET (self), &palette);
-      overlay = create_overlay (self->occlusion, &palette.validation);
-    }
+    overlay = atelier_occlusion_overlay_new (self->occlusion, GTK_WIDGET (self));
   atelier_pixels_set_overlay (self->pixels, overlay);
 }
 
@@ -155,7 +107,7 @@ show_words (AtelierOcclusionCard *self)
   gtk_widget_set_visible (self->legend_box, self->occlusion != NULL);
   if (self->occlusion)
     {
-      highest = g_strdup_printf ("%.2f", get_range (self->occlusion));
+      highest = g_strdup_printf ("%.2f", atelier_occlusion_overlay_get_range (self->occlusion));
       gtk_label_set_label (self->highest_label, highest);
       words = describe (self);
     }

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-occlusion-row.h"
 #include "atelier-stage-view.h"
 
 struct _AtelierStageCard
@@ -21,6 +22,7 @@ struct _AtelierStageCard
   GtkLabel         *source_label;
   AtelierStageView *seen_view;
   AtelierStageView *stages[ATELIER_STAGE_RESULT];
+  AtelierOcclusionRow *occlusion_row;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierStageCard, atelier_stage_card, GTK_TYPE_WIDGET)
@@ -57,6 +59,7 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
 
   object_class->dispose = atelier_stage_card_dispose;
 
+  g_type_ensure (ATELIER_TYPE_OCCLUSION_ROW);
   g_type_ensure (ATELIER_TYPE_STAGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "stagecard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -64,6 +67,7 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
     widget_class, "/io/github/atelier_nn/Atelier/atelier-stage-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, source_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, seen_view);
+  gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, occlusion_row);
   for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     {
       g_autofree char *name = g_strdup_printf ("stage_%u", i);
@@ -78,6 +82,7 @@ static void
 atelier_stage_card_init (AtelierStageCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  atelier_occlusion_row_set_view (self->occlusion_row, self->seen_view);
   for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     atelier_stage_view_set_caption (self->stages[i], atelier_stage_get_name ((AtelierStage) i));
   atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
@@ -111,4 +116,14 @@ atelier_stage_card_set_result (AtelierStageCard         *self,
       atelier_stage_view_set_picture (self->stages[i], picture);
       atelier_stage_view_set_dim (self->stages[i], was_idle);
     }
+}
+
+void
+atelier_stage_card_set_answering (AtelierStageCard *self,
+                                  AtelierModel     *model,
+                                  const guint8     *pixels)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+
+  atelier_occlusion_row_set_picture (self->occlusion_row, model, pixels);
 }

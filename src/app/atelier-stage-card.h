@@ -4,7 +4,9 @@
  * the way to it.
  *
  * What makes demonstrations with drawn images fail is that the network sees something else than the
- * person; here the person sees it.  Main thread.
+ * person; here the person sees it, and each step that can be left out is a button that does so.
+ * The actions of these buttons and of the menu are the page's: "draw.stage-trim" (boolean; so each
+ * stage), "draw.steps" and "draw.invert".  Main thread.
  */
 
 #pragma once
@@ -12,6 +14,7 @@
 #include <gtk/gtk.h>
 
 #include "atelier-input.h"
+#include "atelier-model.h"
 
 G_BEGIN_DECLS
 
@@ -24,5 +27,9 @@ void atelier_stage_card_set_source (AtelierStageCard         *card,
 /* Nothing of @result is kept; NULL shows nothing. */
 void atelier_stage_card_set_result (AtelierStageCard         *card,
                                     const AtelierInputResult *result);
+/* Who answers, and the bytes that it sees: for what the answer rests on.  NULL: there is none. */
+void atelier_stage_card_set_answering (AtelierStageCard       *card,
+                                       AtelierModel           *model,
+                                       const guint8           *pixels);
 
 G_END_DECLS

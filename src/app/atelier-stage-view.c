@@ -9,6 +9,8 @@
 
 #include "atelier-stage-view.h"
 
+#include <math.h>
+
 #include "atelier-thumbnail.h"
 
 #define DEFAULT_SIZE 56
@@ -21,6 +23,7 @@ struct _AtelierStageView
 
   /* Owned */
   cairo_surface_t *surface; /* NULL: nothing to show */
+  cairo_surface_t *overlay; /* nullable */
 
   /* Template children */
   GtkDrawingArea *area;
@@ -108,6 +111,29 @@ reduce_picture (const AtelierStagePicture *picture,
   return bytes;
 }
 
+/* Where atelier_thumbnail_draw puts a picture of this size. */
+static void
+draw_overlay (cairo_surface_t *overlay,
+              cairo_t         *cr,
+              int              width,
+              int              height)
+{
+  int n_columns = cairo_image_surface_get_width (overlay);
+  int n_rows = cairo_image_surface_get_height (overlay);
+  double scale = MIN ((double) width / n_columns, (double) height / n_rows);
+
+  if (scale >= 1.0)
+    scale = floor (scale);
+  cairo_translate (cr, round ((width - n_columns * scale) / 2.0),
+                   round ((height - n_rows * scale) / 2.0));
+  cairo_scale (cr, scale, scale);
+  cairo_rectangle (cr, 0.0, 0.0, n_columns, n_rows);
+  cairo_set_source_surface (cr, overlay, 0.0, 0.0);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
+  cairo_fill (cr);
+}
+
 static void
 draw_area (GtkDrawingArea *area,
            cairo_t        *cr,
@@ -119,6 +145,8 @@ draw_area (GtkDrawingArea *area,
 
   if (self->surface)
     atelier_thumbnail_draw (self->surface, cr, 0, 0, width, height);
+  if (self->surface && self->overlay)
+    draw_overlay (self->overlay, cr, width, height);
 }
 
 static void
@@ -176,6 +204,7 @@ atelier_stage_view_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_pointer (&self->surface, cairo_surface_destroy);
+  g_clear_pointer (&self->overlay, cairo_surface_destroy);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_STAGE_VIEW);
@@ -310,4 +339,33 @@ atelier_stage_view_set_picture (AtelierStageView          *self,
         atelier_thumbnail_new (bytes, width, height, picture->n_channels == 1 ? 1 : 3);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+void
+atelier_stage_view_set_overlay (AtelierStageView *self,
+                                GdkTexture       *overlay)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_VIEW (self));
+
+  if (!overlay && !self->overlay)
+    return;
+  g_clear_pointer (&self->overlay, cairo_surface_destroy);
+  if (overlay)
+    {
+      self->overlay =
+        cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gdk_texture_get_width (overlay),
+                                    gdk_texture_get_height (overlay));
+      gdk_texture_download (overlay, cairo_image_surface_get_data (self->overlay),
+                            (gsize) cairo_image_surface_get_stride (self->overlay));
+      cairo_surface_mark_dirty (self->overlay);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self->area));
+}
+
+gboolean
+atelier_stage_view_has_overlay (AtelierStageView *self)
+{
+  g_return_val_if_fail (ATELIER_IS_STAGE_VIEW (self), FALSE);
+
+  return self->overlay != NULL;
 }

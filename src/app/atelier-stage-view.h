@@ -38,5 +38,9 @@ void        atelier_stage_view_set_label   (AtelierStageView          *view,
 /* @picture: 1 channel of grey, or 4 of RGBA, shown on white paper; NULL shows none. */
 void        atelier_stage_view_set_picture (AtelierStageView          *view,
                                             const AtelierStagePicture *picture);
+/* Laid over the picture and as large, smoothly; of the picture's own size.  Nullable. */
+void         atelier_stage_view_set_overlay (AtelierStageView        *view,
+                                             GdkTexture              *overlay);
+gboolean     atelier_stage_view_has_overlay (AtelierStageView        *view);
 
 G_END_DECLS

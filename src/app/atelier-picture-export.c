@@ -13,10 +13,10 @@
 #include <glib/gi18n.h>
 
 #include "atelier-contact-sheet.h"
+#include "atelier-data-texture.h"
 #include "atelier-format.h"
 #include "atelier-path-chooser.h"
 #include "atelier-picture.h"
-#include "atelier-pixels.h"
 #include "atelier-toast.h"
 
 /* Copies of a file's name are tried up to here. */
@@ -389,8 +389,8 @@ atelier_picture_export_draw (AtelierPictureExport *self)
   if (self->n > 1)
     return draw_sheet (self);
 
-  return atelier_pixels_new_texture (self->dataset, self->split, self->indices[0],
-                                     (int) atelier_dataset_get_width (self->dataset));
+  return atelier_data_texture_create (self->dataset, self->split, self->indices[0],
+                                      (int) atelier_dataset_get_width (self->dataset));
 }
 
 void

@@ -29,17 +29,4 @@ void            atelier_pixels_set_overlay (AtelierPixels  *pixels,
                                             GdkTexture     *overlay);
 GdkTexture     *atelier_pixels_get_overlay (AtelierPixels  *pixels); /* borrowed, nullable */
 
-/* For other widgets that draw pictures.  How large a picture of @dataset is in a place of @side x
- * @side: in whole multiples, or shrunk where it is larger; NULL: all of the place. */
-void            atelier_pixels_get_size    (AtelierDataset *dataset,
-                                            int             side,
-                                            int            *width,
-                                            int            *height);
-/* The picture for a place that is @width pixels of the monitor wide: enlarged by the whole multiple
- * that fits.  Transfer full. */
-GdkTexture     *atelier_pixels_new_texture (AtelierDataset *dataset,
-                                            AtelierSplit    split,
-                                            guint           i_image,
-                                            int             width);
-
 G_END_DECLS

@@ -18,10 +18,9 @@
 
 #include <glib/gi18n.h>
 
-#include "atelier-pixels.h"
+#include "atelier-data-texture.h"
 #include "atelier-theme.h"
 
-#define CORNER_RADIUS 6
 #define MIN_WIDTH 76
 #define CAPTION_GAP 2
 #define WORD_GAP 4
@@ -29,25 +28,21 @@
 
 struct _AtelierTile
 {
-  GtkWidget       parent_instance;
+  GtkWidget          parent_instance;
 
-  int             side;
-  AtelierSplit    split;
-  guint           i_image;
-  int             texture_width; /* what texture was made for, in the monitor's pixels */
-  const char     *class_name;     /* translated, lives as long as the program or the data set */
-  gboolean        has_prediction;
-  gboolean        is_right;
-  gboolean        says_truth;
-  char            score[8];
+  int                side;
+  const char        *class_name; /* translated, lives as long as the program or the data set */
+  gboolean           has_prediction;
+  gboolean           is_right;
+  gboolean           says_truth;
+  char               score[8];
 
   /* Owned */
-  char           *truth;
-  AtelierDataset *dataset;
-  GdkTexture     *texture;
-  PangoLayout    *class_layout; /* NULL until drawn */
-  PangoLayout    *score_layout;
-  PangoLayout    *truth_layout;
+  char              *truth;
+  AtelierDataTexture picture;
+  PangoLayout       *class_layout; /* NULL until drawn */
+  PangoLayout       *score_layout;
+  PangoLayout       *truth_layout;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTile, atelier_tile, GTK_TYPE_WIDGET)
@@ -79,21 +74,6 @@ count_lines (AtelierTile *self)
 }
 
 /* Drawing */
-
-static void
-ensure_texture (AtelierTile *self)
-{
-  int width, height;
-
-  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
-  width *= gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  if (self->texture && self->texture_width == width)
-    return;
-
-  g_clear_object (&self->texture);
-  self->texture = atelier_pixels_new_texture (self->dataset, self->split, self->i_image, width);
-  self->texture_width = width;
-}
 
 /* No wider than @width pixels. */
 static PangoLayout *
@@ -189,21 +169,13 @@ atelier_tile_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   AtelierTile *self = ATELIER_TILE (widget);
-  graphene_rect_t bounds;
-  GskRoundedRect outline;
   int width, height;
 
-  if (self->dataset == NULL)
+  if (self->picture.dataset == NULL)
     return;
 
-  ensure_texture (self);
-  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
-  graphene_rect_init (&bounds, (gtk_widget_get_width (widget) - width) / 2, 0, width, height);
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, CORNER_RADIUS);
-
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_texture (snapshot, self->texture, &bounds);
-  gtk_snapshot_pop (snapshot);
+  atelier_data_texture_get_size (self->picture.dataset, self->side, &width, &height);
+  atelier_data_texture_snapshot (&self->picture, widget, snapshot, self->side, 0, NULL);
   draw_caption (self, snapshot, height + CAPTION_GAP);
 }
 
@@ -219,7 +191,7 @@ atelier_tile_measure (GtkWidget      *widget,
   AtelierTile *self = ATELIER_TILE (widget);
   int width, height;
 
-  atelier_pixels_get_size (self->dataset, self->side, &width, &height);
+  atelier_data_texture_get_size (self->picture.dataset, self->side, &width, &height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = *natural = MAX (width, MIN_WIDTH);
   else
@@ -250,8 +222,7 @@ atelier_tile_finalize (GObject *object)
 
   forget_layouts (self);
   g_free (self->truth);
-  g_clear_object (&self->texture);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  atelier_data_texture_clear (&self->picture);
 
   G_OBJECT_CLASS (atelier_tile_parent_class)->finalize (object);
 }
@@ -314,7 +285,8 @@ static void
 set_class (AtelierTile        *self,
            const char * const *class_names)
 {
-  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  guint i_truth = atelier_dataset_get_label (self->picture.dataset, self->picture.split,
+                                             self->picture.i_image);
 
   self->has_prediction = FALSE;
   self->class_name = atelier_class_name_translate (class_names[i_truth]);
@@ -338,20 +310,16 @@ atelier_tile_set_picture (AtelierTile        *self,
   g_return_if_fail (dataset != NULL);
 
   n_lines = count_lines (self);
-  if (self->dataset != dataset)
+  if (self->picture.dataset != dataset)
     gtk_widget_queue_resize (GTK_WIDGET (self));
-  atelier_dataset_ref (dataset);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset;
-  self->split = atelier_picture_list_get_split (list);
-  self->i_image = atelier_picture_list_get_index (list, position);
+  atelier_data_texture_set_picture (&self->picture, dataset, atelier_picture_list_get_split (list),
+                                    atelier_picture_list_get_index (list, position));
   self->says_truth = says_truth;
   g_clear_pointer (&self->truth, g_free);
-  g_clear_object (&self->texture);
   forget_layouts (self);
 
   predictions = atelier_picture_list_get_predictions (list);
-  if (predictions && atelier_predictions_find (predictions, self->i_image, &i))
+  if (predictions && atelier_predictions_find (predictions, self->picture.i_image, &i))
     set_answer (self, predictions, i, atelier_dataset_get_class_names (dataset));
   else
     set_class (self, atelier_dataset_get_class_names (dataset));
@@ -379,7 +347,7 @@ atelier_tile_get_dataset (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
-  return self->dataset;
+  return self->picture.dataset;
 }
 
 AtelierSplit
@@ -387,7 +355,7 @@ atelier_tile_get_split (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), ATELIER_SPLIT_TRAIN);
 
-  return self->split;
+  return self->picture.split;
 }
 
 guint
@@ -395,7 +363,7 @@ atelier_tile_get_index (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), 0);
 
-  return self->i_image;
+  return self->picture.i_image;
 }
 
 const char *
@@ -427,5 +395,5 @@ atelier_tile_get_texture (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), NULL);
 
-  return self->texture;
+  return self->picture.texture;
 }

@@ -68,13 +68,16 @@ skip_jpeg_scan (const guint8 *data,
 }
 
 /* Markers with segments of a given length; coded data after each scan's header; the end is a marker
- * of its own.  Walking is needed: a thumbnail inside a segment has an end marker too. */
-gboolean
-atelier_picture_end_is_jpeg (const guint8 *data,
-                             gsize         size)
+ * of its own.  Walking is needed: a thumbnail inside a segment has an end marker too.  Counts the
+ * scans up to the end, or to where bytes are missing. */
+static gboolean
+walk_jpeg (const guint8 *data,
+           gsize         size,
+           guint        *n_scans)
 {
   gsize at = 2;
 
+  *n_scans = 0;
   while (at + 1 < size)
     {
       guint8 marker = data[at + 1];
@@ -97,9 +100,31 @@ atelier_picture_end_is_jpeg (const guint8 *data,
         return FALSE;
       at += MAX (length, 2);
       if (marker == JPEG_SCAN)
-        at = skip_jpeg_scan (data, size, at);
+        {
+          (*n_scans)++;
+          at = skip_jpeg_scan (data, size, at);
+        }
     }
   return FALSE;
+}
+
+gboolean
+atelier_picture_end_is_jpeg (const guint8 *data,
+                             gsize         size)
+{
+  guint n_scans;
+
+  return walk_jpeg (data, size, &n_scans);
+}
+
+guint
+atelier_picture_end_count_jpeg_scans (const guint8 *data,
+                                      gsize         size)
+{
+  guint n_scans;
+
+  walk_jpeg (data, size, &n_scans);
+  return n_scans;
 }
 
 static guint32

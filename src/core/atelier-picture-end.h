@@ -18,6 +18,9 @@ gboolean atelier_picture_end_is_png  (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_jpeg (const guint8 *data,
                                       gsize         size);
+/* How many times a JPEG file goes over its picture. */
+guint    atelier_picture_end_count_jpeg_scans (const guint8 *data,
+                                               gsize         size);
 gboolean atelier_picture_end_is_tiff (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_bmp  (const guint8 *data,

@@ -25,6 +25,8 @@
 #include "atelier-picture-end.h"
 
 #define PIECE_BYTES ((gsize) 64 << 10)
+/* A progressive JPEG has some ten scans.  Each costs a pass over all pixels, and few bytes. */
+#define MAX_JPEG_SCANS 200
 /* How much of a text is looked through for "<svg". */
 #define SVG_HEAD_BYTES 4096
 /* A drawing of lines and areas has no pixels: it is drawn with so many on its longest side. */
@@ -374,6 +376,28 @@ check_bytes (GBytes      *bytes,
   return TRUE;
 }
 
+/* Whether the file will not keep the decoder busy for longer than its size lets expect. */
+static gboolean
+check_work (const PictureKind  *kind,
+            const guint8       *data,
+            gsize               size,
+            const char         *name,
+            GError            **error)
+{
+  guint n_scans;
+
+  if (!g_str_equal (kind->type, "jpeg"))
+    return TRUE;
+  n_scans = atelier_picture_end_count_jpeg_scans (data, size);
+  if (n_scans <= MAX_JPEG_SCANS)
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+               /* Translators: a file; how many passes over the picture it needs, and may need */
+               _("“%s” is a JPEG picture in %u scans, expected at most %u"), name, n_scans,
+               (guint) MAX_JPEG_SCANS);
+  return FALSE;
+}
+
 AtelierPicture *
 atelier_picture_ref (AtelierPicture *picture)
 {
@@ -467,6 +491,8 @@ atelier_picture_from_bytes (GBytes        *bytes,
       set_truncated (name, kind, error);
       return NULL;
     }
+  if (!check_work (kind, data, size, name, error))
+    return NULL;
   stored = decode (kind, bytes, name, cancellable, error);
   if (stored == NULL)
     return NULL;

@@ -63,6 +63,34 @@ test_open_picture (DrawFixture   *fixture,
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
 }
 
+/* Filled to the border, as a file might have it for paper: the answer stays what it was on the
+ * pad. */
+static void
+test_saved_drawing_keeps_its_answer (DrawFixture   *fixture,
+                                     gconstpointer  data)
+{
+  g_autofree char *path = draw_get_path (fixture, "drawing.png");
+  g_autoptr (GError) error = NULL;
+  guint8 pixels[DRAW_N_PIXELS];
+  double scores[DRAW_N_CLASSES];
+
+  draw_bag (fixture->sketch);
+  draw_settle (fixture);
+  memset (pixels, 220, sizeof pixels);
+  memset (pixels + 10 * DRAW_SIDE + 3, 0, 9);
+  atelier_sketch_set_pixels (fixture->sketch, pixels);
+  draw_settle (fixture);
+  for (guint i = 0; i < DRAW_N_CLASSES; i++)
+    scores[i] = atelier_score_bars_get_score (fixture->bars, i);
+  atelier_picture_save_drawing_png (pixels, DRAW_SIDE, DRAW_SIDE,
+                                    atelier_sketch_get_fits (fixture->sketch), path, &error);
+  g_assert_no_error (error);
+  draw_activate (fixture, "draw.clear");
+  open_and_wait (fixture, path);
+  for (guint i = 0; i < DRAW_N_CLASSES; i++)
+    g_assert_true (atelier_score_bars_get_score (fixture->bars, i) == scores[i]);
+}
+
 static void
 test_open_picture_can_be_undone (DrawFixture   *fixture,
                                  gconstpointer  data)
@@ -297,6 +325,7 @@ static void
 add_tests (void)
 {
   DRAW_ADD_TEST ("picture/open", TRUE, test_open_picture);
+  DRAW_ADD_TEST ("picture/saved-drawing", TRUE, test_saved_drawing_keeps_its_answer);
   DRAW_ADD_TEST ("picture/undo", TRUE, test_open_picture_can_be_undone);
   DRAW_ADD_TEST ("picture/newest-wins", TRUE, test_newest_picture_wins);
   DRAW_ADD_TEST ("picture/hostile", TRUE, test_hostile_picture);

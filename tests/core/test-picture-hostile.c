@@ -395,6 +395,23 @@ test_webp_bombs (void)
   assert_refused ("lossy.webp", lossy, sizeof lossy, DAMAGE);
 }
 
+/* Scans without end, each of some bytes and of a pass over the whole picture. */
+static void
+test_jpeg_scans (void)
+{
+  g_autoptr (GBytes) good = make_good ("jpeg");
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  static const guint8 scan[] = { 0xff, 0xda, 0, 8, 1, 1, 0, 0, 0, 0, 0x5a };
+  gsize size = g_bytes_get_size (good);
+  const guint8 *data = g_bytes_get_data (good, NULL);
+
+  g_byte_array_append (bytes, data, (guint) size - 2);
+  for (guint i = 0; i < 300; i++)
+    g_byte_array_append (bytes, scan, sizeof scan);
+  g_byte_array_append (bytes, data + size - 2, 2);
+  assert_refused ("scans.jpg", bytes->data, bytes->len, CODE (TOO_LARGE));
+}
+
 #define SVG_HEAD "<svg xmlns=\"http://www.w3.org/2000/svg\" "
 
 static void
@@ -612,6 +629,7 @@ main (int   argc,
   g_test_add_func ("/core/picture-hostile/bmp-bombs", test_bmp_bombs);
   g_test_add_func ("/core/picture-hostile/tiff-bombs", test_tiff_bombs);
   g_test_add_func ("/core/picture-hostile/gif-bombs", test_gif_bombs);
+  g_test_add_func ("/core/picture-hostile/jpeg-scans", test_jpeg_scans);
   g_test_add_func ("/core/picture-hostile/webp-bombs", test_webp_bombs);
   g_test_add_func ("/core/picture-hostile/svg-bombs", test_svg_bombs);
   g_test_add_func ("/core/picture-hostile/svg-sizes", test_svg_sizes);

@@ -23,15 +23,12 @@ run_pipeline (AtelierPicture *picture,
 {
   AtelierInput input;
   g_autoptr (AtelierInputResult) result = NULL;
-  guint width = atelier_picture_get_width (picture);
-  guint height = atelier_picture_get_height (picture);
 
   if (is_fashion)
     atelier_input_init_fashion (&input, 28, 28);
   else
     atelier_input_init_mnist (&input, 20, 30);
-  result = atelier_input_run_rgba (&input, atelier_picture_get_rgba (picture), width, height,
-                                   (gsize) width * 4);
+  result = atelier_input_run_picture (&input, picture);
   g_assert_cmpuint (result->stages[ATELIER_STAGE_RESULT].width, ==, input.width);
   g_assert_cmpuint (result->stages[ATELIER_STAGE_RESULT].height, ==, input.height);
 }

@@ -3,8 +3,7 @@
 /* A picture's way in: read whole (at most 64 MiB), known by its first bytes, checked for its end,
  * decoded piece by piece.
  *
- * The kind is told from the bytes, never from the file's name, and only the kinds in the table
- * below reach a decoder: gdk-pixbuf would also try a dozen rarely tested ones.  Decoders tell the
+ * Only the kinds of atelier-picture-kind.c reach a decoder.  Decoders tell the
  * size before they take memory for the pixels ("size-prepared"); a size that is too large is
  * answered with 0 x 0, on which they give up.
  *
@@ -18,17 +17,15 @@
 #include "atelier-picture-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "atelier-error.h"
 #include "atelier-file.h"
 #include "atelier-picture-end.h"
+#include "atelier-picture-kind.h"
 
 #define PIECE_BYTES ((gsize) 64 << 10)
 /* A progressive JPEG has some ten scans.  Each costs a pass over all pixels, and few bytes. */
 #define MAX_JPEG_SCANS 200
-/* How much of a text is looked through for "<svg". */
-#define SVG_HEAD_BYTES 4096
 /* A drawing of lines and areas has no pixels: it is drawn with so many on its longest side. */
 #define VECTOR_SIDE 1024
 
@@ -45,31 +42,10 @@ struct _AtelierPicture
 
 G_DEFINE_BOXED_TYPE (AtelierPicture, atelier_picture, atelier_picture_ref, atelier_picture_unref)
 
-typedef struct
-{
-  const char *type;  /* gdk-pixbuf's name of the loader */
-  const char *label; /* for people */
-  const char *magic; /* '?' is any byte */
-  gsize       n_magic;
-  gboolean    (*is_complete) (const guint8 *data, gsize size);
-  gboolean    ends_in_close; /* all work is done when closing: a failure there may be any damage */
-} PictureKind;
-
-static const PictureKind kinds[] = {
-  { "png", "PNG", "\x89PNG\r\n\x1a\n", 8, atelier_picture_end_is_png, FALSE },
-  { "jpeg", "JPEG", "\xff\xd8\xff", 3, atelier_picture_end_is_jpeg, FALSE },
-  { "gif", "GIF", "GIF8?a", 6, NULL, FALSE },
-  { "bmp", "BMP", "BM", 2, atelier_picture_end_is_bmp, FALSE },
-  { "tiff", "TIFF", "II*\0", 4, atelier_picture_end_is_tiff, TRUE },
-  { "tiff", "TIFF", "MM\0*", 4, atelier_picture_end_is_tiff, TRUE },
-  { "webp", "WebP", "RIFF????WEBP", 12, atelier_picture_end_is_webp, TRUE },
-  { "svg", "SVG", "", 0, atelier_picture_end_is_svg, TRUE },
-};
-
 /* What the decoder reports on its way. */
 typedef struct
 {
-  const PictureKind *kind;
+  const AtelierPictureKind *kind;
   guint              width; /* as the file says */
   guint              height;
   gboolean           is_too_large;
@@ -77,79 +53,12 @@ typedef struct
   int                end_row;
 } Decoding;
 
-static gboolean
-has_magic (const PictureKind *kind,
-           const guint8      *data,
-           gsize              size)
-{
-  if (size < kind->n_magic)
-    return FALSE;
-  for (gsize i = 0; i < kind->n_magic; i++)
-    if (kind->magic[i] != '?' && (guint8) kind->magic[i] != data[i])
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-looks_like_svg (const guint8 *data,
-                gsize         size)
-{
-  const char *text = (const char *) data;
-  gsize head = MIN (size, SVG_HEAD_BYTES);
-
-  return head > 0 && memchr (text, '\0', head) == NULL &&
-         g_strstr_len (text, (gssize) head, "<svg") != NULL;
-}
-
-static const PictureKind *
-find_kind (const guint8 *data,
-           gsize         size)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (kinds[i].n_magic > 0 ? has_magic (&kinds[i], data, size) : looks_like_svg (data, size))
-      return &kinds[i];
-  return NULL;
-}
-
-/* Asks the list of formats: a loader made for the question would have to be closed without data,
- * which not every one bears well. */
-static gboolean
-has_decoder (const char *type)
-{
-  g_autoptr (GSList) formats = gdk_pixbuf_get_formats ();
-
-  for (GSList *link = formats; link != NULL; link = link->next)
-    {
-      g_autofree char *name = gdk_pixbuf_format_get_name (link->data);
-
-      if (g_str_equal (name, type))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Transfer full: the kinds that can be decoded on this machine, for messages. */
-static char *
-list_kinds (void)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      if (i > 0 && g_str_equal (kinds[i].type, kinds[i - 1].type))
-        continue;
-      if (has_decoder (kinds[i].type))
-        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", kinds[i].label);
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
 static void
 set_unsupported (const char  *name,
                  const char  *label,
                  GError     **error)
 {
-  g_autofree char *list = list_kinds ();
+  g_autofree char *list = atelier_picture_kind_list ();
 
   if (label == NULL)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
@@ -163,9 +72,9 @@ set_unsupported (const char  *name,
 }
 
 static void
-set_truncated (const char         *name,
-               const PictureKind  *kind,
-               GError            **error)
+set_truncated (const char                *name,
+               const AtelierPictureKind  *kind,
+               GError                   **error)
 {
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
                /* Translators: a file, a format */
@@ -304,11 +213,11 @@ feed_loader (GdkPixbufLoader  *loader,
 
 /* Transfer full: the whole picture as it was stored, before it is turned upright. */
 static GdkPixbuf *
-decode (const PictureKind  *kind,
-        GBytes             *bytes,
-        const char         *name,
-        GCancellable       *cancellable,
-        GError            **error)
+decode (const AtelierPictureKind  *kind,
+        GBytes                    *bytes,
+        const char                *name,
+        GCancellable              *cancellable,
+        GError                   **error)
 {
   Decoding decoding = { .kind = kind, .first_row = G_MAXINT };
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (kind->type, NULL);
@@ -378,11 +287,11 @@ check_bytes (GBytes      *bytes,
 
 /* Whether the file will not keep the decoder busy for longer than its size lets expect. */
 static gboolean
-check_work (const PictureKind  *kind,
-            const guint8       *data,
-            gsize               size,
-            const char         *name,
-            GError            **error)
+check_work (const AtelierPictureKind  *kind,
+            const guint8              *data,
+            gsize                      size,
+            const char                *name,
+            GError                   **error)
 {
   guint n_scans;
 
@@ -471,7 +380,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
   AtelierPicture *picture;
   g_autoptr (GdkPixbuf) stored = NULL;
   GdkPixbuf *pixbuf;
-  const PictureKind *kind;
+  const AtelierPictureKind *kind;
   const guint8 *data;
   gsize size;
 
@@ -480,7 +389,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
   if (!check_bytes (bytes, name, error))
     return NULL;
   data = g_bytes_get_data (bytes, &size);
-  kind = find_kind (data, size);
+  kind = atelier_picture_kind_find (data, size);
   if (kind == NULL)
     {
       set_unsupported (name, NULL, error);
@@ -513,13 +422,13 @@ atelier_picture_from_bytes (GBytes        *bytes,
 gboolean
 atelier_picture_looks_right (const char *path)
 {
-  guint8 head[SVG_HEAD_BYTES];
+  guint8 head[ATELIER_PICTURE_KIND_HEAD_BYTES];
   gssize size;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
   size = atelier_file_read_head (path, head, sizeof head);
-  return size > 0 && find_kind (head, (gsize) size) != NULL;
+  return size > 0 && atelier_picture_kind_find (head, (gsize) size) != NULL;
 }
 
 /* A file without a path of its own (one that the system reaches over a network): asked for its

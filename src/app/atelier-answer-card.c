@@ -128,6 +128,25 @@ show_no_network (AtelierAnswerCard *self)
     show_words (self, _("No network yet"), _("Train a network first, or open a model file."));
 }
 
+/* A file without a finished epoch or the state of one begun holds the weights of the first moment.
+ * A run that is followed has learned something when it publishes. */
+static gboolean
+is_untrained (AtelierAnswerCard *self)
+{
+  return !atelier_model_choice_get_follows_run (self->choice)
+         && atelier_model_get_n_epochs (self->predictor_model) == 0
+         && atelier_model_get_state (self->predictor_model) == NULL;
+}
+
+static void
+show_untrained (AtelierAnswerCard *self)
+{
+  atelier_score_bars_set_scores (self->bars, NULL);
+  show_words (self, _("Not trained yet"),
+              _("This network has learned nothing so far; it could only guess."));
+  atelier_likeness_card_look (self->likeness_card, NULL);
+}
+
 static void
 show_scores (AtelierAnswerCard *self,
              const float       *scores)
@@ -462,6 +481,11 @@ atelier_answer_card_show (AtelierAnswerCard *self,
   atelier_likeness_card_set_source (self->likeness_card, self->predictor_model,
                                     find_training_data (self, self->predictor_model));
   gtk_stack_set_visible_child_name (self->stack, "scores");
+  if (is_untrained (self))
+    {
+      show_untrained (self);
+      return;
+    }
   if (!pixels)
     {
       atelier_score_bars_set_scores (self->bars, NULL);
@@ -478,6 +502,14 @@ atelier_answer_card_show (AtelierAnswerCard *self,
     }
   atelier_score_bars_set_scores (self->bars, NULL);
   show_words (self, _("No answer"), error->message);
+}
+
+int
+atelier_answer_card_get_best (AtelierAnswerCard *self)
+{
+  g_return_val_if_fail (ATELIER_IS_ANSWER_CARD (self), -1);
+
+  return atelier_score_bars_get_best (self->bars);
 }
 
 void

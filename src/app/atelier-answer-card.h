@@ -37,6 +37,9 @@ void            atelier_answer_card_set_dataset (AtelierAnswerCard *card,
 void            atelier_answer_card_show        (AtelierAnswerCard *card,
                                                  const guint8      *pixels);
 
+/* The class that is shown as the answer, or -1. */
+int             atelier_answer_card_get_best    (AtelierAnswerCard *card);
+
 /* Reads a model file in a thread; it answers from then on.  A failure is shown as a toast. */
 void            atelier_answer_card_open_model  (AtelierAnswerCard *card,
                                                  GFile             *file);

@@ -20,6 +20,7 @@
 
 #include "atelier-answer-card.h"
 #include "atelier-picture-intake.h"
+#include "atelier-save-popover.h"
 #include "atelier-sketch-board.h"
 #include "atelier-stage-card.h"
 #include "atelier-step-chooser.h"
@@ -50,6 +51,7 @@ struct _AtelierDrawPage
   AtelierSketchBoard *board;
   AtelierStageCard   *stage_card;
   AtelierAnswerCard  *answer_card;
+  AtelierSavePopover *save_popover;
   GtkDropTargetAsync *drop_target;
   GtkSpinner         *spinner;
 
@@ -259,6 +261,21 @@ refresh (AtelierDrawPage *self)
                                     is_empty ? NULL : pixels);
 }
 
+/* A drawing can be called what the network that answers knows, or else what the data know. */
+static void
+prepare_saving (AtelierDrawPage *self)
+{
+  AtelierModel *model = atelier_answer_card_get_model (self->answer_card);
+  const char * const *class_names = NULL;
+
+  if (model)
+    class_names = atelier_model_get_class_names (model);
+  else if (self->dataset)
+    class_names = atelier_dataset_get_class_names (self->dataset);
+  atelier_save_popover_set_drawing (self->save_popover, get_sketch (self), class_names,
+                                    atelier_answer_card_get_best (self->answer_card));
+}
+
 static gboolean
 on_tick_cb (GtkWidget     *widget,
             GdkFrameClock *clock,
@@ -268,6 +285,7 @@ on_tick_cb (GtkWidget     *widget,
 
   self->tick_id = 0;
   refresh (self);
+  prepare_saving (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -453,6 +471,7 @@ init_actions (AtelierDrawPage *self)
 
   g_action_map_add_action_entries (actions, action_entries, G_N_ELEMENTS (action_entries), self);
   g_simple_action_set_enabled (get_action (self, "example"), FALSE);
+  atelier_save_popover_add_actions (self->save_popover, actions);
   self->steps = atelier_step_chooser_new (actions);
   g_signal_connect_object (self->steps, "changed", G_CALLBACK (on_steps_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -561,6 +580,7 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_SKETCH_BOARD);
+  g_type_ensure (ATELIER_TYPE_SAVE_POPOVER);
   g_type_ensure (ATELIER_TYPE_STAGE_CARD);
   g_type_ensure (ATELIER_TYPE_ANSWER_CARD);
   gtk_widget_class_set_css_name (widget_class, "drawpage");
@@ -569,6 +589,7 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, board);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stage_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, answer_card);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, save_popover);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, drop_target);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_drop_cb);

@@ -147,7 +147,8 @@ test_broken_model_file (DrawFixture   *fixture,
 
 /* A network for pictures of 14 x 14 that finds all classes alike. */
 static void
-write_small_model (const char *path)
+write_small_model (const char *path,
+                   guint       n_epochs)
 {
   const AtelierLayer layers[] = {
     { .kind = ATELIER_LAYER_FLATTEN },
@@ -178,6 +179,7 @@ write_small_model (const char *path)
                                .class_names = atelier_fashion_class_names,
                                .dataset_name = "None",
                                .dataset_sha256 = "",
+                               .n_epochs = n_epochs,
                                .tensors = tensors,
                              },
                              &error);
@@ -194,7 +196,7 @@ test_other_size (DrawFixture   *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   AtelierSketch *sketch;
 
-  write_small_model (path);
+  write_small_model (path, 1);
   draw_bag (fixture->sketch);
   atelier_answer_card_open_model (fixture->answer_card, file);
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "small.safetensors"));
@@ -211,6 +213,23 @@ test_other_size (DrawFixture   *fixture,
   atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   draw_settle (fixture);
   g_assert_false (atelier_sketch_get_is_empty (sketch));
+}
+
+/* Random weights have an opinion too, but it is not shown. */
+static void
+test_untrained (DrawFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = draw_get_path (fixture, "untrained.safetensors");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  write_small_model (path, 0);
+  draw_bag (fixture->sketch);
+  atelier_answer_card_open_model (fixture->answer_card, file);
+  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "untrained.safetensors"));
+  draw_settle (fixture);
+  draw_assert_no_answer (fixture);
+  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Not trained yet"));
 }
 
 static void
@@ -440,6 +459,7 @@ add_tests (void)
   DRAW_ADD_TEST ("model-file/open", FALSE, test_model_file);
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);
   DRAW_ADD_TEST ("model-file/broken", TRUE, test_broken_model_file);
+  DRAW_ADD_TEST ("model-file/untrained", TRUE, test_untrained);
   DRAW_ADD_TEST ("answer-has-one-width", FALSE, test_answer_has_one_width);
   DRAW_ADD_TEST ("undo", TRUE, test_undo);
   DRAW_ADD_TEST ("undo-restores-fit", TRUE, test_undo_restores_fit);

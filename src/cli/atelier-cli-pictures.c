@@ -107,6 +107,18 @@ atelier_cli_load_grey_model (const char  *path,
 /* ---- Folders ---- */
 
 void
+atelier_cli_say_unreadable (const char   *path,
+                            const GError *error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (strchr (path, G_DIR_SEPARATOR) == NULL)
+    atelier_cli_warn ("%s", error->message);
+  else
+    atelier_cli_warn ("%s: %s", shown, error->message);
+}
+
+void
 atelier_cli_pictures_clear (AtelierCliPictures *pictures)
 {
   g_clear_pointer (&pictures->dataset, atelier_dataset_unref);
@@ -192,7 +204,7 @@ read_pictures (AtelierCliPictures         *pictures,
         }
       else
         {
-          atelier_cli_fail (error);
+          atelier_cli_say_unreadable (entry->path, error);
           pictures->n_failed++;
         }
     }

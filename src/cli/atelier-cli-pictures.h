@@ -55,6 +55,11 @@ void     atelier_cli_pipeline_apply   (const AtelierCliPipeline  *pipeline,
 AtelierModel *atelier_cli_load_grey_model (const char  *path,
                                            GError     **error);
 
+/* Says on standard error what is wrong with a picture; with its path where the message, which names
+ * the file only, would leave open which one it is. */
+void          atelier_cli_say_unreadable  (const char   *path,
+                                           const GError *error);
+
 /* What a folder of labelled pictures gave. */
 typedef struct
 {

@@ -254,7 +254,10 @@ classify_and_print (const Judge *judge,
   if (judge->options->json)
     print_json (judge, path, truth, answers, error);
   if (answers == NULL)
-    return atelier_cli_fail (error);
+    {
+      atelier_cli_say_unreadable (path, error);
+      return ATELIER_CLI_FAILED;
+    }
   if (!judge->options->json && judge->options->all)
     print_table (path, answers);
   else if (!judge->options->json)

@@ -209,12 +209,15 @@ test_pictures_with_a_broken_one (void)
 {
   g_autofree char *folder = cli_path ("halves");
   g_autofree char *broken = cli_path ("halves/1/broken.png");
+  g_autoptr (CliResult) words = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   JsonObject *object;
 
   draw (folder, "1", 1);
   draw (folder, "Nowhere", 1);
   cli_write_text (broken, "\x89PNG\r\n");
+  words = cli_run ("evaluate", model, "--data", folder, NULL);
+  cli_assert_contains (words->err, broken);
   object = evaluate_pictures (folder, 1, &lines);
   g_assert_cmpint (json_object_get_int_member (object, "images"), ==, 1);
   g_assert_cmpint (json_object_get_int_member (object, "unreadable"), ==, 1);

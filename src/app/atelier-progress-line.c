@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GtkProgressBar moves its bar by another layout, thirty times a second while a network is trained;
+/* GtkProgressBar moves its bar by another layout, ten times a second while a network is trained;
  * with a label that was told its old words again that was a fifth of what the main thread did.
  * Here a step is a redraw, and only where a pixel changes.  The trough is the widget's CSS
  * background, the bar its CSS color.  Main thread.

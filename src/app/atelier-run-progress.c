@@ -3,7 +3,7 @@
 /* "Epoch 7 of 10 · 0:06 left" over a thin bar.
  *
  * It follows a trainer by itself and hides while nothing is trained.  The trainer says how far it
- * is thirty times a second, so that whatever did not change is left alone: a label asks for a
+ * is ten times a second, so that whatever did not change is left alone: a label asks for a
  * layout even for the words that it has.  Main thread.
  */
 

@@ -13,7 +13,7 @@
  * queue was rejected: of several commands given within one batch only the last matters.  A paused
  * worker sleeps on a condition and uses no processor.
  *
- * Up go reports.  The worker gathers figures in its draft and hands them over at most 30 times a
+ * Up go reports.  The worker gathers figures in its draft and hands them over at most ten times a
  * second, and at the end of an epoch, at a pause and at the end.  Handing over means merging the
  * draft into the mail under the mutex, and attaching a source to the main context if none is
  * pending.  Collecting merges the mail into the inbox.  So neither side ever waits for the other,
@@ -40,7 +40,7 @@
 #include "atelier-error.h"
 #include "atelier-pace-private.h"
 
-#define REPORT_INTERVAL_US (G_USEC_PER_SEC / 30 + 1)
+#define REPORT_INTERVAL_US (G_USEC_PER_SEC / 10)
 #define PUBLISH_INTERVAL_US (G_USEC_PER_SEC / 2)
 #define PUBLISH_SHARE 20 /* copying large weights takes at most this part of the time */
 #define NICE_STEP 5      /* the screen goes first */

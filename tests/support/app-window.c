@@ -139,6 +139,27 @@ app_is_action_enabled (AtelierWindow *window,
   return is_enabled;
 }
 
+AtelierTrainerState
+app_get_state (AtelierWindow *window)
+{
+  return atelier_trainer_get_state (atelier_window_get_trainer (window));
+}
+
+guint
+app_get_n_epochs (AtelierWindow *window)
+{
+  AtelierHistory *history = atelier_trainer_get_history (atelier_window_get_trainer (window));
+
+  return history ? atelier_history_get_n_epochs (history) : 0;
+}
+
+void
+app_click (GtkWidget *button)
+{
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
 static void
 collect (GtkWidget *widget,
          GType      type,

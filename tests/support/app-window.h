@@ -42,6 +42,12 @@ gboolean            app_is_action_enabled (AtelierWindow *window,
                                            const char *group,          /* "win" or "run" */
                                            const char *name);
 
+AtelierTrainerState app_get_state         (AtelierWindow *window);
+/* Finished ones of the window's run; 0 before there was one. */
+guint               app_get_n_epochs      (AtelierWindow *window);
+/* As a person would, who cannot when it is insensitive. */
+void                app_click             (GtkWidget   *button);
+
 /* All descendants of a type, in the tree's order; transfer container. */
 GPtrArray          *app_find_all          (gpointer    root,
                                            GType       type);

@@ -15,6 +15,7 @@
 
 #include "atelier-data-menu.h"
 #include "atelier-format.h"
+#include "atelier-synthetic.h"
 
 struct _AtelierDataFacts
 {
@@ -86,7 +87,7 @@ show_verdict (AtelierDataFacts *self)
 
   if (is_published)
     words = _("This is the published Fashion-MNIST, byte for byte");
-  else if (g_str_equal (atelier_dataset_get_id (self->dataset), "sketched-garments"))
+  else if (atelier_synthetic_is (self->dataset))
     words = _("Drawn by this program; this is not the published Fashion-MNIST");
 
   gtk_image_set_from_icon_name (self->verdict_image, is_published ? "object-select-symbolic"

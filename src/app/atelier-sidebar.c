@@ -20,6 +20,7 @@
 #include "atelier-dataset-finder.h"
 #include "atelier-format.h"
 #include "atelier-layer-row.h"
+#include "atelier-synthetic.h"
 
 #define SHORT_HASH_CHARS 12
 
@@ -86,9 +87,8 @@ update_data (AtelierSidebar *self)
   const char *sha256;
 
   gtk_widget_set_visible (GTK_WIDGET (self->hash_label), self->dataset != NULL);
-  gtk_widget_set_visible (
-    GTK_WIDGET (self->sketched_note),
-    self->dataset && g_str_equal (atelier_dataset_get_id (self->dataset), "sketched-garments"));
+  gtk_widget_set_visible (GTK_WIDGET (self->sketched_note),
+                          self->dataset && atelier_synthetic_is (self->dataset));
   if (self->dataset == NULL)
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row),

@@ -22,6 +22,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-dataset-finder.h"
 #include "atelier-format.h"
+#include "atelier-synthetic.h"
 #include "atelier-trainer.h"
 
 /* ---- Options ---- */
@@ -263,8 +264,7 @@ say_dataset (AtelierDataset *dataset,
   g_autofree char *n_test
     = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
 
-  if (g_str_equal (spec, "auto")
-      && g_str_equal (atelier_dataset_get_id (dataset), "sketched-garments"))
+  if (g_str_equal (spec, "auto") && atelier_synthetic_is (dataset))
     atelier_cli_print (stderr,
                        _("Sketched garments, drawn by this program: Fashion-MNIST was not found. "
                          "Install the package dataset-fashion-mnist.\n"));

@@ -18,6 +18,7 @@
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
 #include "atelier-predictor.h"
+#include "atelier-synthetic.h"
 
 #define MAX_SEEDS 100
 
@@ -143,7 +144,7 @@ load_dataset (const char *spec,
 
   if (dataset == NULL)
     return NULL;
-  if (!is_asked_for && g_str_equal (atelier_dataset_get_id (dataset), "sketched-garments"))
+  if (!is_asked_for && atelier_synthetic_is (dataset))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                    _("The report can only be repeated on Fashion-MNIST, which was not found. "

@@ -22,6 +22,7 @@
 
 #define SIDE ATELIER_PEN_SIDE
 #define N_PIXELS (SIDE * SIDE)
+#define DATASET_ID "sketched-garments"
 #define N_CLASSES 10
 #define MAX_VALIDATION 5000
 
@@ -161,7 +162,7 @@ atelier_synthetic_new (guint64 seed,
 
   /* Translators: where the data set "Sketched garments" comes from */
   source = g_strdup_printf (_("drawn by this program from seed %" PRIu64), seed);
-  parts.id = "sketched-garments";
+  parts.id = DATASET_ID;
   parts.name = "Sketched garments";
   parts.source = source;
   parts.height = SIDE;
@@ -177,4 +178,10 @@ atelier_synthetic_new (guint64 seed,
   dataset = atelier_dataset_new (&parts, &error);
   g_assert_no_error (error);
   return dataset;
+}
+
+gboolean
+atelier_synthetic_is (AtelierDataset *dataset)
+{
+  return g_str_equal (atelier_dataset_get_id (dataset), DATASET_ID);
 }

@@ -22,6 +22,9 @@ AtelierDataset *atelier_synthetic_new        (guint64 seed,
                                               guint   n_train,
                                               guint   n_test);
 
+/* Whether a data set is of this kind, whatever its seed and size. */
+gboolean        atelier_synthetic_is         (AtelierDataset *dataset);
+
 /* Draws one picture of @i_class (0-9): 28x28 bytes, white on black as Fashion-MNIST. @i_image varies it. */
 void            atelier_synthetic_draw_image (guint64 seed,
                                               guint   i_class,

@@ -19,6 +19,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-answer-card.h"
+#include "atelier-batch-view.h"
 #include "atelier-picture-intake.h"
 #include "atelier-save-popover.h"
 #include "atelier-sketch-board.h"
@@ -48,7 +49,10 @@ struct _AtelierDrawPage
   GCancellable         *cancellable; /* of the newest request, while it is going */
 
   /* Template children */
+  GtkStack           *stack; /* the pad, or several pictures */
   AtelierSketchBoard *board;
+  AtelierBatchView   *batch_view;
+  GtkWidget          *pictures_button;
   AtelierStageCard   *stage_card;
   AtelierAnswerCard  *answer_card;
   AtelierSavePopover *save_popover;
@@ -276,6 +280,18 @@ prepare_saving (AtelierDrawPage *self)
                                     atelier_answer_card_get_best (self->answer_card));
 }
 
+/* The pictures of the list go the same way and are judged by the same network. */
+static void
+prepare_batch (AtelierDrawPage *self)
+{
+  AtelierPictureBatch *batch = atelier_batch_view_get_batch (self->batch_view);
+  AtelierInput input;
+
+  get_input (self, &input);
+  atelier_picture_batch_set_model (batch, atelier_answer_card_get_model (self->answer_card));
+  atelier_picture_batch_set_input (batch, &input);
+}
+
 static gboolean
 on_tick_cb (GtkWidget     *widget,
             GdkFrameClock *clock,
@@ -286,6 +302,7 @@ on_tick_cb (GtkWidget     *widget,
   self->tick_id = 0;
   refresh (self);
   prepare_saving (self);
+  prepare_batch (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -343,6 +360,8 @@ on_intake_ready_cb (GObject      *source,
   end_request (self);
   if (!intake)
     atelier_toast_show (GTK_WIDGET (self), error->message);
+  else if (intake->files)
+    atelier_draw_page_open_pictures (self, intake->files);
   else if (intake->result->is_empty)
     atelier_toast_show (GTK_WIDGET (self),
                         _("Nothing to see in this picture: it is the same all over."));
@@ -357,10 +376,9 @@ on_dialog_response_cb (AtelierDrawPage      *self,
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
 
-      if (file)
-        atelier_draw_page_open_picture (self, file);
+      atelier_draw_page_open_pictures (self, files);
     }
   g_clear_object (&self->dialog);
 }
@@ -414,17 +432,9 @@ on_open_cb (GSimpleAction *action,
             gpointer       user_data)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_object (&self->dialog);
-  self->dialog = gtk_file_chooser_native_new (_("Open Picture"),
-                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
-  gtk_file_filter_set_name (filter, _("Pictures"));
-  gtk_file_filter_add_pixbuf_formats (filter);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->dialog), filter);
+  self->dialog = atelier_intake_new_dialog (GTK_WIDGET (self));
   g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
@@ -456,8 +466,46 @@ on_example_cb (GSimpleAction *action,
                                   (guint) g_random_int_range (0, (gint32) n_images));
 }
 
+/* Several pictures at once take the pad's place until the person goes back to it. */
+static void
+on_show_pictures_change_state_cb (GSimpleAction *action,
+                                  GVariant      *value,
+                                  gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+
+  g_simple_action_set_state (action, value);
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_variant_get_boolean (value) ? "pictures" : "pad");
+}
+
+static void
+show_pictures (AtelierDrawPage *self,
+               GListModel      *files)
+{
+  gboolean has_pictures = g_list_model_get_n_items (files) > 0;
+  GSimpleAction *action = get_action (self, "show-pictures");
+
+  atelier_picture_batch_open (atelier_batch_view_get_batch (self->batch_view), files);
+  gtk_widget_set_visible (self->pictures_button, has_pictures);
+  g_action_change_state (G_ACTION (action), g_variant_new_boolean (has_pictures));
+  queue_refresh (self);
+}
+
+static void
+on_close_pictures_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  g_autoptr (GListStore) nothing = g_list_store_new (G_TYPE_FILE);
+
+  show_pictures (ATELIER_DRAW_PAGE (user_data), G_LIST_MODEL (nothing));
+}
+
 static const GActionEntry action_entries[] = {
   { "fit", NULL, NULL, "true", on_fit_change_state_cb },
+  { "show-pictures", NULL, NULL, "false", on_show_pictures_change_state_cb },
+  { "close-pictures", on_close_pictures_cb },
   { "open", on_open_cb },
   { "paste", on_paste_cb },
   { "example", on_example_cb },
@@ -579,6 +627,7 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_BATCH_VIEW);
   g_type_ensure (ATELIER_TYPE_SKETCH_BOARD);
   g_type_ensure (ATELIER_TYPE_SAVE_POPOVER);
   g_type_ensure (ATELIER_TYPE_STAGE_CARD);
@@ -586,7 +635,10 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "drawpage");
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-draw-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, board);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, batch_view);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, pictures_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stage_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, answer_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, save_popover);
@@ -604,6 +656,8 @@ atelier_draw_page_init (AtelierDrawPage *self)
   self->fits = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   init_actions (self);
+  g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_draw_page_open_picture),
+                           self, G_CONNECT_SWAPPED);
   gtk_drop_target_async_set_formats (self->drop_target, formats);
   g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (queue_refresh), self,
                            G_CONNECT_SWAPPED);
@@ -692,6 +746,25 @@ atelier_draw_page_open_picture (AtelierDrawPage *self,
   get_input (self, &input);
   atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb,
                                   g_object_ref (self));
+}
+
+void
+atelier_draw_page_open_pictures (AtelierDrawPage *self,
+                                 GListModel      *files)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  if (g_list_model_get_n_items (files) > 1)
+    {
+      show_pictures (self, files);
+      return;
+    }
+  file = g_list_model_get_item (files, 0);
+  if (file)
+    atelier_draw_page_open_picture (self, file);
 }
 
 void

@@ -8,9 +8,11 @@
  * model's whole pipeline, and what comes out is put on the pad, to be drawn on.  The answer is
  * renewed at most once a frame.
  *
- * Action group "draw": undo, redo, clear, tool (string: "brush" or "eraser"), brush-size (int: a
- * change), fit (boolean), open, paste, example.  Their keys work while the page is shown.  Main
- * thread.
+ * Several pictures at once are listed with their answers in the pad's place.
+ *
+ * Action group "draw": those of the board, of AtelierStepChooser and of AtelierSavePopover, and fit
+ * (boolean), open, paste, example, show-pictures (boolean), close-pictures.  Their keys work while
+ * the page is shown.  Main thread.
  */
 
 #pragma once
@@ -44,6 +46,9 @@ AtelierSketch  *atelier_draw_page_get_sketch   (AtelierDrawPage *page); /* borro
  * up; a failure leaves the pad as it was and is shown as a toast. */
 void            atelier_draw_page_open_picture (AtelierDrawPage *page,
                                                 GFile           *file);
+/* The same for one; several (of GFile) are listed with their answers. */
+void            atelier_draw_page_open_pictures (AtelierDrawPage *page,
+                                                 GListModel      *files);
 /* Puts an image of the data set on the pad as it is, one step of undo, for a person to go on from;
  * the second: of any data set with one channel. */
 void            atelier_draw_page_show_example (AtelierDrawPage *page,

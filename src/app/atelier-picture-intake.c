@@ -143,16 +143,34 @@ load_file (GTask *task,
   atelier_picture_load_async (file, g_task_get_cancellable (task), on_picture_loaded_cb, task);
 }
 
-/* The first of a list of files.  Takes @task; @value is NULL where reading it failed with
- * @error. */
+/* Takes @task. */
 static void
-load_first_file (GTask        *task,
-                 const GValue *value,
-                 GError       *error)
+return_files (GTask  *task,
+              GSList *files)
+{
+  AtelierIntake *intake = g_new0 (AtelierIntake, 1);
+  GListStore *store = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *file = files; file; file = file->next)
+    g_list_store_append (store, file->data);
+  intake->files = G_LIST_MODEL (store);
+  finish_drop (g_task_get_task_data (task), TRUE);
+  g_task_return_pointer (task, intake, (GDestroyNotify) atelier_intake_free);
+  g_object_unref (task);
+}
+
+/* Reads the only one of a list of files.  Takes @task; @value is NULL where reading the list failed
+ * with @error. */
+static void
+load_files (GTask        *task,
+            const GValue *value,
+            GError       *error)
 {
   GSList *files = value ? g_value_get_boxed (value) : NULL;
 
-  if (files)
+  if (files && files->next)
+    return_files (task, files);
+  else if (files)
     load_file (task, files->data);
   else if (error)
     return_error (task, g_error_copy (error));
@@ -169,7 +187,7 @@ on_clipboard_files_read_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
-  load_first_file (user_data, value, error);
+  load_files (user_data, value, error);
 }
 
 static void
@@ -180,7 +198,7 @@ on_drop_files_read_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   const GValue *value = gdk_drop_read_value_finish (GDK_DROP (source), result, &error);
 
-  load_first_file (user_data, value, error);
+  load_files (user_data, value, error);
 }
 
 /* Image bytes */
@@ -278,6 +296,7 @@ atelier_intake_free (AtelierIntake *intake)
     return;
   g_clear_pointer (&intake->picture, atelier_picture_unref);
   g_clear_pointer (&intake->result, atelier_input_result_free);
+  g_clear_object (&intake->files);
   g_free (intake);
 }
 
@@ -290,6 +309,23 @@ atelier_intake_new_formats (void)
   for (guint i = 0; mime_types[i]; i++)
     gdk_content_formats_builder_add_mime_type (builder, mime_types[i]);
   return gdk_content_formats_builder_free_to_formats (builder);
+}
+
+GtkFileChooserNative *
+atelier_intake_new_dialog (GtkWidget *parent)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkRoot *root = gtk_widget_get_root (parent);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    _("Open Pictures"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_file_filter_set_name (filter, _("Pictures"));
+  gtk_file_filter_add_pixbuf_formats (filter);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  return dialog;
 }
 
 void

@@ -24,6 +24,8 @@ typedef struct
   AtelierPicture     *picture; /* Owned */
   AtelierInput        input;   /* the pipeline that it went through */
   AtelierInputResult *result;  /* Owned */
+  GListModel         *files;   /* Owned, of GFile: several were handed over, and none was read; else
+                                  NULL.  There is no picture and no result then. */
 } AtelierIntake;
 
 void              atelier_intake_free                 (AtelierIntake        *intake);
@@ -31,6 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierIntake, atelier_intake_free)
 
 /* What can be taken from a clipboard or a drop.  Transfer full. */
 GdkContentFormats *atelier_intake_new_formats         (void);
+
+/* A dialog that asks for one or more pictures.  Transfer full. */
+GtkFileChooserNative *atelier_intake_new_dialog       (GtkWidget            *parent);
 
 /* Each ends with atelier_intake_finish().  Errors of atelier_picture_load(), and G_IO_ERROR. */
 void              atelier_intake_read_file_async      (GFile                *file,

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierBatchItem - one of several pictures that were opened at once: its file, what the network
+ * sees of it, and the answer or why there is none.
+ *
+ * Made and changed by AtelierPictureBatch only.  Main thread.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_BATCH_ITEM (atelier_batch_item_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierBatchItem, atelier_batch_item, ATELIER, BATCH_ITEM, GObject)
+
+/* Signal "changed". */
+AtelierBatchItem *atelier_batch_item_new        (GFile            *file);
+GFile            *atelier_batch_item_get_file   (AtelierBatchItem *item); /* borrowed */
+const char       *atelier_batch_item_get_name   (AtelierBatchItem *item); /* for people */
+/* [height, width], borrowed; NULL until it was read. */
+const guint8     *atelier_batch_item_get_pixels (AtelierBatchItem *item,
+                                                 guint            *width,
+                                                 guint            *height);
+/* The class that it is taken for, translated, and the score; NULL without an answer. */
+const char       *atelier_batch_item_get_answer (AtelierBatchItem *item,
+                                                 double           *score);
+/* Why it cannot be judged; NULL. */
+const char       *atelier_batch_item_get_error  (AtelierBatchItem *item);
+
+/* Copies @pixels; there is no answer then. */
+void              atelier_batch_item_set_pixels (AtelierBatchItem *item,
+                                                 const guint8     *pixels,
+                                                 guint             width,
+                                                 guint             height);
+void              atelier_batch_item_set_answer (AtelierBatchItem *item,
+                                                 const char       *answer, /* nullable */
+                                                 double            score);
+/* Forgets pixels and answer; NULL: it is to be read again. */
+void              atelier_batch_item_set_error  (AtelierBatchItem *item,
+                                                 const char       *error);
+
+G_END_DECLS

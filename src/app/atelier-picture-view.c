@@ -18,39 +18,14 @@
 
 #include "config.h"
 
-#include "atelier-picture-view.h"
+#include "atelier-picture-view-private.h"
 
-#include "atelier-picture-export.h"
 #include "atelier-tile.h"
 
 /* Pixels of the screen for one step of zoom. */
 #define ZOOM_SIDE 28
 #define DEFAULT_ZOOM 3
 #define N_LAYOUT_TICKS 2
-
-struct _AtelierPictureView
-{
-  GtkWidget           parent_instance;
-
-  guint               zoom;
-  gboolean            says_truth;
-
-  /* What waits for the grid to have placed its tiles. */
-  guint               tick_id;
-  guint               n_ticks;
-  guint               awaited;
-  guint               width_tick_id;
-
-  /* Owned */
-  AtelierPictureList *list;
-  GSimpleActionGroup *actions;
-  GPtrArray          *tiles; /* of AtelierTile, borrowed: all that the grid has made */
-  GPtrArray          *bound; /* of GtkListItem, borrowed */
-
-  /* Template children */
-  GtkGridView        *grid_view;
-  GtkPopover         *menu;
-};
 
 G_DEFINE_FINAL_TYPE (AtelierPictureView, atelier_picture_view, GTK_TYPE_WIDGET)
 
@@ -112,9 +87,8 @@ get_focus_in_grid (AtelierPictureView *self)
   return NULL;
 }
 
-/* NULL: the keyboard is elsewhere, or on the grid as a whole. */
-static GtkListItem *
-get_focused_list_item (AtelierPictureView *self)
+GtkListItem *
+atelier_picture_view_get_focused (AtelierPictureView *self)
 {
   GtkWidget *focus = get_focus_in_grid (self);
 
@@ -177,7 +151,7 @@ focus_when_placed (AtelierPictureView *self,
 static void
 on_items_changed_cb (AtelierPictureView *self)
 {
-  GtkListItem *list_item = get_focused_list_item (self);
+  GtkListItem *list_item = atelier_picture_view_get_focused (self);
   guint position;
 
   if (list_item == NULL)
@@ -267,30 +241,6 @@ on_grid_view_activate_cb (AtelierPictureView *self,
   g_signal_emit (self, signals[OPEN], 0, position);
 }
 
-/* The menu */
-
-/* What the menu is about is selected, as people see. */
-static void
-select_for_menu (AtelierPictureView *self,
-                 GtkListItem        *list_item)
-{
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->list);
-  guint position = gtk_list_item_get_position (list_item);
-
-  if (!gtk_selection_model_is_selected (model, position))
-    gtk_selection_model_select_item (model, position, TRUE);
-  gtk_widget_grab_focus (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
-}
-
-static void
-show_menu (AtelierPictureView *self,
-           double              x,
-           double              y)
-{
-  gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (self->menu);
-}
-
 static void
 on_menu_pressed_cb (AtelierPictureView *self,
                     int                 n_press,
@@ -305,47 +255,10 @@ on_menu_pressed_cb (AtelierPictureView *self,
     return;
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  select_for_menu (self, list_item);
-  show_menu (self, x, y);
+  atelier_picture_view_show_menu (self, list_item, x, y);
 }
 
-/* Actions */
-
-static void
-on_menu_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  AtelierPictureView *self = user_data;
-  GtkListItem *list_item = get_focused_list_item (self);
-  graphene_rect_t bounds;
-
-  if (list_item == NULL
-      || !gtk_widget_compute_bounds (gtk_list_item_get_child (list_item), GTK_WIDGET (self),
-                                     &bounds))
-    return;
-
-  select_for_menu (self, list_item);
-  show_menu (self, bounds.origin.x + bounds.size.width / 2,
-             bounds.origin.y + bounds.size.height / 2);
-}
-
-static void
-set_enabled (AtelierPictureView *self,
-             const char         *name,
-             gboolean            is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
-}
-
-static void
-update_zoom_actions (AtelierPictureView *self)
-{
-  set_enabled (self, "larger", self->zoom < ATELIER_PICTURE_VIEW_MAX_ZOOM);
-  set_enabled (self, "smaller", self->zoom > ATELIER_PICTURE_VIEW_MIN_ZOOM);
-}
+/* Zoom */
 
 static void
 set_zoom (AtelierPictureView *self,
@@ -362,111 +275,9 @@ set_zoom (AtelierPictureView *self,
   limit_columns (self);
   if (atelier_picture_view_get_current (self, &position))
     scroll_to (self, position);
-  update_zoom_actions (self);
+  atelier_picture_view_update_zoom_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
 }
-
-static void
-on_larger_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  AtelierPictureView *self = user_data;
-
-  set_zoom (self, self->zoom + 1);
-}
-
-static void
-on_smaller_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  AtelierPictureView *self = user_data;
-
-  set_zoom (self, self->zoom - 1);
-}
-
-static void
-on_open_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  AtelierPictureView *self = user_data;
-  guint position;
-
-  if (atelier_picture_view_get_current (self, &position))
-    g_signal_emit (self, signals[OPEN], 0, position);
-}
-
-static void
-on_select_all_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (ATELIER_PICTURE_VIEW (user_data)->list));
-}
-
-/* What a command is about: the selected pictures, else the one with the keyboard; NULL: nothing. */
-static AtelierPictureExport *
-create_export (AtelierPictureView *self)
-{
-  g_autoptr (GtkBitset) positions = atelier_picture_list_get_selected (self->list);
-  guint position;
-
-  if (gtk_bitset_is_empty (positions) && atelier_picture_view_get_current (self, &position))
-    gtk_bitset_add (positions, position);
-
-  return atelier_picture_export_new_from_list (self->list, positions);
-}
-
-static void
-on_copy_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  AtelierPictureExport *picture_export = create_export (user_data);
-
-  if (picture_export)
-    atelier_picture_export_copy (picture_export, user_data);
-}
-
-static void
-on_save_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  AtelierPictureExport *picture_export = create_export (user_data);
-
-  if (picture_export)
-    atelier_picture_export_ask (picture_export, user_data);
-}
-
-static void
-on_edit_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  AtelierPictureView *self = user_data;
-  AtelierDataset *dataset = atelier_picture_list_get_dataset (self->list);
-  guint position;
-
-  if (dataset && atelier_picture_view_get_current (self, &position))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-in-draw", "(suu)",
-                                atelier_dataset_get_sha256 (dataset),
-                                (guint) atelier_picture_list_get_split (self->list),
-                                atelier_picture_list_get_index (self->list, position));
-}
-
-static const GActionEntry action_entries[] = {
-  { "open", on_open_cb },
-  { "copy", on_copy_cb },
-  { "save", on_save_cb },
-  { "edit", on_edit_cb },
-  { "select-all", on_select_all_cb },
-  { "larger", on_larger_cb },
-  { "smaller", on_smaller_cb },
-  { "menu", on_menu_cb },
-};
 
 static void
 set_says_truth (AtelierPictureView *self,
@@ -578,31 +389,6 @@ atelier_picture_view_finalize (GObject *object)
 }
 
 static void
-add_bindings (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "pictures.copy",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s,
-                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pictures.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "pictures.edit",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK,
-                                       "pictures.larger", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK,
-                                       "pictures.larger", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK,
-                                       "pictures.smaller", NULL);
-  /* The menu shows the last key of each. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK,
-                                       "pictures.larger", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK,
-                                       "pictures.smaller", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "pictures.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "pictures.menu",
-                                       NULL);
-}
-
-static void
 atelier_picture_view_class_init (AtelierPictureViewClass *klass)
 {
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -624,7 +410,7 @@ atelier_picture_view_class_init (AtelierPictureViewClass *klass)
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
-  add_bindings (widget_class);
+  atelier_picture_view_add_bindings (widget_class);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/atelier-picture-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierPictureView, grid_view);
@@ -646,20 +432,15 @@ atelier_picture_view_init (AtelierPictureView *self)
   self->tiles = g_ptr_array_new ();
   self->bound = g_ptr_array_new ();
 
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
-                                   G_N_ELEMENTS (action_entries), self);
-
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->grid_view)),
                            "notify::page-size", G_CALLBACK (on_page_size_notify_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "pictures", G_ACTION_GROUP (self->actions));
+  atelier_picture_view_add_actions (self);
 
   /* Before the grid itself connects. */
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self);
   gtk_grid_view_set_model (self->grid_view, GTK_SELECTION_MODEL (self->list));
-  update_zoom_actions (self);
 }
 
 AtelierPictureList *
@@ -687,7 +468,7 @@ atelier_picture_view_get_current (AtelierPictureView *self,
 
   g_return_val_if_fail (ATELIER_IS_PICTURE_VIEW (self), FALSE);
 
-  list_item = get_focused_list_item (self);
+  list_item = atelier_picture_view_get_focused (self);
   selected = atelier_picture_list_get_selected (self->list);
   if (list_item == NULL && gtk_bitset_is_empty (selected))
     return FALSE;

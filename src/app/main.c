@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The window's program: the language, then the application (atelier-application.c). */
+
 #include "config.h"
 
 #include <glib/gi18n.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What the program answers on its command line before there is a window. */
+
 #include "config.h"
 
 #include "app-window.h"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The table of classes in a window of its own, with a confusion made by hand whose figures are
+ * known. */
+
 #include "config.h"
 
 #include "app-window.h"

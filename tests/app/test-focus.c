@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What the workbench looks at, followed through made-up runs: no display and no training. */
+
 #include "config.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The files that a confusion matrix is written to, and what of the disk they replace. */
+
 #include "config.h"
 
 #include <glib/gstdio.h>

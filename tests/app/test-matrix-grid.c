@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The matrix's cells in a window of their own: numbers, walking with keys, and what is read out. */
+
 #include "config.h"
 
 #include "app-window.h"

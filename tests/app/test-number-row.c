@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Numbers as people type them, right and wrong. */
+
 #include "config.h"
 
 #include "app-window.h"

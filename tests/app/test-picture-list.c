@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The orders that pictures stand in, on predictions made by hand, and on 60,000 of them. */
+
 #include "config.h"
 
 #include "app-window.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What a selection counts and calls itself, on a matrix of three classes. */
+
 #include "config.h"
 
 #include "app-window.h"

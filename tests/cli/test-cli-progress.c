@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The progress line at widths from wide to nothing. */
+
 #include "config.h"
 
 #include <math.h>

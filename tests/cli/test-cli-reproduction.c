@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The means over repeated runs. */
+
 #include "config.h"
 
 #include <math.h>

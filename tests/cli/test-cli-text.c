@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Figures and tables as they stand in a terminal, with wide and hostile characters. */
+
 #include "config.h"
 
 #include <math.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* The drawing: areas that strokes cover, and the steps of undo. */
+
 #include "config.h"
 
 #include "atelier-sketch.h"

@@ -15,6 +15,7 @@
 
 #define MAX_READING 2
 #define JUDGED_AT_ONCE 16
+#define TURN_MILLISECONDS 4 /* between turns others have theirs */
 
 struct _AtelierPictureBatch
 {
@@ -25,7 +26,7 @@ struct _AtelierPictureBatch
   guint        i_next;
   guint        n_reading;
   guint        i_judged; /* the first that the newest weights have not judged */
-  guint        idle_id;
+  guint        turn_id;
 
   /* Owned */
   GListStore       *items;
@@ -97,7 +98,7 @@ judge (AtelierPictureBatch *self,
 }
 
 static gboolean
-on_idle_cb (gpointer user_data)
+on_turn_cb (gpointer user_data)
 {
   AtelierPictureBatch *self = ATELIER_PICTURE_BATCH (user_data);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
@@ -111,7 +112,7 @@ on_idle_cb (gpointer user_data)
     }
   if (self->i_judged < n_items)
     return G_SOURCE_CONTINUE;
-  self->idle_id = 0;
+  self->turn_id = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -185,7 +186,7 @@ atelier_picture_batch_dispose (GObject *object)
   AtelierPictureBatch *self = ATELIER_PICTURE_BATCH (object);
 
   give_up (self);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_handle_id (&self->turn_id, g_source_remove);
   g_clear_object (&self->predictor);
   g_clear_pointer (&self->model, atelier_model_unref);
   g_clear_object (&self->items);
@@ -293,6 +294,6 @@ atelier_picture_batch_set_model (AtelierPictureBatch *self,
   else if (!atelier_predictor_set_model (self->predictor, model, NULL))
     g_clear_object (&self->predictor);
   self->i_judged = 0;
-  if (self->idle_id == 0)
-    self->idle_id = g_idle_add (on_idle_cb, self);
+  if (self->turn_id == 0)
+    self->turn_id = g_timeout_add (TURN_MILLISECONDS, on_turn_cb, self);
 }

@@ -16,6 +16,7 @@
 
 #include "app-window.h"
 #include "atelier-inspector.h"
+#include "atelier-likeness-card.h"
 #include "draw-fixture.h"
 #include "pointer.h"
 
@@ -208,10 +209,12 @@ static void
 show_draw_page (Tour *tour)
 {
   g_autoptr (GPtrArray) pages = app_find_all (tour->window, ATELIER_TYPE_DRAW_PAGE);
+  g_autoptr (GPtrArray) cards = app_find_all (tour->window, ATELIER_TYPE_LIKENESS_CARD);
 
   app_activate (tour->window, "win.page", "draw");
   take (tour, "draw-empty");
   draw_bag (atelier_draw_page_get_sketch (g_ptr_array_index (pages, 0)));
+  app_wait_until (atelier_likeness_card_get_neighborhood (g_ptr_array_index (cards, 0)) != NULL);
   take (tour, "draw");
 }
 

@@ -144,6 +144,40 @@ test_hostile_picture (DrawFixture   *fixture,
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
 }
 
+/* A good picture, cut off at a hundred places: each is named in a message, and what was on the pad
+ * stays there. */
+static void
+test_a_hundred_cuts (DrawFixture   *fixture,
+                     gconstpointer  data)
+{
+  enum { N_CUTS = 100, N_LAST_CHUNK = 12 };
+  g_autofree char *whole_path = draw_get_path (fixture, "whole.png");
+  g_autofree char *whole = NULL;
+  guint8 before[DRAW_N_PIXELS];
+  gsize size;
+
+  write_picture (whole_path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  g_assert_true (g_file_get_contents (whole_path, &whole, &size, NULL));
+  draw_bag (fixture->sketch);
+  draw_settle (fixture);
+  memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
+
+  for (guint i = 0; i < N_CUTS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("cut-%02u.png", i);
+      g_autofree char *path = draw_get_path (fixture, name);
+
+      g_assert_true (g_file_set_contents (path, whole,
+                                          (gssize) (i * (size - N_LAST_CHUNK) / N_CUTS), NULL));
+      open_and_wait (fixture, path);
+      g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
+                       DRAW_N_PIXELS);
+      g_assert_true (draw_has_label (fixture->window, name));
+    }
+  draw_activate (fixture, "draw.undo");
+  g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
+}
+
 static void
 test_missing_picture (DrawFixture   *fixture,
                       gconstpointer  data)
@@ -329,6 +363,7 @@ add_tests (void)
   DRAW_ADD_TEST ("picture/undo", TRUE, test_open_picture_can_be_undone);
   DRAW_ADD_TEST ("picture/newest-wins", TRUE, test_newest_picture_wins);
   DRAW_ADD_TEST ("picture/hostile", TRUE, test_hostile_picture);
+  DRAW_ADD_TEST ("picture/a-hundred-cuts", TRUE, test_a_hundred_cuts);
   DRAW_ADD_TEST ("picture/missing", TRUE, test_missing_picture);
   DRAW_ADD_TEST ("picture/blank", TRUE, test_blank_picture);
   DRAW_ADD_TEST ("picture/paste", TRUE, test_paste);

@@ -88,7 +88,7 @@ show_overlay (AtelierOcclusionCard *self)
 static char *
 describe (AtelierOcclusionCard *self)
 {
-  const char * const *class_names = atelier_dataset_get_class_names (self->dataset);
+  const char * const *class_names = atelier_model_get_class_names (self->model);
   const char *name =
     atelier_class_name_translate (class_names[atelier_occlusion_get_class (self->occlusion)]);
   g_autofree char *words = atelier_occlusion_describe (self->occlusion);
@@ -163,6 +163,8 @@ on_ready_cb (GObject      *source,
 static void
 compute (AtelierOcclusionCard *self)
 {
+  g_autoptr (GBytes) pixels = NULL;
+
   cancel (self);
   if (!self->is_active || self->model == NULL || self->dataset == NULL)
     return;
@@ -170,8 +172,10 @@ compute (AtelierOcclusionCard *self)
   self->n_epochs = atelier_model_get_n_epochs (self->model);
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
-  atelier_occlusion_async (self->model, self->dataset, self->split, self->i_image,
-                           self->cancellable, on_ready_cb, g_object_ref (self));
+  pixels = g_bytes_new (atelier_dataset_get_image (self->dataset, self->split, self->i_image),
+                        atelier_dataset_get_image_size (self->dataset));
+  atelier_occlusion_async (self->model, pixels, self->cancellable, on_ready_cb,
+                           g_object_ref (self));
 }
 
 static void

@@ -46,20 +46,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-typedef struct
-{
-  AtelierModel *model;  /* Owned */
-  GBytes       *pixels; /* Owned */
-} Request;
-
-static void
-request_free (Request *request)
-{
-  atelier_model_unref (request->model);
-  g_bytes_unref (request->pixels);
-  g_free (request);
-}
-
 /* Showing */
 
 static void
@@ -99,30 +85,13 @@ cancel (AtelierOcclusionRow *self)
 }
 
 static void
-compute_in_thread (GTask        *task,
-                   gpointer      source_object,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
-{
-  Request *request = task_data;
-  GError *error = NULL;
-  AtelierOcclusion *occlusion = atelier_occlusion_new (
-    request->model, g_bytes_get_data (request->pixels, NULL), cancellable, &error);
-
-  if (occlusion)
-    g_task_return_pointer (task, occlusion, (GDestroyNotify) atelier_occlusion_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 on_computed_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  AtelierOcclusionRow *self = ATELIER_OCCLUSION_ROW (source);
+  g_autoptr (AtelierOcclusionRow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierOcclusion) occlusion = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (AtelierOcclusion) occlusion = atelier_occlusion_finish (result, &error);
 
   /* Drawing went on, or the row is gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -140,17 +109,12 @@ static gboolean
 on_rested_cb (gpointer user_data)
 {
   AtelierOcclusionRow *self = ATELIER_OCCLUSION_ROW (user_data);
-  g_autoptr (GTask) task = NULL;
-  Request *request = g_new0 (Request, 1);
 
   self->rest_id = 0;
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
-  request->model = atelier_model_ref (self->model);
-  request->pixels = g_bytes_ref (self->pixels);
-  task = g_task_new (self, self->cancellable, on_computed_cb, NULL);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, compute_in_thread);
+  atelier_occlusion_async (self->model, self->pixels, self->cancellable, on_computed_cb,
+                           g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 

@@ -81,19 +81,16 @@ typedef struct
 /* What atelier_occlusion_async carries to its thread. */
 typedef struct
 {
-  AtelierSplit split;
-  guint i_image;
-
   /* Owned */
   AtelierModel *model;
-  AtelierDataset *dataset;
+  GBytes *pixels;
 } Request;
 
 static void
 request_free (Request *request)
 {
   atelier_model_unref (request->model);
-  atelier_dataset_unref (request->dataset);
+  g_bytes_unref (request->pixels);
   g_free (request);
 }
 
@@ -319,6 +316,24 @@ average (const Work *work,
     }
 }
 
+static gboolean
+check_size (AtelierModel *model,
+            gsize n_bytes,
+            GError **error)
+{
+  guint height, width, channels;
+
+  atelier_network_get_input (atelier_model_get_network (model), &height, &width, &channels);
+  if (n_bytes == (gsize) height * width * channels)
+    return TRUE;
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("The picture has %" G_GSIZE_FORMAT " values; the network takes %u × %u × %u."),
+               n_bytes, height, width, channels);
+
+  return FALSE;
+}
+
 static void
 run_in_thread (GTask *task,
                gpointer source_object,
@@ -329,11 +344,8 @@ run_in_thread (GTask *task,
   AtelierOcclusion *occlusion = NULL;
   GError *error = NULL;
 
-  if (atelier_engine_check_fit (atelier_model_get_network (request->model), request->dataset,
-                                &error))
-    occlusion = atelier_occlusion_new (request->model,
-                                       atelier_dataset_get_image (request->dataset, request->split,
-                                                                  request->i_image),
+  if (check_size (request->model, g_bytes_get_size (request->pixels), &error))
+    occlusion = atelier_occlusion_new (request->model, g_bytes_get_data (request->pixels, NULL),
                                        cancellable, &error);
 
   if (occlusion != NULL)
@@ -411,9 +423,7 @@ atelier_occlusion_unref (AtelierOcclusion *occlusion)
 
 void
 atelier_occlusion_async (AtelierModel *model,
-                         AtelierDataset *dataset,
-                         AtelierSplit split,
-                         guint i_image,
+                         GBytes *pixels,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -421,14 +431,11 @@ atelier_occlusion_async (AtelierModel *model,
   g_autoptr (GTask) task = NULL;
   Request *request;
 
-  g_return_if_fail (model != NULL && dataset != NULL);
-  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
+  g_return_if_fail (model != NULL && pixels != NULL);
 
   request = g_new0 (Request, 1);
-  request->split = split;
-  request->i_image = i_image;
   request->model = atelier_model_ref (model);
-  request->dataset = atelier_dataset_ref (dataset);
+  request->pixels = g_bytes_ref (pixels);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, atelier_occlusion_async);

@@ -13,7 +13,6 @@
 
 #include <gio/gio.h>
 
-#include "atelier-dataset.h"
 #include "atelier-model.h"
 
 G_BEGIN_DECLS
@@ -34,11 +33,9 @@ AtelierOcclusion *atelier_occlusion_ref      (AtelierOcclusion  *occlusion);
 void              atelier_occlusion_unref    (AtelierOcclusion  *occlusion);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierOcclusion, atelier_occlusion_unref)
 
-/* The same for a picture of @dataset, on a thread of GTask's pool; MISMATCH besides. */
+/* The same on a thread of GTask's pool; MISMATCH besides, where @pixels are not of that size. */
 void              atelier_occlusion_async    (AtelierModel        *model,
-                                              AtelierDataset      *dataset,
-                                              AtelierSplit         split,
-                                              guint                i_image,
+                                              GBytes              *pixels,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,
                                               gpointer             user_data);

@@ -305,10 +305,12 @@ run_async (AtelierModel *model,
            AtelierDataset *dataset,
            GCancellable *cancellable)
 {
+  g_autoptr (GBytes) pixels =
+    g_bytes_new (atelier_dataset_get_image (dataset, ATELIER_SPLIT_TRAIN, 0),
+                 atelier_dataset_get_image_size (dataset));
   GAsyncResult *result = NULL;
 
-  atelier_occlusion_async (model, dataset, ATELIER_SPLIT_TRAIN, 0, cancellable, on_ready_cb,
-                           &result);
+  atelier_occlusion_async (model, pixels, cancellable, on_ready_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 

@@ -9,6 +9,7 @@
 #include "atelier-class-row.h"
 #include "atelier-class-table.h"
 #include "pointer.h"
+#include "show-action.h"
 
 #define N 3
 
@@ -147,32 +148,7 @@ test_stays_sorted (Fixture       *fixture,
   assert_order (fixture, 2, 1, 0);
 }
 
-static AtelierSelection shown;
-static guint n_shown;
-
-static void
-on_show_activate_cb (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  guint kind;
-
-  g_variant_get (parameter, "(uuu)", &kind, &shown.truth, &shown.prediction);
-  shown.kind = kind;
-  n_shown++;
-}
-
-/* Stands in for the page, whose action it is. */
-static void
-add_show_action (Fixture *fixture)
-{
-  const GActionEntry entry = { "show", on_show_activate_cb, "(uuu)" };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, NULL);
-  gtk_widget_insert_action_group (fixture->window, "matrix", G_ACTION_GROUP (group));
-  n_shown = 0;
-}
+static ShowAction show_action;
 
 /* Tab gets in, arrows choose, Tab gets out: real keys. */
 static void
@@ -184,14 +160,14 @@ test_keyboard (Fixture       *fixture,
   if (!pointer_can_be_moved ())
     return;
 
-  add_show_action (fixture);
+  show_action_add (GTK_WIDGET (fixture->window), &show_action);
   gtk_widget_grab_focus (fixture->before);
   app_wait_for_frame (fixture->window);
   pointer_do (fixture->window, "mousemove --sync 5 5");
   pointer_do (fixture->window, "key Tab");
   pointer_do (fixture->window, "key Down");
-  app_wait_until (n_shown >= 1);
-  g_assert_true (atelier_selection_equal (&shown, &second));
+  app_wait_until (show_action.n_asked >= 1);
+  g_assert_true (atelier_selection_equal (&show_action.selection, &second));
 
   pointer_do (fixture->window, "key Tab");
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == fixture->after);
@@ -207,12 +183,12 @@ test_marks (Fixture       *fixture,
   g_autoptr (GPtrArray) views = app_find_all (fixture->table, GTK_TYPE_COLUMN_VIEW);
   GtkSelectionModel *model = gtk_column_view_get_model (g_ptr_array_index (views, 0));
 
-  add_show_action (fixture);
+  show_action_add (GTK_WIDGET (fixture->window), &show_action);
   atelier_class_table_set_selection (fixture->table, &row);
   g_assert_true (gtk_selection_model_is_selected (model, 1));
   atelier_class_table_set_selection (fixture->table, &cell);
   g_assert_false (gtk_selection_model_is_selected (model, 1));
-  g_assert_cmpuint (n_shown, ==, 0);
+  g_assert_cmpuint (show_action.n_asked, ==, 0);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "app-window.h"
 #include "pointer.h"
+#include "show-action.h"
 
 #define N 3
 
@@ -96,32 +97,7 @@ assert_focus (Fixture              *fixture,
   g_assert_cmpuint (selection->prediction, ==, prediction);
 }
 
-static AtelierSelection shown;
-static guint n_shown;
-
-static void
-on_show_activate_cb (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  guint kind;
-
-  g_variant_get (parameter, "(uuu)", &kind, &shown.truth, &shown.prediction);
-  shown.kind = kind;
-  n_shown++;
-}
-
-/* Stands in for the page, whose action it is. */
-static void
-add_show_action (Fixture *fixture)
-{
-  const GActionEntry entry = { "show", on_show_activate_cb, "(uuu)" };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, NULL);
-  gtk_widget_insert_action_group (fixture->window, "matrix", G_ACTION_GROUP (group));
-  n_shown = 0;
-}
+static ShowAction show_action;
 
 static void
 test_counts (Fixture       *fixture,
@@ -331,19 +307,19 @@ test_click_and_enter (Fixture       *fixture,
   if (!pointer_can_be_moved ())
     return;
 
-  add_show_action (fixture);
+  show_action_add (GTK_WIDGET (fixture->window), &show_action);
   app_wait_for_frame (fixture->window);
   place = pointer_format_place (cell, gtk_widget_get_width (cell) / 2.0,
                                 gtk_widget_get_height (cell) / 2.0);
   pointer_do (fixture->window, place);
   pointer_do (fixture->window, "click 1");
-  app_wait_until (n_shown == 1);
-  g_assert_true (atelier_selection_equal (&shown, &expected));
+  app_wait_until (show_action.n_asked == 1);
+  g_assert_true (atelier_selection_equal (&show_action.selection, &expected));
   assert_focus (fixture, ATELIER_SELECT_CELL, 0, 1);
 
   pointer_do (fixture->window, "key Down Return");
-  app_wait_until (n_shown == 2);
-  g_assert_true (atelier_selection_equal (&shown, &below));
+  app_wait_until (show_action.n_asked == 2);
+  g_assert_true (atelier_selection_equal (&show_action.selection, &below));
 }
 
 static void

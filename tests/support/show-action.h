@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The action "matrix.show", for widgets that are tested without the page whose action it is. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "atelier-selection.h"
+
+typedef struct
+{
+  AtelierSelection selection; /* that was asked for last */
+  guint            n_asked;
+} ShowAction;
+
+/* @action is cleared, and must outlive @widget. */
+void show_action_add (GtkWidget  *widget,
+                      ShowAction *action);

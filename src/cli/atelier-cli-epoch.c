@@ -16,8 +16,8 @@
 #include "atelier-cli-evaluation.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
-#include "atelier-confusion.h"
-#include "atelier-format.h"
+#include "base/atelier-format.h"
+#include "results/atelier-confusion.h"
 
 /* Of the validation images; NULL where there are none.  Transfer full. */
 static AtelierConfusion *

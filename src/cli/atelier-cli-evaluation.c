@@ -13,7 +13,7 @@
 
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
-#include "atelier-format.h"
+#include "base/atelier-format.h"
 
 gboolean
 atelier_cli_parse_split (const char   *text,

@@ -6,7 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "atelier-predictor.h"
+#include "inference/atelier-predictor.h"
 
 G_BEGIN_DECLS
 

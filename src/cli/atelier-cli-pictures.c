@@ -15,11 +15,11 @@
 #include <string.h>
 
 #include "atelier-cli.h"
-#include "atelier-drawings.h"
-#include "atelier-error.h"
-#include "atelier-idx-folder.h"
-#include "atelier-model-file.h"
-#include "atelier-picture-folder.h"
+#include "base/atelier-error.h"
+#include "data/atelier-idx-folder.h"
+#include "model/atelier-model-file.h"
+#include "picture/atelier-drawings.h"
+#include "picture/atelier-picture-folder.h"
 
 /* In the order of AtelierInvert. */
 static const char *const invert_names[] = { "auto", "never", "always", NULL };

@@ -5,8 +5,8 @@
 
 #pragma once
 
-#include "atelier-input.h"
-#include "atelier-model.h"
+#include "model/atelier-model.h"
+#include "picture/atelier-input.h"
 
 G_BEGIN_DECLS
 

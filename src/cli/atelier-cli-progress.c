@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #include "atelier-cli-text.h"
-#include "atelier-format.h"
+#include "base/atelier-format.h"
 
 #define MIN_BAR_WIDTH 6
 #define MAX_BAR_WIDTH 30

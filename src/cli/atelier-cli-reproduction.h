@@ -10,8 +10,8 @@
 
 #pragma once
 
-#include "atelier-confusion.h"
-#include "atelier-dataset.h"
+#include "data/atelier-dataset.h"
+#include "results/atelier-confusion.h"
 
 G_BEGIN_DECLS
 

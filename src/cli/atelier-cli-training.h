@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "atelier-trainer.h"
+#include "training/atelier-trainer.h"
 
 G_BEGIN_DECLS
 

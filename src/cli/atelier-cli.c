@@ -20,10 +20,10 @@
 #include <unistd.h>
 
 #include "atelier-cli-text.h"
-#include "atelier-dataset-finder.h"
-#include "atelier-format.h"
-#include "atelier-synthetic.h"
-#include "atelier-trainer.h"
+#include "base/atelier-format.h"
+#include "data/atelier-dataset-finder.h"
+#include "data/atelier-synthetic.h"
+#include "training/atelier-trainer.h"
 
 /* ---- Options ---- */
 

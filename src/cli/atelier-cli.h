@@ -15,8 +15,8 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#include "atelier-dataset.h"
-#include "atelier-network.h"
+#include "data/atelier-dataset.h"
+#include "model/atelier-network.h"
 
 G_BEGIN_DECLS
 

@@ -15,10 +15,10 @@
 #include "atelier-cli-pictures.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
-#include "atelier-error.h"
-#include "atelier-picture-folder.h"
-#include "atelier-picture.h"
-#include "atelier-predictor.h"
+#include "base/atelier-error.h"
+#include "inference/atelier-predictor.h"
+#include "picture/atelier-picture-folder.h"
+#include "picture/atelier-picture.h"
 
 #define N_BEST 3
 

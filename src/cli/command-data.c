@@ -13,9 +13,9 @@
 
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
-#include "atelier-data-overview.h"
-#include "atelier-dataset-finder.h"
-#include "atelier-format.h"
+#include "base/atelier-format.h"
+#include "data/atelier-data-overview.h"
+#include "data/atelier-dataset-finder.h"
 
 /* A row a class, a column a split. */
 static void

@@ -19,9 +19,9 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
-#include "atelier-format.h"
-#include "atelier-model-file.h"
-#include "atelier-predictor.h"
+#include "base/atelier-format.h"
+#include "inference/atelier-predictor.h"
+#include "model/atelier-model-file.h"
 
 #define MAX_TABLE_CLASSES 40
 #define MIN_HEAD_WIDTH 3

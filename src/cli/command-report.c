@@ -15,8 +15,8 @@
 
 #include "atelier-cli-evaluation.h"
 #include "atelier-cli.h"
-#include "atelier-model-file.h"
 #include "atelier-run-report.h"
+#include "model/atelier-model-file.h"
 
 typedef struct
 {

@@ -17,8 +17,8 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
-#include "atelier-predictor.h"
-#include "atelier-synthetic.h"
+#include "data/atelier-synthetic.h"
+#include "inference/atelier-predictor.h"
 
 #define MAX_SEEDS 100
 

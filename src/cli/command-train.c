@@ -18,9 +18,9 @@
 #include "atelier-cli-epoch.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
-#include "atelier-dataset-finder.h"
-#include "atelier-model-file.h"
 #include "atelier-run-report.h"
+#include "data/atelier-dataset-finder.h"
+#include "model/atelier-model-file.h"
 
 typedef struct
 {

@@ -6,8 +6,8 @@
  *   dL/dz = (p - onehot (label)) / n,            L being the mean over the n images of the batch
  */
 
-#include "nn-private.h"
 #include "nn-math.h"
+#include "nn-private.h"
 
 #include <math.h>
 

@@ -19,8 +19,8 @@
 
 #pragma once
 
-#include "nn.h"
 #include "nn-kernels.h"
+#include "nn.h"
 
 #include <string.h>
 

@@ -16,7 +16,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "atelier-engine.h"
+#include "model/atelier-engine.h"
 
 /* The normal distribution's two-sided 95 % quantile. */
 #define Z 1.959963984540054

@@ -5,10 +5,10 @@
 #pragma once
 
 #include "atelier-chart.h"
-#include "atelier-confusion.h"
 #include "atelier-matrix.h"
 #include "atelier-report-sheet.h"
 #include "atelier-run-report.h"
+#include "results/atelier-confusion.h"
 
 G_BEGIN_DECLS
 

@@ -14,7 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "atelier-format.h"
+#include "base/atelier-format.h"
 
 G_DEFINE_BOXED_TYPE (AtelierRunReport, atelier_run_report, atelier_run_report_ref,
                      atelier_run_report_unref)

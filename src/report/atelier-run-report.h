@@ -26,10 +26,10 @@
 
 #include <gio/gio.h>
 
-#include "atelier-dataset.h"
-#include "atelier-history.h"
-#include "atelier-model.h"
-#include "atelier-predictions.h"
+#include "data/atelier-dataset.h"
+#include "model/atelier-model.h"
+#include "results/atelier-history.h"
+#include "results/atelier-predictions.h"
 
 G_BEGIN_DECLS
 

@@ -15,9 +15,9 @@
 #include <stdlib.h>
 
 #include "app-window.h"
-#include "atelier-inspector.h"
-#include "atelier-likeness-card.h"
 #include "draw-fixture.h"
+#include "draw/answer/atelier-likeness-card.h"
+#include "inspect/atelier-inspector.h"
 #include "pointer.h"
 
 #define N_EPOCHS 5

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 
 #include "app-window.h"
-#include "atelier-draw-page.h"
-#include "atelier-synthetic.h"
+#include "data/atelier-synthetic.h"
+#include "draw/atelier-draw-page.h"
 
 #define N_FRAMES 1000
 

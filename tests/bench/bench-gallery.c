@@ -10,8 +10,8 @@
 #include <adwaita.h>
 #include <stdlib.h>
 
-#include "atelier-picture-view.h"
-#include "atelier-synthetic.h"
+#include "data/atelier-synthetic.h"
+#include "pictures/atelier-picture-view.h"
 
 #define N_PICTURES 60000
 #define N_CLASSES 10

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "atelier-confusion.h"
-#include "atelier-image-story.h"
+#include "results/atelier-confusion.h"
+#include "results/atelier-image-story.h"
 
 #define N_RUNS 61
 #define N_EPOCHS 100

@@ -6,9 +6,9 @@
 
 #include <stdlib.h>
 
-#include "atelier-occlusion.h"
-#include "atelier-synthetic.h"
-#include "atelier-trainer.h"
+#include "data/atelier-synthetic.h"
+#include "inference/atelier-occlusion.h"
+#include "training/atelier-trainer.h"
 
 #define N_RUNS 15
 

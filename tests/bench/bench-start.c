@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-#include "atelier-window.h"
+#include "shell/atelier-window.h"
 
 #define N_STARTS 11
 #define CHILD_OPTION "--child"

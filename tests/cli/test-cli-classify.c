@@ -9,10 +9,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "atelier-model-file.h"
-#include "atelier-picture.h"
-#include "atelier-predictor.h"
 #include "cli-fixture.h"
+#include "inference/atelier-predictor.h"
+#include "model/atelier-model-file.h"
+#include "picture/atelier-picture.h"
 
 #define SIDE 64
 

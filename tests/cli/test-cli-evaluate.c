@@ -8,8 +8,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "atelier-drawings.h"
 #include "cli-fixture.h"
+#include "picture/atelier-drawings.h"
 
 #define SIDE 8
 

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "atelier-idx.h"
+#include "data/atelier-idx.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);

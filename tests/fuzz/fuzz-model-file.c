@@ -6,9 +6,9 @@
 
 #include <stdint.h>
 
-#include "atelier-error.h"
-#include "atelier-model-file.h"
-#include "atelier-safetensors.h"
+#include "base/atelier-error.h"
+#include "model/atelier-model-file.h"
+#include "model/atelier-safetensors.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);

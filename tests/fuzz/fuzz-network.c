@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-#include "atelier-error.h"
-#include "atelier-network.h"
+#include "base/atelier-error.h"
+#include "model/atelier-network.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);

@@ -7,9 +7,9 @@
 
 #include <stdint.h>
 
-#include "atelier-error.h"
-#include "atelier-input.h"
-#include "atelier-picture.h"
+#include "base/atelier-error.h"
+#include "picture/atelier-input.h"
+#include "picture/atelier-picture.h"
 
 /* The pipeline's time goes with the pixels; larger pictures only repeat what smaller ones do. */
 #define MAX_RUN_PIXELS (512 * 512)

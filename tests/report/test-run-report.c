@@ -7,10 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "atelier-predictor.h"
 #include "atelier-run-report-private.h"
-#include "atelier-trainer.h"
+#include "inference/atelier-predictor.h"
 #include "small-runs.h"
+#include "training/atelier-trainer.h"
 
 #define N_EPOCHS 3
 #define PATIENCE_SECONDS 120

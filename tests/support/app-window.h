@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "atelier-window.h"
+#include "shell/atelier-window.h"
 
 /* As long as a loaded machine with sanitizers may take for anything here. */
 #define APP_WAIT_SECONDS 240

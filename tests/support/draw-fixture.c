@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "app-window.h"
-#include "atelier-predictor.h"
-#include "atelier-synthetic.h"
+#include "data/atelier-synthetic.h"
+#include "inference/atelier-predictor.h"
 
 AtelierDataset *draw_dataset;
 AtelierTrainer *draw_trainer;

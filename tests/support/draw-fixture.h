@@ -5,11 +5,11 @@
 
 #pragma once
 
-#include "atelier-answer-card.h"
-#include "atelier-draw-page.h"
-#include "atelier-score-bars.h"
-#include "atelier-sketch-board.h"
-#include "atelier-sketch-pad.h"
+#include "draw/answer/atelier-answer-card.h"
+#include "draw/atelier-draw-page.h"
+#include "draw/pad/atelier-sketch-board.h"
+#include "draw/pad/atelier-sketch-pad.h"
+#include "kit/atelier-score-bars.h"
 
 #define DRAW_N_CLASSES 10
 #define DRAW_SIDE 28

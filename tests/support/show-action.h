@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "atelier-selection.h"
+#include "focus/atelier-selection.h"
 
 typedef struct
 {

@@ -5,7 +5,7 @@
 
 #include "small-runs.h"
 
-#include "atelier-synthetic.h"
+#include "data/atelier-synthetic.h"
 
 static const char small_network[] =
   "{ \"name\": \"Small\", \"input\": [28, 28, 1], \"layers\": ["

@@ -4,10 +4,10 @@
 
 #pragma once
 
-#include "atelier-dataset.h"
-#include "atelier-model.h"
-#include "atelier-network.h"
-#include "atelier-recipe.h"
+#include "data/atelier-dataset.h"
+#include "model/atelier-model.h"
+#include "model/atelier-network.h"
+#include "model/atelier-recipe.h"
 
 #define SMALL_N_TRAIN 264 /* 220 to train on: batches of 64 leave a short last one */
 #define SMALL_N_TEST 60

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierCurveExport - both curves, as they are looked at, for a file. */
+
+#pragma once
+
+#include "curves/atelier-curve-view.h"
+#include "focus/atelier-focus.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AtelierCurveExport AtelierCurveExport;
+
+/* Copies what the run of @focus, which has one, has measured so far.  Main thread. */
+AtelierCurveExport *atelier_curve_export_new   (AtelierFocus        *focus,
+                                                AtelierCurveView    *view);
+void                atelier_curve_export_free  (AtelierCurveExport  *curve_export);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCurveExport, atelier_curve_export_free)
+
+/* By the path's ending: a page with both charts and the words below them (PDF, SVG, PNG), or every
+ * batch and every epoch (CSV, as atelier-history-csv.h).  Any thread. */
+gboolean            atelier_curve_export_write (AtelierCurveExport  *curve_export,
+                                                const char          *path,
+                                                GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierCopyGroup - a group of copies as an item of a list; AtelierCopiesRow - a line that shows
+ * one. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "data/atelier-data-overview.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_COPY_GROUP (atelier_copy_group_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierCopyGroup, atelier_copy_group, ATELIER, COPY_GROUP, GObject)
+
+AtelierCopyGroup         *atelier_copy_group_new          (AtelierDataOverview *overview,
+                                                           guint                i_group);
+/* Borrowed, both; the pictures from the overview, which the group keeps. */
+AtelierDataset           *atelier_copy_group_get_dataset  (AtelierCopyGroup    *group);
+const AtelierDataPicture *atelier_copy_group_get_pictures (AtelierCopyGroup    *group,
+                                                           guint               *n_pictures);
+/* The labels, "Shirt" or "Shirt, Coat"; how many copies each split has, "Training 2 · Test 1".
+ * Transfer full, both. */
+char                     *atelier_copy_group_dup_title    (AtelierCopyGroup    *group);
+char                     *atelier_copy_group_dup_places   (AtelierCopyGroup    *group);
+
+#define ATELIER_TYPE_COPIES_ROW (atelier_copies_row_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierCopiesRow, atelier_copies_row, ATELIER, COPIES_ROW, GtkWidget)
+
+void atelier_copies_row_set_group (AtelierCopiesRow *row,
+                                   AtelierCopyGroup *group);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierDataClassTable - the classes of a data set, a row each. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "data/atelier-data-overview.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_DATA_CLASS_TABLE (atelier_data_class_table_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierDataClassTable, atelier_data_class_table, ATELIER, DATA_CLASS_TABLE,
+                      GtkWidget)
+
+/* Signal "class-activated" (uint i_class): somebody wants to see the class's pictures. */
+
+/* NULL @overview: what it says is not known yet. */
+void atelier_data_class_table_set_overview (AtelierDataClassTable *table,
+                                            AtelierDataOverview   *overview);
+
+G_END_DECLS

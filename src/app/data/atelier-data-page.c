@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Nine pictures, the classes, all pictures, and what is there more than once.
+ *
+ * Counting and comparing belongs to one data set: it starts when that arrives, on a thread of the
+ * core's, and is cancelled when another is chosen, so a result is never shown beside other data.
+ * The pictures themselves need no counting and are there at once - but not before the page is seen
+ * for the first time: a grid view makes hundreds of tiles for a full list, which the window's start
+ * need not wait for.  Main thread.
+ */
+
+#include "config.h"
+
+#include "data/atelier-data-page.h"
+
+#include <glib/gi18n.h>
+
+#include "data/atelier-data-facts.h"
+#include "data/atelier-data-tile.h"
+
+#define N_FIRST 9
+
+struct _AtelierDataPage
+{
+  AdwBin                 parent_instance;
+
+  gboolean               is_loading;
+  gboolean               is_locked;
+
+  /* Owned */
+  AtelierDataset        *dataset;
+  AtelierDataOverview   *overview;
+  GCancellable          *cancellable; /* of the overview that is being made */
+
+  /* Template children */
+  GtkFlowBox            *first_box;
+  AtelierDataClassTable *class_table;
+  AtelierDataPictures   *pictures;
+  AtelierCopiesView     *copies_view;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierDataPage, atelier_data_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_DATASET = 1,
+  PROP_IS_LOADING,
+  PROP_IS_LOCKED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The nine */
+
+static void
+remove_first (AtelierDataPage *self)
+{
+  GtkFlowBoxChild *child;
+
+  while ((child = gtk_flow_box_get_child_at_index (self->first_box, 0)))
+    gtk_flow_box_remove (self->first_box, GTK_WIDGET (child));
+}
+
+/* The first training pictures, as far as there are so many. */
+static void
+show_first (AtelierDataPage *self)
+{
+  guint n = self->dataset ? atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TRAIN) : 0;
+
+  remove_first (self);
+  for (guint i = 0; i < MIN (n, N_FIRST); i++)
+    {
+      GtkWidget *tile = g_object_new (ATELIER_TYPE_DATA_TILE, "side", 84, NULL);
+
+      atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), self->dataset, ATELIER_SPLIT_TRAIN,
+                                     i, TRUE, FALSE);
+      gtk_flow_box_append (self->first_box, tile);
+    }
+}
+
+/* The overview */
+
+static void
+set_overview (AtelierDataPage     *self,
+              AtelierDataOverview *overview)
+{
+  if (overview)
+    atelier_data_overview_ref (overview);
+  g_clear_pointer (&self->overview, atelier_data_overview_unref);
+  self->overview = overview;
+  atelier_data_class_table_set_overview (self->class_table, overview);
+  atelier_copies_view_set_overview (self->copies_view, overview);
+  atelier_data_pictures_set_overview (self->pictures, overview);
+}
+
+static void
+on_overview_ready_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (AtelierDataPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierDataOverview) overview = atelier_data_overview_new_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (overview)
+    set_overview (self, overview);
+  else
+    atelier_copies_view_show_error (self->copies_view, error);
+}
+
+static void
+cancel_overview (AtelierDataPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+start_overview (AtelierDataPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  atelier_data_overview_new_async (self->dataset, self->cancellable, on_overview_ready_cb,
+                                   g_object_ref (self));
+}
+
+static void
+show_pictures (AtelierDataPage *self)
+{
+  show_first (self);
+  atelier_data_pictures_set_dataset (self->pictures, self->dataset);
+}
+
+static void
+set_dataset (AtelierDataPage *self,
+             AtelierDataset  *dataset)
+{
+  if (self->dataset == dataset)
+    return;
+
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
+  cancel_overview (self);
+  set_overview (self, NULL);
+  if (dataset)
+    start_overview (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_pictures (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+}
+
+/* Callbacks */
+
+static void
+on_class_activated_cb (AtelierDataPage *self,
+                       guint            i_class)
+{
+  g_object_set (self->pictures, "class", (int) i_class, NULL);
+}
+
+static void
+on_picture_activated_cb (AtelierDataPage *self,
+                         guint            split,
+                         guint            index)
+{
+  atelier_data_pictures_open (self->pictures, split, index);
+}
+
+static void
+on_first_activated_cb (AtelierDataPage *self,
+                       GtkFlowBoxChild *child)
+{
+  atelier_data_pictures_open (self->pictures, ATELIER_SPLIT_TRAIN,
+                              (guint) gtk_flow_box_child_get_index (child));
+}
+
+/* Overrides */
+
+static void
+atelier_data_page_map (GtkWidget *widget)
+{
+  show_pictures (ATELIER_DATA_PAGE (widget));
+
+  GTK_WIDGET_CLASS (atelier_data_page_parent_class)->map (widget);
+}
+
+static void
+atelier_data_page_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_DATASET:
+      g_value_set_boxed (value, self->dataset);
+      break;
+    case PROP_IS_LOADING:
+      g_value_set_boolean (value, self->is_loading);
+      break;
+    case PROP_IS_LOCKED:
+      g_value_set_boolean (value, self->is_locked);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_data_page_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_DATASET:
+      set_dataset (self, g_value_get_boxed (value));
+      break;
+    case PROP_IS_LOADING:
+      if (self->is_loading == g_value_get_boolean (value))
+        break;
+      self->is_loading = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_IS_LOCKED:
+      if (self->is_locked == g_value_get_boolean (value))
+        break;
+      self->is_locked = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_data_page_dispose (GObject *object)
+{
+  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
+
+  cancel_overview (self);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DATA_PAGE);
+
+  G_OBJECT_CLASS (atelier_data_page_parent_class)->dispose (object);
+}
+
+static void
+atelier_data_page_finalize (GObject *object)
+{
+  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
+
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->overview, atelier_data_overview_unref);
+
+  G_OBJECT_CLASS (atelier_data_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/data/atelier-data-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, first_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, class_table);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, pictures);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, copies_view);
+  gtk_widget_class_bind_template_callback (widget_class, on_class_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_first_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_picture_activated_cb);
+}
+
+static void
+atelier_data_page_class_init (AtelierDataPageClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_data_page_get_property;
+  object_class->set_property = atelier_data_page_set_property;
+  object_class->dispose = atelier_data_page_dispose;
+  object_class->finalize = atelier_data_page_finalize;
+  widget_class->map = atelier_data_page_map;
+
+  properties[PROP_DATASET] =
+    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
+  properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ATELIER_TYPE_DATA_CLASS_TABLE);
+  g_type_ensure (ATELIER_TYPE_COPIES_VIEW);
+  g_type_ensure (ATELIER_TYPE_DATA_FACTS);
+  g_type_ensure (ATELIER_TYPE_DATA_PICTURES);
+  bind_template (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "datapage");
+}
+
+static void
+atelier_data_page_init (AtelierDataPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AtelierDataOverview *
+atelier_data_page_get_overview (AtelierDataPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DATA_PAGE (self), NULL);
+
+  return self->overview;
+}
+
+AtelierDataPictures *
+atelier_data_page_get_pictures (AtelierDataPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DATA_PAGE (self), NULL);
+
+  return self->pictures;
+}

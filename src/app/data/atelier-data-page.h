@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierDataPage - the Data page: look before you train. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "data/atelier-copies-view.h"
+#include "data/atelier-data-class-table.h"
+#include "data/atelier-data-pictures.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_DATA_PAGE (atelier_data_page_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierDataPage, atelier_data_page, ATELIER, DATA_PAGE, AdwBin)
+
+/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean): as the window
+ * has them. */
+
+/* What was found out about the data set; NULL while that goes on.  Borrowed. */
+AtelierDataOverview *atelier_data_page_get_overview (AtelierDataPage *page);
+AtelierDataPictures *atelier_data_page_get_pictures (AtelierDataPage *page);
+
+G_END_DECLS

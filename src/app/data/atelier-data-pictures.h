@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierDataPictures - all pictures of a data set, by split and class, and one of them large. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "data/atelier-data-overview.h"
+#include "pictures/atelier-picture-view.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_DATA_PICTURES (atelier_data_pictures_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierDataPictures, atelier_data_pictures, ATELIER, DATA_PICTURES, GtkWidget)
+
+#define ATELIER_ALL_CLASSES (-1)
+
+/* Properties "split" (guint: AtelierSplit) and "class" (int: a class, or ATELIER_ALL_CLASSES):
+ * which pictures are shown. */
+
+/* Shows the training pictures of all classes, the first one large.  NULL: none. */
+void                atelier_data_pictures_set_dataset  (AtelierDataPictures *pictures,
+                                                        AtelierDataset      *dataset);
+/* Of the same data set: then the class's mean stands beside the large picture.  Nullable. */
+void                atelier_data_pictures_set_overview (AtelierDataPictures *pictures,
+                                                        AtelierDataOverview *overview);
+/* Shows a picture large, among all of its split, and brings it into sight. */
+void                atelier_data_pictures_open         (AtelierDataPictures *pictures,
+                                                        AtelierSplit         split,
+                                                        guint                index);
+/* Borrowed. */
+AtelierPictureView *atelier_data_pictures_get_view     (AtelierDataPictures *pictures);
+/* The picture that is large; FALSE where there is none. */
+gboolean            atelier_data_pictures_get_opened   (AtelierDataPictures *pictures,
+                                                        AtelierSplit        *split,
+                                                        guint               *index);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierDataTile - a picture of a data set with the name of its class. */
+
+#pragma once
+
+#include "data/atelier-data-overview.h"
+#include "kit/atelier-pixels.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_DATA_TILE (atelier_data_tile_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierDataTile, atelier_data_tile, ATELIER, DATA_TILE, GtkWidget)
+
+/* Property "side" (int): as that of AtelierPixels. */
+
+/* @says_class, @says_place: for the eye; a screen reader is always told both. */
+void           atelier_data_tile_set_picture (AtelierDataTile *tile,
+                                              AtelierDataset  *dataset,
+                                              AtelierSplit     split,
+                                              guint            index,
+                                              gboolean         says_class,
+                                              gboolean         says_place);
+AtelierPixels *atelier_data_tile_get_pixels  (AtelierDataTile *tile);
+/* As shown; NULL: not shown. */
+const char    *atelier_data_tile_get_class   (AtelierDataTile *tile);
+
+/* "Training, picture 1,204", counted from 1.  Transfer full. */
+char          *atelier_data_tile_format_place (AtelierSplit    split,
+                                               guint           index);
+
+G_END_DECLS

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Classifying takes about 100 us and is done right here, on the main thread: a thread would cost
+ * more in waiting than the work itself, and would let the bars lag behind the stroke.
+ */
+
+#include "config.h"
+
+#include "draw/answer/atelier-answer-card.h"
+
+#include <glib/gi18n.h>
+
+#include "draw/answer/atelier-likeness-card.h"
+#include "draw/answer/atelier-model-choice.h"
+#include "inference/atelier-predictor.h"
+#include "kit/atelier-score-bars.h"
+#include "kit/atelier-toast.h"
+
+struct _AtelierAnswerCard
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  AtelierModelChoice   *choice;
+  AtelierPredictor     *predictor; /* nullable: with the weights of predictor_model */
+  AtelierModel         *predictor_model;
+  AtelierDataset       *dataset;   /* nullable */
+  GError               *predictor_error;
+  GSimpleActionGroup   *actions;
+  GtkFileChooserNative *dialog;
+  GCancellable         *cancellable; /* of the newest model file */
+
+  /* Template children */
+  GtkLabel         *answer_label;
+  GtkLabel         *detail_label;
+  GtkMenuButton    *network_button;
+  GtkLabel         *network_label;
+  GMenu            *network_section;
+  GtkStack         *stack;
+  GtkWidget        *train_button;
+  GtkLabel         *unlike_label;
+  AtelierScoreBars *bars;
+  AtelierLikenessCard *likeness_card;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierAnswerCard, atelier_answer_card, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_TRAINER = 1,
+  PROP_MODEL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The data set that @model learned from, if it is open. */
+static AtelierDataset *
+find_training_data (AtelierAnswerCard *self,
+                    AtelierModel      *model)
+{
+  AtelierTrainer *trainer = atelier_model_choice_get_trainer (self->choice);
+  const char *sha256 = atelier_model_get_dataset_sha256 (model);
+  AtelierDataset *datasets[] = { trainer ? atelier_trainer_get_dataset (trainer) : NULL,
+                                 self->dataset };
+
+  for (guint i = 0; i < G_N_ELEMENTS (datasets); i++)
+    if (datasets[i] && g_str_equal (atelier_dataset_get_sha256 (datasets[i]), sha256))
+      return datasets[i];
+  return NULL;
+}
+
+/* The predictor, with the weights of the model that answers now; NULL where there is none. */
+static AtelierPredictor *
+update_predictor (AtelierAnswerCard *self)
+{
+  AtelierModel *model = atelier_answer_card_get_model (self);
+
+  if (model == self->predictor_model)
+    return self->predictor;
+  g_clear_error (&self->predictor_error);
+  g_clear_pointer (&self->predictor_model, atelier_model_unref);
+  if (!model)
+    {
+      g_clear_object (&self->predictor);
+      return NULL;
+    }
+  self->predictor_model = atelier_model_ref (model);
+  if (!self->predictor)
+    self->predictor = atelier_predictor_new (model, &self->predictor_error);
+  else if (!atelier_predictor_set_model (self->predictor, model, &self->predictor_error))
+    g_clear_object (&self->predictor);
+  if (self->predictor)
+    atelier_score_bars_set_class_names (self->bars, atelier_model_get_class_names (model));
+  return self->predictor;
+}
+
+static void
+show_words (AtelierAnswerCard *self,
+            const char        *answer,
+            const char        *detail)
+{
+  gtk_label_set_label (self->answer_label, answer);
+  gtk_label_set_label (self->detail_label, detail);
+}
+
+static gboolean
+is_training (AtelierAnswerCard *self)
+{
+  AtelierTrainer *trainer = atelier_model_choice_get_trainer (self->choice);
+
+  return trainer && atelier_trainer_is_active (trainer);
+}
+
+static void
+show_no_network (AtelierAnswerCard *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "no-network");
+  gtk_widget_set_visible (self->train_button, !is_training (self));
+  if (self->predictor_error)
+    show_words (self, _("No answer"), self->predictor_error->message);
+  else if (atelier_model_choice_get_model (self->choice))
+    show_words (self, _("No answer"), _("This network judges colour pictures; drawings are grey."));
+  else if (is_training (self))
+    show_words (self, _("No network yet"),
+                _("Training has begun. The first answers are on their way."));
+  else
+    show_words (self, _("No network yet"), _("Train a network first, or open a model file."));
+}
+
+/* A file without a finished epoch or the state of one begun holds the weights of the first moment.
+ * A run that is followed has learned something when it publishes. */
+static gboolean
+is_untrained (AtelierAnswerCard *self)
+{
+  return !atelier_model_choice_get_follows_run (self->choice)
+         && atelier_model_get_n_epochs (self->predictor_model) == 0
+         && atelier_model_get_state (self->predictor_model) == NULL;
+}
+
+static void
+show_untrained (AtelierAnswerCard *self)
+{
+  atelier_score_bars_set_scores (self->bars, NULL);
+  show_words (self, _("Not trained yet"),
+              _("This network has learned nothing so far; it could only guess."));
+  atelier_likeness_card_look (self->likeness_card, NULL);
+}
+
+static void
+show_scores (AtelierAnswerCard *self,
+             const float       *scores)
+{
+  const char * const *names = atelier_model_get_class_names (self->predictor_model);
+  const char *name;
+  g_autofree char *detail = NULL;
+  int i_best;
+
+  atelier_score_bars_set_scores (self->bars, scores);
+  i_best = atelier_score_bars_get_best (self->bars);
+  name = atelier_class_name_translate (names[i_best]);
+  /* Translators: the network's score for its answer, 0 to 1. */
+  detail = g_strdup_printf (_("score %.3f"), (double) scores[i_best]);
+  show_words (self, name, detail);
+}
+
+/* The room for it is always there, so that it moves nothing. */
+static void
+on_likeness_notify_words_cb (AtelierAnswerCard *self)
+{
+  const char *words = atelier_likeness_card_get_words (self->likeness_card);
+
+  gtk_label_set_label (self->unlike_label, words ? words : "");
+}
+
+static void
+update_title (AtelierAnswerCard *self)
+{
+  g_autofree char *title = atelier_model_choice_dup_title (self->choice);
+
+  gtk_label_set_label (self->network_label, title);
+  if (!atelier_answer_card_get_model (self))
+    show_no_network (self);
+}
+
+/* The file gets its own line in the menu once there is one. */
+static void
+update_menu (AtelierAnswerCard *self)
+{
+  const char *file_name = atelier_model_choice_get_file_name (self->choice);
+  g_autoptr (GString) label = NULL;
+
+  if (g_menu_model_get_n_items (G_MENU_MODEL (self->network_section)) > 1)
+    g_menu_remove (self->network_section, 1);
+  if (!file_name)
+    return;
+  label = g_string_new (file_name);
+  g_string_replace (label, "_", "__", 0);
+  g_menu_append (self->network_section, label->str, "answer.network::file");
+}
+
+/* Actions */
+
+static void
+on_network_change_state_cb (GSimpleAction *action,
+                            GVariant      *value,
+                            gpointer       user_data)
+{
+  AtelierAnswerCard *self = ATELIER_ANSWER_CARD (user_data);
+
+  atelier_model_choice_set_follows_run (self->choice,
+                                        g_str_equal (g_variant_get_string (value, NULL), "run"));
+}
+
+static void
+on_dialog_response_cb (AtelierAnswerCard    *self,
+                       int                   response,
+                       GtkFileChooserNative *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      if (file)
+        atelier_answer_card_open_model (self, file);
+    }
+  g_clear_object (&self->dialog);
+}
+
+static void
+on_open_model_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  AtelierAnswerCard *self = ATELIER_ANSWER_CARD (user_data);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_object (&self->dialog);
+  self->dialog = gtk_file_chooser_native_new (_("Open Model File"),
+                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
+  gtk_file_filter_set_name (filter, _("Model files"));
+  gtk_file_filter_add_suffix (filter, "safetensors");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->dialog), filter);
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+}
+
+static const GActionEntry action_entries[] = {
+  { "network", NULL, "s", "'run'", on_network_change_state_cb },
+  { "open-model", on_open_model_cb },
+};
+
+/* The choice */
+
+static void
+on_choice_notify_model_cb (AtelierAnswerCard *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+static void
+on_choice_notify_follows_run_cb (AtelierAnswerCard *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "network");
+  gboolean follows_run = atelier_model_choice_get_follows_run (self->choice);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_string (follows_run ? "run" : "file"));
+}
+
+static void
+on_model_opened_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (AtelierAnswerCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (atelier_model_choice_open_finish (ATELIER_MODEL_CHOICE (source), result, &error))
+    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    atelier_toast_show (GTK_WIDGET (self), error->message);
+}
+
+/* Overrides */
+
+static void
+atelier_answer_card_get_property (GObject    *object,
+                                  guint       property_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  AtelierAnswerCard *self = ATELIER_ANSWER_CARD (object);
+
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      g_value_set_object (value, atelier_answer_card_get_trainer (self));
+      break;
+    case PROP_MODEL:
+      g_value_set_boxed (value, atelier_answer_card_get_model (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_answer_card_set_property (GObject      *object,
+                                  guint         property_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      atelier_answer_card_set_trainer (ATELIER_ANSWER_CARD (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_answer_card_dispose (GObject *object)
+{
+  AtelierAnswerCard *self = ATELIER_ANSWER_CARD (object);
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->dialog);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_ANSWER_CARD);
+  G_OBJECT_CLASS (atelier_answer_card_parent_class)->dispose (object);
+}
+
+static void
+atelier_answer_card_finalize (GObject *object)
+{
+  AtelierAnswerCard *self = ATELIER_ANSWER_CARD (object);
+
+  g_clear_object (&self->predictor);
+  g_clear_pointer (&self->predictor_model, atelier_model_unref);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_error (&self->predictor_error);
+  g_object_unref (self->actions);
+  g_object_unref (self->choice);
+  G_OBJECT_CLASS (atelier_answer_card_parent_class)->finalize (object);
+}
+
+static void
+atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_answer_card_get_property;
+  object_class->set_property = atelier_answer_card_set_property;
+  object_class->dispose = atelier_answer_card_dispose;
+  object_class->finalize = atelier_answer_card_finalize;
+
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MODEL] =
+    g_param_spec_boxed ("model", NULL, NULL, ATELIER_TYPE_MODEL,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ATELIER_TYPE_LIKENESS_CARD);
+  g_type_ensure (ATELIER_TYPE_SCORE_BARS);
+  gtk_widget_class_set_css_name (widget_class, "answercard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/draw/answer/atelier-answer-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, network_section);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, train_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, unlike_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, bars);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, likeness_card);
+}
+
+static void
+atelier_answer_card_init (AtelierAnswerCard *self)
+{
+  self->choice = atelier_model_choice_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "answer", G_ACTION_GROUP (self->actions));
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->choice, "notify::model", G_CALLBACK (on_choice_notify_model_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::follows-run",
+                           G_CALLBACK (on_choice_notify_follows_run_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::file-name", G_CALLBACK (update_menu), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->likeness_card, "notify::words",
+                           G_CALLBACK (on_likeness_notify_words_cb), self, G_CONNECT_SWAPPED);
+  update_title (self);
+}
+
+AtelierTrainer *
+atelier_answer_card_get_trainer (AtelierAnswerCard *self)
+{
+  g_return_val_if_fail (ATELIER_IS_ANSWER_CARD (self), NULL);
+
+  return atelier_model_choice_get_trainer (self->choice);
+}
+
+void
+atelier_answer_card_set_trainer (AtelierAnswerCard *self,
+                                 AtelierTrainer    *trainer)
+{
+  g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
+  g_return_if_fail (trainer == NULL || ATELIER_IS_TRAINER (trainer));
+
+  if (atelier_model_choice_get_trainer (self->choice) == trainer)
+    return;
+  atelier_likeness_card_set_trainer (self->likeness_card, trainer);
+  atelier_model_choice_set_trainer (self->choice, trainer);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
+}
+
+AtelierModel *
+atelier_answer_card_get_model (AtelierAnswerCard *self)
+{
+  AtelierModel *model;
+  guint channels = 0;
+
+  g_return_val_if_fail (ATELIER_IS_ANSWER_CARD (self), NULL);
+
+  model = atelier_model_choice_get_model (self->choice);
+  if (model)
+    atelier_network_get_input (atelier_model_get_network (model), NULL, NULL, &channels);
+  return channels == 1 ? model : NULL;
+}
+
+void
+atelier_answer_card_set_dataset (AtelierAnswerCard *self,
+                                 AtelierDataset    *dataset)
+{
+  g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
+
+  if (dataset)
+    atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+}
+
+void
+atelier_answer_card_show (AtelierAnswerCard *self,
+                          const guint8      *pixels)
+{
+  g_autofree float *scores = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
+
+  if (!update_predictor (self))
+    {
+      show_no_network (self);
+      atelier_likeness_card_set_source (self->likeness_card, NULL, NULL);
+      atelier_likeness_card_look (self->likeness_card, NULL);
+      return;
+    }
+  atelier_likeness_card_set_source (self->likeness_card, self->predictor_model,
+                                    find_training_data (self, self->predictor_model));
+  gtk_stack_set_visible_child_name (self->stack, "scores");
+  if (is_untrained (self))
+    {
+      show_untrained (self);
+      return;
+    }
+  if (!pixels)
+    {
+      atelier_score_bars_set_scores (self->bars, NULL);
+      show_words (self, _("Draw something"), _("or open a picture"));
+      atelier_likeness_card_look (self->likeness_card, NULL);
+      return;
+    }
+  scores = g_new0 (float, atelier_score_bars_get_n_classes (self->bars));
+  if (atelier_predictor_classify (self->predictor, pixels, scores, &error))
+    {
+      show_scores (self, scores);
+      atelier_likeness_card_look (self->likeness_card, pixels);
+      return;
+    }
+  atelier_score_bars_set_scores (self->bars, NULL);
+  show_words (self, _("No answer"), error->message);
+}
+
+int
+atelier_answer_card_get_best (AtelierAnswerCard *self)
+{
+  g_return_val_if_fail (ATELIER_IS_ANSWER_CARD (self), -1);
+
+  return atelier_score_bars_get_best (self->bars);
+}
+
+void
+atelier_answer_card_open_model (AtelierAnswerCard *self,
+                                GFile             *file)
+{
+  g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  atelier_model_choice_open_async (self->choice, file, self->cancellable, on_model_opened_cb,
+                                   g_object_ref (self));
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierModelChoice - which network answers: the training run's last published weights, or those
+ * of a file.
+ *
+ * It follows the run until a file is opened, and can be told to go back.  Main thread; a file is
+ * read in a GTask.
+ */
+
+#pragma once
+
+#include "model/atelier-model.h"
+#include "training/atelier-trainer.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_MODEL_CHOICE (atelier_model_choice_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, ATELIER, MODEL_CHOICE, GObject)
+
+/* Properties: "trainer" (AtelierTrainer, nullable), "follows-run" (boolean), and, read only,
+ * "model" (AtelierModel, nullable: the one that answers now), "file-name" (string, nullable: of
+ * the opened file) and "title" (string: for people, "Training run, epoch 7"). */
+AtelierModelChoice *atelier_model_choice_new             (void);
+/* The trainer, the model and the file name are borrowed and nullable. */
+AtelierTrainer     *atelier_model_choice_get_trainer     (AtelierModelChoice  *choice);
+void                atelier_model_choice_set_trainer     (AtelierModelChoice  *choice,
+                                                          AtelierTrainer      *trainer);
+gboolean            atelier_model_choice_get_follows_run (AtelierModelChoice  *choice);
+/* FALSE is ignored before a file was opened. */
+void                atelier_model_choice_set_follows_run (AtelierModelChoice  *choice,
+                                                          gboolean             follows_run);
+AtelierModel       *atelier_model_choice_get_model       (AtelierModelChoice  *choice);
+const char         *atelier_model_choice_get_file_name   (AtelierModelChoice  *choice);
+char               *atelier_model_choice_dup_title       (AtelierModelChoice  *choice);
+
+/* Reads a model file and, if it can judge grey pictures, answers with it from then on.  On
+ * failure nothing changes. Errors of atelier_model_file_load(), and UNSUPPORTED. */
+void                atelier_model_choice_open_async      (AtelierModelChoice  *choice,
+                                                          GFile               *file,
+                                                          GCancellable        *cancellable,
+                                                          GAsyncReadyCallback  callback,
+                                                          gpointer             user_data);
+gboolean            atelier_model_choice_open_finish     (AtelierModelChoice  *choice,
+                                                          GAsyncResult        *result,
+                                                          GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,823 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The page joins three parts that know nothing of one another: AtelierSketch with its pad,
+ * AtelierStageCard, and AtelierAnswerCard.  Whatever changes one of them asks for a refresh, and a
+ * tick callback does it before the next frame is drawn, so that a stroke of a thousand events costs
+ * one classification a frame.
+ *
+ * What the pad holds is either a drawing, which is prepared as the training pictures were, or the
+ * prepared picture that a person opened, whose real stages stay in view until the pad is changed.
+ * A prepared picture or an example that is then drawn on is not prepared a second time ("fit" goes
+ * off), or one pixel more would move and blur the whole.  The sketch keeps that beside its pixels,
+ * so that undo brings it back with them.
+ */
+
+#include "config.h"
+
+#include "draw/atelier-draw-page.h"
+
+#include <glib/gi18n.h>
+
+#include "draw/answer/atelier-answer-card.h"
+#include "draw/intake/atelier-batch-view.h"
+#include "draw/intake/atelier-picture-intake.h"
+#include "draw/pad/atelier-save-popover.h"
+#include "draw/pad/atelier-sketch-board.h"
+#include "draw/stages/atelier-stage-card.h"
+#include "draw/stages/atelier-step-chooser.h"
+#include "kit/atelier-toast.h"
+
+#define DEFAULT_SIDE 28
+
+typedef enum
+{
+  CONTENT_DRAWING,
+  CONTENT_PICTURE, /* an opened picture, unchanged since */
+  CONTENT_EXAMPLE, /* an image of the data set, unchanged since */
+} Content;
+
+struct _AtelierDrawPage
+{
+  AdwBin parent_instance;
+
+  /* Owned */
+  AtelierDataset       *dataset; /* nullable */
+  AtelierIntake        *intake;  /* the picture on the pad, without its result; nullable */
+  char                 *source;  /* where the content comes from, for people; nullable */
+  AtelierStepChooser   *steps;
+  GtkFileChooserNative *dialog;
+  GCancellable         *cancellable; /* of the newest request, while it is going */
+
+  /* Template children */
+  GtkStack           *stack; /* the pad, or several pictures */
+  AtelierSketchBoard *board;
+  AtelierBatchView   *batch_view;
+  GtkWidget          *pictures_button;
+  AtelierStageCard   *stage_card;
+  AtelierAnswerCard  *answer_card;
+  AtelierSavePopover *save_popover;
+  GtkDropTargetAsync *drop_target;
+  GtkSpinner         *spinner;
+
+  Content  content;
+  gboolean fits;       /* drawings are prepared: the sketch's, as it is shown */
+  gboolean is_placing; /* the pad is being filled by the page itself */
+  guint    tick_id;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierDrawPage, atelier_draw_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_TRAINER = 1,
+  PROP_DATASET,
+  PROP_IS_BUSY,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void on_intake_ready_cb (GObject      *source,
+                                GAsyncResult *result,
+                                gpointer      user_data);
+
+static AtelierSketch *
+get_sketch (AtelierDrawPage *self)
+{
+  return atelier_sketch_board_get_sketch (self->board);
+}
+
+/* The pipeline of the network that answers, or the one that Fashion-MNIST was made with. */
+static void
+get_input (AtelierDrawPage *self,
+           AtelierInput    *input)
+{
+  AtelierModel *model = atelier_answer_card_get_model (self->answer_card);
+
+  if (model)
+    *input = *atelier_model_get_input (model);
+  else
+    atelier_input_init_fashion (input, DEFAULT_SIDE, DEFAULT_SIDE);
+  atelier_step_chooser_apply (self->steps, input);
+}
+
+/* The part of it that a drawing goes through, here and where it was saved and is opened again. */
+static void
+get_drawing_input (AtelierDrawPage *self,
+                   AtelierInput    *input)
+{
+  get_input (self, input);
+  atelier_input_adapt_to_drawing (input, self->fits);
+}
+
+static GSimpleAction *
+get_action (AtelierDrawPage *self,
+            const char      *name)
+{
+  GActionMap *actions = atelier_sketch_board_get_actions (self->board);
+
+  return G_SIMPLE_ACTION (g_action_map_lookup_action (actions, name));
+}
+
+/* Refreshing */
+
+static gboolean
+on_tick_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data);
+
+static void
+queue_refresh (AtelierDrawPage *self)
+{
+  if (self->tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
+}
+
+static void
+set_fits (AtelierDrawPage *self,
+          gboolean         fits)
+{
+  atelier_sketch_set_fits (get_sketch (self), fits);
+  if (self->fits == fits)
+    return;
+  self->fits = fits;
+  g_simple_action_set_state (get_action (self, "fit"), g_variant_new_boolean (fits));
+  queue_refresh (self);
+}
+
+/* What the content is called; the page stops showing a picture's stages when it becomes a
+ * drawing. */
+static void
+set_content (AtelierDrawPage *self,
+             Content          content,
+             const char      *source)
+{
+  self->content = content;
+  g_free (self->source);
+  self->source = g_strdup (source);
+  if (content != CONTENT_PICTURE)
+    g_clear_pointer (&self->intake, atelier_intake_free);
+}
+
+static const char *
+describe_source (AtelierDrawPage *self)
+{
+  if (self->source)
+    return self->source;
+  if (atelier_sketch_get_is_empty (get_sketch (self)))
+    return _("Nothing is drawn yet");
+  return self->fits ? _("The drawing, fitted to the frame") : _("The drawing, as it is");
+}
+
+static void
+place_pixels (AtelierDrawPage *self,
+              const guint8    *pixels)
+{
+  self->is_placing = TRUE;
+  atelier_sketch_set_pixels (get_sketch (self), pixels);
+  self->is_placing = FALSE;
+}
+
+/* A network with another input size gets a pad of that size; what was drawn comes along. */
+static void
+match_sketch_size (AtelierDrawPage    *self,
+                   const AtelierInput *input)
+{
+  AtelierSketch *sketch = get_sketch (self);
+  guint width = atelier_sketch_get_width (sketch);
+  guint height = atelier_sketch_get_height (sketch);
+  g_autoptr (AtelierInputResult) moved = NULL;
+  AtelierInput fitting;
+
+  if (width == input->width && height == input->height)
+    return;
+  if (!atelier_sketch_get_is_empty (sketch))
+    {
+      atelier_input_init_fashion (&fitting, input->height, input->width);
+      atelier_input_adapt_to_drawing (&fitting, TRUE);
+      moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (sketch), width, height,
+                                      width);
+    }
+  atelier_sketch_board_resize (self->board, input->width, input->height);
+  atelier_sketch_set_fits (get_sketch (self), self->fits);
+  if (moved)
+    place_pixels (self, moved->stages[ATELIER_STAGE_RESULT].pixels);
+}
+
+/* Starts a request in place of the one that may be going. */
+static GCancellable *
+begin_request (AtelierDrawPage *self)
+{
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_spinner_start (self->spinner);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+  return self->cancellable;
+}
+
+static void
+end_request (AtelierDrawPage *self)
+{
+  g_clear_object (&self->cancellable);
+  gtk_spinner_stop (self->spinner);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+}
+
+static void
+refresh (AtelierDrawPage *self)
+{
+  AtelierInput input;
+  AtelierInput wanted;
+  g_autoptr (AtelierInputResult) result = NULL;
+  const guint8 *pixels;
+  gboolean is_empty;
+  guint width;
+  guint height;
+
+  get_input (self, &wanted);
+  input = wanted;
+  /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it
+   * is shown as it is. */
+  if (self->content == CONTENT_PICTURE && !self->cancellable
+      && !atelier_input_equal (&input, &self->intake->input))
+    atelier_intake_run_async (self->intake->picture, &input, begin_request (self),
+                              on_intake_ready_cb, g_object_ref (self));
+  match_sketch_size (self, &input);
+  pixels = atelier_sketch_get_pixels (get_sketch (self));
+  width = atelier_sketch_get_width (get_sketch (self));
+  height = atelier_sketch_get_height (get_sketch (self));
+  is_empty = atelier_sketch_get_is_empty (get_sketch (self));
+  atelier_stage_card_set_source (self->stage_card, describe_source (self));
+  if (self->content != CONTENT_PICTURE)
+    {
+      get_drawing_input (self, &input);
+      result = atelier_input_run_grey (&input, pixels, width, height, width);
+      atelier_stage_card_set_result (self->stage_card, result);
+      pixels = result->stages[ATELIER_STAGE_RESULT].pixels;
+      is_empty = result->is_empty;
+    }
+  atelier_step_chooser_show (self->steps, &wanted, &input, self->content != CONTENT_PICTURE);
+  atelier_answer_card_show (self->answer_card, is_empty ? NULL : pixels);
+  atelier_stage_card_set_answering (self->stage_card,
+                                    atelier_answer_card_get_model (self->answer_card),
+                                    is_empty ? NULL : pixels);
+}
+
+/* A drawing can be called what the network that answers knows, or else what the data know. */
+static void
+prepare_saving (AtelierDrawPage *self)
+{
+  AtelierModel *model = atelier_answer_card_get_model (self->answer_card);
+  const char * const *class_names = NULL;
+
+  if (model)
+    class_names = atelier_model_get_class_names (model);
+  else if (self->dataset)
+    class_names = atelier_dataset_get_class_names (self->dataset);
+  atelier_save_popover_set_drawing (self->save_popover, get_sketch (self), class_names,
+                                    atelier_answer_card_get_best (self->answer_card));
+}
+
+/* The pictures of the list go the same way and are judged by the same network. */
+static void
+prepare_batch (AtelierDrawPage *self)
+{
+  AtelierPictureBatch *batch = atelier_batch_view_get_batch (self->batch_view);
+  AtelierInput input;
+
+  get_input (self, &input);
+  atelier_picture_batch_set_model (batch, atelier_answer_card_get_model (self->answer_card));
+  atelier_picture_batch_set_input (batch, &input);
+}
+
+static gboolean
+on_tick_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (widget);
+
+  self->tick_id = 0;
+  refresh (self);
+  prepare_saving (self);
+  prepare_batch (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The board */
+
+static void
+on_board_changed_cb (AtelierDrawPage *self)
+{
+  if (!self->is_placing)
+    {
+      set_content (self, CONTENT_DRAWING, NULL);
+      set_fits (self, atelier_sketch_get_is_empty (get_sketch (self))
+                        || atelier_sketch_get_fits (get_sketch (self)));
+    }
+  queue_refresh (self);
+}
+
+/* Pictures */
+
+/* Puts a prepared picture on the pad, with its stages beside it.  Takes @intake. */
+static void
+show_intake (AtelierDrawPage *self,
+             AtelierIntake   *intake)
+{
+  g_autofree char *source = NULL;
+
+  /* Translators: a picture's file name, its width and its height. */
+  source = g_strdup_printf (_("%s, %u × %u"), atelier_picture_get_name (intake->picture),
+                            atelier_picture_get_width (intake->picture),
+                            atelier_picture_get_height (intake->picture));
+  match_sketch_size (self, &intake->input);
+  place_pixels (self, intake->result->stages[ATELIER_STAGE_RESULT].pixels);
+  atelier_stage_card_set_result (self->stage_card, intake->result);
+  g_clear_pointer (&intake->result, atelier_input_result_free);
+
+  set_content (self, CONTENT_PICTURE, source);
+  g_clear_pointer (&self->intake, atelier_intake_free);
+  self->intake = intake;
+  set_fits (self, FALSE);
+  queue_refresh (self);
+}
+
+static void
+on_intake_ready_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (AtelierDrawPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+
+  /* A newer request has taken over, or the page is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_request (self);
+  if (!intake)
+    atelier_toast_show (GTK_WIDGET (self), error->message);
+  else if (intake->files)
+    atelier_draw_page_open_pictures (self, intake->files);
+  else if (intake->result->is_empty)
+    atelier_toast_show (GTK_WIDGET (self),
+                        _("Nothing to see in this picture: it is the same all over."));
+  else
+    show_intake (self, g_steal_pointer (&intake));
+}
+
+static void
+on_dialog_response_cb (AtelierDrawPage      *self,
+                       int                   response,
+                       GtkFileChooserNative *dialog)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
+
+      atelier_draw_page_open_pictures (self, files);
+    }
+  g_clear_object (&self->dialog);
+}
+
+static gboolean
+on_drop_cb (AtelierDrawPage *self,
+            GdkDrop         *drop,
+            double           x,
+            double           y)
+{
+  AtelierInput input;
+
+  get_input (self, &input);
+  atelier_intake_read_drop_async (drop, &input, begin_request (self), on_intake_ready_cb,
+                                  g_object_ref (self));
+  return TRUE;
+}
+
+/* Actions */
+
+static void
+on_fit_change_state_cb (GSimpleAction *action,
+                        GVariant      *value,
+                        gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+
+  if (g_variant_get_boolean (value))
+    atelier_step_chooser_ensure_fit (self->steps);
+  set_content (self, CONTENT_DRAWING, NULL);
+  atelier_sketch_choose_fits (get_sketch (self), g_variant_get_boolean (value));
+  set_fits (self, g_variant_get_boolean (value));
+}
+
+/* A step that is asked for is done to a drawing too, which then is not left as it is. */
+static void
+on_steps_changed_cb (AtelierDrawPage *self)
+{
+  if (self->content != CONTENT_PICTURE)
+    {
+      set_content (self, CONTENT_DRAWING, NULL);
+      atelier_sketch_choose_fits (get_sketch (self), TRUE);
+      set_fits (self, TRUE);
+    }
+  queue_refresh (self);
+}
+
+static void
+on_open_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+
+  g_clear_object (&self->dialog);
+  self->dialog = atelier_intake_new_dialog (GTK_WIDGET (self));
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+}
+
+static void
+on_paste_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+  AtelierInput input;
+
+  get_input (self, &input);
+  atelier_intake_read_clipboard_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), &input,
+                                       begin_request (self), on_intake_ready_cb,
+                                       g_object_ref (self));
+}
+
+static void
+on_example_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+  guint n_images = atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TEST);
+
+  atelier_draw_page_show_example (self, ATELIER_SPLIT_TEST,
+                                  (guint) g_random_int_range (0, (gint32) n_images));
+}
+
+/* Several pictures at once take the pad's place until the person goes back to it. */
+static void
+on_show_pictures_change_state_cb (GSimpleAction *action,
+                                  GVariant      *value,
+                                  gpointer       user_data)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+
+  g_simple_action_set_state (action, value);
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_variant_get_boolean (value) ? "pictures" : "pad");
+}
+
+static void
+show_pictures (AtelierDrawPage *self,
+               GListModel      *files)
+{
+  gboolean has_pictures = g_list_model_get_n_items (files) > 0;
+  GSimpleAction *action = get_action (self, "show-pictures");
+
+  atelier_picture_batch_open (atelier_batch_view_get_batch (self->batch_view), files);
+  gtk_widget_set_visible (self->pictures_button, has_pictures);
+  g_action_change_state (G_ACTION (action), g_variant_new_boolean (has_pictures));
+  queue_refresh (self);
+}
+
+static void
+on_close_pictures_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  g_autoptr (GListStore) nothing = g_list_store_new (G_TYPE_FILE);
+
+  show_pictures (ATELIER_DRAW_PAGE (user_data), G_LIST_MODEL (nothing));
+}
+
+static const GActionEntry action_entries[] = {
+  { "fit", NULL, NULL, "true", on_fit_change_state_cb },
+  { "show-pictures", NULL, NULL, "false", on_show_pictures_change_state_cb },
+  { "close-pictures", on_close_pictures_cb },
+  { "open", on_open_cb },
+  { "paste", on_paste_cb },
+  { "example", on_example_cb },
+};
+
+/* The board's actions and the page's are one group. */
+static void
+init_actions (AtelierDrawPage *self)
+{
+  GActionMap *actions = atelier_sketch_board_get_actions (self->board);
+
+  g_action_map_add_action_entries (actions, action_entries, G_N_ELEMENTS (action_entries), self);
+  g_simple_action_set_enabled (get_action (self, "example"), FALSE);
+  atelier_save_popover_add_actions (self->save_popover, actions);
+  self->steps = atelier_step_chooser_new (actions);
+  g_signal_connect_object (self->steps, "changed", G_CALLBACK (on_steps_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "draw", G_ACTION_GROUP (actions));
+}
+
+/* Overrides */
+
+static void
+atelier_draw_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (atelier_draw_page_parent_class)->map (widget);
+  queue_refresh (ATELIER_DRAW_PAGE (widget));
+}
+
+static void
+atelier_draw_page_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      g_value_set_object (value, atelier_draw_page_get_trainer (self));
+      break;
+    case PROP_DATASET:
+      g_value_set_boxed (value, self->dataset);
+      break;
+    case PROP_IS_BUSY:
+      g_value_set_boolean (value, atelier_draw_page_get_is_busy (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_draw_page_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      atelier_draw_page_set_trainer (ATELIER_DRAW_PAGE (object), g_value_get_object (value));
+      break;
+    case PROP_DATASET:
+      atelier_draw_page_set_dataset (ATELIER_DRAW_PAGE (object), g_value_get_boxed (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_draw_page_dispose (GObject *object)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (object);
+
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->dialog);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DRAW_PAGE);
+  G_OBJECT_CLASS (atelier_draw_page_parent_class)->dispose (object);
+}
+
+static void
+atelier_draw_page_finalize (GObject *object)
+{
+  AtelierDrawPage *self = ATELIER_DRAW_PAGE (object);
+
+  g_clear_object (&self->steps);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->intake, atelier_intake_free);
+  g_free (self->source);
+  G_OBJECT_CLASS (atelier_draw_page_parent_class)->finalize (object);
+}
+
+static void
+atelier_draw_page_class_init (AtelierDrawPageClass *klass)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = readable | G_PARAM_WRITABLE;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_draw_page_get_property;
+  object_class->set_property = atelier_draw_page_set_property;
+  object_class->dispose = atelier_draw_page_dispose;
+  object_class->finalize = atelier_draw_page_finalize;
+  widget_class->map = atelier_draw_page_map;
+
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
+  properties[PROP_DATASET] =
+    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, writable);
+  properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ATELIER_TYPE_BATCH_VIEW);
+  g_type_ensure (ATELIER_TYPE_SKETCH_BOARD);
+  g_type_ensure (ATELIER_TYPE_SAVE_POPOVER);
+  g_type_ensure (ATELIER_TYPE_STAGE_CARD);
+  g_type_ensure (ATELIER_TYPE_ANSWER_CARD);
+  gtk_widget_class_set_css_name (widget_class, "drawpage");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/draw/atelier-draw-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, board);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, batch_view);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, pictures_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stage_card);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, answer_card);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, save_popover);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, drop_target);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_drop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_board_changed_cb);
+}
+
+static void
+atelier_draw_page_init (AtelierDrawPage *self)
+{
+  g_autoptr (GdkContentFormats) formats = atelier_intake_new_formats ();
+
+  self->fits = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  init_actions (self);
+  g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_draw_page_open_picture),
+                           self, G_CONNECT_SWAPPED);
+  gtk_drop_target_async_set_formats (self->drop_target, formats);
+  g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (queue_refresh), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+atelier_draw_page_new (void)
+{
+  return g_object_new (ATELIER_TYPE_DRAW_PAGE, NULL);
+}
+
+AtelierTrainer *
+atelier_draw_page_get_trainer (AtelierDrawPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), NULL);
+
+  return atelier_answer_card_get_trainer (self->answer_card);
+}
+
+void
+atelier_draw_page_set_trainer (AtelierDrawPage *self,
+                               AtelierTrainer  *trainer)
+{
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (trainer == NULL || ATELIER_IS_TRAINER (trainer));
+
+  if (atelier_answer_card_get_trainer (self->answer_card) == trainer)
+    return;
+  atelier_answer_card_set_trainer (self->answer_card, trainer);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
+}
+
+AtelierDataset *
+atelier_draw_page_get_dataset (AtelierDrawPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), NULL);
+
+  return self->dataset;
+}
+
+void
+atelier_draw_page_set_dataset (AtelierDrawPage *self,
+                               AtelierDataset  *dataset)
+{
+  gboolean has_examples;
+
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+
+  if (self->dataset == dataset)
+    return;
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
+  atelier_answer_card_set_dataset (self->answer_card, dataset);
+  queue_refresh (self);
+  has_examples = dataset && atelier_dataset_get_channels (dataset) == 1
+                 && atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST) > 0;
+  g_simple_action_set_enabled (get_action (self, "example"), has_examples);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+}
+
+gboolean
+atelier_draw_page_get_is_busy (AtelierDrawPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+AtelierSketch *
+atelier_draw_page_get_sketch (AtelierDrawPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), NULL);
+
+  return get_sketch (self);
+}
+
+void
+atelier_draw_page_open_picture (AtelierDrawPage *self,
+                                GFile           *file)
+{
+  AtelierInput input;
+
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  get_input (self, &input);
+  atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb,
+                                  g_object_ref (self));
+}
+
+void
+atelier_draw_page_open_pictures (AtelierDrawPage *self,
+                                 GListModel      *files)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  if (g_list_model_get_n_items (files) > 1)
+    {
+      show_pictures (self, files);
+      return;
+    }
+  file = g_list_model_get_item (files, 0);
+  if (file)
+    atelier_draw_page_open_picture (self, file);
+}
+
+void
+atelier_draw_page_show_example (AtelierDrawPage *self,
+                                AtelierSplit     split,
+                                guint            i_image)
+{
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (self->dataset != NULL);
+
+  atelier_draw_page_show_picture (self, self->dataset, split, i_image);
+}
+
+void
+atelier_draw_page_show_picture (AtelierDrawPage *self,
+                                AtelierDataset  *dataset,
+                                AtelierSplit     split,
+                                guint            i_image)
+{
+  g_autofree char *source = NULL;
+  const char * const *class_names;
+  const char *name;
+  AtelierInput input = { 0 };
+  g_autoptr (AtelierInputResult) result = NULL;
+  guint width;
+
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (dataset != NULL && atelier_dataset_get_channels (dataset) == 1);
+  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
+
+  class_names = atelier_dataset_get_class_names (dataset);
+  name = class_names[atelier_dataset_get_label (dataset, split, i_image)];
+  name = atelier_class_name_translate (name);
+  /* Translators: the name of a split of the data, an image's number in it, and its true class. */
+  source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image, name);
+  /* Nothing is done to an image that has the pad's size; others are made to fit. */
+  width = atelier_dataset_get_width (dataset);
+  input.width = atelier_sketch_get_width (get_sketch (self));
+  input.height = atelier_sketch_get_height (get_sketch (self));
+  input.box = MAX (input.width, input.height);
+  input.grey = TRUE;
+  input.invert = ATELIER_INVERT_NEVER;
+  result =
+    atelier_input_run_grey (&input, atelier_dataset_get_image (dataset, split, i_image),
+                            width, atelier_dataset_get_height (dataset), width);
+  /* A picture that is still being read would take the pad back. */
+  if (self->cancellable)
+    {
+      g_cancellable_cancel (self->cancellable);
+      end_request (self);
+    }
+  place_pixels (self, result->stages[ATELIER_STAGE_RESULT].pixels);
+  set_content (self, CONTENT_EXAMPLE, source);
+  set_fits (self, FALSE);
+  queue_refresh (self);
+}

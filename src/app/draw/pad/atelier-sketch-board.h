@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierSketchBoard - the sketch pad with its tools, the mirror, undo and clear, and the brush's
+ * size, grey and softness.
+ *
+ * It owns the drawing.  Its commands are actions in a group that whoever shows the board inserts
+ * where their keys are: undo, redo, clear, tool (string: "brush", "eraser", "fill", "line" or
+ * "move"), mirror (boolean) and brush-size (int: steps up or down).  Its buttons look for them under "draw".  Main thread.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sketch/atelier-sketch.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_SKETCH_BOARD (atelier_sketch_board_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierSketchBoard, atelier_sketch_board, ATELIER, SKETCH_BOARD, GtkBox)
+
+/* Signal "changed": the pixels of the drawing changed. */
+
+/* Borrowed; another one after atelier_sketch_board_resize(). */
+AtelierSketch *atelier_sketch_board_get_sketch  (AtelierSketchBoard *board);
+/* Takes an empty drawing of this size, keeping the tool and the brush. */
+void           atelier_sketch_board_resize      (AtelierSketchBoard *board,
+                                                 guint               width,
+                                                 guint               height);
+GActionMap    *atelier_sketch_board_get_actions (AtelierSketchBoard *board); /* borrowed */
+
+G_END_DECLS

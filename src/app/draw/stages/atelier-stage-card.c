@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The stages stand in the grid of the .ui in the order of AtelierStage, up to the last one, which
+ * is shown large above them; their names come from the core, so that the terminal and the window
+ * call them the same.
+ */
+
+#include "config.h"
+
+#include "draw/stages/atelier-stage-card.h"
+
+#include <glib/gi18n.h>
+
+#include "draw/stages/atelier-occlusion-row.h"
+#include "draw/stages/atelier-stage-view.h"
+
+struct _AtelierStageCard
+{
+  GtkWidget parent_instance;
+
+  /* Template children */
+  GtkLabel         *source_label;
+  AtelierStageView *seen_view;
+  AtelierStageView *stages[ATELIER_STAGE_RESULT];
+  AtelierOcclusionRow *occlusion_row;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierStageCard, atelier_stage_card, GTK_TYPE_WIDGET)
+
+/* The last stage is called by its size, as people speak of it. */
+static void
+name_result (AtelierStageCard          *self,
+             const AtelierStagePicture *picture)
+{
+  g_autofree char *caption = NULL;
+
+  /* Translators: a picture's width and height in pixels. */
+  caption = g_strdup_printf (_("%u × %u"), picture->width, picture->height);
+  atelier_stage_view_set_caption (self->seen_view, caption);
+  atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
+}
+
+static void
+atelier_stage_card_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_STAGE_CARD);
+  G_OBJECT_CLASS (atelier_stage_card_parent_class)->dispose (object);
+}
+
+static void
+atelier_stage_card_class_init (AtelierStageCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = atelier_stage_card_dispose;
+
+  g_type_ensure (ATELIER_TYPE_OCCLUSION_ROW);
+  g_type_ensure (ATELIER_TYPE_STAGE_VIEW);
+  gtk_widget_class_set_css_name (widget_class, "stagecard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/draw/stages/atelier-stage-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, source_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, seen_view);
+  gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, occlusion_row);
+  for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("stage_%u", i);
+      gssize offset =
+        G_STRUCT_OFFSET (AtelierStageCard, stages) + (gssize) (i * sizeof (AtelierStageView *));
+
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE, offset);
+    }
+}
+
+static void
+atelier_stage_card_init (AtelierStageCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  atelier_occlusion_row_set_view (self->occlusion_row, self->seen_view);
+  for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
+    atelier_stage_view_set_caption (self->stages[i], atelier_stage_get_name ((AtelierStage) i));
+  atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
+}
+
+void
+atelier_stage_card_set_source (AtelierStageCard *self,
+                               const char       *source)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+
+  gtk_label_set_label (self->source_label, source);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_label), source);
+}
+
+void
+atelier_stage_card_set_result (AtelierStageCard         *self,
+                               const AtelierInputResult *result)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+
+  atelier_stage_view_set_picture (self->seen_view,
+                                  result ? &result->stages[ATELIER_STAGE_RESULT] : NULL);
+  if (result)
+    name_result (self, &result->stages[ATELIER_STAGE_RESULT]);
+  for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
+    {
+      const AtelierStagePicture *picture = result ? &result->stages[i] : NULL;
+      gboolean was_idle = i != ATELIER_STAGE_ORIGINAL && picture && !picture->was_applied;
+
+      atelier_stage_view_set_picture (self->stages[i], picture);
+      atelier_stage_view_set_dim (self->stages[i], was_idle);
+    }
+}
+
+void
+atelier_stage_card_set_answering (AtelierStageCard *self,
+                                  AtelierModel     *model,
+                                  const guint8     *pixels)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+
+  atelier_occlusion_row_set_picture (self->occlusion_row, model, pixels);
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "draw/stages/atelier-step-chooser.h"
+
+struct _AtelierStepChooser
+{
+  GObject parent_instance;
+
+  AtelierSteps steps;
+  AtelierInput wanted;
+  AtelierInput done;
+  gboolean     is_drawing;
+
+  /* Owned */
+  GSimpleAction *steps_action;
+  GSimpleAction *invert_action;
+  GSimpleAction *stage_actions[ATELIER_N_STAGES]; /* NULL: no switch */
+};
+
+G_DEFINE_FINAL_TYPE (AtelierStepChooser, atelier_step_chooser, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const preset_names[ATELIER_N_STEPS_PRESETS] = {
+  [ATELIER_STEPS_OWN] = "own",
+  [ATELIER_STEPS_FASHION] = "fashion",
+  [ATELIER_STEPS_MNIST] = "mnist",
+};
+
+static const char *const invert_names[] = {
+  [ATELIER_INVERT_AUTO] = "auto",
+  [ATELIER_INVERT_NEVER] = "never",
+  [ATELIER_INVERT_ALWAYS] = "always",
+};
+
+static const char *const stage_names[ATELIER_N_STAGES] = {
+  [ATELIER_STAGE_INVERT] = "stage-invert", [ATELIER_STAGE_LEVELS] = "stage-levels",
+  [ATELIER_STAGE_TRIM] = "stage-trim",     [ATELIER_STAGE_SCALE] = "stage-scale",
+  [ATELIER_STAGE_SHARPEN] = "stage-sharpen", [ATELIER_STAGE_CENTER] = "stage-center",
+};
+
+/* What to change a step of: a drawing that is left as it is has none of those that would fit it. */
+static void
+get_base (AtelierStepChooser *self,
+          AtelierInput       *input)
+{
+  *input = self->wanted;
+  if (!self->is_drawing)
+    return;
+  input->trim = self->done.trim;
+  input->scale = self->done.scale;
+  input->center = self->done.center;
+}
+
+static void
+tell (AtelierStepChooser *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+on_steps_change_state_cb (AtelierStepChooser *self,
+                          GVariant           *value)
+{
+  for (guint i = 0; i < ATELIER_N_STEPS_PRESETS; i++)
+    if (g_str_equal (g_variant_get_string (value, NULL), preset_names[i]))
+      {
+        atelier_steps_choose (&self->steps, (AtelierStepsPreset) i);
+        tell (self);
+      }
+}
+
+static void
+on_invert_change_state_cb (AtelierStepChooser *self,
+                           GVariant           *value)
+{
+  AtelierInput input;
+
+  get_base (self, &input);
+  for (guint i = 0; i < G_N_ELEMENTS (invert_names); i++)
+    if (g_str_equal (g_variant_get_string (value, NULL), invert_names[i]))
+      {
+        input.invert = (AtelierInvert) i;
+        atelier_steps_change (&self->steps, &input);
+        tell (self);
+      }
+}
+
+static void
+on_stage_change_state_cb (AtelierStepChooser *self,
+                          GVariant           *value,
+                          GSimpleAction      *action)
+{
+  AtelierInput input;
+
+  get_base (self, &input);
+  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+    if (self->stage_actions[i] == action)
+      atelier_steps_set_is_on (&input, (AtelierStage) i, g_variant_get_boolean (value));
+  atelier_steps_change (&self->steps, &input);
+  tell (self);
+}
+
+static void
+atelier_step_chooser_dispose (GObject *object)
+{
+  AtelierStepChooser *self = ATELIER_STEP_CHOOSER (object);
+
+  g_clear_object (&self->steps_action);
+  g_clear_object (&self->invert_action);
+  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+    g_clear_object (&self->stage_actions[i]);
+  G_OBJECT_CLASS (atelier_step_chooser_parent_class)->dispose (object);
+}
+
+static void
+atelier_step_chooser_class_init (AtelierStepChooserClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = atelier_step_chooser_dispose;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", ATELIER_TYPE_STEP_CHOOSER, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+atelier_step_chooser_init (AtelierStepChooser *self)
+{
+}
+
+static GSimpleAction *
+add_action (AtelierStepChooser *self,
+            GActionMap         *actions,
+            const char         *name,
+            GVariant           *state,
+            GCallback           callback)
+{
+  const GVariantType *type =
+    g_variant_is_of_type (state, G_VARIANT_TYPE_STRING) ? G_VARIANT_TYPE_STRING : NULL;
+  GSimpleAction *action = g_simple_action_new_stateful (name, type, state);
+
+  g_signal_connect_object (action, "change-state", callback, self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (actions, G_ACTION (action));
+  return action;
+}
+
+AtelierStepChooser *
+atelier_step_chooser_new (GActionMap *actions)
+{
+  AtelierStepChooser *self;
+
+  g_return_val_if_fail (G_IS_ACTION_MAP (actions), NULL);
+
+  self = g_object_new (ATELIER_TYPE_STEP_CHOOSER, NULL);
+  self->steps_action = add_action (self, actions, "steps", g_variant_new_string ("own"),
+                                   G_CALLBACK (on_steps_change_state_cb));
+  self->invert_action = add_action (self, actions, "invert", g_variant_new_string ("auto"),
+                                    G_CALLBACK (on_invert_change_state_cb));
+  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+    if (atelier_steps_has_switch ((AtelierStage) i))
+      self->stage_actions[i] = add_action (self, actions, stage_names[i],
+                                           g_variant_new_boolean (FALSE),
+                                           G_CALLBACK (on_stage_change_state_cb));
+  return self;
+}
+
+void
+atelier_step_chooser_apply (AtelierStepChooser *self,
+                            AtelierInput       *input)
+{
+  g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
+
+  atelier_steps_apply (&self->steps, input);
+}
+
+void
+atelier_step_chooser_show (AtelierStepChooser *self,
+                           const AtelierInput *wanted,
+                           const AtelierInput *done,
+                           gboolean            is_drawing)
+{
+  const char *preset;
+
+  g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
+
+  preset = self->steps.is_changed ? "" : preset_names[self->steps.preset];
+  self->wanted = *wanted;
+  self->done = *done;
+  self->is_drawing = is_drawing;
+  g_simple_action_set_state (self->steps_action, g_variant_new_string (preset));
+  g_simple_action_set_state (self->invert_action,
+                             g_variant_new_string (invert_names[done->invert]));
+  g_simple_action_set_enabled (self->invert_action, !is_drawing);
+  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+    {
+      gboolean is_on = atelier_steps_get_is_on (done, (AtelierStage) i);
+
+      if (!self->stage_actions[i])
+        continue;
+      g_simple_action_set_state (self->stage_actions[i], g_variant_new_boolean (is_on));
+      /* A drawing is light on dark, and its paper is black. */
+      g_simple_action_set_enabled (self->stage_actions[i],
+                                   !is_drawing
+                                     || (i != ATELIER_STAGE_INVERT && i != ATELIER_STAGE_LEVELS));
+    }
+}
+
+void
+atelier_step_chooser_ensure_fit (AtelierStepChooser *self)
+{
+  const AtelierInput *changed;
+
+  g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
+
+  changed = &self->steps.changed;
+  if (self->steps.is_changed && !changed->trim && !changed->scale && !changed->center)
+    atelier_steps_choose (&self->steps, self->steps.preset);
+}

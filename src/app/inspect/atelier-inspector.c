@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The picture that was opened in the gallery.
+ *
+ * A window beside the workbench and not a popover over it: it stays open while training goes on and
+ * epochs are scrubbed, which is when it tells most, and people put it where they like.  The arrows
+ * ask for the picture before or after, which only the gallery knows.
+ *
+ * What an epoch said is kept of the predicted class and of the truth alone; the scores of all
+ * classes are computed from the trainer's newest weights, whatever epoch is looked at, and the
+ * caption above them says so.  Main thread.
+ */
+
+#include "config.h"
+
+#include "inspect/atelier-inspector.h"
+
+#include <glib/gi18n.h>
+
+#include "inference/atelier-predictor.h"
+#include "inspect/atelier-occlusion-card.h"
+#include "inspect/atelier-story-line.h"
+#include "kit/atelier-pixels.h"
+#include "kit/atelier-score-bars.h"
+#include "pictures/atelier-picture-export.h"
+#include "results/atelier-image-story.h"
+
+struct _AtelierInspector
+{
+  AdwWindow         parent_instance;
+
+  AtelierSplit      split;
+  guint             i_image;
+
+  /* Owned */
+  AtelierFocus     *focus;
+  AtelierTrainer   *trainer;   /* nullable */
+  AtelierDataset   *dataset;   /* of the picture; nullable before the first */
+  AtelierPredictor *predictor; /* nullable */
+
+  /* Template children */
+  AdwWindowTitle   *window_title;
+  AtelierPixels    *pixels;
+  AtelierOcclusionCard *occlusion_card;
+  GtkLabel         *truth_label;
+  GtkLabel         *truth_score_label;
+  GtkLabel         *answer_title_label;
+  GtkLabel         *answer_label;
+  GtkLabel         *answer_score_label;
+  GtkLabel         *scores_label;
+  AtelierScoreBars *bars;
+  GtkLabel         *story_label;
+  AtelierStoryLine *story_line;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierInspector, atelier_inspector, ADW_TYPE_WINDOW)
+
+enum
+{
+  STEP,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+get_class_name (AtelierInspector *self,
+                guint             i_class)
+{
+  return atelier_class_name_translate (atelier_dataset_get_class_names (self->dataset)[i_class]);
+}
+
+/* What the epoch that is looked at said of the picture. */
+static gboolean
+find_answer (AtelierInspector    *self,
+             AtelierPredictions **predictions,
+             guint               *i)
+{
+  *predictions = atelier_focus_get_predictions (self->focus);
+
+  return *predictions && atelier_predictions_get_split (*predictions) == self->split
+         && atelier_focus_get_dataset (self->focus) == self->dataset
+         && atelier_predictions_find (*predictions, self->i_image, i);
+}
+
+/* Showing */
+
+static void
+show_title (AtelierInspector *self)
+{
+  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  const char *truth = get_class_name (self, i_truth);
+  AtelierPredictions *predictions;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  guint i;
+
+  if (!find_answer (self, &predictions, &i))
+    title = g_strdup (truth);
+  else if (atelier_predictions_get_class (predictions, i) == i_truth)
+    title = g_strdup_printf (_("%s, rightly recognised"), truth);
+  else
+    title = g_strdup_printf (_("%s called %s"), truth,
+                             get_class_name (self, atelier_predictions_get_class (predictions, i)));
+  /* Translators: "validation picture 1204": a split of the data and a number in it. */
+  subtitle = g_strdup_printf (_("%s picture %u"), atelier_split_get_name (self->split),
+                              self->i_image);
+
+  adw_window_title_set_title (self->window_title, title);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+static void
+show_score (GtkLabel *label,
+            double    score)
+{
+  g_autofree char *text = g_strdup_printf ("%.3f", score);
+
+  gtk_label_set_label (label, text);
+}
+
+static void
+show_answer (AtelierInspector *self)
+{
+  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  AtelierPredictions *predictions;
+  g_autofree char *title = NULL;
+  guint i;
+
+  /* Translators: before what the network said after that epoch. */
+  title = g_strdup_printf (_("Epoch %u said"), atelier_focus_get_epoch (self->focus));
+  gtk_label_set_label (self->answer_title_label, title);
+  gtk_label_set_label (self->truth_label, get_class_name (self, i_truth));
+  if (!find_answer (self, &predictions, &i))
+    {
+      gtk_label_set_label (self->answer_label, _("was not asked"));
+      gtk_label_set_label (self->truth_score_label, "");
+      gtk_label_set_label (self->answer_score_label, "");
+      return;
+    }
+
+  gtk_label_set_label (self->answer_label,
+                       get_class_name (self, atelier_predictions_get_class (predictions, i)));
+  show_score (self->truth_score_label, atelier_predictions_get_truth_score (predictions, i));
+  show_score (self->answer_score_label, atelier_predictions_get_score (predictions, i));
+}
+
+static void
+show_story (AtelierInspector *self)
+{
+  AtelierHistory *history = atelier_focus_get_history (self->focus);
+  g_autoptr (AtelierImageStory) story = NULL;
+  g_autofree char *words = NULL;
+
+  if (history)
+    story = atelier_image_story_new (history, self->split, self->i_image);
+  words = story ? atelier_image_story_describe (story)
+                : g_strdup (_("No epoch was asked about this picture."));
+  gtk_label_set_label (self->story_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->story_line), story != NULL);
+  atelier_story_line_set_story (self->story_line, story,
+                                atelier_dataset_get_class_names (self->dataset));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->story_line),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+/* The trainer's newest weights, where they are of a network for these pictures; else NULL. */
+static AtelierModel *
+get_model (AtelierInspector *self)
+{
+  if (self->trainer == NULL || atelier_trainer_get_dataset (self->trainer) != self->dataset)
+    return NULL;
+
+  return atelier_trainer_get_model (self->trainer);
+}
+
+static gboolean
+update_predictor (AtelierInspector *self)
+{
+  AtelierModel *model = get_model (self);
+
+  if (model == NULL)
+    return FALSE;
+  if (self->predictor)
+    return atelier_predictor_set_model (self->predictor, model, NULL);
+  self->predictor = atelier_predictor_new (model, NULL);
+
+  return self->predictor != NULL;
+}
+
+static char *
+describe_weights (AtelierInspector *self)
+{
+  guint n_epochs = atelier_model_get_n_epochs (atelier_predictor_get_model (self->predictor));
+
+  if (atelier_trainer_is_active (self->trainer))
+    return g_strdup_printf (_("By the newest weights, in epoch %u"), n_epochs + 1);
+
+  return g_strdup_printf (_("By the newest weights, after epoch %u"), n_epochs);
+}
+
+static void
+show_scores (AtelierInspector *self)
+{
+  g_autofree float *scores = NULL;
+  g_autofree char *text = NULL;
+
+  atelier_score_bars_set_class_names (self->bars, atelier_dataset_get_class_names (self->dataset));
+  if (!update_predictor (self))
+    {
+      gtk_label_set_label (self->scores_label, _("There are no weights to ask."));
+      atelier_score_bars_set_scores (self->bars, NULL);
+      return;
+    }
+
+  scores = g_new (float, atelier_dataset_get_n_classes (self->dataset));
+  if (!atelier_predictor_classify (
+        self->predictor, atelier_dataset_get_image (self->dataset, self->split, self->i_image),
+        scores, NULL))
+    g_clear_pointer (&scores, g_free);
+  atelier_score_bars_set_scores (self->bars, scores);
+  text = describe_weights (self);
+  gtk_label_set_label (self->scores_label, text);
+}
+
+static void
+show_epoch (AtelierInspector *self)
+{
+  if (self->dataset == NULL)
+    return;
+
+  show_title (self);
+  show_answer (self);
+  show_story (self);
+}
+
+/* Nothing is computed for a window that nobody sees. */
+static void
+show_weights (AtelierInspector *self)
+{
+  if (self->dataset == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  show_scores (self);
+  atelier_occlusion_card_set_picture (self->occlusion_card, get_model (self), self->dataset,
+                                      self->split, self->i_image);
+}
+
+/* Another run on other data has no such picture. */
+static void
+on_focus_changed_cb (AtelierInspector *self)
+{
+  if (self->dataset && atelier_focus_get_dataset (self->focus) != self->dataset)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    show_epoch (self);
+}
+
+/* Actions */
+
+static void
+on_step_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[STEP], 0, g_variant_get_int32 (parameter));
+}
+
+/* To the left or to the right: pictures run in the direction of reading. */
+static void
+on_turn_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  int ahead = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? -1 : 1;
+
+  g_signal_emit (widget, signals[STEP], 0, ahead * g_variant_get_int32 (parameter));
+}
+
+static AtelierPictureExport *
+create_export (AtelierInspector *self)
+{
+  AtelierPredictions *predictions;
+  guint i;
+
+  if (!find_answer (self, &predictions, &i))
+    predictions = NULL;
+
+  return atelier_picture_export_new (self->dataset, self->split, predictions, &self->i_image, 1);
+}
+
+static void
+on_copy_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+
+  if (self->dataset)
+    atelier_picture_export_copy (create_export (self), GTK_WIDGET (self->pixels));
+}
+
+static void
+on_save_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+
+  if (self->dataset)
+    atelier_picture_export_ask (create_export (self), GTK_WIDGET (self->pixels));
+}
+
+/* The Draw page is the parent window's. */
+static void
+on_edit_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (self->dataset == NULL || parent == NULL)
+    return;
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.edit-in-draw", "(suu)",
+                              atelier_dataset_get_sha256 (self->dataset), (guint) self->split,
+                              self->i_image);
+}
+
+/* Overrides */
+
+static void
+atelier_inspector_map (GtkWidget *widget)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (widget);
+
+  GTK_WIDGET_CLASS (atelier_inspector_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pixels));
+  show_weights (self);
+}
+
+static void
+atelier_inspector_dispose (GObject *object)
+{
+  AtelierInspector *self = ATELIER_INSPECTOR (object);
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->focus);
+  g_clear_object (&self->predictor);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+
+  G_OBJECT_CLASS (atelier_inspector_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "picture.step", "i", on_step_cb);
+  gtk_widget_class_install_action (widget_class, "picture.turn", "i", on_turn_cb);
+  gtk_widget_class_install_action (widget_class, "picture.copy", NULL, on_copy_cb);
+  gtk_widget_class_install_action (widget_class, "picture.save", NULL, on_save_cb);
+  gtk_widget_class_install_action (widget_class, "picture.edit", NULL, on_edit_cb);
+
+  /* The arrows are the content's, or the window's own keys would take them. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "picture.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "picture.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "picture.edit",
+                                       NULL);
+}
+
+static void
+atelier_inspector_class_init (AtelierInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = atelier_inspector_dispose;
+  widget_class->map = atelier_inspector_map;
+
+  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  install_actions (widget_class);
+  g_type_ensure (ATELIER_TYPE_OCCLUSION_CARD);
+  g_type_ensure (ATELIER_TYPE_PIXELS);
+  g_type_ensure (ATELIER_TYPE_SCORE_BARS);
+  g_type_ensure (ATELIER_TYPE_STORY_LINE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/inspect/atelier-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, window_title);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, pixels);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, occlusion_card);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, truth_score_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_title_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, answer_score_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, scores_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, bars);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, story_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierInspector, story_line);
+}
+
+static void
+atelier_inspector_init (AtelierInspector *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  atelier_occlusion_card_set_pixels (self->occlusion_card, self->pixels);
+}
+
+AtelierInspector *
+atelier_inspector_new (GtkWindow    *parent,
+                       AtelierFocus *focus)
+{
+  AtelierInspector *self;
+
+  g_return_val_if_fail (ATELIER_IS_FOCUS (focus), NULL);
+
+  self = g_object_new (ATELIER_TYPE_INSPECTOR, "transient-for", parent, NULL);
+  self->focus = g_object_ref (focus);
+  g_signal_connect_object (focus, "changed", G_CALLBACK (on_focus_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  atelier_story_line_set_focus (self->story_line, focus);
+
+  return self;
+}
+
+void
+atelier_inspector_set_trainer (AtelierInspector *self,
+                               AtelierTrainer   *trainer)
+{
+  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
+
+  if (self->trainer == trainer)
+    return;
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
+  g_set_object (&self->trainer, trainer);
+  if (trainer)
+    {
+      g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (show_weights), self);
+      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_weights), self);
+    }
+  show_weights (self);
+}
+
+void
+atelier_inspector_set_picture (AtelierInspector *self,
+                               AtelierSplit      split,
+                               guint             i_image)
+{
+  AtelierDataset *dataset;
+
+  g_return_if_fail (ATELIER_IS_INSPECTOR (self));
+  dataset = atelier_focus_get_dataset (self->focus);
+  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
+
+  atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+  self->split = split;
+  self->i_image = i_image;
+
+  atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.edit",
+                                 atelier_dataset_get_channels (dataset) == 1);
+  show_epoch (self);
+  show_weights (self);
+}
+
+AtelierSplit
+atelier_inspector_get_split (AtelierInspector *self)
+{
+  g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), ATELIER_SPLIT_TRAIN);
+
+  return self->split;
+}
+
+guint
+atelier_inspector_get_index (AtelierInspector *self)
+{
+  g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), 0);
+
+  return self->i_image;
+}

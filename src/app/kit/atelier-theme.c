@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the theme to a palette.
+ *
+ * The hues of lines and ramps are librender's own, tuned for contrast on light and on dark cards;
+ * only the choice between the two, the text colour and, in high contrast, the strength of what is
+ * usually dimmed come from the theme.  Taking the accent colour too was rejected: nobody has
+ * checked it against the validation line's hue.  Main thread.
+ */
+
+#include "config.h"
+
+#include "kit/atelier-theme.h"
+
+static AtelierColor
+from_rgba (const GdkRGBA *rgba)
+{
+  return (AtelierColor) { rgba->red, rgba->green, rgba->blue, rgba->alpha };
+}
+
+static void
+strengthen (AtelierPalette *palette)
+{
+  palette->dim_text = palette->text;
+  palette->grid = atelier_color_mix (&palette->background, &palette->text, 0.5);
+  palette->cursor = palette->text;
+}
+
+void
+atelier_theme_get_palette (GtkWidget      *widget,
+                           AtelierPalette *palette)
+{
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+  GdkRGBA text;
+
+  *palette = adw_style_manager_get_dark (manager) ? atelier_palette_dark : atelier_palette_light;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
+  palette->text = from_rgba (&text);
+  if (adw_style_manager_get_high_contrast (manager))
+    strengthen (palette);
+}
+
+void
+atelier_theme_watch (GtkWidget *widget,
+                     void     (*callback) (GtkWidget *widget))
+{
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (callback), widget,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (callback), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+atelier_theme_to_rgba (const AtelierColor *color,
+                       GdkRGBA            *rgba)
+{
+  *rgba = (GdkRGBA) {
+    .red = (float) color->red,
+    .green = (float) color->green,
+    .blue = (float) color->blue,
+    .alpha = (float) color->alpha,
+  };
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A file's name may hold "<" or "&", and toasts read markup, so that every message goes through one
+ * function that escapes it.  Only the newest message is shown: ten broken pictures opened in a row
+ * are one sentence, not a queue of a minute.  A message that is still there is given the new words;
+ * to dismiss it and show another one was rejected, since libadwaita 1.2 may crash at the end of the
+ * dismissed one's animation.  Main thread.
+ */
+
+#include "config.h"
+
+#include "kit/atelier-toast.h"
+
+#include <adwaita.h>
+
+#define SHOWN_KEY "atelier-toast"
+
+static void
+on_toast_dismissed_cb (AdwToast  *toast,
+                       GtkWidget *overlay)
+{
+  g_object_set_data (G_OBJECT (overlay), SHOWN_KEY, NULL);
+}
+
+/* A window's overlay is around all that it holds. */
+static GtkWidget *
+find_overlay (GtkWidget *widget)
+{
+  if (ADW_IS_APPLICATION_WINDOW (widget))
+    widget = adw_application_window_get_content (ADW_APPLICATION_WINDOW (widget));
+
+  return widget ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
+}
+
+void
+atelier_toast_show (GtkWidget  *widget,
+                    const char *message)
+{
+  g_autofree char *markup = NULL;
+  GtkWidget *overlay;
+  AdwToast *shown;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (message != NULL);
+
+  overlay = find_overlay (widget);
+  /* A widget that was closed meanwhile has nobody to tell. */
+  if (!overlay)
+    return;
+  markup = g_markup_escape_text (message, -1);
+  shown = g_object_get_data (G_OBJECT (overlay), SHOWN_KEY);
+  if (shown != NULL)
+    {
+      adw_toast_set_title (shown, markup);
+      return;
+    }
+
+  toast = adw_toast_new (markup);
+  g_object_set_data_full (G_OBJECT (overlay), SHOWN_KEY, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed_cb), overlay, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+void
+atelier_toast_offer (GtkWidget  *widget,
+                     const char *message,
+                     const char *button_label,
+                     const char *action_name)
+{
+  g_autofree char *markup = NULL;
+  GtkWidget *overlay;
+  AdwToast *toast;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (message != NULL);
+
+  overlay = find_overlay (widget);
+  if (!overlay)
+    return;
+
+  markup = g_markup_escape_text (message, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, button_label);
+  adw_toast_set_action_name (toast, action_name);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Why one does not simply look at the test set, and the button for those who want to.
+ *
+ * A test set is worth something only while nothing was chosen by it.  So it is measured when
+ * somebody asks and at no other time, every look is counted in the run's history, and the count is
+ * shown beside the figures.  A look that was cancelled has shown nothing and is not counted.
+ *
+ * What is measured are the weights at the end of the newest epoch, as that epoch's figures of the
+ * other splits were.  The core does it with a network of its own on a thread of GTask's: training
+ * goes on, a little slower, and to the same bits.  When another run begins, what is being measured
+ * is given up.  Main thread.
+ */
+
+#include "config.h"
+
+#include "mistakes/atelier-test-lock.h"
+
+#include <glib/gi18n.h>
+
+#include "base/atelier-format.h"
+#include "inference/atelier-predictor.h"
+#include "kit/atelier-toast.h"
+
+struct _AtelierTestLock
+{
+  GtkWidget       parent_instance;
+
+  /* Owned */
+  AtelierTrainer *trainer;
+  AtelierFocus   *focus;
+  AtelierHistory *history;     /* of the run that is looked at */
+  GCancellable   *cancellable; /* while one is looking */
+
+  /* Template children */
+  GtkWidget      *content;
+  GtkLabel       *heading_label;
+  GtkLabel       *weights_label;
+  GtkLabel       *count_label;
+  GtkStack       *button_stack;
+  GtkButton      *look_button;
+  GtkButton      *epoch_button;
+  GtkSpinner     *spinner;
+  GtkLabel       *looking_label;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierTestLock, atelier_test_lock, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_TRAINER = 1,
+  PROP_IS_LOOKING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* A look that is on its way; it does not keep the lock. */
+typedef struct
+{
+  AtelierTestLock *lock;    /* weak */
+  AtelierHistory  *history; /* Owned */
+  guint            epoch;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_clear_weak_pointer (&look->lock);
+  g_object_unref (look->history);
+  g_free (look);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
+static void
+show_weights (AtelierTestLock *self,
+              AtelierModel    *model)
+{
+  g_autofree char *text = NULL;
+
+  if (model)
+    text = g_strdup_printf (_("Measures the weights after epoch %u, the newest there are."),
+                            atelier_model_get_n_epochs (model));
+  gtk_label_set_label (self->weights_label, text ? text : "");
+}
+
+static void
+show_count (AtelierTestLock *self)
+{
+  guint n = self->history ? atelier_history_get_n_test_looks (self->history) : 0;
+  g_autofree char *text = NULL;
+  guint epoch;
+
+  if (n == 0)
+    text = g_strdup (_("Nobody has looked at it in this run."));
+  else
+    text = g_strdup_printf (ngettext ("Looked at %u time in this run.",
+                                      "Looked at %u times in this run.", n), n);
+  gtk_label_set_label (self->count_label, text);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->epoch_button), FALSE);
+  if (self->focus && atelier_focus_get_test (self->focus, NULL, &epoch))
+    {
+      g_autofree char *label = g_strdup_printf (_("Show epoch %u, which was looked at"), epoch);
+
+      gtk_button_set_label (self->epoch_button, label);
+      gtk_widget_set_visible (GTK_WIDGET (self->epoch_button), TRUE);
+    }
+}
+
+/* Whether there are weights that nobody has looked at yet. */
+static gboolean
+can_look (AtelierTestLock *self,
+          AtelierModel    *model)
+{
+  guint epoch = 0;
+
+  if (model == NULL || self->focus == NULL)
+    return FALSE;
+  atelier_focus_get_test (self->focus, NULL, &epoch);
+
+  return epoch != atelier_model_get_n_epochs (model);
+}
+
+static void
+update (AtelierTestLock *self)
+{
+  AtelierModel *model = self->trainer ? atelier_trainer_get_epoch_model (self->trainer) : NULL;
+  gboolean is_looking = self->cancellable != NULL;
+
+  gtk_label_set_label (self->heading_label, self->history
+                                                && atelier_history_get_n_test_looks (self->history)
+                                              ? _("The test set was looked at")
+                                              : _("The test set is locked"));
+  show_weights (self, model);
+  show_count (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->look_button), can_look (self, model));
+  gtk_widget_set_visible (GTK_WIDGET (self->weights_label), can_look (self, model));
+  gtk_stack_set_visible_child_name (self->button_stack, is_looking ? "looking" : "locked");
+  gtk_spinner_set_spinning (self->spinner, is_looking);
+}
+
+static void
+set_cancellable (AtelierTestLock *self,
+                 GCancellable    *cancellable)
+{
+  if (!g_set_object (&self->cancellable, cancellable))
+    return;
+
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOOKING]);
+}
+
+static void
+cancel (AtelierTestLock *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  set_cancellable (self, NULL);
+}
+
+/* The look is counted before its figures are shown. */
+static void
+on_evaluated_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Look) look = user_data;
+  AtelierTestLock *self = look->lock;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierEvaluation) evaluation = atelier_evaluate_finish (result, &error);
+
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_cancellable (self, NULL);
+  if (evaluation == NULL)
+    {
+      atelier_toast_show (GTK_WIDGET (self), error->message);
+      return;
+    }
+
+  atelier_history_add_test_look (look->history, look->epoch, evaluation->loss,
+                                 evaluation->accuracy);
+  atelier_focus_set_test (self->focus, evaluation->predictions, evaluation->loss, look->epoch);
+  /* The next epoch of a run that goes on would hide again what was asked for. */
+  if (atelier_focus_get_epoch (self->focus) != look->epoch
+      || atelier_trainer_is_active (self->trainer))
+    atelier_focus_set_epoch (self->focus, look->epoch);
+  update (self);
+}
+
+static void
+show_looking (AtelierTestLock *self,
+              AtelierDataset  *dataset)
+{
+  guint n = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST);
+  g_autofree char *count = atelier_format_count (n);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("Classifying %s test picture…", "Classifying %s test pictures…", n),
+                     count);
+
+  gtk_label_set_label (self->looking_label, text);
+}
+
+static void
+on_look_action_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  AtelierTestLock *self = ATELIER_TEST_LOCK (widget);
+  AtelierModel *model = self->trainer ? atelier_trainer_get_epoch_model (self->trainer) : NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
+  Look *look;
+
+  if (self->cancellable || !can_look (self, model))
+    return;
+
+  look = g_new0 (Look, 1);
+  g_set_weak_pointer (&look->lock, self);
+  look->history = g_object_ref (self->history);
+  look->epoch = atelier_model_get_n_epochs (model);
+  show_looking (self, atelier_focus_get_dataset (self->focus));
+
+  cancellable = g_cancellable_new ();
+  set_cancellable (self, cancellable);
+  atelier_evaluate_async (model, atelier_focus_get_dataset (self->focus), ATELIER_SPLIT_TEST,
+                          cancellable, on_evaluated_cb, look);
+}
+
+static void
+on_cancel_action_cb (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  cancel (ATELIER_TEST_LOCK (widget));
+}
+
+static void
+on_show_epoch_action_cb (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  AtelierTestLock *self = ATELIER_TEST_LOCK (widget);
+  guint epoch;
+
+  if (atelier_focus_get_test (self->focus, NULL, &epoch))
+    atelier_focus_set_epoch (self->focus, epoch);
+}
+
+static void
+on_focus_changed_cb (AtelierTestLock *self)
+{
+  if (g_set_object (&self->history, atelier_focus_get_history (self->focus)))
+    cancel (self);
+  update (self);
+}
+
+static void
+set_trainer (AtelierTestLock *self,
+             AtelierTrainer  *trainer)
+{
+  if (self->trainer == trainer)
+    return;
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_func (self->trainer, update, self);
+  g_set_object (&self->trainer, trainer);
+  if (trainer)
+    g_signal_connect_object (trainer, "notify::model", G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
+}
+
+static void
+atelier_test_lock_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  AtelierTestLock *self = ATELIER_TEST_LOCK (object);
+
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      g_value_set_object (value, self->trainer);
+      break;
+    case PROP_IS_LOOKING:
+      g_value_set_boolean (value, self->cancellable != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_test_lock_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      set_trainer (ATELIER_TEST_LOCK (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+/* The window goes; who looks has nobody left to tell. */
+static void
+atelier_test_lock_unrealize (GtkWidget *widget)
+{
+  cancel (ATELIER_TEST_LOCK (widget));
+
+  GTK_WIDGET_CLASS (atelier_test_lock_parent_class)->unrealize (widget);
+}
+
+static void
+atelier_test_lock_dispose (GObject *object)
+{
+  AtelierTestLock *self = ATELIER_TEST_LOCK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_TEST_LOCK);
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->focus);
+  g_clear_object (&self->history);
+
+  G_OBJECT_CLASS (atelier_test_lock_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/mistakes/atelier-test-lock.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, content);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, weights_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, count_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, look_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, epoch_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, looking_label);
+}
+
+static void
+atelier_test_lock_class_init (AtelierTestLockClass *klass)
+{
+  const GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_test_lock_get_property;
+  object_class->set_property = atelier_test_lock_set_property;
+  object_class->dispose = atelier_test_lock_dispose;
+  widget_class->unrealize = atelier_test_lock_unrealize;
+
+  properties[PROP_TRAINER] = g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER,
+                                                  flags | G_PARAM_READWRITE);
+  properties[PROP_IS_LOOKING] =
+    g_param_spec_boolean ("is-looking", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "test.look", NULL, on_look_action_cb);
+  gtk_widget_class_install_action (widget_class, "test.cancel", NULL, on_cancel_action_cb);
+  gtk_widget_class_install_action (widget_class, "test.show-epoch", NULL, on_show_epoch_action_cb);
+
+  bind_template (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "testlock");
+}
+
+static void
+atelier_test_lock_init (AtelierTestLock *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+atelier_test_lock_set_focus (AtelierTestLock *self,
+                             AtelierFocus    *focus)
+{
+  g_return_if_fail (ATELIER_IS_TEST_LOCK (self));
+  g_return_if_fail (ATELIER_IS_FOCUS (focus));
+  g_return_if_fail (self->focus == NULL);
+
+  self->focus = g_object_ref (focus);
+  g_signal_connect_object (focus, "changed", G_CALLBACK (on_focus_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  on_focus_changed_cb (self);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierPictureExport - pictures of a data set on their way out: to the clipboard and into files.
+ *
+ * A value with references and copies of all it needs, so that a thread can write the files while
+ * the window goes on.  Main thread but where it says so.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pictures/atelier-picture-list.h"
+
+G_BEGIN_DECLS
+
+/* As many of several pictures go onto the sheet that the clipboard gets. */
+#define ATELIER_PICTURE_EXPORT_MAX_SHEET 400
+
+typedef struct _AtelierPictureExport AtelierPictureExport;
+
+/* @predictions: what the network said, for names and captions; nullable.  @indices: [n], of @split,
+ * n > 0. */
+AtelierPictureExport *atelier_picture_export_new           (AtelierDataset       *dataset,
+                                                            AtelierSplit          split,
+                                                            AtelierPredictions   *predictions,
+                                                            const guint          *indices,
+                                                            guint                 n);
+/* Those of @list at @positions; NULL where there are none. */
+AtelierPictureExport *atelier_picture_export_new_from_list (AtelierPictureList   *list,
+                                                            GtkBitset            *positions);
+void                  atelier_picture_export_free          (AtelierPictureExport *picture_export);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPictureExport, atelier_picture_export_free)
+
+guint                 atelier_picture_export_get_n         (AtelierPictureExport *picture_export);
+/* "validation-00123-shirt-called-coat.png"; transfer full. */
+char                 *atelier_picture_export_get_name      (AtelierPictureExport *picture_export,
+                                                            guint                 i);
+/* One picture: its own pixels; several: a sheet with words.  Transfer full. */
+GdkTexture           *atelier_picture_export_draw          (AtelierPictureExport *picture_export);
+
+/* Writes one picture to the file @path, or several into the folder @path under their names, without
+ * replacing what is there.  Takes @picture_export.  The result is how many were written. */
+void   atelier_picture_export_save_async  (AtelierPictureExport  *picture_export,
+                                           const char            *path,
+                                           GCancellable          *cancellable,
+                                           GAsyncReadyCallback    callback,
+                                           gpointer               user_data);
+gssize atelier_picture_export_save_finish (GAsyncResult          *result,
+                                           GError               **error);
+
+/* The two commands as the window gives them: @widget's clipboard and window, and a toast that says
+ * what was done.  Both take @picture_export. */
+void   atelier_picture_export_copy        (AtelierPictureExport  *picture_export,
+                                           GtkWidget             *widget);
+void   atelier_picture_export_ask         (AtelierPictureExport  *picture_export,
+                                           GtkWidget             *widget);
+
+G_END_DECLS

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A list of pictures that holds four bytes a picture.
+ *
+ * Items are made when a view asks for them and die when it lets go, so a list of 60,000 costs 240
+ * kB and a sort, and scrolling makes only what is seen.  A GListStore of objects was rejected for
+ * that reason, and a GtkFilterListModel with a GtkSortListModel because they would make every
+ * object to look at it.  GtkMultiSelection was rejected too: it holds an object for every selected
+ * item, all 60,000 after Ctrl+A, and forgets them when the list is filled anew.  Main thread.
+ */
+
+#include "config.h"
+
+#include "pictures/atelier-picture-list.h"
+
+struct _AtelierPictureItem
+{
+  GObject parent_instance;
+
+  guint   index;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierPictureItem, atelier_picture_item, G_TYPE_OBJECT)
+
+static void
+atelier_picture_item_class_init (AtelierPictureItemClass *klass)
+{
+}
+
+static void
+atelier_picture_item_init (AtelierPictureItem *self)
+{
+}
+
+guint
+atelier_picture_item_get_index (AtelierPictureItem *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_ITEM (self), 0);
+
+  return self->index;
+}
+
+struct _AtelierPictureList
+{
+  GObject parent_instance;
+
+  AtelierSplit        split;
+
+  /* Owned */
+  AtelierDataset     *dataset;
+  AtelierPredictions *predictions;
+  GArray             *indices;  /* of guint */
+  GtkBitset          *selected; /* positions */
+};
+
+/* A picture with what it is sorted by. */
+typedef struct
+{
+  double key;
+  guint  index;
+} Ranked;
+
+static void list_model_iface_init (GListModelInterface *iface);
+static void selection_model_iface_init (GtkSelectionModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AtelierPictureList, atelier_picture_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
+                                 G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
+                                                        selection_model_iface_init))
+
+/* Equal ones keep the order of the data, so that the same predictions always give the same list. */
+static int
+compare_ranked (gconstpointer a,
+                gconstpointer b)
+{
+  const Ranked *first = a, *second = b;
+
+  if (first->key != second->key)
+    return first->key < second->key ? -1 : 1;
+
+  return first->index < second->index ? -1 : first->index > second->index;
+}
+
+/* Ascending keys give the order. */
+static double
+get_key (AtelierPredictions  *predictions,
+         guint                i,
+         AtelierPictureOrder  order,
+         const guint         *flips)
+{
+  switch (order)
+    {
+    case ATELIER_ORDER_MOST_CERTAIN:
+      return -atelier_predictions_get_score (predictions, i);
+    case ATELIER_ORDER_LEAST_CERTAIN:
+      return atelier_predictions_get_score (predictions, i);
+    case ATELIER_ORDER_HIGHEST_LOSS:
+      return atelier_predictions_get_truth_score (predictions, i);
+    case ATELIER_ORDER_MOST_FLIPPED:
+      return flips ? -(double) flips[i] : 0.0;
+    case ATELIER_ORDER_DATA:
+    case ATELIER_N_ORDERS:
+    default:
+      return 0.0;
+    }
+}
+
+static GArray *
+rank (AtelierPredictions     *predictions,
+      const AtelierSelection *selection,
+      AtelierPictureOrder     order,
+      const guint            *flips)
+{
+  GArray *ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
+  guint n = atelier_predictions_get_n (predictions);
+
+  for (guint i = 0; i < n; i++)
+    if (atelier_selection_has (selection,
+                               atelier_predictions_get_label (predictions, i),
+                               atelier_predictions_get_class (predictions, i)))
+      {
+        const Ranked picture = { get_key (predictions, i, order, flips),
+                                 atelier_predictions_get_index (predictions, i) };
+
+        g_array_append_val (ranked, picture);
+      }
+  g_array_sort (ranked, compare_ranked);
+
+  return ranked;
+}
+
+/* The selected pictures as a set of indices. */
+static GtkBitset *
+collect_selected (AtelierPictureList *self)
+{
+  GtkBitset *indices = gtk_bitset_new_empty ();
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); is_valid;
+       is_valid = gtk_bitset_iter_next (&iter, &position))
+    gtk_bitset_add (indices, g_array_index (self->indices, guint, position));
+
+  return indices;
+}
+
+static void
+select_again (AtelierPictureList *self,
+              GtkBitset          *indices)
+{
+  gtk_bitset_remove_all (self->selected);
+  if (gtk_bitset_is_empty (indices))
+    return;
+
+  for (guint i = 0; i < self->indices->len; i++)
+    if (gtk_bitset_contains (indices, g_array_index (self->indices, guint, i)))
+      gtk_bitset_add (self->selected, i);
+}
+
+/* Takes @indices; other data or another split forget what was selected. */
+static void
+replace (AtelierPictureList *self,
+         AtelierDataset     *dataset,
+         AtelierSplit        split,
+         AtelierPredictions *predictions,
+         GArray             *indices)
+{
+  gboolean is_same = dataset == self->dataset && split == self->split;
+  g_autoptr (GtkBitset) kept = is_same ? collect_selected (self) : gtk_bitset_new_empty ();
+  g_autoptr (GArray) before = self->indices;
+
+  if (dataset)
+    atelier_dataset_ref (dataset);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  self->dataset = dataset;
+  if (predictions)
+    atelier_predictions_ref (predictions);
+  g_clear_pointer (&self->predictions, atelier_predictions_unref);
+  self->predictions = predictions;
+  self->split = split;
+  self->indices = indices;
+  select_again (self, kept);
+
+  if (before->len > 0 || indices->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, indices->len);
+}
+
+/* GListModel */
+
+static GType
+atelier_picture_list_get_item_type (GListModel *model)
+{
+  return ATELIER_TYPE_PICTURE_ITEM;
+}
+
+static guint
+atelier_picture_list_get_n_items (GListModel *model)
+{
+  return ATELIER_PICTURE_LIST (model)->indices->len;
+}
+
+static gpointer
+atelier_picture_list_get_item (GListModel *model,
+                               guint       position)
+{
+  AtelierPictureList *self = ATELIER_PICTURE_LIST (model);
+  AtelierPictureItem *item;
+
+  if (position >= self->indices->len)
+    return NULL;
+
+  item = g_object_new (ATELIER_TYPE_PICTURE_ITEM, NULL);
+  item->index = g_array_index (self->indices, guint, position);
+
+  return item;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = atelier_picture_list_get_item_type;
+  iface->get_n_items = atelier_picture_list_get_n_items;
+  iface->get_item = atelier_picture_list_get_item;
+}
+
+/* GtkSelectionModel: GTK brings all ways of selecting back to these three. */
+
+static gboolean
+atelier_picture_list_is_selected (GtkSelectionModel *model,
+                                  guint              position)
+{
+  return gtk_bitset_contains (ATELIER_PICTURE_LIST (model)->selected, position);
+}
+
+static GtkBitset *
+atelier_picture_list_get_selection_in_range (GtkSelectionModel *model,
+                                             guint              position,
+                                             guint              n_items)
+{
+  return gtk_bitset_ref (ATELIER_PICTURE_LIST (model)->selected);
+}
+
+static gboolean
+atelier_picture_list_set_selection (GtkSelectionModel *model,
+                                    GtkBitset         *selected,
+                                    GtkBitset         *mask)
+{
+  AtelierPictureList *self = ATELIER_PICTURE_LIST (model);
+  g_autoptr (GtkBitset) changes = gtk_bitset_copy (self->selected);
+  guint first, last;
+
+  /* Where @mask is, @selected counts. */
+  gtk_bitset_difference (changes, selected);
+  gtk_bitset_intersect (changes, mask);
+  if (self->indices->len > 0)
+    gtk_bitset_remove_range_closed (changes, self->indices->len, G_MAXUINT);
+  if (self->indices->len == 0 || gtk_bitset_is_empty (changes))
+    return TRUE;
+
+  gtk_bitset_difference (self->selected, changes);
+  first = gtk_bitset_get_minimum (changes);
+  last = gtk_bitset_get_maximum (changes);
+  gtk_selection_model_selection_changed (model, first, last - first + 1);
+
+  return TRUE;
+}
+
+static void
+selection_model_iface_init (GtkSelectionModelInterface *iface)
+{
+  iface->is_selected = atelier_picture_list_is_selected;
+  iface->get_selection_in_range = atelier_picture_list_get_selection_in_range;
+  iface->set_selection = atelier_picture_list_set_selection;
+}
+
+static void
+atelier_picture_list_finalize (GObject *object)
+{
+  AtelierPictureList *self = ATELIER_PICTURE_LIST (object);
+
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->predictions, atelier_predictions_unref);
+  g_array_unref (self->indices);
+  gtk_bitset_unref (self->selected);
+
+  G_OBJECT_CLASS (atelier_picture_list_parent_class)->finalize (object);
+}
+
+static void
+atelier_picture_list_class_init (AtelierPictureListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = atelier_picture_list_finalize;
+}
+
+static void
+atelier_picture_list_init (AtelierPictureList *self)
+{
+  self->indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->selected = gtk_bitset_new_empty ();
+}
+
+AtelierPictureList *
+atelier_picture_list_new (void)
+{
+  return g_object_new (ATELIER_TYPE_PICTURE_LIST, NULL);
+}
+
+void
+atelier_picture_list_fill (AtelierPictureList     *self,
+                           AtelierDataset         *dataset,
+                           AtelierPredictions     *predictions,
+                           const AtelierSelection *selection,
+                           AtelierPictureOrder     order,
+                           const guint            *flips)
+{
+  g_autoptr (GArray) ranked = NULL;
+  AtelierSplit split = self->split;
+  GArray *indices;
+
+  g_return_if_fail (ATELIER_IS_PICTURE_LIST (self));
+
+  indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (predictions)
+    {
+      split = atelier_predictions_get_split (predictions);
+      ranked = rank (predictions, selection, order, flips);
+      g_array_set_size (indices, ranked->len);
+      for (guint i = 0; i < ranked->len; i++)
+        g_array_index (indices, guint, i) = g_array_index (ranked, Ranked, i).index;
+    }
+  replace (self, dataset, split, predictions, indices);
+}
+
+void
+atelier_picture_list_fill_with (AtelierPictureList *self,
+                                AtelierDataset     *dataset,
+                                AtelierSplit        split,
+                                const guint        *indices,
+                                guint               n)
+{
+  GArray *copy;
+
+  g_return_if_fail (ATELIER_IS_PICTURE_LIST (self));
+  g_return_if_fail (n == 0 || (dataset != NULL && indices != NULL));
+
+  copy = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
+  if (n > 0)
+    g_array_append_vals (copy, indices, n);
+  replace (self, dataset, split, NULL, copy);
+}
+
+AtelierDataset *
+atelier_picture_list_get_dataset (AtelierPictureList *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), NULL);
+
+  return self->dataset;
+}
+
+AtelierSplit
+atelier_picture_list_get_split (AtelierPictureList *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), ATELIER_SPLIT_TRAIN);
+
+  return self->split;
+}
+
+AtelierPredictions *
+atelier_picture_list_get_predictions (AtelierPictureList *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), NULL);
+
+  return self->predictions;
+}
+
+guint
+atelier_picture_list_get_index (AtelierPictureList *self,
+                                guint               position)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), 0);
+  g_return_val_if_fail (position < self->indices->len, 0);
+
+  return g_array_index (self->indices, guint, position);
+}
+
+gboolean
+atelier_picture_list_find (AtelierPictureList *self,
+                           guint               index,
+                           guint              *position)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->indices->len; i++)
+    if (g_array_index (self->indices, guint, i) == index)
+      {
+        *position = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+GtkBitset *
+atelier_picture_list_get_selected (AtelierPictureList *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), NULL);
+
+  return gtk_bitset_copy (self->selected);
+}

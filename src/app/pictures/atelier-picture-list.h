@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierPictureList - a GListModel of pictures of a split, as indices, with what is known of them.
+ *
+ * It is its own GtkSelectionModel: what is selected are pictures and not places, so that a picture
+ * stays selected when the list is filled anew and still has it.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "focus/atelier-selection.h"
+#include "results/atelier-predictions.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATELIER_ORDER_MOST_CERTAIN,
+  ATELIER_ORDER_LEAST_CERTAIN,
+  ATELIER_ORDER_HIGHEST_LOSS, /* the lowest score of the truth */
+  ATELIER_ORDER_MOST_FLIPPED,
+  ATELIER_ORDER_DATA,
+  ATELIER_N_ORDERS
+} AtelierPictureOrder;
+
+#define ATELIER_TYPE_PICTURE_ITEM (atelier_picture_item_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierPictureItem, atelier_picture_item, ATELIER, PICTURE_ITEM, GObject)
+
+guint atelier_picture_item_get_index (AtelierPictureItem *item); /* in its split */
+
+#define ATELIER_TYPE_PICTURE_LIST (atelier_picture_list_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierPictureList, atelier_picture_list, ATELIER, PICTURE_LIST, GObject)
+
+AtelierPictureList *atelier_picture_list_new       (void);
+/* Fills the list with those of @predictions, made on @dataset, that are in @selection.  @flips: how
+ * often each of @predictions changed, read only for MOST_FLIPPED; NULL: data order.  NULL
+ * predictions empty the list; a NULL @dataset gives pictures that cannot be drawn. */
+void                atelier_picture_list_fill      (AtelierPictureList     *list,
+                                                    AtelierDataset         *dataset,
+                                                    AtelierPredictions     *predictions,
+                                                    const AtelierSelection *selection,
+                                                    AtelierPictureOrder     order,
+                                                    const guint            *flips);
+/* Pictures of which nobody was asked, in the order of @indices: [n], each once. */
+void                atelier_picture_list_fill_with (AtelierPictureList     *list,
+                                                    AtelierDataset         *dataset,
+                                                    AtelierSplit            split,
+                                                    const guint            *indices,
+                                                    guint                   n);
+
+/* Borrowed, nullable. */
+AtelierDataset     *atelier_picture_list_get_dataset     (AtelierPictureList *list);
+AtelierPredictions *atelier_picture_list_get_predictions (AtelierPictureList *list);
+AtelierSplit        atelier_picture_list_get_split       (AtelierPictureList *list);
+guint               atelier_picture_list_get_index (AtelierPictureList     *list,
+                                                    guint                   position);
+/* Where picture @index of the split stands; FALSE where it is not in the list. */
+gboolean            atelier_picture_list_find      (AtelierPictureList     *list,
+                                                    guint                   index,
+                                                    guint                  *position);
+/* The selected pictures' positions, ascending; transfer full. */
+GtkBitset          *atelier_picture_list_get_selected (AtelierPictureList  *list);
+
+G_END_DECLS

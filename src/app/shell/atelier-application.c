@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The application object.
+ *
+ * It opens one window, hands it what the command line named (--data), and holds the commands that
+ * belong to no page: quit, about, and a second start, which only brings the window of the first to
+ * the front.  All keys are set here in one table, so that none is given twice.  The command line
+ * goes through "command-line" and not through local options, because a second start must reach the
+ * first process with its own folder.  Main thread.
+ */
+
+#include "config.h"
+
+#include "shell/atelier-application.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/atelier-window.h"
+
+struct _AtelierApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierApplication, atelier_application, ADW_TYPE_APPLICATION)
+
+typedef struct
+{
+  const char *action;
+  const char *accels[3];
+} Accel;
+
+static const Accel accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "run.toggle", { "<Control>Return", "F5" } },
+  { "run.stop", { "<Control>period" } },
+  { "win.page('train')", { "<Alt>1" } },
+  { "win.page('draw')", { "<Alt>2" } },
+  { "win.page('data')", { "<Alt>3" } },
+  { "win.show-sidebar", { "F9" } },
+  { "win.show-mistakes", { "<Control>m" } },
+  { "win.open-data", { "<Control>o" } },
+  { "win.save-model", { "<Control>s" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static const GOptionEntry options[] = {
+  { "data", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_("Start with this data set: auto, synthetic, or a folder of IDX files"), N_("SPEC") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and leave"), NULL },
+  { NULL }
+};
+
+/* A folder is meant relative to where the command was given, which may not be where this process
+ * was started. */
+static char *
+resolve_data_spec (GApplicationCommandLine *command_line,
+                   const char              *spec)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (g_str_equal (spec, "auto") || g_str_equal (spec, "synthetic"))
+    return g_strdup (spec);
+
+  file = g_application_command_line_create_file_for_arg (command_line, spec);
+
+  path = g_file_get_path (file);
+
+  return path ? g_steal_pointer (&path) : g_strdup (spec);
+}
+
+static AtelierWindow *
+get_window (AtelierApplication *self)
+{
+  for (GList *item = gtk_application_get_windows (GTK_APPLICATION (self)); item; item = item->next)
+    if (ATELIER_IS_WINDOW (item->data))
+      return item->data;
+
+  return NULL;
+}
+
+/* @spec: the data set to load, or NULL for the one that is there, or the first that is found. */
+static void
+show_window (AtelierApplication *self,
+             const char         *spec)
+{
+  AtelierWindow *window = get_window (self);
+
+  if (window == NULL)
+    {
+      window = atelier_window_new (self);
+      if (spec == NULL)
+        spec = "auto";
+    }
+  if (spec)
+    atelier_window_load_data (window, spec);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_quit_activate_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  g_autoptr (GList) windows =
+    g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  /* Each window may refuse, as the one with a run does until it was asked. */
+  for (GList *item = windows; item; item = item->next)
+    gtk_window_close (item->data);
+}
+
+static void
+on_about_activate_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  static const char *const developers[] = { "The Atelier developers", NULL };
+
+  adw_show_about_window (gtk_application_get_active_window (user_data),
+                         "application-name", _("Atelier"),
+                         "application-icon", ATELIER_APP_ID,
+                         "version", ATELIER_VERSION,
+                         "developer-name", _("The Atelier developers"),
+                         "developers", developers,
+                         "copyright", "© The Atelier developers",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("Train small image classifiers, watch them learn, "
+                                       "and question their mistakes."),
+                         /* Translators: put your names here, one a line. */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "quit", on_quit_activate_cb },
+  { "about", on_about_activate_cb },
+};
+
+static int
+atelier_application_handle_local_options (GApplication *application,
+                                          GVariantDict *dict)
+{
+  if (!g_variant_dict_contains (dict, "version"))
+    return -1;
+
+  g_print ("%s %s\n", _("Atelier"), ATELIER_VERSION);
+
+  return 0;
+}
+
+static int
+atelier_application_command_line (GApplication            *application,
+                                  GApplicationCommandLine *command_line)
+{
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  g_autofree char *resolved = NULL;
+  const char *spec = NULL;
+
+  if (g_variant_dict_lookup (dict, "data", "&s", &spec))
+    resolved = resolve_data_spec (command_line, spec);
+  show_window (ATELIER_APPLICATION (application), resolved);
+
+  return 0;
+}
+
+static void
+atelier_application_activate (GApplication *application)
+{
+  show_window (ATELIER_APPLICATION (application), NULL);
+}
+
+static void
+atelier_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (atelier_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (ATELIER_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
+                                           accels[i].accels);
+}
+
+static void
+atelier_application_class_init (AtelierApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->handle_local_options = atelier_application_handle_local_options;
+  application_class->command_line = atelier_application_command_line;
+  application_class->activate = atelier_application_activate;
+  application_class->startup = atelier_application_startup;
+}
+
+static void
+atelier_application_init (AtelierApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+AtelierApplication *
+atelier_application_new (void)
+{
+  return g_object_new (ATELIER_TYPE_APPLICATION,
+                       "application-id", ATELIER_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}

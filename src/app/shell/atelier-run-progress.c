@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* "Epoch 7 of 10 · 0:06 left" over a thin bar.
+ *
+ * It follows a trainer by itself and hides while nothing is trained.  The trainer says how far it
+ * is ten times a second, so that whatever did not change is left alone: a label asks for a
+ * layout even for the words that it has.  Main thread.
+ */
+
+#include "config.h"
+
+#include "shell/atelier-run-progress.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/atelier-format.h"
+#include "kit/atelier-progress-line.h"
+
+struct _AtelierRunProgress
+{
+  GtkWidget            parent_instance;
+
+  /* Owned */
+  AtelierTrainer      *trainer;
+
+  /* Template children */
+  GtkLabel            *label;
+  AtelierProgressLine *line;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierRunProgress, atelier_run_progress, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_TRAINER = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+describe_progress (AtelierTrainer *trainer)
+{
+  AtelierTrainerState state = atelier_trainer_get_state (trainer);
+  guint epoch = atelier_trainer_get_epoch (trainer);
+  guint n_epochs = atelier_history_get_n_epochs_planned (atelier_trainer_get_history (trainer));
+  double seconds_left = atelier_trainer_get_seconds_left (trainer);
+  g_autofree char *left = NULL;
+
+  if (state == ATELIER_TRAINER_PAUSED)
+    return g_strdup_printf (_("Epoch %u of %u · paused"), epoch, n_epochs);
+  if (state == ATELIER_TRAINER_STOPPING)
+    return g_strdup_printf (_("Epoch %u of %u · stopping"), epoch, n_epochs);
+  if (!isfinite (seconds_left))
+    return g_strdup_printf (_("Epoch %u of %u"), epoch, n_epochs);
+
+  left = atelier_format_duration (seconds_left);
+
+  /* Translators: "Epoch 7 of 10 · 0:06 left", minutes and seconds. */
+  return g_strdup_printf (_("Epoch %u of %u · %s left"), epoch, n_epochs, left);
+}
+
+static void
+update (AtelierRunProgress *self)
+{
+  gboolean is_active = self->trainer && atelier_trainer_is_active (self->trainer);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), is_active);
+  if (!is_active)
+    return;
+
+  text = describe_progress (self->trainer);
+  if (!g_str_equal (text, gtk_label_get_label (self->label)))
+    gtk_label_set_label (self->label, text);
+  atelier_progress_line_set_fraction (self->line, atelier_trainer_get_progress (self->trainer));
+}
+
+static void
+atelier_run_progress_get_property (GObject    *object,
+                                   guint       property_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      g_value_set_object (value, ATELIER_RUN_PROGRESS (object)->trainer);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_run_progress_set_property (GObject      *object,
+                                   guint         property_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      atelier_run_progress_set_trainer (ATELIER_RUN_PROGRESS (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_run_progress_dispose (GObject *object)
+{
+  AtelierRunProgress *self = ATELIER_RUN_PROGRESS (object);
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
+  g_clear_object (&self->trainer);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_RUN_PROGRESS);
+
+  G_OBJECT_CLASS (atelier_run_progress_parent_class)->dispose (object);
+}
+
+static void
+atelier_run_progress_class_init (AtelierRunProgressClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_run_progress_get_property;
+  object_class->set_property = atelier_run_progress_set_property;
+  object_class->dispose = atelier_run_progress_dispose;
+
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ATELIER_TYPE_PROGRESS_LINE);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/shell/atelier-run-progress.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierRunProgress, label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierRunProgress, line);
+}
+
+static void
+atelier_run_progress_init (AtelierRunProgress *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
+}
+
+void
+atelier_run_progress_set_trainer (AtelierRunProgress *self,
+                                  AtelierTrainer     *trainer)
+{
+  g_return_if_fail (ATELIER_IS_RUN_PROGRESS (self));
+
+  if (self->trainer == trainer)
+    return;
+
+  if (self->trainer)
+    g_signal_handlers_disconnect_by_data (self->trainer, self);
+  g_set_object (&self->trainer, trainer);
+  if (trainer)
+    {
+      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (update), self);
+      g_signal_connect_swapped (trainer, "notify::progress", G_CALLBACK (update), self);
+    }
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
+}
+
+const char *
+atelier_run_progress_get_text (AtelierRunProgress *self)
+{
+  g_return_val_if_fail (ATELIER_IS_RUN_PROGRESS (self), NULL);
+
+  return gtk_label_get_label (self->label);
+}

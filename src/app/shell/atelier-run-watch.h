@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierRunWatch - what a run means to everything outside its pages: the machine stays awake, and
+ * its end is told.  Main thread. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "training/atelier-trainer.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_RUN_WATCH (atelier_run_watch_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierRunWatch, atelier_run_watch, ATELIER, RUN_WATCH, GObject)
+
+/* @window: borrowed weakly. */
+AtelierRunWatch *atelier_run_watch_new (GtkWindow      *window,
+                                        AtelierTrainer *trainer);
+
+G_END_DECLS

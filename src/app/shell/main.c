@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window's program: the language, then the application (atelier-application.c). */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "shell/atelier-application.h"
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (AtelierApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = atelier_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A file is read, not mapped: one that shrinks while mapped would end the program.  It is opened
+ * without blocking, so that a named pipe does not hold a thread, and asked for its kind after
+ * opening, so that no other file can slip in between.  Messages name the file as people read it
+ * and the system's reason.
+ */
+
+#include "config.h"
+
+#include "base/atelier-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/atelier-error.h"
+
+/* Takes @file over and closes it. */
+static void
+close_file (int *file)
+{
+  if (*file >= 0)
+    close (*file);
+}
+
+static int
+open_regular (const char  *path,
+              const char  *shown,
+              guint64      max_size,
+              guint64     *size,
+              GError     **error)
+{
+  struct stat status;
+  __attribute__ ((cleanup (close_file))) int file =
+    open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  int opened;
+
+  if (file < 0 || fstat (file, &status) != 0)
+    {
+      int reason = errno;
+
+      g_set_error (error, ATELIER_ERROR,
+                   reason == ENOENT || reason == ENOTDIR ? ATELIER_ERROR_NOT_FOUND
+                                                         : ATELIER_ERROR_FAILED,
+                   /* Translators: a file, and the system's reason */
+                   _("“%s” cannot be opened: %s"), shown, g_strerror (reason));
+      return -1;
+    }
+  if (!S_ISREG (status.st_mode))
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT, _("“%s” is not a regular file"),
+                   shown);
+      return -1;
+    }
+  if ((guint64) status.st_size > max_size)
+    {
+      g_autofree char *found = g_format_size ((guint64) status.st_size);
+      g_autofree char *allowed = g_format_size (max_size);
+
+      /* Translators: a file, its size, the largest size */
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” has %s, expected at most %s"), shown, found, allowed);
+      return -1;
+    }
+  *size = (guint64) status.st_size;
+  opened = file;
+  file = -1;
+  return opened;
+}
+
+/* Returns how many bytes there were, at most @size, or -1. */
+static gssize
+read_all (int     file,
+          guint8 *data,
+          gsize   size)
+{
+  gsize done = 0;
+
+  while (done < size)
+    {
+      ssize_t n = read (file, data + done, size - done);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      done += (gsize) n;
+    }
+  return (gssize) done;
+}
+
+GBytes *
+atelier_file_read (const char  *path,
+                   guint64      max_size,
+                   GError     **error)
+{
+  g_autofree char *shown = NULL;
+  g_autofree guint8 *data = NULL;
+  __attribute__ ((cleanup (close_file))) int file = -1;
+  guint64 size = 0;
+  gssize n;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (max_size < G_MAXSSIZE, NULL);
+
+  shown = g_filename_display_name (path);
+  file = open_regular (path, shown, max_size, &size, error);
+  if (file < 0)
+    return NULL;
+  data = g_try_malloc (MAX (size, 1));
+  if (data == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+                   _("There is not enough memory for “%s”"), shown);
+      return NULL;
+    }
+  n = read_all (file, data, (gsize) size);
+  if (n < 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
+                   _("“%s” cannot be read: %s"), shown, g_strerror (errno));
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&data), (gsize) n);
+}
+
+gssize
+atelier_file_read_head (const char *path,
+                        guint8     *head,
+                        gsize       max_size)
+{
+  guint64 size = 0;
+  __attribute__ ((cleanup (close_file))) int file = -1;
+
+  g_return_val_if_fail (path != NULL && head != NULL, -1);
+
+  file = open_regular (path, path, G_MAXUINT64, &size, NULL);
+  return file < 0 ? -1 : read_all (file, head, max_size);
+}
+
+gboolean
+atelier_file_write (const char  *path,
+                    GBytes      *bytes,
+                    GError     **error)
+{
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) local_error = NULL;
+  const char *data;
+  gsize size;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  data = g_bytes_get_data (bytes, &size);
+  if (g_file_set_contents_full (path, data != NULL ? data : "", (gssize) size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                &local_error))
+    return TRUE;
+  shown = g_filename_display_name (path);
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
+               _("“%s” cannot be saved: %s"), shown, local_error->message);
+  return FALSE;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* JSON read strictly and written canonically, for networks, recipes and model files.
+ *
+ * json-glib builds the tree.  It is more lenient than RFC 8259 (comments, duplicate keys of
+ * which the last wins, numbers that wrap round), so a scan of the text comes first and refuses
+ * all of that, with the line it found it in; it also bounds size and depth.  A reader then takes
+ * the members of one object, and says in one way what was found and what was expected.  Only
+ * files of the core and the command line include this header.  Any thread.
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "base/atelier-error.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_JSON_MAX_LENGTH (1024 * 1024)
+#define ATELIER_JSON_MAX_DEPTH 16
+
+/* @length -1: up to the NUL.  Integers fit a gint64, other numbers are finite, strings hold no NUL.
+ * @origin names the text in messages.  Transfer full.  FORMAT, TOO_LARGE. */
+JsonNode *atelier_json_parse         (const char  *text,
+                                      gssize       length,
+                                      const char  *origin,
+                                      GError     **error);
+
+/* Compact, members in the order in which they were added; equal nodes give equal bytes in every
+ * locale. */
+char     *atelier_json_to_text       (JsonNode   *node);
+void      atelier_json_append_string (GString    *text,
+                                      const char *string); /* UTF-8; quoted and escaped */
+/* The shortest form that reads back equal.  @value is finite. */
+void      atelier_json_append_double (GString    *text,
+                                      double      value);
+
+/* The members of one object; messages begin with "origin, place: ". */
+typedef struct
+{
+  JsonObject   *object; /* Borrowed */
+  const char   *origin; /* Borrowed */
+  const char   *place;  /* Borrowed; translated, such as "layer 3"; or NULL */
+  AtelierError  code;   /* of the errors */
+} AtelierJsonReader;
+
+/* Fails when @node is no object. */
+gboolean atelier_json_reader_init        (AtelierJsonReader   *reader,
+                                          JsonNode            *node,
+                                          const char          *origin,
+                                          const char          *place,
+                                          AtelierError         code,
+                                          GError             **error);
+/* Fails on a member that is not in @names, which ends with NULL. */
+gboolean atelier_json_reader_check_names (AtelierJsonReader   *reader,
+                                          const char * const  *names,
+                                          GError             **error);
+
+/* Each of these leaves @value alone where the member is missing, and fails then if it
+ * @is_required. */
+gboolean atelier_json_reader_get_int     (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          gint64               min,
+                                          gint64               max,
+                                          gint64              *value,
+                                          GError             **error);
+gboolean atelier_json_reader_get_uint    (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          guint                min,
+                                          guint                max,
+                                          guint               *value,
+                                          GError             **error);
+/* A pair is [a, b]; one number stands for two equal ones. */
+gboolean atelier_json_reader_get_pair    (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          guint                min,
+                                          guint                max,
+                                          guint               *first,
+                                          guint               *second,
+                                          GError             **error);
+/* An array of @n_values integers. */
+gboolean atelier_json_reader_get_uints   (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          guint                min,
+                                          guint                max,
+                                          guint               *values,
+                                          guint                n_values,
+                                          GError             **error);
+gboolean atelier_json_reader_get_double  (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          double              *value,
+                                          GError             **error);
+gboolean atelier_json_reader_get_boolean (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          gboolean            *value,
+                                          GError             **error);
+gboolean atelier_json_reader_get_string  (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          const char         **value, /* borrowed */
+                                          GError             **error);
+/* One of the strings in @choices, which ends with NULL; @value is its index. */
+gboolean atelier_json_reader_get_choice  (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          gboolean             is_required,
+                                          const char * const  *choices,
+                                          guint               *value,
+                                          GError             **error);
+gboolean atelier_json_reader_get_array   (AtelierJsonReader   *reader,
+                                          const char          *name,
+                                          JsonArray          **value, /* borrowed */
+                                          GError             **error);
+
+/* "origin, place: " and then the formatted text, which is translated already. */
+void     atelier_json_reader_fail        (AtelierJsonReader   *reader,
+                                          GError             **error,
+                                          const char          *format,
+                                          ...) G_GNUC_PRINTF (3, 4);
+
+G_END_DECLS

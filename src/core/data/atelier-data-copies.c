@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Exact copies, found with a hash table of the pictures seen so far.
+ *
+ * The pictures of all splits are numbered in one row.  Each is hashed and looked up: the first of
+ * its bytes enters the table, later ones only remember who was first.  A hash merely says where to
+ * look; what counts is that the bytes are compared.  Open addressing, at most half full, so that a
+ * picture costs 28 bytes at most (16 of the table, 8 of its hash, 4 of its first) and no
+ * allocation.  GHashTable was rejected: its comparison has no room for the pictures' size.
+ *
+ * Any thread; it looks at the cancellable every 1,024 pictures.
+ */
+
+#include "config.h"
+
+#include "data/atelier-data-copies-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+
+#define CHECK_INTERVAL 1024
+#define HASH_FACTOR G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) /* 2^64 / golden ratio, odd */
+
+typedef struct
+{
+  AtelierDataset *dataset; /* Borrowed */
+  AtelierDataHash hash;
+  gsize           n_images;
+  gsize           image_size;
+  gsize           mask;                     /* the table's size - 1 */
+  gsize           starts[ATELIER_N_SPLITS]; /* the number of each split's first picture */
+
+  /* Owned */
+  guint32 *slots;  /* [mask + 1]: a picture's number + 1, 0 where empty */
+  guint64 *hashes; /* [n_images] */
+  guint32 *firsts; /* [n_images]: the first picture with the same bytes */
+} Search;
+
+static gsize
+get_table_size (gsize n_images)
+{
+  gsize size = 2;
+
+  while (size < 2 * n_images)
+    size *= 2;
+  return size;
+}
+
+static gboolean
+search_init (Search          *search,
+             AtelierDataset  *dataset,
+             AtelierDataHash  hash,
+             GError         **error)
+{
+  *search = (Search) { .dataset = dataset, .hash = hash };
+  search->image_size = atelier_dataset_get_image_size (dataset);
+  for (guint split = 0; split < ATELIER_N_SPLITS; split++)
+    {
+      search->starts[split] = search->n_images;
+      search->n_images += atelier_dataset_get_n_images (dataset, split);
+    }
+  search->mask = get_table_size (search->n_images) - 1;
+
+  search->slots = g_try_new0 (guint32, search->mask + 1);
+  search->hashes = g_try_new (guint64, search->n_images);
+  search->firsts = g_try_new (guint32, search->n_images);
+  if (search->slots && search->hashes && search->firsts)
+    return TRUE;
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+               _("There is not enough memory to compare the pictures of “%s”"),
+               atelier_dataset_get_name (dataset));
+  return FALSE;
+}
+
+static void
+search_clear (Search *search)
+{
+  g_free (search->slots);
+  g_free (search->hashes);
+  g_free (search->firsts);
+}
+
+static void
+locate (const Search *search,
+        gsize         number,
+        AtelierSplit *split,
+        guint        *index)
+{
+  *split = ATELIER_SPLIT_TEST;
+  while (number < search->starts[*split])
+    *split -= 1;
+  *index = (guint) (number - search->starts[*split]);
+}
+
+static const guint8 *
+get_bytes (const Search *search,
+           gsize         number)
+{
+  AtelierSplit split;
+  guint index;
+
+  locate (search, number, &split, &index);
+  return atelier_dataset_get_image (search->dataset, split, index);
+}
+
+/* The first picture with the bytes of @number, which is itself where it is the first. */
+static guint32
+find_first (Search *search,
+            gsize   number)
+{
+  const guint8 *bytes = get_bytes (search, number);
+  const guint64 hash = search->hash (bytes, search->image_size);
+  gsize i_slot = hash & search->mask;
+
+  search->hashes[number] = hash;
+  for (; search->slots[i_slot] != 0; i_slot = (i_slot + 1) & search->mask)
+    {
+      const guint32 other = search->slots[i_slot] - 1;
+
+      if (search->hashes[other] == hash &&
+          memcmp (get_bytes (search, other), bytes, search->image_size) == 0)
+        return other;
+    }
+  search->slots[i_slot] = (guint32) number + 1;
+  return (guint32) number;
+}
+
+static gboolean
+find_firsts (Search        *search,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  for (gsize i = 0; i < search->n_images; i++)
+    {
+      if (i % CHECK_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      search->firsts[i] = find_first (search, i);
+    }
+  return TRUE;
+}
+
+/* Which group each picture belongs to, in the order of the groups' first pictures; the table is
+ * not needed any more, so its space numbers the groups: slots[first] is the group + 1.
+ * @sizes: of guint, how many pictures each group has. */
+static void
+number_groups (Search *search,
+               GArray *sizes)
+{
+  memset (search->slots, 0, (search->mask + 1) * sizeof *search->slots);
+  for (gsize i = 0; i < search->n_images; i++)
+    search->slots[search->firsts[i]]++;
+
+  for (gsize i = 0; i < search->n_images; i++)
+    {
+      const guint n_pictures = search->slots[i];
+
+      search->slots[i] = 0;
+      if (n_pictures < 2)
+        continue;
+      g_array_append_val (sizes, n_pictures);
+      search->slots[i] = sizes->len;
+    }
+}
+
+/* The sizes become the places where each group begins. */
+static guint
+sum_up (GArray *sizes)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < sizes->len; i++)
+    {
+      const guint size = g_array_index (sizes, guint, i);
+
+      g_array_index (sizes, guint, i) = sum;
+      sum += size;
+    }
+  return sum;
+}
+
+static void
+collect_groups (Search  *search,
+                GArray **pictures,
+                GArray **starts)
+{
+  g_autoptr (GArray) places = NULL; /* where each group's next picture goes */
+  guint n_pictures;
+
+  *starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  *pictures = g_array_new (FALSE, FALSE, sizeof (AtelierDataPicture));
+  number_groups (search, *starts);
+  n_pictures = sum_up (*starts);
+  places = g_array_copy (*starts);
+  g_array_append_val (*starts, n_pictures);
+  g_array_set_size (*pictures, n_pictures);
+
+  for (gsize i = 0; i < search->n_images; i++)
+    {
+      const guint group = search->slots[search->firsts[i]];
+      AtelierDataPicture picture;
+
+      if (group == 0)
+        continue;
+      locate (search, i, &picture.split, &picture.index);
+      picture.label = atelier_dataset_get_label (search->dataset, picture.split, picture.index);
+      g_array_index (*pictures, AtelierDataPicture, g_array_index (places, guint, group - 1)++)
+        = picture;
+    }
+}
+
+/* Eight bytes at a time; multiplying spreads upwards, the shift brings it down again. */
+guint64
+atelier_data_copies_hash (const guint8 *bytes,
+                          gsize         n_bytes)
+{
+  guint64 hash = HASH_FACTOR;
+
+  while (n_bytes > 0)
+    {
+      const gsize n = MIN (n_bytes, sizeof hash);
+      guint64 word = 0;
+
+      memcpy (&word, bytes, n);
+      hash = (hash ^ word) * HASH_FACTOR;
+      hash ^= hash >> 32;
+      bytes += n;
+      n_bytes -= n;
+    }
+  return hash;
+}
+
+gboolean
+atelier_data_copies_find (AtelierDataset  *dataset,
+                          AtelierDataHash  hash,
+                          GCancellable    *cancellable,
+                          GArray         **pictures,
+                          GArray         **starts,
+                          GError         **error)
+{
+  Search search;
+  gboolean is_done;
+
+  is_done = search_init (&search, dataset, hash, error) &&
+            find_firsts (&search, cancellable, error);
+  if (is_done)
+    collect_groups (&search, pictures, starts);
+  search_clear (&search);
+  return is_done;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where data sets are on this machine: a walk over a short list of known folders.
+ *
+ * Names are looked at, never contents, so that the list is there at once even where a home lies on
+ * a slow disk.  A folder is searched one level deep, its children by name, so that the order is the
+ * same each time; what is reached on two ways, by a link for instance, is listed where it came
+ * first.  Folders that cannot be read are passed over, since a list of what is there has no place
+ * for them; only a folder that somebody named is an error.
+ */
+
+#include "config.h"
+
+#include "data/atelier-dataset-finder.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+#include "data/atelier-idx-folder.h"
+#include "data/atelier-synthetic.h"
+
+#define SYSTEM_FOLDER "/usr/share/datasets"
+#define SPEC_AUTO "auto"
+#define SPEC_SYNTHETIC "synthetic"
+
+/* A folder with more children than this is no collection of data sets. */
+#define MAX_CHILDREN 1000
+
+/* What people give torchvision as root, below the home and below the working folder. */
+static const char * const torchvision_roots[] = { "data", "datasets", ".cache/torchvision" };
+
+typedef struct
+{
+  /* Owned */
+  GPtrArray  *places;
+  GHashTable *real_paths; /* set of char *: what is listed already */
+} Search;
+
+static AtelierDatasetPlace *
+create_place (const char *id,
+              char       *name,
+              char       *detail)
+{
+  AtelierDatasetPlace *place = g_new0 (AtelierDatasetPlace, 1);
+
+  place->id = g_strdup (id);
+  place->name = name;
+  place->detail = detail;
+  return place;
+}
+
+/* @folder itself, or the folder below it where torchvision and Keras put the files; NULL where
+ * there are none. */
+static char *
+find_files (const char *folder)
+{
+  static const char * const below[] = { "", "raw", "FashionMNIST/raw", "fashion-mnist" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (below); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, below[i], NULL);
+      g_autofree char *full_path = g_canonicalize_filename (path, NULL);
+
+      if (atelier_idx_folder_looks_right (full_path))
+        return g_steal_pointer (&full_path);
+    }
+  return NULL;
+}
+
+/* Lists what is in @folder itself; FALSE where that is nothing. */
+static gboolean
+search_one (Search     *search,
+            const char *folder)
+{
+  g_autofree char *path = find_files (folder);
+  char *real_path = NULL;
+
+  if (path == NULL)
+    return FALSE;
+
+  real_path = realpath (path, NULL);
+  if (real_path != NULL && g_hash_table_add (search->real_paths, real_path))
+    g_ptr_array_add (search->places, create_place (path, atelier_idx_folder_dup_name (path),
+                                                   g_filename_display_name (path)));
+  return TRUE;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+static GPtrArray *
+list_children (const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  while (dir != NULL && names->len < MAX_CHILDREN && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
+/* Lists what is in @folder, or else in its children. */
+static void
+search_folder (Search     *search,
+               const char *folder)
+{
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (search_one (search, folder))
+    return;
+
+  names = list_children (folder);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *child = g_build_filename (folder, names->pdata[i], NULL);
+
+      search_one (search, child);
+    }
+}
+
+static void
+search_environment (Search *search)
+{
+  const char *value = g_getenv ("ATELIER_DATASETS");
+  g_auto (GStrv) folders = g_strsplit (value != NULL ? value : "", G_SEARCHPATH_SEPARATOR_S, -1);
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      if (folders[i][0] != '\0')
+        search_folder (search, folders[i]);
+    }
+}
+
+static void
+search_xdg (Search     *search,
+            const char *data_folder)
+{
+  g_autofree char *folder = g_build_filename (data_folder, "atelier", "datasets", NULL);
+
+  search_folder (search, folder);
+}
+
+static void
+search_keras (Search *search)
+{
+  g_autofree char *folder = g_build_filename (g_get_home_dir (), ".keras", "datasets",
+                                              "fashion-mnist", NULL);
+
+  search_one (search, folder);
+}
+
+static void
+search_torchvision (Search     *search,
+                    const char *base)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (torchvision_roots); i++)
+    {
+      g_autofree char *folder = g_build_filename (base, torchvision_roots[i], "FashionMNIST", NULL);
+
+      search_one (search, folder);
+    }
+}
+
+static AtelierDataset *
+load_folder (const char   *folder,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *name = g_filename_display_name (folder);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
+                   _("There is no folder “%s”"), name);
+      return NULL;
+    }
+
+  path = find_files (folder);
+  if (path == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
+                   _("“%s” holds no data set. Looked for, there and below it in raw, "
+                     "FashionMNIST/raw and fashion-mnist: train-images-idx3-ubyte, "
+                     "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
+                     "each with or without .gz"), name);
+      return NULL;
+    }
+  return atelier_idx_folder_load (path, cancellable, error);
+}
+
+static AtelierDataset *
+load_synthetic (GCancellable *cancellable,
+                GError      **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  return atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, ATELIER_SYNTHETIC_N_TRAIN,
+                                ATELIER_SYNTHETIC_N_TEST);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierDataset *dataset = atelier_dataset_finder_load (task_data, cancellable, &error);
+
+  if (dataset != NULL)
+    g_task_return_pointer (task, dataset, (GDestroyNotify) atelier_dataset_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+atelier_dataset_place_free (AtelierDatasetPlace *place)
+{
+  if (place == NULL)
+    return;
+
+  g_free (place->id);
+  g_free (place->name);
+  g_free (place->detail);
+  g_free (place);
+}
+
+GPtrArray *
+atelier_dataset_finder_list (void)
+{
+  Search search = { 0 };
+  const char * const *system_folders = g_get_system_data_dirs ();
+  g_autofree char *working_folder = g_get_current_dir ();
+
+  search.places = g_ptr_array_new_with_free_func ((GDestroyNotify) atelier_dataset_place_free);
+  /* realpath's memory is the C library's to free. */
+  search.real_paths = g_hash_table_new_full (g_str_hash, g_str_equal, free, NULL);
+
+  search_environment (&search);
+  search_folder (&search, SYSTEM_FOLDER);
+  search_xdg (&search, g_get_user_data_dir ());
+  for (guint i = 0; system_folders[i] != NULL; i++)
+    search_xdg (&search, system_folders[i]);
+  search_keras (&search);
+  search_torchvision (&search, g_get_home_dir ());
+  search_torchvision (&search, working_folder);
+  g_ptr_array_add (search.places, create_place (SPEC_SYNTHETIC, g_strdup (_("Sketched garments")),
+                                                g_strdup (_("drawn by this program"))));
+
+  g_hash_table_unref (search.real_paths);
+  return search.places;
+}
+
+AtelierDataset *
+atelier_dataset_finder_load (const char   *spec,
+                             GCancellable *cancellable,
+                             GError      **error)
+{
+  g_autofree char *first = NULL;
+
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  if (strcmp (spec, SPEC_AUTO) == 0)
+    {
+      g_autoptr (GPtrArray) places = atelier_dataset_finder_list ();
+      const AtelierDatasetPlace *place = places->pdata[0];
+
+      first = g_strdup (place->id);
+      spec = first;
+    }
+  if (strcmp (spec, SPEC_SYNTHETIC) == 0)
+    return load_synthetic (cancellable, error);
+
+  return load_folder (spec, cancellable, error);
+}
+
+void
+atelier_dataset_finder_load_async (const char          *spec,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_return_if_fail (spec != NULL);
+
+  g_task_set_source_tag (task, atelier_dataset_finder_load_async);
+  g_task_set_task_data (task, g_strdup (spec), g_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+AtelierDataset *
+atelier_dataset_finder_load_finish (GAsyncResult *result,
+                                    GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

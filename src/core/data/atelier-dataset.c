@@ -1,0 +1,609 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierDataset, a boxed value behind an atomic reference count.
+ *
+ * Nothing changes after creation, so no lock is needed and any thread may read.  The validation
+ * split is no array of its own: it is the head of the training arrays, so the same bytes serve
+ * every choice of its size.  The hash is taken once, at creation, over all four arrays; it also
+ * decides whether this is the published Fashion-MNIST.  Comparing the hash of each published file
+ * was rejected: that says the same and would read the 55 MB a second time.
+ */
+
+#include "config.h"
+
+#include "data/atelier-dataset.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+
+#define MAX_CLASSES 256
+#define MAX_SIDE 1024
+
+/* atelier_dataset_get_sha256 of the published Fashion-MNIST, whose uncompressed IDX files have the
+ * SHA-256 c59f468a... and bad3541b... (training), 5b4141f0... and 0402a96d... (test). */
+#define FASHION_MNIST_SHA256 "cb991ffa68f04198396170795f7d73772182465a45140610f6c6b6fa98745470"
+#define FASHION_MNIST_SIDE 28
+
+struct _AtelierDataset
+{
+  gatomicrefcount ref_count;
+
+  guint height;
+  guint width;
+  guint channels;
+  gsize image_size;
+  guint n_classes;
+  guint n_train; /* validation included */
+  guint n_validation;
+  guint n_test;
+  gboolean is_published_fashion_mnist;
+
+  /* Owned */
+  char *id;
+  char *name;
+  char *source;
+  char *sha256;
+  char **class_names;
+  GBytes *train_images; /* [n_train, height, width, channels] */
+  GBytes *train_labels; /* [n_train] */
+  GBytes *test_images;  /* [n_test, height, width, channels] */
+  GBytes *test_labels;  /* [n_test] */
+};
+
+G_DEFINE_BOXED_TYPE (AtelierDataset, atelier_dataset, atelier_dataset_ref, atelier_dataset_unref)
+
+static const struct
+{
+  const char *id;
+  const char *name;
+} split_words[ATELIER_N_SPLITS] = {
+  { "train", N_("Training") },
+  { "validation", N_("Validation") },
+  { "test", N_("Test") },
+};
+
+const char * const atelier_fashion_class_names[] = {
+  N_("T-shirt/top"),
+  N_("Trouser"),
+  N_("Pullover"),
+  N_("Dress"),
+  N_("Coat"),
+  N_("Sandal"),
+  N_("Shirt"),
+  N_("Sneaker"),
+  N_("Bag"),
+  N_("Ankle boot"),
+  NULL
+};
+
+static gboolean
+check_shape (const AtelierDatasetParts *parts,
+             GError                   **error)
+{
+  if (parts->height > MAX_SIDE || parts->width > MAX_SIDE)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” has images of %u × %u pixels; at most %d × %d can be used"),
+                   parts->name, parts->width, parts->height, MAX_SIDE, MAX_SIDE);
+      return FALSE;
+    }
+  if (parts->height == 0 || parts->width == 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("“%s” has images of %u × %u pixels, which are empty"),
+                   parts->name, parts->width, parts->height);
+      return FALSE;
+    }
+  if (parts->channels != 1 && parts->channels != 3)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                   _("“%s” has images of %u channels; grey (1) or colour (3) was expected"),
+                   parts->name, parts->channels);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_classes (const AtelierDatasetParts *parts,
+               GError                   **error)
+{
+  gsize n_classes = g_strv_length ((GStrv) parts->class_names);
+
+  if (n_classes == 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("“%s” has no classes"), parts->name);
+      return FALSE;
+    }
+  if (n_classes > MAX_CLASSES)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” has %zu classes; at most %d can be used"),
+                   parts->name, n_classes, MAX_CLASSES);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whole images, as many as labels. */
+static gboolean
+check_sizes (const AtelierDatasetParts *parts,
+             AtelierSplit               split,
+             GBytes                    *images,
+             GBytes                    *labels,
+             GError                   **error)
+{
+  const char *split_name = atelier_split_get_name (split);
+  const gsize image_size = (gsize) parts->height * parts->width * parts->channels;
+  const gsize n_bytes = g_bytes_get_size (images);
+  const gsize n_labels = g_bytes_get_size (labels);
+
+  if (n_bytes % image_size != 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("“%s” (%s): %zu bytes are not a whole number of images of %zu"),
+                   parts->name, split_name, n_bytes, image_size);
+      return FALSE;
+    }
+  if (n_bytes / image_size != n_labels)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("“%s” (%s): there are %zu images but %zu labels"),
+                   parts->name, split_name, n_bytes / image_size, n_labels);
+      return FALSE;
+    }
+  if (n_labels > G_MAXINT)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” (%s): %zu images are more than can be used"),
+                   parts->name, split_name, n_labels);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Each label is a class. */
+static gboolean
+check_labels (const AtelierDatasetParts *parts,
+              AtelierSplit               split,
+              GBytes                    *labels,
+              GError                   **error)
+{
+  const guint n_classes = g_strv_length ((GStrv) parts->class_names);
+  gsize n_labels = 0;
+  const guint8 *label = g_bytes_get_data (labels, &n_labels);
+
+  for (gsize i = 0; i < n_labels; i++)
+    {
+      if (label[i] >= n_classes)
+        {
+          g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                       _("“%s” (%s): image %zu has the label %u, but there are only %u classes"),
+                       parts->name, atelier_split_get_name (split), i, label[i], n_classes);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_split (const AtelierDatasetParts *parts,
+             AtelierSplit               split,
+             GBytes                    *images,
+             GBytes                    *labels,
+             GError                   **error)
+{
+  return check_sizes (parts, split, images, labels, error) &&
+         check_labels (parts, split, labels, error);
+}
+
+static gboolean
+check_validation (const char *name,
+                  guint       n_train,
+                  guint       n_validation,
+                  GError    **error)
+{
+  if (n_validation < n_train)
+    return TRUE;
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("“%s” has %u training images; %u of them for validation "
+                 "would leave none to learn from"),
+               name, n_train, n_validation);
+  return FALSE;
+}
+
+static void
+update_checksum (GChecksum *checksum,
+                 GBytes    *bytes)
+{
+  gsize n_bytes = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &n_bytes);
+  const guint64 length = GUINT64_TO_LE ((guint64) n_bytes);
+
+  g_checksum_update (checksum, (const guchar *) &length, sizeof length);
+  /* A length of -1 would mean a string, hence a piece at a time. */
+  while (n_bytes > 0)
+    {
+      const gsize n = MIN (n_bytes, (gsize) G_MAXSSIZE);
+
+      g_checksum_update (checksum, data, (gssize) n);
+      data += n;
+      n_bytes -= n;
+    }
+}
+
+static char *
+compute_sha256 (AtelierDataset *dataset)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  update_checksum (checksum, dataset->train_images);
+  update_checksum (checksum, dataset->train_labels);
+  update_checksum (checksum, dataset->test_images);
+  update_checksum (checksum, dataset->test_labels);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* Takes over what was checked, without hashing. */
+static AtelierDataset *
+take_parts (const AtelierDatasetParts *parts)
+{
+  AtelierDataset *dataset = g_new0 (AtelierDataset, 1);
+
+  g_atomic_ref_count_init (&dataset->ref_count);
+  dataset->height = parts->height;
+  dataset->width = parts->width;
+  dataset->channels = parts->channels;
+  dataset->image_size = (gsize) parts->height * parts->width * parts->channels;
+  dataset->n_classes = g_strv_length ((GStrv) parts->class_names);
+  dataset->n_train = (guint) g_bytes_get_size (parts->train_labels);
+  dataset->n_validation = parts->n_validation;
+  dataset->n_test = (guint) g_bytes_get_size (parts->test_labels);
+  dataset->id = g_strdup (parts->id);
+  dataset->name = g_strdup (parts->name);
+  dataset->source = g_strdup (parts->source);
+  dataset->class_names = g_strdupv ((GStrv) parts->class_names);
+  dataset->train_images = g_bytes_ref (parts->train_images);
+  dataset->train_labels = g_bytes_ref (parts->train_labels);
+  dataset->test_images = g_bytes_ref (parts->test_images);
+  dataset->test_labels = g_bytes_ref (parts->test_labels);
+  return dataset;
+}
+
+static void
+borrow_parts (AtelierDataset      *dataset,
+              AtelierDatasetParts *parts)
+{
+  parts->id = dataset->id;
+  parts->name = dataset->name;
+  parts->source = dataset->source;
+  parts->height = dataset->height;
+  parts->width = dataset->width;
+  parts->channels = dataset->channels;
+  parts->class_names = (const char * const *) dataset->class_names;
+  parts->n_validation = dataset->n_validation;
+  parts->train_images = dataset->train_images;
+  parts->train_labels = dataset->train_labels;
+  parts->test_images = dataset->test_images;
+  parts->test_labels = dataset->test_labels;
+}
+
+/* @parts hold the same arrays, so that what was found out about them holds, too. */
+static AtelierDataset *
+copy_with_parts (AtelierDataset            *dataset,
+                 const AtelierDatasetParts *parts)
+{
+  AtelierDataset *copy = take_parts (parts);
+
+  copy->sha256 = g_strdup (dataset->sha256);
+  copy->is_published_fashion_mnist = dataset->is_published_fashion_mnist;
+  return copy;
+}
+
+/* How many training images come before the split's first. */
+static guint
+get_split_start (AtelierDataset *dataset,
+                 AtelierSplit    split)
+{
+  return split == ATELIER_SPLIT_TRAIN ? dataset->n_validation : 0;
+}
+
+const char *
+atelier_split_get_id (AtelierSplit split)
+{
+  g_return_val_if_fail ((guint) split < ATELIER_N_SPLITS, NULL);
+
+  return split_words[split].id;
+}
+
+const char *
+atelier_split_get_name (AtelierSplit split)
+{
+  g_return_val_if_fail ((guint) split < ATELIER_N_SPLITS, NULL);
+
+  return _(split_words[split].name);
+}
+
+gboolean
+atelier_split_from_id (const char   *id,
+                       AtelierSplit *split)
+{
+  g_return_val_if_fail (split != NULL, FALSE);
+
+  for (guint i = 0; i < ATELIER_N_SPLITS; i++)
+    {
+      if (g_strcmp0 (split_words[i].id, id) == 0)
+        {
+          *split = (AtelierSplit) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+AtelierDataset *
+atelier_dataset_new (const AtelierDatasetParts *parts,
+                     GError                   **error)
+{
+  AtelierDataset *dataset = NULL;
+
+  g_return_val_if_fail (parts != NULL, NULL);
+  g_return_val_if_fail (parts->id != NULL && parts->name != NULL && parts->source != NULL, NULL);
+  g_return_val_if_fail (parts->class_names != NULL, NULL);
+  g_return_val_if_fail (parts->train_images != NULL && parts->train_labels != NULL, NULL);
+  g_return_val_if_fail (parts->test_images != NULL && parts->test_labels != NULL, NULL);
+
+  if (!check_shape (parts, error) ||
+      !check_classes (parts, error) ||
+      !check_split (parts, ATELIER_SPLIT_TRAIN, parts->train_images, parts->train_labels, error) ||
+      !check_split (parts, ATELIER_SPLIT_TEST, parts->test_images, parts->test_labels, error) ||
+      !check_validation (parts->name, g_bytes_get_size (parts->train_labels), parts->n_validation,
+                         error))
+    return NULL;
+
+  dataset = take_parts (parts);
+  dataset->sha256 = compute_sha256 (dataset);
+  dataset->is_published_fashion_mnist = dataset->height == FASHION_MNIST_SIDE &&
+                                        dataset->width == FASHION_MNIST_SIDE &&
+                                        strcmp (dataset->sha256, FASHION_MNIST_SHA256) == 0;
+  return dataset;
+}
+
+AtelierDataset *
+atelier_dataset_ref (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  g_atomic_ref_count_inc (&dataset->ref_count);
+  return dataset;
+}
+
+void
+atelier_dataset_unref (AtelierDataset *dataset)
+{
+  g_return_if_fail (dataset != NULL);
+
+  if (!g_atomic_ref_count_dec (&dataset->ref_count))
+    return;
+
+  g_free (dataset->id);
+  g_free (dataset->name);
+  g_free (dataset->source);
+  g_free (dataset->sha256);
+  g_strfreev (dataset->class_names);
+  g_bytes_unref (dataset->train_images);
+  g_bytes_unref (dataset->train_labels);
+  g_bytes_unref (dataset->test_images);
+  g_bytes_unref (dataset->test_labels);
+  g_free (dataset);
+}
+
+AtelierDataset *
+atelier_dataset_with_validation (AtelierDataset *dataset,
+                                 guint           n_validation,
+                                 GError        **error)
+{
+  AtelierDatasetParts parts = { 0 };
+
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  if (!check_validation (dataset->name, dataset->n_train, n_validation, error))
+    return NULL;
+
+  borrow_parts (dataset, &parts);
+  parts.n_validation = n_validation;
+  return copy_with_parts (dataset, &parts);
+}
+
+AtelierDataset *
+atelier_dataset_with_names (AtelierDataset     *dataset,
+                            const char         *id,
+                            const char         *name,
+                            const char * const *class_names,
+                            GError            **error)
+{
+  AtelierDatasetParts parts = { 0 };
+
+  g_return_val_if_fail (dataset != NULL, NULL);
+  g_return_val_if_fail (id != NULL && name != NULL && class_names != NULL, NULL);
+
+  borrow_parts (dataset, &parts);
+  parts.id = id;
+  parts.name = name;
+  parts.class_names = class_names;
+  if (!check_classes (&parts, error) ||
+      !check_labels (&parts, ATELIER_SPLIT_TRAIN, dataset->train_labels, error) ||
+      !check_labels (&parts, ATELIER_SPLIT_TEST, dataset->test_labels, error))
+    return NULL;
+
+  return copy_with_parts (dataset, &parts);
+}
+
+const char *
+atelier_dataset_get_id (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->id;
+}
+
+const char *
+atelier_dataset_get_name (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->name;
+}
+
+const char *
+atelier_dataset_get_source (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->source;
+}
+
+guint
+atelier_dataset_get_height (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->height;
+}
+
+guint
+atelier_dataset_get_width (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->width;
+}
+
+guint
+atelier_dataset_get_channels (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->channels;
+}
+
+guint
+atelier_dataset_get_n_classes (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->n_classes;
+}
+
+const char * const *
+atelier_dataset_get_class_names (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return (const char * const *) dataset->class_names;
+}
+
+const char *
+atelier_dataset_get_sha256 (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, NULL);
+
+  return dataset->sha256;
+}
+
+gboolean
+atelier_dataset_is_published_fashion_mnist (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, FALSE);
+
+  return dataset->is_published_fashion_mnist;
+}
+
+guint
+atelier_dataset_get_n_images (AtelierDataset *dataset,
+                              AtelierSplit    split)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  switch (split)
+    {
+    case ATELIER_SPLIT_TRAIN:
+      return dataset->n_train - dataset->n_validation;
+    case ATELIER_SPLIT_VALIDATION:
+      return dataset->n_validation;
+    case ATELIER_SPLIT_TEST:
+      return dataset->n_test;
+    case ATELIER_N_SPLITS:
+    default:
+      g_return_val_if_reached (0);
+    }
+}
+
+gsize
+atelier_dataset_get_image_size (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->image_size;
+}
+
+const guint8 *
+atelier_dataset_get_images (AtelierDataset *dataset,
+                            AtelierSplit    split)
+{
+  const guint8 *images = NULL;
+
+  if (atelier_dataset_get_n_images (dataset, split) == 0)
+    return NULL;
+
+  images = g_bytes_get_data (split == ATELIER_SPLIT_TEST ? dataset->test_images
+                                                         : dataset->train_images, NULL);
+  return images + get_split_start (dataset, split) * dataset->image_size;
+}
+
+const guint8 *
+atelier_dataset_get_labels (AtelierDataset *dataset,
+                            AtelierSplit    split)
+{
+  const guint8 *labels = NULL;
+
+  if (atelier_dataset_get_n_images (dataset, split) == 0)
+    return NULL;
+
+  labels = g_bytes_get_data (split == ATELIER_SPLIT_TEST ? dataset->test_labels
+                                                         : dataset->train_labels, NULL);
+  return labels + get_split_start (dataset, split);
+}
+
+const guint8 *
+atelier_dataset_get_image (AtelierDataset *dataset,
+                           AtelierSplit    split,
+                           guint           i_image)
+{
+  g_return_val_if_fail (i_image < atelier_dataset_get_n_images (dataset, split), NULL);
+
+  return atelier_dataset_get_images (dataset, split) + i_image * dataset->image_size;
+}
+
+guint
+atelier_dataset_get_label (AtelierDataset *dataset,
+                           AtelierSplit    split,
+                           guint           i_image)
+{
+  g_return_val_if_fail (i_image < atelier_dataset_get_n_images (dataset, split), 0);
+
+  return atelier_dataset_get_labels (dataset, split)[i_image];
+}
+
+const char *
+atelier_class_name_translate (const char *class_name)
+{
+  g_return_val_if_fail (class_name != NULL, NULL);
+
+  /* Only what is known: a file's own words must not be looked up in the catalogue by chance. */
+  return g_strv_contains (atelier_fashion_class_names, class_name) ? _(class_name) : class_name;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* "Sketched garments": ten classes of filled grey silhouettes, 28x28, drawn by program from a seed.
+ *
+ * So that the app and the tests always have data.  The classes bear Fashion-MNIST's names in its order; the pictures
+ * are made with cairo from outlines whose proportions, grey, folds, noise and position vary by image.  The same seed
+ * gives the same bytes on one build.  Always labelled as what it is.
+ */
+
+#pragma once
+
+#include "data/atelier-dataset.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_SYNTHETIC_SEED 1
+#define ATELIER_SYNTHETIC_N_TRAIN 12000
+#define ATELIER_SYNTHETIC_N_TEST 2000
+
+/* Never fails; at least 2 images for training.  Classes in turn, then shuffled; a sixth of the training images are the validation split (at least 1 and at most 5,000). */
+AtelierDataset *atelier_synthetic_new        (guint64 seed,
+                                              guint   n_train,
+                                              guint   n_test);
+
+/* Whether a data set is of this kind, whatever its seed and size. */
+gboolean        atelier_synthetic_is         (AtelierDataset *dataset);
+
+/* Draws one picture of @i_class (0-9): 28x28 bytes, white on black as Fashion-MNIST. @i_image varies it. */
+void            atelier_synthetic_draw_image (guint64 seed,
+                                              guint   i_class,
+                                              guint   i_image,
+                                              guint8 *pixels);
+
+G_END_DECLS

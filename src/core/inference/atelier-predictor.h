@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierPredictor - classifying with a model's weights, and measuring a model on a split.
+ *
+ * Each predictor has its own copy of the network in the engine, so it never touches a training in
+ * progress.  The synchronous functions may be called from any thread, one at a time a predictor.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/atelier-model.h"
+#include "results/atelier-confusion.h"
+#include "results/atelier-predictions.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_PREDICTOR (atelier_predictor_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierPredictor, atelier_predictor, ATELIER, PREDICTOR, GObject)
+
+AtelierPredictor *atelier_predictor_new       (AtelierModel     *model,
+                                               GError          **error);
+AtelierModel     *atelier_predictor_get_model (AtelierPredictor *predictor); /* borrowed */
+/* Takes over other weights of the same network without building it anew; else builds it. */
+gboolean          atelier_predictor_set_model (AtelierPredictor *predictor,
+                                               AtelierModel     *model,
+                                               GError          **error);
+
+/* One image of the network's input size, bytes; @scores: [n_classes].  About 100 us: fit for the
+ * main thread. */
+gboolean          atelier_predictor_classify  (AtelierPredictor *predictor,
+                                               const guint8     *pixels,
+                                               float            *scores,
+                                               GError          **error);
+
+typedef struct
+{
+  AtelierPredictions *predictions; /* Owned */
+  AtelierConfusion   *confusion;   /* Owned */
+  double              loss;        /* mean, without penalty */
+  double              penalty;     /* recipe's l2 times the sum of squared weights */
+  double              accuracy;
+  double              seconds;
+} AtelierEvaluation;
+
+void               atelier_evaluation_free (AtelierEvaluation *evaluation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierEvaluation, atelier_evaluation_free)
+
+/* Classifies every image of a split.  @raw_pixels: feeds bytes undivided by 255 whatever the recipe
+ * says (the report's mistake).  @n_threads 0: as many as cores.  MISMATCH when data set and network
+ * do not fit.  Synchronous, any thread. */
+AtelierEvaluation *atelier_evaluate        (AtelierModel   *model,
+                                            AtelierDataset *dataset,
+                                            AtelierSplit    split,
+                                            gboolean        raw_pixels,
+                                            guint           n_threads,
+                                            GCancellable   *cancellable,
+                                            GError        **error);
+/* The same on a thread of GTask's pool. */
+void               atelier_evaluate_async  (AtelierModel        *model,
+                                            AtelierDataset      *dataset,
+                                            AtelierSplit         split,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+AtelierEvaluation *atelier_evaluate_finish (GAsyncResult        *result,
+                                            GError             **error);
+
+G_END_DECLS

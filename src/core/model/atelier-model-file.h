@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Model files: AtelierModel as safetensors.
+ *
+ *   u64 little endian N | N bytes of JSON, padded with spaces to a multiple of 8 | tensors
+ *
+ * Tensors are F32 with PyTorch-like names: "conv1.weight" [out, in, kernel_height,
+ * kernel_width], "dense1.bias" [out]; layers of a kind are numbered from 1.  A dense layer after
+ * Flatten has its inputs in [height, width, channel] order, which the metadata says.
+ * __metadata__ holds strings: format "atelier", format_version "1", network, recipe and input
+ * (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order
+ * "hwc".  Others are ignored.
+ *
+ * A model with a training state has "training_state" (JSON text) as well, and beside each tensor
+ * what the recipe's optimiser keeps for it, in the same shape: "conv1.weight.moment_1" and, for
+ * Adam, "conv1.weight.moment_2".
+ *
+ * Reading is strict: every check of the format's specification, and that tensors and network
+ * agree.  No size is believed before it was compared with the file's.  Every function may be
+ * called from any thread.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/atelier-model.h"
+
+G_BEGIN_DECLS
+
+/* Transfer full.  The same model gives the same bytes. */
+GBytes       *atelier_model_file_to_bytes   (AtelierModel *model);
+/* @origin stands for the path in messages.  FORMAT, TRUNCATED, TRAILING, MISMATCH, UNSUPPORTED
+ * (another program's safetensors, a later version), NETWORK, RECIPE, TOO_LARGE. */
+AtelierModel *atelier_model_file_from_bytes (GBytes       *bytes,
+                                             const char   *origin,
+                                             GError      **error);
+
+/* Written beside the target, brought to the disk and renamed, so that a failure leaves the old
+ * file.  FAILED. */
+gboolean      atelier_model_file_save       (AtelierModel *model,
+                                             const char   *path,
+                                             GError      **error);
+/* Regular files of at most 2 GiB.  As from_bytes, and NOT_FOUND, NO_MEMORY, FAILED. */
+AtelierModel *atelier_model_file_load       (const char   *path,
+                                             GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A model is checked when it is made: whoever holds one knows that its parts belong together.
+ *
+ * Texts are bounded here, so that every model can be written as a file.  Tensors are kept as the
+ * bytes they came as; only bytes that do not lie where a float may lie (inside of a file) are
+ * copied, so that readers may take them as floats on little-endian machines.  Immutable; any
+ * thread.
+ */
+
+#include "config.h"
+
+#include "model/atelier-model.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+#include "model/atelier-network-private.h"
+
+struct _AtelierModel
+{
+  AtelierNetwork *network;        /* Owned */
+  AtelierRecipe   recipe;
+  AtelierInput    input;
+  char          **class_names;    /* Owned; NULL-terminated */
+  char           *dataset_name;   /* Owned */
+  char           *dataset_sha256; /* Owned */
+  guint           n_epochs;
+  GPtrArray      *tensors;        /* Owned; of GBytes */
+  AtelierTrainingState *state;    /* Owned; nullable */
+};
+
+G_DEFINE_BOXED_TYPE (AtelierModel, atelier_model, atelier_model_ref, atelier_model_unref)
+
+/* ---- Checking ---- */
+
+static gboolean
+check_name (const char  *name,
+            const char  *what,
+            GError     **error)
+{
+  if (atelier_name_is_good (name))
+    return TRUE;
+  /* Translators: whose name it is, and the most bytes it can have */
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("%s is longer than %d bytes, or not plain text"), what, ATELIER_MAX_NAME);
+  return FALSE;
+}
+
+static gboolean
+check_class_names (const AtelierModelParts  *parts,
+                   GError                  **error)
+{
+  guint n_classes = atelier_network_get_n_classes (parts->network);
+  guint n_names = g_strv_length ((char **) parts->class_names);
+
+  if (n_names != n_classes)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("There are %u class names, but the network has %u classes"), n_names,
+                   n_classes);
+      return FALSE;
+    }
+  for (guint i = 0; i < n_names; i++)
+    if (!check_name (parts->class_names[i], _("A class's name"), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_sha256 (const char *text)
+{
+  return strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
+}
+
+static gboolean
+check_dataset (const AtelierModelParts  *parts,
+               GError                  **error)
+{
+  if (!check_name (parts->dataset_name, _("The data set's name"), error))
+    return FALSE;
+  if (*parts->dataset_sha256 == '\0' || is_sha256 (parts->dataset_sha256))
+    return TRUE;
+  g_set_error_literal (
+    error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+    _("The data set's SHA-256 does not have 64 hexadecimal digits in lower case"));
+  return FALSE;
+}
+
+static gboolean
+check_input (const AtelierModelParts  *parts,
+             GError                  **error)
+{
+  guint height, width;
+
+  atelier_network_get_input (parts->network, &height, &width, NULL);
+  if (parts->input->height == height && parts->input->width == width)
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("Pictures are made %u×%u for a network that sees %u×%u"),
+               parts->input->height, parts->input->width, height, width);
+  return FALSE;
+}
+
+static gboolean
+check_tensors (const AtelierModelParts  *parts,
+               GError                  **error)
+{
+  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+  guint n = atelier_network_list_tensors (parts->network, specs);
+
+  if (parts->tensors->len != n)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("There are %u tensors, but the network has %u"), parts->tensors->len, n);
+      return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      gsize expected = specs[i].n_elements * sizeof (float);
+      gsize found = g_bytes_get_size (g_ptr_array_index (parts->tensors, i));
+
+      if (found != expected)
+        {
+          g_autofree char *found_text = g_strdup_printf ("%" G_GSIZE_FORMAT, found);
+          g_autofree char *expected_text = g_strdup_printf ("%" G_GSIZE_FORMAT, expected);
+
+          g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                       /* Translators: a tensor's name, the bytes it has, the bytes it should
+                        * have */
+                       _("Tensor “%s” has %s bytes, but the network needs %s"),
+                       specs[i].name, found_text, expected_text);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* ---- Making and freeing ---- */
+
+static GBytes *
+ref_aligned (GBytes *bytes)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  if ((guintptr) data % sizeof (float) == 0)
+    return g_bytes_ref (bytes);
+  return g_bytes_new (data, size);
+}
+
+AtelierModel *
+atelier_model_new (const AtelierModelParts  *parts,
+                   GError                  **error)
+{
+  AtelierModel *model;
+
+  g_return_val_if_fail (parts != NULL, NULL);
+  g_return_val_if_fail (parts->network != NULL && parts->recipe != NULL && parts->input != NULL,
+                        NULL);
+  g_return_val_if_fail (parts->class_names != NULL && parts->tensors != NULL, NULL);
+  g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
+
+  if (!atelier_recipe_check (parts->recipe, error) || !check_class_names (parts, error)
+      || !check_dataset (parts, error) || !check_input (parts, error)
+      || !check_tensors (parts, error))
+    return NULL;
+  if (parts->state != NULL
+      && !atelier_training_state_check (parts->state, parts->network, parts->recipe,
+                                        parts->n_epochs, error))
+    return NULL;
+
+  model = g_atomic_rc_box_new0 (AtelierModel);
+  model->network = atelier_network_ref (parts->network);
+  model->recipe = *parts->recipe;
+  model->input = *parts->input;
+  model->class_names = g_strdupv ((char **) parts->class_names);
+  model->dataset_name = g_strdup (parts->dataset_name);
+  model->dataset_sha256 = g_strdup (parts->dataset_sha256);
+  model->n_epochs = parts->n_epochs;
+  model->tensors = g_ptr_array_new_full (parts->tensors->len, (GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < parts->tensors->len; i++)
+    g_ptr_array_add (model->tensors, ref_aligned (g_ptr_array_index (parts->tensors, i)));
+  if (parts->state != NULL)
+    model->state = atelier_training_state_copy (parts->state);
+  return model;
+}
+
+AtelierModel *
+atelier_model_drop_state (AtelierModel *model)
+{
+  AtelierModelParts parts;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (model->state == NULL)
+    return atelier_model_ref (model);
+  parts = (AtelierModelParts) {
+    .network = model->network,
+    .recipe = &model->recipe,
+    .input = &model->input,
+    .class_names = (const char * const *) model->class_names,
+    .dataset_name = model->dataset_name,
+    .dataset_sha256 = model->dataset_sha256,
+    .n_epochs = model->n_epochs,
+    .tensors = model->tensors,
+  };
+  return atelier_model_new (&parts, NULL);
+}
+
+static void
+clear_model (gpointer data)
+{
+  AtelierModel *model = data;
+
+  atelier_network_unref (model->network);
+  g_strfreev (model->class_names);
+  g_free (model->dataset_name);
+  g_free (model->dataset_sha256);
+  g_ptr_array_unref (model->tensors);
+  g_clear_pointer (&model->state, atelier_training_state_free);
+}
+
+AtelierModel *
+atelier_model_ref (AtelierModel *model)
+{
+  return g_atomic_rc_box_acquire (model);
+}
+
+void
+atelier_model_unref (AtelierModel *model)
+{
+  g_atomic_rc_box_release_full (model, clear_model);
+}
+
+/* ---- Reading ---- */
+
+AtelierNetwork *
+atelier_model_get_network (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return model->network;
+}
+
+const AtelierRecipe *
+atelier_model_get_recipe (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return &model->recipe;
+}
+
+const AtelierInput *
+atelier_model_get_input (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return &model->input;
+}
+
+const char * const *
+atelier_model_get_class_names (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return (const char * const *) model->class_names;
+}
+
+const char *
+atelier_model_get_dataset_name (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return model->dataset_name;
+}
+
+const char *
+atelier_model_get_dataset_sha256 (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return model->dataset_sha256;
+}
+
+guint
+atelier_model_get_n_epochs (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, 0);
+  return model->n_epochs;
+}
+
+guint
+atelier_model_get_n_tensors (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, 0);
+  return model->tensors->len;
+}
+
+GBytes *
+atelier_model_get_tensor (AtelierModel *model,
+                          guint         i_tensor)
+{
+  g_return_val_if_fail (model != NULL && i_tensor < model->tensors->len, NULL);
+  return g_ptr_array_index (model->tensors, i_tensor);
+}
+
+const AtelierTrainingState *
+atelier_model_get_state (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return model->state;
+}

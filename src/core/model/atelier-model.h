@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierModel - a trained network as a value: what a model file holds, and what a trainer publishes.
+ *
+ * Network, recipe, input pipeline, class names, the data set's name and hash, and the weights.  Immutable and
+ * reference-counted; every function may be called from any thread.  Nothing in it depends on the clock, the machine
+ * or the number of threads, so equal weights give equal bytes.  A model can also carry what a later run needs to go on
+ * from it; most do not.
+ */
+
+#pragma once
+
+#include "data/atelier-dataset.h"
+#include "model/atelier-network.h"
+#include "model/atelier-recipe.h"
+#include "model/atelier-training-state.h"
+#include "picture/atelier-input.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_MODEL (atelier_model_get_type ())
+typedef struct _AtelierModel AtelierModel;
+
+typedef struct
+{
+  AtelierNetwork     *network;
+  const AtelierRecipe *recipe;
+  const AtelierInput *input;
+  const char * const *class_names;    /* NULL-terminated; as many as the network has classes */
+  const char         *dataset_name;
+  const char         *dataset_sha256; /* 64 hex digits, or "" */
+  guint               n_epochs;       /* finished epochs behind these weights */
+  GPtrArray          *tensors;        /* of GBytes: float32 little endian, in the engine's order of tensors
+                                         (layer order, weight before bias; C order of PyTorch's dimensions) */
+  const AtelierTrainingState *state;  /* nullable */
+} AtelierModelParts;
+
+GType         atelier_model_get_type (void) G_GNUC_CONST;
+/* Copies or references every part.  Names are at most 256 bytes of plain text.  MISMATCH when tensors
+ * do not have the network's sizes, or names, input or state do not agree with it; RECIPE. */
+AtelierModel *atelier_model_new      (const AtelierModelParts *parts,
+                                      GError                 **error);
+AtelierModel *atelier_model_ref      (AtelierModel *model);
+void          atelier_model_unref    (AtelierModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierModel, atelier_model_unref)
+/* The same model without its training state; shares the weights. Transfer full. */
+AtelierModel *atelier_model_drop_state (AtelierModel *model);
+
+AtelierNetwork      *atelier_model_get_network        (AtelierModel *model); /* borrowed */
+const AtelierRecipe *atelier_model_get_recipe         (AtelierModel *model);
+const AtelierInput  *atelier_model_get_input          (AtelierModel *model);
+const char * const  *atelier_model_get_class_names    (AtelierModel *model);
+const char          *atelier_model_get_dataset_name   (AtelierModel *model);
+const char          *atelier_model_get_dataset_sha256 (AtelierModel *model);
+guint                atelier_model_get_n_epochs       (AtelierModel *model);
+guint                atelier_model_get_n_tensors      (AtelierModel *model);
+/* The bytes lie where floats may lie. */
+GBytes              *atelier_model_get_tensor         (AtelierModel *model,
+                                                       guint         i_tensor);
+/* Borrowed; NULL where training cannot go on from this model. */
+const AtelierTrainingState *atelier_model_get_state   (AtelierModel *model);
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Training states: checked as a whole, so that whoever finds one in a model can go on from it.
+ *
+ * The number of steps follows from the other counts; it is kept and compared all the same, since it
+ * is what Adam's correction starts from.  The number of the epoch's images seen so far is not kept:
+ * it follows from the batches.  Pure functions; any thread.
+ */
+
+#include "config.h"
+
+#include "model/atelier-training-state.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "base/atelier-json.h"
+#include "model/atelier-network-private.h"
+
+#define MAX_EPOCHS 10000 /* as in recipes */
+
+AtelierTrainingState *
+atelier_training_state_copy (const AtelierTrainingState *state)
+{
+  AtelierTrainingState *copy;
+
+  g_return_val_if_fail (state != NULL && state->moments_1 != NULL, NULL);
+
+  copy = g_memdup2 (state, sizeof *state);
+  copy->moments_1 = g_ptr_array_copy (state->moments_1, (GCopyFunc) g_bytes_ref, NULL);
+  g_ptr_array_set_free_func (copy->moments_1, (GDestroyNotify) g_bytes_unref);
+  if (state->moments_2 != NULL)
+    {
+      copy->moments_2 = g_ptr_array_copy (state->moments_2, (GCopyFunc) g_bytes_ref, NULL);
+      g_ptr_array_set_free_func (copy->moments_2, (GDestroyNotify) g_bytes_unref);
+    }
+  return copy;
+}
+
+void
+atelier_training_state_free (AtelierTrainingState *state)
+{
+  if (state == NULL)
+    return;
+
+  g_clear_pointer (&state->moments_1, g_ptr_array_unref);
+  g_clear_pointer (&state->moments_2, g_ptr_array_unref);
+  g_free (state);
+}
+
+guint
+atelier_training_state_count_moments (const AtelierRecipe *recipe)
+{
+  g_return_val_if_fail (recipe != NULL, 0);
+
+  return recipe->optimizer == ATELIER_OPTIMIZER_ADAM ? 2 : 1;
+}
+
+/* ---- Checking ---- */
+
+static void
+fail_position (GError **error)
+{
+  g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                       _("The training state's epochs, batches and steps do not agree"));
+}
+
+static gboolean
+check_position (const AtelierTrainingState  *state,
+                const AtelierRecipe         *recipe,
+                guint                        n_model_epochs,
+                GError                     **error)
+{
+  const guint per_epoch = state->n_images > 0 ? (state->n_images - 1) / recipe->batch_size + 1 : 0;
+  const gboolean is_trained = per_epoch > 0 && state->n_batches == per_epoch;
+
+  if (per_epoch > 0 && state->n_batches > per_epoch)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("The training state is at batch %u of an epoch of %u"), state->n_batches,
+                   per_epoch);
+      return FALSE;
+    }
+  if (per_epoch > 0 && state->n_epochs <= recipe->n_epochs
+      && (state->n_epochs < recipe->n_epochs || state->n_batches == 0)
+      && state->n_steps == (guint64) state->n_epochs * per_epoch + state->n_batches
+      && n_model_epochs == state->n_epochs + (is_trained ? 1 : 0))
+    return TRUE;
+  fail_position (error);
+  return FALSE;
+}
+
+static gboolean
+check_sums (const AtelierTrainingState  *state,
+            const AtelierRecipe         *recipe,
+            GError                     **error)
+{
+  const guint64 n_seen
+    = MIN ((guint64) state->n_batches * recipe->batch_size, (guint64) state->n_images);
+
+  if (isfinite (state->loss_sum) && state->loss_sum >= 0.0 && state->n_correct <= n_seen
+      && (n_seen > 0 || state->loss_sum == 0.0))
+    return TRUE;
+  g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                       _("The training state's sums cannot be those of its batches"));
+  return FALSE;
+}
+
+/* @moments: nullable, where none are expected. */
+static gboolean
+check_moments (GPtrArray       *moments,
+               gboolean         is_expected,
+               AtelierNetwork  *network,
+               GError         **error)
+{
+  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+  guint n = is_expected ? atelier_network_list_tensors (network, specs) : 0;
+
+  if ((moments != NULL) != is_expected || (moments != NULL && moments->len != n))
+    {
+      g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                           _("The training state is not one of the recipe's optimizer"));
+      return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    if (g_bytes_get_size (g_ptr_array_index (moments, i)) != specs[i].n_elements * sizeof (float))
+      {
+        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                     /* Translators: a moment is a number that an optimizer keeps for each weight;
+                      * %s is a tensor's name */
+                     _("The moments of tensor “%s” do not have its size"), specs[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+atelier_training_state_check (const AtelierTrainingState  *state,
+                              AtelierNetwork              *network,
+                              const AtelierRecipe         *recipe,
+                              guint                        n_model_epochs,
+                              GError                     **error)
+{
+  g_return_val_if_fail (state != NULL && network != NULL && recipe != NULL, FALSE);
+
+  return check_position (state, recipe, n_model_epochs, error)
+         && check_sums (state, recipe, error)
+         && check_moments (state->moments_1, TRUE, network, error)
+         && check_moments (state->moments_2, atelier_training_state_count_moments (recipe) == 2,
+                           network, error);
+}
+
+/* ---- JSON ---- */
+
+JsonNode *
+atelier_training_state_to_json (const AtelierTrainingState *state)
+{
+  JsonObject *object;
+  JsonNode *node;
+
+  g_return_val_if_fail (state != NULL, NULL);
+
+  object = json_object_new ();
+  json_object_set_int_member (object, "images", state->n_images);
+  json_object_set_int_member (object, "epochs", state->n_epochs);
+  json_object_set_int_member (object, "batches", state->n_batches);
+  json_object_set_int_member (object, "steps", (gint64) state->n_steps);
+  json_object_set_double_member (object, "loss_sum", state->loss_sum + 0.0); /* -0 becomes 0 */
+  json_object_set_int_member (object, "correct", state->n_correct);
+
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
+}
+
+gboolean
+atelier_training_state_from_json (AtelierTrainingState  *state,
+                                  JsonNode              *node,
+                                  const char            *origin,
+                                  GError               **error)
+{
+  static const char * const names[] = {
+    "images", "epochs", "batches", "steps", "loss_sum", "correct", NULL
+  };
+  AtelierTrainingState result;
+  AtelierJsonReader reader;
+  gint64 n_steps = 0;
+
+  g_return_val_if_fail (state != NULL && node != NULL && origin != NULL, FALSE);
+
+  result = *state;
+  if (!atelier_json_reader_init (&reader, node, origin, NULL, ATELIER_ERROR_FORMAT, error)
+      || !atelier_json_reader_check_names (&reader, names, error)
+      || !atelier_json_reader_get_uint (&reader, "images", TRUE, 1, G_MAXUINT, &result.n_images,
+                                        error)
+      || !atelier_json_reader_get_uint (&reader, "epochs", TRUE, 0, MAX_EPOCHS, &result.n_epochs,
+                                        error)
+      || !atelier_json_reader_get_uint (&reader, "batches", TRUE, 0, G_MAXUINT, &result.n_batches,
+                                        error)
+      || !atelier_json_reader_get_int (&reader, "steps", TRUE, 0, G_MAXINT64, &n_steps, error)
+      || !atelier_json_reader_get_double (&reader, "loss_sum", TRUE, &result.loss_sum, error)
+      || !atelier_json_reader_get_uint (&reader, "correct", TRUE, 0, G_MAXUINT, &result.n_correct,
+                                        error))
+    return FALSE;
+
+  result.n_steps = (guint64) n_steps;
+  *state = result;
+  return TRUE;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierTrainingState - what a run needs beside a model's weights and recipe to go on to the same
+ * bits as if it had never been broken off: how far it had come, and the optimiser's moments.
+ *
+ * The order of images and dropout follow from seed and epoch, so a position is all that they need.
+ * A plain value; models hold copies.
+ */
+
+#pragma once
+
+#include "model/atelier-network.h"
+#include "model/atelier-recipe.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint      n_images;  /* of the training split */
+  guint      n_epochs;  /* finished and measured */
+  guint      n_batches; /* done of the next epoch; all of them where only its end was missing */
+  guint64    n_steps;   /* of the optimiser, over all epochs */
+  double     loss_sum;  /* over the images of those n_batches */
+  guint      n_correct; /* of the images of those n_batches */
+  GPtrArray *moments_1; /* of GBytes, as the model's tensors: Adam's first, or SGD's momentum */
+  GPtrArray *moments_2; /* Adam's second; NULL for SGD */
+} AtelierTrainingState;
+
+/* Transfer full.  The copy shares the moments' bytes. */
+AtelierTrainingState *atelier_training_state_copy (const AtelierTrainingState *state);
+void                  atelier_training_state_free (AtelierTrainingState       *state);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierTrainingState, atelier_training_state_free)
+
+/* How many moments the recipe's optimiser keeps of each tensor: 1 or 2. */
+guint     atelier_training_state_count_moments (const AtelierRecipe *recipe);
+
+/* Whether @state can be that of a model with such network, recipe and finished epochs.
+ * MISMATCH. */
+gboolean  atelier_training_state_check     (const AtelierTrainingState *state,
+                                            AtelierNetwork             *network,
+                                            const AtelierRecipe        *recipe,
+                                            guint                       n_model_epochs,
+                                            GError                    **error);
+
+/* Everything but the moments; transfer full. */
+JsonNode *atelier_training_state_to_json   (const AtelierTrainingState *state);
+/* Leaves the moments alone.  Reading is strict, as for recipes. FORMAT. */
+gboolean  atelier_training_state_from_json (AtelierTrainingState       *state,
+                                            JsonNode                   *node,
+                                            const char                 *origin,
+                                            GError                    **error);
+
+G_END_DECLS

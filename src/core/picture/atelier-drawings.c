@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A picture's number is taken by creating its file, which fails where it is there already; what is
+ * written beside it then replaces the empty file that is ours.  So two programs that save at the
+ * same time take two numbers, and no picture is ever lost.
+ *
+ * IDX files have their length in front, so that they cannot simply be appended to: both are written
+ * anew, beside the old ones, and renamed.  Between the two renamings the images are one more than
+ * the labels.  Whoever reads takes as many as both have, and the next addition brings them
+ * together: drawings are only ever added at the end.
+ */
+
+#include "config.h"
+
+#include "picture/atelier-drawings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/atelier-error.h"
+#include "base/atelier-file.h"
+#include "data/atelier-idx.h"
+#include "picture/atelier-picture.h"
+
+#define IMAGES_HEADER_BYTES 16
+#define LABELS_HEADER_BYTES 8
+/* How many numbers are tried that others took in the meantime. */
+#define MAX_TRIES 1000
+
+static gboolean
+set_not_saved (const char  *path,
+               int          reason,
+               GError     **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
+               _("“%s” cannot be saved: %s"), name, g_strerror (reason));
+  return FALSE;
+}
+
+static gboolean
+make_folder (const char  *folder,
+             GError     **error)
+{
+  if (g_mkdir_with_parents (folder, 0777) == 0)
+    return TRUE;
+  return set_not_saved (folder, errno, error);
+}
+
+/* ---- Pictures in class folders ---- */
+
+char *
+atelier_drawings_make_folder_name (const char *class_name)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (class_name != NULL, NULL);
+
+  name = g_utf8_make_valid (class_name, -1);
+  for (char *at = name; *at != '\0'; at++)
+    if (*at == '/' || g_ascii_iscntrl (*at))
+      *at = '-';
+  /* No hidden folder, nor the one above. */
+  if (*name == '.' || *name == '\0')
+    return g_strconcat ("-", name, NULL);
+  return g_steal_pointer (&name);
+}
+
+/* Transfer full: letters and digits without case. */
+static char *
+reduce_name (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (composed, -1);
+  GString *reduced = g_string_new (NULL);
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalnum (g_utf8_get_char (at)))
+      g_string_append_unichar (reduced, g_utf8_get_char (at));
+  return g_string_free (reduced, FALSE);
+}
+
+gboolean
+atelier_drawings_is_folder_of (const char *folder_name,
+                               const char *class_name)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *wanted = NULL;
+
+  g_return_val_if_fail (folder_name != NULL && class_name != NULL, FALSE);
+
+  folder = reduce_name (folder_name);
+  wanted = reduce_name (class_name);
+  /* Names of signs only have nothing to compare but themselves. */
+  if (*wanted == '\0')
+    return g_str_equal (folder_name, class_name);
+  return g_str_equal (folder, wanted);
+}
+
+/* The number after the highest that is there. */
+static guint
+find_next_number (const char *folder)
+{
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint64 highest = 0;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    {
+      const char *digits = name + strlen ("drawing-");
+      char *end = NULL;
+      guint64 number;
+
+      if (!g_str_has_prefix (name, "drawing-") || !g_ascii_isdigit (*digits))
+        continue;
+      number = g_ascii_strtoull (digits, &end, 10);
+      if (g_str_equal (end, ".png") && number < G_MAXUINT - MAX_TRIES)
+        highest = MAX (highest, number);
+    }
+  return (guint) highest + 1;
+}
+
+/* Transfer full: an empty file that is ours. */
+static char *
+take_number (const char  *folder,
+             GError     **error)
+{
+  guint first = find_next_number (folder);
+
+  for (guint number = first; number < first + MAX_TRIES; number++)
+    {
+      g_autofree char *name = g_strdup_printf ("drawing-%04u.png", number);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      int file = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+      if (file >= 0)
+        {
+          close (file);
+          return g_steal_pointer (&path);
+        }
+      if (errno != EEXIST)
+        {
+          set_not_saved (path, errno, error);
+          return NULL;
+        }
+    }
+  set_not_saved (folder, EEXIST, error);
+  return NULL;
+}
+
+char *
+atelier_drawings_save_png (const char    *folder,
+                           const char    *class_name,
+                           const guint8  *pixels,
+                           guint          width,
+                           guint          height,
+                           gboolean       fits,
+                           GError       **error)
+{
+  g_autofree char *class_folder_name = NULL;
+  g_autofree char *class_folder = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (folder != NULL && class_name != NULL && pixels != NULL, NULL);
+
+  class_folder_name = atelier_drawings_make_folder_name (class_name);
+  class_folder = g_build_filename (folder, class_folder_name, NULL);
+  if (!make_folder (class_folder, error))
+    return NULL;
+  path = take_number (class_folder, error);
+  if (path == NULL)
+    return NULL;
+  if (!atelier_picture_save_drawing_png (pixels, width, height, fits, path, error))
+    {
+      g_unlink (path);
+      return NULL;
+    }
+  return g_steal_pointer (&path);
+}
+
+/* ---- IDX ---- */
+
+static void
+append_u32 (GByteArray *bytes,
+            guint32     value)
+{
+  guint32 big = GUINT32_TO_BE (value);
+
+  g_byte_array_append (bytes, (const guint8 *) &big, sizeof big);
+}
+
+/* Transfer full. */
+static AtelierIdx *
+load_idx (const char  *folder,
+          const char  *file_name,
+          guint        rank,
+          GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, file_name, NULL);
+  g_autoptr (AtelierIdx) idx = atelier_idx_load (path, NULL, error);
+  g_autofree char *name = NULL;
+
+  if (idx == NULL || idx->rank == rank)
+    return g_steal_pointer (&idx);
+  name = g_filename_display_name (path);
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("“%s” has %u dimensions, expected %u"), name, idx->rank, rank);
+  return NULL;
+}
+
+/* A file that is not there is one without drawings: @idx becomes NULL. */
+static gboolean
+load_idx_if_any (const char   *folder,
+                 const char   *file_name,
+                 guint         rank,
+                 AtelierIdx  **idx,
+                 GError      **error)
+{
+  g_autoptr (GError) load_error = NULL;
+
+  *idx = load_idx (folder, file_name, rank, &load_error);
+  if (*idx != NULL || g_error_matches (load_error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&load_error));
+  return FALSE;
+}
+
+static gboolean
+check_size (const AtelierIdx *images,
+            const char       *path,
+            guint             width,
+            guint             height,
+            GError          **error)
+{
+  g_autofree char *name = NULL;
+
+  if (images == NULL || (images->dims[1] == height && images->dims[2] == width))
+    return TRUE;
+  name = g_filename_display_name (path);
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("“%s” has pictures of %u × %u pixels, expected %u × %u"), name,
+               images->dims[2], images->dims[1], width, height);
+  return FALSE;
+}
+
+/* As many as both files have. */
+static guint
+count_drawings (const AtelierIdx *images,
+                const AtelierIdx *labels)
+{
+  if (images == NULL || labels == NULL)
+    return 0;
+  return MIN (images->dims[0], labels->dims[0]);
+}
+
+static GByteArray *
+begin_images (guint n,
+              guint width,
+              guint height)
+{
+  GByteArray *bytes = g_byte_array_sized_new (IMAGES_HEADER_BYTES + n * width * height);
+
+  append_u32 (bytes, 0x00000803);
+  append_u32 (bytes, n);
+  append_u32 (bytes, height);
+  append_u32 (bytes, width);
+  return bytes;
+}
+
+static GByteArray *
+begin_labels (guint n)
+{
+  GByteArray *bytes = g_byte_array_sized_new (LABELS_HEADER_BYTES + n);
+
+  append_u32 (bytes, 0x00000801);
+  append_u32 (bytes, n);
+  return bytes;
+}
+
+/* Writes @bytes, then the first @n_old bytes of @old, then @n_new new ones; takes @bytes. */
+static gboolean
+write_idx (const char        *path,
+           GByteArray        *bytes,
+           const AtelierIdx  *old,
+           gsize              n_old,
+           const guint8      *added,
+           gsize              n_added,
+           GError           **error)
+{
+  g_autoptr (GBytes) whole = NULL;
+
+  if (old != NULL)
+    g_byte_array_append (bytes, g_bytes_get_data (old->data, NULL), (guint) n_old);
+  g_byte_array_append (bytes, added, (guint) n_added);
+  whole = g_byte_array_free_to_bytes (bytes);
+  return atelier_file_write (path, whole, error);
+}
+
+gboolean
+atelier_drawings_add_to_idx (const char    *folder,
+                             guint          label,
+                             const guint8  *pixels,
+                             guint          width,
+                             guint          height,
+                             guint         *n_drawings,
+                             GError       **error)
+{
+  g_autofree char *images_path = NULL;
+  g_autofree char *labels_path = NULL;
+  g_autoptr (AtelierIdx) images = NULL;
+  g_autoptr (AtelierIdx) labels = NULL;
+  const guint8 label_byte = (guint8) label;
+  gsize n_pixels = (gsize) width * height;
+  guint n;
+
+  g_return_val_if_fail (folder != NULL && pixels != NULL && label <= 255, FALSE);
+  g_return_val_if_fail (width > 0 && width <= ATELIER_DRAWING_MAX_SIDE, FALSE);
+  g_return_val_if_fail (height > 0 && height <= ATELIER_DRAWING_MAX_SIDE, FALSE);
+
+  images_path = g_build_filename (folder, ATELIER_DRAWINGS_IMAGES_NAME, NULL);
+  labels_path = g_build_filename (folder, ATELIER_DRAWINGS_LABELS_NAME, NULL);
+  if (!make_folder (folder, error) ||
+      !load_idx_if_any (folder, ATELIER_DRAWINGS_IMAGES_NAME, 3, &images, error) ||
+      !load_idx_if_any (folder, ATELIER_DRAWINGS_LABELS_NAME, 1, &labels, error) ||
+      !check_size (images, images_path, width, height, error))
+    return FALSE;
+  n = count_drawings (images, labels);
+  if (n >= ATELIER_DRAWINGS_MAX_IDX || (n + 1) * n_pixels > ATELIER_IDX_MAX_BYTES)
+    {
+      g_autofree char *name = g_filename_display_name (images_path);
+
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” has %u drawings and takes no more"), name, n);
+      return FALSE;
+    }
+  if (!write_idx (images_path, begin_images (n + 1, width, height), images, n * n_pixels, pixels,
+                  n_pixels, error) ||
+      !write_idx (labels_path, begin_labels (n + 1), labels, n, &label_byte, 1, error))
+    return FALSE;
+  if (n_drawings != NULL)
+    *n_drawings = n + 1;
+  return TRUE;
+}
+
+gboolean
+atelier_drawings_load_idx (const char  *folder,
+                           GBytes     **images,
+                           GBytes     **labels,
+                           guint       *width,
+                           guint       *height,
+                           GError     **error)
+{
+  g_autoptr (AtelierIdx) image_idx = NULL;
+  g_autoptr (AtelierIdx) label_idx = NULL;
+  guint n;
+
+  g_return_val_if_fail (folder != NULL && images != NULL && labels != NULL, FALSE);
+  g_return_val_if_fail (width != NULL && height != NULL, FALSE);
+
+  image_idx = load_idx (folder, ATELIER_DRAWINGS_IMAGES_NAME, 3, error);
+  if (image_idx == NULL)
+    return FALSE;
+  label_idx = load_idx (folder, ATELIER_DRAWINGS_LABELS_NAME, 1, error);
+  if (label_idx == NULL)
+    return FALSE;
+  n = count_drawings (image_idx, label_idx);
+  if (n == 0)
+    {
+      g_autofree char *name = g_filename_display_name (folder);
+
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
+                   _("The IDX files in “%s” hold no drawings"), name);
+      return FALSE;
+    }
+  *height = image_idx->dims[1];
+  *width = image_idx->dims[2];
+  *images = g_bytes_new_from_bytes (image_idx->data, 0, (gsize) n * *height * *width);
+  *labels = g_bytes_new_from_bytes (label_idx->data, 0, n);
+  return TRUE;
+}

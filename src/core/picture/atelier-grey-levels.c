@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Paper that was photographed or scanned is nearly but not exactly black after inverting: cream, a
+ * lamp on one side, dark corners, grain, the blocks of JPEG.  Trimming would take all that for ink.
+ *
+ * The paper is what lies at the border.  Where most of it has exactly one value (drawings, product
+ * pictures, the pictures of data sets), the paper is clean, and that value becomes black: nothing
+ * changes where it is black already.  Else a curved surface, a + b x + c x^2 + d y + e y^2, is laid
+ * through the border, again and again without what is far from it (ink that touches the border),
+ * and whatever is no more than its grain above it becomes black.  What is ink is scaled as light
+ * falls on paper: out = 255 (v - paper) / (255 - paper), so that a garment that is pale stays pale.
+ *
+ * Nothing is done unless the border looks like paper: dark, mostly near the surface, and hardly
+ * anywhere below it, since nothing is blacker than paper.  So a picture that fills its frame keeps
+ * its values.  A surface rather than tiles, because most tiles of a picture hold garment only.
+ *
+ * Sums of doubles in a fixed order decide, whole numbers compute the pixels.
+ */
+
+#include "config.h"
+
+#include "picture/atelier-grey-levels.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N_TERMS 5
+/* The border's thickness is one in so many of the shorter side; at most so many samples of it are
+ * looked at. */
+#define BORDER_SHARE 64
+#define MAX_SAMPLES 20000
+/* What is smaller is nearly all border. */
+#define MIN_SIDE 8
+/* Smaller pictures are not photographs. */
+#define MIN_SURFACE_SIDE 40
+/* Of the border's samples so many percent must be near the surface, and so many may be below. */
+#define MIN_PAPER_PERCENT 60
+#define MAX_BELOW_PERCENT 2
+/* Paper is at most this light after inverting (paper in a badly lit room). */
+#define MAX_PAPER 150
+#define CLEAN_TOLERANCE 12
+/* How far from the surface a sample may be to take part in the next one. */
+static const double reaches[] = { 64, 40, 24, 16, 16 };
+/* Black is so many times the grain above the paper, and one; coarser grain is a pattern. */
+#define GRAIN_FACTOR 3.5
+#define MAX_GRAIN 24.0
+
+typedef struct
+{
+  double  x; /* -1 to 1 */
+  double  y;
+  guint8  value;
+} Sample;
+
+typedef struct
+{
+  double terms[N_TERMS]; /* of 1, x, x^2, y, y^2 */
+} Surface;
+
+static double
+get_place (guint i,
+           guint size)
+{
+  return ((double) (2 * i + 1) - size) / size;
+}
+
+static void
+get_terms (double x,
+           double y,
+           double terms[N_TERMS])
+{
+  terms[0] = 1;
+  terms[1] = x;
+  terms[2] = x * x;
+  terms[3] = y;
+  terms[4] = y * y;
+}
+
+static double
+get_surface (const Surface *surface,
+             double         x,
+             double         y)
+{
+  double terms[N_TERMS];
+  double sum = 0;
+
+  get_terms (x, y, terms);
+  for (guint i = 0; i < N_TERMS; i++)
+    sum += surface->terms[i] * terms[i];
+  return sum;
+}
+
+/* Transfer full, of Sample: the border's pixels, thinned out evenly. */
+static GArray *
+take_samples (const guint8 *pixels,
+              guint         width,
+              guint         height)
+{
+  guint border = MAX (1, MIN (width, height) / BORDER_SHARE);
+  guint64 n_border = 2 * (guint64) border * (width + height);
+  guint step = (guint) (n_border / MAX_SAMPLES) + 1;
+  GArray *samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  guint64 i_pixel = 0;
+
+  for (guint y = 0; y < height; y++)
+    {
+      gboolean is_whole = y < border || y + border >= height;
+
+      for (guint x = 0; x < width; x++)
+        {
+          if (!is_whole && x == border && width > 2 * border)
+            x = width - border;
+          if (i_pixel++ % step == 0)
+            {
+              Sample sample = { get_place (x, width), get_place (y, height),
+                                pixels[(gsize) y * width + x] };
+
+              g_array_append_val (samples, sample);
+            }
+        }
+    }
+  return samples;
+}
+
+/* ---- Clean paper ---- */
+
+/* The most frequent value at the border, and whether at least half of what is as dark as it or a
+ * little lighter has exactly this value, and next to nothing is darker. */
+static gboolean
+find_clean_paper (GArray *samples,
+                  guint  *paper)
+{
+  guint counts[256] = { 0 };
+  guint n_near = 0;
+  guint n_below = 0;
+
+  for (guint i = 0; i < samples->len; i++)
+    counts[g_array_index (samples, Sample, i).value]++;
+  *paper = 0;
+  for (guint value = 1; value < 256; value++)
+    if (counts[value] > counts[*paper])
+      *paper = value;
+  for (guint value = 0; value < *paper; value++)
+    n_below += counts[value];
+  for (guint value = *paper; value <= MIN (*paper + CLEAN_TOLERANCE, 255); value++)
+    n_near += counts[value];
+  return 2 * counts[*paper] >= n_near && n_below * 100 <= samples->len * MAX_BELOW_PERCENT;
+}
+
+static void
+level_evenly (guint8 *pixels,
+              gsize   n_pixels,
+              guint   paper)
+{
+  guint8 levels[256];
+
+  for (guint value = 0; value < 256; value++)
+    levels[value] = value <= paper ? 0 : (guint8) ((510 * (value - paper) + 255 - paper) /
+                                                   (2 * (255 - paper)));
+  for (gsize i = 0; i < n_pixels; i++)
+    pixels[i] = levels[pixels[i]];
+}
+
+/* ---- Paper in uneven light ---- */
+
+/* Gauss with the largest pivot; FALSE where the equations say too little. */
+static gboolean
+solve (double  matrix[N_TERMS][N_TERMS + 1],
+       double *solution)
+{
+  for (guint i = 0; i < N_TERMS; i++)
+    {
+      guint best = i;
+
+      for (guint row = i + 1; row < N_TERMS; row++)
+        if (fabs (matrix[row][i]) > fabs (matrix[best][i]))
+          best = row;
+      if (fabs (matrix[best][i]) < 1e-9)
+        return FALSE;
+      for (guint k = 0; k <= N_TERMS; k++)
+        {
+          double swapped = matrix[i][k];
+
+          matrix[i][k] = matrix[best][k];
+          matrix[best][k] = swapped;
+        }
+      for (guint row = 0; row < N_TERMS; row++)
+        {
+          double factor = matrix[row][i] / matrix[i][i];
+
+          for (guint k = i; row != i && k <= N_TERMS; k++)
+            matrix[row][k] -= factor * matrix[i][k];
+        }
+    }
+  for (guint i = 0; i < N_TERMS; i++)
+    solution[i] = matrix[i][N_TERMS] / matrix[i][i];
+  return TRUE;
+}
+
+/* Least squares through the samples within @reach of @surface, which is replaced. */
+static gboolean
+fit_surface (GArray  *samples,
+             double   reach,
+             Surface *surface)
+{
+  double matrix[N_TERMS][N_TERMS + 1] = { { 0 } };
+
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const Sample *sample = &g_array_index (samples, Sample, i);
+      double terms[N_TERMS];
+
+      if (fabs (sample->value - get_surface (surface, sample->x, sample->y)) > reach)
+        continue;
+      get_terms (sample->x, sample->y, terms);
+      for (guint row = 0; row < N_TERMS; row++)
+        {
+          for (guint k = 0; k < N_TERMS; k++)
+            matrix[row][k] += terms[row] * terms[k];
+          matrix[row][N_TERMS] += terms[row] * sample->value;
+        }
+    }
+  /* Weights of one sample in all would be a matrix of rank one. */
+  for (guint i = 0; i < N_TERMS; i++)
+    for (guint k = 0; k <= N_TERMS; k++)
+      matrix[i][k] /= samples->len;
+  return solve (matrix, surface->terms);
+}
+
+static guint
+get_median (GArray *samples)
+{
+  guint counts[256] = { 0 };
+  guint n = 0;
+  guint value = 0;
+
+  for (guint i = 0; i < samples->len; i++)
+    counts[g_array_index (samples, Sample, i).value]++;
+  while (value < 255 && 2 * (n += counts[value]) < samples->len)
+    value++;
+  return value;
+}
+
+/* Whether the border is mostly near the surface, closely, and hardly below; @grain: how far above
+ * it paper reaches. */
+static gboolean
+is_paper (GArray        *samples,
+          const Surface *surface,
+          double        *grain)
+{
+  double reach = reaches[G_N_ELEMENTS (reaches) - 1];
+  double sum = 0;
+  guint n_near = 0;
+  guint n_below = 0;
+
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const Sample *sample = &g_array_index (samples, Sample, i);
+      double above = sample->value - get_surface (surface, sample->x, sample->y);
+
+      if (fabs (above) <= reach)
+        {
+          n_near++;
+          sum += above * above;
+        }
+      else if (above < 0)
+        {
+          n_below++;
+        }
+    }
+  if (n_near * 100 < samples->len * MIN_PAPER_PERCENT ||
+      n_below * 100 > samples->len * MAX_BELOW_PERCENT)
+    return FALSE;
+  *grain = 1 + GRAIN_FACTOR * sqrt (sum / n_near);
+  return *grain <= MAX_GRAIN;
+}
+
+/* Where the surface is highest and lowest along an axis of which it takes a square. */
+static void
+find_extremes (double  linear,
+               double  square,
+               double *lowest,
+               double *highest)
+{
+  double turn = square != 0 ? -linear / (2 * square) : 2;
+  double at_turn = fabs (turn) <= 1 ? (linear + square * turn) * turn : square + linear;
+
+  *lowest = MIN (MIN (square - linear, square + linear), at_turn);
+  *highest = MAX (MAX (square - linear, square + linear), at_turn);
+}
+
+static gboolean
+is_dark (const Surface *surface)
+{
+  double lowest_x, highest_x, lowest_y, highest_y;
+
+  find_extremes (surface->terms[1], surface->terms[2], &lowest_x, &highest_x);
+  find_extremes (surface->terms[3], surface->terms[4], &lowest_y, &highest_y);
+  return surface->terms[0] + highest_x + highest_y <= MAX_PAPER &&
+         surface->terms[0] + lowest_x + lowest_y >= -MAX_GRAIN;
+}
+
+static gboolean
+find_surface (GArray  *samples,
+              Surface *surface,
+              double  *grain)
+{
+  *surface = (Surface) { .terms = { get_median (samples) } };
+  for (guint i = 0; i < G_N_ELEMENTS (reaches); i++)
+    if (!fit_surface (samples, reaches[i], surface))
+      return FALSE;
+  return is_paper (samples, surface, grain) && is_dark (surface);
+}
+
+static void
+level_by_surface (guint8        *pixels,
+                  guint          width,
+                  guint          height,
+                  const Surface *surface,
+                  double         grain)
+{
+  g_autofree int *columns = g_new (int, width); /* in 256ths */
+
+  for (guint x = 0; x < width; x++)
+    {
+      double place = get_place (x, width);
+      double value = (surface->terms[1] + surface->terms[2] * place) * place;
+
+      columns[x] = (int) floor (value * 256 + 0.5);
+    }
+  for (guint y = 0; y < height; y++)
+    {
+      double place = get_place (y, height);
+      double value = (surface->terms[3] + surface->terms[4] * place) * place;
+      int row = (int) floor ((surface->terms[0] + grain + value) * 256 + 0.5);
+
+      for (guint x = 0; x < width; x++)
+        {
+          int black = CLAMP (row + columns[x], 0, 254 * 256);
+          int above = *pixels * 256 - black;
+          int range = 255 * 256 - black;
+
+          *pixels++ = above <= 0 ? 0 : (guint8) ((above * 255 + range / 2) / range);
+        }
+    }
+}
+
+gboolean
+atelier_grey_level (guint8 *pixels,
+                    guint   width,
+                    guint   height)
+{
+  g_autoptr (GArray) samples = NULL;
+  Surface surface;
+  double grain = 0;
+  guint paper = 0;
+
+  if (MIN (width, height) < MIN_SIDE)
+    return FALSE;
+  samples = take_samples (pixels, width, height);
+  if (find_clean_paper (samples, &paper))
+    {
+      if (paper == 0 || paper > MAX_PAPER)
+        return FALSE;
+      level_evenly (pixels, (gsize) width * height, paper);
+      return TRUE;
+    }
+  if (MIN (width, height) < MIN_SURFACE_SIDE || !find_surface (samples, &surface, &grain))
+    return FALSE;
+  level_by_surface (pixels, width, height, &surface, grain);
+  return TRUE;
+}

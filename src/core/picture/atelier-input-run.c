@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The input pipeline's run: the order of the stages, and when a stage has nothing to do.
+ *
+ * What each stage decides and computes is in atelier-grey.c.  Three rules keep pictures what they
+ * are, so that a drawing that was classified, saved, loaded and classified again, or a data set's
+ * image, gets the same scores:
+ *
+ * - Scaling leaves a picture alone that is at most 5 % smaller than it should be, since resampling
+ *   27 pixels to 28 would only blur.  So a drawing or a data set's image that fills its frame comes
+ *   back as it is.
+ * - Sharpening makes up for what shrinking blurs, so it is left out where the picture was not
+ *   shrunk: a drawing at the network's own size, or a small one that was enlarged, is never
+ *   sharpened.
+ * - Centring on the box leaves a picture of the network's own size alone whose box is at most a
+ *   pixel off the middle.
+ *
+ * The full picture is held once in grey, one byte a pixel; the stages before scaling are kept for
+ * display only, and in small.  Pure; any thread.
+ */
+
+#include "config.h"
+
+#include "picture/atelier-input.h"
+
+#include <string.h>
+
+#include "picture/atelier-grey-levels.h"
+#include "picture/atelier-grey.h"
+
+#define MAX_SIDE 1024
+#define MAX_PICTURE_SIDE 16384
+#define MAX_PICTURE_PIXELS ((guint64) 64 << 20)
+#define MAX_SHOWN_SIDE 512
+/* A picture whose limiting side is at most one in so many too short is not enlarged. */
+#define NEAR_SHARE 20
+
+static gboolean
+is_valid (const AtelierInput *input)
+{
+  return input->width >= 1 && input->width <= MAX_SIDE &&
+         input->height >= 1 && input->height <= MAX_SIDE &&
+         input->box >= 1 && input->box <= MAX_SIDE;
+}
+
+static gboolean
+is_valid_size (guint width,
+               guint height)
+{
+  return width >= 1 && width <= MAX_PICTURE_SIDE && height >= 1 && height <= MAX_PICTURE_SIDE &&
+         (guint64) width * height <= MAX_PICTURE_PIXELS;
+}
+
+static AtelierGrey
+view_pixels (const guint8 *pixels,
+             guint         width,
+             guint         height)
+{
+  return (AtelierGrey) { pixels, width, height, width };
+}
+
+static AtelierGrey
+view_stage (const AtelierInputResult *result,
+            AtelierStage              stage)
+{
+  const AtelierStagePicture *picture = &result->stages[stage];
+
+  return view_pixels (picture->pixels, picture->width, picture->height);
+}
+
+/* Takes @pixels. */
+static void
+set_stage (AtelierInputResult *result,
+           AtelierStage        stage,
+           guint8             *pixels,
+           guint               width,
+           guint               height,
+           gboolean            was_applied)
+{
+  guint n_channels = stage == ATELIER_STAGE_ORIGINAL ? 4 : 1;
+
+  result->stages[stage] = (AtelierStagePicture) { width, height, n_channels, pixels, was_applied };
+}
+
+static void
+get_shown_size (guint  width,
+                guint  height,
+                guint *shown_width,
+                guint *shown_height)
+{
+  *shown_width = width;
+  *shown_height = height;
+  if (MAX (width, height) > MAX_SHOWN_SIDE)
+    atelier_grey_fit (width, height, MAX_SHOWN_SIDE, MAX_SHOWN_SIDE, shown_width, shown_height);
+}
+
+/* Keeps a stage before scaling for display, in small where it is large. */
+static void
+show_stage (AtelierInputResult *result,
+            AtelierStage        stage,
+            const AtelierGrey  *grey,
+            gboolean            was_applied)
+{
+  guint width, height;
+  guint8 *pixels;
+
+  get_shown_size (grey->width, grey->height, &width, &height);
+  pixels = g_malloc ((gsize) width * height);
+  atelier_grey_scale (grey, pixels, width, height);
+  set_stage (result, stage, pixels, width, height, was_applied);
+}
+
+/* The mean colour of a part of the picture, and its mean alpha. */
+static void
+average_rgba (const guint8 *rgba,
+              guint         width,
+              guint         height,
+              gsize         row_stride,
+              guint8       *mean)
+{
+  guint64 sums[4] = { 0 };
+  guint64 n = (guint64) width * height;
+
+  for (guint y = 0; y < height; y++)
+    for (guint x = 0; x < width; x++)
+      {
+        const guint8 *pixel = rgba + (gsize) y * row_stride + (gsize) x * 4;
+
+        for (guint i = 0; i < 3; i++)
+          sums[i] += (guint) pixel[i] * pixel[3];
+        sums[3] += pixel[3];
+      }
+  for (guint i = 0; i < 3; i++)
+    mean[i] = sums[3] > 0 ? (guint8) ((sums[i] + sums[3] / 2) / sums[3]) : 0;
+  mean[3] = (guint8) ((sums[3] + n / 2) / n);
+}
+
+/* Keeps the original for display; where it is large, as means of whole pixels. */
+static void
+show_rgba (AtelierInputResult *result,
+           const guint8       *rgba,
+           guint               width,
+           guint               height,
+           gsize               row_stride)
+{
+  guint shown_width, shown_height;
+  guint8 *pixels;
+
+  get_shown_size (width, height, &shown_width, &shown_height);
+  pixels = g_malloc ((gsize) shown_width * shown_height * 4);
+  for (guint y = 0; y < shown_height; y++)
+    for (guint x = 0; x < shown_width; x++)
+      {
+        guint x0 = x * width / shown_width;
+        guint x1 = (x + 1) * width / shown_width;
+        guint y0 = y * height / shown_height;
+        guint y1 = (y + 1) * height / shown_height;
+
+        average_rgba (rgba + (gsize) y0 * row_stride + (gsize) x0 * 4, x1 - x0, y1 - y0, row_stride,
+                      &pixels[((gsize) y * shown_width + x) * 4]);
+      }
+  set_stage (result, ATELIER_STAGE_ORIGINAL, pixels, shown_width, shown_height, TRUE);
+}
+
+/* Shows the grey stage as the original. */
+static void
+show_grey_as_original (AtelierInputResult *result)
+{
+  const AtelierStagePicture *grey = &result->stages[ATELIER_STAGE_GREY];
+  gsize n = (gsize) grey->width * grey->height;
+  guint8 *pixels = g_malloc (n * 4);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      memset (&pixels[i * 4], grey->pixels[i], 3);
+      pixels[i * 4 + 3] = 255;
+    }
+  set_stage (result, ATELIER_STAGE_ORIGINAL, pixels, grey->width, grey->height, TRUE);
+}
+
+static void
+invert_pixels (guint8 *pixels,
+               gsize   n_pixels)
+{
+  for (gsize i = 0; i < n_pixels; i++)
+    pixels[i] = 255 - pixels[i];
+}
+
+static gboolean
+should_invert (const AtelierInput *input,
+               const AtelierGrey  *grey)
+{
+  if (input->invert == ATELIER_INVERT_AUTO)
+    return atelier_grey_is_on_paper (grey);
+  return input->invert == ATELIER_INVERT_ALWAYS;
+}
+
+/* Nothing is on the picture: the rest of the stages is black. */
+static void
+set_empty (const AtelierInput *input,
+           AtelierInputResult *result)
+{
+  gsize n_pixels = (gsize) input->width * input->height;
+
+  for (guint stage = ATELIER_STAGE_TRIM; stage < ATELIER_N_STAGES; stage++)
+    set_stage (result, stage, g_malloc0 (n_pixels), input->width, input->height, FALSE);
+  result->is_empty = TRUE;
+}
+
+static gboolean
+is_near (guint side,
+         guint wanted)
+{
+  return side <= wanted && (wanted - side) * NEAR_SHARE <= wanted;
+}
+
+/* The size to scale a picture to; its own where that will do. */
+static void
+choose_size (const AtelierInput *input,
+             const AtelierGrey  *grey,
+             guint              *width,
+             guint              *height)
+{
+  guint max_width = input->scale ? MIN (input->box, input->width) : input->width;
+  guint max_height = input->scale ? MIN (input->box, input->height) : input->height;
+  gboolean does_fit = grey->width <= max_width && grey->height <= max_height;
+  gboolean will_do = is_near (grey->width, max_width) || is_near (grey->height, max_height);
+
+  *width = grey->width;
+  *height = grey->height;
+  if (does_fit && (!input->scale || will_do))
+    return;
+  atelier_grey_fit (grey->width, grey->height, max_width, max_height, width, height);
+}
+
+static void
+run_scale (const AtelierInput *input,
+           AtelierInputResult *result,
+           const AtelierGrey  *grey)
+{
+  guint width, height;
+  guint8 *pixels;
+  gboolean was_scaled;
+
+  choose_size (input, grey, &width, &height);
+  was_scaled = width != grey->width || height != grey->height;
+  pixels = g_malloc ((gsize) width * height);
+  atelier_grey_scale (grey, pixels, width, height);
+  set_stage (result, ATELIER_STAGE_SCALE, pixels, width, height, was_scaled);
+}
+
+static void
+run_sharpen (AtelierInputResult *result,
+             gboolean            is_wanted)
+{
+  AtelierGrey grey = view_stage (result, ATELIER_STAGE_SCALE);
+  guint8 *pixels = g_malloc ((gsize) grey.width * grey.height);
+
+  if (is_wanted)
+    atelier_grey_sharpen (&grey, pixels);
+  else
+    memcpy (pixels, grey.pixels, (gsize) grey.width * grey.height);
+  set_stage (result, ATELIER_STAGE_SHARPEN, pixels, grey.width, grey.height, is_wanted);
+}
+
+/* Where the scaled picture's corner stays when it is not centred: in proportion where it was, as
+ * far as it fits. */
+static guint
+scale_corner (guint corner,
+              guint from,
+              guint to,
+              guint size)
+{
+  guint64 scaled = ((guint64) corner * to * 2 + from) / ((guint64) from * 2);
+
+  return (guint) MIN (scaled, size - to);
+}
+
+/* Half pixels go to the right and down, as in Fashion-MNIST. */
+static guint
+center_box (guint    corner,
+            guint    span,
+            guint    size,
+            gboolean is_own_size)
+{
+  guint middle = (size - span + 1) / 2;
+  gboolean is_near_middle = corner <= middle + 1 && middle <= corner + 1;
+
+  return is_own_size && is_near_middle ? corner : middle;
+}
+
+static void
+choose_corner (const AtelierInput   *input,
+               const AtelierGrey    *grey,
+               const AtelierGreyBox *content,
+               gboolean              is_own_size,
+               guint                *x,
+               guint                *y)
+{
+  if (!input->center)
+    {
+      *x = scale_corner (content->x, content->width, grey->width, input->width);
+      *y = scale_corner (content->y, content->height, grey->height, input->height);
+    }
+  else if (input->center_on == ATELIER_CENTER_MASS)
+    {
+      atelier_grey_find_mass (grey, input->width, input->height, x, y);
+    }
+  else
+    {
+      *x = center_box (content->x, grey->width, input->width, is_own_size);
+      *y = center_box (content->y, grey->height, input->height, is_own_size);
+    }
+}
+
+/* @is_own_size: the picture has the network's size and was not scaled. */
+static void
+run_center (const AtelierInput   *input,
+            AtelierInputResult   *result,
+            const AtelierGreyBox *content,
+            gboolean              is_own_size)
+{
+  AtelierGrey grey = view_stage (result, ATELIER_STAGE_SHARPEN);
+  gsize n_pixels = (gsize) input->width * input->height;
+  guint8 *pixels = g_malloc0 (n_pixels);
+  guint x, y;
+
+  choose_corner (input, &grey, content, is_own_size, &x, &y);
+  for (guint i = 0; i < grey.height; i++)
+    memcpy (&pixels[(gsize) (y + i) * input->width + x], grey.pixels + i * grey.stride, grey.width);
+  set_stage (result, ATELIER_STAGE_CENTER, pixels, input->width, input->height, input->center);
+  set_stage (result, ATELIER_STAGE_RESULT, g_memdup2 (pixels, n_pixels), input->width,
+             input->height, TRUE);
+  result->is_empty = TRUE;
+  for (gsize i = 0; i < n_pixels; i++)
+    result->is_empty &= pixels[i] == 0;
+}
+
+/* The stages from grey on.  @pixels: [height, width]; written to. */
+static void
+run_stages (const AtelierInput *input,
+            AtelierInputResult *result,
+            guint8             *pixels,
+            guint               width,
+            guint               height,
+            gboolean            had_colour)
+{
+  AtelierGrey grey = view_pixels (pixels, width, height);
+  AtelierGreyBox content = { 0, 0, width, height };
+  AtelierGrey trimmed;
+  const AtelierStagePicture *scaled = &result->stages[ATELIER_STAGE_SCALE];
+  gboolean was_levelled, was_trimmed, was_shrunk, is_own_size;
+
+  show_stage (result, ATELIER_STAGE_GREY, &grey, had_colour);
+  result->was_inverted = should_invert (input, &grey);
+  if (result->was_inverted)
+    invert_pixels (pixels, (gsize) width * height);
+  show_stage (result, ATELIER_STAGE_INVERT, &grey, result->was_inverted);
+  was_levelled = input->levels && atelier_grey_level (pixels, width, height);
+  show_stage (result, ATELIER_STAGE_LEVELS, &grey, was_levelled);
+  if (input->trim && !atelier_grey_find_content (&grey, input->box, &content))
+    {
+      set_empty (input, result);
+      return;
+    }
+  trimmed = atelier_grey_crop (&grey, &content);
+  was_trimmed = content.width != width || content.height != height;
+  show_stage (result, ATELIER_STAGE_TRIM, &trimmed, was_trimmed);
+  run_scale (input, result, &trimmed);
+  was_shrunk = scaled->was_applied && scaled->width <= content.width &&
+               scaled->height <= content.height;
+  is_own_size = !scaled->was_applied && width == input->width && height == input->height;
+  run_sharpen (result, input->sharpen && was_shrunk);
+  run_center (input, result, &content, is_own_size);
+}
+
+void
+atelier_input_result_free (AtelierInputResult *result)
+{
+  if (result == NULL)
+    return;
+  for (guint i = 0; i < ATELIER_N_STAGES; i++)
+    g_free (result->stages[i].pixels);
+  g_free (result);
+}
+
+AtelierInputResult *
+atelier_input_run_rgba (const AtelierInput *input,
+                        const guint8       *rgba,
+                        guint               width,
+                        guint               height,
+                        gsize               row_stride)
+{
+  g_autoptr (AtelierInputResult) result = NULL;
+  g_autofree guint8 *grey = NULL;
+
+  g_return_val_if_fail (input != NULL && is_valid (input), NULL);
+  g_return_val_if_fail (rgba != NULL && is_valid_size (width, height), NULL);
+  g_return_val_if_fail (row_stride >= (gsize) width * 4, NULL);
+
+  result = g_new0 (AtelierInputResult, 1);
+  grey = g_malloc ((gsize) width * height);
+  show_rgba (result, rgba, width, height, row_stride);
+  atelier_grey_from_rgba (rgba, width, height, row_stride, grey);
+  run_stages (input, result, grey, width, height, TRUE);
+  return g_steal_pointer (&result);
+}
+
+AtelierInputResult *
+atelier_input_run_picture (const AtelierInput *input,
+                           AtelierPicture     *picture)
+{
+  AtelierInput adapted;
+  guint width, height;
+  gboolean fits = FALSE;
+
+  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  adapted = *input;
+  width = atelier_picture_get_width (picture);
+  height = atelier_picture_get_height (picture);
+  if (atelier_picture_get_is_drawing (picture, &fits) &&
+      width == input->width && height == input->height && input->invert == ATELIER_INVERT_AUTO)
+    atelier_input_adapt_to_drawing (&adapted, fits);
+  return atelier_input_run_rgba (&adapted, atelier_picture_get_rgba (picture), width, height,
+                                 (gsize) width * 4);
+}
+
+AtelierInputResult *
+atelier_input_run_grey (const AtelierInput *input,
+                        const guint8       *grey,
+                        guint               width,
+                        guint               height,
+                        gsize               row_stride)
+{
+  g_autoptr (AtelierInputResult) result = NULL;
+  g_autofree guint8 *copy = NULL;
+
+  g_return_val_if_fail (input != NULL && is_valid (input), NULL);
+  g_return_val_if_fail (grey != NULL && is_valid_size (width, height), NULL);
+  g_return_val_if_fail (row_stride >= width, NULL);
+
+  result = g_new0 (AtelierInputResult, 1);
+  copy = g_malloc ((gsize) width * height);
+  for (guint y = 0; y < height; y++)
+    memcpy (copy + (gsize) y * width, grey + (gsize) y * row_stride, width);
+  run_stages (input, result, copy, width, height, FALSE);
+  show_grey_as_original (result);
+  return g_steal_pointer (&result);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A file is taken for a picture by its name's ending or by its first bytes: by the ending, so that
+ * an empty or broken picture is reported rather than passed over; by the bytes, so that a picture
+ * without an ending counts.
+ */
+
+#include "config.h"
+
+#include "picture/atelier-picture-folder.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+#include "picture/atelier-drawings.h"
+#include "picture/atelier-picture.h"
+
+static const char *const endings[] = {
+  ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".svg",
+};
+
+static void
+free_entry (gpointer data)
+{
+  AtelierPictureEntry *entry = data;
+
+  g_free (entry->path);
+  g_free (entry);
+}
+
+void
+atelier_picture_folder_free (AtelierPictureFolder *folder)
+{
+  if (folder == NULL)
+    return;
+  g_clear_pointer (&folder->entries, g_ptr_array_unref);
+  g_clear_pointer (&folder->strangers, g_ptr_array_unref);
+  g_free (folder);
+}
+
+static gboolean
+has_picture_ending (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
+/* Transfer full, of char *: what is not hidden, sorted by bytes, so that it does not depend on the
+ * language. */
+static GPtrArray *
+list_names (const char  *path,
+            GError     **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) open_error = NULL;
+  g_autoptr (GDir) folder = g_dir_open (path, 0, &open_error);
+  const char *name;
+
+  if (folder == NULL)
+    {
+      AtelierError code = ATELIER_ERROR_FAILED;
+      g_autofree char *shown = g_filename_display_name (path);
+
+      if (g_error_matches (open_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        code = ATELIER_ERROR_NOT_FOUND;
+      else if (g_error_matches (open_error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+        code = ATELIER_ERROR_FORMAT;
+      g_set_error (error, ATELIER_ERROR, (int) code,
+                   _("The folder “%s” cannot be opened: %s"), shown, open_error->message);
+      return NULL;
+    }
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (name[0] != '.')
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  return g_steal_pointer (&names);
+}
+
+static void
+add_entry (AtelierPictureFolder *folder,
+           const char           *path,
+           int                   i_class)
+{
+  AtelierPictureEntry *entry = g_new0 (AtelierPictureEntry, 1);
+
+  entry->path = g_strdup (path);
+  entry->i_class = i_class;
+  g_ptr_array_add (folder->entries, entry);
+}
+
+/* The pictures that lie in one folder itself. */
+static void
+add_pictures (AtelierPictureFolder *folder,
+              const char           *path,
+              GPtrArray            *names,
+              int                   i_class)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (!g_file_test (child, G_FILE_TEST_IS_DIR) &&
+          (has_picture_ending (name) || atelier_picture_looks_right (child)))
+        add_entry (folder, child, i_class);
+    }
+}
+
+/* -1: none is called so. */
+static int
+find_class (const char         *name,
+            const char * const *class_names)
+{
+  for (int i = 0; class_names[i] != NULL; i++)
+    if (atelier_drawings_is_folder_of (name, class_names[i]))
+      return i;
+  return -1;
+}
+
+static gboolean
+add_class_folder (AtelierPictureFolder  *folder,
+                  const char            *path,
+                  int                    i_class,
+                  GError               **error)
+{
+  g_autoptr (GPtrArray) names = list_names (path, error);
+
+  if (names == NULL)
+    return FALSE;
+  folder->n_class_folders++;
+  add_pictures (folder, path, names, i_class);
+  return TRUE;
+}
+
+AtelierPictureFolder *
+atelier_picture_folder_list (const char          *path,
+                             const char * const  *class_names,
+                             GError             **error)
+{
+  g_autoptr (AtelierPictureFolder) folder = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_return_val_if_fail (path != NULL && class_names != NULL, NULL);
+
+  names = list_names (path, error);
+  if (names == NULL)
+    return NULL;
+  folder = g_new0 (AtelierPictureFolder, 1);
+  folder->entries = g_ptr_array_new_with_free_func (free_entry);
+  folder->strangers = g_ptr_array_new_with_free_func (g_free);
+  add_pictures (folder, path, names, -1);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      int i_class = find_class (name, class_names);
+
+      if (!g_file_test (child, G_FILE_TEST_IS_DIR))
+        continue;
+      if (i_class < 0)
+        g_ptr_array_add (folder->strangers, g_filename_display_name (name));
+      else if (!add_class_folder (folder, child, i_class, error))
+        return NULL;
+    }
+  return g_steal_pointer (&folder);
+}

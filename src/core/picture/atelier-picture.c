@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A picture's way in: read whole (at most 64 MiB), known by its first bytes, checked for its end,
+ * decoded piece by piece.
+ *
+ * Only the kinds of atelier-picture-kind.c reach a decoder.  Decoders tell the
+ * size before they take memory for the pixels ("size-prepared"); a size that is too large is
+ * answered with 0 x 0, on which they give up.
+ *
+ * Decoders are lenient with files that end too early: what was read is shown, the rest is left as
+ * it was.  So the end is checked first where the format marks it (atelier-picture-end.c), and
+ * decoders that work row by row must have reported all of them.  Any thread.
+ */
+
+#include "config.h"
+
+#include "picture/atelier-picture-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/atelier-error.h"
+#include "base/atelier-file.h"
+#include "picture/atelier-picture-end.h"
+#include "picture/atelier-picture-kind.h"
+
+#define PIECE_BYTES ((gsize) 64 << 10)
+/* A progressive JPEG has some ten scans.  Each costs a pass over all pixels, and few bytes. */
+#define MAX_JPEG_SCANS 200
+/* A drawing of lines and areas has no pixels: it is drawn with so many on its longest side. */
+#define VECTOR_SIDE 1024
+
+struct _AtelierPicture
+{
+  gatomicrefcount ref_count;
+
+  /* Owned */
+  GdkPixbuf *pixbuf; /* RGBA */
+  char      *name;
+
+  AtelierDrawingMark mark;
+};
+
+G_DEFINE_BOXED_TYPE (AtelierPicture, atelier_picture, atelier_picture_ref, atelier_picture_unref)
+
+/* What the decoder reports on its way. */
+typedef struct
+{
+  const AtelierPictureKind *kind;
+  guint              width; /* as the file says */
+  guint              height;
+  gboolean           is_too_large;
+  int                first_row; /* decoded, up to before end_row */
+  int                end_row;
+} Decoding;
+
+static void
+set_unsupported (const char  *name,
+                 const char  *label,
+                 GError     **error)
+{
+  g_autofree char *list = atelier_picture_kind_list ();
+
+  if (label == NULL)
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                 /* Translators: a file, a list of formats */
+                 _("“%s” is not a picture of a kind that can be read here (%s)"), name, list);
+  else
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                 /* Translators: a file, a format, a list of formats */
+                 _("“%s” is a %s picture, which cannot be read on this computer (%s can)"), name,
+                 label, list);
+}
+
+static void
+set_truncated (const char                *name,
+               const AtelierPictureKind  *kind,
+               GError                   **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
+               /* Translators: a file, a format */
+               _("“%s” is a %s picture that ends too early"), name, kind->label);
+}
+
+static void
+set_no_memory (const char  *name,
+               GError     **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+               _("There is not enough memory for “%s”"), name);
+}
+
+static void
+set_too_large (const char      *name,
+               const Decoding  *decoding,
+               GError         **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+               /* Translators: a file, its width and height, the largest side, the largest number of
+                * million pixels */
+               _("“%s” has %u × %u pixels; at most %u on a side and %u million in all can be opened"),
+               name, decoding->width, decoding->height, (guint) ATELIER_PICTURE_MAX_SIDE,
+               (guint) (ATELIER_PICTURE_MAX_PIXELS / 1000000));
+}
+
+static gboolean
+is_too_large (int width,
+              int height)
+{
+  return width > ATELIER_PICTURE_MAX_SIDE || height > ATELIER_PICTURE_MAX_SIDE ||
+         (guint64) width * (guint64) height > ATELIER_PICTURE_MAX_PIXELS;
+}
+
+/* Lines and areas get as many pixels as we like. */
+static void
+set_vector_size (GdkPixbufLoader *loader,
+                 int              width,
+                 int              height)
+{
+  double scale = (double) VECTOR_SIDE / MAX (width, height);
+  int scaled_width = (int) (width * scale + 0.5);
+  int scaled_height = (int) (height * scale + 0.5);
+
+  gdk_pixbuf_loader_set_size (loader, MAX (scaled_width, 1), MAX (scaled_height, 1));
+}
+
+static void
+on_loader_size_prepared_cb (GdkPixbufLoader *loader,
+                            int              width,
+                            int              height,
+                            gpointer         user_data)
+{
+  Decoding *decoding = user_data;
+
+  decoding->width = (guint) MAX (width, 0);
+  decoding->height = (guint) MAX (height, 0);
+  if (g_str_equal (decoding->kind->type, "svg") && width > 0 && height > 0)
+    {
+      set_vector_size (loader, width, height);
+      return;
+    }
+  decoding->is_too_large = is_too_large (MAX (width, 0), MAX (height, 0));
+  if (decoding->is_too_large)
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
+}
+
+static void
+on_loader_area_updated_cb (GdkPixbufLoader *loader,
+                           int              x,
+                           int              y,
+                           int              width,
+                           int              height,
+                           gpointer         user_data)
+{
+  Decoding *decoding = user_data;
+
+  decoding->first_row = MIN (decoding->first_row, y);
+  decoding->end_row = MAX (decoding->end_row, y + height);
+}
+
+/* Puts a decoder's failure into our words; @loader_error is the decoder's. */
+static void
+set_decoder_error (const char      *name,
+                   const Decoding  *decoding,
+                   const GError    *loader_error,
+                   gboolean         is_closing,
+                   GError         **error)
+{
+  if (decoding->is_too_large)
+    set_too_large (name, decoding, error);
+  else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
+    set_no_memory (name, error);
+  else if (is_closing && !decoding->kind->ends_in_close)
+    set_truncated (name, decoding->kind, error);
+  else
+    g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+                 /* Translators: a file, a format, the decoder's reason */
+                 _("“%s” is a damaged %s picture: %s"), name, decoding->kind->label,
+                 loader_error != NULL ? loader_error->message : _("nothing was decoded"));
+}
+
+/* Feeds and closes the loader.  FALSE also where it was cancelled. */
+static gboolean
+feed_loader (GdkPixbufLoader  *loader,
+             GBytes           *bytes,
+             const char       *name,
+             const Decoding   *decoding,
+             GCancellable     *cancellable,
+             GError          **error)
+{
+  g_autoptr (GError) loader_error = NULL;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize at = 0; at < size; at += PIECE_BYTES)
+    {
+      gsize n = MIN (PIECE_BYTES, size - at);
+      gboolean is_cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
+
+      if (!is_cancelled &&
+          gdk_pixbuf_loader_write (loader, data + at, n, &loader_error) &&
+          !decoding->is_too_large)
+        continue;
+      if (!is_cancelled)
+        set_decoder_error (name, decoding, loader_error, FALSE, error);
+      gdk_pixbuf_loader_close (loader, NULL);
+      return FALSE;
+    }
+  if (gdk_pixbuf_loader_close (loader, &loader_error) && !decoding->is_too_large)
+    return TRUE;
+  set_decoder_error (name, decoding, loader_error, TRUE, error);
+  return FALSE;
+}
+
+/* Transfer full: the whole picture as it was stored, before it is turned upright. */
+static GdkPixbuf *
+decode (const AtelierPictureKind  *kind,
+        GBytes                    *bytes,
+        const char                *name,
+        GCancellable              *cancellable,
+        GError                   **error)
+{
+  Decoding decoding = { .kind = kind, .first_row = G_MAXINT };
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (kind->type, NULL);
+  GdkPixbuf *pixbuf;
+
+  if (loader == NULL)
+    {
+      set_unsupported (name, kind->label, error);
+      return NULL;
+    }
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_prepared_cb), &decoding);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (on_loader_area_updated_cb), &decoding);
+  if (!feed_loader (loader, bytes, name, &decoding, cancellable, error))
+    return NULL;
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (pixbuf == NULL)
+    {
+      set_decoder_error (name, &decoding, NULL, FALSE, error);
+      return NULL;
+    }
+  if (!kind->ends_in_close &&
+      (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
+    {
+      set_truncated (name, kind, error);
+      return NULL;
+    }
+  return g_object_ref (pixbuf);
+}
+
+/* Transfer full: turned upright and with alpha, whatever it was. */
+static GdkPixbuf *
+make_upright_rgba (GdkPixbuf *stored)
+{
+  g_autoptr (GdkPixbuf) upright = gdk_pixbuf_apply_embedded_orientation (stored);
+
+  if (upright == NULL)
+    return NULL;
+  if (gdk_pixbuf_get_has_alpha (upright) &&
+      gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
+    return g_steal_pointer (&upright);
+  return gdk_pixbuf_add_alpha (upright, FALSE, 0, 0, 0);
+}
+
+static gboolean
+check_bytes (GBytes      *bytes,
+             const char  *name,
+             GError     **error)
+{
+  gsize size = g_bytes_get_size (bytes);
+
+  if (size == 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED, _("“%s” is empty"), name);
+      return FALSE;
+    }
+  if (size > (gsize) ATELIER_PICTURE_MAX_FILE_BYTES)
+    {
+      g_autofree char *found = g_format_size (size);
+      g_autofree char *allowed = g_format_size ((guint64) ATELIER_PICTURE_MAX_FILE_BYTES);
+
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” has %s, expected at most %s"), name, found, allowed);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether the file will not keep the decoder busy for longer than its size lets expect. */
+static gboolean
+check_work (const AtelierPictureKind  *kind,
+            const guint8              *data,
+            gsize                      size,
+            const char                *name,
+            GError                   **error)
+{
+  guint n_scans;
+
+  if (!g_str_equal (kind->type, "jpeg"))
+    return TRUE;
+  n_scans = atelier_picture_end_count_jpeg_scans (data, size);
+  if (n_scans <= MAX_JPEG_SCANS)
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+               /* Translators: a file; how many passes over the picture it needs, and may need */
+               _("“%s” is a JPEG picture in %u scans, expected at most %u"), name, n_scans,
+               (guint) MAX_JPEG_SCANS);
+  return FALSE;
+}
+
+AtelierPicture *
+atelier_picture_ref (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  g_atomic_ref_count_inc (&picture->ref_count);
+  return picture;
+}
+
+void
+atelier_picture_unref (AtelierPicture *picture)
+{
+  g_return_if_fail (picture != NULL);
+
+  if (!g_atomic_ref_count_dec (&picture->ref_count))
+    return;
+  g_object_unref (picture->pixbuf);
+  g_free (picture->name);
+  g_free (picture);
+}
+
+guint
+atelier_picture_get_width (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, 0);
+
+  return (guint) gdk_pixbuf_get_width (picture->pixbuf);
+}
+
+guint
+atelier_picture_get_height (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, 0);
+
+  return (guint) gdk_pixbuf_get_height (picture->pixbuf);
+}
+
+const guint8 *
+atelier_picture_get_rgba (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  return gdk_pixbuf_read_pixels (picture->pixbuf);
+}
+
+const char *
+atelier_picture_get_name (AtelierPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  return picture->name;
+}
+
+gboolean
+atelier_picture_get_is_drawing (AtelierPicture *picture,
+                                gboolean       *fits)
+{
+  g_return_val_if_fail (picture != NULL, FALSE);
+  g_return_val_if_fail (fits != NULL, FALSE);
+
+  *fits = picture->mark == ATELIER_DRAWING_MARK_FIT;
+  return picture->mark != ATELIER_DRAWING_MARK_NONE;
+}
+
+AtelierPicture *
+atelier_picture_from_bytes (GBytes        *bytes,
+                            const char    *name,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  AtelierPicture *picture;
+  g_autoptr (GdkPixbuf) stored = NULL;
+  GdkPixbuf *pixbuf;
+  const AtelierPictureKind *kind;
+  const guint8 *data;
+  gsize size;
+
+  g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
+
+  if (!check_bytes (bytes, name, error))
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  kind = atelier_picture_kind_find (data, size);
+  if (kind == NULL)
+    {
+      set_unsupported (name, NULL, error);
+      return NULL;
+    }
+  if (kind->is_complete != NULL && !kind->is_complete (data, size))
+    {
+      set_truncated (name, kind, error);
+      return NULL;
+    }
+  if (!check_work (kind, data, size, name, error))
+    return NULL;
+  stored = decode (kind, bytes, name, cancellable, error);
+  if (stored == NULL)
+    return NULL;
+  pixbuf = make_upright_rgba (stored);
+  if (pixbuf == NULL)
+    {
+      set_no_memory (name, error);
+      return NULL;
+    }
+  picture = g_new0 (AtelierPicture, 1);
+  g_atomic_ref_count_init (&picture->ref_count);
+  picture->pixbuf = pixbuf;
+  picture->name = g_strdup (name);
+  picture->mark = atelier_picture_read_mark (stored, pixbuf);
+  return picture;
+}
+
+gboolean
+atelier_picture_looks_right (const char *path)
+{
+  guint8 head[ATELIER_PICTURE_KIND_HEAD_BYTES];
+  gssize size;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  size = atelier_file_read_head (path, head, sizeof head);
+  return size > 0 && atelier_picture_kind_find (head, (gsize) size) != NULL;
+}
+
+/* A file without a path of its own (one that the system reaches over a network): asked for its
+ * kind, then read as far as the bound. */
+static GBytes *
+read_remote (GFile         *file,
+             const char    *name,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
+  gssize n;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                            cancellable, error);
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+                   _("“%s” is not a regular file"), name);
+      return NULL;
+    }
+  stream = g_file_read (file, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  while ((n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE_BYTES,
+                                   cancellable, error)) > 0)
+    {
+      g_byte_array_append (bytes, piece, (guint) n);
+      if (bytes->len > (guint64) ATELIER_PICTURE_MAX_FILE_BYTES)
+        break;
+    }
+  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Brings the system's errors into our domain; a cancelled one stays what it is. */
+static void
+translate_io_error (const char  *name,
+                    GError     **error)
+{
+  g_autoptr (GError) io_error = NULL;
+  gboolean is_missing;
+
+  if (error == NULL || *error == NULL || (*error)->domain == ATELIER_ERROR ||
+      g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  io_error = g_steal_pointer (error);
+  is_missing = g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_set_error (error, ATELIER_ERROR, is_missing ? ATELIER_ERROR_NOT_FOUND : ATELIER_ERROR_FAILED,
+               _("“%s” cannot be opened: %s"), name, io_error->message);
+}
+
+AtelierPicture *
+atelier_picture_load (GFile         *file,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  path = g_file_get_path (file);
+  base = g_file_get_basename (file);
+  name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
+  if (path != NULL)
+    bytes = atelier_file_read (path, (guint64) ATELIER_PICTURE_MAX_FILE_BYTES, error);
+  else
+    bytes = read_remote (file, name, cancellable, error);
+  if (bytes == NULL)
+    {
+      translate_io_error (name, error);
+      return NULL;
+    }
+  return atelier_picture_from_bytes (bytes, name, cancellable, error);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierPicture *picture = atelier_picture_load (G_FILE (task_data), cancellable, &error);
+
+  if (picture == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, picture, (GDestroyNotify) atelier_picture_unref);
+}
+
+/* Answers at once when cancelled, even while a decoder is at work. */
+void
+atelier_picture_load_async (GFile               *file,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, atelier_picture_load_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+AtelierPicture *
+atelier_picture_load_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, atelier_picture_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

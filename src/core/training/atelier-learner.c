@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The arithmetic of one training run.
+ *
+ * Kept apart from atelier-run.c so that there, threads, and here, figures can each be read
+ * alone.  Nothing here depends on when it is called or how long it takes: the order of images comes
+ * from (seed, epoch), dropout from (seed, epoch, image), and a pause between any two calls changes
+ * no bit.
+ *
+ * The last good weights are those of the last finished epoch (at first the initial ones), in a
+ * second, small engine model that is not trainable.  The last published copy was rejected for this:
+ * when it is taken depends on the clock, and shortly before an overflow weights are finite but
+ * already worthless.
+ *
+ * Validation and a fixed sample of the training images are classified at an epoch's end with the
+ * weights that it has left.  The sample's loss is the one to hold against validation's: that of the
+ * batches is a mean over weights that still changed, with dropout on.
+ *
+ * Going on from a model restores weights, moments, steps and position.  What describes the model
+ * (reading of pictures, names) stays as it was, even where the same data came from elsewhere.
+ *
+ * One thread at a time.
+ */
+
+#include "config.h"
+
+#include "training/atelier-learner-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+#include "inference/atelier-measure-private.h"
+
+/* Small enough for an answer to "stop" in under 100 ms, large enough for the engine's full
+ * speed. */
+#define MEASURE_PIECE 1000
+#define SAMPLE_SIZE 5000 /* of the training images; within about 1 point of all of them */
+
+struct _AtelierLearner
+{
+  AtelierRecipe recipe;
+  NnOptimizer optimizer;
+  AtelierMeasure validation;
+  AtelierMeasure training; /* of the sample */
+  guint n_threads;
+  guint n_images;
+  guint n_batches;
+
+  /* Progress */
+  guint epoch;         /* in progress, from 1; 0 before the first */
+  guint i_batch;       /* next one of this epoch */
+  gboolean is_midway;  /* restored within an epoch, which is still to be begun */
+  gboolean is_back;    /* has stepped back: weights and moments are no longer of one time */
+  guint n_good_epochs; /* behind kept */
+  double loss_sum;     /* over the images of this epoch so far */
+  guint n_correct;
+
+  /* What snapshots say */
+  AtelierInput input;
+  char *dataset_name; /* Owned */
+  char **class_names; /* Owned */
+
+  /* Owned */
+  AtelierNetwork *network;
+  AtelierDataset *dataset;
+  NnModel *model;
+  NnModel *judge; /* the weights at the epoch's end, with room for many images at once */
+  NnModel *kept; /* the last good weights */
+  NnPool *pool;  /* nullable */
+  guint32 *order; /* [n_images] */
+};
+
+static guint
+count_finished_epochs (const AtelierLearner *learner)
+{
+  return learner->i_batch == learner->n_batches ? learner->epoch : MAX (learner->epoch, 1) - 1;
+}
+
+/* The network's own words for a layer, or "" where the engine named none. */
+static char *
+describe_place (AtelierLearner *learner,
+                int i_layer)
+{
+  g_autofree char *layer = NULL;
+
+  if (i_layer < 0)
+    return g_strdup ("");
+
+  layer = atelier_network_describe_layer (learner->network, (guint) i_layer);
+
+  /* Translators: the place of an overflow, appended to “epoch 1, batch 2”: a layer's number and
+   * description. */
+  return g_strdup_printf (_(", in layer %d (%s)"), i_layer + 1, layer);
+}
+
+static void
+set_not_finite (AtelierLearner *learner,
+                guint batch,
+                int i_layer,
+                GError **error)
+{
+  g_autofree char *place = describe_place (learner, i_layer);
+  const char *advice = learner->recipe.raw_pixels
+                       ? _("Lower the learning rate, or let pixels be divided by 255.")
+                       : _("Lower the learning rate.");
+
+  /* Translators: %s are the place, or nothing, and what to do. */
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE,
+               _("The numbers grew beyond all bounds at epoch %u, batch %u%s. %s"),
+               learner->epoch, batch, place, advice);
+}
+
+static void
+init_input (AtelierInput *input,
+            AtelierDataset *dataset)
+{
+  const char *id = atelier_dataset_get_id (dataset);
+  guint height = atelier_dataset_get_height (dataset);
+  guint width = atelier_dataset_get_width (dataset);
+
+  if (strstr (id, "mnist") != NULL && strstr (id, "fashion") == NULL)
+    atelier_input_init_mnist (input, height, width);
+  else
+    atelier_input_init_fashion (input, height, width);
+}
+
+static gboolean
+check_weights (AtelierLearner *learner,
+               GError **error)
+{
+  int i_layer = atelier_engine_find_not_finite (learner->model);
+
+  if (i_layer < 0)
+    return TRUE;
+
+  set_not_finite (learner, learner->i_batch, i_layer, error);
+
+  return FALSE;
+}
+
+static gboolean
+create_models (AtelierLearner *learner,
+               GError **error)
+{
+  const AtelierRecipe *recipe = &learner->recipe;
+  const AtelierEngineOptions options = {
+    .max_batch = MIN (recipe->batch_size, learner->n_images),
+    .n_threads = learner->n_threads,
+    .is_trainable = TRUE,
+    .raw_pixels = recipe->raw_pixels,
+  };
+  const AtelierEngineOptions judge_options = {
+    .max_batch = MEASURE_PIECE,
+    .n_threads = learner->n_threads,
+    .raw_pixels = recipe->raw_pixels,
+  };
+  const AtelierEngineOptions kept_options = { .max_batch = 1, .n_threads = 1 };
+
+  learner->model = atelier_engine_new_model (learner->network, recipe, &options,
+                                             _("Training"), error);
+  if (learner->model == NULL)
+    return FALSE;
+
+  learner->judge = atelier_engine_new_model (learner->network, recipe, &judge_options,
+                                             _("Training"), error);
+  if (learner->judge == NULL)
+    return FALSE;
+
+  learner->kept = atelier_engine_new_model (learner->network, recipe, &kept_options,
+                                            _("Training"), error);
+  if (learner->kept == NULL)
+    return FALSE;
+
+  return atelier_error_check_nn (nn_model_copy_parameters (learner->kept, learner->model),
+                                 NULL, _("Training"), error);
+}
+
+AtelierLearner *
+atelier_learner_new (AtelierNetwork *network,
+                     const AtelierRecipe *recipe,
+                     AtelierDataset *dataset,
+                     guint n_threads,
+                     GError **error)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+
+  if (!atelier_recipe_check (recipe, error) || !atelier_engine_check_fit (network, dataset, error))
+    return NULL;
+
+  learner = g_new0 (AtelierLearner, 1);
+  learner->recipe = *recipe;
+  learner->optimizer = atelier_recipe_to_nn (recipe);
+  learner->network = atelier_network_ref (network);
+  learner->dataset = atelier_dataset_ref (dataset);
+  learner->n_threads = atelier_engine_count_threads (n_threads);
+  learner->n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+  learner->n_batches = (learner->n_images - 1) / recipe->batch_size + 1;
+  learner->order = g_new (guint32, learner->n_images);
+  init_input (&learner->input, dataset);
+  learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
+  learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
+
+  if (!atelier_measure_init (&learner->validation, dataset, ATELIER_SPLIT_VALIDATION, 0, error) ||
+      !atelier_measure_init (&learner->training, dataset, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
+                             error) ||
+      !create_models (learner, error))
+    return NULL;
+
+  return g_steal_pointer (&learner);
+}
+
+/* ---- Going on ---- */
+
+static gboolean
+check_model (AtelierModel *model,
+             AtelierDataset *dataset,
+             guint n_epochs,
+             GError **error)
+{
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+  guint n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+
+  if (state == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
+                   _("Training cannot go on from this model: it was saved without its training "
+                     "state."));
+      return FALSE;
+    }
+
+  if (strcmp (atelier_model_get_dataset_sha256 (model), atelier_dataset_get_sha256 (dataset)) != 0
+      || state->n_images != n_images)
+    {
+      /* Translators: both %s are names of data sets, which may be the same */
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   _("Training can go on only with the same data: the model began on other images "
+                     "(“%s”) than these (“%s”)."),
+                   atelier_model_get_dataset_name (model), atelier_dataset_get_name (dataset));
+      return FALSE;
+    }
+
+  if (n_epochs <= state->n_epochs)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE,
+                   ngettext ("The model already has %u finished epoch; ask for more than that.",
+                             "The model already has %u finished epochs; ask for more than that.",
+                             state->n_epochs),
+                   state->n_epochs);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The state agrees with recipe and number of images: models and check_model saw to that. */
+static void
+restore_position (AtelierLearner *learner,
+                  const AtelierTrainingState *state)
+{
+  learner->n_good_epochs = state->n_epochs;
+  learner->epoch = state->n_epochs;
+  learner->i_batch = state->n_epochs > 0 ? learner->n_batches : 0;
+  nn_model_set_n_steps (learner->model, state->n_steps);
+  if (state->n_batches == 0)
+    return;
+
+  atelier_learner_begin_epoch (learner);
+  learner->is_midway = TRUE;
+  learner->i_batch = state->n_batches;
+  learner->loss_sum = state->loss_sum;
+  learner->n_correct = state->n_correct;
+}
+
+static gboolean
+restore (AtelierLearner *learner,
+         AtelierModel *model,
+         GError **error)
+{
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+
+  if (!atelier_engine_write_tensors (learner->model, model, error) ||
+      !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_1, state->moments_1, error))
+    return FALSE;
+  if (state->moments_2 != NULL &&
+      !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_2, state->moments_2, error))
+    return FALSE;
+
+  nn_model_copy_parameters (learner->kept, learner->model);
+  restore_position (learner, state);
+
+  learner->input = *atelier_model_get_input (model);
+  g_free (learner->dataset_name);
+  learner->dataset_name = g_strdup (atelier_model_get_dataset_name (model));
+  g_strfreev (learner->class_names);
+  learner->class_names = g_strdupv ((char **) atelier_model_get_class_names (model));
+
+  return TRUE;
+}
+
+AtelierLearner *
+atelier_learner_new_from (AtelierModel *model,
+                          AtelierDataset *dataset,
+                          guint n_epochs,
+                          guint n_threads,
+                          GError **error)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+  AtelierRecipe recipe = *atelier_model_get_recipe (model);
+
+  if (!check_model (model, dataset, n_epochs, error))
+    return NULL;
+
+  recipe.n_epochs = n_epochs;
+  learner = atelier_learner_new (atelier_model_get_network (model), &recipe, dataset, n_threads,
+                                 error);
+  if (learner == NULL || !restore (learner, model, error))
+    return NULL;
+
+  return g_steal_pointer (&learner);
+}
+
+void
+atelier_learner_free (AtelierLearner *learner)
+{
+  if (learner == NULL)
+    return;
+
+  nn_pool_free (learner->pool);
+  nn_model_free (learner->model);
+  nn_model_free (learner->judge);
+  nn_model_free (learner->kept);
+  atelier_measure_clear (&learner->validation);
+  atelier_measure_clear (&learner->training);
+  g_free (learner->order);
+  g_free (learner->dataset_name);
+  g_strfreev (learner->class_names);
+  atelier_network_unref (learner->network);
+  atelier_dataset_unref (learner->dataset);
+  g_free (learner);
+}
+
+void
+atelier_learner_open_pool (AtelierLearner *learner)
+{
+  g_return_if_fail (learner->pool == NULL);
+
+  learner->pool = atelier_engine_open_pool (learner->n_threads);
+}
+
+guint
+atelier_learner_get_n_images (const AtelierLearner *learner)
+{
+  return learner->n_images;
+}
+
+guint
+atelier_learner_get_n_measured (const AtelierLearner *learner)
+{
+  return learner->validation.n + learner->training.n;
+}
+
+guint
+atelier_learner_get_n_batches (const AtelierLearner *learner)
+{
+  return learner->n_batches;
+}
+
+guint
+atelier_learner_get_n_epochs_ended (const AtelierLearner *learner)
+{
+  return learner->n_good_epochs;
+}
+
+guint64
+atelier_learner_get_n_batches_done (const AtelierLearner *learner)
+{
+  if (learner->epoch == 0)
+    return 0;
+
+  return (guint64) (learner->epoch - 1) * learner->n_batches + learner->i_batch;
+}
+
+void
+atelier_learner_begin_epoch (AtelierLearner *learner)
+{
+  if (learner->is_midway)
+    {
+      learner->is_midway = FALSE;
+      return;
+    }
+
+  nn_shuffle (learner->recipe.seed, learner->epoch, learner->order, learner->n_images);
+
+  learner->epoch++;
+  learner->i_batch = 0;
+  learner->loss_sum = 0.0;
+  learner->n_correct = 0;
+  atelier_measure_restart (&learner->validation);
+  atelier_measure_restart (&learner->training);
+}
+
+gboolean
+atelier_learner_is_trained (const AtelierLearner *learner)
+{
+  return learner->i_batch == learner->n_batches;
+}
+
+gboolean
+atelier_learner_train_batch (AtelierLearner *learner,
+                             guint *n_images,
+                             float *loss,
+                             float *accuracy,
+                             GError **error)
+{
+  const guint i_first = learner->i_batch * learner->recipe.batch_size;
+  const guint n = MIN (learner->recipe.batch_size, learner->n_images - i_first);
+  NnBatch batch = {
+    .images = atelier_dataset_get_images (learner->dataset, ATELIER_SPLIT_TRAIN),
+    .labels = atelier_dataset_get_labels (learner->dataset, ATELIER_SPLIT_TRAIN),
+    .indices = learner->order + i_first,
+    .n = n,
+    .epoch = learner->epoch - 1,
+  };
+  NnStepResult result = { 0 };
+  NnError nn_error = { .i_layer = -1 };
+  NnStatus status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer,
+                                   &result, &nn_error);
+
+  if (status == NN_STATUS_NOT_FINITE)
+    {
+      set_not_finite (learner, learner->i_batch + 1, nn_error.i_layer, error);
+      return FALSE;
+    }
+  if (!atelier_error_check_nn (status, &nn_error, _("Training"), error))
+    return FALSE;
+
+  learner->i_batch++;
+  learner->loss_sum += result.loss * n;
+  learner->n_correct += (guint) result.n_correct;
+  *n_images = n;
+  *loss = (float) result.loss;
+  *accuracy = (float) ((double) result.n_correct / n);
+
+  return TRUE;
+}
+
+gboolean
+atelier_learner_is_measured (const AtelierLearner *learner)
+{
+  return atelier_measure_is_done (&learner->validation) &&
+         atelier_measure_is_done (&learner->training);
+}
+
+gboolean
+atelier_learner_measure_piece (AtelierLearner *learner,
+                               GError **error)
+{
+  AtelierMeasure *measure = atelier_measure_is_done (&learner->validation)
+                            ? &learner->training
+                            : &learner->validation;
+
+  if (learner->validation.n_done == 0 && learner->training.n_done == 0)
+    nn_model_copy_parameters (learner->judge, learner->model);
+
+  return atelier_measure_advance (measure, learner->judge, learner->pool, MEASURE_PIECE, error);
+}
+
+gboolean
+atelier_learner_end_epoch (AtelierLearner *learner,
+                           AtelierEpochFigures *figures,
+                           AtelierPredictions **validation,
+                           AtelierPredictions **training,
+                           GError **error)
+{
+  g_autoptr (AtelierPredictions) validated = NULL;
+  const gboolean has_validation = learner->validation.n > 0;
+  double sum_squares;
+
+  if (!check_weights (learner, error) ||
+      !atelier_engine_sum_squares (learner->model, &sum_squares, error))
+    return FALSE;
+
+  validated = atelier_measure_finish (&learner->validation,
+                                      &figures->validation_loss, &figures->validation_accuracy);
+  if (has_validation && !isfinite (figures->validation_loss))
+    {
+      set_not_finite (learner, learner->i_batch, -1, error);
+      return FALSE;
+    }
+
+  figures->epoch = learner->epoch;
+  figures->loss = learner->loss_sum / learner->n_images;
+  figures->accuracy = (double) learner->n_correct / learner->n_images;
+  figures->penalty = learner->recipe.l2 * sum_squares;
+  *validation = has_validation ? g_steal_pointer (&validated) : NULL;
+  *training = atelier_measure_finish (&learner->training,
+                                      &figures->train_eval_loss, &figures->train_eval_accuracy);
+
+  nn_model_copy_parameters (learner->kept, learner->model);
+  learner->n_good_epochs = learner->epoch;
+
+  return TRUE;
+}
+
+/* @state: nullable. */
+static AtelierModel *
+create_snapshot (AtelierLearner *learner,
+                 const AtelierTrainingState *state,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) tensors = NULL;
+  AtelierModelParts parts;
+
+  if (!check_weights (learner, error))
+    return NULL;
+
+  tensors = atelier_engine_read_tensors (learner->model, error);
+  if (tensors == NULL)
+    return NULL;
+
+  parts = (AtelierModelParts) {
+    .network = learner->network,
+    .recipe = &learner->recipe,
+    .input = &learner->input,
+    .class_names = (const char * const *) learner->class_names,
+    .dataset_name = learner->dataset_name,
+    .dataset_sha256 = atelier_dataset_get_sha256 (learner->dataset),
+    .n_epochs = count_finished_epochs (learner),
+    .tensors = tensors,
+    .state = state,
+  };
+
+  return atelier_model_new (&parts, error);
+}
+
+AtelierModel *
+atelier_learner_snapshot (AtelierLearner *learner,
+                          GError **error)
+{
+  return create_snapshot (learner, NULL, error);
+}
+
+AtelierModel *
+atelier_learner_snapshot_with_state (AtelierLearner *learner,
+                                     GError **error)
+{
+  const gboolean is_within_epoch = learner->epoch > learner->n_good_epochs && learner->i_batch > 0;
+  g_autoptr (GPtrArray) moments_1 = NULL;
+  g_autoptr (GPtrArray) moments_2 = NULL;
+  AtelierTrainingState state;
+
+  if (learner->is_back)
+    return atelier_learner_snapshot (learner, error);
+
+  moments_1 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_1, error);
+  if (moments_1 == NULL)
+    return NULL;
+  if (atelier_training_state_count_moments (&learner->recipe) == 2)
+    {
+      moments_2 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_2, error);
+      if (moments_2 == NULL)
+        return NULL;
+    }
+
+  state = (AtelierTrainingState) {
+    .n_images = learner->n_images,
+    .n_epochs = learner->n_good_epochs,
+    .n_batches = is_within_epoch ? learner->i_batch : 0,
+    .n_steps = nn_model_get_n_steps (learner->model),
+    .loss_sum = is_within_epoch ? learner->loss_sum : 0.0,
+    .n_correct = is_within_epoch ? learner->n_correct : 0,
+    .moments_1 = moments_1,
+    .moments_2 = moments_2,
+  };
+
+  return create_snapshot (learner, &state, error);
+}
+
+void
+atelier_learner_step_back (AtelierLearner *learner)
+{
+  nn_model_copy_parameters (learner->model, learner->kept);
+  learner->is_back = TRUE;
+  learner->epoch = learner->n_good_epochs;
+  learner->i_batch = learner->epoch > 0 ? learner->n_batches : 0;
+}

@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One training run at a time, as an object for windows and command lines.
+ *
+ * The run itself, with its thread and everything about concurrency, is in atelier-run.c.  Here its
+ * reports become properties, signals and a history.  However much has gathered since the last
+ * report, it is told at once: one "batches-changed", one "items-changed" and one set of
+ * notifications.
+ *
+ * Listeners may do anything while they are told, even stop the run and start another.  So what is
+ * told is taken out of the report first, and after each telling it is seen whether the run is still
+ * the same.
+ *
+ * Main thread only: the thread that serves the main context which was the default when the trainer
+ * was made.
+ */
+
+#include "config.h"
+
+#include "training/atelier-trainer.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "base/atelier-error.h"
+#include "training/atelier-run-private.h"
+
+struct _AtelierTrainer
+{
+  GObject parent_instance;
+
+  AtelierTrainerState state;
+  guint epoch;
+  double progress;
+  double images_per_second;
+  double seconds_left;
+  AtelierRecipe recipe;
+
+  /* Owned */
+  GMainContext *context;
+  AtelierRun *run; /* NULL unless active */
+  AtelierHistory *history;
+  AtelierNetwork *network;
+  AtelierDataset *dataset;
+  AtelierModel *model;
+  AtelierModel *epoch_model;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierTrainer, atelier_trainer, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_HISTORY,
+  PROP_EPOCH,
+  PROP_PROGRESS,
+  PROP_IMAGES_PER_SECOND,
+  PROP_SECONDS_LEFT,
+  PROP_MODEL,
+  N_PROPS
+};
+
+enum
+{
+  FINISHED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+set_state (AtelierTrainer *trainer,
+           AtelierTrainerState state)
+{
+  if (trainer->state == state)
+    return;
+
+  trainer->state = state;
+  g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_STATE]);
+}
+
+static void
+set_double (AtelierTrainer *trainer,
+            double *member,
+            double value,
+            guint property)
+{
+  if (*member == value || (isnan (*member) && isnan (value)))
+    return;
+
+  *member = value;
+  g_object_notify_by_pspec (G_OBJECT (trainer), properties[property]);
+}
+
+static void
+set_epoch (AtelierTrainer *trainer,
+           guint epoch)
+{
+  if (trainer->epoch == epoch)
+    return;
+
+  trainer->epoch = epoch;
+  g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_EPOCH]);
+}
+
+/* @model: transfer full, nullable. */
+static void
+take_model (AtelierTrainer *trainer,
+            AtelierModel *model)
+{
+  if (trainer->model == NULL && model == NULL)
+    return;
+
+  g_clear_pointer (&trainer->model, atelier_model_unref);
+  trainer->model = model;
+  g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_MODEL]);
+}
+
+static void
+take_figures (AtelierTrainer *trainer,
+              AtelierReport *report)
+{
+  set_epoch (trainer, report->epoch);
+  set_double (trainer, &trainer->progress, report->progress, PROP_PROGRESS);
+  set_double (trainer, &trainer->images_per_second, report->images_per_second,
+              PROP_IMAGES_PER_SECOND);
+  set_double (trainer, &trainer->seconds_left, report->seconds_left, PROP_SECONDS_LEFT);
+  if (report->epoch_model != NULL)
+    {
+      g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+      trainer->epoch_model = g_steal_pointer (&report->epoch_model);
+    }
+  if (report->model != NULL)
+    take_model (trainer, g_steal_pointer (&report->model));
+  if (atelier_run_is_resting (trainer->run))
+    set_state (trainer, ATELIER_TRAINER_PAUSED);
+}
+
+static void
+take_batches (AtelierHistory *history,
+              AtelierReport *report)
+{
+  g_autoptr (GArray) losses = g_steal_pointer (&report->losses);
+  g_autoptr (GArray) accuracies = g_steal_pointer (&report->accuracies);
+  g_autoptr (GArray) seconds = g_steal_pointer (&report->seconds);
+
+  report->losses = g_array_new (FALSE, FALSE, sizeof (float));
+  report->accuracies = g_array_new (FALSE, FALSE, sizeof (float));
+  report->seconds = g_array_new (FALSE, FALSE, sizeof (float));
+
+  atelier_history_append_batches (history,
+                                  (const float *) (void *) losses->data,
+                                  (const float *) (void *) accuracies->data,
+                                  (const float *) (void *) seconds->data,
+                                  losses->len);
+}
+
+static void
+take_epochs (AtelierHistory *history,
+             AtelierReport *report)
+{
+  g_autoptr (GPtrArray) epochs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < report->epochs->len; i++)
+    {
+      AtelierEpochReport *epoch = &g_array_index (report->epochs, AtelierEpochReport, i);
+
+      g_ptr_array_add (epochs, atelier_epoch_new (&epoch->figures, epoch->validation,
+                                                  epoch->training));
+    }
+  g_array_set_size (report->epochs, 0);
+
+  atelier_history_append_epochs (history, (AtelierEpoch **) epochs->pdata, epochs->len);
+}
+
+static AtelierTrainerState
+get_final_state (AtelierOutcome outcome)
+{
+  switch (outcome)
+    {
+    case ATELIER_OUTCOME_COMPLETED:
+      return ATELIER_TRAINER_COMPLETED;
+    case ATELIER_OUTCOME_STOPPED:
+      return ATELIER_TRAINER_STOPPED;
+    case ATELIER_OUTCOME_FAILED:
+    case ATELIER_OUTCOME_NONE:
+    default:
+      return ATELIER_TRAINER_FAILED;
+    }
+}
+
+/* The worker has said its last word. */
+static void
+finish_run (AtelierTrainer *trainer,
+            AtelierReport *report)
+{
+  AtelierTrainerState state = get_final_state (report->outcome);
+  g_autoptr (GError) error = g_steal_pointer (&report->error);
+
+  g_clear_pointer (&trainer->run, atelier_run_free);
+
+  g_object_freeze_notify (G_OBJECT (trainer));
+  set_double (trainer, &trainer->seconds_left,
+              state == ATELIER_TRAINER_COMPLETED ? 0.0 : NAN, PROP_SECONDS_LEFT);
+  set_state (trainer, state);
+  g_object_thaw_notify (G_OBJECT (trainer));
+  g_signal_emit (trainer, signals[FINISHED], 0, error);
+}
+
+/* A run's address may come again, but not its history's, as long as a reference is held. */
+static gboolean
+is_same_run (AtelierTrainer *trainer,
+             AtelierHistory *history)
+{
+  return trainer->run != NULL && trainer->history == history;
+}
+
+/* Brings the trainer and its history up to date. */
+static void
+deliver_report (AtelierTrainer *trainer)
+{
+  g_autoptr (AtelierHistory) history = g_object_ref (trainer->history);
+  AtelierReport *report = atelier_run_collect (trainer->run);
+
+  g_object_freeze_notify (G_OBJECT (trainer));
+  take_figures (trainer, report);
+  take_batches (history, report);
+  if (is_same_run (trainer, history))
+    take_epochs (history, report);
+  g_object_thaw_notify (G_OBJECT (trainer));
+
+  if (is_same_run (trainer, history) && report->outcome != ATELIER_OUTCOME_NONE)
+    finish_run (trainer, report);
+}
+
+static void
+on_run_mail_cb (gpointer user_data)
+{
+  g_autoptr (AtelierTrainer) trainer = g_object_ref (user_data);
+
+  deliver_report (trainer);
+}
+
+/* The new run's face, before its first report. */
+static void
+show_new_run (AtelierTrainer *trainer,
+              AtelierNetwork *network,
+              AtelierDataset *dataset,
+              AtelierHistory *history,
+              guint epoch,
+              double progress)
+{
+  g_object_freeze_notify (G_OBJECT (trainer));
+
+  atelier_network_ref (network);
+  g_clear_pointer (&trainer->network, atelier_network_unref);
+  trainer->network = network;
+  atelier_dataset_ref (dataset);
+  g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
+  trainer->dataset = dataset;
+  g_set_object (&trainer->history, history);
+  g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_HISTORY]);
+
+  take_model (trainer, NULL);
+  g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+  set_epoch (trainer, epoch);
+  set_double (trainer, &trainer->progress, progress, PROP_PROGRESS);
+  set_double (trainer, &trainer->images_per_second, 0.0, PROP_IMAGES_PER_SECOND);
+  set_double (trainer, &trainer->seconds_left, NAN, PROP_SECONDS_LEFT);
+  set_state (trainer, ATELIER_TRAINER_RUNNING);
+
+  g_object_thaw_notify (G_OBJECT (trainer));
+}
+
+static void
+atelier_trainer_get_property (GObject *object,
+                              guint property_id,
+                              GValue *value,
+                              GParamSpec *pspec)
+{
+  AtelierTrainer *trainer = ATELIER_TRAINER (object);
+
+  switch (property_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, trainer->state);
+      break;
+    case PROP_HISTORY:
+      g_value_set_object (value, trainer->history);
+      break;
+    case PROP_EPOCH:
+      g_value_set_uint (value, trainer->epoch);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, trainer->progress);
+      break;
+    case PROP_IMAGES_PER_SECOND:
+      g_value_set_double (value, trainer->images_per_second);
+      break;
+    case PROP_SECONDS_LEFT:
+      g_value_set_double (value, trainer->seconds_left);
+      break;
+    case PROP_MODEL:
+      g_value_set_boxed (value, trainer->model);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_trainer_dispose (GObject *object)
+{
+  AtelierTrainer *trainer = ATELIER_TRAINER (object);
+
+  g_clear_pointer (&trainer->run, atelier_run_free);
+  g_clear_object (&trainer->history);
+  g_clear_pointer (&trainer->network, atelier_network_unref);
+  g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
+  g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+  g_clear_pointer (&trainer->model, atelier_model_unref);
+
+  G_OBJECT_CLASS (atelier_trainer_parent_class)->dispose (object);
+}
+
+static void
+atelier_trainer_finalize (GObject *object)
+{
+  AtelierTrainer *trainer = ATELIER_TRAINER (object);
+
+  g_main_context_unref (trainer->context);
+
+  G_OBJECT_CLASS (atelier_trainer_parent_class)->finalize (object);
+}
+
+static void
+atelier_trainer_class_init (AtelierTrainerClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = atelier_trainer_get_property;
+  object_class->dispose = atelier_trainer_dispose;
+  object_class->finalize = atelier_trainer_finalize;
+
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL,
+                       ATELIER_TYPE_TRAINER_STATE, ATELIER_TRAINER_IDLE, flags);
+  properties[PROP_HISTORY] =
+    g_param_spec_object ("history", NULL, NULL, ATELIER_TYPE_HISTORY, flags);
+  properties[PROP_EPOCH] =
+    g_param_spec_uint ("epoch", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_PROGRESS] =
+    g_param_spec_double ("progress", NULL, NULL, 0.0, 1.0, 0.0, flags);
+  properties[PROP_IMAGES_PER_SECOND] =
+    g_param_spec_double ("images-per-second", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, flags);
+  properties[PROP_SECONDS_LEFT] =
+    g_param_spec_double ("seconds-left", NULL, NULL, 0.0, G_MAXDOUBLE, 0.0, flags);
+  properties[PROP_MODEL] =
+    g_param_spec_boxed ("model", NULL, NULL, ATELIER_TYPE_MODEL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * AtelierTrainer::finished:
+   * @error: (nullable): why the run failed
+   */
+  signals[FINISHED] = g_signal_new ("finished",
+                                    G_TYPE_FROM_CLASS (klass),
+                                    G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+atelier_trainer_init (AtelierTrainer *trainer)
+{
+  trainer->context = g_main_context_ref_thread_default ();
+  trainer->seconds_left = NAN;
+  atelier_recipe_init_preset (&trainer->recipe, "report-2");
+}
+
+GType
+atelier_trainer_state_get_type (void)
+{
+  static gsize type = 0;
+  static const GEnumValue values[] = {
+    { ATELIER_TRAINER_IDLE, "ATELIER_TRAINER_IDLE", "idle" },
+    { ATELIER_TRAINER_RUNNING, "ATELIER_TRAINER_RUNNING", "running" },
+    { ATELIER_TRAINER_PAUSED, "ATELIER_TRAINER_PAUSED", "paused" },
+    { ATELIER_TRAINER_STOPPING, "ATELIER_TRAINER_STOPPING", "stopping" },
+    { ATELIER_TRAINER_COMPLETED, "ATELIER_TRAINER_COMPLETED", "completed" },
+    { ATELIER_TRAINER_STOPPED, "ATELIER_TRAINER_STOPPED", "stopped" },
+    { ATELIER_TRAINER_FAILED, "ATELIER_TRAINER_FAILED", "failed" },
+    { 0, NULL, NULL },
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("AtelierTrainerState", values));
+
+  return type;
+}
+
+AtelierTrainer *
+atelier_trainer_new (void)
+{
+  return g_object_new (ATELIER_TYPE_TRAINER, NULL);
+}
+
+static gboolean
+check_is_free (AtelierTrainer *trainer,
+               GError **error)
+{
+  if (trainer->run == NULL)
+    return TRUE;
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED, _("Training is already under way."));
+
+  return FALSE;
+}
+
+/* @learner: transfer full. */
+static gboolean
+start_run (AtelierTrainer *trainer,
+           AtelierLearner *learner,
+           AtelierNetwork *network,
+           const AtelierRecipe *recipe,
+           AtelierDataset *dataset,
+           GError **error)
+{
+  const guint epoch = atelier_learner_get_n_epochs_ended (learner) + 1;
+  const guint64 n_batches_done = atelier_learner_get_n_batches_done (learner);
+  const guint n_batches = atelier_learner_get_n_batches (learner);
+  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, recipe->n_epochs);
+
+  atelier_history_set_first_batch (history, (guint) n_batches_done);
+  trainer->run = atelier_run_start (learner, recipe->n_epochs, trainer->context,
+                                    on_run_mail_cb, trainer, error);
+  if (trainer->run == NULL)
+    return FALSE;
+
+  trainer->recipe = *recipe;
+  show_new_run (trainer, network, dataset, history, epoch,
+                n_batches_done / ((double) recipe->n_epochs * n_batches));
+
+  return TRUE;
+}
+
+gboolean
+atelier_trainer_start (AtelierTrainer *trainer,
+                       AtelierNetwork *network,
+                       const AtelierRecipe *recipe,
+                       AtelierDataset *dataset,
+                       guint n_threads,
+                       GError **error)
+{
+  AtelierLearner *learner;
+
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
+  g_return_val_if_fail (network != NULL && recipe != NULL && dataset != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_is_free (trainer, error))
+    return FALSE;
+
+  learner = atelier_learner_new (network, recipe, dataset, n_threads, error);
+  if (learner == NULL)
+    return FALSE;
+
+  return start_run (trainer, learner, network, recipe, dataset, error);
+}
+
+gboolean
+atelier_trainer_start_from (AtelierTrainer *trainer,
+                            AtelierModel *model,
+                            AtelierDataset *dataset,
+                            guint n_epochs,
+                            guint n_threads,
+                            GError **error)
+{
+  g_autoptr (AtelierModel) held = NULL;
+  AtelierRecipe recipe;
+  AtelierLearner *learner;
+
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
+  g_return_val_if_fail (model != NULL && dataset != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!check_is_free (trainer, error))
+    return FALSE;
+
+  held = atelier_model_ref (model); /* it may be the trainer's own, which is replaced */
+  recipe = *atelier_model_get_recipe (held);
+  recipe.n_epochs = n_epochs;
+  learner = atelier_learner_new_from (held, dataset, n_epochs, n_threads, error);
+  if (learner == NULL)
+    return FALSE;
+
+  return start_run (trainer, learner, atelier_model_get_network (held), &recipe, dataset, error);
+}
+
+void
+atelier_trainer_pause (AtelierTrainer *trainer)
+{
+  g_return_if_fail (ATELIER_IS_TRAINER (trainer));
+
+  if (trainer->run != NULL && atelier_run_get_wish (trainer->run) == ATELIER_WISH_RUN)
+    atelier_run_wish (trainer->run, ATELIER_WISH_PAUSE);
+}
+
+void
+atelier_trainer_resume (AtelierTrainer *trainer)
+{
+  g_return_if_fail (ATELIER_IS_TRAINER (trainer));
+
+  if (trainer->run == NULL || atelier_run_get_wish (trainer->run) != ATELIER_WISH_PAUSE)
+    return;
+
+  atelier_run_wish (trainer->run, ATELIER_WISH_RUN);
+  set_state (trainer, ATELIER_TRAINER_RUNNING);
+}
+
+void
+atelier_trainer_stop (AtelierTrainer *trainer)
+{
+  g_return_if_fail (ATELIER_IS_TRAINER (trainer));
+
+  if (trainer->run == NULL || atelier_run_get_wish (trainer->run) == ATELIER_WISH_STOP)
+    return;
+
+  atelier_run_wish (trainer->run, ATELIER_WISH_STOP);
+  set_state (trainer, ATELIER_TRAINER_STOPPING);
+}
+
+void
+atelier_trainer_stop_and_wait (AtelierTrainer *trainer)
+{
+  g_autoptr (AtelierTrainer) self = NULL;
+
+  g_return_if_fail (ATELIER_IS_TRAINER (trainer));
+
+  self = g_object_ref (trainer);
+  atelier_trainer_stop (self);
+  if (self->run == NULL)
+    return;
+
+  atelier_run_join (self->run);
+  deliver_report (self);
+}
+
+AtelierTrainerState
+atelier_trainer_get_state (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), ATELIER_TRAINER_IDLE);
+
+  return trainer->state;
+}
+
+gboolean
+atelier_trainer_is_active (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
+
+  return trainer->run != NULL;
+}
+
+AtelierHistory *
+atelier_trainer_get_history (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->history;
+}
+
+AtelierModel *
+atelier_trainer_get_model (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->model;
+}
+
+AtelierModel *
+atelier_trainer_get_epoch_model (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->epoch_model;
+}
+
+AtelierNetwork *
+atelier_trainer_get_network (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->network;
+}
+
+AtelierDataset *
+atelier_trainer_get_dataset (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->dataset;
+}
+
+const AtelierRecipe *
+atelier_trainer_get_recipe (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return &trainer->recipe;
+}
+
+guint
+atelier_trainer_get_epoch (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), 0);
+
+  return trainer->epoch;
+}
+
+double
+atelier_trainer_get_progress (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), 0.0);
+
+  return trainer->progress;
+}
+
+double
+atelier_trainer_get_images_per_second (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), 0.0);
+
+  return trainer->images_per_second;
+}
+
+double
+atelier_trainer_get_seconds_left (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NAN);
+
+  return trainer->seconds_left;
+}

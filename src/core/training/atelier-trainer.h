@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierTrainer - one run at a time on a worker thread; all concurrency of training is in
+ * atelier-run.c.
+ *
+ * Main thread.  Wishes go down, which the worker looks at between batches.  Figures come up as
+ * reports that fold into one; at most one main-context source is pending, and its handler tells
+ * everything at once, so that training never waits for the screen and the screen never waits for
+ * training.  Nothing of an earlier run arrives in a later one.
+ */
+
+#pragma once
+
+#include "data/atelier-dataset.h"
+#include "model/atelier-engine.h"
+#include "model/atelier-model.h"
+#include "model/atelier-network.h"
+#include "model/atelier-recipe.h"
+#include "results/atelier-history.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATELIER_TRAINER_IDLE,      /* nothing was started yet */
+  ATELIER_TRAINER_RUNNING,
+  ATELIER_TRAINER_PAUSED,
+  ATELIER_TRAINER_STOPPING,  /* asked to stop, within one batch */
+  ATELIER_TRAINER_COMPLETED, /* all epochs done */
+  ATELIER_TRAINER_STOPPED,   /* ended early on request */
+  ATELIER_TRAINER_FAILED,
+} AtelierTrainerState;
+
+#define ATELIER_TYPE_TRAINER_STATE (atelier_trainer_state_get_type ())
+GType atelier_trainer_state_get_type (void) G_GNUC_CONST;
+
+#define ATELIER_TYPE_TRAINER (atelier_trainer_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject)
+
+/* Properties, all read only, with notify: "state" (AtelierTrainerState), "history" (AtelierHistory,
+ * replaced when a run starts), "epoch" (uint: the one in progress, from 1), "progress" (double, 0
+ * to 1, of the whole run), "images-per-second" (double), "seconds-left" (double, NaN while
+ * unknown), "model" (AtelierModel: the last published weights; nullable).  Signals: "finished"
+ * (GError *, nullable): the run ended, whatever the state it ended in; emitted after everything was
+ * drained.  The model is published at the end of each epoch, at a pause, at the end, and at most
+ * twice a second in between.  At a pause, at a stop and after the last epoch it has its training
+ * state, from which start_from can go on. */
+AtelierTrainer      *atelier_trainer_new  (void);
+
+/* @n_threads 0: as many as cores.  Fails when a run is still going, when network and data set do
+ * not fit (MISMATCH), when the recipe is wrong, or memory is short.  Anything that a started run
+ * has measured stays in its history. */
+gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
+                                             AtelierNetwork      *network,
+                                             const AtelierRecipe *recipe,
+                                             AtelierDataset      *dataset,
+                                             guint                n_threads,
+                                             GError             **error);
+/* Goes on where @model was left, perhaps by another process, until @n_epochs are done, those before
+ * counted as well.  Network and recipe are the model's, and the weights and figures come out as if
+ * the run had never been broken off.  The history holds what is measured from here on.  Fails as
+ * start, and for a model without training state (UNSUPPORTED), other data than the model's
+ * (MISMATCH), and where nothing is left to do (RECIPE). */
+gboolean             atelier_trainer_start_from (AtelierTrainer *trainer,
+                                                 AtelierModel   *model,
+                                                 AtelierDataset *dataset,
+                                                 guint           n_epochs,
+                                                 guint           n_threads,
+                                                 GError        **error);
+/* Returns at once; the state becomes PAUSED when the batch is done and the weights were
+ * published. */
+void                 atelier_trainer_pause  (AtelierTrainer *trainer);
+/* The state is RUNNING at once, whether the pause had begun or not. */
+void                 atelier_trainer_resume (AtelierTrainer *trainer);
+/* Returns at once; the state is STOPPING until the batch is done and the last weights were
+ * published. */
+void                 atelier_trainer_stop   (AtelierTrainer *trainer);
+/* Stops, and waits (for one batch or one piece of validation at the most); everything is drained
+ * when it returns. */
+void                 atelier_trainer_stop_and_wait (AtelierTrainer *trainer);
+
+AtelierTrainerState  atelier_trainer_get_state             (AtelierTrainer *trainer);
+/* Running, paused or stopping. */
+gboolean             atelier_trainer_is_active             (AtelierTrainer *trainer);
+/* Borrowed.  Of the run in progress, else of the last; NULL before the first, and the recipe is
+ * then a preset.  The model is NULL until weights were published. */
+AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trainer);
+AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer);
+/* The weights at the end of the history's newest epoch, to which that epoch's figures belong; NULL
+ * before the first. */
+AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);
+AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer);
+AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);
+const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer);
+guint                atelier_trainer_get_epoch             (AtelierTrainer *trainer);
+double               atelier_trainer_get_progress          (AtelierTrainer *trainer);
+double               atelier_trainer_get_images_per_second (AtelierTrainer *trainer);
+double               atelier_trainer_get_seconds_left      (AtelierTrainer *trainer);
+
+G_END_DECLS

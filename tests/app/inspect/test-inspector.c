@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The inspector over a real run of a small network: by keyboard alone, what it says, the map, and
+ * the way to the Draw page. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "app-window.h"
+#include "draw-fixture.h"
+#include "inference/atelier-predictor.h"
+#include "inspect/atelier-occlusion-card.h"
+#include "inspect/atelier-story-line.h"
+#include "mistakes/atelier-gallery.h"
+#include "pointer.h"
+#include "results/atelier-image-story.h"
+
+typedef struct
+{
+  GtkWidget        *window;
+  AtelierGallery   *gallery;
+  AtelierInspector *inspector;
+  AtelierFocus     *focus;
+} Fixture;
+
+static gpointer
+get_child (Fixture    *fixture,
+           const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->inspector), ATELIER_TYPE_INSPECTOR,
+                                        name);
+}
+
+static guint
+get_listed (Fixture *fixture,
+            guint    position)
+{
+  return atelier_picture_list_get_index (atelier_gallery_get_list (fixture->gallery), position);
+}
+
+static guint
+get_index (Fixture *fixture)
+{
+  return atelier_inspector_get_index (fixture->inspector);
+}
+
+/* The first picture of all of class 0's is open. */
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  const AtelierSelection row = { ATELIER_SELECT_TRUTH, 0, 0 };
+
+  fixture->focus = atelier_focus_new ();
+  fixture->gallery = g_object_new (ATELIER_TYPE_GALLERY, NULL);
+  atelier_gallery_set_focus (fixture->gallery, fixture->focus);
+  atelier_gallery_set_trainer (fixture->gallery, draw_trainer);
+  atelier_focus_set_run (fixture->focus, atelier_trainer_get_history (draw_trainer), draw_dataset);
+  atelier_focus_set_selection (fixture->focus, &row);
+
+  fixture->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->gallery));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 480, 420);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  app_wait_until (gtk_widget_get_mapped (fixture->window));
+
+  g_assert_cmpuint (
+    g_list_model_get_n_items (G_LIST_MODEL (atelier_gallery_get_list (fixture->gallery))), >, 3);
+  g_signal_emit_by_name (atelier_gallery_get_view (fixture->gallery), "open", 0);
+  fixture->inspector = atelier_gallery_get_inspector (fixture->gallery);
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->inspector)));
+  app_wait_for_frame (GTK_WIDGET (fixture->inspector));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gpointer inspector = fixture->inspector;
+
+  g_object_add_weak_pointer (inspector, &inspector);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  app_wait_until (inspector == NULL);
+  g_assert_finalize_object (fixture->focus);
+}
+
+/* Keys of the real keyboard; the pointer lies over the window that is to have them.  It goes to
+ * another place each time, since xdotool waits for it to move. */
+static void
+press (Fixture    *fixture,
+       const char *keys)
+{
+  static double x = 4.0;
+  g_autofree char *move =
+    pointer_format_place (get_child (fixture, "scores_label"), x = 12.0 - x, 4.0);
+  g_autofree char *commands = g_strdup_printf ("%s key %s", move, keys);
+
+  pointer_do (fixture->window, commands);
+  if (gtk_widget_get_mapped (GTK_WIDGET (fixture->inspector)))
+    app_wait_for_frame (GTK_WIDGET (fixture->inspector));
+}
+
+static void
+test_shows_the_picture (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  AtelierPixels *pixels = get_child (fixture, "pixels");
+
+  g_assert_cmpuint (get_index (fixture), ==, get_listed (fixture, 0));
+  g_assert_true (atelier_pixels_get_dataset (pixels) == draw_dataset);
+  g_assert_cmpint (atelier_pixels_get_split (pixels), ==, ATELIER_SPLIT_VALIDATION);
+  g_assert_cmpuint (atelier_pixels_get_index (pixels), ==, get_index (fixture));
+}
+
+/* All scores are those of a predictor of its own on the trainer's newest weights. */
+static void
+test_shows_all_scores (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierPredictor) predictor =
+    atelier_predictor_new (atelier_trainer_get_model (draw_trainer), &error);
+  const guint8 *image =
+    atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_VALIDATION, get_index (fixture));
+  float scores[DRAW_N_CLASSES];
+
+  g_assert_no_error (error);
+  g_assert_true (atelier_predictor_classify (predictor, image, scores, &error));
+  for (guint i = 0; i < DRAW_N_CLASSES; i++)
+    g_assert_cmpfloat (atelier_score_bars_get_score (get_child (fixture, "bars"), i), ==,
+                       (double) scores[i]);
+  g_assert_cmpstr (gtk_label_get_label (get_child (fixture, "scores_label")), ==,
+                   "By the newest weights, after epoch 3");
+}
+
+static void
+test_tells_the_story (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (AtelierImageStory) story =
+    atelier_image_story_new (atelier_trainer_get_history (draw_trainer), ATELIER_SPLIT_VALIDATION,
+                             get_index (fixture));
+  g_autofree char *words = atelier_image_story_describe (story);
+  GtkAccessible *line = get_child (fixture, "story_line");
+
+  g_assert_cmpstr (gtk_label_get_label (get_child (fixture, "story_label")), ==, words);
+  gtk_test_accessible_assert_role (line, GTK_ACCESSIBLE_ROLE_SLIDER);
+  gtk_test_accessible_assert_property (line, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Score of the truth over the epochs");
+  gtk_test_accessible_assert_property (line, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+  gtk_test_accessible_assert_property (line, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 1.0);
+  gtk_test_accessible_assert_property (line, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 3.0);
+  gtk_test_accessible_assert_property (line, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 3.0);
+}
+
+static void
+test_buttons_have_names (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (GPtrArray) buttons = app_find_all (fixture->inspector, GTK_TYPE_BUTTON);
+  static const char * const actions[] = { "picture.step", "picture.copy", "picture.save",
+                                          "picture.edit" };
+
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      GtkWidget *button = g_ptr_array_index (buttons, i);
+      const char *action = gtk_actionable_get_action_name (GTK_ACTIONABLE (button));
+
+      for (guint j = 0; action && j < G_N_ELEMENTS (actions); j++)
+        if (g_str_equal (action, actions[j]))
+          g_assert_nonnull (gtk_widget_get_tooltip_text (button));
+    }
+  gtk_test_accessible_assert_role (get_child (fixture, "pixels"), GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+test_keys (Fixture       *fixture,
+           gconstpointer  data)
+{
+  if (!pointer_can_be_moved ())
+    return;
+
+  press (fixture, "Right");
+  app_wait_until (get_index (fixture) == get_listed (fixture, 1));
+  press (fixture, "Down");
+  app_wait_until (get_index (fixture) == get_listed (fixture, 2));
+  press (fixture, "Left");
+  app_wait_until (get_index (fixture) == get_listed (fixture, 1));
+  press (fixture, "Up");
+  app_wait_until (get_index (fixture) == get_listed (fixture, 0));
+  press (fixture, "Escape");
+  app_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (fixture->inspector)));
+}
+
+/* The gallery's choice and the inspector's picture are one. */
+static void
+test_follows_the_gallery (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  AtelierPictureList *list = atelier_gallery_get_list (fixture->gallery);
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (list), 2, TRUE);
+  g_assert_cmpuint (get_index (fixture), ==, get_listed (fixture, 2));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->inspector), "picture.step", "i", 1);
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 3));
+  g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 2));
+}
+
+static void
+test_line_moves_the_epoch_by_keys (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  GtkWidget *line = get_child (fixture, "story_line");
+
+  if (!pointer_can_be_moved ())
+    return;
+
+  gtk_widget_grab_focus (line);
+  press (fixture, "Home");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 1);
+  press (fixture, "Right");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 2);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                       2.0);
+  g_assert_cmpstr (gtk_label_get_label (get_child (fixture, "answer_title_label")), ==,
+                   "Epoch 2 said");
+  press (fixture, "End");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 3);
+  g_assert_cmpuint (get_index (fixture), ==, get_listed (fixture, 0));
+}
+
+static void
+test_line_moves_the_epoch_by_clicks (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  AtelierStoryLine *line = get_child (fixture, "story_line");
+  g_autofree char *move = NULL;
+  g_autofree char *commands = NULL;
+  double x, y;
+
+  if (!pointer_can_be_moved ())
+    return;
+
+  g_assert_true (atelier_story_line_get_place (line, 2, &x, &y));
+  move = pointer_format_place (GTK_WIDGET (line), x + 3.0, y);
+  commands = g_strdup_printf ("%s click 1", move);
+  pointer_do (GTK_WIDGET (fixture->inspector), commands);
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 2);
+}
+
+/* The map comes from another thread, is laid over the picture, and is told in words; another
+ * picture has another, and without the switch there is none. */
+static void
+test_map (Fixture       *fixture,
+          gconstpointer  data)
+{
+  AtelierOcclusionCard *card = get_child (fixture, "occlusion_card");
+  AtelierPixels *pixels = get_child (fixture, "pixels");
+  g_autoptr (AtelierOcclusion) first = NULL;
+  g_autofree char *words = NULL;
+  GtkLabel *label =
+    GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (card), ATELIER_TYPE_OCCLUSION_CARD,
+                                              "words_label"));
+
+  g_assert_null (atelier_pixels_get_overlay (pixels));
+  g_object_set (card, "active", TRUE, NULL);
+  app_wait_until (atelier_occlusion_card_get_occlusion (card));
+  first = atelier_occlusion_ref (atelier_occlusion_card_get_occlusion (card));
+  g_assert_cmpint (gdk_texture_get_width (atelier_pixels_get_overlay (pixels)), ==, DRAW_SIDE);
+  words = atelier_occlusion_describe (first);
+  g_assert_nonnull (strstr (gtk_label_get_label (label), words));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (pixels),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       gtk_label_get_label (label));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->inspector), "picture.step", "i", 1);
+  g_assert_null (atelier_pixels_get_overlay (pixels));
+  app_wait_until (atelier_occlusion_card_get_occlusion (card));
+  g_assert_true (memcmp (atelier_occlusion_get_drops (first),
+                         atelier_occlusion_get_drops (atelier_occlusion_card_get_occlusion (card)),
+                         DRAW_N_PIXELS * sizeof (float))
+                 != 0);
+  g_object_set (card, "active", FALSE, NULL);
+  g_assert_null (atelier_pixels_get_overlay (pixels));
+}
+
+/* A map that is still being computed does not keep anything from going. */
+static void
+test_map_is_cancelled (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_object_set (get_child (fixture, "occlusion_card"), "active", TRUE, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->inspector), "picture.step", "i", 1);
+}
+
+/* The exact bytes lie on the pad, one undo away from what was there. */
+static void
+test_edits_in_draw (void)
+{
+  AtelierWindow *window = app_open_window ();
+  AtelierDataset *dataset = atelier_window_get_dataset (window);
+  const guint8 *image = atelier_dataset_get_image (dataset, ATELIER_SPLIT_VALIDATION, 17);
+  g_autoptr (GPtrArray) pages = app_find_all (window, ATELIER_TYPE_DRAW_PAGE);
+  AtelierDrawPage *page = g_ptr_array_index (pages, 0);
+  AtelierSketch *sketch = atelier_draw_page_get_sketch (page);
+  g_autoptr (GVariant) state = NULL;
+
+  g_assert_true (atelier_sketch_get_is_empty (sketch));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)",
+                                             atelier_dataset_get_sha256 (dataset),
+                                             ATELIER_SPLIT_VALIDATION, 17));
+  app_wait_for_frame (GTK_WIDGET (window));
+  app_wait_for_frame (GTK_WIDGET (window));
+  state = g_action_group_get_action_state (G_ACTION_GROUP (window), "page");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "draw");
+  sketch = atelier_draw_page_get_sketch (page);
+  g_assert_cmpmem (atelier_sketch_get_pixels (sketch), DRAW_N_PIXELS, image, DRAW_N_PIXELS);
+  atelier_sketch_undo (sketch);
+  g_assert_true (atelier_sketch_get_is_empty (sketch));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Of data that the window does not have. */
+static void
+test_edits_only_its_own (void)
+{
+  AtelierWindow *window = app_open_window ();
+  g_autoptr (GVariant) state = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)", "0123",
+                              ATELIER_SPLIT_VALIDATION, 17);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)",
+                              atelier_dataset_get_sha256 (atelier_window_get_dataset (window)),
+                              ATELIER_SPLIT_VALIDATION, G_MAXUINT);
+  state = g_action_group_get_action_state (G_ACTION_GROUP (window), "page");
+  g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "train");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+#define ADD_TEST(path, function) \
+  g_test_add ("/app/inspector/" path, Fixture, NULL, set_up, function, tear_down)
+
+static void
+add_tests (void)
+{
+  ADD_TEST ("picture", test_shows_the_picture);
+  ADD_TEST ("all-scores", test_shows_all_scores);
+  ADD_TEST ("story", test_tells_the_story);
+  ADD_TEST ("names", test_buttons_have_names);
+  ADD_TEST ("keys", test_keys);
+  ADD_TEST ("follows-the-gallery", test_follows_the_gallery);
+  ADD_TEST ("line-by-keys", test_line_moves_the_epoch_by_keys);
+  ADD_TEST ("line-by-clicks", test_line_moves_the_epoch_by_clicks);
+  ADD_TEST ("map", test_map);
+  ADD_TEST ("map-is-cancelled", test_map_is_cancelled);
+  g_test_add_func ("/app/inspector/edits-in-draw", test_edits_in_draw);
+  g_test_add_func ("/app/inspector/edits-only-its-own", test_edits_only_its_own);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  return draw_main (argc, argv, add_tests);
+}

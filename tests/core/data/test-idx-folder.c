@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Folders of four IDX files, the published Fashion-MNIST among them where it is installed. */
+
+#include "base/atelier-error.h"
+#include "data/atelier-idx-folder.h"
+#include "idx-files.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define FASHION_MNIST_FOLDER "/usr/share/datasets/fashion-mnist"
+
+typedef struct
+{
+  char *base;
+  char *folder; /* base/shapes */
+} Fixture;
+
+static void
+fixture_set_up (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  fixture->base = idx_files_create_folder ();
+  fixture->folder = g_build_filename (fixture->base, "shapes", NULL);
+}
+
+static void
+fixture_tear_down (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  idx_files_remove_folder (fixture->base);
+  g_free (fixture->folder);
+  g_free (fixture->base);
+}
+
+static void
+write_array (Fixture       *fixture,
+             const char    *name,
+             const guint32 *dims,
+             guint8         value)
+{
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree guint8 *data = NULL;
+  gsize n_data = 1;
+
+  for (guint i = 0; dims[i] != 0; i++)
+    n_data *= dims[i];
+  data = g_malloc (n_data);
+  memset (data, value, n_data);
+  bytes = idx_files_create (0x08, dims, data, n_data);
+  idx_files_write (fixture->folder, name, bytes);
+}
+
+static void
+assert_refused (Fixture     *fixture,
+                AtelierError code,
+                const char  *file_name)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (atelier_idx_folder_load (fixture->folder, NULL, &error));
+  g_assert_error (error, ATELIER_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, file_name));
+  g_assert_nonnull (strstr (error->message, fixture->folder));
+}
+
+static AtelierDataset *
+load (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierDataset *dataset = atelier_idx_folder_load (folder, NULL, &error);
+
+  g_assert_no_error (error);
+  return dataset;
+}
+
+static void
+test_load (Fixture      *fixture,
+           gconstpointer user_data)
+{
+  const char * const numbers[] = { "0", "1", "2", NULL };
+  g_autoptr (AtelierDataset) dataset = NULL;
+
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  dataset = load (fixture->folder);
+  g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "folder");
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "shapes");
+  g_assert_cmpstr (atelier_dataset_get_source (dataset), ==, fixture->folder);
+  g_assert_cmpuint (atelier_dataset_get_height (dataset), ==, 5);
+  g_assert_cmpuint (atelier_dataset_get_width (dataset), ==, 4);
+  g_assert_cmpuint (atelier_dataset_get_channels (dataset), ==, 1);
+  g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset), numbers));
+  /* A twelfth for validation. */
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 33);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 3);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 6);
+  g_assert_cmpuint (atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, 1), ==, 1);
+  g_assert_cmpuint (atelier_dataset_get_image (dataset, ATELIER_SPLIT_TRAIN, 0)[0], ==, 60);
+}
+
+static void
+test_packed_is_the_same (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  g_autofree char *packed_folder = g_build_filename (fixture->base, "packed", NULL);
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierDataset) packed = NULL;
+
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  idx_files_write_dataset (packed_folder, 36, 6, 5, 4, 3, TRUE);
+  dataset = load (fixture->folder);
+  packed = load (packed_folder);
+  g_assert_cmpstr (atelier_dataset_get_sha256 (packed), ==, atelier_dataset_get_sha256 (dataset));
+}
+
+static void
+test_one_training_image (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  g_autoptr (AtelierDataset) dataset = NULL;
+
+  idx_files_write_dataset (fixture->folder, 1, 1, 1, 1, 1, FALSE);
+  dataset = load (fixture->folder);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 1);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 0);
+}
+
+static void
+test_named_fashion_mnist (Fixture      *fixture,
+                          gconstpointer user_data)
+{
+  g_autofree char *folder = g_build_filename (fixture->base, "FashionMNIST", "raw", NULL);
+  g_autoptr (AtelierDataset) dataset = NULL;
+
+  idx_files_write_dataset (folder, 36, 6, 28, 28, 3, FALSE);
+  dataset = load (folder);
+  g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "fashion-mnist");
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "Fashion-MNIST");
+  g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset),
+                               atelier_fashion_class_names));
+  /* Only called so. */
+  g_assert_false (atelier_dataset_is_published_fashion_mnist (dataset));
+}
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *folder;
+    const char *name;
+  } rows[] = {
+    { "/a/fashion-mnist", "Fashion-MNIST" },
+    { "/a/fashion-mnist/", "Fashion-MNIST" },
+    { "/a/FashionMNIST", "Fashion-MNIST" },
+    { "/a/FashionMNIST/raw", "Fashion-MNIST" },
+    { "/a/MNIST/raw", "MNIST" },
+    { "/a/kmnist/.", "kmnist" },
+    { "/raw", "/" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = atelier_idx_folder_dup_name (rows[i].folder);
+
+      g_assert_cmpstr (name, ==, rows[i].name);
+    }
+}
+
+static void
+test_looks_right (Fixture      *fixture,
+                  gconstpointer user_data)
+{
+  g_autofree char *one = g_build_filename (fixture->folder, "t10k-labels-idx1-ubyte", NULL);
+  g_autofree char *packed = g_strconcat (one, ".gz", NULL);
+
+  g_assert_false (atelier_idx_folder_looks_right (fixture->folder));
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  g_assert_true (atelier_idx_folder_looks_right (fixture->folder));
+  g_assert_cmpint (g_rename (one, packed), ==, 0);
+  g_assert_true (atelier_idx_folder_looks_right (fixture->folder));
+  g_assert_cmpint (g_remove (packed), ==, 0);
+  g_assert_false (atelier_idx_folder_looks_right (fixture->folder));
+  g_assert_cmpint (g_mkdir (one, 0700), ==, 0);
+  g_assert_false (atelier_idx_folder_looks_right (fixture->folder));
+}
+
+static void
+test_file_missing (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "t10k-images-idx3-ubyte", NULL);
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  assert_refused (fixture, ATELIER_ERROR_NOT_FOUND, "t10k-images-idx3-ubyte");
+}
+
+static void
+test_counts_differ (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  const guint32 dims[] = { 4, 0 };
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  write_array (fixture, "train-labels-idx1-ubyte", dims, 0);
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "train-labels-idx1-ubyte");
+}
+
+static void
+test_sides_differ (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  const guint32 dims[] = { 3, 2, 3, 0 };
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  write_array (fixture, "t10k-images-idx3-ubyte", dims, 0);
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "t10k-images-idx3-ubyte");
+}
+
+static void
+test_wrong_rank (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  const guint32 dims[] = { 3, 4, 0 };
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  write_array (fixture, "train-images-idx3-ubyte", dims, 0);
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "train-images-idx3-ubyte");
+}
+
+/* A class that is tested but never taught. */
+static void
+test_unknown_label (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  const guint32 dims[] = { 3, 0 };
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  write_array (fixture, "t10k-labels-idx1-ubyte", dims, 3);
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "t10k-labels-idx1-ubyte");
+}
+
+static void
+test_label_out_of_range (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  const guint32 dims[] = { 3, 0 };
+
+  g_free (fixture->folder);
+  fixture->folder = g_build_filename (fixture->base, "fashion-mnist", NULL);
+  idx_files_write_dataset (fixture->folder, 3, 3, 28, 28, 3, FALSE);
+  write_array (fixture, "train-labels-idx1-ubyte", dims, 10);
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "train-labels-idx1-ubyte");
+}
+
+static void
+test_damaged_file (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  g_byte_array_append (bytes, (const guint8 *) "nonsense", 8);
+  idx_files_write (fixture->folder, "t10k-images-idx3-ubyte", bytes);
+  assert_refused (fixture, ATELIER_ERROR_FORMAT, "t10k-images-idx3-ubyte");
+}
+
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (atelier_idx_folder_load (fixture->folder, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* ---- The published Fashion-MNIST ---- */
+
+/* SHA-256 of a file of the data set, written again from what was loaded. */
+static char *
+hash_file (AtelierDataset *dataset,
+           gboolean        is_test,
+           gboolean        is_labels)
+{
+  const AtelierSplit split = is_test ? ATELIER_SPLIT_TEST : ATELIER_SPLIT_TRAIN;
+  const guint32 n = atelier_dataset_get_n_images (dataset, split);
+  const guint32 image_dims[] = { n, 28, 28, 0 };
+  const guint32 label_dims[] = { n, 0 };
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (is_labels)
+    bytes = idx_files_create (0x08, label_dims, atelier_dataset_get_labels (dataset, split), n);
+  else
+    bytes = idx_files_create (0x08, image_dims, atelier_dataset_get_images (dataset, split),
+                              n * atelier_dataset_get_image_size (dataset));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len);
+}
+
+static AtelierDataset *
+load_fashion_mnist (const char *folder)
+{
+  if (!atelier_idx_folder_looks_right (FASHION_MNIST_FOLDER))
+    {
+      g_test_skip ("Fashion-MNIST is not installed in " FASHION_MNIST_FOLDER);
+      return NULL;
+    }
+  return load (folder);
+}
+
+static void
+test_fashion_mnist (void)
+{
+  static const char * const published[] = {
+    "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+    "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+    "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+    "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+  };
+  g_autoptr (AtelierDataset) dataset = load_fashion_mnist (FASHION_MNIST_FOLDER);
+  g_autoptr (AtelierDataset) whole = NULL;
+
+  if (dataset == NULL)
+    return;
+
+  g_assert_true (atelier_dataset_is_published_fashion_mnist (dataset));
+  g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "fashion-mnist");
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "Fashion-MNIST");
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 55000);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 5000);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 10000);
+
+  whole = atelier_dataset_with_validation (dataset, 0, NULL);
+  g_assert_true (atelier_dataset_is_published_fashion_mnist (whole));
+  for (guint i = 0; i < G_N_ELEMENTS (published); i++)
+    {
+      g_autofree char *hash = hash_file (whole, i / 2, i % 2);
+
+      g_assert_cmpstr (hash, ==, published[i]);
+    }
+}
+
+/* The bytes say what it is, whatever the folder is called. */
+static void
+test_fashion_mnist_elsewhere (Fixture      *fixture,
+                              gconstpointer user_data)
+{
+  g_autoptr (GFile) link = g_file_new_for_path (fixture->folder);
+  g_autoptr (AtelierDataset) dataset = NULL;
+
+  g_assert_true (g_file_make_symbolic_link (link, FASHION_MNIST_FOLDER, NULL, NULL));
+  dataset = load_fashion_mnist (fixture->folder);
+  if (dataset == NULL)
+    return;
+
+  g_assert_true (atelier_dataset_is_published_fashion_mnist (dataset));
+  g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "fashion-mnist");
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "Fashion-MNIST");
+  g_assert_cmpstr (atelier_dataset_get_source (dataset), ==, fixture->folder);
+  g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset),
+                               atelier_fashion_class_names));
+}
+
+#define ADD(path, function) \
+  g_test_add ("/core/idx-folder/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("load", test_load);
+  ADD ("packed-is-the-same", test_packed_is_the_same);
+  ADD ("one-training-image", test_one_training_image);
+  ADD ("named-fashion-mnist", test_named_fashion_mnist);
+  g_test_add_func ("/core/idx-folder/names", test_names);
+  ADD ("looks-right", test_looks_right);
+  ADD ("file-missing", test_file_missing);
+  ADD ("counts-differ", test_counts_differ);
+  ADD ("sides-differ", test_sides_differ);
+  ADD ("wrong-rank", test_wrong_rank);
+  ADD ("unknown-label", test_unknown_label);
+  ADD ("label-out-of-range", test_label_out_of_range);
+  ADD ("damaged-file", test_damaged_file);
+  ADD ("cancelled", test_cancelled);
+  g_test_add_func ("/core/idx-folder/fashion-mnist", test_fashion_mnist);
+  ADD ("fashion-mnist-elsewhere", test_fashion_mnist_elsewhere);
+
+  return g_test_run ();
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The learner: going back to the last good weights, what weights count as, and figures that are no
+ * numbers. */
+
+#include <math.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+#include "small-runs.h"
+#include "training/atelier-learner-private.h"
+
+static AtelierLearner *
+create_learner (const AtelierRecipe *recipe)
+{
+  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierNetwork) network = small_network_new ();
+  g_autoptr (GError) error = NULL;
+  AtelierLearner *learner = atelier_learner_new (network, recipe, dataset, 1, &error);
+
+  g_assert_no_error (error);
+
+  return learner;
+}
+
+static AtelierLearner *
+create_small_learner (void)
+{
+  AtelierRecipe recipe;
+
+  small_recipe_init (&recipe, 5);
+
+  return create_learner (&recipe);
+}
+
+static guint
+train_batch (AtelierLearner *learner)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_images = 0;
+  float loss, accuracy;
+
+  atelier_learner_train_batch (learner, &n_images, &loss, &accuracy, &error);
+  g_assert_no_error (error);
+
+  return n_images;
+}
+
+static void
+complete_epoch (AtelierLearner *learner)
+{
+  g_autoptr (AtelierPredictions) validation = NULL;
+  g_autoptr (AtelierPredictions) training = NULL;
+  g_autoptr (GError) error = NULL;
+  AtelierEpochFigures figures;
+
+  atelier_learner_begin_epoch (learner);
+  while (!atelier_learner_is_trained (learner))
+    train_batch (learner);
+  while (!atelier_learner_is_measured (learner))
+    g_assert_true (atelier_learner_measure_piece (learner, NULL));
+  atelier_learner_end_epoch (learner, &figures, &validation, &training, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+digest_snapshot (AtelierLearner *learner,
+                 guint n_epochs_expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierModel) model = atelier_learner_snapshot (learner, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, n_epochs_expected);
+
+  return digest_weights (model);
+}
+
+static void
+test_last_batch_is_short (void)
+{
+  g_autoptr (AtelierLearner) learner = create_small_learner ();
+  guint n_images = 0;
+
+  g_assert_cmpuint (atelier_learner_get_n_batches (learner), ==, SMALL_N_BATCHES);
+  atelier_learner_begin_epoch (learner);
+  for (guint i = 0; i + 1 < SMALL_N_BATCHES; i++)
+    n_images += train_batch (learner);
+  g_assert_cmpuint (n_images, ==, 64 * (SMALL_N_BATCHES - 1));
+  g_assert_false (atelier_learner_is_trained (learner));
+  n_images += train_batch (learner);
+  g_assert_true (atelier_learner_is_trained (learner));
+  g_assert_cmpuint (n_images, ==, atelier_learner_get_n_images (learner));
+}
+
+static void
+test_batch_larger_than_data (void)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+  AtelierRecipe recipe;
+
+  small_recipe_init (&recipe, 1);
+  recipe.batch_size = 4096;
+  learner = create_learner (&recipe);
+
+  g_assert_cmpuint (atelier_learner_get_n_batches (learner), ==, 1);
+  atelier_learner_begin_epoch (learner);
+  g_assert_cmpuint (train_batch (learner), ==, atelier_learner_get_n_images (learner));
+}
+
+static void
+test_counts_finished_epochs (void)
+{
+  g_autoptr (AtelierLearner) learner = create_small_learner ();
+  g_autofree char *initial = digest_snapshot (learner, 0);
+  g_autofree char *first = NULL;
+  g_autofree char *within = NULL;
+
+  complete_epoch (learner);
+  first = digest_snapshot (learner, 1);
+  atelier_learner_begin_epoch (learner);
+  train_batch (learner);
+  within = digest_snapshot (learner, 1);
+
+  g_assert_cmpstr (initial, !=, first);
+  g_assert_cmpstr (first, !=, within);
+}
+
+static void
+test_steps_back_to_start (void)
+{
+  g_autoptr (AtelierLearner) learner = create_small_learner ();
+  g_autofree char *initial = digest_snapshot (learner, 0);
+  g_autofree char *back = NULL;
+
+  atelier_learner_begin_epoch (learner);
+  train_batch (learner);
+  atelier_learner_step_back (learner);
+  back = digest_snapshot (learner, 0);
+
+  g_assert_cmpstr (initial, ==, back);
+}
+
+static void
+test_steps_back_to_epoch (void)
+{
+  g_autoptr (AtelierLearner) learner = create_small_learner ();
+  g_autofree char *second = NULL;
+  g_autofree char *back = NULL;
+
+  complete_epoch (learner);
+  complete_epoch (learner);
+  second = digest_snapshot (learner, 2);
+  atelier_learner_begin_epoch (learner);
+  train_batch (learner);
+  atelier_learner_step_back (learner);
+  back = digest_snapshot (learner, 2);
+
+  g_assert_cmpstr (second, ==, back);
+}
+
+/* Trains until the numbers overflow; gives the batch at which they did, from 1, over the whole
+ * run. */
+static guint
+overflow (AtelierLearner *learner,
+          GError **error)
+{
+  for (guint i_batch = 0; i_batch < 100000; i_batch++)
+    {
+      guint n_images;
+      float loss, accuracy;
+
+      if (i_batch % SMALL_N_BATCHES == 0)
+        atelier_learner_begin_epoch (learner);
+      if (!atelier_learner_train_batch (learner, &n_images, &loss, &accuracy, error))
+        return i_batch + 1;
+      g_assert_true (isfinite (loss));
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_overflow_names_its_place (void)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *place = NULL;
+  AtelierRecipe recipe;
+  guint batch;
+
+  small_recipe_init (&recipe, 5);
+  recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  recipe.learning_rate = 10.0;
+  recipe.momentum = 0.9;
+  recipe.l2 = 1.0;
+  learner = create_learner (&recipe);
+  batch = overflow (learner, &error);
+
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE);
+  place = g_strdup_printf ("epoch %u, batch %u, in layer ",
+                           (batch - 1) / SMALL_N_BATCHES + 1, (batch - 1) % SMALL_N_BATCHES + 1);
+  g_assert_nonnull (strstr (error->message, place));
+  g_assert_nonnull (strstr (error->message, "Lower the learning rate."));
+}
+
+static void
+test_handwritten_digits_are_centred_by_mass (void)
+{
+  g_autoptr (AtelierDataset) garments = small_dataset_new ();
+  g_autoptr (AtelierDataset) digits = NULL;
+  g_autoptr (AtelierNetwork) network = small_network_new ();
+  g_autoptr (AtelierLearner) learner = NULL;
+  g_autoptr (AtelierModel) model = NULL;
+  g_autoptr (GBytes) images =
+    g_bytes_new (atelier_dataset_get_images (garments, ATELIER_SPLIT_TEST), 784 * 50);
+  g_autoptr (GBytes) labels =
+    g_bytes_new (atelier_dataset_get_labels (garments, ATELIER_SPLIT_TEST), 50);
+  const AtelierDatasetParts parts = {
+    .id = "mnist", .name = "MNIST", .source = "test", .height = 28, .width = 28, .channels = 1,
+    .class_names = atelier_dataset_get_class_names (garments), .n_validation = 10,
+    .train_images = images, .train_labels = labels, .test_images = images, .test_labels = labels,
+  };
+  AtelierRecipe recipe;
+  AtelierInput expected;
+
+  small_recipe_init (&recipe, 1);
+  digits = atelier_dataset_new (&parts, NULL);
+  learner = atelier_learner_new (network, &recipe, digits, 1, NULL);
+  model = atelier_learner_snapshot (learner, NULL);
+
+  atelier_input_init_mnist (&expected, 28, 28);
+  g_assert_true (atelier_input_equal (atelier_model_get_input (model), &expected));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/learner/short-batch", test_last_batch_is_short);
+  g_test_add_func ("/core/learner/large-batch", test_batch_larger_than_data);
+  g_test_add_func ("/core/learner/finished-epochs", test_counts_finished_epochs);
+  g_test_add_func ("/core/learner/back/start", test_steps_back_to_start);
+  g_test_add_func ("/core/learner/back/epoch", test_steps_back_to_epoch);
+  g_test_add_func ("/core/learner/overflow", test_overflow_names_its_place);
+  g_test_add_func ("/core/learner/digits", test_handwritten_digits_are_centred_by_mass);
+
+  return g_test_run ();
+}

@@ -1,0 +1,1005 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The trainer: what a run tells and in what order, that pauses and threads change no bit, and that
+ * starts, pauses, stops and ends may come at any moment.  Small runs; main-loop spins with an end,
+ * never a sleep.  Run under ThreadSanitizer as well. */
+
+#include <math.h>
+#include <string.h>
+
+#include "base/atelier-error.h"
+#include "inference/atelier-predictor.h"
+#include "nn.h"
+#include "small-runs.h"
+#include "training/atelier-trainer.h"
+
+#define PATIENCE_SECONDS 120
+#define ENDLESS 10000 /* epochs */
+
+typedef struct
+{
+  AtelierDataset *dataset;
+  AtelierNetwork *network;
+  AtelierRecipe recipe;
+  AtelierTrainer *trainer;
+
+  /* What was heard */
+  guint n_finished;
+  GError *error;
+  guint n_batch_signals;
+} Fixture;
+
+static void
+on_trainer_finished_cb (AtelierTrainer *trainer,
+                        const GError *error,
+                        Fixture *fixture)
+{
+  fixture->n_finished++;
+  g_clear_error (&fixture->error);
+  if (error != NULL)
+    fixture->error = g_error_copy (error);
+}
+
+static void
+on_history_batches_changed_cb (AtelierHistory *history,
+                               Fixture *fixture)
+{
+  fixture->n_batch_signals++;
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->dataset = small_dataset_new ();
+  fixture->network = small_network_new ();
+  small_recipe_init (&fixture->recipe, 2);
+  fixture->trainer = atelier_trainer_new ();
+  g_signal_connect (fixture->trainer, "finished", G_CALLBACK (on_trainer_finished_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  if (fixture->trainer != NULL)
+    g_assert_finalize_object (fixture->trainer);
+  atelier_network_unref (fixture->network);
+  atelier_dataset_unref (fixture->dataset);
+  g_clear_error (&fixture->error);
+}
+
+static void
+start (Fixture *fixture,
+       guint n_threads)
+{
+  g_autoptr (GError) error = NULL;
+
+  atelier_trainer_start (fixture->trainer, fixture->network, &fixture->recipe, fixture->dataset,
+                         n_threads, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+on_patience_ended_cb (gpointer data)
+{
+  g_error ("Nothing happened for %d seconds", PATIENCE_SECONDS);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* One dispatch of the main loop, which must come. */
+static void
+spin_once (void)
+{
+  guint source = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_ended_cb, NULL);
+
+  g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
+static guint
+count_batches (Fixture *fixture)
+{
+  return atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer));
+}
+
+static guint
+get_model_epochs (Fixture *fixture)
+{
+  return atelier_model_get_n_epochs (atelier_trainer_get_model (fixture->trainer));
+}
+
+static void
+spin_until_state (Fixture *fixture,
+                  AtelierTrainerState state)
+{
+  while (atelier_trainer_get_state (fixture->trainer) != state)
+    spin_once ();
+}
+
+static void
+spin_until_batches (Fixture *fixture,
+                    guint n)
+{
+  while (count_batches (fixture) < n)
+    spin_once ();
+}
+
+/* Trains to the end and gives the weights' digest. */
+static char *
+complete (Fixture *fixture,
+          guint n_threads)
+{
+  start (fixture, n_threads);
+  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+
+  return digest_weights (atelier_trainer_get_model (fixture->trainer));
+}
+
+/* ---- What a run tells ---- */
+
+static void
+test_starts_idle (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
+  g_assert_false (atelier_trainer_is_active (fixture->trainer));
+  g_assert_null (atelier_trainer_get_history (fixture->trainer));
+  g_assert_null (atelier_trainer_get_model (fixture->trainer));
+  g_assert_true (isnan (atelier_trainer_get_seconds_left (fixture->trainer)));
+}
+
+static void
+test_completes (Fixture *fixture,
+                gconstpointer data)
+{
+  AtelierHistory *history;
+  const AtelierEpochFigures *figures;
+
+  start (fixture, 2);
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_RUNNING);
+  g_assert_true (atelier_trainer_is_active (fixture->trainer));
+  g_assert_cmpuint (atelier_trainer_get_epoch (fixture->trainer), ==, 1);
+  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+
+  history = atelier_trainer_get_history (fixture->trainer);
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+  g_assert_no_error (fixture->error);
+  g_assert_false (atelier_trainer_is_active (fixture->trainer));
+  g_assert_cmpuint (atelier_history_get_batches_per_epoch (history), ==, SMALL_N_BATCHES);
+  g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 2 * SMALL_N_BATCHES);
+  g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 2);
+  g_assert_cmpuint (atelier_trainer_get_epoch (fixture->trainer), ==, 2);
+  g_assert_true (atelier_trainer_get_progress (fixture->trainer) == 1.0);
+  g_assert_true (atelier_trainer_get_seconds_left (fixture->trainer) == 0.0);
+  g_assert_cmpfloat (atelier_trainer_get_images_per_second (fixture->trainer), >, 0.0);
+  g_assert_cmpuint (get_model_epochs (fixture), ==, 2);
+
+  figures = atelier_history_get_figures (history, 1);
+  g_assert_cmpuint (figures->epoch, ==, 2);
+  g_assert_cmpfloat (figures->seconds, >, 0.0);
+  g_assert_cmpfloat (figures->images_per_second, >, 0.0);
+  g_assert_cmpfloat (figures->elapsed_seconds, >=,
+                     figures->seconds + atelier_history_get_figures (history, 0)->seconds);
+}
+
+static void
+test_learns (Fixture *fixture,
+             gconstpointer data)
+{
+  AtelierHistory *history;
+  g_autofree char *digest = NULL;
+
+  fixture->recipe.n_epochs = 8;
+  digest = complete (fixture, 2);
+  history = atelier_trainer_get_history (fixture->trainer);
+
+  g_assert_cmpfloat (atelier_history_get_figures (history, 7)->validation_loss, <,
+                     0.8 * atelier_history_get_figures (history, 0)->validation_loss);
+  g_assert_cmpfloat (atelier_history_get_figures (history, 7)->validation_accuracy, >, 0.4);
+}
+
+static void
+test_predictions_of_each_epoch (Fixture *fixture,
+                                gconstpointer data)
+{
+  const guint8 *labels = atelier_dataset_get_labels (fixture->dataset, ATELIER_SPLIT_VALIDATION);
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      AtelierPredictions *predictions =
+        atelier_epoch_get_predictions (atelier_history_get_epoch (history, i));
+
+      g_assert_cmpint (atelier_predictions_get_split (predictions), ==, ATELIER_SPLIT_VALIDATION);
+      g_assert_cmpuint (atelier_predictions_get_n (predictions), ==,
+                        atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_VALIDATION));
+      for (guint j = 0; j < atelier_predictions_get_n (predictions); j++)
+        g_assert_cmpuint (atelier_predictions_get_label (predictions, j), ==,
+                          labels[j]);
+    }
+}
+
+/* Labels are kept once, not once an epoch. */
+static void
+test_epochs_share_labels (Fixture *fixture,
+                          gconstpointer data)
+{
+  static const AtelierSplit splits[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      AtelierPredictions *first = atelier_epoch_get_predictions_of (
+        atelier_history_get_epoch (history, 0), splits[i]);
+      AtelierPredictions *second = atelier_epoch_get_predictions_of (
+        atelier_history_get_epoch (history, 1), splits[i]);
+
+      g_assert_cmpint (atelier_predictions_get_split (first), ==, splits[i]);
+      g_assert_true (atelier_predictions_get_labels (first) ==
+                     atelier_predictions_get_labels (second));
+    }
+}
+
+/* At an epoch's last batch, what its epochs took by their own figures, or a moment less. */
+static void
+test_batch_seconds (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+  const float *seconds = atelier_history_get_batch_seconds (history);
+  double sum = 0.0;
+
+  g_assert_cmpfloat (seconds[0], >, 0.0);
+  for (guint i = 1; i < atelier_history_get_n_batches (history); i++)
+    g_assert_cmpfloat (seconds[i], >=, seconds[i - 1]);
+  for (guint i = 0; i < atelier_history_get_n_epochs (history); i++)
+    {
+      g_assert_cmpfloat (seconds[i * SMALL_N_BATCHES], >=, (float) sum);
+      sum += atelier_history_get_figures (history, i)->seconds;
+      g_assert_cmpfloat (seconds[(i + 1) * SMALL_N_BATCHES - 1], <=, (float) sum);
+    }
+}
+
+static void
+test_without_validation (Fixture *fixture,
+                         gconstpointer data)
+{
+  AtelierDataset *whole = atelier_dataset_with_validation (fixture->dataset, 0, NULL);
+  g_autofree char *digest = NULL;
+  AtelierHistory *history;
+
+  atelier_dataset_unref (fixture->dataset);
+  fixture->dataset = whole;
+  digest = complete (fixture, 1);
+
+  history = atelier_trainer_get_history (fixture->trainer);
+  g_assert_true (isnan (atelier_history_get_figures (history, 1)->validation_loss));
+  g_assert_true (isnan (atelier_history_get_figures (history, 1)->validation_accuracy));
+  g_assert_null (atelier_epoch_get_predictions (atelier_history_get_epoch (history, 1)));
+  g_assert_cmpfloat (atelier_history_get_figures (history, 1)->train_eval_loss, >, 0.0);
+  g_assert_nonnull (atelier_epoch_get_predictions_of (atelier_history_get_epoch (history, 1),
+                                                      ATELIER_SPLIT_TRAIN));
+  g_assert_cmpint (atelier_history_get_best (history), ==, 1);
+}
+
+/* The same two epochs, step by step through the engine. */
+static void
+test_figures_are_the_engines (Fixture *fixture,
+                              gconstpointer data)
+{
+  static const NnLayerSpec layers[] = {
+    { .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU,
+      .padding = NN_PADDING_SAME, .units = 4,
+      .kernel_height = 3, .kernel_width = 3, .stride_height = 1, .stride_width = 1 },
+    { .kind = NN_LAYER_MAX_POOL2D,
+      .kernel_height = 4, .kernel_width = 4, .stride_height = 4, .stride_width = 4 },
+    { .kind = NN_LAYER_DROPOUT, .rate = 0.2f },
+    { .kind = NN_LAYER_FLATTEN },
+    { .kind = NN_LAYER_DENSE, .units = 10 },
+  };
+  const NnModelOptions options = {
+    .input = { 28, 28, 1 }, .layers = layers, .n_layers = G_N_ELEMENTS (layers),
+    .max_batch = 64, .trainable = true, .pixel_divisor = 255.0f, .seed = 7,
+  };
+  const guint n = atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_TRAIN);
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+  g_autofree guint32 *order = g_new (guint32, n);
+  NnOptimizer optimizer = nn_optimizer_default;
+  NnModel *model = NULL;
+  guint i_step = 0;
+
+  optimizer.learning_rate = 0.003f;
+  optimizer.l2 = 0.001f;
+  g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
+
+  for (guint epoch = 0; epoch < 2; epoch++)
+    {
+      double loss_sum = 0.0;
+      guint n_correct = 0;
+
+      nn_shuffle (7, epoch, order, n);
+      for (guint first = 0; first < n; first += 64, i_step++)
+        {
+          const NnBatch batch = {
+            .images = atelier_dataset_get_images (fixture->dataset, ATELIER_SPLIT_TRAIN),
+            .labels = atelier_dataset_get_labels (fixture->dataset, ATELIER_SPLIT_TRAIN),
+            .indices = order + first,
+            .n = MIN (64, n - first),
+            .epoch = epoch,
+          };
+          NnStepResult result;
+
+          g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==,
+                           NN_STATUS_OK);
+          g_assert_true (atelier_history_get_batch_losses (history)[i_step] == (float) result.loss);
+          g_assert_cmpfloat_with_epsilon (atelier_history_get_batch_accuracies (history)[i_step],
+                                          (double) result.n_correct / batch.n, 1e-7);
+          loss_sum += result.loss * batch.n;
+          n_correct += result.n_correct;
+        }
+
+      g_assert_cmpfloat_with_epsilon (atelier_history_get_figures (history, epoch)->loss,
+                                      loss_sum / n, 1e-12);
+      g_assert_cmpfloat_with_epsilon (atelier_history_get_figures (history, epoch)->accuracy,
+                                      (double) n_correct / n, 1e-12);
+    }
+
+  g_assert_cmpuint (i_step, ==, 2 * SMALL_N_BATCHES);
+  nn_model_free (model);
+}
+
+static void
+test_penalty_leaves_biases_out (Fixture *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *digest = complete (fixture, 1);
+  AtelierModel *model = atelier_trainer_get_model (fixture->trainer);
+  const AtelierEpochFigures *figures;
+  double sum = 0.0;
+
+  for (guint i = 0; i < atelier_model_get_n_tensors (model); i += 2)
+    {
+      gsize size;
+      const guint8 *data_le = g_bytes_get_data (atelier_model_get_tensor (model, i), &size);
+
+      for (gsize j = 0; j < size; j += 4)
+        {
+          guint32 bits;
+          float weight;
+
+          memcpy (&bits, data_le + j, sizeof bits);
+          bits = GUINT32_FROM_LE (bits);
+          memcpy (&weight, &bits, sizeof weight);
+          sum += (double) weight * weight;
+        }
+    }
+
+  figures = atelier_history_get_figures (atelier_trainer_get_history (fixture->trainer), 1);
+  g_assert_cmpfloat_with_epsilon (figures->penalty, 0.001 * sum, 1e-12);
+}
+
+static void
+test_model_knows_its_origin (Fixture *fixture,
+                             gconstpointer data)
+{
+  g_autofree char *digest = complete (fixture, 1);
+  AtelierModel *model = atelier_trainer_get_model (fixture->trainer);
+  AtelierInput expected;
+
+  atelier_input_init_fashion (&expected, 28, 28);
+  g_assert_true (atelier_input_equal (atelier_model_get_input (model), &expected));
+  g_assert_true (atelier_network_equal (atelier_model_get_network (model), fixture->network));
+  g_assert_true (atelier_recipe_equal (atelier_model_get_recipe (model), &fixture->recipe));
+  g_assert_cmpstr (atelier_model_get_dataset_name (model), ==,
+                   atelier_dataset_get_name (fixture->dataset));
+  g_assert_cmpstr (atelier_model_get_dataset_sha256 (model), ==,
+                   atelier_dataset_get_sha256 (fixture->dataset));
+}
+
+/* ---- Exactness ---- */
+
+static void
+test_threads_change_no_bit (Fixture *fixture,
+                            gconstpointer data)
+{
+  g_autofree char *one = complete (fixture, 1);
+  g_autofree char *two = complete (fixture, 2);
+  g_autofree char *three = complete (fixture, 3);
+
+  g_assert_cmpstr (one, ==, two);
+  g_assert_cmpstr (one, ==, three);
+}
+
+static void
+test_seed_changes_weights (Fixture *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *one = complete (fixture, 1);
+  g_autofree char *other = NULL;
+
+  fixture->recipe.seed = 8;
+  other = complete (fixture, 1);
+
+  g_assert_cmpstr (one, !=, other);
+}
+
+/* Pauses at every chance: each report that comes while running. */
+static void
+test_pauses_change_no_bit (Fixture *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *straight = NULL;
+  g_autofree char *halting = NULL;
+  guint n_pauses = 0;
+
+  fixture->recipe.n_epochs = 6;
+  straight = complete (fixture, 2);
+
+  start (fixture, 2);
+  while (atelier_trainer_is_active (fixture->trainer))
+    {
+      atelier_trainer_pause (fixture->trainer);
+      spin_once ();
+      if (atelier_trainer_get_state (fixture->trainer) == ATELIER_TRAINER_PAUSED)
+        n_pauses++;
+      atelier_trainer_resume (fixture->trainer);
+    }
+  halting = digest_weights (atelier_trainer_get_model (fixture->trainer));
+
+  g_assert_cmpuint (n_pauses, >, 0);
+  g_assert_cmpstr (straight, ==, halting);
+  g_assert_cmpuint (count_batches (fixture), ==, 6 * SMALL_N_BATCHES);
+}
+
+/* ---- Pause, resume, stop ---- */
+
+static void
+test_pause_rests (Fixture *fixture,
+                  gconstpointer data)
+{
+  guint n_batches;
+
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  spin_until_batches (fixture, 1);
+  atelier_trainer_pause (fixture->trainer);
+  spin_until_state (fixture, ATELIER_TRAINER_PAUSED);
+  n_batches = count_batches (fixture);
+
+  g_assert_true (atelier_trainer_is_active (fixture->trainer));
+  g_assert_nonnull (atelier_trainer_get_model (fixture->trainer));
+  g_assert_false (g_main_context_pending (NULL));
+  g_assert_cmpuint (count_batches (fixture), ==, n_batches);
+
+  atelier_trainer_resume (fixture->trainer);
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_RUNNING);
+  spin_until_batches (fixture, n_batches + 1);
+  atelier_trainer_stop_and_wait (fixture->trainer);
+}
+
+static void
+test_resume_before_pause_began (Fixture *fixture,
+                                gconstpointer data)
+{
+  start (fixture, 1);
+  for (guint i = 0; i < 100; i++)
+    {
+      atelier_trainer_pause (fixture->trainer);
+      atelier_trainer_resume (fixture->trainer);
+    }
+  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+}
+
+static void
+test_stop_while_paused (Fixture *fixture,
+                        gconstpointer data)
+{
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  atelier_trainer_pause (fixture->trainer);
+  spin_until_state (fixture, ATELIER_TRAINER_PAUSED);
+  atelier_trainer_stop (fixture->trainer);
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPING);
+  atelier_trainer_pause (fixture->trainer);
+  atelier_trainer_resume (fixture->trainer);
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPING);
+  spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
+
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+  g_assert_no_error (fixture->error);
+}
+
+static void
+test_stop_keeps_what_was_measured (Fixture *fixture,
+                                   gconstpointer data)
+{
+  AtelierHistory *history;
+  guint n_batches;
+
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  spin_until_batches (fixture, 3 * SMALL_N_BATCHES);
+  atelier_trainer_stop (fixture->trainer);
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPING);
+  spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
+
+  history = atelier_trainer_get_history (fixture->trainer);
+  n_batches = atelier_history_get_n_batches (history);
+  g_assert_cmpuint (n_batches, >=, 3 * SMALL_N_BATCHES);
+  g_assert_cmpuint (atelier_history_get_n_epochs (history), >=, 2);
+  g_assert_cmpuint (get_model_epochs (fixture), ==, n_batches / SMALL_N_BATCHES);
+  g_assert_true (isnan (atelier_trainer_get_seconds_left (fixture->trainer)));
+}
+
+/* Wherever a run stands, the newest epoch can be measured again to the same bits. */
+static void
+test_epoch_model_is_the_epochs (Fixture *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (AtelierEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+  AtelierHistory *history;
+  AtelierModel *model;
+  guint n_epochs;
+
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  g_assert_null (atelier_trainer_get_epoch_model (fixture->trainer));
+  spin_until_batches (fixture, 2 * SMALL_N_BATCHES + 1);
+  atelier_trainer_stop_and_wait (fixture->trainer);
+
+  history = atelier_trainer_get_history (fixture->trainer);
+  n_epochs = atelier_history_get_n_epochs (history);
+  model = atelier_trainer_get_epoch_model (fixture->trainer);
+  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, n_epochs);
+  evaluation = atelier_evaluate (model, fixture->dataset, ATELIER_SPLIT_VALIDATION, FALSE, 1, NULL,
+                                 &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (evaluation->loss, ==,
+                     atelier_history_get_figures (history, n_epochs - 1)->validation_loss);
+}
+
+static void
+test_stop_and_wait_tells_all (Fixture *fixture,
+                              gconstpointer data)
+{
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  atelier_trainer_stop_and_wait (fixture->trainer);
+
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPED);
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+  g_assert_nonnull (atelier_trainer_get_model (fixture->trainer));
+  g_assert_false (g_main_context_pending (NULL));
+  atelier_trainer_stop_and_wait (fixture->trainer);
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+}
+
+/* ---- Starting ---- */
+
+static void
+test_start_twice (Fixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierHistory *history;
+
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 1);
+  history = atelier_trainer_get_history (fixture->trainer);
+  g_assert_false (atelier_trainer_start (fixture->trainer, fixture->network, &fixture->recipe,
+                                         fixture->dataset, 1, &error));
+
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED);
+  g_assert_true (atelier_trainer_get_history (fixture->trainer) == history);
+  g_assert_true (atelier_trainer_is_active (fixture->trainer));
+  atelier_trainer_stop_and_wait (fixture->trainer);
+}
+
+static void
+test_start_checks_fit (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (AtelierNetwork) other = other_network_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (atelier_trainer_start (fixture->trainer, other, &fixture->recipe,
+                                         fixture->dataset, 1, &error));
+
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
+  g_assert_null (atelier_trainer_get_history (fixture->trainer));
+}
+
+static void
+test_start_checks_recipe (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->recipe.learning_rate = -1.0;
+  g_assert_false (atelier_trainer_start (fixture->trainer, fixture->network, &fixture->recipe,
+                                         fixture->dataset, 1, &error));
+
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE);
+}
+
+/* A run is ended with its reports untold, and the next one is told nothing of it. */
+static void
+test_restart_drops_stale_reports (Fixture *fixture,
+                                  gconstpointer data)
+{
+  AtelierHistory *history;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      fixture->recipe.n_epochs = ENDLESS;
+      start (fixture, 2);
+      if (i % 2 == 0)
+        spin_until_batches (fixture, 1);
+      atelier_trainer_stop_and_wait (fixture->trainer);
+
+      fixture->recipe.n_epochs = 2;
+      start (fixture, 2);
+      history = atelier_trainer_get_history (fixture->trainer);
+      g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 0);
+      g_assert_null (atelier_trainer_get_model (fixture->trainer));
+      spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+      g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 2 * SMALL_N_BATCHES);
+      g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 2);
+    }
+
+  g_assert_cmpuint (fixture->n_finished, ==, 10);
+}
+
+static void
+test_many_starts_and_stops (Fixture *fixture,
+                            gconstpointer data)
+{
+  fixture->recipe.n_epochs = ENDLESS;
+  for (guint i = 0; i < 40; i++)
+    {
+      start (fixture, i % 4);
+      if (i % 3 == 1)
+        spin_until_batches (fixture, i);
+      if (i % 5 == 2)
+        atelier_trainer_pause (fixture->trainer);
+      if (i % 7 == 3)
+        atelier_trainer_resume (fixture->trainer);
+      atelier_trainer_stop (fixture->trainer);
+      if (i % 2 == 0)
+        spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
+      else
+        atelier_trainer_stop_and_wait (fixture->trainer);
+    }
+
+  g_assert_cmpuint (fixture->n_finished, ==, 40);
+}
+
+static void
+test_dispose_while_running (Fixture *fixture,
+                            gconstpointer data)
+{
+  fixture->recipe.n_epochs = ENDLESS;
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
+
+      g_assert_true (atelier_trainer_start (trainer, fixture->network, &fixture->recipe,
+                                            fixture->dataset, 2, NULL));
+      if (i % 2 == 0)
+        spin_once ();
+      g_assert_finalize_object (g_steal_pointer (&trainer));
+    }
+
+  g_assert_false (g_main_context_pending (NULL));
+}
+
+/* ---- Telling ---- */
+
+static void
+test_one_report_a_turn (Fixture *fixture,
+                        gconstpointer data)
+{
+  guint n_turns = 0;
+
+  fixture->recipe.n_epochs = 40;
+  start (fixture, 2);
+  g_signal_connect (atelier_trainer_get_history (fixture->trainer), "batches-changed",
+                    G_CALLBACK (on_history_batches_changed_cb), fixture);
+  while (atelier_trainer_is_active (fixture->trainer))
+    {
+      guint n_before = fixture->n_batch_signals;
+
+      spin_once ();
+      n_turns++;
+      g_assert_cmpuint (fixture->n_batch_signals - n_before, <=, 1);
+    }
+
+  g_assert_cmpuint (fixture->n_batch_signals, <=, n_turns);
+  g_assert_cmpuint (count_batches (fixture), ==, 40 * SMALL_N_BATCHES);
+}
+
+/* Nobody listens until the worker has ended; then one turn tells everything. */
+static void
+test_gathers_while_nobody_listens (Fixture *fixture,
+                                   gconstpointer data)
+{
+  guint n_item_signals = 0;
+
+  fixture->recipe.n_epochs = 10;
+  start (fixture, 2);
+  g_signal_connect (atelier_trainer_get_history (fixture->trainer), "batches-changed",
+                    G_CALLBACK (on_history_batches_changed_cb), fixture);
+  g_signal_connect_swapped (atelier_trainer_get_history (fixture->trainer), "items-changed",
+                            G_CALLBACK (g_atomic_int_inc), &n_item_signals);
+  atelier_trainer_stop_and_wait (fixture->trainer);
+
+  g_assert_cmpuint (fixture->n_batch_signals, <=, 1);
+  g_assert_cmpuint (n_item_signals, <=, 1);
+}
+
+static void
+on_trainer_notify_cb (AtelierTrainer *trainer,
+                      GParamSpec *pspec,
+                      GThread **thread)
+{
+  *thread = g_thread_self ();
+  g_assert_true (*thread == g_object_get_data (G_OBJECT (trainer), "main-thread"));
+}
+
+static void
+test_notifies_on_main_thread (Fixture *fixture,
+                              gconstpointer data)
+{
+  GThread *thread = NULL;
+
+  g_object_set_data (G_OBJECT (fixture->trainer), "main-thread", g_thread_self ());
+  g_signal_connect (fixture->trainer, "notify", G_CALLBACK (on_trainer_notify_cb), &thread);
+  start (fixture, 2);
+  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+
+  g_assert_true (thread == g_thread_self ());
+}
+
+static void
+test_tells_where_it_was_made (Fixture *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  AtelierTrainer *trainer;
+
+  g_main_context_push_thread_default (context);
+  trainer = atelier_trainer_new ();
+  g_main_context_pop_thread_default (context);
+
+  g_assert_true (atelier_trainer_start (trainer, fixture->network, &fixture->recipe,
+                                        fixture->dataset, 1, NULL));
+  while (atelier_trainer_is_active (trainer))
+    {
+      g_assert_false (g_main_context_pending (NULL));
+      g_main_context_iteration (context, TRUE);
+    }
+
+  g_assert_cmpint (atelier_trainer_get_state (trainer), ==, ATELIER_TRAINER_COMPLETED);
+  g_assert_finalize_object (trainer);
+}
+
+static void
+test_properties (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *digest = complete (fixture, 1);
+  g_autoptr (AtelierHistory) history = NULL;
+  g_autoptr (AtelierModel) model = NULL;
+  AtelierTrainerState state;
+  double progress, rate, seconds_left;
+  guint epoch;
+
+  g_object_get (fixture->trainer,
+                "state", &state, "history", &history, "epoch", &epoch, "progress", &progress,
+                "images-per-second", &rate, "seconds-left", &seconds_left, "model", &model,
+                NULL);
+
+  g_assert_cmpint (state, ==, ATELIER_TRAINER_COMPLETED);
+  g_assert_true (history == atelier_trainer_get_history (fixture->trainer));
+  g_assert_true (model == atelier_trainer_get_model (fixture->trainer));
+  g_assert_cmpuint (epoch, ==, 2);
+  g_assert_true (progress == 1.0 && seconds_left == 0.0 && rate > 0.0);
+}
+
+/* ---- Listeners that interfere ---- */
+
+static void
+on_history_batches_changed_stop_cb (AtelierHistory *history,
+                                    Fixture *fixture)
+{
+  atelier_trainer_stop_and_wait (fixture->trainer);
+}
+
+static void
+test_stop_from_listener (Fixture *fixture,
+                         gconstpointer data)
+{
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  g_signal_connect (atelier_trainer_get_history (fixture->trainer), "batches-changed",
+                    G_CALLBACK (on_history_batches_changed_stop_cb), fixture);
+  spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
+
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+}
+
+static void
+on_trainer_finished_start_cb (AtelierTrainer *trainer,
+                              const GError *error,
+                              Fixture *fixture)
+{
+  if (fixture->n_finished < 3)
+    start (fixture, 1);
+}
+
+static void
+test_start_from_listener (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_signal_connect (fixture->trainer, "finished",
+                    G_CALLBACK (on_trainer_finished_start_cb), fixture);
+  start (fixture, 1);
+  while (fixture->n_finished < 3)
+    spin_once ();
+
+  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_COMPLETED);
+}
+
+static void
+on_trainer_finished_drop_cb (AtelierTrainer *trainer,
+                             const GError *error,
+                             Fixture *fixture)
+{
+  g_clear_object (&fixture->trainer);
+}
+
+static void
+test_drop_from_listener (Fixture *fixture,
+                         gconstpointer data)
+{
+  g_signal_connect (fixture->trainer, "finished",
+                    G_CALLBACK (on_trainer_finished_drop_cb), fixture);
+  start (fixture, 1);
+  while (fixture->trainer != NULL)
+    spin_once ();
+
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+}
+
+/* ---- Failing ---- */
+
+static void
+test_overflow (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierModel *model;
+
+  fixture->recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  fixture->recipe.learning_rate = 10.0;
+  fixture->recipe.momentum = 0.9;
+  fixture->recipe.l2 = 1.0;
+  fixture->recipe.raw_pixels = TRUE;
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  spin_until_state (fixture, ATELIER_TRAINER_FAILED);
+
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
+  g_assert_error (fixture->error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE);
+  g_test_message ("%s", fixture->error->message);
+  g_assert_nonnull (strstr (fixture->error->message, "epoch"));
+  g_assert_nonnull (strstr (fixture->error->message, "batch"));
+  g_assert_nonnull (strstr (fixture->error->message, "learning rate"));
+
+  /* The weights given are those of the last finished epoch, and finite. */
+  model = atelier_trainer_get_model (fixture->trainer);
+  g_assert_nonnull (model);
+  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==,
+                    atelier_history_get_n_epochs (atelier_trainer_get_history (fixture->trainer)));
+  for (guint i = 0; i < atelier_model_get_n_tensors (model); i++)
+    {
+      gsize size;
+      const float *values = g_bytes_get_data (atelier_model_get_tensor (model, i), &size);
+
+      for (gsize j = 0; G_BYTE_ORDER == G_LITTLE_ENDIAN && j < size / sizeof (float); j++)
+        g_assert_true (isfinite (values[j]));
+    }
+}
+
+static void
+test_start_after_overflow (Fixture *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *digest = NULL;
+
+  fixture->recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  fixture->recipe.learning_rate = 10.0;
+  fixture->recipe.momentum = 0.9;
+  fixture->recipe.l2 = 1.0;
+  fixture->recipe.raw_pixels = TRUE;
+  fixture->recipe.n_epochs = ENDLESS;
+  start (fixture, 2);
+  spin_until_state (fixture, ATELIER_TRAINER_FAILED);
+
+  small_recipe_init (&fixture->recipe, 2);
+  digest = complete (fixture, 2);
+  g_assert_no_error (fixture->error);
+}
+
+/* ---- The engine ---- */
+
+static void
+test_instruction_set_for_people (void)
+{
+  static const char *const expected[] = {
+    "AVX2", "AVX-512", "NEON", "no vector instructions", NULL
+  };
+
+  g_assert_true (g_strv_contains (expected, atelier_engine_get_isa ()));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function) \
+  g_test_add ("/core/trainer/" path, Fixture, NULL, set_up, function, tear_down)
+
+  ADD ("idle", test_starts_idle);
+  ADD ("completes", test_completes);
+  ADD ("learns", test_learns);
+  ADD ("predictions", test_predictions_of_each_epoch);
+  ADD ("shared-labels", test_epochs_share_labels);
+  ADD ("batch-seconds", test_batch_seconds);
+  ADD ("no-validation", test_without_validation);
+  ADD ("figures", test_figures_are_the_engines);
+  ADD ("penalty", test_penalty_leaves_biases_out);
+  ADD ("model", test_model_knows_its_origin);
+  ADD ("exact/threads", test_threads_change_no_bit);
+  ADD ("exact/seed", test_seed_changes_weights);
+  ADD ("exact/pauses", test_pauses_change_no_bit);
+  ADD ("pause/rests", test_pause_rests);
+  ADD ("pause/resume-early", test_resume_before_pause_began);
+  ADD ("pause/stop", test_stop_while_paused);
+  ADD ("stop/keeps", test_stop_keeps_what_was_measured);
+  ADD ("stop/epoch-model", test_epoch_model_is_the_epochs);
+  ADD ("stop/wait", test_stop_and_wait_tells_all);
+  ADD ("start/twice", test_start_twice);
+  ADD ("start/fit", test_start_checks_fit);
+  ADD ("start/recipe", test_start_checks_recipe);
+  ADD ("start/stale", test_restart_drops_stale_reports);
+  ADD ("start/many", test_many_starts_and_stops);
+  ADD ("dispose", test_dispose_while_running);
+  ADD ("tell/one-a-turn", test_one_report_a_turn);
+  ADD ("tell/gathers", test_gathers_while_nobody_listens);
+  ADD ("tell/main-thread", test_notifies_on_main_thread);
+  ADD ("tell/context", test_tells_where_it_was_made);
+  ADD ("tell/properties", test_properties);
+  ADD ("listener/stop", test_stop_from_listener);
+  ADD ("listener/start", test_start_from_listener);
+  ADD ("listener/drop", test_drop_from_listener);
+  ADD ("overflow", test_overflow);
+  ADD ("overflow/start-again", test_start_after_overflow);
+  g_test_add_func ("/core/trainer/isa", test_instruction_set_for_people);
+
+#undef ADD
+
+  return g_test_run ();
+}

@@ -43,7 +43,8 @@ atelier_cli_print_epoch_words (const AtelierCliTraining *training,
   g_autofree char *validation_loss = atelier_cli_format_loss (figures->validation_loss);
   g_autofree char *validation_accuracy = atelier_cli_format_percent (figures->validation_accuracy);
   g_autofree char *rate = atelier_format_count ((guint64) (figures->images_per_second + 0.5));
-  g_autofree char *last = g_strdup_printf ("%u", training->recipe->n_epochs);
+  const guint n_epochs = atelier_recipe_get_values (training->recipe)->n_epochs;
+  g_autofree char *last = g_strdup_printf ("%u", n_epochs);
 
   atelier_cli_print (stdout,
                      /* Translators: the numbers are filled with blanks to the width of the last

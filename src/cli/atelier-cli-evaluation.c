@@ -123,7 +123,7 @@ atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
   const char *sha256 = atelier_dataset_get_sha256 (all->dataset);
   gboolean is_training_dataset
     = g_str_equal (sha256, atelier_model_get_dataset_sha256 (all->model));
-  gboolean is_raw = all->raw_pixels || atelier_model_get_recipe (all->model)->raw_pixels;
+  gboolean is_raw = all->raw_pixels || atelier_model_get_raw_pixels (all->model);
 
   json_builder_set_member_name (builder, "dataset");
   json_builder_add_string_value (builder, atelier_dataset_get_name (all->dataset));

@@ -69,7 +69,7 @@ on_timeout_cb (gpointer user_data)
   AtelierCliProgress progress = {
     .label = run->training->label,
     .epoch = MAX (atelier_trainer_get_epoch (run->trainer), 1),
-    .n_epochs = run->training->recipe->n_epochs,
+    .n_epochs = atelier_recipe_get_values (run->training->recipe)->n_epochs,
     .progress = atelier_trainer_get_progress (run->trainer),
     .loss = NAN,
     .accuracy = NAN,
@@ -168,7 +168,8 @@ start_trainer (const AtelierCliTraining *training,
 {
   if (training->from != NULL)
     return atelier_trainer_start_from (trainer, training->from, training->dataset,
-                                       training->recipe->n_epochs, training->n_threads, error);
+                                       atelier_recipe_get_values (training->recipe)->n_epochs,
+                                       training->n_threads, error);
   return atelier_trainer_start (trainer, training->network, training->recipe, training->dataset,
                                 training->n_threads, error);
 }

@@ -21,7 +21,7 @@ struct _AtelierCliTraining
   AtelierModel        *from;     /* to go on from: network and recipe are then its own, but for the
                                     recipe's number of epochs; nullable */
   AtelierNetwork      *network;
-  const AtelierRecipe *recipe;
+  AtelierRecipe       *recipe;
   AtelierDataset      *dataset;
   const char          *label;    /* on the progress line; nullable */
 

@@ -254,19 +254,23 @@ reproduce_run (AtelierCliReproduction *reproduction,
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autofree char *seed_text = g_strdup_printf ("%" G_GUINT64_FORMAT, seed);
   g_autofree char *label = g_strdup_printf (_("%s, seed %s"), id, seed_text);
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) preset = atelier_recipe_new_preset (id);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  AtelierRecipeValues values = *atelier_recipe_get_values (preset);
   AtelierCliTraining training = {
     .network = network,
-    .recipe = &recipe,
     .dataset = reproduction->dataset,
     .label = label,
     .n_threads = plan->n_threads,
   };
   AtelierCliRun *run;
 
-  atelier_recipe_init_preset (&recipe, id);
-  recipe.n_epochs = reproduction->n_epochs[i_part];
-  recipe.seed = seed;
+  values.n_epochs = reproduction->n_epochs[i_part];
+  values.seed = seed;
+  recipe = atelier_recipe_new (&values, error);
+  if (recipe == NULL)
+    return FALSE;
+  training.recipe = recipe;
   if (!atelier_cli_training_run (&training, trainer, was_interrupted, error))
     return FALSE;
   if (*was_interrupted)
@@ -287,11 +291,11 @@ plan_epochs (AtelierCliReproduction *reproduction,
 {
   for (guint i = 0; i < ATELIER_CLI_N_PARTS; i++)
     {
-      AtelierRecipe recipe;
+      g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (atelier_cli_get_part_id (i));
+      guint n_reported = atelier_recipe_get_values (recipe)->n_epochs;
 
-      atelier_recipe_init_preset (&recipe, atelier_cli_get_part_id (i));
-      reproduction->n_epochs_reported[i] = recipe.n_epochs;
-      reproduction->n_epochs[i] = plan->n_epochs > 0 ? plan->n_epochs : recipe.n_epochs;
+      reproduction->n_epochs_reported[i] = n_reported;
+      reproduction->n_epochs[i] = plan->n_epochs > 0 ? plan->n_epochs : n_reported;
     }
 }
 

@@ -160,25 +160,26 @@ check_momentum (const TrainOptions *options,
   return FALSE;
 }
 
-/* The preset's recipe, with what was given on the command line. */
-static gboolean
+/* The preset's recipe, with what was given on the command line.  Transfer full. */
+static AtelierRecipe *
 make_recipe (const TrainOptions *options,
-             AtelierRecipe      *recipe,
              GError            **error)
 {
-  atelier_recipe_init_preset (recipe, options->preset != NULL ? options->preset : "report-2");
-  recipe->raw_pixels = options->raw_pixels;
-  return parse_optimizer (options->optimizer, &recipe->optimizer, error)
-         && check_momentum (options, recipe->optimizer, error)
-         && atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &recipe->n_epochs,
-                                     error)
-         && atelier_cli_parse_count ("--batch", options->batch, 1, 4096, &recipe->batch_size,
-                                     error)
-         && atelier_cli_parse_number ("--rate", options->rate, &recipe->learning_rate, error)
-         && atelier_cli_parse_number ("--momentum", options->momentum, &recipe->momentum, error)
-         && atelier_cli_parse_number ("--l2", options->l2, &recipe->l2, error)
-         && atelier_cli_parse_seed ("--seed", options->seed, &recipe->seed, error)
-         && atelier_recipe_check (recipe, error);
+  g_autoptr (AtelierRecipe) preset =
+    atelier_recipe_new_preset (options->preset != NULL ? options->preset : "report-2");
+  AtelierRecipeValues values = *atelier_recipe_get_values (preset);
+
+  values.raw_pixels = options->raw_pixels;
+  if (!parse_optimizer (options->optimizer, &values.optimizer, error)
+      || !check_momentum (options, values.optimizer, error)
+      || !atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &values.n_epochs, error)
+      || !atelier_cli_parse_count ("--batch", options->batch, 1, 4096, &values.batch_size, error)
+      || !atelier_cli_parse_number ("--rate", options->rate, &values.learning_rate, error)
+      || !atelier_cli_parse_number ("--momentum", options->momentum, &values.momentum, error)
+      || !atelier_cli_parse_number ("--l2", options->l2, &values.l2, error)
+      || !atelier_cli_parse_seed ("--seed", options->seed, &values.seed, error))
+    return NULL;
+  return atelier_recipe_new (&values, error);
 }
 
 /* ---- Going on ---- */
@@ -211,25 +212,33 @@ check_go_on_options (const TrainOptions *options,
   return TRUE;
 }
 
-/* The model to go on from, and its recipe with the epochs that were asked for. */
+/* The model to go on from.  Transfer full. */
 static AtelierModel *
-load_model (TrainOptions  *options,
-            AtelierRecipe *recipe,
-            GError       **error)
+load_model (TrainOptions *options,
+            GError      **error)
 {
-  g_autoptr (AtelierModel) model = NULL;
+  AtelierModel *model;
 
   if (!check_go_on_options (options, error))
     return NULL;
   model = atelier_model_file_load (options->go_on, error);
-  if (model == NULL)
-    return NULL;
-  *recipe = *atelier_model_get_recipe (model);
-  if (!atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &recipe->n_epochs, error))
-    return NULL;
-  if (options->save == NULL)
+  if (model != NULL && options->save == NULL)
     options->save = g_strdup (options->go_on);
-  return g_steal_pointer (&model);
+  return model;
+}
+
+/* The recipe of @model with the number of epochs that was asked for.  Transfer full. */
+static AtelierRecipe *
+make_recipe_from (const TrainOptions *options,
+                  AtelierModel       *model,
+                  GError            **error)
+{
+  AtelierRecipe *recipe = atelier_model_get_recipe (model);
+  guint n_epochs = atelier_recipe_get_values (recipe)->n_epochs;
+
+  if (!atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &n_epochs, error))
+    return NULL;
+  return atelier_recipe_new_with_epochs (recipe, n_epochs, error);
 }
 
 /* --data, or else the first data set here that has the name of the model's. @model: nullable. */
@@ -265,23 +274,24 @@ say_start (AtelierModel *model)
 }
 
 static void
-say_plan (AtelierNetwork      *network,
-          const AtelierRecipe *recipe,
-          guint                n_threads)
+say_plan (AtelierNetwork *network,
+          AtelierRecipe  *recipe,
+          guint           n_threads)
 {
+  const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
   g_autofree char *optimizer
-    = recipe->optimizer == ATELIER_OPTIMIZER_ADAM
+    = values->optimizer == ATELIER_OPTIMIZER_ADAM
         ? g_strdup ("Adam")
-        : g_strdup_printf (_("SGD with momentum %g"), recipe->momentum);
+        : g_strdup_printf (_("SGD with momentum %g"), values->momentum);
   g_autofree char *epochs
-    = g_strdup_printf (ngettext ("%u epoch", "%u epochs", recipe->n_epochs), recipe->n_epochs);
-  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, recipe->seed);
+    = g_strdup_printf (ngettext ("%u epoch", "%u epochs", values->n_epochs), values->n_epochs);
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, values->seed);
 
   atelier_cli_print_network (stderr, network, FALSE);
   atelier_cli_print (stderr,
                      _("Recipe: %s, rate %g, batch %u, %s, penalty %g, seed %s%s\n"),
-                     optimizer, recipe->learning_rate, recipe->batch_size, epochs, recipe->l2,
-                     seed, recipe->raw_pixels ? _(", raw pixels") : "");
+                     optimizer, values->learning_rate, values->batch_size, epochs, values->l2,
+                     seed, values->raw_pixels ? _(", raw pixels") : "");
   atelier_cli_say_engine (n_threads);
 }
 
@@ -303,7 +313,8 @@ print_way_on (const TrainOptions *options,
   g_autofree char *name = g_filename_display_name (options->save);
   g_autofree char *quoted = g_shell_quote (name);
 
-  if (state != NULL && state->n_epochs < atelier_model_get_recipe (model)->n_epochs)
+  if (state != NULL
+      && state->n_epochs < atelier_recipe_get_values (atelier_model_get_recipe (model))->n_epochs)
     atelier_cli_print (get_word_stream (options),
                        _("To go on: atelier-cli train --continue %s\n"), quoted);
 }
@@ -397,7 +408,7 @@ static int
 train (const TrainOptions  *options,
        AtelierModel        *from, /* nullable */
        AtelierNetwork      *network,
-       const AtelierRecipe *recipe,
+       AtelierRecipe       *recipe,
        guint                n_threads)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
@@ -437,8 +448,8 @@ atelier_cli_command_train (int    argc,
   g_auto (TrainOptions) options = { 0 };
   g_autoptr (AtelierModel) from = NULL;
   g_autoptr (AtelierNetwork) network = NULL;
+  g_autoptr (AtelierRecipe) recipe = NULL;
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
   guint n_threads = 0;
   int status;
 
@@ -447,12 +458,14 @@ atelier_cli_command_train (int    argc,
   if (!atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
                                 &n_threads, &error)
       || (options.report != NULL && !atelier_cli_check_report_name (options.report, &error))
-      || (options.go_on == NULL && !make_recipe (&options, &recipe, &error)))
+      || (options.go_on == NULL && (recipe = make_recipe (&options, &error)) == NULL))
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (options.go_on != NULL)
     {
-      from = load_model (&options, &recipe, &error);
+      from = load_model (&options, &error);
       if (from != NULL)
+        recipe = make_recipe_from (&options, from, &error);
+      if (recipe != NULL)
         network = atelier_network_ref (atelier_model_get_network (from));
     }
   else
@@ -463,5 +476,5 @@ atelier_cli_command_train (int    argc,
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (network == NULL)
     return atelier_cli_fail (error);
-  return train (&options, from, network, &recipe, n_threads);
+  return train (&options, from, network, recipe, n_threads);
 }

@@ -227,7 +227,8 @@ fill_recipe (AtelierRunReport            *report,
              const AtelierRunReportParts *parts,
              guint                        i_group)
 {
-  const AtelierRecipe *recipe = atelier_model_get_recipe (report->model);
+  const AtelierRecipeValues *recipe =
+    atelier_recipe_get_values (atelier_model_get_recipe (report->model));
   gboolean is_sgd = recipe->optimizer == ATELIER_OPTIMIZER_SGD;
 
   add_fact (report, i_group, _("Optimiser"), is_sgd ? "SGD" : "Adam");

@@ -130,13 +130,9 @@ open_window (Tour *tour,
              int   width,
              int   height)
 {
-  AtelierRecipe recipe;
-
   tour->window = atelier_window_new (app_get ());
   gtk_window_set_default_size (GTK_WINDOW (tour->window), width, height);
-  atelier_recipe_editor_get_recipe (get_editor (tour), &recipe);
-  recipe.n_epochs = N_EPOCHS;
-  atelier_recipe_editor_set_recipe (get_editor (tour), &recipe);
+  app_set_epochs (tour->window, N_EPOCHS);
   atelier_window_load_data (tour->window, "auto");
   gtk_window_present (GTK_WINDOW (tour->window));
   app_wait_until (atelier_window_get_dataset (tour->window));
@@ -231,7 +227,8 @@ show_data_page (Tour *tour)
 static void
 show_dialogs (Tour *tour)
 {
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  AtelierRecipeValues values;
 
   app_activate (tour->window, "win.show-help-overlay", NULL);
   take_dialog (tour, GTK_TYPE_SHORTCUTS_WINDOW, "shortcuts");
@@ -240,9 +237,11 @@ show_dialogs (Tour *tour)
 
   /* The sidebar is no longer of the run, and its recipe has a momentum. */
   app_activate (tour->window, "win.network", "report-1");
-  atelier_recipe_editor_get_recipe (get_editor (tour), &recipe);
-  recipe.optimizer = ATELIER_OPTIMIZER_SGD;
-  atelier_recipe_editor_set_recipe (get_editor (tour), &recipe);
+  values = *atelier_recipe_get_values (atelier_trainer_get_recipe (
+    atelier_window_get_trainer (tour->window)));
+  values.optimizer = ATELIER_OPTIMIZER_SGD;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_recipe_editor_set_recipe (get_editor (tour), recipe);
   take (tour, "other-recipe");
 }
 

@@ -14,6 +14,7 @@
 #include "app-window.h"
 #include "data/atelier-synthetic.h"
 #include "draw/atelier-draw-page.h"
+#include "small-runs.h"
 
 #define N_FRAMES 1000
 
@@ -64,11 +65,11 @@ train (AtelierDataset *dataset)
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-2");
   AtelierTrainer *trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
-  atelier_recipe_init_preset (&recipe, "report-2");
+  preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = 1;
-  atelier_trainer_start (trainer, network, &recipe, dataset, 1, &error);
+  start_with_values (trainer, network, &recipe, dataset, 1, &error);
   g_assert_no_error (error);
   app_wait_until (!atelier_trainer_is_active (trainer));
   return trainer;

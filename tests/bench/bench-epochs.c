@@ -29,15 +29,9 @@ static AtelierWindow *
 open_trained_window (void)
 {
   AtelierWindow *window = atelier_window_new (app_get ());
-  AtelierRecipeEditor *editor;
-  AtelierRecipe recipe;
 
   app_activate (window, "win.network", "report-1");
-  editor = atelier_sidebar_get_recipe_editor (
-    atelier_train_page_get_sidebar (atelier_window_get_train_page (window)));
-  atelier_recipe_editor_get_recipe (editor, &recipe);
-  recipe.n_epochs = N_EPOCHS;
-  atelier_recipe_editor_set_recipe (editor, &recipe);
+  app_set_epochs (window, N_EPOCHS);
 
   atelier_window_load_data (window, "auto");
   gtk_window_present (GTK_WINDOW (window));

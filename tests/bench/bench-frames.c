@@ -205,13 +205,8 @@ static AtelierWindow *
 open_window (guint n_epochs)
 {
   AtelierWindow *window = atelier_window_new (app_get ());
-  AtelierRecipeEditor *editor = atelier_sidebar_get_recipe_editor (
-    atelier_train_page_get_sidebar (atelier_window_get_train_page (window)));
-  AtelierRecipe recipe;
 
-  atelier_recipe_editor_get_recipe (editor, &recipe);
-  recipe.n_epochs = n_epochs;
-  atelier_recipe_editor_set_recipe (editor, &recipe);
+  app_set_epochs (window, n_epochs);
   atelier_window_load_data (window, "auto");
   gtk_window_present (GTK_WINDOW (window));
   app_wait_until (atelier_window_get_dataset (window));

@@ -9,6 +9,7 @@
 #include "data/atelier-synthetic.h"
 #include "inference/atelier-occlusion.h"
 #include "training/atelier-trainer.h"
+#include "small-runs.h"
 
 #define N_RUNS 15
 
@@ -49,12 +50,12 @@ main (void)
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-2");
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
   AtelierModel *model;
 
-  atelier_recipe_init_preset (&recipe, "report-2");
+  preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = 1000;
-  atelier_trainer_start (trainer, network, &recipe, dataset, 0, &error);
+  start_with_values (trainer, network, &recipe, dataset, 0, &error);
   g_assert_no_error (error);
   while (atelier_trainer_get_model (trainer) == NULL)
     g_main_context_iteration (NULL, TRUE);

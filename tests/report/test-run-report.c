@@ -43,12 +43,12 @@ train (Fixture *fixture)
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (GError) error = NULL;
   gint64 end_us = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   small_recipe_init (&recipe, N_EPOCHS);
   fixture->trainer = atelier_trainer_new ();
   g_signal_connect (fixture->trainer, "finished", G_CALLBACK (on_trainer_finished_cb), fixture);
-  atelier_trainer_start (fixture->trainer, network, &recipe, fixture->dataset, 2, &error);
+  start_with_values (fixture->trainer, network, &recipe, fixture->dataset, 2, &error);
   g_assert_no_error (error);
   while (!fixture->is_finished)
     {

@@ -154,6 +154,18 @@ app_get_n_epochs (AtelierWindow *window)
 }
 
 void
+app_set_epochs (AtelierWindow *window,
+                guint          n_epochs)
+{
+  AtelierRecipeEditor *editor = atelier_sidebar_get_recipe_editor (
+    atelier_train_page_get_sidebar (atelier_window_get_train_page (window)));
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_editor_dup_recipe (editor);
+  g_autoptr (AtelierRecipe) changed = atelier_recipe_new_with_epochs (recipe, n_epochs, NULL);
+
+  atelier_recipe_editor_set_recipe (editor, changed);
+}
+
+void
 app_click (GtkWidget *button)
 {
   g_assert_true (gtk_widget_get_sensitive (button));

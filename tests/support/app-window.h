@@ -45,6 +45,9 @@ gboolean            app_is_action_enabled (AtelierWindow *window,
 AtelierTrainerState app_get_state         (AtelierWindow *window);
 /* Finished ones of the window's run; 0 before there was one. */
 guint               app_get_n_epochs      (AtelierWindow *window);
+/* The window's recipe for another number of epochs. */
+void                app_set_epochs        (AtelierWindow *window,
+                                           guint          n_epochs);
 /* As a person would, who cannot when it is insensitive. */
 void                app_click             (GtkWidget   *button);
 

@@ -11,6 +11,7 @@
 #include "app-window.h"
 #include "data/atelier-synthetic.h"
 #include "inference/atelier-predictor.h"
+#include "small-runs.h"
 
 AtelierDataset *draw_dataset;
 AtelierTrainer *draw_trainer;
@@ -204,16 +205,16 @@ train (void)
   };
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   draw_dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 1200, 100);
   network =
     atelier_network_new ("Small", DRAW_SIDE, DRAW_SIDE, 1, layers, G_N_ELEMENTS (layers), &error);
   g_assert_no_error (error);
-  atelier_recipe_init_preset (&recipe, "report-2");
+  preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = 3;
   draw_trainer = atelier_trainer_new ();
-  atelier_trainer_start (draw_trainer, network, &recipe, draw_dataset, 1, &error);
+  start_with_values (draw_trainer, network, &recipe, draw_dataset, 1, &error);
   g_assert_no_error (error);
   app_wait_until (!atelier_trainer_is_active (draw_trainer));
   g_assert_cmpint (atelier_trainer_get_state (draw_trainer), ==, ATELIER_TRAINER_COMPLETED);

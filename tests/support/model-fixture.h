@@ -12,7 +12,7 @@
 typedef struct
 {
   AtelierNetwork    *network; /* Owned; conv 1x2x2 - flatten - dense 2, on 3x3x1: tensors of 8, 2, 16 and 2 values */
-  AtelierRecipe      recipe;
+  AtelierRecipe     *recipe;  /* Owned */
   AtelierInput       input;
   const char        *class_names[3];
   GPtrArray         *tensors; /* Owned; value i of all counted together is i / 8 */
@@ -34,7 +34,7 @@ model_fixture_init (ModelFixture *fixture)
 
   fixture->network = atelier_network_new ("Tiny", 3, 3, 1, layers, G_N_ELEMENTS (layers), NULL);
   g_assert_nonnull (fixture->network);
-  atelier_recipe_init_preset (&fixture->recipe, "report-2");
+  fixture->recipe = atelier_recipe_new_preset ("report-2");
   atelier_input_init_fashion (&fixture->input, 3, 3);
   fixture->class_names[0] = "T-shirt/top";
   fixture->class_names[1] = "Häusliches \"Kleid\"";
@@ -56,7 +56,7 @@ model_fixture_init (ModelFixture *fixture)
     }
   fixture->parts = (AtelierModelParts) {
     .network = fixture->network,
-    .recipe = &fixture->recipe,
+    .recipe = fixture->recipe,
     .input = &fixture->input,
     .class_names = fixture->class_names,
     .dataset_name = "Fashion-MNIST",
@@ -64,6 +64,18 @@ model_fixture_init (ModelFixture *fixture)
     .n_epochs = 7,
     .tensors = fixture->tensors,
   };
+}
+
+/* The same with the plain optimiser, whose state has one moment. */
+static inline void
+model_fixture_use_sgd (ModelFixture *fixture)
+{
+  AtelierRecipeValues values = *atelier_recipe_get_values (fixture->recipe);
+
+  values.optimizer = ATELIER_OPTIMIZER_SGD;
+  atelier_recipe_unref (fixture->recipe);
+  fixture->recipe = atelier_recipe_new (&values, NULL);
+  fixture->parts.recipe = fixture->recipe;
 }
 
 /* Two batches of 32 into the eighth of ten epochs of 100 images, with Adam. */
@@ -87,6 +99,7 @@ static inline void
 model_fixture_clear (ModelFixture *fixture)
 {
   atelier_network_unref (fixture->network);
+  atelier_recipe_unref (fixture->recipe);
   g_ptr_array_unref (fixture->tensors);
 }
 

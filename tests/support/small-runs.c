@@ -56,10 +56,10 @@ other_network_new (void)
 }
 
 void
-small_recipe_init (AtelierRecipe *recipe,
-                   guint n_epochs)
+small_recipe_init (AtelierRecipeValues *values,
+                   guint                n_epochs)
 {
-  *recipe = (AtelierRecipe) {
+  *values = (AtelierRecipeValues) {
     .optimizer = ATELIER_OPTIMIZER_ADAM,
     .learning_rate = 0.003,
     .momentum = 0.0,
@@ -68,6 +68,50 @@ small_recipe_init (AtelierRecipe *recipe,
     .l2 = 0.001,
     .seed = 7,
   };
+}
+
+void
+preset_recipe_init (AtelierRecipeValues *values,
+                    const char          *id)
+{
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (id);
+
+  *values = *atelier_recipe_get_values (recipe);
+}
+
+AtelierRecipe *
+recipe_of (const AtelierRecipeValues *values)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierRecipe *recipe = atelier_recipe_new (values, &error);
+
+  g_assert_no_error (error);
+  return recipe;
+}
+
+gboolean
+start_with_values (AtelierTrainer            *trainer,
+                   AtelierNetwork            *network,
+                   const AtelierRecipeValues *values,
+                   AtelierDataset            *dataset,
+                   guint                      n_threads,
+                   GError                   **error)
+{
+  g_autoptr (AtelierRecipe) recipe = recipe_of (values);
+
+  return atelier_trainer_start (trainer, network, recipe, dataset, n_threads, error);
+}
+
+AtelierLearner *
+learner_of (AtelierNetwork            *network,
+            const AtelierRecipeValues *values,
+            AtelierDataset            *dataset,
+            guint                      n_threads,
+            GError                   **error)
+{
+  g_autoptr (AtelierRecipe) recipe = recipe_of (values);
+
+  return atelier_learner_new (network, recipe, dataset, n_threads, error);
 }
 
 char *

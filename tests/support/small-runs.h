@@ -8,6 +8,8 @@
 #include "model/atelier-model.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
+#include "training/atelier-learner-private.h"
+#include "training/atelier-trainer.h"
 
 #define SMALL_N_TRAIN 264 /* 220 to train on: batches of 64 leave a short last one */
 #define SMALL_N_TEST 60
@@ -19,7 +21,25 @@ AtelierNetwork *small_network_new  (void);
 /* The same for images of another size: fits no small data set. */
 AtelierNetwork *other_network_new  (void);
 /* Adam, batches of 64, a penalty. */
-void            small_recipe_init  (AtelierRecipe *recipe,
-                                    guint          n_epochs);
+void            small_recipe_init  (AtelierRecipeValues *values,
+                                    guint                n_epochs);
+/* The preset's values. */
+void            preset_recipe_init (AtelierRecipeValues *values,
+                                    const char          *id);
+/* A recipe of @values, which must be right.  Transfer full. */
+AtelierRecipe  *recipe_of          (const AtelierRecipeValues *values);
+/* Starts @trainer with a recipe of @values. */
+gboolean        start_with_values  (AtelierTrainer            *trainer,
+                                    AtelierNetwork            *network,
+                                    const AtelierRecipeValues *values,
+                                    AtelierDataset            *dataset,
+                                    guint                      n_threads,
+                                    GError                   **error);
+/* A learner with a recipe of @values.  Transfer full. */
+AtelierLearner *learner_of         (AtelierNetwork            *network,
+                                    const AtelierRecipeValues *values,
+                                    AtelierDataset            *dataset,
+                                    guint                      n_threads,
+                                    GError                   **error);
 /* SHA-256 over all weights, in hex. */
 char           *digest_weights     (AtelierModel  *model);

@@ -4,8 +4,9 @@
  *
  * The rows' ranges are the core's, written down in the .ui file so that a row can say its own; the
  * trainer checks the recipe again when it starts.  What has no row (raw pixels; the momentum, which
- * only SGD has) is kept as it came.  The number of threads stands among the rows although it is no part of a recipe: it
- * changes how long training takes and not a bit of what comes out. Main thread.
+ * only SGD has) is kept as it came.  The number of threads
+ * stands among the rows although it is no part of a recipe: it changes how long training takes and
+ * no bit of the result.  Main thread.
  */
 
 #include "config.h"
@@ -20,8 +21,10 @@ struct _AtelierRecipeEditor
 {
   GtkWidget         parent_instance;
 
-  AtelierRecipe     recipe;
   gboolean          is_valid;
+
+  /* Owned */
+  AtelierRecipe    *recipe; /* as it was set, for what has no row */
 
   /* Template children */
   GtkWidget        *list_box;
@@ -128,6 +131,14 @@ atelier_recipe_editor_dispose (GObject *object)
 }
 
 static void
+atelier_recipe_editor_finalize (GObject *object)
+{
+  g_clear_pointer (&ATELIER_RECIPE_EDITOR (object)->recipe, atelier_recipe_unref);
+
+  G_OBJECT_CLASS (atelier_recipe_editor_parent_class)->finalize (object);
+}
+
+static void
 atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -135,6 +146,7 @@ atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
 
   object_class->get_property = atelier_recipe_editor_get_property;
   object_class->dispose = atelier_recipe_editor_dispose;
+  object_class->finalize = atelier_recipe_editor_finalize;
 
   properties[PROP_IS_VALID] =
     g_param_spec_boolean ("is-valid", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -164,13 +176,12 @@ atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
 static void
 atelier_recipe_editor_init (AtelierRecipeEditor *self)
 {
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset ("report-2");
 
   self->is_valid = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  atelier_recipe_init_preset (&recipe, "report-2");
-  atelier_recipe_editor_set_recipe (self, &recipe);
+  atelier_recipe_editor_set_recipe (self, recipe);
   atelier_number_row_set_value (self->threads_row, g_get_num_processors ());
 }
 
@@ -184,35 +195,44 @@ atelier_recipe_editor_get_is_valid (AtelierRecipeEditor *self)
 
 void
 atelier_recipe_editor_set_recipe (AtelierRecipeEditor *self,
-                                  const AtelierRecipe *recipe)
-{
-  g_return_if_fail (ATELIER_IS_RECIPE_EDITOR (self));
-
-  self->recipe = *recipe;
-  adw_combo_row_set_selected (self->optimizer_row, recipe->optimizer);
-  atelier_number_row_set_value (self->momentum_row, recipe->momentum);
-  atelier_number_row_set_value (self->learning_rate_row, recipe->learning_rate);
-  atelier_number_row_set_value (self->batch_row, recipe->batch_size);
-  atelier_number_row_set_value (self->epochs_row, recipe->n_epochs);
-  atelier_number_row_set_value (self->l2_row, recipe->l2);
-  atelier_number_row_set_value (self->seed_row, (double) recipe->seed);
-}
-
-void
-atelier_recipe_editor_get_recipe (AtelierRecipeEditor *self,
                                   AtelierRecipe       *recipe)
 {
-  g_return_if_fail (ATELIER_IS_RECIPE_EDITOR (self));
+  const AtelierRecipeValues *values;
 
-  *recipe = self->recipe;
-  recipe->optimizer = adw_combo_row_get_selected (self->optimizer_row);
+  g_return_if_fail (ATELIER_IS_RECIPE_EDITOR (self));
+  g_return_if_fail (recipe != NULL);
+
+  atelier_recipe_ref (recipe);
+  g_clear_pointer (&self->recipe, atelier_recipe_unref);
+  self->recipe = recipe;
+
+  values = atelier_recipe_get_values (recipe);
+  adw_combo_row_set_selected (self->optimizer_row, values->optimizer);
+  atelier_number_row_set_value (self->momentum_row, values->momentum);
+  atelier_number_row_set_value (self->learning_rate_row, values->learning_rate);
+  atelier_number_row_set_value (self->batch_row, values->batch_size);
+  atelier_number_row_set_value (self->epochs_row, values->n_epochs);
+  atelier_number_row_set_value (self->l2_row, values->l2);
+  atelier_number_row_set_value (self->seed_row, (double) values->seed);
+}
+
+AtelierRecipe *
+atelier_recipe_editor_dup_recipe (AtelierRecipeEditor *self)
+{
+  AtelierRecipeValues values;
+
+  g_return_val_if_fail (ATELIER_IS_RECIPE_EDITOR (self), NULL);
+
+  values = *atelier_recipe_get_values (self->recipe);
+  values.optimizer = adw_combo_row_get_selected (self->optimizer_row);
   if (has_momentum (self))
-    recipe->momentum = atelier_number_row_get_value (self->momentum_row);
-  recipe->learning_rate = atelier_number_row_get_value (self->learning_rate_row);
-  recipe->batch_size = (guint) atelier_number_row_get_value (self->batch_row);
-  recipe->n_epochs = (guint) atelier_number_row_get_value (self->epochs_row);
-  recipe->l2 = atelier_number_row_get_value (self->l2_row);
-  recipe->seed = (guint64) atelier_number_row_get_value (self->seed_row);
+    values.momentum = atelier_number_row_get_value (self->momentum_row);
+  values.learning_rate = atelier_number_row_get_value (self->learning_rate_row);
+  values.batch_size = (guint) atelier_number_row_get_value (self->batch_row);
+  values.n_epochs = (guint) atelier_number_row_get_value (self->epochs_row);
+  values.l2 = atelier_number_row_get_value (self->l2_row);
+  values.seed = (guint64) atelier_number_row_get_value (self->seed_row);
+  return atelier_recipe_new (&values, NULL);
 }
 
 guint

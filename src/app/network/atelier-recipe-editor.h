@@ -15,12 +15,11 @@ G_DECLARE_FINAL_TYPE (AtelierRecipeEditor, atelier_recipe_editor, ATELIER, RECIP
 
 /* Property "is-valid" (boolean, read only): whether every row holds a number in range. */
 
-gboolean atelier_recipe_editor_get_is_valid  (AtelierRecipeEditor *editor);
-void     atelier_recipe_editor_set_recipe    (AtelierRecipeEditor *editor,
-                                              const AtelierRecipe *recipe);
-/* The last valid value of each row. */
-void     atelier_recipe_editor_get_recipe    (AtelierRecipeEditor *editor,
-                                              AtelierRecipe       *recipe);
-guint    atelier_recipe_editor_get_n_threads (AtelierRecipeEditor *editor);
+gboolean       atelier_recipe_editor_get_is_valid  (AtelierRecipeEditor *editor);
+void           atelier_recipe_editor_set_recipe    (AtelierRecipeEditor *editor,
+                                                    AtelierRecipe       *recipe);
+/* Made of the last valid value of each row.  Transfer full. */
+AtelierRecipe *atelier_recipe_editor_dup_recipe    (AtelierRecipeEditor *editor);
+guint          atelier_recipe_editor_get_n_threads (AtelierRecipeEditor *editor);
 
 G_END_DECLS

@@ -88,12 +88,11 @@ update (AtelierCommands *self)
 static void
 start_run (AtelierCommands *self)
 {
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_editor_dup_recipe (get_editor (self));
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
 
-  atelier_recipe_editor_get_recipe (get_editor (self), &recipe);
   atelier_model_saver_set_aside (self->saver);
-  if (atelier_trainer_start (self->trainer, atelier_window_get_network (self->window), &recipe,
+  if (atelier_trainer_start (self->trainer, atelier_window_get_network (self->window), recipe,
                              atelier_window_get_dataset (self->window),
                              atelier_recipe_editor_get_n_threads (get_editor (self)), &error))
     atelier_model_saver_keep_aside (self->saver);

@@ -437,15 +437,15 @@ atelier_window_use_preset (AtelierWindow *self,
 {
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset (id);
   AtelierSidebar *sidebar = atelier_train_page_get_sidebar (self->train_page);
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = NULL;
 
   g_return_if_fail (ATELIER_IS_WINDOW (self));
 
   if (network == NULL)
     return;
 
-  atelier_recipe_init_preset (&recipe, id);
-  atelier_recipe_editor_set_recipe (atelier_sidebar_get_recipe_editor (sidebar), &recipe);
+  recipe = atelier_recipe_new_preset (id);
+  atelier_recipe_editor_set_recipe (atelier_sidebar_get_recipe_editor (sidebar), recipe);
   set_action_state (self, "network", id);
   set_network (self, network);
 }

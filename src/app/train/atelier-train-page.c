@@ -82,16 +82,16 @@ is_sidebar_of_run (AtelierTrainPage *self)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
   g_autoptr (AtelierNetwork) network = NULL;
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = NULL;
 
   g_object_get (self->sidebar, "dataset", &dataset, "network", &network, NULL);
-  atelier_recipe_editor_get_recipe (atelier_sidebar_get_recipe_editor (self->sidebar), &recipe);
+  recipe = atelier_recipe_editor_dup_recipe (atelier_sidebar_get_recipe_editor (self->sidebar));
 
   return dataset && network
          && g_str_equal (atelier_dataset_get_sha256 (dataset),
                          atelier_dataset_get_sha256 (atelier_trainer_get_dataset (self->trainer)))
          && atelier_network_equal (network, atelier_trainer_get_network (self->trainer))
-         && atelier_recipe_equal (&recipe, atelier_trainer_get_recipe (self->trainer));
+         && atelier_recipe_equal (recipe, atelier_trainer_get_recipe (self->trainer));
 }
 
 /* Only while it could be taken for something else. */
@@ -110,7 +110,7 @@ show_origin (AtelierTrainPage *self)
   text = g_strdup_printf (_("These curves are of %s, on %s, seed %" G_GUINT64_FORMAT "."),
                           atelier_network_get_name (atelier_trainer_get_network (self->trainer)),
                           atelier_dataset_get_name (atelier_trainer_get_dataset (self->trainer)),
-                          atelier_trainer_get_recipe (self->trainer)->seed);
+                          atelier_recipe_get_values (atelier_trainer_get_recipe (self->trainer))->seed);
   gtk_label_set_label (self->origin_label, text);
 }
 

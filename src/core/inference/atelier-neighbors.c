@@ -370,7 +370,7 @@ open_model (AtelierNeighbors *neighbors,
   const AtelierEngineOptions options = {
     .max_batch = PIECE,
     .n_threads = n_threads,
-    .raw_pixels = atelier_model_get_recipe (neighbors->model)->raw_pixels,
+    .raw_pixels = atelier_model_get_raw_pixels (neighbors->model),
   };
 
   neighbors->nn_model =

@@ -162,7 +162,7 @@ work_init (Work *work,
   AtelierNetwork *network = atelier_model_get_network (model);
   AtelierEngineOptions options = {
     .n_threads = 1,
-    .raw_pixels = atelier_model_get_recipe (model)->raw_pixels,
+    .raw_pixels = atelier_model_get_raw_pixels (model),
   };
 
   atelier_network_get_input (network, &work->height, &work->width, &work->channels);

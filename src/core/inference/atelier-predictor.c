@@ -56,7 +56,7 @@ static gboolean
 is_interchangeable (AtelierModel *a,
                     AtelierModel *b)
 {
-  return atelier_model_get_recipe (a)->raw_pixels == atelier_model_get_recipe (b)->raw_pixels &&
+  return atelier_model_get_raw_pixels (a) == atelier_model_get_raw_pixels (b) &&
          atelier_network_equal (atelier_model_get_network (a), atelier_model_get_network (b));
 }
 
@@ -176,7 +176,7 @@ atelier_predictor_set_model (AtelierPredictor *predictor,
       const AtelierEngineOptions options = {
         .max_batch = 1,
         .n_threads = 1,
-        .raw_pixels = atelier_model_get_recipe (model)->raw_pixels,
+        .raw_pixels = atelier_model_get_raw_pixels (model),
       };
       NnModel *nn_model = create_nn_model (model, &options, error);
 
@@ -235,7 +235,6 @@ atelier_evaluate (AtelierModel *model,
   g_auto (AtelierMeasure) measure = { 0 };
   g_autoptr (NnModel) nn_model = NULL;
   g_autoptr (NnPool) pool = NULL;
-  const AtelierRecipe *recipe;
   AtelierEngineOptions options;
   AtelierEvaluation *evaluation;
   double sum_squares;
@@ -243,7 +242,6 @@ atelier_evaluate (AtelierModel *model,
 
   g_return_val_if_fail (model != NULL && dataset != NULL, NULL);
 
-  recipe = atelier_model_get_recipe (model);
   if (!atelier_engine_check_fit (atelier_model_get_network (model), dataset, error) ||
       !atelier_measure_init (&measure, dataset, split, 0, error))
     return NULL;
@@ -251,7 +249,7 @@ atelier_evaluate (AtelierModel *model,
   options = (AtelierEngineOptions) {
     .max_batch = EVALUATION_BATCH,
     .n_threads = atelier_engine_count_threads (n_threads),
-    .raw_pixels = raw_pixels || recipe->raw_pixels,
+    .raw_pixels = raw_pixels || atelier_model_get_raw_pixels (model),
   };
   nn_model = create_nn_model (model, &options, error);
   if (nn_model == NULL || !atelier_engine_sum_squares (nn_model, &sum_squares, error))
@@ -265,7 +263,8 @@ atelier_evaluate (AtelierModel *model,
   evaluation->predictions =
     atelier_measure_finish (&measure, &evaluation->loss, &evaluation->accuracy);
   evaluation->confusion = atelier_confusion_new (evaluation->predictions);
-  evaluation->penalty = recipe->l2 * sum_squares;
+  evaluation->penalty =
+    atelier_recipe_get_values (atelier_model_get_recipe (model))->l2 * sum_squares;
   evaluation->seconds = (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;
 
   return evaluation;

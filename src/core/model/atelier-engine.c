@@ -159,7 +159,7 @@ atelier_engine_new_model (AtelierNetwork *network,
     .trainable = options->is_trainable,
     .n_workers = options->n_threads,
     .pixel_divisor = options->raw_pixels ? 1.0f : 255.0f,
-    .seed = recipe->seed,
+    .seed = atelier_recipe_get_values (recipe)->seed,
   };
   NnModel *nn_model = NULL;
   NnError nn_error = { 0 };

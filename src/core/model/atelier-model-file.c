@@ -156,7 +156,7 @@ typedef struct
   AtelierSafetensors *file;        /* Borrowed */
   const char         *origin;      /* Borrowed */
   AtelierNetwork     *network;     /* Owned */
-  AtelierRecipe       recipe;
+  AtelierRecipe      *recipe;      /* Owned */
   AtelierInput        input;
   GStrv               class_names; /* Owned */
   const char         *dataset_name;
@@ -171,6 +171,7 @@ static void
 reading_clear (Reading *reading)
 {
   g_clear_pointer (&reading->network, atelier_network_unref);
+  g_clear_pointer (&reading->recipe, atelier_recipe_unref);
   g_clear_pointer (&reading->class_names, g_strfreev);
   g_clear_pointer (&reading->tensors, g_ptr_array_unref);
   g_clear_pointer (&reading->state.moments_1, g_ptr_array_unref);
@@ -270,7 +271,9 @@ read_recipe (Reading  *reading,
   g_autofree char *origin = name_text (reading, "recipe");
   g_autoptr (JsonNode) node = parse_text (reading, "recipe", origin, error);
 
-  return node != NULL && atelier_recipe_from_json (&reading->recipe, node, origin, error);
+  if (node != NULL)
+    reading->recipe = atelier_recipe_from_json (node, origin, error);
+  return reading->recipe != NULL;
 }
 
 static gboolean
@@ -427,7 +430,7 @@ read_tensors (Reading  *reading,
 {
   guint n_found = atelier_safetensors_get_n_tensors (reading->file);
   guint n_moments
-    = reading->has_state ? atelier_training_state_count_moments (&reading->recipe) : 0;
+    = reading->has_state ? atelier_training_state_count_moments (reading->recipe) : 0;
   guint n;
 
   if (!read_part (reading, 0, &reading->tensors, error)
@@ -451,7 +454,7 @@ make_model (Reading  *reading,
 {
   AtelierModelParts parts = {
     .network = reading->network,
-    .recipe = &reading->recipe,
+    .recipe = reading->recipe,
     .input = &reading->input,
     .class_names = (const char * const *) reading->class_names,
     .dataset_name = reading->dataset_name,

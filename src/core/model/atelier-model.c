@@ -21,7 +21,7 @@
 struct _AtelierModel
 {
   AtelierNetwork *network;        /* Owned */
-  AtelierRecipe   recipe;
+  AtelierRecipe  *recipe;         /* Owned */
   AtelierInput    input;
   char          **class_names;    /* Owned; NULL-terminated */
   char           *dataset_name;   /* Owned */
@@ -162,9 +162,8 @@ atelier_model_new (const AtelierModelParts  *parts,
   g_return_val_if_fail (parts->class_names != NULL && parts->tensors != NULL, NULL);
   g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
 
-  if (!atelier_recipe_check (parts->recipe, error) || !check_class_names (parts, error)
-      || !check_dataset (parts, error) || !check_input (parts, error)
-      || !check_tensors (parts, error))
+  if (!check_class_names (parts, error) || !check_dataset (parts, error)
+      || !check_input (parts, error) || !check_tensors (parts, error))
     return NULL;
   if (parts->state != NULL
       && !atelier_training_state_check (parts->state, parts->network, parts->recipe,
@@ -173,7 +172,7 @@ atelier_model_new (const AtelierModelParts  *parts,
 
   model = g_atomic_rc_box_new0 (AtelierModel);
   model->network = atelier_network_ref (parts->network);
-  model->recipe = *parts->recipe;
+  model->recipe = atelier_recipe_ref (parts->recipe);
   model->input = *parts->input;
   model->class_names = g_strdupv ((char **) parts->class_names);
   model->dataset_name = g_strdup (parts->dataset_name);
@@ -198,7 +197,7 @@ atelier_model_drop_state (AtelierModel *model)
     return atelier_model_ref (model);
   parts = (AtelierModelParts) {
     .network = model->network,
-    .recipe = &model->recipe,
+    .recipe = model->recipe,
     .input = &model->input,
     .class_names = (const char * const *) model->class_names,
     .dataset_name = model->dataset_name,
@@ -215,6 +214,7 @@ clear_model (gpointer data)
   AtelierModel *model = data;
 
   atelier_network_unref (model->network);
+  atelier_recipe_unref (model->recipe);
   g_strfreev (model->class_names);
   g_free (model->dataset_name);
   g_free (model->dataset_sha256);
@@ -243,11 +243,18 @@ atelier_model_get_network (AtelierModel *model)
   return model->network;
 }
 
-const AtelierRecipe *
+AtelierRecipe *
 atelier_model_get_recipe (AtelierModel *model)
 {
   g_return_val_if_fail (model != NULL, NULL);
-  return &model->recipe;
+  return model->recipe;
+}
+
+gboolean
+atelier_model_get_raw_pixels (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, FALSE);
+  return atelier_recipe_get_values (model->recipe)->raw_pixels;
 }
 
 const AtelierInput *

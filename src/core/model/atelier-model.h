@@ -24,7 +24,7 @@ typedef struct _AtelierModel AtelierModel;
 typedef struct
 {
   AtelierNetwork     *network;
-  const AtelierRecipe *recipe;
+  AtelierRecipe      *recipe;
   const AtelierInput *input;
   const char * const *class_names;    /* NULL-terminated; as many as the network has classes */
   const char         *dataset_name;
@@ -47,7 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierModel, atelier_model_unref)
 AtelierModel *atelier_model_drop_state (AtelierModel *model);
 
 AtelierNetwork      *atelier_model_get_network        (AtelierModel *model); /* borrowed */
-const AtelierRecipe *atelier_model_get_recipe         (AtelierModel *model);
+AtelierRecipe       *atelier_model_get_recipe         (AtelierModel *model);
+/* Whether its images enter as 0 to 255, undivided. */
+gboolean             atelier_model_get_raw_pixels     (AtelierModel *model);
 const AtelierInput  *atelier_model_get_input          (AtelierModel *model);
 const char * const  *atelier_model_get_class_names    (AtelierModel *model);
 const char          *atelier_model_get_dataset_name   (AtelierModel *model);

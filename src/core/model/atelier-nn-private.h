@@ -24,7 +24,7 @@ gsize atelier_network_to_nn (const AtelierNetwork *network,
                              NnShape              *input,
                              NnLayerSpec          *layers);
 
-/* The optimiser of @recipe in the engine's words. */
-NnOptimizer atelier_recipe_to_nn (const AtelierRecipe *recipe);
+/* The optimiser of a recipe's @values in the engine's words. */
+NnOptimizer atelier_recipe_to_nn (const AtelierRecipeValues *values);
 
 G_END_DECLS

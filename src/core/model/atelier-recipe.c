@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Recipes: the report's two as presets, one table of ranges for the check, one order of members
- * for the text.
+/* Recipes: the report's two as presets, the ranges in one function, the order of members in one
+ * other.
  *
- * A seed must fit a JSON integer, so that a model file can carry it: 0 to 2^63 - 1.  Comparisons
- * are written so that NaN fails them.  Pure functions; any thread.
+ * A seed must fit a JSON integer, so that a model file can hold it: 0 to 2^63 - 1.  Comparisons
+ * are written so that NaN fails them.  Immutable; any thread.
  */
 
 #include "config.h"
@@ -12,7 +12,6 @@
 #include "model/atelier-recipe.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "base/atelier-error.h"
 #include "base/atelier-json.h"
@@ -25,25 +24,12 @@
 
 static const char * const optimizer_words[] = { "adam", "sgd", NULL };
 
-void
-atelier_recipe_init_preset (AtelierRecipe *recipe,
-                            const char    *id)
+struct _AtelierRecipe
 {
-  gboolean is_report_1 = g_strcmp0 (id, "report-1") == 0;
+  AtelierRecipeValues values;
+};
 
-  g_return_if_fail (recipe != NULL);
-
-  *recipe = (AtelierRecipe) {
-    .optimizer = ATELIER_OPTIMIZER_ADAM,
-    .learning_rate = is_report_1 ? 0.0001 : 0.001,
-    .momentum = 0.0,
-    .batch_size = 32,
-    .n_epochs = is_report_1 ? 23 : 10,
-    .l2 = 0.0001,
-    .seed = 1,
-    .raw_pixels = FALSE,
-  };
-}
+G_DEFINE_BOXED_TYPE (AtelierRecipe, atelier_recipe, atelier_recipe_ref, atelier_recipe_unref)
 
 /* ---- Checking ---- */
 
@@ -74,41 +60,111 @@ fail_uint (GError     **error,
                _("“%s” is %s, expected %s to %s"), name, found, lowest, highest);
 }
 
-gboolean
-atelier_recipe_check (const AtelierRecipe  *recipe,
-                      GError              **error)
+static gboolean
+check_values (const AtelierRecipeValues  *values,
+              GError                    **error)
 {
-  g_return_val_if_fail (recipe != NULL, FALSE);
-
-  if ((guint) recipe->optimizer > ATELIER_OPTIMIZER_SGD)
-    fail_uint (error, "optimizer", (guint) recipe->optimizer, 0, ATELIER_OPTIMIZER_SGD);
-  else if (!((float) recipe->learning_rate > 0.0f && recipe->learning_rate <= MAX_RATE))
-    fail_double (error, "learning_rate", recipe->learning_rate, _("more than 0, at most 10"));
-  else if (!(recipe->momentum >= 0.0 && (float) recipe->momentum < 1.0f))
-    fail_double (error, "momentum", recipe->momentum, _("0 to below 1"));
-  else if (recipe->batch_size < 1 || recipe->batch_size > MAX_BATCH_SIZE)
-    fail_uint (error, "batch_size", recipe->batch_size, 1, MAX_BATCH_SIZE);
-  else if (recipe->n_epochs < 1 || recipe->n_epochs > MAX_EPOCHS)
-    fail_uint (error, "epochs", recipe->n_epochs, 1, MAX_EPOCHS);
-  else if (!(recipe->l2 >= 0.0 && recipe->l2 <= 1.0))
-    fail_double (error, "l2", recipe->l2, _("0 to 1"));
-  else if (recipe->seed > MAX_SEED)
-    fail_uint (error, "seed", recipe->seed, 0, MAX_SEED);
+  if ((guint) values->optimizer > ATELIER_OPTIMIZER_SGD)
+    fail_uint (error, "optimizer", (guint) values->optimizer, 0, ATELIER_OPTIMIZER_SGD);
+  else if (!((float) values->learning_rate > 0.0f && values->learning_rate <= MAX_RATE))
+    fail_double (error, "learning_rate", values->learning_rate, _("more than 0, at most 10"));
+  else if (!(values->momentum >= 0.0 && (float) values->momentum < 1.0f))
+    fail_double (error, "momentum", values->momentum, _("0 to below 1"));
+  else if (values->batch_size < 1 || values->batch_size > MAX_BATCH_SIZE)
+    fail_uint (error, "batch_size", values->batch_size, 1, MAX_BATCH_SIZE);
+  else if (values->n_epochs < 1 || values->n_epochs > MAX_EPOCHS)
+    fail_uint (error, "epochs", values->n_epochs, 1, MAX_EPOCHS);
+  else if (!(values->l2 >= 0.0 && values->l2 <= 1.0))
+    fail_double (error, "l2", values->l2, _("0 to 1"));
+  else if (values->seed > MAX_SEED)
+    fail_uint (error, "seed", values->seed, 0, MAX_SEED);
   else
     return TRUE;
   return FALSE;
+}
+
+/* ---- Making ---- */
+
+AtelierRecipe *
+atelier_recipe_new (const AtelierRecipeValues  *values,
+                    GError                    **error)
+{
+  AtelierRecipe *recipe;
+
+  g_return_val_if_fail (values != NULL, NULL);
+
+  if (!check_values (values, error))
+    return NULL;
+
+  recipe = g_atomic_rc_box_new (AtelierRecipe);
+  recipe->values = *values;
+  recipe->values.raw_pixels = values->raw_pixels != FALSE;
+  return recipe;
+}
+
+AtelierRecipe *
+atelier_recipe_new_preset (const char *id)
+{
+  gboolean is_report_1 = g_strcmp0 (id, "report-1") == 0;
+  const AtelierRecipeValues values = {
+    .optimizer = ATELIER_OPTIMIZER_ADAM,
+    .learning_rate = is_report_1 ? 0.0001 : 0.001,
+    .momentum = 0.0,
+    .batch_size = 32,
+    .n_epochs = is_report_1 ? 23 : 10,
+    .l2 = 0.0001,
+    .seed = 1,
+    .raw_pixels = FALSE,
+  };
+
+  return atelier_recipe_new (&values, NULL);
+}
+
+AtelierRecipe *
+atelier_recipe_new_with_epochs (const AtelierRecipe  *recipe,
+                                guint                 n_epochs,
+                                GError              **error)
+{
+  AtelierRecipeValues values;
+
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  values = recipe->values;
+  values.n_epochs = n_epochs;
+  return atelier_recipe_new (&values, error);
+}
+
+AtelierRecipe *
+atelier_recipe_ref (AtelierRecipe *recipe)
+{
+  return g_atomic_rc_box_acquire (recipe);
+}
+
+void
+atelier_recipe_unref (AtelierRecipe *recipe)
+{
+  g_atomic_rc_box_release (recipe);
+}
+
+const AtelierRecipeValues *
+atelier_recipe_get_values (const AtelierRecipe *recipe)
+{
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  return &recipe->values;
 }
 
 gboolean
 atelier_recipe_equal (const AtelierRecipe *a,
                       const AtelierRecipe *b)
 {
-  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  const AtelierRecipeValues *x = atelier_recipe_get_values (a);
+  const AtelierRecipeValues *y = atelier_recipe_get_values (b);
 
-  return a->optimizer == b->optimizer && a->learning_rate == b->learning_rate
-         && a->momentum == b->momentum && a->batch_size == b->batch_size
-         && a->n_epochs == b->n_epochs && a->l2 == b->l2 && a->seed == b->seed
-         && !a->raw_pixels == !b->raw_pixels;
+  return x->optimizer == y->optimizer && x->learning_rate == y->learning_rate
+         && x->momentum == y->momentum && x->batch_size == y->batch_size
+         && x->n_epochs == y->n_epochs && x->l2 == y->l2 && x->seed == y->seed
+         && x->raw_pixels == y->raw_pixels;
 }
 
 /* ---- JSON ---- */
@@ -116,83 +172,81 @@ atelier_recipe_equal (const AtelierRecipe *a,
 JsonNode *
 atelier_recipe_to_json (const AtelierRecipe *recipe)
 {
+  const AtelierRecipeValues *values;
   JsonObject *object;
   JsonNode *node;
 
-  g_return_val_if_fail (atelier_recipe_check (recipe, NULL), NULL);
+  g_return_val_if_fail (recipe != NULL, NULL);
 
+  values = &recipe->values;
   object = json_object_new ();
-  json_object_set_string_member (object, "optimizer", optimizer_words[recipe->optimizer]);
-  json_object_set_double_member (object, "learning_rate", recipe->learning_rate);
-  json_object_set_double_member (object, "momentum", recipe->momentum + 0.0); /* -0 becomes 0 */
-  json_object_set_int_member (object, "batch_size", recipe->batch_size);
-  json_object_set_int_member (object, "epochs", recipe->n_epochs);
-  json_object_set_double_member (object, "l2", recipe->l2 + 0.0);
-  json_object_set_int_member (object, "seed", (gint64) recipe->seed);
-  json_object_set_boolean_member (object, "raw_pixels", recipe->raw_pixels != FALSE);
+  json_object_set_string_member (object, "optimizer", optimizer_words[values->optimizer]);
+  json_object_set_double_member (object, "learning_rate", values->learning_rate);
+  json_object_set_double_member (object, "momentum", values->momentum + 0.0); /* -0 becomes 0 */
+  json_object_set_int_member (object, "batch_size", values->batch_size);
+  json_object_set_int_member (object, "epochs", values->n_epochs);
+  json_object_set_double_member (object, "l2", values->l2 + 0.0);
+  json_object_set_int_member (object, "seed", (gint64) values->seed);
+  json_object_set_boolean_member (object, "raw_pixels", values->raw_pixels);
 
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
   return node;
 }
 
-gboolean
-atelier_recipe_from_json (AtelierRecipe  *recipe,
-                          JsonNode       *node,
-                          const char     *origin,
-                          GError        **error)
+AtelierRecipe *
+atelier_recipe_from_json (JsonNode    *node,
+                          const char  *origin,
+                          GError     **error)
 {
   static const char * const names[] = {
     "optimizer", "learning_rate", "momentum", "batch_size",
     "epochs", "l2", "seed", "raw_pixels", NULL
   };
-  AtelierRecipe result = { 0 };
+  AtelierRecipeValues values = { 0 };
+  AtelierRecipe *recipe;
   AtelierJsonReader reader;
   guint optimizer = 0;
   gint64 seed = 0;
 
-  g_return_val_if_fail (recipe != NULL, FALSE);
-  g_return_val_if_fail (node != NULL, FALSE);
-  g_return_val_if_fail (origin != NULL, FALSE);
+  g_return_val_if_fail (node != NULL, NULL);
+  g_return_val_if_fail (origin != NULL, NULL);
 
   if (!atelier_json_reader_init (&reader, node, origin, _("recipe"), ATELIER_ERROR_RECIPE, error)
       || !atelier_json_reader_check_names (&reader, names, error)
       || !atelier_json_reader_get_choice (&reader, "optimizer", TRUE, optimizer_words, &optimizer,
                                           error)
-      || !atelier_json_reader_get_double (&reader, "learning_rate", TRUE, &result.learning_rate,
+      || !atelier_json_reader_get_double (&reader, "learning_rate", TRUE, &values.learning_rate,
                                           error)
-      || !atelier_json_reader_get_double (&reader, "momentum", TRUE, &result.momentum, error)
+      || !atelier_json_reader_get_double (&reader, "momentum", TRUE, &values.momentum, error)
       || !atelier_json_reader_get_uint (&reader, "batch_size", TRUE, 1, MAX_BATCH_SIZE,
-                                        &result.batch_size, error)
-      || !atelier_json_reader_get_uint (&reader, "epochs", TRUE, 1, MAX_EPOCHS, &result.n_epochs,
+                                        &values.batch_size, error)
+      || !atelier_json_reader_get_uint (&reader, "epochs", TRUE, 1, MAX_EPOCHS, &values.n_epochs,
                                         error)
-      || !atelier_json_reader_get_double (&reader, "l2", TRUE, &result.l2, error)
+      || !atelier_json_reader_get_double (&reader, "l2", TRUE, &values.l2, error)
       || !atelier_json_reader_get_int (&reader, "seed", TRUE, 0, G_MAXINT64, &seed, error)
-      || !atelier_json_reader_get_boolean (&reader, "raw_pixels", TRUE, &result.raw_pixels, error))
-    return FALSE;
+      || !atelier_json_reader_get_boolean (&reader, "raw_pixels", TRUE, &values.raw_pixels, error))
+    return NULL;
 
-  result.optimizer = optimizer;
-  result.seed = (guint64) seed;
-  if (!atelier_recipe_check (&result, error))
-    {
-      g_prefix_error (error, "%s: ", origin);
-      return FALSE;
-    }
-  *recipe = result;
-  return TRUE;
+  values.optimizer = optimizer;
+  values.seed = (guint64) seed;
+  recipe = atelier_recipe_new (&values, error);
+  if (recipe == NULL)
+    g_prefix_error (error, "%s: ", origin);
+  return recipe;
 }
 
 /* ---- The engine's words ---- */
 
 NnOptimizer
-atelier_recipe_to_nn (const AtelierRecipe *recipe)
+atelier_recipe_to_nn (const AtelierRecipeValues *values)
 {
   NnOptimizer optimizer = nn_optimizer_default;
 
   optimizer.kind =
-    recipe->optimizer == ATELIER_OPTIMIZER_SGD ? NN_OPTIMIZER_SGD : NN_OPTIMIZER_ADAM;
-  optimizer.learning_rate = (float) recipe->learning_rate;
-  optimizer.momentum = (float) recipe->momentum;
-  optimizer.l2 = (float) recipe->l2;
+    values->optimizer == ATELIER_OPTIMIZER_SGD ? NN_OPTIMIZER_SGD : NN_OPTIMIZER_ADAM;
+  optimizer.learning_rate = (float) values->learning_rate;
+  optimizer.momentum = (float) values->momentum;
+  optimizer.l2 = (float) values->l2;
   return optimizer;
 }

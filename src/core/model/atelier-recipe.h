@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierRecipe - everything beside network and data that decides a result, as a plain value.
+/* AtelierRecipe - everything beside network and data that decides a result.
  *
- * The number of threads is not part of it: it changes no bit.
+ * Checked when it is made, immutable and reference-counted from then on, so that a run, its model
+ * and a report can hold the same one.  Any thread.  To change a member, copy the values and make a
+ * new recipe.  The number of threads is not part of it: it changes no bit.
  */
 
 #pragma once
 
+#include <glib-object.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -17,6 +20,7 @@ typedef enum
   ATELIER_OPTIMIZER_SGD,
 } AtelierOptimizer;
 
+/* The members, as a plain value that need not be right yet. */
 typedef struct
 {
   AtelierOptimizer optimizer;
@@ -27,24 +31,38 @@ typedef struct
   double           l2;            /* 0 to 1 */
   guint64          seed;          /* 0 to 2^63 - 1, as a JSON integer */
   gboolean         raw_pixels;    /* do not divide by 255: the report's mistake, on purpose */
-} AtelierRecipe;
+} AtelierRecipeValues;
 
+typedef struct _AtelierRecipe AtelierRecipe;
+
+#define ATELIER_TYPE_RECIPE (atelier_recipe_get_type ())
+GType                      atelier_recipe_get_type   (void) G_GNUC_CONST;
+
+/* NULL and RECIPE where a value is out of its range; the message names the member, its value and
+ * its range.  Transfer full. */
+AtelierRecipe             *atelier_recipe_new        (const AtelierRecipeValues  *values,
+                                                      GError                    **error);
 /* Those of the report's parts: "report-1" and "report-2"; for any other id that of report-2.
- * Seed 1. */
-void     atelier_recipe_init_preset (AtelierRecipe       *recipe,
-                                     const char          *id);
-/* RECIPE: names the member, its value and its range. */
-gboolean atelier_recipe_check       (const AtelierRecipe *recipe,
-                                     GError             **error);
-gboolean atelier_recipe_equal       (const AtelierRecipe *a,
-                                     const AtelierRecipe *b);
+ * Seed 1.  Transfer full. */
+AtelierRecipe             *atelier_recipe_new_preset (const char                 *id);
+/* The same recipe for another number of epochs.  RECIPE.  Transfer full. */
+AtelierRecipe             *atelier_recipe_new_with_epochs (const AtelierRecipe   *recipe,
+                                                           guint                  n_epochs,
+                                                           GError               **error);
+AtelierRecipe             *atelier_recipe_ref        (AtelierRecipe              *recipe);
+void                       atelier_recipe_unref      (AtelierRecipe              *recipe);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierRecipe, atelier_recipe_unref)
 
-/* {"optimizer": "adam", "learning_rate": 0.001, ...}; transfer full.  Reading is strict, as for
- * networks. */
-JsonNode *atelier_recipe_to_json    (const AtelierRecipe *recipe);
-gboolean  atelier_recipe_from_json  (AtelierRecipe       *recipe,
-                                     JsonNode            *node,
-                                     const char          *origin,
-                                     GError             **error);
+/* Borrowed; all in their ranges. */
+const AtelierRecipeValues *atelier_recipe_get_values (const AtelierRecipe        *recipe);
+gboolean                   atelier_recipe_equal      (const AtelierRecipe        *a,
+                                                      const AtelierRecipe        *b);
+
+/* {"optimizer": "adam", "learning_rate": 0.001, ...}; transfer full. */
+JsonNode                  *atelier_recipe_to_json    (const AtelierRecipe        *recipe);
+/* Reading is strict, as for networks.  RECIPE.  Transfer full. */
+AtelierRecipe             *atelier_recipe_from_json  (JsonNode                   *node,
+                                                      const char                 *origin,
+                                                      GError                    **error);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ atelier_training_state_count_moments (const AtelierRecipe *recipe)
 {
   g_return_val_if_fail (recipe != NULL, 0);
 
-  return recipe->optimizer == ATELIER_OPTIMIZER_ADAM ? 2 : 1;
+  return atelier_recipe_get_values (recipe)->optimizer == ATELIER_OPTIMIZER_ADAM ? 2 : 1;
 }
 
 /* ---- Checking ---- */
@@ -71,7 +71,8 @@ check_position (const AtelierTrainingState  *state,
                 guint                        n_model_epochs,
                 GError                     **error)
 {
-  const guint per_epoch = state->n_images > 0 ? (state->n_images - 1) / recipe->batch_size + 1 : 0;
+  const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
+  const guint per_epoch = state->n_images > 0 ? (state->n_images - 1) / values->batch_size + 1 : 0;
   const gboolean is_trained = per_epoch > 0 && state->n_batches == per_epoch;
 
   if (per_epoch > 0 && state->n_batches > per_epoch)
@@ -81,8 +82,8 @@ check_position (const AtelierTrainingState  *state,
                    per_epoch);
       return FALSE;
     }
-  if (per_epoch > 0 && state->n_epochs <= recipe->n_epochs
-      && (state->n_epochs < recipe->n_epochs || state->n_batches == 0)
+  if (per_epoch > 0 && state->n_epochs <= values->n_epochs
+      && (state->n_epochs < values->n_epochs || state->n_batches == 0)
       && state->n_steps == (guint64) state->n_epochs * per_epoch + state->n_batches
       && n_model_epochs == state->n_epochs + (is_trained ? 1 : 0))
     return TRUE;
@@ -95,8 +96,8 @@ check_sums (const AtelierTrainingState  *state,
             const AtelierRecipe         *recipe,
             GError                     **error)
 {
-  const guint64 n_seen
-    = MIN ((guint64) state->n_batches * recipe->batch_size, (guint64) state->n_images);
+  const guint batch_size = atelier_recipe_get_values (recipe)->batch_size;
+  const guint64 n_seen = MIN ((guint64) state->n_batches * batch_size, (guint64) state->n_images);
 
   if (isfinite (state->loss_sum) && state->loss_sum >= 0.0 && state->n_correct <= n_seen
       && (n_seen > 0 || state->loss_sum == 0.0))

@@ -23,7 +23,7 @@ typedef struct _AtelierLearner AtelierLearner;
 /* Takes references on @network and @dataset.  @n_threads: 0 for as many as cores.  MISMATCH,
  * RECIPE, NO_MEMORY, TOO_LARGE. */
 AtelierLearner *atelier_learner_new          (AtelierNetwork      *network,
-                                              const AtelierRecipe *recipe,
+                                              AtelierRecipe       *recipe,
                                               AtelierDataset      *dataset,
                                               guint                n_threads,
                                               GError             **error);

@@ -40,7 +40,7 @@
 
 struct _AtelierLearner
 {
-  AtelierRecipe recipe;
+  AtelierRecipeValues values; /* the recipe's */
   NnOptimizer optimizer;
   AtelierMeasure validation;
   AtelierMeasure training; /* of the sample */
@@ -64,6 +64,7 @@ struct _AtelierLearner
 
   /* Owned */
   AtelierNetwork *network;
+  AtelierRecipe *recipe;
   AtelierDataset *dataset;
   NnModel *model;
   NnModel *judge; /* the weights at the epoch's end, with room for many images at once */
@@ -102,7 +103,7 @@ set_not_finite (AtelierLearner *learner,
                 GError **error)
 {
   g_autofree char *place = describe_place (learner, i_layer);
-  const char *advice = learner->recipe.raw_pixels
+  const char *advice = learner->values.raw_pixels
                        ? _("Lower the learning rate, or let pixels be divided by 255.")
                        : _("Lower the learning rate.");
 
@@ -144,17 +145,17 @@ static gboolean
 create_models (AtelierLearner *learner,
                GError **error)
 {
-  const AtelierRecipe *recipe = &learner->recipe;
+  AtelierRecipe *recipe = learner->recipe;
   const AtelierEngineOptions options = {
-    .max_batch = MIN (recipe->batch_size, learner->n_images),
+    .max_batch = MIN (learner->values.batch_size, learner->n_images),
     .n_threads = learner->n_threads,
     .is_trainable = TRUE,
-    .raw_pixels = recipe->raw_pixels,
+    .raw_pixels = learner->values.raw_pixels,
   };
   const AtelierEngineOptions judge_options = {
     .max_batch = MEASURE_PIECE,
     .n_threads = learner->n_threads,
-    .raw_pixels = recipe->raw_pixels,
+    .raw_pixels = learner->values.raw_pixels,
   };
   const AtelierEngineOptions kept_options = { .max_batch = 1, .n_threads = 1 };
 
@@ -179,24 +180,25 @@ create_models (AtelierLearner *learner,
 
 AtelierLearner *
 atelier_learner_new (AtelierNetwork *network,
-                     const AtelierRecipe *recipe,
+                     AtelierRecipe *recipe,
                      AtelierDataset *dataset,
                      guint n_threads,
                      GError **error)
 {
   g_autoptr (AtelierLearner) learner = NULL;
 
-  if (!atelier_recipe_check (recipe, error) || !atelier_engine_check_fit (network, dataset, error))
+  if (!atelier_engine_check_fit (network, dataset, error))
     return NULL;
 
   learner = g_new0 (AtelierLearner, 1);
-  learner->recipe = *recipe;
-  learner->optimizer = atelier_recipe_to_nn (recipe);
+  learner->recipe = atelier_recipe_ref (recipe);
+  learner->values = *atelier_recipe_get_values (recipe);
+  learner->optimizer = atelier_recipe_to_nn (&learner->values);
   learner->network = atelier_network_ref (network);
   learner->dataset = atelier_dataset_ref (dataset);
   learner->n_threads = atelier_engine_count_threads (n_threads);
   learner->n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
-  learner->n_batches = (learner->n_images - 1) / recipe->batch_size + 1;
+  learner->n_batches = (learner->n_images - 1) / learner->values.batch_size + 1;
   learner->order = g_new (guint32, learner->n_images);
   init_input (&learner->input, dataset);
   learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
@@ -307,13 +309,15 @@ atelier_learner_new_from (AtelierModel *model,
                           GError **error)
 {
   g_autoptr (AtelierLearner) learner = NULL;
-  AtelierRecipe recipe = *atelier_model_get_recipe (model);
+  g_autoptr (AtelierRecipe) recipe = NULL;
 
   if (!check_model (model, dataset, n_epochs, error))
     return NULL;
 
-  recipe.n_epochs = n_epochs;
-  learner = atelier_learner_new (atelier_model_get_network (model), &recipe, dataset, n_threads,
+  recipe = atelier_recipe_new_with_epochs (atelier_model_get_recipe (model), n_epochs, error);
+  if (recipe == NULL)
+    return NULL;
+  learner = atelier_learner_new (atelier_model_get_network (model), recipe, dataset, n_threads,
                                  error);
   if (learner == NULL || !restore (learner, model, error))
     return NULL;
@@ -337,6 +341,7 @@ atelier_learner_free (AtelierLearner *learner)
   g_free (learner->dataset_name);
   g_strfreev (learner->class_names);
   atelier_network_unref (learner->network);
+  atelier_recipe_unref (learner->recipe);
   atelier_dataset_unref (learner->dataset);
   g_free (learner);
 }
@@ -391,7 +396,7 @@ atelier_learner_begin_epoch (AtelierLearner *learner)
       return;
     }
 
-  nn_shuffle (learner->recipe.seed, learner->epoch, learner->order, learner->n_images);
+  nn_shuffle (learner->values.seed, learner->epoch, learner->order, learner->n_images);
 
   learner->epoch++;
   learner->i_batch = 0;
@@ -414,8 +419,8 @@ atelier_learner_train_batch (AtelierLearner *learner,
                              float *accuracy,
                              GError **error)
 {
-  const guint i_first = learner->i_batch * learner->recipe.batch_size;
-  const guint n = MIN (learner->recipe.batch_size, learner->n_images - i_first);
+  const guint i_first = learner->i_batch * learner->values.batch_size;
+  const guint n = MIN (learner->values.batch_size, learner->n_images - i_first);
   NnBatch batch = {
     .images = atelier_dataset_get_images (learner->dataset, ATELIER_SPLIT_TRAIN),
     .labels = atelier_dataset_get_labels (learner->dataset, ATELIER_SPLIT_TRAIN),
@@ -493,7 +498,7 @@ atelier_learner_end_epoch (AtelierLearner *learner,
   figures->epoch = learner->epoch;
   figures->loss = learner->loss_sum / learner->n_images;
   figures->accuracy = (double) learner->n_correct / learner->n_images;
-  figures->penalty = learner->recipe.l2 * sum_squares;
+  figures->penalty = learner->values.l2 * sum_squares;
   *validation = has_validation ? g_steal_pointer (&validated) : NULL;
   *training = atelier_measure_finish (&learner->training,
                                       &figures->train_eval_loss, &figures->train_eval_accuracy);
@@ -522,7 +527,7 @@ create_snapshot (AtelierLearner *learner,
 
   parts = (AtelierModelParts) {
     .network = learner->network,
-    .recipe = &learner->recipe,
+    .recipe = learner->recipe,
     .input = &learner->input,
     .class_names = (const char * const *) learner->class_names,
     .dataset_name = learner->dataset_name,
@@ -557,7 +562,7 @@ atelier_learner_snapshot_with_state (AtelierLearner *learner,
   moments_1 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_1, error);
   if (moments_1 == NULL)
     return NULL;
-  if (atelier_training_state_count_moments (&learner->recipe) == 2)
+  if (atelier_training_state_count_moments (learner->recipe) == 2)
     {
       moments_2 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_2, error);
       if (moments_2 == NULL)

@@ -34,13 +34,13 @@ struct _AtelierTrainer
   double progress;
   double images_per_second;
   double seconds_left;
-  AtelierRecipe recipe;
 
   /* Owned */
   GMainContext *context;
   AtelierRun *run; /* NULL unless active */
   AtelierHistory *history;
   AtelierNetwork *network;
+  AtelierRecipe *recipe;
   AtelierDataset *dataset;
   AtelierModel *model;
   AtelierModel *epoch_model;
@@ -317,6 +317,7 @@ atelier_trainer_dispose (GObject *object)
   g_clear_pointer (&trainer->run, atelier_run_free);
   g_clear_object (&trainer->history);
   g_clear_pointer (&trainer->network, atelier_network_unref);
+  g_clear_pointer (&trainer->recipe, atelier_recipe_unref);
   g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   g_clear_pointer (&trainer->model, atelier_model_unref);
@@ -377,7 +378,7 @@ atelier_trainer_init (AtelierTrainer *trainer)
 {
   trainer->context = g_main_context_ref_thread_default ();
   trainer->seconds_left = NAN;
-  atelier_recipe_init_preset (&trainer->recipe, "report-2");
+  trainer->recipe = atelier_recipe_new_preset ("report-2");
 }
 
 GType
@@ -424,24 +425,27 @@ static gboolean
 start_run (AtelierTrainer *trainer,
            AtelierLearner *learner,
            AtelierNetwork *network,
-           const AtelierRecipe *recipe,
+           AtelierRecipe *recipe,
            AtelierDataset *dataset,
            GError **error)
 {
   const guint epoch = atelier_learner_get_n_epochs_ended (learner) + 1;
   const guint64 n_batches_done = atelier_learner_get_n_batches_done (learner);
   const guint n_batches = atelier_learner_get_n_batches (learner);
-  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, recipe->n_epochs);
+  const guint n_epochs = atelier_recipe_get_values (recipe)->n_epochs;
+  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, n_epochs);
 
   atelier_history_set_first_batch (history, (guint) n_batches_done);
-  trainer->run = atelier_run_start (learner, recipe->n_epochs, trainer->context,
+  trainer->run = atelier_run_start (learner, n_epochs, trainer->context,
                                     on_run_mail_cb, trainer, error);
   if (trainer->run == NULL)
     return FALSE;
 
-  trainer->recipe = *recipe;
+  atelier_recipe_ref (recipe);
+  g_clear_pointer (&trainer->recipe, atelier_recipe_unref);
+  trainer->recipe = recipe;
   show_new_run (trainer, network, dataset, history, epoch,
-                n_batches_done / ((double) recipe->n_epochs * n_batches));
+                n_batches_done / ((double) n_epochs * n_batches));
 
   return TRUE;
 }
@@ -449,7 +453,7 @@ start_run (AtelierTrainer *trainer,
 gboolean
 atelier_trainer_start (AtelierTrainer *trainer,
                        AtelierNetwork *network,
-                       const AtelierRecipe *recipe,
+                       AtelierRecipe *recipe,
                        AtelierDataset *dataset,
                        guint n_threads,
                        GError **error)
@@ -479,7 +483,7 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
                             GError **error)
 {
   g_autoptr (AtelierModel) held = NULL;
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = NULL;
   AtelierLearner *learner;
 
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
@@ -490,13 +494,14 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
     return FALSE;
 
   held = atelier_model_ref (model); /* it may be the trainer's own, which is replaced */
-  recipe = *atelier_model_get_recipe (held);
-  recipe.n_epochs = n_epochs;
+  recipe = atelier_recipe_new_with_epochs (atelier_model_get_recipe (held), n_epochs, error);
+  if (recipe == NULL)
+    return FALSE;
   learner = atelier_learner_new_from (held, dataset, n_epochs, n_threads, error);
   if (learner == NULL)
     return FALSE;
 
-  return start_run (trainer, learner, atelier_model_get_network (held), &recipe, dataset, error);
+  return start_run (trainer, learner, atelier_model_get_network (held), recipe, dataset, error);
 }
 
 void
@@ -604,12 +609,12 @@ atelier_trainer_get_dataset (AtelierTrainer *trainer)
   return trainer->dataset;
 }
 
-const AtelierRecipe *
+AtelierRecipe *
 atelier_trainer_get_recipe (AtelierTrainer *trainer)
 {
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
-  return &trainer->recipe;
+  return trainer->recipe;
 }
 
 guint

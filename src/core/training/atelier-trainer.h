@@ -48,11 +48,11 @@ G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject
 AtelierTrainer      *atelier_trainer_new  (void);
 
 /* @n_threads 0: as many as cores.  Fails when a run is still going, when network and data set do
- * not fit (MISMATCH), when the recipe is wrong, or memory is short.  Anything that a started run
+ * not fit (MISMATCH), or memory is short.  Anything that a started run
  * has measured stays in its history. */
 gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
                                              AtelierNetwork      *network,
-                                             const AtelierRecipe *recipe,
+                                             AtelierRecipe       *recipe,
                                              AtelierDataset      *dataset,
                                              guint                n_threads,
                                              GError             **error);
@@ -91,7 +91,7 @@ AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trai
 AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);
 AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer);
 AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);
-const AtelierRecipe *atelier_trainer_get_recipe            (AtelierTrainer *trainer);
+AtelierRecipe       *atelier_trainer_get_recipe            (AtelierTrainer *trainer);
 guint                atelier_trainer_get_epoch             (AtelierTrainer *trainer);
 double               atelier_trainer_get_progress          (AtelierTrainer *trainer);
 double               atelier_trainer_get_images_per_second (AtelierTrainer *trainer);

@@ -159,12 +159,11 @@ write_small_model (const char *path,
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (GPtrArray) tensors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset ("report-1");
   AtelierInput input;
 
   network = atelier_network_new ("Small", 14, 14, 1, layers, G_N_ELEMENTS (layers), &error);
   g_assert_no_error (error);
-  atelier_recipe_init_preset (&recipe, "report-1");
   atelier_input_init_fashion (&input, 14, 14);
   for (guint i = 0; i < G_N_ELEMENTS (n_values); i++)
     {
@@ -174,7 +173,7 @@ write_small_model (const char *path,
     }
   model = atelier_model_new (&(AtelierModelParts) {
                                .network = network,
-                               .recipe = &recipe,
+                               .recipe = recipe,
                                .input = &input,
                                .class_names = atelier_fashion_class_names,
                                .dataset_name = "None",

@@ -121,7 +121,8 @@ test_optimizer (void)
     atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (get_page ()));
   AdwComboRow *row = app_find_titled (get_page (), ADW_TYPE_COMBO_ROW, "Optimiser");
   GtkWidget *momentum = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Momentum");
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) with_sgd = NULL;
+  g_autoptr (AtelierRecipe) with_adam = NULL;
 
   g_assert_false (gtk_widget_get_visible (momentum));
   adw_combo_row_set_selected (row, 1);
@@ -130,14 +131,14 @@ test_optimizer (void)
   g_assert_false (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
   set_number ("Momentum", "0.9");
   g_assert_true (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
-  atelier_recipe_editor_get_recipe (editor, &recipe);
-  g_assert_cmpint (recipe.optimizer, ==, ATELIER_OPTIMIZER_SGD);
-  g_assert_cmpfloat (recipe.momentum, ==, 0.9);
+  with_sgd = atelier_recipe_editor_dup_recipe (editor);
+  g_assert_cmpint (atelier_recipe_get_values (with_sgd)->optimizer, ==, ATELIER_OPTIMIZER_SGD);
+  g_assert_cmpfloat (atelier_recipe_get_values (with_sgd)->momentum, ==, 0.9);
 
   adw_combo_row_set_selected (row, 0);
-  atelier_recipe_editor_get_recipe (editor, &recipe);
-  g_assert_cmpint (recipe.optimizer, ==, ATELIER_OPTIMIZER_ADAM);
-  g_assert_cmpfloat (recipe.momentum, ==, 0.0);
+  with_adam = atelier_recipe_editor_dup_recipe (editor);
+  g_assert_cmpint (atelier_recipe_get_values (with_adam)->optimizer, ==, ATELIER_OPTIMIZER_ADAM);
+  g_assert_cmpfloat (atelier_recipe_get_values (with_adam)->momentum, ==, 0.0);
 }
 
 static void

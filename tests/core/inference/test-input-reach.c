@@ -17,6 +17,7 @@
 #include "inference/atelier-predictor.h"
 #include "picture/atelier-input.h"
 #include "training/atelier-trainer.h"
+#include "small-runs.h"
 
 #define SIDE 28
 #define N_PIXELS (SIDE * SIDE)
@@ -35,11 +36,11 @@ train (void)
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-2");
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
-  atelier_recipe_init_preset (&recipe, "report-2");
+  preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = N_EPOCHS;
-  atelier_trainer_start (trainer, network, &recipe, dataset, 0, &error);
+  start_with_values (trainer, network, &recipe, dataset, 0, &error);
   g_assert_no_error (error);
   while (atelier_trainer_is_active (trainer))
     g_main_context_iteration (NULL, TRUE);

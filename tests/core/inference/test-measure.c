@@ -23,11 +23,10 @@ set_up (Fixture *fixture,
 {
   const AtelierEngineOptions options = { .max_batch = 16, .n_threads = 1 };
   g_autoptr (AtelierNetwork) network = small_network_new ();
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (NULL);
 
-  small_recipe_init (&recipe, 1);
   fixture->dataset = small_dataset_new ();
-  fixture->nn_model = atelier_engine_new_model (network, &recipe, &options, "Test", NULL);
+  fixture->nn_model = atelier_engine_new_model (network, recipe, &options, "Test", NULL);
 }
 
 static void

@@ -22,12 +22,12 @@ train_model (AtelierDataset *dataset)
 {
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
   guint n_images;
   float loss, accuracy;
 
   small_recipe_init (&recipe, 1);
-  learner = atelier_learner_new (network, &recipe, dataset, 1, NULL);
+  learner = learner_of (network, &recipe, dataset, 1, NULL);
   atelier_learner_begin_epoch (learner);
   while (!atelier_learner_is_trained (learner))
     g_assert_true (atelier_learner_train_batch (learner, &n_images, &loss, &accuracy, NULL));

@@ -32,11 +32,11 @@ new_one_pixel_model (guint height,
   g_autoptr (GError) error = NULL;
   float *weights = g_new0 (float, 2 * n);
   float biases[2] = { bias, 0.0f };
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset ("report-2");
   AtelierInput input;
   AtelierModelParts parts = {
     .network = network,
-    .recipe = &recipe,
+    .recipe = recipe,
     .input = &input,
     .class_names = class_names,
     .dataset_name = "Dots",
@@ -49,7 +49,6 @@ new_one_pixel_model (guint height,
   weights[((gsize) row * width + column) * channels] = weight;
   g_ptr_array_add (tensors, g_bytes_new_take (weights, 2 * n * sizeof (float)));
   g_ptr_array_add (tensors, g_bytes_new (biases, sizeof biases));
-  atelier_recipe_init_preset (&recipe, "report-2");
   atelier_input_init_fashion (&input, height, width);
   model = atelier_model_new (&parts, &error);
   g_assert_no_error (error);

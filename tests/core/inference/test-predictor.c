@@ -20,11 +20,11 @@ typedef struct
 
 static void
 train_models (Fixture *fixture,
-              const AtelierRecipe *recipe)
+              const AtelierRecipeValues *recipe)
 {
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner =
-    atelier_learner_new (network, recipe, fixture->dataset, 1, NULL);
+    learner_of (network, recipe, fixture->dataset, 1, NULL);
   g_autoptr (AtelierPredictions) validation = NULL;
   g_autoptr (AtelierPredictions) training = NULL;
   guint n_images;
@@ -45,7 +45,7 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   small_recipe_init (&recipe, 1);
   recipe.raw_pixels = GPOINTER_TO_INT (data);

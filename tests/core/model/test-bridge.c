@@ -7,6 +7,7 @@
 
 #include "model/atelier-network-private.h"
 #include "model/atelier-nn-private.h"
+#include "small-runs.h"
 
 static AtelierNetwork *
 make_odd_network (void)
@@ -116,10 +117,10 @@ test_layers (void)
 static void
 test_optimizer (void)
 {
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
   NnOptimizer optimizer;
 
-  atelier_recipe_init_preset (&recipe, "report-1");
+  preset_recipe_init (&recipe, "report-1");
   optimizer = atelier_recipe_to_nn (&recipe);
   g_assert_cmpint (optimizer.kind, ==, NN_OPTIMIZER_ADAM);
   g_assert_cmpfloat (optimizer.learning_rate, ==, 0.0001f);

@@ -133,7 +133,7 @@ test_other_optimizer (void)
   model_fixture_add_state (&fixture);
   fixture.state.moments_2 = NULL;
   assert_model_refused (&fixture, "not one of the recipe's optimizer");
-  fixture.recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  model_fixture_use_sgd (&fixture);
   model = atelier_model_new (&fixture.parts, NULL);
   g_assert_nonnull (model);
   fixture.state.moments_2 = fixture.tensors;
@@ -189,7 +189,7 @@ test_round_trip_sgd (void)
 
   model_fixture_init (&fixture);
   model_fixture_add_state (&fixture);
-  fixture.recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  model_fixture_use_sgd (&fixture);
   fixture.state.moments_2 = NULL;
   model = atelier_model_new (&fixture.parts, NULL);
   assert_round_trip (model);
@@ -353,7 +353,7 @@ test_wrong_optimizer (void)
 
   model_fixture_init (&fixture);
   model_fixture_add_state (&fixture);
-  fixture.recipe.optimizer = ATELIER_OPTIMIZER_SGD;
+  model_fixture_use_sgd (&fixture);
   fixture.state.moments_2 = NULL;
   model = atelier_model_new (&fixture.parts, NULL);
   bytes = atelier_model_file_to_bytes (model);

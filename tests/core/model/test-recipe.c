@@ -11,70 +11,76 @@
 static void
 test_presets (void)
 {
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) report_1 = atelier_recipe_new_preset ("report-1");
+  g_autoptr (AtelierRecipe) report_2 = atelier_recipe_new_preset ("report-2");
+  const AtelierRecipeValues *values = atelier_recipe_get_values (report_1);
 
-  atelier_recipe_init_preset (&recipe, "report-1");
-  g_assert_cmpint (recipe.optimizer, ==, ATELIER_OPTIMIZER_ADAM);
-  g_assert_cmpfloat (recipe.learning_rate, ==, 0.0001);
-  g_assert_cmpuint (recipe.batch_size, ==, 32);
-  g_assert_cmpuint (recipe.n_epochs, ==, 23);
-  g_assert_cmpfloat (recipe.l2, ==, 0.0001);
-  g_assert_cmpuint (recipe.seed, ==, 1);
-  g_assert_false (recipe.raw_pixels);
-  g_assert_true (atelier_recipe_check (&recipe, NULL));
+  g_assert_cmpint (values->optimizer, ==, ATELIER_OPTIMIZER_ADAM);
+  g_assert_cmpfloat (values->learning_rate, ==, 0.0001);
+  g_assert_cmpuint (values->batch_size, ==, 32);
+  g_assert_cmpuint (values->n_epochs, ==, 23);
+  g_assert_cmpfloat (values->l2, ==, 0.0001);
+  g_assert_cmpuint (values->seed, ==, 1);
+  g_assert_false (values->raw_pixels);
 
-  atelier_recipe_init_preset (&recipe, "report-2");
-  g_assert_cmpfloat (recipe.learning_rate, ==, 0.001);
-  g_assert_cmpuint (recipe.n_epochs, ==, 10);
-  g_assert_true (atelier_recipe_check (&recipe, NULL));
+  values = atelier_recipe_get_values (report_2);
+  g_assert_cmpfloat (values->learning_rate, ==, 0.001);
+  g_assert_cmpuint (values->n_epochs, ==, 10);
 }
 
 static void
 test_preset_other (void)
 {
-  AtelierRecipe recipe, report_2;
+  g_autoptr (AtelierRecipe) report_2 = atelier_recipe_new_preset ("report-2");
+  g_autoptr (AtelierRecipe) other = atelier_recipe_new_preset ("anything");
+  g_autoptr (AtelierRecipe) none = atelier_recipe_new_preset (NULL);
 
-  atelier_recipe_init_preset (&report_2, "report-2");
-  atelier_recipe_init_preset (&recipe, "anything");
-  g_assert_true (atelier_recipe_equal (&recipe, &report_2));
-  atelier_recipe_init_preset (&recipe, NULL);
-  g_assert_true (atelier_recipe_equal (&recipe, &report_2));
+  g_assert_true (atelier_recipe_equal (other, report_2));
+  g_assert_true (atelier_recipe_equal (none, report_2));
 }
 
-static AtelierRecipe
-make_recipe (void)
+static AtelierRecipeValues
+make_values (void)
 {
-  AtelierRecipe recipe;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset ("report-2");
 
-  atelier_recipe_init_preset (&recipe, "report-2");
-  return recipe;
+  return *atelier_recipe_get_values (recipe);
 }
 
 static void
-assert_good (AtelierRecipe recipe)
+assert_good (AtelierRecipeValues values)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new (&values, &error);
 
-  g_assert_true (atelier_recipe_check (&recipe, &error));
   g_assert_no_error (error);
+  g_assert_nonnull (recipe);
 }
 
 static void
-assert_bad (AtelierRecipe  recipe,
-            const char    *member)
+assert_bad (AtelierRecipeValues  values,
+            const char          *member)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *quoted = g_strdup_printf ("“%s” is ", member);
 
-  g_assert_false (atelier_recipe_check (&recipe, &error));
+  g_assert_null (atelier_recipe_new (&values, &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE);
   g_assert_true (strstr (error->message, quoted) != NULL);
 }
 
 #define ASSERT_GOOD(member, value) \
-  G_STMT_START { AtelierRecipe tried = make_recipe (); tried.member = value; assert_good (tried); } G_STMT_END
+  G_STMT_START { \
+    AtelierRecipeValues tried = make_values (); \
+    tried.member = value; \
+    assert_good (tried); \
+  } G_STMT_END
 #define ASSERT_BAD(member, value, name) \
-  G_STMT_START { AtelierRecipe tried = make_recipe (); tried.member = value; assert_bad (tried, name); } G_STMT_END
+  G_STMT_START { \
+    AtelierRecipeValues tried = make_values (); \
+    tried.member = value; \
+    assert_bad (tried, name); \
+  } G_STMT_END
 
 static void
 test_ranges (void)
@@ -110,49 +116,87 @@ test_ranges (void)
 static void
 test_equal (void)
 {
-  AtelierRecipe a = make_recipe ();
-  AtelierRecipe b = make_recipe ();
+  AtelierRecipeValues values = make_values ();
+  g_autoptr (AtelierRecipe) first = atelier_recipe_new (&values, NULL);
+  g_autoptr (AtelierRecipe) same = atelier_recipe_new (&values, NULL);
+  g_autoptr (AtelierRecipe) raw = NULL;
+  g_autoptr (AtelierRecipe) reseeded = NULL;
 
-  g_assert_true (atelier_recipe_equal (&a, &b));
-  b.raw_pixels = TRUE;
-  g_assert_false (atelier_recipe_equal (&a, &b));
-  b = a;
-  b.seed = 2;
-  g_assert_false (atelier_recipe_equal (&a, &b));
+  g_assert_true (atelier_recipe_equal (first, same));
+  values.raw_pixels = 7; /* any truth */
+  raw = atelier_recipe_new (&values, NULL);
+  g_assert_false (atelier_recipe_equal (first, raw));
+  g_assert_cmpint (atelier_recipe_get_values (raw)->raw_pixels, ==, TRUE);
+  values = make_values ();
+  values.seed = 2;
+  reseeded = atelier_recipe_new (&values, NULL);
+  g_assert_false (atelier_recipe_equal (first, reseeded));
+}
+
+static void
+test_with_epochs (void)
+{
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset ("report-1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierRecipe) longer = atelier_recipe_new_with_epochs (recipe, 40, &error);
+  AtelierRecipeValues expected = *atelier_recipe_get_values (recipe);
+  g_autoptr (AtelierRecipe) wanted = NULL;
+
+  g_assert_no_error (error);
+  expected.n_epochs = 40;
+  wanted = atelier_recipe_new (&expected, NULL);
+  g_assert_true (atelier_recipe_equal (longer, wanted));
+  g_assert_null (atelier_recipe_new_with_epochs (recipe, 0, &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE);
+}
+
+/* A holder of a boxed value shares it. */
+static void
+test_boxed (void)
+{
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset ("report-2");
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, ATELIER_TYPE_RECIPE);
+  g_value_set_boxed (&value, recipe);
+  g_assert_true (g_value_get_boxed (&value) == recipe);
 }
 
 static void
 test_round_trip (void)
 {
-  AtelierRecipe recipe = {
-    .optimizer = ATELIER_OPTIMIZER_SGD, .learning_rate = 1.0 / 3.0, .momentum = 0.9, .batch_size = 7, .n_epochs = 3,
-    .l2 = 1e-7, .seed = G_MAXINT64, .raw_pixels = TRUE,
+  const AtelierRecipeValues values = {
+    .optimizer = ATELIER_OPTIMIZER_SGD,
+    .learning_rate = 1.0 / 3.0,
+    .momentum = 0.9,
+    .batch_size = 7,
+    .n_epochs = 3,
+    .l2 = 1e-7,
+    .seed = G_MAXINT64,
+    .raw_pixels = TRUE,
   };
-  g_autoptr (JsonNode) node = atelier_recipe_to_json (&recipe);
-  AtelierRecipe again;
   g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new (&values, &error);
+  g_autoptr (JsonNode) node = atelier_recipe_to_json (recipe);
+  g_autoptr (AtelierRecipe) again = atelier_recipe_from_json (node, "test", &error);
 
-  g_assert_true (atelier_recipe_from_json (&again, node, "test", &error));
   g_assert_no_error (error);
-  g_assert_true (atelier_recipe_equal (&recipe, &again));
+  g_assert_true (atelier_recipe_equal (recipe, again));
 }
 
-/* @text is refused, the message has @piece, and the recipe stays as it was. */
+/* @text is refused, and the message has @piece. */
 static void
 assert_refused (const char *text,
                 const char *piece)
 {
-  AtelierRecipe before = make_recipe ();
-  AtelierRecipe recipe = before;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
   g_assert_nonnull (node);
-  g_assert_false (atelier_recipe_from_json (&recipe, node, "test", &error));
+  g_assert_null (atelier_recipe_from_json (node, "test", &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE);
   if (strstr (error->message, piece) == NULL)
     g_error ("“%s” is not in “%s”", piece, error->message);
-  g_assert_true (atelier_recipe_equal (&recipe, &before));
 }
 
 static void
@@ -182,6 +226,8 @@ main (int   argc,
   g_test_add_func ("/core/recipe/preset-other", test_preset_other);
   g_test_add_func ("/core/recipe/ranges", test_ranges);
   g_test_add_func ("/core/recipe/equal", test_equal);
+  g_test_add_func ("/core/recipe/with-epochs", test_with_epochs);
+  g_test_add_func ("/core/recipe/boxed", test_boxed);
   g_test_add_func ("/core/recipe/round-trip", test_round_trip);
   g_test_add_func ("/core/recipe/refuses", test_refuses);
   return g_test_run ();

@@ -22,7 +22,7 @@ static const AtelierOptimizer optimizers[] = { ATELIER_OPTIMIZER_ADAM, ATELIER_O
 static const guint thread_counts[] = { 1, 3 };
 
 static void
-init_recipe (AtelierRecipe *recipe,
+init_recipe (AtelierRecipeValues *recipe,
              AtelierOptimizer optimizer,
              guint n_epochs)
 {
@@ -36,13 +36,13 @@ init_recipe (AtelierRecipe *recipe,
 }
 
 static AtelierLearner *
-create_learner (const AtelierRecipe *recipe,
+create_learner (const AtelierRecipeValues *recipe,
                 guint n_threads)
 {
   g_autoptr (AtelierDataset) dataset = small_dataset_new ();
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (GError) error = NULL;
-  AtelierLearner *learner = atelier_learner_new (network, recipe, dataset, n_threads, &error);
+  AtelierLearner *learner = learner_of (network, recipe, dataset, n_threads, &error);
 
   g_assert_no_error (error);
   atelier_learner_open_pool (learner);
@@ -128,7 +128,7 @@ snapshot_with_state (AtelierLearner *learner)
 
 /* Trains without a break; transfer full: the bytes of the model file, state included. */
 static GBytes *
-train_straight (const AtelierRecipe *recipe,
+train_straight (const AtelierRecipeValues *recipe,
                 AtelierEpochFigures *figures)
 {
   g_autoptr (AtelierLearner) learner = create_learner (recipe, 1);
@@ -150,12 +150,12 @@ typedef struct
 } Break;
 
 static AtelierModel *
-train_to_break (const AtelierRecipe *recipe,
+train_to_break (const AtelierRecipeValues *recipe,
                 const Break *place,
                 guint n_threads,
                 AtelierEpochFigures *figures)
 {
-  AtelierRecipe first = *recipe;
+  AtelierRecipeValues first = *recipe;
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (AtelierModel) model = NULL;
 
@@ -198,7 +198,7 @@ assert_break_is_unseen (const Break *place)
       g_autoptr (AtelierModel) broken = NULL;
       g_autoptr (AtelierModel) last = NULL;
       g_autoptr (AtelierLearner) learner = NULL;
-      AtelierRecipe recipe;
+      AtelierRecipeValues recipe;
 
       init_recipe (&recipe, optimizers[i % G_N_ELEMENTS (optimizers)], N_EPOCHS);
       straight = train_straight (&recipe, expected);
@@ -263,7 +263,7 @@ test_again_and_again (void)
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (GBytes) first_bytes = NULL;
   g_autoptr (GBytes) second_bytes = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, N_EPOCHS);
   first = train_to_break (&recipe, &place, 1, figures);
@@ -283,7 +283,7 @@ test_no_state_after_stepping_back (void)
   AtelierEpochFigures figures[1];
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (AtelierModel) model = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, N_EPOCHS);
   learner = create_learner (&recipe, 1);
@@ -312,7 +312,7 @@ test_renamed_data (void)
   g_autoptr (AtelierModel) broken = NULL;
   g_autoptr (AtelierModel) last = NULL;
   g_autoptr (AtelierLearner) learner = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, N_EPOCHS);
   straight = train_straight (&recipe, expected);
@@ -351,7 +351,7 @@ test_refused (void)
   AtelierEpochFigures figures[N_EPOCHS];
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierModel) plain = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, N_EPOCHS);
   model = train_to_break (&recipe, &place, 1, figures);
@@ -393,14 +393,14 @@ spin_until_over (AtelierTrainer *trainer)
 }
 
 static AtelierTrainer *
-start_trainer (const AtelierRecipe *recipe)
+start_trainer (const AtelierRecipeValues *recipe)
 {
   g_autoptr (AtelierDataset) dataset = small_dataset_new ();
   g_autoptr (AtelierNetwork) network = small_network_new ();
   AtelierTrainer *trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
 
-  atelier_trainer_start (trainer, network, recipe, dataset, 2, &error);
+  start_with_values (trainer, network, recipe, dataset, 2, &error);
   g_assert_no_error (error);
 
   return trainer;
@@ -409,12 +409,13 @@ start_trainer (const AtelierRecipe *recipe)
 /* Goes on from what @trainer left for two more epochs, and compares with a run without a break. */
 static void
 assert_goes_on (AtelierTrainer *trainer,
-                AtelierRecipe recipe)
+                AtelierRecipeValues recipe)
 {
   g_autoptr (AtelierDataset) dataset = small_dataset_new ();
   g_autoptr (AtelierModel) model = save_and_load (atelier_trainer_get_model (trainer));
   const AtelierTrainingState *state = atelier_model_get_state (model);
   g_autoptr (AtelierTrainer) second = atelier_trainer_new ();
+  g_autoptr (AtelierRecipe) expected_recipe = NULL;
   g_autofree AtelierEpochFigures *expected = NULL;
   g_autoptr (GBytes) straight = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -422,6 +423,7 @@ assert_goes_on (AtelierTrainer *trainer,
   AtelierHistory *history;
 
   recipe.n_epochs = state->n_epochs + 2;
+  expected_recipe = recipe_of (&recipe);
   expected = g_new0 (AtelierEpochFigures, recipe.n_epochs);
   straight = train_straight (&recipe, expected);
 
@@ -429,7 +431,7 @@ assert_goes_on (AtelierTrainer *trainer,
   g_assert_no_error (error);
   g_assert_cmpint (atelier_trainer_get_state (second), ==, ATELIER_TRAINER_RUNNING);
   g_assert_cmpuint (atelier_trainer_get_epoch (second), ==, state->n_epochs + 1);
-  g_assert_true (atelier_recipe_equal (atelier_trainer_get_recipe (second), &recipe));
+  g_assert_true (atelier_recipe_equal (atelier_trainer_get_recipe (second), expected_recipe));
   spin_until_over (second);
   g_assert_cmpint (atelier_trainer_get_state (second), ==, ATELIER_TRAINER_COMPLETED);
   g_assert_cmpfloat (atelier_trainer_get_progress (second), ==, 1.0);
@@ -448,7 +450,7 @@ assert_goes_on (AtelierTrainer *trainer,
 static void
 test_from_completed (void)
 {
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   for (guint i = 0; i < G_N_ELEMENTS (optimizers); i++)
     {
@@ -465,7 +467,7 @@ static void
 test_from_stopped (void)
 {
   g_autoptr (AtelierTrainer) trainer = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, ENDLESS);
   trainer = start_trainer (&recipe);
@@ -480,7 +482,7 @@ static void
 test_from_paused (void)
 {
   g_autoptr (AtelierTrainer) trainer = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_SGD, ENDLESS);
   trainer = start_trainer (&recipe);
@@ -497,7 +499,7 @@ test_from_own_model (void)
   g_autoptr (AtelierDataset) dataset = small_dataset_new ();
   g_autoptr (AtelierTrainer) trainer = NULL;
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, 1);
   trainer = start_trainer (&recipe);
@@ -517,7 +519,7 @@ test_refused_while_running (void)
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierTrainer) trainer = NULL;
   g_autoptr (GError) error = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, ENDLESS);
   model = train_to_break (&recipe, &place, 1, figures);

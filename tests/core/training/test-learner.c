@@ -11,12 +11,12 @@
 #include "training/atelier-learner-private.h"
 
 static AtelierLearner *
-create_learner (const AtelierRecipe *recipe)
+create_learner (const AtelierRecipeValues *recipe)
 {
   g_autoptr (AtelierDataset) dataset = small_dataset_new ();
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (GError) error = NULL;
-  AtelierLearner *learner = atelier_learner_new (network, recipe, dataset, 1, &error);
+  AtelierLearner *learner = learner_of (network, recipe, dataset, 1, &error);
 
   g_assert_no_error (error);
 
@@ -26,7 +26,7 @@ create_learner (const AtelierRecipe *recipe)
 static AtelierLearner *
 create_small_learner (void)
 {
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   small_recipe_init (&recipe, 5);
 
@@ -97,7 +97,7 @@ static void
 test_batch_larger_than_data (void)
 {
   g_autoptr (AtelierLearner) learner = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
 
   small_recipe_init (&recipe, 1);
   recipe.batch_size = 4096;
@@ -186,7 +186,7 @@ test_overflow_names_its_place (void)
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *place = NULL;
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
   guint batch;
 
   small_recipe_init (&recipe, 5);
@@ -221,12 +221,12 @@ test_handwritten_digits_are_centred_by_mass (void)
     .class_names = atelier_dataset_get_class_names (garments), .n_validation = 10,
     .train_images = images, .train_labels = labels, .test_images = images, .test_labels = labels,
   };
-  AtelierRecipe recipe;
+  AtelierRecipeValues recipe;
   AtelierInput expected;
 
   small_recipe_init (&recipe, 1);
   digits = atelier_dataset_new (&parts, NULL);
-  learner = atelier_learner_new (network, &recipe, digits, 1, NULL);
+  learner = learner_of (network, &recipe, digits, 1, NULL);
   model = atelier_learner_snapshot (learner, NULL);
 
   atelier_input_init_mnist (&expected, 28, 28);

@@ -77,11 +77,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/core/error/ok", test_ok);
-  g_test_add_func ("/core/error/codes", test_codes);
-  g_test_add_func ("/core/error/text", test_text);
-  g_test_add_func ("/core/error/stale-text", test_stale_text);
-  g_test_add_func ("/core/error/no-error-wanted", test_no_error_wanted);
+  g_test_add_func ("/core/engine-error/ok", test_ok);
+  g_test_add_func ("/core/engine-error/codes", test_codes);
+  g_test_add_func ("/core/engine-error/text", test_text);
+  g_test_add_func ("/core/engine-error/stale-text", test_stale_text);
+  g_test_add_func ("/core/engine-error/no-error-wanted", test_no_error_wanted);
 
   return g_test_run ();
 }

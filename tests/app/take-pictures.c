@@ -237,8 +237,8 @@ show_dialogs (Tour *tour)
 
   /* The sidebar is no longer of the run, and its recipe has a momentum. */
   app_activate (tour->window, "win.network", "report-1");
-  values = *atelier_recipe_get_values (atelier_trainer_get_recipe (
-    atelier_window_get_trainer (tour->window)));
+  values = *atelier_recipe_get_values (atelier_run_record_get_recipe (
+    atelier_trainer_get_record (atelier_window_get_trainer (tour->window))));
   values.optimizer = ATELIER_OPTIMIZER_SGD;
   recipe = atelier_recipe_new (&values, NULL);
   atelier_recipe_editor_set_recipe (get_editor (tour), recipe);

@@ -113,19 +113,3 @@ learner_of (AtelierNetwork            *network,
 
   return atelier_learner_new (network, recipe, dataset, n_threads, error);
 }
-
-char *
-digest_weights (AtelierModel *model)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-
-  for (guint i = 0; i < atelier_model_get_n_tensors (model); i++)
-    {
-      gsize size;
-      const guchar *data = g_bytes_get_data (atelier_model_get_tensor (model, i), &size);
-
-      g_checksum_update (checksum, data, (gssize) size);
-    }
-
-  return g_strdup (g_checksum_get_string (checksum));
-}

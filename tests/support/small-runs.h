@@ -41,5 +41,3 @@ AtelierLearner *learner_of         (AtelierNetwork            *network,
                                     AtelierDataset            *dataset,
                                     guint                      n_threads,
                                     GError                   **error);
-/* SHA-256 over all weights, in hex. */
-char           *digest_weights     (AtelierModel  *model);

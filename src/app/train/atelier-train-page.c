@@ -83,15 +83,16 @@ is_sidebar_of_run (AtelierTrainPage *self)
   g_autoptr (AtelierDataset) dataset = NULL;
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
+  AtelierRunRecord *record = atelier_trainer_get_record (self->trainer);
 
   g_object_get (self->sidebar, "dataset", &dataset, "network", &network, NULL);
   recipe = atelier_recipe_editor_dup_recipe (atelier_sidebar_get_recipe_editor (self->sidebar));
 
   return dataset && network
          && g_str_equal (atelier_dataset_get_sha256 (dataset),
-                         atelier_dataset_get_sha256 (atelier_trainer_get_dataset (self->trainer)))
-         && atelier_network_equal (network, atelier_trainer_get_network (self->trainer))
-         && atelier_recipe_equal (recipe, atelier_trainer_get_recipe (self->trainer));
+                         atelier_run_record_get_dataset_sha256 (record))
+         && atelier_network_equal (network, atelier_run_record_get_network (record))
+         && atelier_recipe_equal (recipe, atelier_run_record_get_recipe (record));
 }
 
 /* Only while it could be taken for something else. */
@@ -101,16 +102,19 @@ show_origin (AtelierTrainPage *self)
   gboolean is_shown = self->history && !atelier_trainer_is_active (self->trainer)
                       && !is_sidebar_of_run (self);
   g_autofree char *text = NULL;
+  AtelierRunRecord *record;
 
   gtk_widget_set_visible (GTK_WIDGET (self->origin_label), is_shown);
   if (!is_shown)
     return;
 
+  record = atelier_trainer_get_record (self->trainer);
+
   /* Translators: a network, a data set, a number. */
   text = g_strdup_printf (_("These curves are of %s, on %s, seed %" G_GUINT64_FORMAT "."),
-                          atelier_network_get_name (atelier_trainer_get_network (self->trainer)),
-                          atelier_dataset_get_name (atelier_trainer_get_dataset (self->trainer)),
-                          atelier_recipe_get_values (atelier_trainer_get_recipe (self->trainer))->seed);
+                          atelier_network_get_name (atelier_run_record_get_network (record)),
+                          atelier_run_record_get_dataset_name (record),
+                          atelier_recipe_get_values (atelier_run_record_get_recipe (record))->seed);
   gtk_label_set_label (self->origin_label, text);
 }
 
@@ -143,7 +147,7 @@ update_actions (AtelierTrainPage *self)
 }
 
 static void
-on_history_notify_cb (AtelierTrainPage *self)
+on_record_notify_cb (AtelierTrainPage *self)
 {
   set_history (self, atelier_trainer_get_history (self->trainer));
   update_actions (self);
@@ -163,11 +167,11 @@ set_trainer (AtelierTrainPage *self,
   atelier_gallery_set_trainer (self->gallery, trainer);
   if (trainer)
     {
-      g_signal_connect_swapped (trainer, "notify::history", G_CALLBACK (on_history_notify_cb),
+      g_signal_connect_swapped (trainer, "notify::record", G_CALLBACK (on_record_notify_cb),
                                 self);
       g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_origin), self);
       g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (update_actions), self);
-      on_history_notify_cb (self);
+      on_record_notify_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
 }
@@ -206,7 +210,7 @@ on_show_figures_action_cb (GtkWidget  *widget,
 static const char *
 get_run_name (AtelierTrainPage *self)
 {
-  return atelier_network_get_name (atelier_trainer_get_network (self->trainer));
+  return atelier_run_record_get_name (atelier_trainer_get_record (self->trainer));
 }
 
 static gboolean

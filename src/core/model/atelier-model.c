@@ -307,6 +307,23 @@ atelier_model_get_tensor (AtelierModel *model,
   return g_ptr_array_index (model->tensors, i_tensor);
 }
 
+char *
+atelier_model_dup_digest (AtelierModel *model)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  for (guint i = 0; i < model->tensors->len; i++)
+    {
+      gsize size;
+      const guchar *data = g_bytes_get_data (g_ptr_array_index (model->tensors, i), &size);
+
+      g_checksum_update (checksum, data, (gssize) size);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 const AtelierTrainingState *
 atelier_model_get_state (AtelierModel *model)
 {

@@ -50,6 +50,12 @@ AtelierNetwork      *atelier_model_get_network        (AtelierModel *model); /* 
 AtelierRecipe       *atelier_model_get_recipe         (AtelierModel *model);
 /* Whether its images enter as 0 to 255, undivided. */
 gboolean             atelier_model_get_raw_pixels     (AtelierModel *model);
+/* SHA-256 over all tensors in order, in hex: what these weights are called where a run goes on from
+ * them.  Transfer full. */
+char                *atelier_model_dup_digest         (AtelierModel *model);
+/* SHA-256 over all tensors in order, in hex: the name of these weights where a run goes on from
+ * them.  Transfer full. */
+char                *atelier_model_dup_digest         (AtelierModel *model);
 const AtelierInput  *atelier_model_get_input          (AtelierModel *model);
 const char * const  *atelier_model_get_class_names    (AtelierModel *model);
 const char          *atelier_model_get_dataset_name   (AtelierModel *model);

@@ -46,6 +46,7 @@ void            atelier_learner_open_pool    (AtelierLearner *learner);
 guint           atelier_learner_get_n_images   (const AtelierLearner *learner);
 guint           atelier_learner_get_n_measured (const AtelierLearner *learner);
 guint           atelier_learner_get_n_batches  (const AtelierLearner *learner);
+guint           atelier_learner_get_n_threads  (const AtelierLearner *learner);
 /* Where it stands: epochs that were ended, and batches done over all epochs. */
 guint           atelier_learner_get_n_epochs_ended (const AtelierLearner *learner);
 guint64         atelier_learner_get_n_batches_done (const AtelierLearner *learner);

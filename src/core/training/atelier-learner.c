@@ -373,6 +373,12 @@ atelier_learner_get_n_batches (const AtelierLearner *learner)
 }
 
 guint
+atelier_learner_get_n_threads (const AtelierLearner *learner)
+{
+  return learner->n_threads;
+}
+
+guint
 atelier_learner_get_n_epochs_ended (const AtelierLearner *learner)
 {
   return learner->n_good_epochs;

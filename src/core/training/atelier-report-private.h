@@ -29,6 +29,7 @@ typedef struct
   /* Owned */
   AtelierPredictions *validation; /* nullable */
   AtelierPredictions *training;   /* nullable */
+  AtelierModel       *model;      /* its end's weights; NULL where they could not be copied */
 } AtelierEpochReport;
 
 typedef struct
@@ -46,24 +47,21 @@ typedef struct
   GArray        *accuracies; /* float [n_batches] */
   GArray        *seconds;    /* float [n_batches], of training since the run's start */
   GArray        *epochs;     /* AtelierEpochReport [n_epochs] */
-  AtelierModel  *model;       /* nullable */
-  AtelierModel  *epoch_model; /* nullable; that of the end of the newest of epochs */
+  AtelierModel  *model;      /* nullable */
   GError        *error;      /* nullable */
 } AtelierReport;
 
 void atelier_report_init  (AtelierReport *report);
 void atelier_report_clear (AtelierReport *report);
-/* @validation, @training: transfer full, nullable. */
+/* @validation, @training, @model: transfer full, nullable. */
 void atelier_report_add_epoch (AtelierReport             *report,
                                const AtelierEpochFigures *figures,
                                AtelierPredictions        *validation,
-                               AtelierPredictions        *training);
+                               AtelierPredictions        *training,
+                               AtelierModel              *model);
 /* Replaces; transfer full. */
 void atelier_report_take_model (AtelierReport *report,
                                 AtelierModel  *model);
-/* The same for the weights at an epoch's end. */
-void atelier_report_take_epoch_model (AtelierReport *report,
-                                      AtelierModel  *model);
 /* Moves what is new behind what @into has, and copies where the run stands. */
 void atelier_report_merge (AtelierReport *into,
                            AtelierReport *from);

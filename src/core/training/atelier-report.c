@@ -22,6 +22,7 @@ clear_epoch (gpointer data)
 
   g_clear_pointer (&epoch->validation, atelier_predictions_unref);
   g_clear_pointer (&epoch->training, atelier_predictions_unref);
+  g_clear_pointer (&epoch->model, atelier_model_unref);
 }
 
 /* Items move with what they own, so that none is cleared here. */
@@ -59,7 +60,6 @@ atelier_report_clear (AtelierReport *report)
   g_clear_pointer (&report->seconds, g_array_unref);
   g_clear_pointer (&report->epochs, g_array_unref);
   g_clear_pointer (&report->model, atelier_model_unref);
-  g_clear_pointer (&report->epoch_model, atelier_model_unref);
   g_clear_error (&report->error);
 }
 
@@ -67,9 +67,10 @@ void
 atelier_report_add_epoch (AtelierReport *report,
                           const AtelierEpochFigures *figures,
                           AtelierPredictions *validation,
-                          AtelierPredictions *training)
+                          AtelierPredictions *training,
+                          AtelierModel *model)
 {
-  AtelierEpochReport epoch = { *figures, validation, training };
+  AtelierEpochReport epoch = { *figures, validation, training, model };
 
   g_array_append_val (report->epochs, epoch);
 }
@@ -80,14 +81,6 @@ atelier_report_take_model (AtelierReport *report,
 {
   g_clear_pointer (&report->model, atelier_model_unref);
   report->model = model;
-}
-
-void
-atelier_report_take_epoch_model (AtelierReport *report,
-                                 AtelierModel *model)
-{
-  g_clear_pointer (&report->epoch_model, atelier_model_unref);
-  report->epoch_model = model;
 }
 
 void
@@ -109,8 +102,6 @@ atelier_report_merge (AtelierReport *into,
 
   if (from->model != NULL)
     atelier_report_take_model (into, g_steal_pointer (&from->model));
-  if (from->epoch_model != NULL)
-    atelier_report_take_epoch_model (into, g_steal_pointer (&from->epoch_model));
   if (from->error != NULL)
     {
       g_clear_error (&into->error);

@@ -334,6 +334,7 @@ run_epoch (AtelierRun *run,
   AtelierEpochFigures figures = { 0 };
   AtelierPredictions *validation = NULL;
   AtelierPredictions *training = NULL;
+  gboolean is_published;
 
   run->draft.epoch = run->n_epochs_done + 1;
   if (!train_epoch (run, &figures.seconds, error) ||
@@ -343,12 +344,13 @@ run_epoch (AtelierRun *run,
 
   figures.images_per_second = run->n_epoch_images / MAX (figures.seconds, 1e-6);
   figures.elapsed_seconds = to_seconds (get_run_clock (run) - run->started_us);
-  atelier_report_add_epoch (&run->draft, &figures, validation, training);
   run->n_epochs_done++;
 
-  if (!publish_weights (run, run->n_epochs_done == run->n_epochs, error))
+  is_published = publish_weights (run, run->n_epochs_done == run->n_epochs, error);
+  atelier_report_add_epoch (&run->draft, &figures, validation, training,
+                            is_published ? atelier_model_ref (run->draft.model) : NULL);
+  if (!is_published)
     return FALSE;
-  atelier_report_take_epoch_model (&run->draft, atelier_model_ref (run->draft.model));
   send_draft (run);
 
   return TRUE;

@@ -38,9 +38,7 @@ struct _AtelierTrainer
   /* Owned */
   GMainContext *context;
   AtelierRun *run; /* NULL unless active */
-  AtelierHistory *history;
-  AtelierNetwork *network;
-  AtelierRecipe *recipe;
+  AtelierRunRecord *record;
   AtelierDataset *dataset;
   AtelierModel *model;
   AtelierModel *epoch_model;
@@ -51,7 +49,7 @@ G_DEFINE_FINAL_TYPE (AtelierTrainer, atelier_trainer, G_TYPE_OBJECT)
 enum
 {
   PROP_STATE = 1,
-  PROP_HISTORY,
+  PROP_RECORD,
   PROP_EPOCH,
   PROP_PROGRESS,
   PROP_IMAGES_PER_SECOND,
@@ -62,6 +60,7 @@ enum
 
 enum
 {
+  EPOCH_FINISHED,
   FINISHED,
   N_SIGNALS
 };
@@ -126,11 +125,6 @@ take_figures (AtelierTrainer *trainer,
   set_double (trainer, &trainer->images_per_second, report->images_per_second,
               PROP_IMAGES_PER_SECOND);
   set_double (trainer, &trainer->seconds_left, report->seconds_left, PROP_SECONDS_LEFT);
-  if (report->epoch_model != NULL)
-    {
-      g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
-      trainer->epoch_model = g_steal_pointer (&report->epoch_model);
-    }
   if (report->model != NULL)
     take_model (trainer, g_steal_pointer (&report->model));
   if (atelier_run_is_resting (trainer->run))
@@ -156,11 +150,41 @@ take_batches (AtelierHistory *history,
                                   losses->len);
 }
 
+/* A run's address may come again, but not its record's, as long as a reference is held. */
+static gboolean
+is_same_run (AtelierTrainer   *trainer,
+             AtelierRunRecord *record)
+{
+  return trainer->run != NULL && trainer->record == record;
+}
+
 static void
-take_epochs (AtelierHistory *history,
-             AtelierReport *report)
+unref_model (gpointer data)
+{
+  if (data != NULL)
+    atelier_model_unref (data);
+}
+
+/* @model: nullable, where there was no memory for it. */
+static void
+keep_epoch_model (AtelierTrainer *trainer,
+                  AtelierModel   *model)
+{
+  if (model == NULL)
+    return;
+
+  g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+  trainer->epoch_model = atelier_model_ref (model);
+}
+
+/* Appends all new epochs at once, then tells of each with its weights. */
+static void
+take_epochs (AtelierTrainer   *trainer,
+             AtelierRunRecord *record,
+             AtelierReport    *report)
 {
   g_autoptr (GPtrArray) epochs = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (unref_model);
 
   for (guint i = 0; i < report->epochs->len; i++)
     {
@@ -168,10 +192,16 @@ take_epochs (AtelierHistory *history,
 
       g_ptr_array_add (epochs, atelier_epoch_new (&epoch->figures, epoch->validation,
                                                   epoch->training));
+      g_ptr_array_add (models, g_steal_pointer (&epoch->model));
+      keep_epoch_model (trainer, g_ptr_array_index (models, i));
     }
   g_array_set_size (report->epochs, 0);
 
-  atelier_history_append_epochs (history, (AtelierEpoch **) epochs->pdata, epochs->len);
+  atelier_history_append_epochs (atelier_run_record_get_history (record),
+                                 (AtelierEpoch **) epochs->pdata, epochs->len);
+  for (guint i = 0; i < epochs->len && is_same_run (trainer, record); i++)
+    g_signal_emit (trainer, signals[EPOCH_FINISHED], 0, g_ptr_array_index (epochs, i),
+                   g_ptr_array_index (models, i));
 }
 
 static AtelierTrainerState
@@ -208,29 +238,21 @@ finish_run (AtelierTrainer *trainer,
   g_signal_emit (trainer, signals[FINISHED], 0, error);
 }
 
-/* A run's address may come again, but not its history's, as long as a reference is held. */
-static gboolean
-is_same_run (AtelierTrainer *trainer,
-             AtelierHistory *history)
-{
-  return trainer->run != NULL && trainer->history == history;
-}
-
 /* Brings the trainer and its history up to date. */
 static void
 deliver_report (AtelierTrainer *trainer)
 {
-  g_autoptr (AtelierHistory) history = g_object_ref (trainer->history);
+  g_autoptr (AtelierRunRecord) record = g_object_ref (trainer->record);
   AtelierReport *report = atelier_run_collect (trainer->run);
 
   g_object_freeze_notify (G_OBJECT (trainer));
   take_figures (trainer, report);
-  take_batches (history, report);
-  if (is_same_run (trainer, history))
-    take_epochs (history, report);
+  take_batches (atelier_run_record_get_history (record), report);
+  if (is_same_run (trainer, record))
+    take_epochs (trainer, record, report);
   g_object_thaw_notify (G_OBJECT (trainer));
 
-  if (is_same_run (trainer, history) && report->outcome != ATELIER_OUTCOME_NONE)
+  if (is_same_run (trainer, record) && report->outcome != ATELIER_OUTCOME_NONE)
     finish_run (trainer, report);
 }
 
@@ -242,25 +264,21 @@ on_run_mail_cb (gpointer user_data)
   deliver_report (trainer);
 }
 
-/* The new run's face, before its first report. */
+/* What a new run shows before its first report. */
 static void
 show_new_run (AtelierTrainer *trainer,
-              AtelierNetwork *network,
               AtelierDataset *dataset,
-              AtelierHistory *history,
+              AtelierRunRecord *record,
               guint epoch,
               double progress)
 {
   g_object_freeze_notify (G_OBJECT (trainer));
 
-  atelier_network_ref (network);
-  g_clear_pointer (&trainer->network, atelier_network_unref);
-  trainer->network = network;
   atelier_dataset_ref (dataset);
   g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
   trainer->dataset = dataset;
-  g_set_object (&trainer->history, history);
-  g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_HISTORY]);
+  g_set_object (&trainer->record, record);
+  g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_RECORD]);
 
   take_model (trainer, NULL);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
@@ -286,8 +304,8 @@ atelier_trainer_get_property (GObject *object,
     case PROP_STATE:
       g_value_set_enum (value, trainer->state);
       break;
-    case PROP_HISTORY:
-      g_value_set_object (value, trainer->history);
+    case PROP_RECORD:
+      g_value_set_object (value, trainer->record);
       break;
     case PROP_EPOCH:
       g_value_set_uint (value, trainer->epoch);
@@ -315,9 +333,7 @@ atelier_trainer_dispose (GObject *object)
   AtelierTrainer *trainer = ATELIER_TRAINER (object);
 
   g_clear_pointer (&trainer->run, atelier_run_free);
-  g_clear_object (&trainer->history);
-  g_clear_pointer (&trainer->network, atelier_network_unref);
-  g_clear_pointer (&trainer->recipe, atelier_recipe_unref);
+  g_clear_object (&trainer->record);
   g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   g_clear_pointer (&trainer->model, atelier_model_unref);
@@ -348,8 +364,8 @@ atelier_trainer_class_init (AtelierTrainerClass *klass)
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL,
                        ATELIER_TYPE_TRAINER_STATE, ATELIER_TRAINER_IDLE, flags);
-  properties[PROP_HISTORY] =
-    g_param_spec_object ("history", NULL, NULL, ATELIER_TYPE_HISTORY, flags);
+  properties[PROP_RECORD] =
+    g_param_spec_object ("record", NULL, NULL, ATELIER_TYPE_RUN_RECORD, flags);
   properties[PROP_EPOCH] =
     g_param_spec_uint ("epoch", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PROGRESS] =
@@ -361,6 +377,17 @@ atelier_trainer_class_init (AtelierTrainerClass *klass)
   properties[PROP_MODEL] =
     g_param_spec_boxed ("model", NULL, NULL, ATELIER_TYPE_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * AtelierTrainer::epoch-finished:
+   * @epoch: what was measured, now in the history
+   * @model: (nullable): the weights at its end
+   */
+  signals[EPOCH_FINISHED] = g_signal_new ("epoch-finished",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, ATELIER_TYPE_EPOCH, ATELIER_TYPE_MODEL);
 
   /**
    * AtelierTrainer::finished:
@@ -378,7 +405,6 @@ atelier_trainer_init (AtelierTrainer *trainer)
 {
   trainer->context = g_main_context_ref_thread_default ();
   trainer->seconds_left = NAN;
-  trainer->recipe = atelier_recipe_new_preset ("report-2");
 }
 
 GType
@@ -420,32 +446,43 @@ check_is_free (AtelierTrainer *trainer,
   return FALSE;
 }
 
+/* @parts: without history and circumstances. */
+static AtelierRunRecord *
+create_record (const AtelierRunRecordParts *parts,
+               AtelierLearner              *learner)
+{
+  const guint n_epochs = atelier_recipe_get_values (parts->recipe)->n_epochs;
+  const guint n_batches = atelier_learner_get_n_batches (learner);
+  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, n_epochs);
+  AtelierRunRecordParts whole = *parts;
+
+  atelier_history_set_first_batch (history, (guint) atelier_learner_get_n_batches_done (learner));
+  whole.history = history;
+  whole.circumstances.isa = atelier_engine_get_isa ();
+  whole.circumstances.n_threads = atelier_learner_get_n_threads (learner);
+
+  return atelier_run_record_new (&whole);
+}
+
 /* @learner: transfer full. */
 static gboolean
-start_run (AtelierTrainer *trainer,
-           AtelierLearner *learner,
-           AtelierNetwork *network,
-           AtelierRecipe *recipe,
-           AtelierDataset *dataset,
-           GError **error)
+start_run (AtelierTrainer              *trainer,
+           AtelierLearner              *learner,
+           const AtelierRunRecordParts *parts,
+           GError                     **error)
 {
   const guint epoch = atelier_learner_get_n_epochs_ended (learner) + 1;
   const guint64 n_batches_done = atelier_learner_get_n_batches_done (learner);
-  const guint n_batches = atelier_learner_get_n_batches (learner);
-  const guint n_epochs = atelier_recipe_get_values (recipe)->n_epochs;
-  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, n_epochs);
+  const guint n_epochs = atelier_recipe_get_values (parts->recipe)->n_epochs;
+  const double n_batches = (double) n_epochs * atelier_learner_get_n_batches (learner);
+  g_autoptr (AtelierRunRecord) record = create_record (parts, learner);
 
-  atelier_history_set_first_batch (history, (guint) n_batches_done);
   trainer->run = atelier_run_start (learner, n_epochs, trainer->context,
                                     on_run_mail_cb, trainer, error);
   if (trainer->run == NULL)
     return FALSE;
 
-  atelier_recipe_ref (recipe);
-  g_clear_pointer (&trainer->recipe, atelier_recipe_unref);
-  trainer->recipe = recipe;
-  show_new_run (trainer, network, dataset, history, epoch,
-                n_batches_done / ((double) n_epochs * n_batches));
+  show_new_run (trainer, parts->dataset, record, epoch, n_batches_done / n_batches);
 
   return TRUE;
 }
@@ -458,6 +495,11 @@ atelier_trainer_start (AtelierTrainer *trainer,
                        guint n_threads,
                        GError **error)
 {
+  const AtelierRunRecordParts parts = {
+    .network = network,
+    .recipe = recipe,
+    .dataset = dataset,
+  };
   AtelierLearner *learner;
 
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
@@ -471,7 +513,7 @@ atelier_trainer_start (AtelierTrainer *trainer,
   if (learner == NULL)
     return FALSE;
 
-  return start_run (trainer, learner, network, recipe, dataset, error);
+  return start_run (trainer, learner, &parts, error);
 }
 
 gboolean
@@ -484,6 +526,8 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
 {
   g_autoptr (AtelierModel) held = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
+  g_autofree char *parent = NULL;
+  AtelierRunRecordParts parts;
   AtelierLearner *learner;
 
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
@@ -501,7 +545,16 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
   if (learner == NULL)
     return FALSE;
 
-  return start_run (trainer, learner, atelier_model_get_network (held), recipe, dataset, error);
+  parent = atelier_model_dup_digest (held);
+  parts = (AtelierRunRecordParts) {
+    .parent = parent,
+    .parent_epoch = atelier_model_get_n_epochs (held),
+    .network = atelier_model_get_network (held),
+    .recipe = recipe,
+    .dataset = dataset,
+  };
+
+  return start_run (trainer, learner, &parts, error);
 }
 
 void
@@ -569,12 +622,20 @@ atelier_trainer_is_active (AtelierTrainer *trainer)
   return trainer->run != NULL;
 }
 
+AtelierRunRecord *
+atelier_trainer_get_record (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->record;
+}
+
 AtelierHistory *
 atelier_trainer_get_history (AtelierTrainer *trainer)
 {
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
-  return trainer->history;
+  return trainer->record != NULL ? atelier_run_record_get_history (trainer->record) : NULL;
 }
 
 AtelierModel *
@@ -593,28 +654,12 @@ atelier_trainer_get_epoch_model (AtelierTrainer *trainer)
   return trainer->epoch_model;
 }
 
-AtelierNetwork *
-atelier_trainer_get_network (AtelierTrainer *trainer)
-{
-  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
-
-  return trainer->network;
-}
-
 AtelierDataset *
 atelier_trainer_get_dataset (AtelierTrainer *trainer)
 {
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
   return trainer->dataset;
-}
-
-AtelierRecipe *
-atelier_trainer_get_recipe (AtelierTrainer *trainer)
-{
-  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
-
-  return trainer->recipe;
 }
 
 guint

@@ -16,7 +16,7 @@
 #include "model/atelier-model.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
-#include "results/atelier-history.h"
+#include "results/atelier-run-record.h"
 
 G_BEGIN_DECLS
 
@@ -37,12 +37,18 @@ GType atelier_trainer_state_get_type (void) G_GNUC_CONST;
 #define ATELIER_TYPE_TRAINER (atelier_trainer_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject)
 
-/* Properties, all read only, with notify: "state" (AtelierTrainerState), "history" (AtelierHistory,
- * replaced when a run starts), "epoch" (uint: the one in progress, from 1), "progress" (double, 0
- * to 1, of the whole run), "images-per-second" (double), "seconds-left" (double, NaN while
- * unknown), "model" (AtelierModel: the last published weights; nullable).  Signals: "finished"
+/* Properties, all read only, with notify: "state" (AtelierTrainerState), "record"
+ * (AtelierRunRecord: what the run is; replaced when a run starts), "epoch" (uint: the one in
+ * progress, from 1), "progress" (double, 0 to 1, of the whole run), "images-per-second" (double),
+ * "seconds-left" (double, NaN while unknown), "model" (AtelierModel: the last published weights;
+ * nullable).
+ *
+ * Signals: "epoch-finished" (AtelierEpoch *, AtelierModel *, nullable where memory was short): an
+ * epoch and the weights at its end, once for each epoch, after the history has it.  "finished"
  * (GError *, nullable): the run ended, whatever the state it ended in; emitted after everything was
- * drained.  The model is published at the end of each epoch, at a pause, at the end, and at most
+ * drained.
+ *
+ * The model is published at the end of each epoch, at a pause, at the end, and at most
  * twice a second in between.  At a pause, at a stop and after the last epoch it has its training
  * state, from which start_from can go on. */
 AtelierTrainer      *atelier_trainer_new  (void);
@@ -82,16 +88,15 @@ void                 atelier_trainer_stop_and_wait (AtelierTrainer *trainer);
 AtelierTrainerState  atelier_trainer_get_state             (AtelierTrainer *trainer);
 /* Running, paused or stopping. */
 gboolean             atelier_trainer_is_active             (AtelierTrainer *trainer);
-/* Borrowed.  Of the run in progress, else of the last; NULL before the first, and the recipe is
- * then a preset.  The model is NULL until weights were published. */
+/* Borrowed.  Of the run in progress, else of the last; NULL before the first.  The history is the
+ * record's.  The model is NULL until weights were published. */
+AtelierRunRecord    *atelier_trainer_get_record            (AtelierTrainer *trainer);
 AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trainer);
 AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer);
 /* The weights at the end of the history's newest epoch, to which that epoch's figures belong; NULL
  * before the first. */
 AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);
-AtelierNetwork      *atelier_trainer_get_network           (AtelierTrainer *trainer);
 AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);
-AtelierRecipe       *atelier_trainer_get_recipe            (AtelierTrainer *trainer);
 guint                atelier_trainer_get_epoch             (AtelierTrainer *trainer);
 double               atelier_trainer_get_progress          (AtelierTrainer *trainer);
 double               atelier_trainer_get_images_per_second (AtelierTrainer *trainer);

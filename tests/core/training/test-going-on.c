@@ -416,11 +416,14 @@ assert_goes_on (AtelierTrainer *trainer,
   const AtelierTrainingState *state = atelier_model_get_state (model);
   g_autoptr (AtelierTrainer) second = atelier_trainer_new ();
   g_autoptr (AtelierRecipe) expected_recipe = NULL;
+  g_autofree char *parent = NULL;
   g_autofree AtelierEpochFigures *expected = NULL;
   g_autoptr (GBytes) straight = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
+  AtelierRunRecord *record;
   AtelierHistory *history;
+  guint parent_epoch = 0;
 
   recipe.n_epochs = state->n_epochs + 2;
   expected_recipe = recipe_of (&recipe);
@@ -431,7 +434,11 @@ assert_goes_on (AtelierTrainer *trainer,
   g_assert_no_error (error);
   g_assert_cmpint (atelier_trainer_get_state (second), ==, ATELIER_TRAINER_RUNNING);
   g_assert_cmpuint (atelier_trainer_get_epoch (second), ==, state->n_epochs + 1);
-  g_assert_true (atelier_recipe_equal (atelier_trainer_get_recipe (second), expected_recipe));
+  record = atelier_trainer_get_record (second);
+  g_assert_true (atelier_recipe_equal (atelier_run_record_get_recipe (record), expected_recipe));
+  parent = atelier_model_dup_digest (model);
+  g_assert_cmpstr (atelier_run_record_get_parent (record, &parent_epoch), ==, parent);
+  g_assert_cmpuint (parent_epoch, ==, atelier_model_get_n_epochs (model));
   spin_until_over (second);
   g_assert_cmpint (atelier_trainer_get_state (second), ==, ATELIER_TRAINER_COMPLETED);
   g_assert_cmpfloat (atelier_trainer_get_progress (second), ==, 1.0);

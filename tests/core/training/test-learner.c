@@ -73,7 +73,7 @@ digest_snapshot (AtelierLearner *learner,
   g_assert_no_error (error);
   g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, n_epochs_expected);
 
-  return digest_weights (model);
+  return atelier_model_dup_digest (model);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/atelier-error.h"
+#include "model-fixture.h"
 #include "training/atelier-report-private.h"
 
 static AtelierReport *
@@ -39,6 +40,17 @@ add_batch (AtelierReport *report,
   g_array_append_val (report->seconds, seconds);
 }
 
+/* One that can be told from others by its finished epochs. */
+static AtelierModel *
+new_model (guint n_epochs)
+{
+  g_auto (ModelFixture) fixture = { 0 };
+
+  model_fixture_init (&fixture);
+  fixture.parts.n_epochs = n_epochs;
+  return atelier_model_new (&fixture.parts, NULL);
+}
+
 static void
 add_epoch (AtelierReport *report,
            guint number)
@@ -50,7 +62,8 @@ add_epoch (AtelierReport *report,
   atelier_report_add_epoch (report, &figures,
                             atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1,
                                                      2),
-                            atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, 1, 2));
+                            atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, 1, 2),
+                            new_model (number));
 }
 
 static void
@@ -96,6 +109,7 @@ test_merge_appends (void)
       g_assert_cmpuint (epoch->figures.epoch, ==, i + 1);
       g_assert_cmpuint (atelier_predictions_get_class (epoch->validation, 0), ==, 1);
       g_assert_cmpint (atelier_predictions_get_split (epoch->training), ==, ATELIER_SPLIT_TRAIN);
+      g_assert_cmpuint (atelier_model_get_n_epochs (epoch->model), ==, i + 1);
     }
 }
 

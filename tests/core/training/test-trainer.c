@@ -134,7 +134,7 @@ complete (Fixture *fixture,
   start (fixture, n_threads);
   spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
 
-  return digest_weights (atelier_trainer_get_model (fixture->trainer));
+  return atelier_model_dup_digest (atelier_trainer_get_model (fixture->trainer));
 }
 
 /* ---- What a run tells ---- */
@@ -451,7 +451,7 @@ test_pauses_change_no_bit (Fixture *fixture,
         n_pauses++;
       atelier_trainer_resume (fixture->trainer);
     }
-  halting = digest_weights (atelier_trainer_get_model (fixture->trainer));
+  halting = atelier_model_dup_digest (atelier_trainer_get_model (fixture->trainer));
 
   g_assert_cmpuint (n_pauses, >, 0);
   g_assert_cmpstr (straight, ==, halting);
@@ -786,22 +786,104 @@ test_properties (Fixture *fixture,
                  gconstpointer data)
 {
   g_autofree char *digest = complete (fixture, 1);
-  g_autoptr (AtelierHistory) history = NULL;
+  g_autoptr (AtelierRunRecord) record = NULL;
   g_autoptr (AtelierModel) model = NULL;
   AtelierTrainerState state;
   double progress, rate, seconds_left;
   guint epoch;
 
   g_object_get (fixture->trainer,
-                "state", &state, "history", &history, "epoch", &epoch, "progress", &progress,
+                "state", &state, "record", &record, "epoch", &epoch, "progress", &progress,
                 "images-per-second", &rate, "seconds-left", &seconds_left, "model", &model,
                 NULL);
 
   g_assert_cmpint (state, ==, ATELIER_TRAINER_COMPLETED);
-  g_assert_true (history == atelier_trainer_get_history (fixture->trainer));
+  g_assert_true (record == atelier_trainer_get_record (fixture->trainer));
   g_assert_true (model == atelier_trainer_get_model (fixture->trainer));
   g_assert_cmpuint (epoch, ==, 2);
   g_assert_true (progress == 1.0 && seconds_left == 0.0 && rate > 0.0);
+}
+
+static void
+test_record (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (AtelierRecipe) recipe = recipe_of (&fixture->recipe);
+  g_autofree char *first_id = NULL;
+  AtelierRunRecord *record;
+
+  g_assert_null (atelier_trainer_get_record (fixture->trainer));
+  g_free (complete (fixture, 2));
+  record = atelier_trainer_get_record (fixture->trainer);
+  g_assert_true (atelier_network_equal (atelier_run_record_get_network (record),
+                                        fixture->network));
+  g_assert_true (atelier_recipe_equal (atelier_run_record_get_recipe (record), recipe));
+  g_assert_cmpstr (atelier_run_record_get_dataset_sha256 (record), ==,
+                   atelier_dataset_get_sha256 (fixture->dataset));
+  g_assert_null (atelier_run_record_get_parent (record, NULL));
+  g_assert_cmpuint (atelier_run_record_get_circumstances (record)->n_threads, ==, 2);
+  g_assert_nonnull (atelier_run_record_get_circumstances (record)->isa);
+  g_assert_true (atelier_run_record_get_history (record)
+                 == atelier_trainer_get_history (fixture->trainer));
+
+  first_id = g_strdup (atelier_run_record_get_id (record));
+  g_free (complete (fixture, 1));
+  g_assert_cmpstr (atelier_run_record_get_id (atelier_trainer_get_record (fixture->trainer)), !=,
+                   first_id);
+}
+
+typedef struct
+{
+  guint  n;
+  guint  numbers[2];
+  guint  n_epochs[2]; /* behind the weights that came with each */
+  char  *digests[2];  /* Owned */
+} FinishedEpochs;
+
+static void
+on_trainer_epoch_finished_cb (AtelierTrainer *trainer,
+                              AtelierEpoch   *epoch,
+                              AtelierModel   *model,
+                              FinishedEpochs *finished)
+{
+  AtelierHistory *history = atelier_trainer_get_history (trainer);
+
+  g_assert_cmpuint (finished->n, <, 2);
+  g_assert_true (atelier_history_get_epoch (history, finished->n) == epoch);
+  finished->numbers[finished->n] = atelier_epoch_get_figures (epoch)->epoch;
+  finished->n_epochs[finished->n] = atelier_model_get_n_epochs (model);
+  finished->digests[finished->n] = atelier_model_dup_digest (model);
+  finished->n++;
+}
+
+/* Each epoch comes with the weights at its own end, however late the main thread listens. */
+static void
+test_tells_each_epoch (Fixture *fixture,
+                       gconstpointer data)
+{
+  FinishedEpochs finished = { 0 };
+  g_autofree char *after_one = NULL;
+  g_autofree char *after_two = NULL;
+
+  g_signal_connect (fixture->trainer, "epoch-finished",
+                    G_CALLBACK (on_trainer_epoch_finished_cb), &finished);
+  start (fixture, 2);
+  while (atelier_trainer_is_active (fixture->trainer))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (fixture->trainer, &finished);
+
+  g_assert_cmpuint (finished.n, ==, 2);
+  g_assert_cmpuint (finished.numbers[0], ==, 1);
+  g_assert_cmpuint (finished.numbers[1], ==, 2);
+  g_assert_cmpuint (finished.n_epochs[0], ==, 1);
+  g_assert_cmpuint (finished.n_epochs[1], ==, 2);
+  after_two = atelier_model_dup_digest (atelier_trainer_get_model (fixture->trainer));
+  fixture->recipe.n_epochs = 1;
+  after_one = complete (fixture, 1);
+  g_assert_cmpstr (finished.digests[0], ==, after_one);
+  g_assert_cmpstr (finished.digests[1], ==, after_two);
+  g_free (finished.digests[0]);
+  g_free (finished.digests[1]);
 }
 
 /* ---- Listeners that interfere ---- */
@@ -979,6 +1061,8 @@ main (int argc,
   ADD ("tell/main-thread", test_notifies_on_main_thread);
   ADD ("tell/context", test_tells_where_it_was_made);
   ADD ("tell/properties", test_properties);
+  ADD ("tell/record", test_record);
+  ADD ("tell/epochs", test_tells_each_epoch);
   ADD ("listener/stop", test_stop_from_listener);
   ADD ("listener/start", test_start_from_listener);
   ADD ("listener/drop", test_drop_from_listener);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The core's error domain.  What the engine reports becomes errors of it in
- * model/atelier-engine-error.c.  Any thread.
+/* The error domain of the core.  model/atelier-engine-error.c converts the engine's status codes
+ * into it.  Any thread.
  */
 
 #include "config.h"

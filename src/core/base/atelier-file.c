@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A file is read, not mapped: one that shrinks while mapped would end the program.  It is opened
- * without blocking, so that a named pipe does not hold a thread, and asked for its kind after
- * opening, so that no other file can slip in between.  Messages name the file as people read it
- * and the system's reason.
+/* Reading and writing whole files.
+ *
+ * A file is read and not mapped: if another program shortened a mapped file, this one would be
+ * killed by a signal.  The file is opened without blocking, so that a named pipe does not block the
+ * thread.  Its kind is checked after opening, so that it cannot be replaced between check and
+ * opening.  Messages give the file's display name and the system's reason.
  */
 
 #include "config.h"
@@ -18,7 +20,7 @@
 
 #include "base/atelier-error.h"
 
-/* Takes @file over and closes it. */
+/* For the cleanup attribute: closes @file unless it is negative. */
 static void
 close_file (int *file)
 {
@@ -71,7 +73,7 @@ open_regular (const char  *path,
   return opened;
 }
 
-/* Returns how many bytes there were, at most @size, or -1. */
+/* Returns the number of bytes that were read, at most @size, or -1. */
 static gssize
 read_all (int     file,
           guint8 *data,

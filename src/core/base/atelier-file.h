@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading whole files that are bounded in size, without ever waiting for one that is no file.
- * Any thread. */
+/* Reading and writing whole files, with a limit on the size; never blocks on a pipe.  Any
+ * thread. */
 
 #pragma once
 
@@ -9,17 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* Regular files only: a pipe or a folder is refused at once.  NOT_FOUND, FORMAT, TOO_LARGE,
- * NO_MEMORY, FAILED. */
+/* Reads regular files only; a pipe or a folder is an error.  Transfer full.  NOT_FOUND, FORMAT,
+ * TOO_LARGE, NO_MEMORY, FAILED. */
 GBytes *atelier_file_read    (const char  *path,
                               guint64      max_size,
                               GError     **error);
-/* The first @max_size bytes of a regular file, or as many as it has; -1 where it cannot be read. */
+/* Reads the first @max_size bytes of a regular file, or all of a shorter one.  Returns the number
+ * of bytes, or -1 if the file cannot be read. */
 gssize  atelier_file_read_head (const char *path,
                                 guint8     *head,
                                 gsize       max_size);
-/* Written beside @path, brought to the disk and renamed, so that a failure leaves the old file.
- * FAILED. */
+/* Writes a temporary file beside @path, flushes it to the disk and renames it, so that a failure
+ * leaves the old file as it was.  FAILED. */
 gboolean atelier_file_write  (const char  *path,
                               GBytes      *bytes,
                               GError     **error);

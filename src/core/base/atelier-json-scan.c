@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A strict reader of JSON's grammar (RFC 8259) that builds nothing.
+/* A strict check of JSON's grammar (RFC 8259) that builds no tree.
  *
- * One function a production, each of which leaves the place after what it read and returns
- * whether it could.  Calls nest as deep as the text does, which is bounded.  Beyond the grammar
- * it refuses what a later reader could take for something else: duplicate keys, NUL in strings,
- * half surrogate pairs, integers beyond 64 bits, infinite numbers.  Any thread.
+ * There is one function for each production of the grammar.  It moves the scanner behind what it
+ * read and returns whether that was valid.  The functions recurse as deep as the text is nested, up
+ * to a limit.  Beyond the grammar the scan refuses what another reader could interpret differently:
+ * duplicate keys, NUL in strings, half surrogate pairs, integers beyond 64 bits, infinite numbers.
+ * Any thread.
  */
 
 #include "config.h"
@@ -25,7 +26,7 @@ typedef struct
   const char *end;     /* Borrowed */
   guint       depth;
   guint       max_depth;
-  char       *problem; /* Owned; the first that was found */
+  char       *problem; /* Owned; the first problem found */
 } Scanner;
 
 static gboolean scan_value (Scanner *scanner);
@@ -103,7 +104,7 @@ scan_hex4 (Scanner *scanner,
   return TRUE;
 }
 
-/* What follows "\u". */
+/* Reads what follows "\u". */
 static gboolean
 scan_unicode_escape (Scanner *scanner,
                      GString *plain)
@@ -147,7 +148,7 @@ scan_escape (Scanner *scanner,
   return TRUE;
 }
 
-/* @plain receives the string without quotes and escapes. */
+/* Appends the string to @plain, without quotes and with escapes resolved. */
 static gboolean
 scan_string (Scanner *scanner,
              GString *plain)
@@ -181,7 +182,7 @@ scan_digits (Scanner *scanner)
   return TRUE;
 }
 
-/* A number whose digits are right may still be too large for whoever reads it. */
+/* A number can be valid JSON and still be too large for the program. */
 static gboolean
 check_number_fits (Scanner    *scanner,
                    const char *start,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Strict reading and canonical writing of JSON; the header says why json-glib alone does not do.
+/* Strict reading and canonical writing of JSON; the header says why json-glib alone is not enough.
  *
- * The writer is by hand because JsonGenerator prints 0.1 with 17 digits and promises no bytes;
- * the model file promises them.  Messages are whole sentences in one form: origin, place:
- * member, what was found, what was expected.
+ * The writer is written by hand because the model file needs the same bytes for equal values:
+ * JsonGenerator does not guarantee that, and prints 0.1 with 17 digits.  All messages have one
+ * form: origin, place: member, what was found, what was expected.
  */
 
 #include "config.h"
@@ -198,7 +198,7 @@ atelier_json_to_text (JsonNode *node)
 
 /* ---- Members ---- */
 
-/* What was found, for messages: short, and never a whole object. */
+/* Describes the value that was found, for messages: short, never a whole object. */
 static char *
 describe_node (JsonNode *node)
 {
@@ -266,7 +266,7 @@ join_quoted (const char * const *words)
   return g_string_free (text, FALSE);
 }
 
-/* Returns NULL where the member is missing; then *is_good says whether that is allowed. */
+/* Returns NULL if the member is missing; then *is_good says whether that is allowed. */
 static JsonNode *
 find_member (AtelierJsonReader  *reader,
              const char         *name,
@@ -282,7 +282,8 @@ find_member (AtelierJsonReader  *reader,
   return node;
 }
 
-/* Translated strings cannot hold the format of a 64-bit number, which differs between machines. */
+/* The format of a 64-bit number differs between machines, so it cannot be in a translated
+ * string. */
 static char *
 describe_int_range (gint64 min,
                     gint64 max)
@@ -397,7 +398,8 @@ atelier_json_reader_get_uint (AtelierJsonReader  *reader,
   return TRUE;
 }
 
-/* Whether @node is an array of @n integers from @min to @max; then they are in @values. */
+/* Returns whether @node is an array of @n integers from @min to @max, and copies them to
+ * @values. */
 static gboolean
 take_uints (JsonNode *node,
             guint     min,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* JSON read strictly and written canonically, for networks, recipes and model files.
+/* Strict reading and canonical writing of JSON, for networks, recipes and model files.
  *
- * json-glib builds the tree.  It is more lenient than RFC 8259 (comments, duplicate keys of
- * which the last wins, numbers that wrap round), so a scan of the text comes first and refuses
- * all of that, with the line it found it in; it also bounds size and depth.  A reader then takes
- * the members of one object, and says in one way what was found and what was expected.  Only
- * files of the core and the command line include this header.  Any thread.
+ * json-glib builds the tree.  It accepts more than RFC 8259 (comments, duplicate keys of which the
+ * last wins, numbers that wrap round).  So a scan of the text comes first: it refuses all of that,
+ * names the line, and limits size and depth.  A reader (AtelierJsonReader) then reads the members
+ * of one object; its messages always say what was found and what was expected.  Only files of the
+ * core and the command line include this header.  Any thread.
  */
 
 #pragma once
@@ -20,45 +20,44 @@ G_BEGIN_DECLS
 #define ATELIER_JSON_MAX_LENGTH (1024 * 1024)
 #define ATELIER_JSON_MAX_DEPTH 16
 
-/* @length -1: up to the NUL.  Integers fit a gint64, other numbers are finite, strings hold no NUL.
- * @origin names the text in messages.  Transfer full.  FORMAT, TOO_LARGE. */
+/* @length -1: @text ends at its NUL.  Integers fit a gint64, other numbers are finite, strings hold
+ * no NUL.  @origin names the text in messages.  Transfer full.  FORMAT, TOO_LARGE. */
 JsonNode *atelier_json_parse         (const char  *text,
                                       gssize       length,
                                       const char  *origin,
                                       GError     **error);
 
-/* Compact, members in the order in which they were added; equal nodes give equal bytes in every
- * locale. */
+/* Compact, with members in the order in which they were added; equal nodes give equal bytes in
+ * every locale. */
 char     *atelier_json_to_text       (JsonNode   *node);
 void      atelier_json_append_string (GString    *text,
                                       const char *string); /* UTF-8; quoted and escaped */
-/* The shortest form that reads back equal.  @value is finite. */
+/* Appends the shortest form that reads back as the same double.  @value must be finite. */
 void      atelier_json_append_double (GString    *text,
                                       double      value);
 
-/* The members of one object; messages begin with "origin, place: ". */
+/* Reads the members of one object; messages begin with "origin, place: ". */
 typedef struct
 {
   JsonObject   *object; /* Borrowed */
   const char   *origin; /* Borrowed */
   const char   *place;  /* Borrowed; translated, such as "layer 3"; or NULL */
-  AtelierError  code;   /* of the errors */
+  AtelierError  code;   /* of every error that the reader sets */
 } AtelierJsonReader;
 
-/* Fails when @node is no object. */
+/* Fails if @node is not an object. */
 gboolean atelier_json_reader_init        (AtelierJsonReader   *reader,
                                           JsonNode            *node,
                                           const char          *origin,
                                           const char          *place,
                                           AtelierError         code,
                                           GError             **error);
-/* Fails on a member that is not in @names, which ends with NULL. */
+/* Fails if the object has a member that is not in @names (NULL-terminated). */
 gboolean atelier_json_reader_check_names (AtelierJsonReader   *reader,
                                           const char * const  *names,
                                           GError             **error);
 
-/* Each of these leaves @value alone where the member is missing, and fails then if it
- * @is_required. */
+/* If the member is missing, these functions leave @value unchanged, and fail if @is_required. */
 gboolean atelier_json_reader_get_int     (AtelierJsonReader   *reader,
                                           const char          *name,
                                           gboolean             is_required,
@@ -73,7 +72,7 @@ gboolean atelier_json_reader_get_uint    (AtelierJsonReader   *reader,
                                           guint                max,
                                           guint               *value,
                                           GError             **error);
-/* A pair is [a, b]; one number stands for two equal ones. */
+/* A pair is [a, b]; a single number stands for a pair of equal ones. */
 gboolean atelier_json_reader_get_pair    (AtelierJsonReader   *reader,
                                           const char          *name,
                                           gboolean             is_required,
@@ -82,7 +81,7 @@ gboolean atelier_json_reader_get_pair    (AtelierJsonReader   *reader,
                                           guint               *first,
                                           guint               *second,
                                           GError             **error);
-/* An array of @n_values integers. */
+/* Reads an array of @n_values integers. */
 gboolean atelier_json_reader_get_uints   (AtelierJsonReader   *reader,
                                           const char          *name,
                                           guint                min,
@@ -105,7 +104,7 @@ gboolean atelier_json_reader_get_string  (AtelierJsonReader   *reader,
                                           gboolean             is_required,
                                           const char         **value, /* borrowed */
                                           GError             **error);
-/* One of the strings in @choices, which ends with NULL; @value is its index. */
+/* The member must be one of the strings in @choices (NULL-terminated); @value is its index. */
 gboolean atelier_json_reader_get_choice  (AtelierJsonReader   *reader,
                                           const char          *name,
                                           gboolean             is_required,
@@ -117,7 +116,7 @@ gboolean atelier_json_reader_get_array   (AtelierJsonReader   *reader,
                                           JsonArray          **value, /* borrowed */
                                           GError             **error);
 
-/* "origin, place: " and then the formatted text, which is translated already. */
+/* Sets an error: "origin, place: ", then the formatted text.  @format is already translated. */
 void     atelier_json_reader_fail        (AtelierJsonReader   *reader,
                                           GError             **error,
                                           const char          *format,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which pictures of a data set have the same bytes.  Any thread. */
+/* Finds the pictures of a data set that have the same bytes.  Any thread. */
 
 #pragma once
 
@@ -16,9 +16,10 @@ typedef guint64 (*AtelierDataHash) (const guint8 *bytes,
 guint64  atelier_data_copies_hash (const guint8 *bytes,
                                    gsize         n_bytes);
 
-/* @pictures: of AtelierDataPicture, all groups one after the other, in the order that atelier-data-overview.h
- * promises.  @starts: of guint, where each group begins, and at last their end.  Transfer full, both.  @hash only
- * decides how fast it is, never what is found; the tests give a bad one.  G_IO_ERROR_CANCELLED, NO_MEMORY. */
+/* @pictures: of AtelierDataPicture, all groups one after another, in the order given in
+ * atelier-data-overview.h.  @starts: of guint, the index of each group's first picture, and then
+ * the number of pictures.  Transfer full, both.  @hash affects the speed only, never the result;
+ * the tests pass a bad one.  G_IO_ERROR_CANCELLED, NO_MEMORY. */
 gboolean atelier_data_copies_find (AtelierDataset  *dataset,
                                    AtelierDataHash  hash,
                                    GCancellable    *cancellable,

@@ -2,13 +2,14 @@
 
 /* Exact copies, found with a hash table of the pictures seen so far.
  *
- * The pictures of all splits are numbered in one row.  Each is hashed and looked up: the first of
- * its bytes enters the table, later ones only remember who was first.  A hash merely says where to
- * look; what counts is that the bytes are compared.  Open addressing, at most half full, so that a
- * picture costs 28 bytes at most (16 of the table, 8 of its hash, 4 of its first) and no
- * allocation.  GHashTable was rejected: its comparison has no room for the pictures' size.
+ * The pictures of all splits are numbered consecutively.  Each is hashed and looked up.  The first
+ * picture with certain bytes enters the table; a later one only records the number of the first.
+ * Equal hashes are not enough: the bytes are always compared.  The table uses open addressing and
+ * is at most half full, so that a picture costs at most 28 bytes (16 in the table, 8 for its hash,
+ * 4 for the number of its first) and no allocation.  GHashTable was rejected, because its
+ * comparison function cannot be given the pictures' size.
  *
- * Any thread; it looks at the cancellable every 1,024 pictures.
+ * Any thread; checks the cancellable every 1,024 pictures.
  */
 
 #include "config.h"
@@ -29,11 +30,11 @@ typedef struct
   AtelierDataHash hash;
   gsize           n_images;
   gsize           image_size;
-  gsize           mask;                     /* the table's size - 1 */
-  gsize           starts[ATELIER_N_SPLITS]; /* the number of each split's first picture */
+  gsize           mask;                     /* table size - 1 */
+  gsize           starts[ATELIER_N_SPLITS]; /* number of each split's first picture */
 
   /* Owned */
-  guint32 *slots;  /* [mask + 1]: a picture's number + 1, 0 where empty */
+  guint32 *slots;  /* [mask + 1]: picture number + 1; 0: empty */
   guint64 *hashes; /* [n_images] */
   guint32 *firsts; /* [n_images]: the first picture with the same bytes */
 } Search;
@@ -106,7 +107,7 @@ get_bytes (const Search *search,
   return atelier_dataset_get_image (search->dataset, split, index);
 }
 
-/* The first picture with the bytes of @number, which is itself where it is the first. */
+/* The first picture with the same bytes as @number; @number itself if there is no earlier one. */
 static guint32
 find_first (Search *search,
             gsize   number)
@@ -120,8 +121,8 @@ find_first (Search *search,
     {
       const guint32 other = search->slots[i_slot] - 1;
 
-      if (search->hashes[other] == hash &&
-          memcmp (get_bytes (search, other), bytes, search->image_size) == 0)
+      if (search->hashes[other] == hash
+          && memcmp (get_bytes (search, other), bytes, search->image_size) == 0)
         return other;
     }
   search->slots[i_slot] = (guint32) number + 1;
@@ -142,9 +143,9 @@ find_firsts (Search        *search,
   return TRUE;
 }
 
-/* Which group each picture belongs to, in the order of the groups' first pictures; the table is
- * not needed any more, so its space numbers the groups: slots[first] is the group + 1.
- * @sizes: of guint, how many pictures each group has. */
+/* Numbers the groups in the order of their first pictures.  The table is no longer needed, so its
+ * memory is reused: slots[first] becomes the group's number + 1.  @sizes: of guint, the number of
+ * pictures in each group. */
 static void
 number_groups (Search *search,
                GArray *sizes)
@@ -165,7 +166,7 @@ number_groups (Search *search,
     }
 }
 
-/* The sizes become the places where each group begins. */
+/* Replaces each group's size by the index of its first picture; returns the sum of the sizes. */
 static guint
 sum_up (GArray *sizes)
 {
@@ -211,7 +212,8 @@ collect_groups (Search  *search,
     }
 }
 
-/* Eight bytes at a time; multiplying spreads upwards, the shift brings it down again. */
+/* Hashes eight bytes at a time.  A multiplication only affects higher bits; the shift brings them
+ * back down. */
 guint64
 atelier_data_copies_hash (const guint8 *bytes,
                           gsize         n_bytes)
@@ -243,8 +245,8 @@ atelier_data_copies_find (AtelierDataset  *dataset,
   Search search;
   gboolean is_done;
 
-  is_done = search_init (&search, dataset, hash, error) &&
-            find_firsts (&search, cancellable, error);
+  is_done = search_init (&search, dataset, hash, error)
+            && find_firsts (&search, cancellable, error);
   if (is_done)
     collect_groups (&search, pictures, starts);
   search_clear (&search);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Counts, means and copies, taken once over all pictures.
+/* Counts, means and copies, computed once over all pictures.
  *
- * The copies are found in atelier-data-copies.c.  The mean pictures are summed class by class, the
- * pictures being put in order by a counting sort of their labels first: sums of all classes at once
- * would need eight bytes for every byte of every class's mean, which for 256 classes of large
- * pictures is more than the data.  Sums are exact, so the mean does not depend on any order.
+ * The copies are found in atelier-data-copies.c.  The mean pictures are summed one class at a time,
+ * for which a counting sort first orders the pictures by label.  Summing all classes at once would
+ * need eight bytes for each byte of each class's mean; for 256 classes of large pictures that is
+ * more than the data.  The sums are exact integers, so the mean does not depend on the order.
  *
- * Immutable after it was made, so any thread may read; the reference count is atomic.
+ * Immutable once made, so any thread may read; the reference count is atomic.
  */
 
 #include "config.h"
@@ -28,7 +28,7 @@ struct _AtelierDataOverview
 
   /* Owned */
   AtelierDataset *dataset;
-  AtelierDataset *means;    /* those of the classes that have training pictures */
+  AtelierDataset *means;    /* of the classes that have training pictures */
   guint          *counts;   /* [ATELIER_N_SPLITS, n_classes] */
   GArray         *pictures; /* of AtelierDataPicture, group after group */
   GArray         *starts;   /* of guint: where each group begins, and the end of the last */
@@ -67,7 +67,7 @@ count_labels (AtelierDataOverview *overview)
     }
 }
 
-/* The training pictures' indices, class after class.  Transfer full. */
+/* The indices of the training pictures, ordered by class.  Transfer full. */
 static guint *
 sort_by_class (AtelierDataOverview *overview)
 {
@@ -175,7 +175,7 @@ compute_means (AtelierDataOverview *overview,
   return overview->means != NULL;
 }
 
-/* Adds one group to the figures about all of them. */
+/* Adds one group to the totals over all groups. */
 static void
 count_group (AtelierDataOverview *overview,
              guint                i_group)
@@ -211,7 +211,7 @@ make_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* Appends a sentence; @format has one %s, the place of @n. */
+/* Appends a sentence; @format has one %s, which becomes @n. */
 static void
 add_sentence (GString    *text,
               const char *format,
@@ -226,7 +226,7 @@ add_sentence (GString    *text,
   g_string_append (text, sentence);
 }
 
-/* Pictures that measure a network must not be those that it has learned from. */
+/* Pictures that measure a network must not be pictures that it was trained on. */
 static void
 describe_overlap (AtelierDataOverview *overview,
                   GString             *text)
@@ -265,9 +265,9 @@ atelier_data_overview_new (AtelierDataset *dataset,
   overview = g_atomic_rc_box_new0 (AtelierDataOverview);
   overview->dataset = atelier_dataset_ref (dataset);
   count_labels (overview);
-  if (!compute_means (overview, cancellable, error) ||
-      !atelier_data_copies_find (dataset, atelier_data_copies_hash, cancellable,
-                                 &overview->pictures, &overview->starts, error))
+  if (!compute_means (overview, cancellable, error)
+      || !atelier_data_copies_find (dataset, atelier_data_copies_hash, cancellable,
+                                    &overview->pictures, &overview->starts, error))
     return NULL;
 
   for (guint i = 0; i < atelier_data_overview_get_n_groups (overview); i++)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where data sets are on this machine: a walk over a short list of known folders.
+/* Finds the data sets on this machine by searching a short list of known folders.
  *
- * Names are looked at, never contents, so that the list is there at once even where a home lies on
- * a slow disk.  A folder is searched one level deep, its children by name, so that the order is the
- * same each time; what is reached on two ways, by a link for instance, is listed where it came
- * first.  Folders that cannot be read are passed over, since a list of what is there has no place
- * for them; only a folder that somebody named is an error.
+ * Only names are looked at, never contents, so that the list is quick even on a slow disk.  A
+ * folder is searched one level deep and its children in order of their names, so that the list
+ * always has the same order.  A folder that is reached twice, for instance through a link, is
+ * listed once, at its first place.  Folders that cannot be read are skipped; only a folder that the
+ * user named is an error.
  */
 
 #include "config.h"
@@ -25,17 +25,17 @@
 #define SPEC_AUTO "auto"
 #define SPEC_SYNTHETIC "synthetic"
 
-/* A folder with more children than this is no collection of data sets. */
+/* At most this many children of a folder are searched; a collection of data sets has fewer. */
 #define MAX_CHILDREN 1000
 
-/* What people give torchvision as root, below the home and below the working folder. */
+/* Usual values of torchvision's "root", below the home folder and below the working folder. */
 static const char * const torchvision_roots[] = { "data", "datasets", ".cache/torchvision" };
 
 typedef struct
 {
   /* Owned */
   GPtrArray  *places;
-  GHashTable *real_paths; /* set of char *: what is listed already */
+  GHashTable *real_paths; /* set of char *: the folders listed so far */
 } Search;
 
 static AtelierDatasetPlace *
@@ -51,8 +51,8 @@ create_place (const char *id,
   return place;
 }
 
-/* @folder itself, or the folder below it where torchvision and Keras put the files; NULL where
- * there are none. */
+/* @folder itself, or the folder below it where torchvision or Keras put the files; NULL if there
+ * are none. */
 static char *
 find_files (const char *folder)
 {
@@ -69,7 +69,7 @@ find_files (const char *folder)
   return NULL;
 }
 
-/* Lists what is in @folder itself; FALSE where that is nothing. */
+/* Lists @folder itself if it holds a data set; returns whether it does. */
 static gboolean
 search_one (Search     *search,
             const char *folder)
@@ -107,7 +107,7 @@ list_children (const char *folder)
   return names;
 }
 
-/* Lists what is in @folder, or else in its children. */
+/* Lists @folder itself, or else those of its children that hold a data set. */
 static void
 search_folder (Search     *search,
                const char *folder)
@@ -188,8 +188,8 @@ load_folder (const char   *folder,
   if (path == NULL)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
-                   _("“%s” holds no data set. Looked for, there and below it in raw, "
-                     "FashionMNIST/raw and fashion-mnist: train-images-idx3-ubyte, "
+                   _("“%s” holds no data set. Searched it and, below it, raw, "
+                     "FashionMNIST/raw and fashion-mnist for train-images-idx3-ubyte, "
                      "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
                      "each with or without .gz"), name);
       return NULL;
@@ -243,7 +243,7 @@ atelier_dataset_finder_list (void)
   g_autofree char *working_folder = g_get_current_dir ();
 
   search.places = g_ptr_array_new_with_free_func ((GDestroyNotify) atelier_dataset_place_free);
-  /* realpath's memory is the C library's to free. */
+  /* realpath () allocates with malloc (), hence free. */
   search.real_paths = g_hash_table_new_full (g_str_hash, g_str_equal, free, NULL);
 
   search_environment (&search);

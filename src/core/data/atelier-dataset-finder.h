@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where data sets are on this machine.
+/* Finds the data sets on this machine.
  *
- * Looked at, in this order: /usr/share/datasets, $XDG_DATA_HOME and $XDG_DATA_DIRS under atelier/datasets, Keras's
- * cache (~/.keras/datasets/fashion-mnist), torchvision's (FashionMNIST/raw under the folders that it is usually given), and always,
- * last, the built-in Sketched garments.  ATELIER_DATASETS, a colon-separated list of folders, is looked at first.
+ * These are searched in order: the folders in ATELIER_DATASETS (separated by colons),
+ * /usr/share/datasets, atelier/datasets below $XDG_DATA_HOME and $XDG_DATA_DIRS, Keras's cache
+ * (~/.keras/datasets/fashion-mnist), and torchvision's (FashionMNIST/raw below the usual values of
+ * its "root").  The built-in Sketched garments are always the last entry.
  */
 
 #pragma once
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *id;     /* "synthetic", or the folder's path: what atelier_dataset_finder_load takes */
+  char *id;     /* "synthetic", or the folder's path; see atelier_dataset_finder_load */
   char *name;   /* for people */
   char *detail; /* the folder, or "drawn by this program" */
 } AtelierDatasetPlace;
@@ -25,10 +26,11 @@ typedef struct
 void       atelier_dataset_place_free  (AtelierDatasetPlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierDatasetPlace, atelier_dataset_place_free)
 
-/* Transfer full, of AtelierDatasetPlace; never empty. Quick: looks at names, reads no data. */
+/* Transfer full, of AtelierDatasetPlace; never empty.  Quick: looks at names only. */
 GPtrArray *atelier_dataset_finder_list (void);
 
-/* @spec: "auto" (the first of the list), "synthetic", or a folder's path.  NOT_FOUND says where it looked. */
+/* @spec: "auto" (the first of the list), "synthetic", or a folder's path.  The message of NOT_FOUND
+ * lists where it was searched. */
 AtelierDataset *atelier_dataset_finder_load        (const char          *spec,
                                                     GCancellable        *cancellable,
                                                     GError             **error);

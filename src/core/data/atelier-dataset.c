@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataset, a boxed value behind an atomic reference count.
+/* AtelierDataset, a boxed value with an atomic reference count.
  *
  * Nothing changes after creation, so no lock is needed and any thread may read.  The validation
- * split is no array of its own: it is the head of the training arrays, so the same bytes serve
- * every choice of its size.  The hash is taken once, at creation, over all four arrays; it also
- * decides whether this is the published Fashion-MNIST.  Comparing the hash of each published file
- * was rejected: that says the same and would read the 55 MB a second time.
+ * split has no arrays of its own: it is the first part of the training arrays, so that data sets
+ * with splits of different sizes share the bytes.  The hash over all four arrays is computed once,
+ * at creation; it also decides whether this is the published Fashion-MNIST.  Comparing the hash of
+ * each published file was rejected: the result is the same, and the 55 MB would be read twice.
  */
 
 #include "config.h"
@@ -21,8 +21,8 @@
 #define MAX_CLASSES 256
 #define MAX_SIDE 1024
 
-/* atelier_dataset_get_sha256 of the published Fashion-MNIST, whose uncompressed IDX files have the
- * SHA-256 c59f468a... and bad3541b... (training), 5b4141f0... and 0402a96d... (test). */
+/* atelier_dataset_get_sha256 of the published Fashion-MNIST.  The SHA-256 of its uncompressed IDX
+ * files are c59f468a... and bad3541b... (training), 5b4141f0... and 0402a96d... (test). */
 #define FASHION_MNIST_SHA256 "cb991ffa68f04198396170795f7d73772182465a45140610f6c6b6fa98745470"
 #define FASHION_MNIST_SIDE 28
 
@@ -35,7 +35,7 @@ struct _AtelierDataset
   guint channels;
   gsize image_size;
   guint n_classes;
-  guint n_train; /* validation included */
+  guint n_train; /* including validation */
   guint n_validation;
   guint n_test;
   gboolean is_published_fashion_mnist;
@@ -128,7 +128,7 @@ check_classes (const AtelierDatasetParts *parts,
   return TRUE;
 }
 
-/* Whole images, as many as labels. */
+/* Checks that @images are whole images and that there is one label for each. */
 static gboolean
 check_sizes (const AtelierDatasetParts *parts,
              AtelierSplit               split,
@@ -165,7 +165,7 @@ check_sizes (const AtelierDatasetParts *parts,
   return TRUE;
 }
 
-/* Each label is a class. */
+/* Checks that each label is a class. */
 static gboolean
 check_labels (const AtelierDatasetParts *parts,
               AtelierSplit               split,
@@ -196,8 +196,8 @@ check_split (const AtelierDatasetParts *parts,
              GBytes                    *labels,
              GError                   **error)
 {
-  return check_sizes (parts, split, images, labels, error) &&
-         check_labels (parts, split, labels, error);
+  return check_sizes (parts, split, images, labels, error)
+         && check_labels (parts, split, labels, error);
 }
 
 static gboolean
@@ -225,7 +225,7 @@ update_checksum (GChecksum *checksum,
   const guint64 length = GUINT64_TO_LE ((guint64) n_bytes);
 
   g_checksum_update (checksum, (const guchar *) &length, sizeof length);
-  /* A length of -1 would mean a string, hence a piece at a time. */
+  /* g_checksum_update () takes a length of -1 for a string, so long arrays are passed in pieces. */
   while (n_bytes > 0)
     {
       const gsize n = MIN (n_bytes, (gsize) G_MAXSSIZE);
@@ -248,7 +248,7 @@ compute_sha256 (AtelierDataset *dataset)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-/* Takes over what was checked, without hashing. */
+/* Takes references on parts that were already checked; does not hash. */
 static AtelierDataset *
 take_parts (const AtelierDatasetParts *parts)
 {
@@ -292,7 +292,7 @@ borrow_parts (AtelierDataset      *dataset,
   parts->test_labels = dataset->test_labels;
 }
 
-/* @parts hold the same arrays, so that what was found out about them holds, too. */
+/* @parts hold the same arrays as @dataset, so its hash is copied. */
 static AtelierDataset *
 copy_with_parts (AtelierDataset            *dataset,
                  const AtelierDatasetParts *parts)
@@ -304,7 +304,7 @@ copy_with_parts (AtelierDataset            *dataset,
   return copy;
 }
 
-/* How many training images come before the split's first. */
+/* The index of the split's first image among the training images. */
 static guint
 get_split_start (AtelierDataset *dataset,
                  AtelierSplit    split)
@@ -357,19 +357,19 @@ atelier_dataset_new (const AtelierDatasetParts *parts,
   g_return_val_if_fail (parts->train_images != NULL && parts->train_labels != NULL, NULL);
   g_return_val_if_fail (parts->test_images != NULL && parts->test_labels != NULL, NULL);
 
-  if (!check_shape (parts, error) ||
-      !check_classes (parts, error) ||
-      !check_split (parts, ATELIER_SPLIT_TRAIN, parts->train_images, parts->train_labels, error) ||
-      !check_split (parts, ATELIER_SPLIT_TEST, parts->test_images, parts->test_labels, error) ||
-      !check_validation (parts->name, g_bytes_get_size (parts->train_labels), parts->n_validation,
-                         error))
+  if (!check_shape (parts, error)
+      || !check_classes (parts, error)
+      || !check_split (parts, ATELIER_SPLIT_TRAIN, parts->train_images, parts->train_labels, error)
+      || !check_split (parts, ATELIER_SPLIT_TEST, parts->test_images, parts->test_labels, error)
+      || !check_validation (parts->name, g_bytes_get_size (parts->train_labels),
+                            parts->n_validation, error))
     return NULL;
 
   dataset = take_parts (parts);
   dataset->sha256 = compute_sha256 (dataset);
-  dataset->is_published_fashion_mnist = dataset->height == FASHION_MNIST_SIDE &&
-                                        dataset->width == FASHION_MNIST_SIDE &&
-                                        strcmp (dataset->sha256, FASHION_MNIST_SHA256) == 0;
+  dataset->is_published_fashion_mnist = dataset->height == FASHION_MNIST_SIDE
+                                        && dataset->width == FASHION_MNIST_SIDE
+                                        && strcmp (dataset->sha256, FASHION_MNIST_SHA256) == 0;
   return dataset;
 }
 
@@ -435,9 +435,9 @@ atelier_dataset_with_names (AtelierDataset     *dataset,
   parts.id = id;
   parts.name = name;
   parts.class_names = class_names;
-  if (!check_classes (&parts, error) ||
-      !check_labels (&parts, ATELIER_SPLIT_TRAIN, dataset->train_labels, error) ||
-      !check_labels (&parts, ATELIER_SPLIT_TEST, dataset->test_labels, error))
+  if (!check_classes (&parts, error)
+      || !check_labels (&parts, ATELIER_SPLIT_TRAIN, dataset->train_labels, error)
+      || !check_labels (&parts, ATELIER_SPLIT_TEST, dataset->test_labels, error))
     return NULL;
 
   return copy_with_parts (dataset, &parts);
@@ -604,6 +604,7 @@ atelier_class_name_translate (const char *class_name)
 {
   g_return_val_if_fail (class_name != NULL, NULL);
 
-  /* Only what is known: a file's own words must not be looked up in the catalogue by chance. */
+  /* Translates the known names only: a file's own class name could be in the catalogue by
+   * chance. */
   return g_strv_contains (atelier_fashion_class_names, class_name) ? _(class_name) : class_name;
 }

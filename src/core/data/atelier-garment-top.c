@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The five garments for the upper body, cut after one pattern.
+/* The five garments for the upper body, all drawn from one pattern.
  *
- * A table of ranges, the measures, says how each class is proportioned, and a few seams say the
- * rest.  They share the pattern on purpose: so they differ as real ones do, in sleeves, collar,
- * front and length, and a network now and then takes one for another, which is what there is to
- * look at.
+ * A table of ranges gives the measures of each class; each class then adds its seams.  The common
+ * pattern is intended: the classes differ as real garments do, in sleeves, collar, front and
+ * length, and a network sometimes confuses them.  Those mistakes are what the program lets people
+ * study.
  */
 
 #include "config.h"
@@ -14,11 +14,12 @@
 
 #include <math.h>
 
-/* Below this a garment has no sleeves; from that on they hang down along the body. */
+/* In pixels.  Below SHORTEST_SLEEVE a garment has no sleeves; from LONG_SLEEVE on they hang down
+ * along the body. */
 #define SHORTEST_SLEEVE 2.5
 #define LONG_SLEEVE 10.0
 
-/* In pixels; widths are from the middle. */
+/* In pixels; widths are measured from the middle. */
 typedef enum
 {
   TOP,
@@ -30,8 +31,8 @@ typedef enum
   HEM,
   BOTTOM,
   SLEEVE, /* length */
-  SPREAD, /* the sleeve's angle with the body, in radians */
-  CUFF,   /* the sleeve's width at its end */
+  SPREAD, /* the angle between sleeve and body, in radians */
+  CUFF,   /* the width of the sleeve's end */
   N_TOP_MEASURES
 } TopMeasure;
 
@@ -167,7 +168,7 @@ crease_both (AtelierPen *pen,
   atelier_pen_crease_line (pen, x1, y1, x2, y2, width, share);
 }
 
-/* Body, sleeves, the shadow between them, folds and pattern. */
+/* Draws body, sleeves, the shadow between them, folds and pattern. */
 static void
 sew_top (AtelierPen   *pen,
          const double *m)
@@ -181,7 +182,7 @@ sew_top (AtelierPen   *pen,
       fill_sleeve (pen, m, 1);
       crease_both (pen, m[SHOULDER] - 0.8, m[TOP] + 2, m[CHEST], m[TOP] + 9, 0.9, shadow);
     }
-  /* A sleeve that hangs down is told from the body by its shadow. */
+  /* Only its shadow separates a hanging sleeve from the body. */
   if (m[SLEEVE] >= LONG_SLEEVE)
     crease_both (pen, m[CHEST] + 0.2, m[TOP] + 8.5, m[WAIST] + 0.6, m[BOTTOM], 1.1, shadow + 0.4);
   atelier_pen_crease_folds (pen, m[WAIST] - 1, m[TOP] + 8, m[BOTTOM] - 1);
@@ -222,7 +223,7 @@ sew_buttons (AtelierPen *pen,
     atelier_pen_crease_line (pen, x - 0.5, y, x + 0.5, y, 1.0, share);
 }
 
-/* A line across, as of a belt or of ribs. */
+/* A line across the body, for a belt or ribs. */
 static void
 sew_band (AtelierPen   *pen,
           const double *m,
@@ -324,7 +325,7 @@ atelier_garment_draw_shirt (AtelierPen *pen)
   atelier_pen_measure (pen, shirt_ranges, N_TOP_MEASURES, m);
   if (m[SLEEVE] < LONG_SLEEVE)
     {
-      /* Short sleeves are wider and stand off more. */
+      /* Short sleeves are wider and point further away from the body. */
       m[SPREAD] += 0.25;
       m[CUFF] += 0.8;
     }

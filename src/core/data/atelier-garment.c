@@ -2,9 +2,9 @@
 
 /* Trousers, shoes and bags.
  *
- * Shoes are seen from the side and point to the left, as nearly all do in Fashion-MNIST.  High
- * sneakers and low boots come close to one another, and so do wedge sandals and flat sneakers.
- * Heights are given above the ground, so that a shoe keeps its form wherever it stands.
+ * Shoes are seen from the side and point to the left, as nearly all do in Fashion-MNIST.  Some
+ * classes look alike on purpose: high sneakers and low boots, wedge sandals and flat sneakers.
+ * Heights are measured from the ground, so that a shoe keeps its shape at any position.
  */
 
 #include "config.h"
@@ -45,8 +45,8 @@ atelier_garment_draw_trouser (AtelierPen *pen)
     atelier_pen_crease_stripes (pen, atelier_pen_happens (pen, 0.5));
 }
 
-/* The sole, flat or with a heel, or a wedge that is full below the arch.  Returns its upper side at
- * the heel. */
+/* The sole: flat, with a heel, or a wedge that is filled below the arch.  Returns the height of its
+ * upper side at the heel. */
 static double
 fill_sandal_sole (AtelierPen *pen,
                   double      ground,
@@ -67,7 +67,7 @@ fill_sandal_sole (AtelierPen *pen,
   return sole - heel;
 }
 
-/* Bows over the toes and the instep, one behind the other. */
+/* Curved straps over the toes and the instep, one behind the other. */
 static void
 stroke_straps (AtelierPen *pen,
                double      toe_y,
@@ -91,7 +91,7 @@ stroke_straps (AtelierPen *pen,
     }
 }
 
-/* From the heel around the ankle and down to the instep. */
+/* A strap from the heel around the ankle and down to the instep. */
 static void
 stroke_ankle_strap (AtelierPen *pen,
                     double      toe_y,
@@ -120,7 +120,7 @@ atelier_garment_draw_sandal (AtelierPen *pen)
     stroke_ankle_strap (pen, heel_y + heel, heel_y);
 }
 
-/* The sole's edge in another grey. */
+/* The edge of the sole, in another grey. */
 static void
 fill_sneaker_sole (AtelierPen *pen,
                    double      ground,
@@ -157,7 +157,7 @@ atelier_garment_draw_sneaker (AtelierPen *pen)
   atelier_pen_fill (pen, pen->grey);
   fill_sneaker_sole (pen, ground, sole);
 
-  /* Laces, and on every other one two stripes at the side. */
+  /* Laces, and in half of the pictures two stripes at the side. */
   for (guint i = 0; i < 3; i++)
     atelier_pen_crease_line (pen, tongue - 1.6 - 2.1 * i, top + 1.2 + 1.2 * i,
                              tongue + 0.4 - 2.1 * i, top + 3.6 + 1.2 * i, 0.7, share);

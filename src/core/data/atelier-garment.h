@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the ten sketched garments are cut.  Private to the core: atelier-synthetic draws with it.
+/* The shapes of the ten sketched garments.  Private to the core: atelier-synthetic draws with it.
  *
- * Each function draws one garment of its class, its proportions by chance, over the frame of the pen.
+ * Each function draws one garment of its class, with random proportions, into the pen's frame.
  */
 
 #pragma once
@@ -11,14 +11,14 @@
 
 G_BEGIN_DECLS
 
-/* atelier-garment-top.c */
+/* In atelier-garment-top.c */
 void atelier_garment_draw_t_shirt    (AtelierPen *pen);
 void atelier_garment_draw_pullover   (AtelierPen *pen);
 void atelier_garment_draw_dress      (AtelierPen *pen);
 void atelier_garment_draw_coat       (AtelierPen *pen);
 void atelier_garment_draw_shirt      (AtelierPen *pen);
 
-/* atelier-garment.c */
+/* In atelier-garment.c */
 void atelier_garment_draw_trouser    (AtelierPen *pen);
 void atelier_garment_draw_sandal     (AtelierPen *pen);
 void atelier_garment_draw_sneaker    (AtelierPen *pen);

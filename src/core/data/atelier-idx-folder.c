@@ -2,11 +2,11 @@
 
 /* A folder of four IDX files as a data set.
  *
- * The four files are loaded one after the other, each checked by itself, and then against one
- * another; what does not agree is told with the names of the files, which is more than the data set
- * itself could say.  MNIST and its children all look the same, so what they are called is decided
- * by the folder's name, or, where the bytes are the published Fashion-MNIST, by them: then the
- * data set is given its right names without hashing it again.
+ * The four files are loaded one after another; each is checked by itself, and then against the
+ * others.  Mismatch errors name both files; AtelierDataset's own checks could not, since it knows
+ * no files.  All data sets in MNIST's format look the same, so the folder's name decides what they
+ * are called.  If the bytes are the published Fashion-MNIST, the data set gets its proper names,
+ * without being hashed again.
  */
 
 #include "config.h"
@@ -22,7 +22,7 @@
 #define FASHION_MNIST_ID "fashion-mnist"
 #define FASHION_MNIST_NAME "Fashion-MNIST"
 
-/* The report's split: 5,000 of the published 60,000. */
+/* The report's split: 5,000 of the published 60,000 images. */
 #define PUBLISHED_N_TRAIN 60000
 #define PUBLISHED_N_VALIDATION 5000
 
@@ -46,7 +46,7 @@ static const struct
   [TEST_LABELS] = { "t10k-labels-idx1-ubyte", 1 },
 };
 
-/* The four files of a folder, as far as they are loaded. */
+/* The files of a folder that are loaded so far. */
 typedef struct
 {
   /* Owned */
@@ -69,12 +69,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Folder, folder_clear)
 static gboolean
 is_fashion_mnist_word (const char *word)
 {
-  return g_ascii_strcasecmp (word, "fashion-mnist") == 0 ||
-         g_ascii_strcasecmp (word, "fashion_mnist") == 0 ||
-         g_ascii_strcasecmp (word, "fashionmnist") == 0;
+  return g_ascii_strcasecmp (word, "fashion-mnist") == 0
+         || g_ascii_strcasecmp (word, "fashion_mnist") == 0
+         || g_ascii_strcasecmp (word, "fashionmnist") == 0;
 }
 
-/* The file's path with or without .gz, whichever is there; the plain one is read faster. */
+/* The file's path, with or without .gz.  If both exist, the uncompressed one is taken: it is faster
+ * to read. */
 static char *
 find_file (const char *folder,
                   FolderFile  file)
@@ -104,7 +105,7 @@ load_file (const char   *folder,
       g_autofree char *name = g_filename_display_name (folder);
 
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
-                   _("“%s” holds no whole data set: there is no %s or %s.gz"),
+                   _("“%s” holds no complete data set: there is no %s or %s.gz"),
                    name, folder_files[file].name, folder_files[file].name);
       return NULL;
     }
@@ -122,7 +123,7 @@ load_file (const char   *folder,
   return g_steal_pointer (&idx);
 }
 
-/* One part's images and labels belong together. */
+/* Checks that a part has as many labels as images. */
 static gboolean
 check_counts (const Folder *folder,
               FolderFile    images,
@@ -138,7 +139,7 @@ check_counts (const Folder *folder,
     return TRUE;
 
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-               _("“%s” holds %u images, but “%s” %u labels"),
+               _("“%s” holds %u images, but “%s” holds %u labels"),
                images_name, n_images, labels_name, n_labels);
   return FALSE;
 }
@@ -155,7 +156,7 @@ check_sides (const Folder *folder,
     return TRUE;
 
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-               _("“%s” holds images of %u × %u pixels, but those for training are of %u × %u"),
+               _("“%s” holds images of %u × %u pixels, but the training images have %u × %u"),
                test_name, test_dims[2], test_dims[1], train_dims[2], train_dims[1]);
   return FALSE;
 }
@@ -183,7 +184,7 @@ check_labels (const Folder *folder,
   return TRUE;
 }
 
-/* As many as the highest label says. */
+/* The highest label + 1. */
 static guint
 count_classes (const AtelierIdx *labels)
 {
@@ -210,7 +211,7 @@ create_numbers (guint n_classes)
   return g_strv_builder_end (builder);
 }
 
-/* What was checked as a data set.  @path is the folder's. */
+/* Makes a data set from the loaded files.  @path is the folder's. */
 static AtelierDataset *
 create_dataset (const Folder       *folder,
                 const char         *path,
@@ -273,7 +274,7 @@ atelier_idx_folder_dup_name (const char *folder)
   word = g_path_get_basename (path);
   if (strcmp (word, "raw") == 0)
     {
-      /* torchvision's way: NAME/raw. */
+      /* torchvision's layout: NAME/raw. */
       g_autofree char *parent = g_path_get_dirname (path);
 
       g_free (word);
@@ -307,11 +308,11 @@ atelier_idx_folder_load (const char   *folder,
   is_fashion_mnist = strcmp (name, FASHION_MNIST_NAME) == 0;
   n_classes = is_fashion_mnist ? g_strv_length ((GStrv) atelier_fashion_class_names)
                                : count_classes (files.idx[TRAIN_LABELS]);
-  if (!check_counts (&files, TRAIN_IMAGES, TRAIN_LABELS, error) ||
-      !check_counts (&files, TEST_IMAGES, TEST_LABELS, error) ||
-      !check_sides (&files, error) ||
-      !check_labels (&files, TRAIN_LABELS, n_classes, error) ||
-      !check_labels (&files, TEST_LABELS, n_classes, error))
+  if (!check_counts (&files, TRAIN_IMAGES, TRAIN_LABELS, error)
+      || !check_counts (&files, TEST_IMAGES, TEST_LABELS, error)
+      || !check_sides (&files, error)
+      || !check_labels (&files, TRAIN_LABELS, n_classes, error)
+      || !check_labels (&files, TEST_LABELS, n_classes, error))
     return NULL;
 
   numbers = create_numbers (n_classes);

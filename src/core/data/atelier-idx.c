@@ -2,15 +2,16 @@
 
 /* Reading IDX, plain or in one gzip member, from a file or from memory.
  *
- * A Source hands out the bytes inside, whatever they lie in, so that the format is read in one
- * place.  The file is read a piece at a time: the header is judged before memory is taken for the
- * data, and no more is unpacked than it announces.  How much a file can hold at most is known from
- * its size, 1 : 1 where it is plain and 1032 : 1 where it is compressed (the most that deflate
- * does), so a header that claims more is refused at once.  Mapping the file was rejected: when
- * somebody shortens a mapped file, the program dies of a signal.
+ * A Source gives the uncompressed bytes of any of these, so that the format itself is read in one
+ * place.  The file is read in pieces: the header is checked before memory is allocated for the
+ * data, and no more is unpacked than the header announces.  The size of the file limits how much it
+ * can hold: 1 : 1 if it is plain, 1032 : 1 if it is compressed (the most that deflate can reach).
+ * A header that claims more is refused at once.  Mapping the file was rejected: if another program
+ * shortens a mapped file, this one is killed by a signal.
  *
- * Whatever is not exactly an IDX file is an error: bytes after the data, a second gzip member, a
- * checksum that is wrong.  A data set that is nearly right gives results that are nearly right.
+ * Any deviation from the format is an error: bytes after the data, a second gzip member, a wrong
+ * checksum.  A slightly damaged data set would give slightly wrong results, which nobody would
+ * notice.
  */
 
 #include "config.h"
@@ -33,31 +34,31 @@
 #define DEFLATE_MAX_RATIO 1032
 #define TYPE_UNSIGNED_BYTE 0x08
 
-/* inflateInit2: the largest window, and gzip's header and checksum around it. */
+/* For inflateInit2: the largest window, with gzip's header and checksum. */
 #define GZIP_WINDOW_BITS (15 + 16)
 
 /* Where the bytes come from: a file (@fd is not -1) or memory. */
 typedef struct
 {
-  guint64  n_bytes; /* as packed: the whole file or memory */
+  guint64  n_bytes; /* of the whole file or memory, as stored (compressed or not) */
   gboolean is_gzip;
-  gboolean is_at_end; /* the gzip member has ended, checksum and all */
+  gboolean is_at_end; /* the gzip member has ended, checksum included */
   z_stream zlib;
 
   /* Borrowed */
   const char   *name; /* for messages */
   GCancellable *cancellable;
   int           fd;
-  const guint8 *next; /* packed bytes that are not used yet */
+  const guint8 *next; /* the next stored byte to be used */
   gsize         n_next;
 
   /* Owned */
-  guint8 *piece; /* what @next points into where it is a file */
+  guint8 *piece; /* for a file: the piece that @next points into */
 } Source;
 
 /* ---- Sources ---- */
 
-/* Opens without waiting, since a FIFO would let us wait for ever, and takes only regular files. */
+/* Opens without blocking, since opening a FIFO could block for ever; accepts only regular files. */
 static int
 open_file (const char *path,
            const char *name,
@@ -87,7 +88,7 @@ open_file (const char *path,
   return fd;
 }
 
-/* Makes at least one packed byte ready, unless there is none left. */
+/* Provides at least one stored byte, unless there are none left. */
 static gboolean
 source_fill (Source  *source,
              GError **error)
@@ -117,7 +118,7 @@ source_fill (Source  *source,
   return TRUE;
 }
 
-/* Looks at the first bytes and gets zlib ready where they are gzip's. */
+/* Looks at the first bytes, and initialises zlib if they are gzip's. */
 static gboolean
 source_start (Source  *source,
               GError **error)
@@ -161,7 +162,7 @@ fail_inflate (Source  *source,
   return FALSE;
 }
 
-/* Unpacks up to @n bytes from one piece of the file; nothing where the file ends too early. */
+/* Unpacks up to @n bytes from one piece of the file; none if the file ends too early. */
 static gboolean
 source_inflate (Source  *source,
                 guint8  *out,
@@ -189,7 +190,7 @@ source_inflate (Source  *source,
   return TRUE;
 }
 
-/* Reads @n bytes, fewer only where they end; @n_done says how many. */
+/* Reads @n bytes, or fewer if the data end before; @n_done says how many. */
 static gboolean
 source_read (Source  *source,
              guint8  *out,
@@ -253,8 +254,8 @@ check_magic (const char   *name,
 {
   const char *type = describe_type (magic[2]);
 
-  if (magic[0] != 0 || magic[1] != 0 || (magic[2] != TYPE_UNSIGNED_BYTE && type == NULL) ||
-      magic[3] == 0)
+  if (magic[0] != 0 || magic[1] != 0 || (magic[2] != TYPE_UNSIGNED_BYTE && type == NULL)
+      || magic[3] == 0)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
                    _("“%s” is not an IDX file: it begins with %02x %02x %02x %02x, "
@@ -288,7 +289,7 @@ fail_header (Source  *source,
   return FALSE;
 }
 
-/* The product of the dimensions, or an error before it gets out of hand. */
+/* Multiplies the dimensions, and fails before the product can overflow. */
 static gboolean
 compute_size (const AtelierIdx *idx,
               const char       *name,
@@ -299,7 +300,7 @@ compute_size (const AtelierIdx *idx,
 
   for (guint i = 0; i < idx->rank; i++)
     {
-      /* Below 2^30 times below 2^32: this cannot overflow. */
+      /* @product is at most 2^30 here and a dimension is below 2^32: no overflow. */
       product *= idx->dims[i];
       if (product > ATELIER_IDX_MAX_BYTES)
         {
@@ -355,7 +356,7 @@ fail_truncated (Source  *source,
   return FALSE;
 }
 
-/* What the file's own size says about the header's claim. */
+/* Compares the size that the header claims with the most that the file can hold. */
 static gboolean
 check_claim (Source     *source,
              AtelierIdx *idx,
@@ -422,9 +423,9 @@ read_idx (Source  *source,
   gsize size = 0;
   gsize n_read = 0;
 
-  if (!source_start (source, error) ||
-      !read_header (source, idx, &size, error) ||
-      !check_claim (source, idx, size, error))
+  if (!source_start (source, error)
+      || !read_header (source, idx, &size, error)
+      || !check_claim (source, idx, size, error))
     return NULL;
 
   data = g_try_malloc (MAX (size, 1));

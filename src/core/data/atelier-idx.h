@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading IDX and IDX.gz, the format of MNIST and its children: bounded before memory is taken, and exact.
+/* Reading IDX and IDX.gz, the format of MNIST and of data sets like it.  Sizes are checked before
+ * memory is allocated; files that deviate from the format are refused.
  *
  *   00 00 TT DD | DD big-endian u32 sizes | data, last index fastest
  *
- * Only unsigned bytes (TT = 08) with one to four dimensions are taken.  Every function may be called from any thread.
+ * Only unsigned bytes (TT = 08) with one to four dimensions are accepted.  Every function may be
+ * called from any thread.
  */
 
 #pragma once
@@ -26,13 +28,13 @@ typedef struct
 void        atelier_idx_free  (AtelierIdx *idx);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierIdx, atelier_idx_free)
 
-/* Reads a file that may be compressed with gzip (told by its first bytes, not by its name).
+/* Reads a file, which may be compressed with gzip (recognised by its first bytes, not by its name).
  * NOT_FOUND, FORMAT, TRUNCATED, TRAILING, UNSUPPORTED, TOO_LARGE; messages name the file. */
 AtelierIdx *atelier_idx_load  (const char   *path,
                                GCancellable *cancellable,
                                GError      **error);
 
-/* The same from memory; @name stands for the path in messages. */
+/* The same from memory; @name replaces the path in messages. */
 AtelierIdx *atelier_idx_parse (const guint8 *bytes,
                                gsize         n_bytes,
                                const char   *name,

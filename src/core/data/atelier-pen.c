@@ -2,9 +2,10 @@
 
 /* AtelierPen on cairo.
  *
- * Shapes are painted with the operator SOURCE, which leaves no seam where two of one grey overlap,
- * as OVER would on a surface of alpha; creases with DEST_OUT, which can only take away.
- * Clipping to the garment was rejected: it costs more than the drawing.
+ * Shapes are painted with the operator SOURCE: where two shapes of the same grey overlap, it leaves
+ * no seam, while OVER would leave one on an alpha surface.  Creases are painted with DEST_OUT,
+ * which can only remove ink.  Clipping to the garment was rejected: it takes longer than the
+ * drawing.
  */
 
 #include "config.h"

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPen - what draws one sketched garment: ink for shapes, creases that take ink away, and a measure of chance.
+/* AtelierPen - draws one sketched garment: ink for shapes, creases that remove ink, and random
+ * numbers.
  *
- * Private to the core.  A pen belongs to one thread.  The same key gives the same values in the same order; they are to
- * be taken in statements of their own, since C does not order the arguments of a call.
+ * Private to the core.  A pen belongs to one thread.  The same key gives the same random values in
+ * the same order.  Draw each value in a statement of its own, since C does not define the order in
+ * which the arguments of a call are evaluated.
  */
 
 #pragma once
@@ -13,12 +15,12 @@
 
 G_BEGIN_DECLS
 
-/* The side of the picture, in pixels; also how far creases reach. */
+/* The side of the picture, in pixels; creases extend as far. */
 #define ATELIER_PEN_SIDE 28
 
 typedef struct
 {
-  cairo_t *cr;      /* Borrowed. Alpha is the grey; the origin is at the top of the middle column */
+  cairo_t *cr;      /* Borrowed.  Alpha is the grey; the origin is the top of the middle column */
   guint64  seed;
   guint64  stream;
   guint64  counter;
@@ -31,7 +33,7 @@ typedef struct
   double high;
 } AtelierRange;
 
-/* Chance. */
+/* Random numbers. */
 guint32  atelier_pen_roll           (AtelierPen         *pen);
 double   atelier_pen_vary           (AtelierPen         *pen,
                                      double              low,
@@ -43,14 +45,14 @@ void     atelier_pen_measure        (AtelierPen         *pen,
                                      guint               n_measures,
                                      double             *measures);
 
-/* Ink: the path is filled or stroked with @grey, whatever lay there. */
+/* Ink: fills or strokes the path with @grey and replaces what was there. */
 void     atelier_pen_fill           (AtelierPen         *pen,
                                      double              grey);
 void     atelier_pen_stroke         (AtelierPen         *pen,
                                      double              width,
                                      double              grey);
 
-/* Creases take @share of the ink away, and so never leave the garment. */
+/* Creases remove @share of the ink, so they are only visible on the garment. */
 void     atelier_pen_crease         (AtelierPen         *pen,
                                      double              width,
                                      double              share);
@@ -61,10 +63,10 @@ void     atelier_pen_crease_line    (AtelierPen         *pen,
                                      double              y2,
                                      double              width,
                                      double              share);
-/* Stripes across the whole garment, or up and down with @is_upright. */
+/* Stripes across the whole garment, or up and down if @is_upright. */
 void     atelier_pen_crease_stripes (AtelierPen         *pen,
                                      gboolean            is_upright);
-/* Now and then stripes or checks, mostly nothing. */
+/* Sometimes stripes or checks, mostly nothing. */
 void     atelier_pen_crease_pattern (AtelierPen         *pen);
 /* Up to three folds that run down to @bottom. */
 void     atelier_pen_crease_folds   (AtelierPen         *pen,

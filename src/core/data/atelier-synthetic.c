@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* "Sketched garments": pictures from atelier-garment, light and noise over them, and a data set of
- * them in random order.
+/* "Sketched garments": draws pictures with atelier-garment, adds light and noise, and makes a data
+ * set of them in random order.
  *
- * Every picture has its own stream of the engine's counter-based generator, keyed by seed, class
- * and index: it is the same in whatever order, number and thread it is drawn.  The pictures of the
- * test part have indices that no picture for training ever has, so that no picture is in both.
+ * Each picture has its own random stream from the engine's counter-based generator, keyed by seed,
+ * class and index.  So a picture does not depend on the order, the number or the thread of the
+ * others.  Test and training pictures have different indices, so no picture is in both.
  */
 
 #include "config.h"
@@ -28,7 +28,8 @@
 
 #define FIRST_TEST_IMAGE (1u << 31)
 
-/* Epochs that no training reaches: its order is to have nothing to do with the data set's. */
+/* Keys of the shuffling, given as epochs that no training reaches, so that the order of training
+ * does not depend on that of the data set. */
 #define TRAIN_SHUFFLE G_MAXUINT64
 #define TEST_SHUFFLE (G_MAXUINT64 - 1)
 
@@ -46,7 +47,8 @@ static void (* const draw_garment[N_CLASSES]) (AtelierPen *pen) = {
   atelier_garment_draw_ankle_boot,
 };
 
-/* Turns, shifts and stretches the frame a little, so that no two garments lie alike. */
+/* Rotates, shifts and stretches the frame a little, so that no two garments have the same
+ * position. */
 static void
 place_frame (AtelierPen *pen)
 {
@@ -61,7 +63,7 @@ place_frame (AtelierPen *pen)
   cairo_translate (pen->cr, 0, -SIDE / 2.0);
 }
 
-/* Light from one side, and noise where there is ink. */
+/* Adds light from one side, and noise where there is ink. */
 static void
 develop (AtelierPen   *pen,
          const guint8 *ink,
@@ -84,7 +86,7 @@ develop (AtelierPen   *pen,
     }
 }
 
-/* Draws @n_images into new arrays: classes in turn, then shuffled. */
+/* Draws @n_images into new arrays: the classes in turn, then shuffled. */
 static void
 draw_split (guint64  seed,
             guint64  shuffle,
@@ -124,10 +126,10 @@ atelier_synthetic_draw_image (guint64 seed,
   pen.cr = cairo_create (surface);
   pen.seed = seed;
   pen.stream = (guint64) i_class << 32 | i_image;
-  /* Bright garments are more frequent than dark ones, as in the shop. */
+  /* The exponent makes bright garments more frequent than dark ones. */
   pen.grey = 1 - 0.72 * pow (atelier_pen_vary (&pen, 0, 1), 1.4);
 
-  /* Nobody sees the difference at this size, and it saves a fifth of the time. */
+  /* The difference is not visible at this size, and it saves a fifth of the time. */
   cairo_set_antialias (pen.cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_tolerance (pen.cr, 0.3);
 

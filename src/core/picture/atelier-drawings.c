@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A picture's number is taken by creating its file, which fails where it is there already; what is
- * written beside it then replaces the empty file that is ours.  So two programs that save at the
- * same time take two numbers, and no picture is ever lost.
+/* Saving drawings: as pictures in class folders, and as IDX files.
  *
- * IDX files have their length in front, so that they cannot simply be appended to: both are written
- * anew, beside the old ones, and renamed.  Between the two renamings the images are one more than
- * the labels.  Whoever reads takes as many as both have, and the next addition brings them
- * together: drawings are only ever added at the end.
+ * A picture's number is reserved by creating its file, which fails if the file exists.  The picture
+ * is then written to a temporary file, which replaces the empty one.  So two programs that save at
+ * the same time get two numbers, and no picture is lost.
+ *
+ * IDX files have their length in the header, so they cannot simply be appended to.  Both are
+ * written to temporary files, which are then renamed.  If the program dies between the two
+ * renamings, there is one image more than there are labels.  Readers therefore use as many drawings
+ * as both files have, and the next addition drops the extra image.
  */
 
 #include "config.h"
@@ -28,7 +30,7 @@
 
 #define IMAGES_HEADER_BYTES 16
 #define LABELS_HEADER_BYTES 8
-/* How many numbers are tried that others took in the meantime. */
+/* How many numbers are tried if other programs take them at the same time. */
 #define MAX_TRIES 1000
 
 static gboolean
@@ -65,13 +67,13 @@ atelier_drawings_make_folder_name (const char *class_name)
   for (char *at = name; *at != '\0'; at++)
     if (*at == '/' || g_ascii_iscntrl (*at))
       *at = '-';
-  /* No hidden folder, nor the one above. */
+  /* A name that begins with a dot would be hidden, or be the parent folder. */
   if (*name == '.' || *name == '\0')
     return g_strconcat ("-", name, NULL);
   return g_steal_pointer (&name);
 }
 
-/* Transfer full: letters and digits without case. */
+/* Transfer full: only the letters and digits, with case folded. */
 static char *
 reduce_name (const char *name)
 {
@@ -97,13 +99,13 @@ atelier_drawings_is_folder_of (const char *folder_name,
 
   folder = reduce_name (folder_name);
   wanted = reduce_name (class_name);
-  /* Names of signs only have nothing to compare but themselves. */
+  /* A name without letters and digits must match exactly. */
   if (*wanted == '\0')
     return g_str_equal (folder_name, class_name);
   return g_str_equal (folder, wanted);
 }
 
-/* The number after the highest that is there. */
+/* The highest number in use + 1. */
 static guint
 find_next_number (const char *folder)
 {
@@ -126,7 +128,7 @@ find_next_number (const char *folder)
   return (guint) highest + 1;
 }
 
-/* Transfer full: an empty file that is ours. */
+/* Transfer full: the path of an empty file that this call created. */
 static char *
 take_number (const char  *folder,
              GError     **error)
@@ -214,7 +216,7 @@ load_idx (const char  *folder,
   return NULL;
 }
 
-/* A file that is not there is one without drawings: @idx becomes NULL. */
+/* If the file does not exist, there are no drawings: @idx becomes NULL. */
 static gboolean
 load_idx_if_any (const char   *folder,
                  const char   *file_name,
@@ -249,7 +251,7 @@ check_size (const AtelierIdx *images,
   return FALSE;
 }
 
-/* As many as both files have. */
+/* The number of drawings that both files have. */
 static guint
 count_drawings (const AtelierIdx *images,
                 const AtelierIdx *labels)
@@ -325,10 +327,10 @@ atelier_drawings_add_to_idx (const char    *folder,
 
   images_path = g_build_filename (folder, ATELIER_DRAWINGS_IMAGES_NAME, NULL);
   labels_path = g_build_filename (folder, ATELIER_DRAWINGS_LABELS_NAME, NULL);
-  if (!make_folder (folder, error) ||
-      !load_idx_if_any (folder, ATELIER_DRAWINGS_IMAGES_NAME, 3, &images, error) ||
-      !load_idx_if_any (folder, ATELIER_DRAWINGS_LABELS_NAME, 1, &labels, error) ||
-      !check_size (images, images_path, width, height, error))
+  if (!make_folder (folder, error)
+      || !load_idx_if_any (folder, ATELIER_DRAWINGS_IMAGES_NAME, 3, &images, error)
+      || !load_idx_if_any (folder, ATELIER_DRAWINGS_LABELS_NAME, 1, &labels, error)
+      || !check_size (images, images_path, width, height, error))
     return FALSE;
   n = count_drawings (images, labels);
   if (n >= ATELIER_DRAWINGS_MAX_IDX || (n + 1) * n_pixels > ATELIER_IDX_MAX_BYTES)
@@ -336,12 +338,12 @@ atelier_drawings_add_to_idx (const char    *folder,
       g_autofree char *name = g_filename_display_name (images_path);
 
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
-                   _("“%s” has %u drawings and takes no more"), name, n);
+                   _("“%s” already has %u drawings, the most that it can hold"), name, n);
       return FALSE;
     }
   if (!write_idx (images_path, begin_images (n + 1, width, height), images, n * n_pixels, pixels,
-                  n_pixels, error) ||
-      !write_idx (labels_path, begin_labels (n + 1), labels, n, &label_byte, 1, error))
+                  n_pixels, error)
+      || !write_idx (labels_path, begin_labels (n + 1), labels, n, &label_byte, 1, error))
     return FALSE;
   if (n_drawings != NULL)
     *n_drawings = n + 1;

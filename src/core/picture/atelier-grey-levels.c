@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Paper that was photographed or scanned is nearly but not exactly black after inverting: cream, a
- * lamp on one side, dark corners, grain, the blocks of JPEG.  Trimming would take all that for ink.
+/* Makes photographed or scanned paper evenly black.
  *
- * The paper is what lies at the border.  Where most of it has exactly one value (drawings, product
- * pictures, the pictures of data sets), the paper is clean, and that value becomes black: nothing
- * changes where it is black already.  Else a curved surface, a + b x + c x^2 + d y + e y^2, is laid
- * through the border, again and again without what is far from it (ink that touches the border),
- * and whatever is no more than its grain above it becomes black.  What is ink is scaled as light
- * falls on paper: out = 255 (v - paper) / (255 - paper), so that a garment that is pale stays pale.
+ * After inverting, such paper is nearly but not exactly black: it may be cream, lit from one side,
+ * dark in the corners, grainy, or show JPEG blocks.  Trimming would take all that for ink.
  *
- * Nothing is done unless the border looks like paper: dark, mostly near the surface, and hardly
- * anywhere below it, since nothing is blacker than paper.  So a picture that fills its frame keeps
- * its values.  A surface rather than tiles, because most tiles of a picture hold garment only.
+ * The border shows the paper.  If most of it has exactly one value, the paper is clean (drawings,
+ * product pictures, data sets' pictures), and that value becomes black; if it is black already,
+ * nothing changes.  Otherwise a curved surface, a + b x + c x^2 + d y + e y^2, is fitted to the
+ * border several times, each time leaving out pixels far from it (ink that touches the border).
+ * Every pixel that is above the surface by no more than the paper's grain becomes black.  Ink is
+ * scaled by out = 255 (v - paper) / (255 - paper): light and paper multiply, so a pale garment
+ * stays pale.
  *
- * Sums of doubles in a fixed order decide, whole numbers compute the pixels.
+ * Nothing is changed unless the border looks like paper: dark, mostly near the surface, and with
+ * hardly any pixel below it, since nothing is blacker than paper.  So a picture that fills its
+ * frame keeps its values.  Fitting paper tile by tile was rejected, because most tiles of a picture
+ * show only the garment.
+ *
+ * The decisions use sums of doubles in a fixed order; pixels are computed in integers.
  */
 
 #include "config.h"
@@ -25,23 +29,24 @@
 #include <string.h>
 
 #define N_TERMS 5
-/* The border's thickness is one in so many of the shorter side; at most so many samples of it are
- * looked at. */
+/* The border is 1 / BORDER_SHARE of the shorter side thick; at most MAX_SAMPLES of its pixels are
+ * used. */
 #define BORDER_SHARE 64
 #define MAX_SAMPLES 20000
-/* What is smaller is nearly all border. */
+/* A smaller picture consists almost only of border. */
 #define MIN_SIDE 8
-/* Smaller pictures are not photographs. */
+/* Photographs are not smaller than this. */
 #define MIN_SURFACE_SIDE 40
-/* Of the border's samples so many percent must be near the surface, and so many may be below. */
+/* Percentage of the border's samples that must be near the surface, and that may be below it. */
 #define MIN_PAPER_PERCENT 60
 #define MAX_BELOW_PERCENT 2
-/* Paper is at most this light after inverting (paper in a badly lit room). */
+/* The lightest value that is accepted as paper, after inverting (paper in a badly lit room). */
 #define MAX_PAPER 150
 #define CLEAN_TOLERANCE 12
-/* How far from the surface a sample may be to take part in the next one. */
+/* For each fit: how far a sample may be from the previous surface to take part. */
 static const double reaches[] = { 64, 40, 24, 16, 16 };
-/* Black is so many times the grain above the paper, and one; coarser grain is a pattern. */
+/* What is at most GRAIN_FACTOR standard deviations of the grain, plus one, above the paper becomes
+ * black.  If that is more than MAX_GRAIN, the border shows a pattern and not paper. */
 #define GRAIN_FACTOR 3.5
 #define MAX_GRAIN 24.0
 
@@ -54,7 +59,7 @@ typedef struct
 
 typedef struct
 {
-  double terms[N_TERMS]; /* of 1, x, x^2, y, y^2 */
+  double terms[N_TERMS]; /* coefficients of 1, x, x^2, y, y^2 */
 } Surface;
 
 static double
@@ -90,7 +95,7 @@ get_surface (const Surface *surface,
   return sum;
 }
 
-/* Transfer full, of Sample: the border's pixels, thinned out evenly. */
+/* Transfer full, of Sample: evenly spaced pixels of the border. */
 static GArray *
 take_samples (const guint8 *pixels,
               guint         width,
@@ -124,8 +129,9 @@ take_samples (const guint8 *pixels,
 
 /* ---- Clean paper ---- */
 
-/* The most frequent value at the border, and whether at least half of what is as dark as it or a
- * little lighter has exactly this value, and next to nothing is darker. */
+/* Finds the most frequent value at the border.  Returns whether the paper is clean: at least half
+ * of the samples up to that value or a little lighter have exactly that value, and almost none is
+ * darker. */
 static gboolean
 find_clean_paper (GArray *samples,
                   guint  *paper)
@@ -163,7 +169,7 @@ level_evenly (guint8 *pixels,
 
 /* ---- Paper in uneven light ---- */
 
-/* Gauss with the largest pivot; FALSE where the equations say too little. */
+/* Gaussian elimination with the largest pivot; FALSE if the matrix is nearly singular. */
 static gboolean
 solve (double  matrix[N_TERMS][N_TERMS + 1],
        double *solution)
@@ -197,7 +203,7 @@ solve (double  matrix[N_TERMS][N_TERMS + 1],
   return TRUE;
 }
 
-/* Least squares through the samples within @reach of @surface, which is replaced. */
+/* Fits @surface by least squares to the samples within @reach of its old values. */
 static gboolean
 fit_surface (GArray  *samples,
              double   reach,
@@ -220,7 +226,7 @@ fit_surface (GArray  *samples,
           matrix[row][N_TERMS] += terms[row] * sample->value;
         }
     }
-  /* Weights of one sample in all would be a matrix of rank one. */
+  /* Divided by the number of samples, so that the test for a small pivot does not depend on it. */
   for (guint i = 0; i < N_TERMS; i++)
     for (guint k = 0; k <= N_TERMS; k++)
       matrix[i][k] /= samples->len;
@@ -241,8 +247,8 @@ get_median (GArray *samples)
   return value;
 }
 
-/* Whether the border is mostly near the surface, closely, and hardly below; @grain: how far above
- * it paper reaches. */
+/* Whether most of the border is close to the surface and hardly any of it below; @grain: how far
+ * above the surface the paper reaches. */
 static gboolean
 is_paper (GArray        *samples,
           const Surface *surface,
@@ -268,14 +274,14 @@ is_paper (GArray        *samples,
           n_below++;
         }
     }
-  if (n_near * 100 < samples->len * MIN_PAPER_PERCENT ||
-      n_below * 100 > samples->len * MAX_BELOW_PERCENT)
+  if (n_near * 100 < samples->len * MIN_PAPER_PERCENT
+      || n_below * 100 > samples->len * MAX_BELOW_PERCENT)
     return FALSE;
   *grain = 1 + GRAIN_FACTOR * sqrt (sum / n_near);
   return *grain <= MAX_GRAIN;
 }
 
-/* Where the surface is highest and lowest along an axis of which it takes a square. */
+/* The lowest and highest value of linear x + square x^2 for x from -1 to 1. */
 static void
 find_extremes (double  linear,
                double  square,
@@ -296,8 +302,8 @@ is_dark (const Surface *surface)
 
   find_extremes (surface->terms[1], surface->terms[2], &lowest_x, &highest_x);
   find_extremes (surface->terms[3], surface->terms[4], &lowest_y, &highest_y);
-  return surface->terms[0] + highest_x + highest_y <= MAX_PAPER &&
-         surface->terms[0] + lowest_x + lowest_y >= -MAX_GRAIN;
+  return surface->terms[0] + highest_x + highest_y <= MAX_PAPER
+         && surface->terms[0] + lowest_x + lowest_y >= -MAX_GRAIN;
 }
 
 static gboolean
@@ -319,7 +325,7 @@ level_by_surface (guint8        *pixels,
                   const Surface *surface,
                   double         grain)
 {
-  g_autofree int *columns = g_new (int, width); /* in 256ths */
+  g_autofree int *columns = g_new (int, width); /* in 1 / 256 of a level */
 
   for (guint x = 0; x < width; x++)
     {

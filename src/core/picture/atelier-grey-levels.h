@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The levels of a grey picture: what is paper becomes even and black.  See atelier-grey-levels.c.
- * Pure; any thread. */
+/* Makes the paper of a grey picture evenly black.  See atelier-grey-levels.c.  Pure; any thread. */
 
 #pragma once
 
@@ -9,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* @pixels: [height, width], light ink on dark paper; changed in place.  Returns whether anything
- * was to be done. */
+/* @pixels: [height, width], light ink on dark paper; changed in place.  Returns whether the levels
+ * were changed. */
 gboolean atelier_grey_level (guint8 *pixels,
                              guint   width,
                              guint   height);

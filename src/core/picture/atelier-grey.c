@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Grey, range, trim, scale, sharpen, mass: one picture in, one decision or picture out.
+/* Grey, range, trim, scale, sharpen and mass: one function for each step of the input pipeline.
  *
- * The rules follow how Fashion-MNIST was made (trim what is within 5 % of the paper, longest side
- * to 28, sharpen with radius 1 and sigma 1.0), and are made stable: a picture of that data set,
- * enlarged ten times on white paper with or without a margin, comes back byte for byte.  Two things
- * serve that.  Faint rows at the edge of a garment are kept (see find_content), since the data have
- * them.  Shrinking averages areas exactly, so that a whole factor is a plain mean.
+ * The rules follow how Fashion-MNIST was made: trim what is within 5 % of the paper, scale the
+ * longest side to 28, sharpen with radius 1 and sigma 1.0.  They are also stable: a picture of that
+ * data set, enlarged ten times on white paper with or without a margin, comes back byte for byte.
+ * Two rules serve that.  Faint rows at the edge of a garment are kept (see
+ * atelier_grey_find_content), because the data set has them.  Shrinking averages areas exactly, so
+ * that a whole-number factor gives plain means.
  */
 
 #include "config.h"
@@ -15,27 +16,27 @@
 
 #include <string.h>
 
-/* Darker than this above the paper is nothing: the noise of a blank page, whatever its range. */
+/* Differences from the paper below this are noise, whatever the range of the picture. */
 #define MIN_INK 4
-/* What lies within this share of the picture's range above the paper is paper (ImageMagick's trim
- * with 5 % fuzz). */
+/* Values up to this share of the picture's range above the paper are paper (ImageMagick's trim with
+ * 5 % fuzz). */
 #define PAPER_PERCENT 5
-/* A row with ink on fewer than one in so many of its pixels holds dust only. */
+/* A row holds only dust if at most one pixel in DUST_SHARE is inked. */
 #define DUST_SHARE 200
 
-/* The normalised 3x3 kernel of a sharpening with radius 1 and sigma 1.0: minus exp (-r^2 / 2)
- * around, and in the middle twice the sum of all. */
+/* The normalised 3x3 kernel of sharpening with radius 1 and sigma 1.0: -exp (-r^2 / 2) around the
+ * middle, and in the middle twice the sum of exp (-r^2 / 2) over all nine. */
 #define SHARPEN_MIDDLE 16608
 #define SHARPEN_SIDE (-1028)
 #define SHARPEN_CORNER (-624)
 #define SHARPEN_SUM 10000
 G_STATIC_ASSERT (SHARPEN_MIDDLE + 4 * SHARPEN_SIDE + 4 * SHARPEN_CORNER == SHARPEN_SUM);
 
-/* How many pixels of a row or a column are inked. */
+/* The number of inked pixels in a row or a column. */
 typedef struct
 {
-  guint n_inked; /* more than the paper's tolerance above it */
-  guint n_faint; /* above the paper at all */
+  guint n_inked; /* lighter than the paper by more than the tolerance */
+  guint n_faint; /* lighter than the paper */
 } LineInk;
 
 static const guint8 *
@@ -79,7 +80,7 @@ blend_on_white (guint value,
   return (guint8) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-/* Rec. 601 luma of what is seen on white paper.  @rgba: [height, width, 4], not premultiplied;
+/* Rec. 601 luma of the picture on white paper.  @rgba: [height, width, 4], not premultiplied;
  * @grey: [height, width]. */
 void
 atelier_grey_from_rgba (const guint8 *rgba,
@@ -116,7 +117,7 @@ sum_row (const AtelierGrey *grey,
   return sum;
 }
 
-/* The sum of the outermost pixels, each once, and how many they are. */
+/* The sum of the outermost pixels, each counted once, and their number. */
 static guint64
 sum_border (const AtelierGrey *grey,
             guint64           *n_border)
@@ -142,10 +143,10 @@ sum_border (const AtelierGrey *grey,
   return sum;
 }
 
-/* Whether it is dark ink on light paper: the mean of the border is lighter than the middle of the
- * picture's own range. The own range, so that pencil and faint scans count; the mean, so that a
- * garment may touch the border.  A picture of one grey is paper where it is lighter than middle
- * grey. */
+/* Whether the picture is dark ink on light paper: the mean of its border is above the middle of its
+ * range.  The picture's own range is used, so that pencil drawings and faint scans are recognised;
+ * the mean is used, so that a garment may touch the border.  A picture of one grey is paper if it
+ * is lighter than middle grey. */
 gboolean
 atelier_grey_is_on_paper (const AtelierGrey *grey)
 {
@@ -185,8 +186,8 @@ count_ink (const AtelierGrey *grey,
     }
 }
 
-/* The span from the first to the last line with more than @n_dust inked pixels; FALSE where there
- * is none. */
+/* The span from the first to the last line with more than @n_dust inked pixels; FALSE if there is
+ * none. */
 static gboolean
 find_span (const LineInk *lines,
            guint          n_lines,
@@ -203,7 +204,7 @@ find_span (const LineInk *lines,
   return *first < *end;
 }
 
-/* Takes faint lines at both ends in, at most @max_fringe of them at each. */
+/* Extends the span at both ends by faint lines, at most @max_fringe at each end. */
 static void
 widen_span (const LineInk *lines,
             guint          n_lines,
@@ -218,8 +219,9 @@ widen_span (const LineInk *lines,
     (*end)++;
 }
 
-/* Whether at least half of what counts as paper has exactly the paper's value: a drawing, a product
- * picture, a data set's image, as against a photograph or a scan, whose paper is noise. */
+/* Whether at least half of the pixels that count as paper have exactly the paper's value.  This
+ * holds for drawings, product pictures and data sets' images, but not for the noisy paper of
+ * photographs and scans. */
 static gboolean
 is_clean (const guint counts[256],
           guint       paper,
@@ -232,13 +234,13 @@ is_clean (const guint counts[256],
   return 2 * (guint64) counts[paper] >= n_paper;
 }
 
-/* The box that holds the ink of a light drawing on dark paper; FALSE where there is none.
+/* The box that holds the ink of a light drawing on dark paper; FALSE if there is no ink.
  *
- * The paper is the darkest value.  Rows and columns at the border are cut off while no more than 1
- * in 200 of their pixels (dust) is more than 5 % of the picture's range (at least 4 levels) above
- * the paper.  Where the paper is clean, faint lines that adjoin the box are then taken back in, at
- * most as many as make one pixel when the box is scaled to @box: pictures of Fashion-MNIST have
- * such edges, and would otherwise come back enlarged. */
+ * The darkest value is the paper.  A pixel is inked if it is above the paper by more than 5 % of
+ * the picture's range (at least 4 levels).  Rows and columns at the border are cut off if at most 1
+ * in 200 of their pixels is inked (dust).  If the paper is clean, faint lines next to the box are
+ * added back, at most as many as make one pixel when the box is scaled to @box: pictures of
+ * Fashion-MNIST have such edges, and would be enlarged without them. */
 gboolean
 atelier_grey_find_content (const AtelierGrey *grey,
                            guint              box,
@@ -256,8 +258,8 @@ atelier_grey_find_content (const AtelierGrey *grey,
   find_range (counts, &paper, &high);
   tolerance = MAX ((high - paper) * PAPER_PERCENT / 100, MIN_INK);
   count_ink (grey, paper, tolerance, rows, columns);
-  if (!find_span (rows, grey->height, row_dust, &first_y, &end_y) ||
-      !find_span (columns, grey->width, column_dust, &first_x, &end_x))
+  if (!find_span (rows, grey->height, row_dust, &first_y, &end_y)
+      || !find_span (columns, grey->width, column_dust, &first_x, &end_x))
     return FALSE;
   if (is_clean (counts, paper, tolerance))
     {
@@ -270,7 +272,7 @@ atelier_grey_find_content (const AtelierGrey *grey,
   return TRUE;
 }
 
-/* A view of the part. */
+/* A view of the part inside @content. */
 AtelierGrey
 atelier_grey_crop (const AtelierGrey    *grey,
                    const AtelierGreyBox *content)
@@ -291,8 +293,7 @@ scale_side (guint side,
   return (guint) MAX (1, ((guint64) side * to * 2 + from) / ((guint64) from * 2));
 }
 
-/* The largest size of the same proportions within @max_width x @max_height; at least one pixel each
- * way. */
+/* The largest size with the same proportions that fits @max_width x @max_height; at least 1 x 1. */
 void
 atelier_grey_fit (guint  width,
                   guint  height,
@@ -313,8 +314,8 @@ atelier_grey_fit (guint  width,
     }
 }
 
-/* Adds a row's areas to the columns of the result.  In units in which a pixel of the result is
- * @grey->width wide and one of the picture @width, both grids have whole edges. */
+/* Adds the areas of a row's pixels to the columns of the result.  One unit is 1 / (@width *
+ * grey->width) of the picture's width, so that all edges of both grids are whole numbers. */
 static void
 average_row (const AtelierGrey *grey,
              guint              y,
@@ -322,7 +323,7 @@ average_row (const AtelierGrey *grey,
              guint              width)
 {
   const guint8 *row = get_row (grey, y);
-  guint64 edge = grey->width; /* of the result's pixel */
+  guint64 edge = grey->width; /* right edge of the result's pixel */
   guint64 at = 0;
   guint i_out = 0;
 
@@ -353,8 +354,8 @@ store_average (const guint64 *sums,
     row[i] = (guint8) ((sums[i] + area / 2) / area);
 }
 
-/* Means over the areas that the result's pixels cover, exact to the rounding.  Rows are taken once,
- * in order. */
+/* Shrinks by averaging exact areas; only the final division rounds.  Each row is read once, in
+ * order. */
 static void
 shrink (const AtelierGrey *grey,
         guint8            *scaled,
@@ -388,12 +389,12 @@ shrink (const AtelierGrey *grey,
     }
 }
 
-/* Where the middle of a pixel of the enlarged axis lies between two of the old one. */
+/* For a pixel of the enlarged axis: the two old pixels that its centre lies between. */
 typedef struct
 {
   guint   i_first;
   guint   i_second;
-  guint64 weight; /* of the second, of 2 * the enlarged size */
+  guint64 weight; /* of i_second; the two weights sum to twice the enlarged size */
 } Between;
 
 static Between
@@ -414,7 +415,7 @@ find_between (guint i,
   return between;
 }
 
-/* Bilinear, with the middles of the outermost pixels as the ends. */
+/* Bilinear; beyond the centres of the outermost pixels their values continue. */
 static void
 enlarge (const AtelierGrey *grey,
          guint8            *scaled,
@@ -451,7 +452,7 @@ copy_rows (const AtelierGrey *grey,
     memcpy (copy + (gsize) y * grey->width, get_row (grey, y), grey->width);
 }
 
-/* @scaled: [height, width].  Both sides must grow or both shrink (either may stay). */
+/* @scaled: [height, width].  Both sides must grow or both shrink; either may stay as it is. */
 void
 atelier_grey_scale (const AtelierGrey *grey,
                     guint8            *scaled,
@@ -477,8 +478,8 @@ get_nearest (const AtelierGrey *grey,
   return get_row (grey, (guint) near_y)[near_x];
 }
 
-/* As Fashion-MNIST's makers did after scaling; the picture goes on beyond its edges as it ends.
- * @sharpened: [height, width]. */
+/* Sharpens as the makers of Fashion-MNIST did after scaling.  Pixels beyond the edge repeat those
+ * at the edge.  @sharpened: [height, width]. */
 void
 atelier_grey_sharpen (const AtelierGrey *grey,
                       guint8            *sharpened)
@@ -497,24 +498,24 @@ atelier_grey_sharpen (const AtelierGrey *grey,
       }
 }
 
-/* Where the corner of a span goes so that its mass, @moment / @mass from its start, is in the
- * middle of @size; what fits stays wholly inside. */
+/* Where a span must begin so that its centre of mass, @moment / @mass from its start, is in the
+ * middle of @size, as far as the span then stays inside. */
 static guint
 place_mass (guint64 moment,
             guint64 mass,
             guint   span,
             guint   size)
 {
-  guint64 middle = size * mass + mass; /* twice size / 2, plus a half for rounding */
-  guint64 twice = 2 * moment + mass;   /* twice the middle of the mass: pixel i is at i + 1 / 2 */
+  guint64 middle = size * mass + mass; /* 2 * mass * (size / 2 + a half for rounding) */
+  guint64 twice = 2 * moment + mass;   /* 2 * mass * centre; pixel i has its centre at i + 1 / 2 */
 
   if (twice >= middle)
     return 0;
   return (guint) MIN ((middle - twice) / (2 * mass), size - span);
 }
 
-/* The corner at which the picture lies in @width x @height with its centre of mass in the middle,
- * as far as nothing is cut off.  The picture must not be larger, nor black. */
+/* The position at which the picture's centre of mass is in the middle of @width x @height, as far
+ * as nothing is cut off.  The picture must not be larger than that, and not all black. */
 void
 atelier_grey_find_mass (const AtelierGrey *grey,
                         guint              width,

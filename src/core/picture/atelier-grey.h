@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The arithmetic of grey pictures that the input pipeline is made of.
+/* The arithmetic of grey pictures for the input pipeline.
  *
- * Every function is pure and in whole numbers: the same bytes give the same bytes everywhere.
- * Pictures are borrowed views of at most 16,384 x 16,384 and 2^26 pixels, so that no sum leaves 64
- * bits; results go into memory of the caller.  Any thread.
+ * Every function is pure and uses integers only: the same bytes give the same bytes everywhere.
+ * Pictures are borrowed views of at most 16,384 x 16,384 and 2^26 pixels, so that every sum fits 64
+ * bits; results are written to memory of the caller.  Any thread.
  */
 
 #pragma once

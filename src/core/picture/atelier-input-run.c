@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The input pipeline's run: the order of the stages, and when a stage has nothing to do.
+/* Runs the input pipeline: the order of the stages, and when a stage does nothing.
  *
- * What each stage decides and computes is in atelier-grey.c.  Three rules keep pictures what they
- * are, so that a drawing that was classified, saved, loaded and classified again, or a data set's
- * image, gets the same scores:
+ * The arithmetic of the stages is in atelier-grey.c.  Three rules keep pictures unchanged that are
+ * already as a network wants them.  They ensure the same scores for a data set's image, and for a
+ * drawing that was classified, saved, loaded and classified again.
  *
- * - Scaling leaves a picture alone that is at most 5 % smaller than it should be, since resampling
- *   27 pixels to 28 would only blur.  So a drawing or a data set's image that fills its frame comes
- *   back as it is.
- * - Sharpening makes up for what shrinking blurs, so it is left out where the picture was not
- *   shrunk: a drawing at the network's own size, or a small one that was enlarged, is never
+ * - Scaling does nothing if the picture is at most 5 % too small, since resampling 27 pixels to 28
+ *   would only blur.  So a drawing or an image that fills its frame is not changed.
+ * - Sharpening makes up for the blur of shrinking, so it does nothing if the picture was not
+ *   shrunk.  A drawing of the network's own size, or a small one that was enlarged, is never
  *   sharpened.
- * - Centring on the box leaves a picture of the network's own size alone whose box is at most a
- *   pixel off the middle.
+ * - Centring on the box does nothing if the picture has the network's size and its box is at most
+ *   one pixel off the middle.
  *
- * The full picture is held once in grey, one byte a pixel; the stages before scaling are kept for
- * display only, and in small.  Pure; any thread.
+ * The full picture is held once, in grey, one byte a pixel.  The stages before scaling are only
+ * kept for display, at a smaller size.  Pure; any thread.
  */
 
 #include "config.h"
@@ -32,23 +31,23 @@
 #define MAX_PICTURE_SIDE 16384
 #define MAX_PICTURE_PIXELS ((guint64) 64 << 20)
 #define MAX_SHOWN_SIDE 512
-/* A picture whose limiting side is at most one in so many too short is not enlarged. */
+/* A picture whose limiting side is at most 1 / NEAR_SHARE too short is not enlarged. */
 #define NEAR_SHARE 20
 
 static gboolean
 is_valid (const AtelierInput *input)
 {
-  return input->width >= 1 && input->width <= MAX_SIDE &&
-         input->height >= 1 && input->height <= MAX_SIDE &&
-         input->box >= 1 && input->box <= MAX_SIDE;
+  return input->width >= 1 && input->width <= MAX_SIDE
+         && input->height >= 1 && input->height <= MAX_SIDE
+         && input->box >= 1 && input->box <= MAX_SIDE;
 }
 
 static gboolean
 is_valid_size (guint width,
                guint height)
 {
-  return width >= 1 && width <= MAX_PICTURE_SIDE && height >= 1 && height <= MAX_PICTURE_SIDE &&
-         (guint64) width * height <= MAX_PICTURE_PIXELS;
+  return width >= 1 && width <= MAX_PICTURE_SIDE && height >= 1 && height <= MAX_PICTURE_SIDE
+         && (guint64) width * height <= MAX_PICTURE_PIXELS;
 }
 
 static AtelierGrey
@@ -94,7 +93,7 @@ get_shown_size (guint  width,
     atelier_grey_fit (width, height, MAX_SHOWN_SIDE, MAX_SHOWN_SIDE, shown_width, shown_height);
 }
 
-/* Keeps a stage before scaling for display, in small where it is large. */
+/* Keeps a stage before scaling for display, reduced if it is large. */
 static void
 show_stage (AtelierInputResult *result,
             AtelierStage        stage,
@@ -110,7 +109,7 @@ show_stage (AtelierInputResult *result,
   set_stage (result, stage, pixels, width, height, was_applied);
 }
 
-/* The mean colour of a part of the picture, and its mean alpha. */
+/* The mean colour and the mean alpha of a part of the picture. */
 static void
 average_rgba (const guint8 *rgba,
               guint         width,
@@ -135,7 +134,8 @@ average_rgba (const guint8 *rgba,
   mean[3] = (guint8) ((sums[3] + n / 2) / n);
 }
 
-/* Keeps the original for display; where it is large, as means of whole pixels. */
+/* Keeps the original for display.  A large one is reduced: each pixel is the mean of whole
+ * pixels. */
 static void
 show_rgba (AtelierInputResult *result,
            const guint8       *rgba,
@@ -195,7 +195,7 @@ should_invert (const AtelierInput *input,
   return input->invert == ATELIER_INVERT_ALWAYS;
 }
 
-/* Nothing is on the picture: the rest of the stages is black. */
+/* The picture is empty: all remaining stages are black. */
 static void
 set_empty (const AtelierInput *input,
            AtelierInputResult *result)
@@ -214,7 +214,7 @@ is_near (guint side,
   return side <= wanted && (wanted - side) * NEAR_SHARE <= wanted;
 }
 
-/* The size to scale a picture to; its own where that will do. */
+/* The size to scale the picture to; its own size if no scaling is needed. */
 static void
 choose_size (const AtelierInput *input,
              const AtelierGrey  *grey,
@@ -263,8 +263,8 @@ run_sharpen (AtelierInputResult *result,
   set_stage (result, ATELIER_STAGE_SHARPEN, pixels, grey.width, grey.height, is_wanted);
 }
 
-/* Where the scaled picture's corner stays when it is not centred: in proportion where it was, as
- * far as it fits. */
+/* Where the picture begins if it is not centred: the corner of its box in the original, scaled in
+ * proportion, as far as the picture then fits. */
 static guint
 scale_corner (guint corner,
               guint from,
@@ -276,7 +276,7 @@ scale_corner (guint corner,
   return (guint) MIN (scaled, size - to);
 }
 
-/* Half pixels go to the right and down, as in Fashion-MNIST. */
+/* An odd pixel of margin goes to the left and top, as in Fashion-MNIST. */
 static guint
 center_box (guint    corner,
             guint    span,
@@ -336,7 +336,7 @@ run_center (const AtelierInput   *input,
     result->is_empty &= pixels[i] == 0;
 }
 
-/* The stages from grey on.  @pixels: [height, width]; written to. */
+/* Runs the stages from grey on.  @pixels: [height, width]; overwritten. */
 static void
 run_stages (const AtelierInput *input,
             AtelierInputResult *result,
@@ -367,8 +367,8 @@ run_stages (const AtelierInput *input,
   was_trimmed = content.width != width || content.height != height;
   show_stage (result, ATELIER_STAGE_TRIM, &trimmed, was_trimmed);
   run_scale (input, result, &trimmed);
-  was_shrunk = scaled->was_applied && scaled->width <= content.width &&
-               scaled->height <= content.height;
+  was_shrunk = scaled->was_applied && scaled->width <= content.width
+               && scaled->height <= content.height;
   is_own_size = !scaled->was_applied && width == input->width && height == input->height;
   run_sharpen (result, input->sharpen && was_shrunk);
   run_center (input, result, &content, is_own_size);
@@ -420,8 +420,8 @@ atelier_input_run_picture (const AtelierInput *input,
   adapted = *input;
   width = atelier_picture_get_width (picture);
   height = atelier_picture_get_height (picture);
-  if (atelier_picture_get_is_drawing (picture, &fits) &&
-      width == input->width && height == input->height && input->invert == ATELIER_INVERT_AUTO)
+  if (atelier_picture_get_is_drawing (picture, &fits)
+      && width == input->width && height == input->height && input->invert == ATELIER_INVERT_AUTO)
     atelier_input_adapt_to_drawing (&adapted, fits);
   return atelier_input_run_rgba (&adapted, atelier_picture_get_rgba (picture), width, height,
                                  (gsize) width * 4);

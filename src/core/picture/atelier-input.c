@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pipeline as a value: presets, comparison, JSON.  Its run is in atelier-input-run.c.  Pure;
- * any thread. */
+/* The pipeline as a value: presets, comparison, JSON.  atelier-input-run.c runs it.  Pure; any
+ * thread. */
 
 #include "config.h"
 
@@ -58,24 +58,24 @@ read_members (AtelierJsonReader  *reader,
   int invert = 0;
   int center_on = 0;
 
-  if (!atelier_json_reader_get_uint (reader, "width", TRUE, 1, MAX_SIDE, &input->width, error) ||
-      !atelier_json_reader_get_uint (reader, "height", TRUE, 1, MAX_SIDE, &input->height, error) ||
-      !atelier_json_reader_get_boolean (reader, "grey", TRUE, &input->grey, error) ||
-      !read_choice (reader, "invert", invert_names, &invert, error) ||
-      !atelier_json_reader_get_boolean (reader, "levels", FALSE, &input->levels, error) ||
-      !atelier_json_reader_get_boolean (reader, "trim", TRUE, &input->trim, error) ||
-      !atelier_json_reader_get_boolean (reader, "scale", TRUE, &input->scale, error) ||
-      !atelier_json_reader_get_uint (reader, "box", TRUE, 1, MAX_SIDE, &input->box, error) ||
-      !atelier_json_reader_get_boolean (reader, "sharpen", TRUE, &input->sharpen, error) ||
-      !atelier_json_reader_get_boolean (reader, "center", TRUE, &input->center, error) ||
-      !read_choice (reader, "center_on", center_names, &center_on, error))
+  if (!atelier_json_reader_get_uint (reader, "width", TRUE, 1, MAX_SIDE, &input->width, error)
+      || !atelier_json_reader_get_uint (reader, "height", TRUE, 1, MAX_SIDE, &input->height, error)
+      || !atelier_json_reader_get_boolean (reader, "grey", TRUE, &input->grey, error)
+      || !read_choice (reader, "invert", invert_names, &invert, error)
+      || !atelier_json_reader_get_boolean (reader, "levels", FALSE, &input->levels, error)
+      || !atelier_json_reader_get_boolean (reader, "trim", TRUE, &input->trim, error)
+      || !atelier_json_reader_get_boolean (reader, "scale", TRUE, &input->scale, error)
+      || !atelier_json_reader_get_uint (reader, "box", TRUE, 1, MAX_SIDE, &input->box, error)
+      || !atelier_json_reader_get_boolean (reader, "sharpen", TRUE, &input->sharpen, error)
+      || !atelier_json_reader_get_boolean (reader, "center", TRUE, &input->center, error)
+      || !read_choice (reader, "center_on", center_names, &center_on, error))
     return FALSE;
   input->invert = (AtelierInvert) invert;
   input->center_on = (AtelierCenter) center_on;
   return TRUE;
 }
 
-/* The way Fashion-MNIST was made, for what a network of @height x @width sees, each 1 to 1,024. */
+/* Fashion-MNIST's steps, for a network whose input is @height x @width, each 1 to 1,024. */
 void
 atelier_input_init_fashion (AtelierInput *input,
                             guint         height,
@@ -134,14 +134,14 @@ atelier_input_equal (const AtelierInput *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->width == b->width && a->height == b->height && !a->grey == !b->grey &&
-         a->invert == b->invert && !a->levels == !b->levels && !a->trim == !b->trim &&
-         !a->scale == !b->scale && a->box == b->box && !a->sharpen == !b->sharpen && !a->center == !b->center &&
-         a->center_on == b->center_on;
+  return a->width == b->width && a->height == b->height && !a->grey == !b->grey
+         && a->invert == b->invert && !a->levels == !b->levels && !a->trim == !b->trim
+         && !a->scale == !b->scale && a->box == b->box && !a->sharpen == !b->sharpen
+         && !a->center == !b->center && a->center_on == b->center_on;
 }
 
-/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), levels, trim,
- * scale, box, sharpen, center and center_on ("box", "mass"). */
+/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), levels,
+ * trim, scale, box, sharpen, center and center_on ("box", "mass"). */
 JsonNode *
 atelier_input_to_json (const AtelierInput *input)
 {
@@ -167,9 +167,9 @@ atelier_input_to_json (const AtelierInput *input)
   return node;
 }
 
-/* Strict: every member must be there, none may be unknown.  Only "levels" may be missing, which
- * pipelines had not always: those do without.  FORMAT; UNSUPPORTED for "grey": false.
- * @origin names the file in the message; @input is untouched on failure. */
+/* Strict: every member must be there, and no other.  Only "levels" may be missing, because older
+ * files do not have it; they are read without that step.  FORMAT; UNSUPPORTED for "grey": false.
+ * @origin names the file in the message; @input is not changed on failure. */
 gboolean
 atelier_input_from_json (AtelierInput *input,
                          JsonNode     *node,
@@ -182,9 +182,9 @@ atelier_input_from_json (AtelierInput *input,
   g_return_val_if_fail (input != NULL && node != NULL && origin != NULL, FALSE);
 
   /* Translators: what turns a picture into what a network sees; the place of an error in a file */
-  if (!atelier_json_reader_init (&reader, node, origin, _("input"), ATELIER_ERROR_FORMAT, error) ||
-      !atelier_json_reader_check_names (&reader, member_names, error) ||
-      !read_members (&reader, &read, error))
+  if (!atelier_json_reader_init (&reader, node, origin, _("input"), ATELIER_ERROR_FORMAT, error)
+      || !atelier_json_reader_check_names (&reader, member_names, error)
+      || !read_members (&reader, &read, error))
     return FALSE;
   if (!read.grey)
     {

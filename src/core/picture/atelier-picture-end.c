@@ -23,7 +23,7 @@ read_u32_le (const guint8 *data)
   return (guint32) data[3] << 24 | (guint32) data[2] << 16 | (guint32) data[1] << 8 | data[0];
 }
 
-/* Eight bytes of signature, then chunks: length, name, data, checksum; the last is IEND. */
+/* A signature of eight bytes, then chunks: length, name, data, checksum; the last chunk is IEND. */
 gboolean
 atelier_picture_end_is_png (const guint8 *data,
                             gsize         size)
@@ -49,7 +49,7 @@ is_jpeg_restart (guint8 marker)
   return marker >= 0xd0 && marker <= 0xd7;
 }
 
-/* From within the coded data of a scan to the 0xff of the marker that ends it. */
+/* Starts inside the coded data of a scan; returns the position of the marker that ends it. */
 static gsize
 skip_jpeg_scan (const guint8 *data,
                 gsize         size,
@@ -57,8 +57,8 @@ skip_jpeg_scan (const guint8 *data,
 {
   while (at + 1 < size)
     {
-      gboolean is_marker = data[at] == 0xff && data[at + 1] != 0 && data[at + 1] != 0xff &&
-                           !is_jpeg_restart (data[at + 1]);
+      gboolean is_marker = data[at] == 0xff && data[at + 1] != 0 && data[at + 1] != 0xff
+                           && !is_jpeg_restart (data[at + 1]);
 
       if (is_marker)
         return at;
@@ -67,9 +67,9 @@ skip_jpeg_scan (const guint8 *data,
   return size;
 }
 
-/* Markers with segments of a given length; coded data after each scan's header; the end is a marker
- * of its own.  Walking is needed: a thumbnail inside a segment has an end marker too.  Counts the
- * scans up to the end, or to where bytes are missing. */
+/* A JPEG file has markers with segments of a given length, coded data after each scan's header, and
+ * a marker at the end.  Searching for the end marker is not enough: a thumbnail inside a segment
+ * has one too.  Counts the scans up to the end, or to where bytes are missing. */
 static gboolean
 walk_jpeg (const guint8 *data,
            gsize         size,
@@ -143,7 +143,7 @@ read_tiff_u16 (const guint8 *data,
   return (guint) data[is_little ? at + 1 : at] << 8 | data[is_little ? at : at + 1];
 }
 
-/* An entry: tag, type, count, and the values or where they are. */
+/* An entry: tag, type, count, and the values or their position. */
 static gboolean
 is_tiff_entry_whole (const guint8 *data,
                      gsize         size,
@@ -157,8 +157,8 @@ is_tiff_entry_whole (const guint8 *data,
   return n_bytes <= 4 || read_tiff_u32 (data, at + 8) + n_bytes <= size;
 }
 
-/* The header says where the first directory is; its entries say where their values are.  Most
- * writers put these last. */
+/* The header gives the position of the first directory, and its entries give the positions of their
+ * values.  Most writers put the values last. */
 gboolean
 atelier_picture_end_is_tiff (const guint8 *data,
                              gsize         size)
@@ -179,9 +179,9 @@ atelier_picture_end_is_tiff (const guint8 *data,
   return TRUE;
 }
 
-/* The file's header says where the pixels begin, the second header how long it is itself and (from
- * 40 bytes on) how many colours of four bytes follow it.  The decoder makes room for what they say
- * before it has it; that all pixels are there it checks itself. */
+/* The file's header gives the position of the pixels.  The second header gives its own length and,
+ * from 40 bytes on, the number of colours of four bytes that follow it.  The decoder allocates
+ * memory for these before it has read them; it checks by itself that all pixels are there. */
 gboolean
 atelier_picture_end_is_bmp (const guint8 *data,
                             gsize         size)
@@ -196,7 +196,7 @@ atelier_picture_end_is_bmp (const guint8 *data,
   return n_header < 40 || read_u32_le (data + 46) <= (size - 14 - n_header) / 4;
 }
 
-/* A RIFF file: the second word is the size of what follows. */
+/* A RIFF file: the second word is the size of the rest. */
 gboolean
 atelier_picture_end_is_webp (const guint8 *data,
                              gsize         size)
@@ -204,7 +204,7 @@ atelier_picture_end_is_webp (const guint8 *data,
   return size >= 8 && size - 8 >= read_u32_le (data + 4);
 }
 
-/* The root's closing tag is there, or the root is a single tag. */
+/* The root element has its closing tag, or is a single tag. */
 gboolean
 atelier_picture_end_is_svg (const guint8 *data,
                             gsize         size)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether a picture's file goes on to its end, as far as its format says where that is.
+/* Whether a picture's file is complete, for formats that mark their end.
  *
- * Decoders show what there is of a file that ends too early.  Each of these walks the outermost
- * structure only: FALSE means that bytes are missing; TRUE does not mean that the rest is sound.
- * What follows the end does not matter.  No size in the file is believed before it was compared
- * with what there is.  Pure; any thread.
+ * Decoders show whatever they could read of a file that ends too early.  These functions walk
+ * through the outermost structure only: FALSE means that bytes are missing, TRUE does not mean that
+ * the contents are valid.  Bytes after the end are ignored.  Every size in the file is compared
+ * with the file's own size before it is used.  Pure; any thread.
  */
 
 #pragma once
@@ -18,7 +18,7 @@ gboolean atelier_picture_end_is_png  (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_jpeg (const guint8 *data,
                                       gsize         size);
-/* How many times a JPEG file goes over its picture. */
+/* The number of scans of a JPEG file: how often it passes over the picture. */
 guint    atelier_picture_end_count_jpeg_scans (const guint8 *data,
                                                gsize         size);
 gboolean atelier_picture_end_is_tiff (const guint8 *data,

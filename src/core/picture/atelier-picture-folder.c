@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A file is taken for a picture by its name's ending or by its first bytes: by the ending, so that
- * an empty or broken picture is reported rather than passed over; by the bytes, so that a picture
- * without an ending counts.
+/* Lists the pictures of a folder.
+ *
+ * A file counts as a picture by its name's ending or by its first bytes.  With the ending, an empty
+ * or broken picture is reported and not silently skipped; with the first bytes, a picture without
+ * an ending is found.
  */
 
 #include "config.h"
@@ -18,7 +20,8 @@
 #include "picture/atelier-picture.h"
 
 static const char *const endings[] = {
-  ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".svg",
+  ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif",
+  ".bmp", ".dib", ".tif", ".tiff", ".webp", ".svg",
 };
 
 static void
@@ -58,8 +61,8 @@ compare_names (gconstpointer a,
   return strcmp (*(char * const *) a, *(char * const *) b);
 }
 
-/* Transfer full, of char *: what is not hidden, sorted by bytes, so that it does not depend on the
- * language. */
+/* Transfer full, of char *: the names that are not hidden, sorted by bytes, so that the order does
+ * not depend on the language. */
 static GPtrArray *
 list_names (const char  *path,
             GError     **error)
@@ -101,7 +104,7 @@ add_entry (AtelierPictureFolder *folder,
   g_ptr_array_add (folder->entries, entry);
 }
 
-/* The pictures that lie in one folder itself. */
+/* Adds the pictures directly inside one folder. */
 static void
 add_pictures (AtelierPictureFolder *folder,
               const char           *path,
@@ -113,13 +116,13 @@ add_pictures (AtelierPictureFolder *folder,
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      if (!g_file_test (child, G_FILE_TEST_IS_DIR) &&
-          (has_picture_ending (name) || atelier_picture_looks_right (child)))
+      if (!g_file_test (child, G_FILE_TEST_IS_DIR)
+          && (has_picture_ending (name) || atelier_picture_looks_right (child)))
         add_entry (folder, child, i_class);
     }
 }
 
-/* -1: none is called so. */
+/* -1: no class matches. */
 static int
 find_class (const char         *name,
             const char * const *class_names)

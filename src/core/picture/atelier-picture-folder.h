@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which pictures are in a folder, and of which classes they are: FOLDER/Ankle boot/photo.png.
+/* The pictures in a folder and their classes: FOLDER/Ankle boot/photo.png.
  *
- * Looks at names and first bytes only; what a file really holds shows when it is read.  Pure but
- * for the file system; any thread.
+ * Only names and first bytes are looked at; damage inside a file is found when it is read.  Reads
+ * the file system and nothing else; any thread.
  */
 
 #pragma once
@@ -15,23 +15,24 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;    /* Owned */
-  int   i_class; /* -1: not in a class's folder */
+  int   i_class; /* -1: not in a class folder */
 } AtelierPictureEntry;
 
 typedef struct
 {
-  GPtrArray *entries;   /* Owned; of AtelierPictureEntry: the folder's own, then class by class,
-                         * each sorted by name */
-  GPtrArray *strangers; /* Owned; of char *: sorted names of the folders that no class is called */
+  GPtrArray *entries;   /* Owned; of AtelierPictureEntry: first those directly in the folder, then
+                         * class by class, each sorted by name */
+  GPtrArray *strangers; /* Owned; of char *: sorted names of the subfolders that match no class */
   guint      n_class_folders;
 } AtelierPictureFolder;
 
 void                  atelier_picture_folder_free (AtelierPictureFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPictureFolder, atelier_picture_folder_free)
 
-/* Hidden files are left out, and files that neither are called as pictures nor begin as such.
- * Folders are looked into where they are called as a class of @class_names (NULL-terminated; see
- * atelier_drawings_is_folder_of), and no further.  NOT_FOUND, FORMAT (no folder), FAILED. */
+/* Hidden files are left out, and files that are pictures neither by name nor by their first bytes.
+ * Subfolders are searched, one level deep, if they are named after a class of @class_names
+ * (NULL-terminated; see atelier_drawings_is_folder_of).  NOT_FOUND, FORMAT (not a folder),
+ * FAILED. */
 AtelierPictureFolder *atelier_picture_folder_list (const char          *path,
                                                    const char * const  *class_names,
                                                    GError             **error);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The kind is told from the bytes, never from the file's name, and only the kinds in the table below
- * reach a decoder: gdk-pixbuf would also try a dozen rarely tested ones.
+/* The kind of a picture file is recognised from its bytes, never from its name.  Only the kinds in
+ * the table below reach a decoder: gdk-pixbuf would also try a dozen others, which are rarely
+ * tested.
  */
 
 #include "config.h"
@@ -44,8 +45,8 @@ looks_like_svg (const guint8 *data,
   const char *text = (const char *) data;
   gsize head = MIN (size, ATELIER_PICTURE_KIND_HEAD_BYTES);
 
-  return head > 0 && memchr (text, '\0', head) == NULL &&
-         g_strstr_len (text, (gssize) head, "<svg") != NULL;
+  return head > 0 && memchr (text, '\0', head) == NULL
+         && g_strstr_len (text, (gssize) head, "<svg") != NULL;
 }
 
 const AtelierPictureKind *
@@ -58,8 +59,8 @@ atelier_picture_kind_find (const guint8 *data,
   return NULL;
 }
 
-/* Asks the list of formats: a loader made for the question would have to be closed without data,
- * which not every one bears well. */
+/* Searches the list of formats.  Creating a loader instead would mean closing it without data,
+ * which some loaders do not handle well. */
 static gboolean
 has_decoder (const char *type)
 {

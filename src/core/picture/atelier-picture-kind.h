@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The kinds of pictures that are opened, told from their first bytes.  Private to the core; any
- * thread. */
+/* The kinds of pictures that can be opened, recognised by their first bytes.  Private to the core;
+ * any thread. */
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* How many first bytes tell the kind of any picture. */
+/* So many first bytes are enough to recognise any kind. */
 #define ATELIER_PICTURE_KIND_HEAD_BYTES 4096
 
 typedef struct
@@ -19,10 +19,11 @@ typedef struct
   const char *magic; /* '?' is any byte */
   gsize       n_magic;
   gboolean    (*is_complete) (const guint8 *data, gsize size);
-  gboolean    ends_in_close; /* all work is done when closing: a failure there may be any damage */
+  gboolean    ends_in_close; /* decodes only when closed, so an error on closing can be any
+                              * damage */
 } AtelierPictureKind;
 
-/* NULL: none that is opened here. */
+/* NULL if it is none of the kinds that can be opened. */
 const AtelierPictureKind *atelier_picture_kind_find (const guint8 *data,
                                                      gsize         size);
 /* Transfer full: the kinds that can be decoded on this machine, for messages. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the files of AtelierPicture share. */
+/* Shared by the files that implement AtelierPicture. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether a picture says that it is a drawing of ours. */
+/* Whether a picture is marked as a drawing made with the program. */
 typedef enum
 {
   ATELIER_DRAWING_MARK_NONE,

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures as PNG files, and how a drawing says that it is one.
+/* Saves pictures as PNG files, and marks drawings as drawings.
  *
- * Whether a picture is light on dark or dark on light is told from its border; a drawing that is
- * filled to the border would be taken for paper.  So a drawing is saved with a word in the file:
+ * The border of a picture tells whether it is light on dark or dark on light; a drawing that covers
+ * its border would be taken for paper.  So the file of a drawing has a mark, a PNG text:
  *
  *   Atelier-drawing: fit 0123456789abcdef      or      Atelier-drawing: as-is 0123456789abcdef
  *
- * (was it shown to the network fitted to the frame, or as it is; the beginning of the SHA-256 of
- * its size and pixels).  Other programs keep such words when they change a picture; then the
- * pixels are others, and the word does not count.  Any thread.
+ * "fit" and "as-is" tell whether the network saw it fitted to the frame or as it is; then follows
+ * the beginning of the SHA-256 of its size and pixels.  Other programs keep such texts when they
+ * change a picture; the hash then differs from the pixels, and the mark is ignored.  Any thread.
  */
 
 #include "config.h"
@@ -27,7 +27,7 @@
 
 static const char *const fit_words[] = { "as-is", "fit" };
 
-/* Transfer full: the word for a drawing of these pixels, the first of @n_channels bytes each. */
+/* Transfer full: the mark for a drawing with these pixels, the first of each @n_channels bytes. */
 static char *
 make_word (const guint8 *pixels,
            guint         width,
@@ -63,8 +63,8 @@ is_grey (GdkPixbuf *pixbuf)
   return TRUE;
 }
 
-/* What the decoded picture says of itself, @stored: as the decoder left it, with its words;
- * @rgba: the same pixels without padding. */
+/* Reads the mark of a decoded picture.  @stored: as the decoder left it, with its texts; @rgba: the
+ * same pixels without padding. */
 AtelierDrawingMark
 atelier_picture_read_mark (GdkPixbuf *stored,
                            GdkPixbuf *rgba)
@@ -113,7 +113,8 @@ make_pixbuf (const guint8 *pixels,
   return pixbuf;
 }
 
-/* Transfer full: the bytes of a PNG file.  @word: nullable.  @name stands for it in messages. */
+/* Transfer full: the bytes of a PNG file.  @word: the mark, nullable.  @name names the file in
+ * messages. */
 static GBytes *
 make_png (const guint8  *pixels,
           guint          width,
@@ -142,7 +143,7 @@ make_png (const guint8  *pixels,
   return NULL;
 }
 
-/* A failure leaves an old file as it was.  FAILED, NO_MEMORY. */
+/* A failure leaves an existing file as it was.  FAILED, NO_MEMORY. */
 gboolean
 atelier_picture_save_png (const guint8  *pixels,
                           guint          width,

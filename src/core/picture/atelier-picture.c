@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A picture's way in: read whole (at most 64 MiB), known by its first bytes, checked for its end,
- * decoded piece by piece.
+/* Opens a picture in four steps: read the whole file (at most 64 MiB), recognise the kind by its
+ * first bytes, check that the file is complete, decode it piece by piece.
  *
- * Only the kinds of atelier-picture-kind.c reach a decoder.  Decoders tell the
- * size before they take memory for the pixels ("size-prepared"); a size that is too large is
- * answered with 0 x 0, on which they give up.
+ * Only the kinds of atelier-picture-kind.c reach a decoder.  Decoders report the size before they
+ * allocate memory for the pixels ("size-prepared"); if it is too large, the handler sets it to 0 x
+ * 0, which makes them stop.
  *
- * Decoders are lenient with files that end too early: what was read is shown, the rest is left as
- * it was.  So the end is checked first where the format marks it (atelier-picture-end.c), and
- * decoders that work row by row must have reported all of them.  Any thread.
+ * Decoders accept files that end too early: they show what they could read and leave the rest as it
+ * was.  So if the format marks its end, that is checked first (atelier-picture-end.c); and decoders
+ * that work row by row must have reported all rows.  Any thread.
  */
 
 #include "config.h"
@@ -24,9 +24,10 @@
 #include "picture/atelier-picture-kind.h"
 
 #define PIECE_BYTES ((gsize) 64 << 10)
-/* A progressive JPEG has some ten scans.  Each costs a pass over all pixels, and few bytes. */
+/* A progressive JPEG has about ten scans.  Each takes a pass over all pixels but few bytes, so a
+ * small file could keep the decoder busy for long. */
 #define MAX_JPEG_SCANS 200
-/* A drawing of lines and areas has no pixels: it is drawn with so many on its longest side. */
+/* Vector graphics have no pixels of their own; the longest side is drawn with this many. */
 #define VECTOR_SIDE 1024
 
 struct _AtelierPicture
@@ -42,14 +43,14 @@ struct _AtelierPicture
 
 G_DEFINE_BOXED_TYPE (AtelierPicture, atelier_picture, atelier_picture_ref, atelier_picture_unref)
 
-/* What the decoder reports on its way. */
+/* What the decoder has reported so far. */
 typedef struct
 {
   const AtelierPictureKind *kind;
-  guint              width; /* as the file says */
+  guint              width; /* as given in the file */
   guint              height;
   gboolean           is_too_large;
-  int                first_row; /* decoded, up to before end_row */
+  int                first_row; /* first row decoded; end_row: the row after the last */
   int                end_row;
 } Decoding;
 
@@ -97,7 +98,8 @@ set_too_large (const char      *name,
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
                /* Translators: a file, its width and height, the largest side, the largest number of
                 * million pixels */
-               _("“%s” has %u × %u pixels; at most %u on a side and %u million in all can be opened"),
+               _("“%s” has %u × %u pixels; "
+                 "at most %u on a side and %u million in all can be opened"),
                name, decoding->width, decoding->height, (guint) ATELIER_PICTURE_MAX_SIDE,
                (guint) (ATELIER_PICTURE_MAX_PIXELS / 1000000));
 }
@@ -106,11 +108,11 @@ static gboolean
 is_too_large (int width,
               int height)
 {
-  return width > ATELIER_PICTURE_MAX_SIDE || height > ATELIER_PICTURE_MAX_SIDE ||
-         (guint64) width * (guint64) height > ATELIER_PICTURE_MAX_PIXELS;
+  return width > ATELIER_PICTURE_MAX_SIDE || height > ATELIER_PICTURE_MAX_SIDE
+         || (guint64) width * (guint64) height > ATELIER_PICTURE_MAX_PIXELS;
 }
 
-/* Lines and areas get as many pixels as we like. */
+/* Scales vector graphics to VECTOR_SIDE. */
 static void
 set_vector_size (GdkPixbufLoader *loader,
                  int              width,
@@ -157,7 +159,7 @@ on_loader_area_updated_cb (GdkPixbufLoader *loader,
   decoding->end_row = MAX (decoding->end_row, y + height);
 }
 
-/* Puts a decoder's failure into our words; @loader_error is the decoder's. */
+/* Sets an error of our domain for a decoder's failure; @loader_error is the decoder's. */
 static void
 set_decoder_error (const char      *name,
                    const Decoding  *decoding,
@@ -178,7 +180,7 @@ set_decoder_error (const char      *name,
                  loader_error != NULL ? loader_error->message : _("nothing was decoded"));
 }
 
-/* Feeds and closes the loader.  FALSE also where it was cancelled. */
+/* Feeds and closes the loader.  Also returns FALSE if it was cancelled. */
 static gboolean
 feed_loader (GdkPixbufLoader  *loader,
              GBytes           *bytes,
@@ -196,9 +198,9 @@ feed_loader (GdkPixbufLoader  *loader,
       gsize n = MIN (PIECE_BYTES, size - at);
       gboolean is_cancelled = g_cancellable_set_error_if_cancelled (cancellable, error);
 
-      if (!is_cancelled &&
-          gdk_pixbuf_loader_write (loader, data + at, n, &loader_error) &&
-          !decoding->is_too_large)
+      if (!is_cancelled
+          && gdk_pixbuf_loader_write (loader, data + at, n, &loader_error)
+          && !decoding->is_too_large)
         continue;
       if (!is_cancelled)
         set_decoder_error (name, decoding, loader_error, FALSE, error);
@@ -211,7 +213,7 @@ feed_loader (GdkPixbufLoader  *loader,
   return FALSE;
 }
 
-/* Transfer full: the whole picture as it was stored, before it is turned upright. */
+/* Transfer full: the whole picture as stored, before the orientation is applied. */
 static GdkPixbuf *
 decode (const AtelierPictureKind  *kind,
         GBytes                    *bytes,
@@ -238,8 +240,8 @@ decode (const AtelierPictureKind  *kind,
       set_decoder_error (name, &decoding, NULL, FALSE, error);
       return NULL;
     }
-  if (!kind->ends_in_close &&
-      (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
+  if (!kind->ends_in_close
+      && (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
     {
       set_truncated (name, kind, error);
       return NULL;
@@ -247,7 +249,7 @@ decode (const AtelierPictureKind  *kind,
   return g_object_ref (pixbuf);
 }
 
-/* Transfer full: turned upright and with alpha, whatever it was. */
+/* Transfer full: with the orientation applied, and with an alpha channel. */
 static GdkPixbuf *
 make_upright_rgba (GdkPixbuf *stored)
 {
@@ -255,8 +257,8 @@ make_upright_rgba (GdkPixbuf *stored)
 
   if (upright == NULL)
     return NULL;
-  if (gdk_pixbuf_get_has_alpha (upright) &&
-      gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
+  if (gdk_pixbuf_get_has_alpha (upright)
+      && gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
     return g_steal_pointer (&upright);
   return gdk_pixbuf_add_alpha (upright, FALSE, 0, 0, 0);
 }
@@ -285,7 +287,7 @@ check_bytes (GBytes      *bytes,
   return TRUE;
 }
 
-/* Whether the file will not keep the decoder busy for longer than its size lets expect. */
+/* Checks that decoding will not take much longer than the size of the file suggests. */
 static gboolean
 check_work (const AtelierPictureKind  *kind,
             const guint8              *data,
@@ -431,8 +433,8 @@ atelier_picture_looks_right (const char *path)
   return size > 0 && atelier_picture_kind_find (head, (gsize) size) != NULL;
 }
 
-/* A file without a path of its own (one that the system reaches over a network): asked for its
- * kind, then read as far as the bound. */
+/* Reads a file without a local path (such as one on a network share): checks its kind, then reads
+ * up to the limit. */
 static GBytes *
 read_remote (GFile         *file,
              const char    *name,
@@ -468,7 +470,7 @@ read_remote (GFile         *file,
   return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-/* Brings the system's errors into our domain; a cancelled one stays what it is. */
+/* Converts the system's errors to our domain; G_IO_ERROR_CANCELLED is kept. */
 static void
 translate_io_error (const char  *name,
                     GError     **error)
@@ -476,8 +478,8 @@ translate_io_error (const char  *name,
   g_autoptr (GError) io_error = NULL;
   gboolean is_missing;
 
-  if (error == NULL || *error == NULL || (*error)->domain == ATELIER_ERROR ||
-      g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error == NULL || *error == NULL || (*error)->domain == ATELIER_ERROR
+      || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   io_error = g_steal_pointer (error);
   is_missing = g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
@@ -529,7 +531,7 @@ load_in_thread (GTask        *task,
     g_task_return_pointer (task, picture, (GDestroyNotify) atelier_picture_unref);
 }
 
-/* Answers at once when cancelled, even while a decoder is at work. */
+/* Returns at once when cancelled, even while a decoder is running. */
 void
 atelier_picture_load_async (GFile               *file,
                             GCancellable        *cancellable,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Decoding pictures that people hand us: bounded in bytes and pixels before memory is taken,
- * orientation applied.
+/* Decoding of pictures that people open.  Bytes and pixels are limited before memory is allocated,
+ * and the orientation is applied.
  *
- * gdk-pixbuf's loaders do the work.  A picture is RGBA bytes, not premultiplied.  Immutable,
+ * gdk-pixbuf's loaders decode.  A picture is RGBA bytes, not premultiplied.  Immutable,
  * reference-counted, any thread.
  */
 
@@ -31,17 +31,17 @@ guint           atelier_picture_get_width   (AtelierPicture *picture);
 guint           atelier_picture_get_height  (AtelierPicture *picture);
 const guint8   *atelier_picture_get_rgba    (AtelierPicture *picture); /* [height, width, 4] */
 const char     *atelier_picture_get_name    (AtelierPicture *picture); /* of the file, for people */
-/* Whether the file says, by its own word, that it is a drawing of ours: light on dark, made at its
- * own size.  @fits: whether it was shown to the network fitted to the frame, or as it is. */
+/* Whether the file is marked as a drawing made with the program: light on dark, of its own size.
+ * @fits: whether the network saw it fitted to the frame, or as it is. */
 gboolean        atelier_picture_get_is_drawing (AtelierPicture *picture,
                                                 gboolean       *fits);
 
-/* Whether the file begins as a picture does of a kind that may be opened; FALSE also where it cannot
- * be read.  Never blocks. */
+/* Whether the file begins like a picture of a supported kind; also FALSE if it cannot be read.
+ * Never blocks. */
 gboolean        atelier_picture_looks_right (const char          *path);
 
-/* Regular files only (no FIFO can block it).  NOT_FOUND, FORMAT (damaged, or no file), TRUNCATED,
- * TOO_LARGE, UNSUPPORTED, NO_MEMORY, FAILED; G_IO_ERROR_CANCELLED. */
+/* Regular files only, so that a FIFO cannot block.  NOT_FOUND, FORMAT (damaged, or not a file),
+ * TRUNCATED, TOO_LARGE, UNSUPPORTED, NO_MEMORY, FAILED; G_IO_ERROR_CANCELLED. */
 AtelierPicture *atelier_picture_load        (GFile               *file,
                                              GCancellable        *cancellable,
                                              GError             **error);
@@ -56,7 +56,7 @@ void            atelier_picture_load_async  (GFile               *file,
 AtelierPicture *atelier_picture_load_finish (GAsyncResult        *result,
                                              GError             **error);
 
-/* Writes bytes as a PNG.  @pixels: [height, width, channels], grey or RGB. */
+/* Writes a PNG.  @pixels: [height, width, channels], grey or RGB. */
 gboolean        atelier_picture_save_png      (const guint8 *pixels,
                                                guint         width,
                                                guint         height,
@@ -68,7 +68,7 @@ gboolean        atelier_picture_save_grey_png (const guint8 *grey,
                                                guint         height,
                                                const char   *path,
                                                GError      **error);
-/* The same for a drawing, which says in the file that it is one; of at most
+/* The same for a drawing, which is marked as such in the file; sides of at most
  * ATELIER_DRAWING_MAX_SIDE. */
 gboolean        atelier_picture_save_drawing_png (const guint8 *grey,
                                                   guint         width,
@@ -76,7 +76,7 @@ gboolean        atelier_picture_save_drawing_png (const guint8 *grey,
                                                   gboolean      fits,
                                                   const char   *path,
                                                   GError      **error);
-/* The bytes of such a file; @name is for messages. */
+/* The bytes of such a file; @name names it in messages. */
 GBytes         *atelier_picture_make_drawing_png (const guint8 *grey,
                                                   guint         width,
                                                   guint         height,

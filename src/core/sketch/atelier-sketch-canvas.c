@@ -2,11 +2,11 @@
 
 /* A stroke in progress and the pixels below it.
  *
- * Whatever the tool, a stroke is what happens between pressing and letting go, and the pixels are
- * made anew from what was there before it: a brush mixes in what it covers so far
- * (atelier-stroke.c), a line what it covers from its first point straight to the last, moving
- * shifts all of it, filling happens at once.  So every stroke can be taken back, and going over a
- * pixel twice does not darken it.  Not thread-safe.
+ * For every tool, a stroke is what happens between pressing and releasing.  The pixels are always
+ * recomputed from those before the stroke.  A brush blends in what it covered so far
+ * (atelier-stroke.c); a line, the straight way from its first point to its last; moving shifts all
+ * pixels; filling happens at once.  So every stroke can be cancelled, and going over a pixel twice
+ * does not darken it.  Not thread-safe.
  */
 
 #include "config.h"
@@ -28,7 +28,7 @@ struct _AtelierSketchCanvas
   /* Borrowed */
   const AtelierSketchBrush *brush;
 
-  /* Of the stroke in progress */
+  /* The stroke in progress */
   gboolean    is_in_stroke;
   AtelierTool stroke_tool;
   guint8      stroke_grey;
@@ -49,7 +49,7 @@ is_other_than_before (AtelierSketchCanvas *self)
   return memcmp (self->pixels, self->before_stroke, self->n_pixels) != 0;
 }
 
-/* What the stroke covers of a pixel, it or its mirror image. */
+/* How much of a pixel is covered by the stroke or by its mirror image. */
 static guint
 get_coverage (AtelierSketchCanvas *self,
               guint                x,
@@ -76,7 +76,7 @@ add_mirror_image (AtelierSketchCanvas *self,
   return both;
 }
 
-/* Mixes the stroke into what was there before it; says whether any pixel is other than it was. */
+/* Blends the stroke into the pixels from before it; returns whether any pixel changed. */
 static gboolean
 mix_stroke (AtelierSketchCanvas    *self,
             const AtelierStrokeBox *box)
@@ -117,7 +117,8 @@ paint_point (AtelierSketchCanvas *self,
   return mix_stroke (self, &box);
 }
 
-/* Straight from where the stroke began: what an earlier end covered is uncovered again. */
+/* A straight line from the start of the stroke; pixels that only an earlier line covered are
+ * restored. */
 static gboolean
 paint_line (AtelierSketchCanvas *self,
             double               x,
@@ -132,7 +133,7 @@ paint_line (AtelierSketchCanvas *self,
   return mix_stroke (self, &everything);
 }
 
-/* In whole pixels, so that moving there and back is nothing. */
+/* Moves by whole pixels, so that moving there and back changes nothing. */
 static gboolean
 move_drawing (AtelierSketchCanvas *self,
               double               x,
@@ -169,7 +170,7 @@ fill_at (AtelierSketchCanvas *self,
   return is_other_than_before (self);
 }
 
-/* The tool of the stroke in progress, at its first point and at each other.  As with the tools:
+/* Applies the tool of the stroke in progress, at its first point and at each later one.  Returns
  * whether pixels changed. */
 static gboolean
 apply_tool (AtelierSketchCanvas *self,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a drawing was and will be again: the steps of undo and redo.
+/* The steps of undo and redo of a drawing.
  *
- * Whole grids are kept: a 28x28 step is 784 bytes, and nothing can go out of step with the pixels.
- * Each has a flag beside it, which undo brings back with the pixels.  Private to the drawing.
+ * Each step is a whole grid: for 28x28 that is 784 bytes, and unlike a list of changes it cannot
+ * disagree with the pixels.  Each has a flag, which undo restores with the pixels.  Private to the
+ * drawing.
  */
 
 #pragma once
@@ -20,18 +21,19 @@ void               atelier_sketch_past_free      (AtelierSketchPast *past);
 gboolean           atelier_sketch_past_can_undo  (AtelierSketchPast *past);
 gboolean           atelier_sketch_past_can_redo  (AtelierSketchPast *past);
 
-/* Makes @pixels, what was there before a change, a step of undo; what was undone is forgotten. */
+/* Makes @pixels, from before a change, a step of undo; drops all steps of redo. */
 void               atelier_sketch_past_record    (AtelierSketchPast *past,
                                                   const guint8      *pixels,
                                                   gboolean           flag);
-/* Exchanges @pixels and @flag with the newest step; FALSE where there is none. */
+/* Exchanges @pixels and @flag with the newest step; FALSE if there is none. */
 gboolean           atelier_sketch_past_undo      (AtelierSketchPast *past,
                                                   guint8            *pixels,
                                                   gboolean          *flag);
 gboolean           atelier_sketch_past_redo      (AtelierSketchPast *past,
                                                   guint8            *pixels,
                                                   gboolean          *flag);
-/* Of the steps that led here and lead on from here, up to the first that says @flag already. */
+/* Sets the flag of the steps of undo, newest first, and likewise of redo, up to the first that
+ * already has it. */
 void               atelier_sketch_past_set_flag  (AtelierSketchPast *past,
                                                   gboolean           flag);
 

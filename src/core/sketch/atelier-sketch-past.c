@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Two stacks of grids.  The oldest step falls off where there are too many. */
+/* Two stacks of grids.  If there are too many, the oldest step is dropped. */
 
 #include "config.h"
 
@@ -70,7 +70,7 @@ push (AtelierSketchPast *past,
   g_ptr_array_add (steps, step);
 }
 
-/* Takes the newest of @from, keeping what is there now in @to. */
+/* Takes the newest step of @from, and puts the present state on @to. */
 static gboolean
 move (AtelierSketchPast *past,
       GPtrArray         *from,

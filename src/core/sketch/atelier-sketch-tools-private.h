@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tools that change a grid of grey bytes at once.  Pure functions; any thread.  Private to the
+/* Tools that change a grid of grey bytes in one go.  Pure functions; any thread.  Private to the
  * drawing. */
 
 #pragma once
@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Fills what hangs together with pixel (@x, @y), side by side, and is of about its grey.  Pixels at
- * the fill's edge whose grey lies between the two are filled too: they are the soft inner edge of
- * an outline, which would stay as a dark seam. */
+/* Fills the connected region (by sides) of pixels that have about the same grey as pixel (@x, @y).
+ * Edge pixels whose grey lies between the old grey and @grey are filled too: they are the soft
+ * inner edge of an outline, and would remain as a dark seam. */
 void atelier_sketch_fill  (guint8       *pixels, /* [height, width] */
                            guint         width,
                            guint         height,
@@ -19,8 +19,8 @@ void atelier_sketch_fill  (guint8       *pixels, /* [height, width] */
                            guint         y,
                            guint8        grey);
 
-/* @target becomes @source moved by (@dx, @dy); what leaves the grid is cut off, and black comes
- * in.  They must not overlap. */
+/* Sets @target to @source moved by (@dx, @dy).  What leaves the grid is cut off; black comes in.
+ * @target and @source must not overlap. */
 void atelier_sketch_shift_pixels (guint8       *target, /* [height, width] */
                                   const guint8 *source,
                                   guint         width,

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* How far a grey may be from the one that was pointed at. */
+/* The largest difference from the grey at the clicked pixel that is still filled. */
 #define TOLERANCE 24
 
 typedef struct
@@ -16,9 +16,9 @@ typedef struct
   guint8 *pixels;
   guint   width;
   guint   height;
-  guint8  seed;   /* the grey that is filled over */
+  guint8  seed;   /* the grey that is replaced */
   guint8 *states; /* [height, width]: 0 unseen, 1 filled */
-  guint  *stack;  /* of pixels to look around */
+  guint  *stack;  /* of pixels whose neighbours must be visited */
   gsize   n_stack;
 } Fill;
 
@@ -32,7 +32,7 @@ visit (Fill  *fill,
   fill->stack[fill->n_stack++] = pixel;
 }
 
-/* Each pixel is put on the stack once at the most. */
+/* Each pixel is pushed at most once. */
 static void
 find_region (Fill  *fill,
              guint  first)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The drawing as the rest of the program sees it: the brush's settings, steps of undo, and word of
- * every change.
+/* The drawing as the rest of the program sees it: settings of the brush, undo, and a notification
+ * of every change.
  *
- * What a stroke does to the pixels is the canvas's (atelier-sketch-canvas.c), what was and will be
- * again the past's (atelier-sketch-past.c).  Main thread.
+ * atelier-sketch-canvas.c holds the pixels and applies strokes; atelier-sketch-past.c holds the
+ * steps of undo and redo.  Main thread.
  */
 
 #include "config.h"
@@ -99,7 +99,7 @@ notify_steps (AtelierSketch *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
-/* Makes @before, what the pixels were, a step of undo. */
+/* Makes @before, the pixels from before a change, a step of undo. */
 static void
 record_step (AtelierSketch *self,
              const guint8  *before)
@@ -315,7 +315,7 @@ atelier_sketch_get_tool (AtelierSketch *sketch)
   return sketch->brush.tool;
 }
 
-/* Like the other setters of the brush: counts from the next stroke on. */
+/* Like all setters of the brush: takes effect at the next stroke. */
 void
 atelier_sketch_set_tool (AtelierSketch *sketch,
                          AtelierTool    tool)
@@ -337,7 +337,7 @@ atelier_sketch_get_brush_size (AtelierSketch *sketch)
   return sketch->brush.size;
 }
 
-/* The diameter in pixels of the grid; brought into 0.5 to 14. */
+/* The diameter in pixels of the grid; clamped to 0.5 to 14. */
 void
 atelier_sketch_set_brush_size (AtelierSketch *sketch,
                                double         size)
@@ -360,7 +360,7 @@ atelier_sketch_get_grey (AtelierSketch *sketch)
   return sketch->brush.grey;
 }
 
-/* 255 is the brightest; brought into 1 to 255. */
+/* 255 is the brightest; clamped to 1 to 255. */
 void
 atelier_sketch_set_grey (AtelierSketch *sketch,
                          guint          grey)
@@ -382,7 +382,7 @@ atelier_sketch_get_softness (AtelierSketch *sketch)
   return sketch->brush.softness;
 }
 
-/* 0 is a sharp edge, 1 falls off all the way from the middle; brought into 0 to 1. */
+/* 0 is a sharp edge; with 1 the brush fades from its middle on.  Clamped to 0 to 1. */
 void
 atelier_sketch_set_softness (AtelierSketch *sketch,
                              double         softness)
@@ -405,7 +405,7 @@ atelier_sketch_get_mirrors (AtelierSketch *sketch)
   return sketch->brush.mirrors;
 }
 
-/* Counts from the next stroke on; one in progress is ended. */
+/* Takes effect at the next stroke; a stroke in progress is ended. */
 void
 atelier_sketch_set_mirrors (AtelierSketch *sketch,
                             gboolean       mirrors)
@@ -451,7 +451,7 @@ atelier_sketch_get_fits (AtelierSketch *sketch)
   return sketch->fits;
 }
 
-/* Of what is there now alone: undo brings back what was said before. */
+/* Sets it for the present drawing only; undo restores the earlier value. */
 void
 atelier_sketch_set_fits (AtelierSketch *sketch,
                          gboolean       fits)
@@ -461,8 +461,8 @@ atelier_sketch_set_fits (AtelierSketch *sketch,
   sketch->fits = fits;
 }
 
-/* Also of the steps that led here or lead on from here in the same way, so that undoing a stroke
- * does not take back what a person chose after it. */
+/* Sets it also for the steps of undo and redo, up to the first that already has the value, so that
+ * undoing a stroke does not undo what a person chose after it. */
 void
 atelier_sketch_choose_fits (AtelierSketch *sketch,
                             gboolean       fits)
@@ -475,8 +475,8 @@ atelier_sketch_choose_fits (AtelierSketch *sketch,
   atelier_sketch_past_set_flag (sketch->past, fits);
 }
 
-/* The brush paints a dot; a stroke that was not ended is ended first.  Points may lie outside of
- * the grid; one that is not finite is ignored. */
+/* The brush paints a dot.  A stroke in progress is ended first.  Points may lie outside the grid; a
+ * point that is not finite is ignored. */
 void
 atelier_sketch_begin_stroke (AtelierSketch *sketch,
                              double         x,
@@ -490,8 +490,8 @@ atelier_sketch_begin_stroke (AtelierSketch *sketch,
     announce_change (sketch);
 }
 
-/* The brush paints from the last point to this one.  Does nothing where no stroke was begun (a
- * gesture may still report motion after its stroke was cancelled). */
+/* The brush paints from the last point to this one.  Does nothing if no stroke is in progress (a
+ * gesture may report motion after its stroke was cancelled). */
 void
 atelier_sketch_continue_stroke (AtelierSketch *sketch,
                                 double         x,
@@ -544,7 +544,7 @@ atelier_sketch_set_pixels (AtelierSketch *sketch,
   replace_pixels (sketch, pixels);
 }
 
-/* One step of undo each time; nothing where nothing would change. */
+/* One step of undo; does nothing if no pixel would change. */
 void
 atelier_sketch_shift (AtelierSketch *sketch,
                       int            dx,
@@ -563,7 +563,7 @@ atelier_sketch_shift (AtelierSketch *sketch,
   replace_pixels (sketch, shifted);
 }
 
-/* A stroke in progress is ended first, and is what is undone. */
+/* A stroke in progress is ended first, and then undone. */
 void
 atelier_sketch_undo (AtelierSketch *sketch)
 {

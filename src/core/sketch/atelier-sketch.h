@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierSketch - the drawing: a small grid of grey bytes, a brush, and undo.
+/* AtelierSketch - a drawing: a small grid of grey bytes, a brush, and undo.
  *
- * Coordinates are in pixels of the grid, real-valued: (0, 0) is the top left corner of the top left
- * pixel.  A stroke is begun, continued and ended; what it paints is one step of undo.  A brush
- * covers each pixel by its true area, so that thin and slanted strokes are grey at the edge as the
- * data are; going over a pixel twice in one stroke does not darken it.  Main thread.
+ * Coordinates are real numbers in pixels of the grid; (0, 0) is the top left corner of the top left
+ * pixel.  A stroke is begun, continued and ended; it is one step of undo.  Each pixel gets as much
+ * of the brush as the stroke covers of its area, so that thin and slanted strokes have grey edges
+ * like the data sets' images.  Going over a pixel twice in one stroke does not darken it.  Main
+ * thread.
  */
 
 #pragma once
@@ -18,9 +19,9 @@ typedef enum
 {
   ATELIER_TOOL_BRUSH,
   ATELIER_TOOL_ERASER,
-  ATELIER_TOOL_FILL, /* what hangs together and is of about the same grey */
-  ATELIER_TOOL_LINE, /* from where the stroke begins straight to where it ends */
-  ATELIER_TOOL_MOVE, /* the whole drawing, in whole pixels */
+  ATELIER_TOOL_FILL, /* a connected region of about the same grey */
+  ATELIER_TOOL_LINE, /* straight, from the start of the stroke to its end */
+  ATELIER_TOOL_MOVE, /* the whole drawing, by whole pixels */
   ATELIER_N_TOOLS
 } AtelierTool;
 
@@ -31,8 +32,8 @@ G_DECLARE_FINAL_TYPE (AtelierSketch, atelier_sketch, ATELIER, SKETCH, GObject)
 
 /* Properties: "tool" (int, AtelierTool), "brush-size" (double, diameter in pixels, 0.5 to 14),
  * "grey" (int, 1 to 255), "softness" (double, 0 to 1), "mirrors" (boolean: what is painted or
- * filled on one side is on the other as well), "can-undo", "can-redo", "is-empty" (booleans, read
- * only). Signal "changed": the pixels changed. */
+ * filled on one side also appears on the other), "can-undo", "can-redo", "is-empty" (booleans, read
+ * only).  Signal "changed": the pixels changed. */
 AtelierSketch *atelier_sketch_new          (guint width,
                                             guint height);
 guint          atelier_sketch_get_width    (AtelierSketch *sketch);
@@ -53,8 +54,8 @@ gboolean       atelier_sketch_get_can_undo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_can_redo   (AtelierSketch *sketch);
 gboolean       atelier_sketch_get_is_empty   (AtelierSketch *sketch);
 
-/* Whether the drawing is to be fitted to the frame, TRUE at first: undo and redo restore it with
- * the pixels that it belongs to. */
+/* Whether the drawing is to be fitted to the frame; TRUE at first.  Undo and redo restore it
+ * together with the pixels. */
 gboolean       atelier_sketch_get_fits    (AtelierSketch *sketch);
 void           atelier_sketch_set_fits    (AtelierSketch *sketch,
                                            gboolean       fits);
@@ -71,7 +72,7 @@ void           atelier_sketch_continue_stroke (AtelierSketch *sketch,
                                                double         y,
                                                double         pressure);
 void           atelier_sketch_end_stroke      (AtelierSketch *sketch);
-void           atelier_sketch_cancel_stroke   (AtelierSketch *sketch); /* takes the stroke back */
+void           atelier_sketch_cancel_stroke   (AtelierSketch *sketch); /* restores the pixels */
 
 void           atelier_sketch_clear           (AtelierSketch *sketch); /* can be undone */
 void           atelier_sketch_set_pixels      (AtelierSketch *sketch,  /* can be undone */

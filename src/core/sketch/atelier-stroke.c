@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A stroke is kept as what it covers, not as where the pointer was.
+/* What a stroke covers of the grid; the points of its path are not kept.
  *
- * Every pixel is divided into SAMPLES x SAMPLES points, and each remembers the strongest coverage
+ * Every pixel is divided into SAMPLES x SAMPLES points.  Each point stores the strongest coverage
  * that any part of the stroke gave it.  So a stroke is the union of its parts, and its coverage
- * depends on the path alone, not on how many pointer events described it.  A maximum per pixel would
- * be smaller, but would make thin strokes fainter the finer the events are.
+ * depends only on the path, not on the number of pointer events.  Storing one maximum for each
+ * pixel would take less memory, but would make thin strokes fainter the more events there are.
  */
 
 #include "config.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define SAMPLES ATELIER_STROKE_SAMPLES
-/* Far enough to be outside of any grid, near enough for the squares of distances. */
+/* Outside of any grid, but small enough for squared distances. */
 #define MAX_COORDINATE 1e6
 
 typedef struct
@@ -36,12 +36,12 @@ struct _AtelierStroke
   BrushPoint last;
 
   /* Owned */
-  guint8 *samples; /* [height * SAMPLES, width * SAMPLES]; 255 is wholly covered */
+  guint8 *samples; /* [height * SAMPLES, width * SAMPLES]; 255 is fully covered */
 };
 
-/* Half the width of the brush's edge: softness spreads it over radius * (1 - softness) to
- * radius * (1 + softness), so that the brush keeps its size at half strength.  A sharp edge is one
- * sample wide, which makes areas true to a percent. */
+/* Half the width of the brush's soft edge.  Softness spreads the edge from radius * (1 - softness)
+ * to radius * (1 + softness), so that the brush has half its strength at the radius.  A sharp edge
+ * is one sample wide; covered areas are then exact to one percent. */
 static double
 get_edge (double radius,
           double softness)
@@ -66,7 +66,7 @@ strength_at (double distance,
   return (guint8) (255.0 * t * t * (3.0 - 2.0 * t) + 0.5);
 }
 
-/* The pixels from *first to before *end along one axis that are within @reach of the way. */
+/* The pixels from *first to before *end on one axis that are within @reach of the path. */
 static void
 clip_span (double  from,
            double  to,
@@ -93,7 +93,8 @@ bound_segment (AtelierStroke    *stroke,
   return box;
 }
 
-/* How strongly the brush covers a point on its way: all within the (perhaps tapering) capsule. */
+/* How strongly the brush covers a point on its way between two points.  The path is a capsule,
+ * which tapers if the pressure changes. */
 static guint8
 cover_point (AtelierStroke    *stroke,
              const BrushPoint *from,

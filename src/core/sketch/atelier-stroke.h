@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What one stroke of a brush covers of a small grid of pixels, by its true area.
+/* How much of each pixel of a small grid a brush stroke covers.
  *
- * Coordinates are in pixels, (0, 0) the top left corner of the top left pixel; points may lie outside
- * and are finite.  Not thread-safe.
+ * Coordinates are in pixels; (0, 0) is the top left corner of the top left pixel.  Points may lie
+ * outside the grid, but must be finite.  Not thread-safe.
  */
 
 #pragma once
@@ -13,12 +13,12 @@
 G_BEGIN_DECLS
 
 #define ATELIER_STROKE_SAMPLES 8
-/* The coverage of a pixel that lies within the brush. */
+/* The coverage of a pixel that is entirely within the brush. */
 #define ATELIER_STROKE_FULL (255u * ATELIER_STROKE_SAMPLES * ATELIER_STROKE_SAMPLES)
 
 typedef struct _AtelierStroke AtelierStroke;
 
-/* Pixels; the ends are the first ones outside. */
+/* A range of pixels; the ends are exclusive. */
 typedef struct
 {
   guint first_x;
@@ -31,17 +31,17 @@ AtelierStroke   *atelier_stroke_new          (guint width,
                                               guint height);
 void             atelier_stroke_free         (AtelierStroke *stroke); /* nullable */
 
-/* Forgets what was covered.  @size: the brush's diameter; @softness: 0 to 1. */
+/* Starts a new stroke that covers nothing.  @size: the brush's diameter; @softness: 0 to 1. */
 void             atelier_stroke_begin        (AtelierStroke *stroke,
                                               double         size,
                                               double         softness);
-/* Covers the way from the last point to this one, at first a dot.  @pressure, 0 to 1, scales the
- * brush.  Returns where coverage may have changed. */
+/* Covers the path from the last point to this one; the first point covers a dot.  @pressure, 0 to
+ * 1, scales the brush.  Returns where coverage may have changed. */
 AtelierStrokeBox atelier_stroke_add          (AtelierStroke *stroke,
                                               double         x,
                                               double         y,
                                               double         pressure);
-/* 0 to ATELIER_STROKE_FULL. */
+/* From 0 to ATELIER_STROKE_FULL. */
 guint            atelier_stroke_get_coverage (AtelierStroke *stroke,
                                               guint          x,
                                               guint          y);

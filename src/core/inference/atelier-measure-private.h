@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierMeasure - classifying every image of a split, or of a sample of it, piece by piece, so
- * that whoever waits can change their mind.
+/* AtelierMeasure - classifies the images of a split, or of a sample of it, in pieces, so that the
+ * caller can cancel between two pieces.
  *
- * A plain value: init, advance until done, finish, clear.  It may be run again from the start.  One
- * thread at a time.  Only files of the core include this header.
+ * A plain value: init, advance until done, finish, clear.  It can be restarted from the beginning.
+ * One thread at a time.  Only files of the core include this header.
  */
 
 #pragma once
@@ -33,8 +33,8 @@ typedef struct
   float *losses; /* [n] */
 } AtelierMeasure;
 
-/* @dataset must outlive @measure.  Of @max_images images at the most: one from each of so many
- * equal stretches of the split, always the same ones; 0 for all.  NO_MEMORY. */
+/* @dataset must outlive @measure.  @max_images: take a sample of at most this many images, one from
+ * each of as many equal stretches of the split, always the same ones; 0: all images.  NO_MEMORY. */
 gboolean            atelier_measure_init     (AtelierMeasure *measure,
                                               AtelierDataset *dataset,
                                               AtelierSplit    split,
@@ -43,14 +43,14 @@ gboolean            atelier_measure_init     (AtelierMeasure *measure,
 void                atelier_measure_clear    (AtelierMeasure *measure);
 void                atelier_measure_restart  (AtelierMeasure *measure);
 gboolean            atelier_measure_is_done  (const AtelierMeasure *measure);
-/* The next @n_images or as many as are left.  @pool may be NULL. */
+/* Classifies the next @n_images, or the rest if there are fewer.  @pool may be NULL. */
 gboolean            atelier_measure_advance  (AtelierMeasure *measure,
                                               NnModel        *nn_model,
                                               NnPool         *pool,
                                               guint           n_images,
                                               GError        **error);
-/* When done: @loss is the mean over the images, in their order; both are NaN where there are
- * none.  Transfer full. */
+/* Call when done: @loss is the mean over the images, summed in their order; @loss and @accuracy are
+ * NaN if there are no images.  Transfer full. */
 AtelierPredictions *atelier_measure_finish   (const AtelierMeasure *measure,
                                               double               *loss,
                                               double               *accuracy);

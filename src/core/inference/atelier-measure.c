@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Classifying a split or a sample of it, piece by piece.
+/* Classifies a split or a sample of it, in pieces.
  *
- * The trainer's validation and the evaluation of a finished model are the same measurement, so that
- * their figures for the same weights are the same to the last bit: losses are summed in double in
- * the images' order after all pieces are done, which makes the size of the pieces and the number of
- * threads irrelevant.
+ * The trainer's validation and the evaluation of a finished model both use this code, so that they
+ * give identical figures for the same weights.  After the last piece, losses are summed in double,
+ * in the order of the images, so the result does not depend on the size of the pieces or the number
+ * of threads.
  *
- * All scores are kept until the end (ten classes and 60,000 images: 2.4 MB); they shrink to five
- * bytes an image in the predictions.
+ * All scores are kept until the end (ten classes and 60,000 images: 2.4 MB); the predictions then
+ * store five bytes an image.
  *
  * A sample has one image from each of equal stretches of the split, so that it is spread evenly
- * whatever the order of the data; where in its stretch is drawn, with a fixed seed.  Every n-th
- * image was rejected: data whose classes take turns would give a sample of one class.
+ * whatever the order of the data.  The place within the stretch is random, with a fixed seed.
+ * Taking every n-th image was rejected: if the classes alternate in the data, the sample could have
+ * only one class.
  *
- * Calls from one thread at a time.
+ * One thread at a time.
  */
 
 #include "config.h"
@@ -26,9 +27,9 @@
 
 #include "base/atelier-error.h"
 
-#define SAMPLE_SEED 5000 /* fixed, so that runs with different seeds are measured on the same */
+#define SAMPLE_SEED 5000 /* fixed, so that runs with different seeds use the same sample */
 
-/* Growing indices, one from each of @n equal stretches of 0 .. @n_images - 1. */
+/* Ascending indices, one from each of @n equal stretches of 0 .. @n_images - 1. */
 static GBytes *
 draw_sample (guint n_images,
              guint n)
@@ -46,8 +47,8 @@ draw_sample (guint n_images,
   return g_bytes_new_take (indices, n * sizeof (guint32));
 }
 
-/* The labels that predictions keep, so that they need no data set: of all images, or of those that
- * @indices names. */
+/* Copies the labels, so that predictions do not need the data set: those of all images, or of those
+ * that @indices lists. */
 static GBytes *
 copy_labels (const guint8 *labels,
              GBytes *indices,

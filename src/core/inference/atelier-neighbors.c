@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Building the index: features of the training pictures, piece by piece, then the two limits.
+/* Builds the index: first the features of the training pictures, piece by piece, then the limits
+ * beyond which a picture is called unlike the training data.
  *
- * The limits come from validation pictures, which the weights were not fitted to; where there are
- * none, from training pictures, each compared with all others but itself.  One in a hundred of them
- * is to be flagged in all: a fifth of those for the least ink, a fifth for the most, a fifth for
- * roughness, and the rest for the greatest distances.  Comparing is bounded by work, not by time:
- * fewer pictures are measured where the last hidden layer is large.
+ * The limits are set so that one in a hundred pictures is flagged: a fifth of those for the least
+ * ink, a fifth for the most ink, a fifth for roughness, and the rest for the greatest distance.
+ * They are taken from validation pictures, because the weights were not fitted to these.  Without a
+ * validation split they are taken from training pictures, each compared with all others but itself.
+ * The amount of work is limited, not the time: if the last hidden layer is large, fewer pictures
+ * are measured.
  */
 
 #include "config.h"
@@ -22,8 +24,9 @@
 #define MAX_FEATURE_BYTES ((gsize) 128 << 20)
 #define PIECE 1000
 #define FLAGGED_SHARE 0.01
-#define FLAGGED_SHARE_EACH 0.002 /* for little ink, for much, for roughness */
-/* Differences to take for the limits, and how many pictures at the least and at the most. */
+#define FLAGGED_SHARE_EACH 0.002 /* for too little ink, too much ink, roughness */
+/* To set the limits: the number of differences to compute, and the least and greatest number of
+ * pictures to measure. */
 #define CALIBRATION_WORK 3e9
 #define MIN_CALIBRATION 200
 #define MAX_CALIBRATION 2000
@@ -33,7 +36,7 @@ struct _AtelierNeighbors
 {
   GObject parent_instance;
 
-  guint n_images; /* compared with */
+  guint n_images; /* in the index */
   gsize image_size;
   gsize n_features;
   double least_ink;
@@ -46,7 +49,7 @@ struct _AtelierNeighbors
   AtelierDataset *dataset;
   NnModel *nn_model;
   NnPoints *points;
-  float *features; /* [n_features], of the picture that is looked at */
+  float *features; /* [n_features], of the picture to be compared */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierNeighbors, atelier_neighbors, G_TYPE_OBJECT)
@@ -59,7 +62,7 @@ typedef struct
   double distance;
 } Measure;
 
-/* What atelier_neighbors_new_async carries to its thread. */
+/* What atelier_neighbors_new_async passes to its thread. */
 typedef struct
 {
   /* Owned */
@@ -100,7 +103,7 @@ atelier_neighbors_init (AtelierNeighbors *neighbors)
 {
 }
 
-/* Picture @i of @n_taken, spread evenly over @n. */
+/* The index of picture @i of @n_taken that are spread evenly over @n. */
 static guint
 spread (guint i,
         guint n_taken,
@@ -121,7 +124,7 @@ measure_ink (const guint8 *pixels,
   return (double) sum / (255.0 * (double) n);
 }
 
-/* The mean absolute difference between pixels beside and below each other. */
+/* The mean absolute difference between horizontally and vertically adjacent pixels. */
 static double
 measure_roughness (const guint8 *pixels,
                    guint height,
@@ -188,7 +191,7 @@ describe_piece (AtelierNeighbors *neighbors,
   return atelier_error_check_nn (status, &nn_error, _("Comparing"), error);
 }
 
-/* The features of @n pictures spread over a split.  @indices: [n], filled. */
+/* Computes the features of @n pictures spread over a split.  @indices: [n], filled. */
 static gboolean
 describe_split (AtelierNeighbors *neighbors,
                 NnPool *pool,
@@ -206,9 +209,9 @@ describe_split (AtelierNeighbors *neighbors,
 
   for (guint first = 0; first < n; first += PIECE)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !describe_piece (neighbors, pool, split, indices + first, MIN (PIECE, n - first),
-                           features + first * neighbors->n_features, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !describe_piece (neighbors, pool, split, indices + first, MIN (PIECE, n - first),
+                              features + first * neighbors->n_features, error))
         return FALSE;
     }
 
@@ -278,7 +281,7 @@ compare_distance (gconstpointer a,
   return x < y ? -1 : x > y;
 }
 
-/* Sorts @measures.  What is beyond a limit is flagged, and left out when the next is chosen. */
+/* Sorts @measures.  Pictures beyond one limit are flagged and do not count for the next limits. */
 static void
 set_limits (AtelierNeighbors *neighbors,
             Measure *measures,
@@ -310,7 +313,7 @@ count_calibration (const AtelierNeighbors *neighbors,
                                           MAX_CALIBRATION));
 }
 
-/* In the index, training picture @i_image is the point that spread () put there, if it did. */
+/* The place of training picture @i_image in the index, or SIZE_MAX if it was not taken. */
 static gsize
 find_point (const AtelierNeighbors *neighbors,
             guint i_image)
@@ -361,7 +364,7 @@ calibrate (AtelierNeighbors *neighbors,
   return TRUE;
 }
 
-/* Weights that are not finite would make every distance nothing. */
+/* With weights that are not finite, distances would mean nothing. */
 static gboolean
 open_model (AtelierNeighbors *neighbors,
             guint n_threads,
@@ -377,8 +380,8 @@ open_model (AtelierNeighbors *neighbors,
     atelier_engine_new_model (atelier_model_get_network (neighbors->model),
                               atelier_model_get_recipe (neighbors->model), &options,
                               _("Comparing"), error);
-  if (neighbors->nn_model == NULL ||
-      !atelier_engine_write_tensors (neighbors->nn_model, neighbors->model, error))
+  if (neighbors->nn_model == NULL
+      || !atelier_engine_write_tensors (neighbors->nn_model, neighbors->model, error))
     return FALSE;
   if (atelier_engine_find_not_finite (neighbors->nn_model) >= 0)
     {
@@ -437,8 +440,8 @@ atelier_neighbors_new (AtelierModel *model,
   neighbors->n_images =
     (guint) CLAMP (MAX_FEATURE_BYTES / (neighbors->n_features * sizeof (float)), 1, n_train);
   pool = atelier_engine_open_pool (n_threads);
-  if (!index_training (neighbors, pool, cancellable, error) ||
-      !calibrate (neighbors, pool, cancellable, error))
+  if (!index_training (neighbors, pool, cancellable, error)
+      || !calibrate (neighbors, pool, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&neighbors);
@@ -565,15 +568,15 @@ atelier_likeness_describe (AtelierLikeness likeness)
   switch (likeness)
     {
     case ATELIER_LIKENESS_EMPTY:
-      return _("There is nothing on it to judge.");
+      return _("The picture is empty.");
     case ATELIER_LIKENESS_LITTLE_INK:
-      return _("Unlike the training data: there is less ink on it than on nearly all of them.");
+      return _("Unlike the training data: less ink than in nearly all training pictures.");
     case ATELIER_LIKENESS_MUCH_INK:
-      return _("Unlike the training data: there is more ink on it than on nearly all of them.");
+      return _("Unlike the training data: more ink than in nearly all training pictures.");
     case ATELIER_LIKENESS_ROUGH:
-      return _("Unlike the training data: it is rougher than nearly all of them, as noise is.");
+      return _("Unlike the training data: rougher than nearly all training pictures, as noise is.");
     case ATELIER_LIKENESS_FAR:
-      return _("Unlike the training data: nothing that the network learned from looks much like "
+      return _("Unlike the training data: to the network, no training picture looks much like "
                "it.");
     case ATELIER_LIKENESS_FAMILIAR:
     default:

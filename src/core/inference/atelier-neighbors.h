@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierNeighbors - the training pictures nearest to a picture as a network sees it, and whether
- * the picture is like the training data at all.
+/* AtelierNeighbors - finds the training pictures that are nearest to a picture in the eyes of a
+ * network, and tells whether the picture is like the training data at all.
  *
- * Nearness is the Euclidean distance between the values of the last hidden layer, which is where
- * the network itself tells classes apart.  But a network trained on garments may see one in noise
- * or in a white sheet too; so ink and roughness are looked at besides.  The limits are such that one
- * in a hundred of the validation pictures is called unlike the training data.  Belongs to one
- * model; one thread at a time.
+ * The distance is the Euclidean distance between the values of the last hidden layer, because that
+ * is where the network itself separates the classes.  But a network trained on garments may see a
+ * garment in noise or on a white sheet.  So ink and roughness are checked as well.  The limits are
+ * set so that one in a hundred validation pictures is called unlike the training data.  Belongs to
+ * one model; one thread at a time.
  */
 
 #pragma once
@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (AtelierNeighbors, atelier_neighbors, ATELIER, NEIGHBORS, G
 
 typedef struct
 {
-  guint  i_image;  /* of the training split */
+  guint  i_image;  /* index in the training split */
   double distance;
 } AtelierNeighbor;
 
@@ -36,8 +36,8 @@ typedef enum
   ATELIER_LIKENESS_EMPTY,      /* no ink at all */
   ATELIER_LIKENESS_LITTLE_INK,
   ATELIER_LIKENESS_MUCH_INK,
-  ATELIER_LIKENESS_ROUGH,      /* pixels beside each other differ as in noise */
-  ATELIER_LIKENESS_FAR,        /* from every training picture */
+  ATELIER_LIKENESS_ROUGH,      /* adjacent pixels differ as in noise */
+  ATELIER_LIKENESS_FAR,        /* too far from every training picture */
 } AtelierLikeness;
 
 typedef struct
@@ -46,20 +46,21 @@ typedef struct
   guint           n_neighbors;
   AtelierLikeness likeness;
   double          ink;            /* mean of the pixels, 0 to 1 */
-  double          roughness;      /* mean difference of pixels beside each other, 0 to 1 */
-  double          distance_share; /* nearest distance over the limit: above 1 is far */
+  double          roughness;      /* mean difference of adjacent pixels, 0 to 1 */
+  double          distance_share; /* nearest distance / limit; above 1: ATELIER_LIKENESS_FAR */
 } AtelierNeighborhood;
 
-/* Looks at every training picture: about a second for Fashion-MNIST with one thread.  @n_threads 0:
- * as many as cores.  Where the last hidden layer is so large that all pictures would take more than
- * 128 MiB, an even sample of them is taken.  MISMATCH when data set and network do not fit,
- * NO_MEMORY, NOT_FINITE; G_IO_ERROR_CANCELLED. */
+/* Reads every training picture; with one thread this takes about a second for Fashion-MNIST.
+ * @n_threads 0: one for each core.  If the features of all pictures would take more than 128 MiB,
+ * an even sample of the pictures is used.  MISMATCH if data set and network do not fit, NO_MEMORY,
+ * NOT_FINITE; G_IO_ERROR_CANCELLED. */
 AtelierNeighbors *atelier_neighbors_new          (AtelierModel         *model,
                                                   AtelierDataset       *dataset,
                                                   guint                 n_threads,
                                                   GCancellable         *cancellable,
                                                   GError              **error);
-/* The same on a thread of GTask's pool, alone, so that a training in progress keeps its own. */
+/* The same on a thread of GTask's pool.  It uses that thread only, so that a training in progress
+ * keeps its own. */
 void              atelier_neighbors_new_async    (AtelierModel         *model,
                                                   AtelierDataset       *dataset,
                                                   GCancellable         *cancellable,
@@ -70,17 +71,17 @@ AtelierNeighbors *atelier_neighbors_new_finish   (GAsyncResult         *result,
 
 AtelierModel     *atelier_neighbors_get_model    (AtelierNeighbors     *neighbors); /* borrowed */
 AtelierDataset   *atelier_neighbors_get_dataset  (AtelierNeighbors     *neighbors); /* borrowed */
-/* How many training pictures are compared with. */
+/* The number of training pictures in the index. */
 guint             atelier_neighbors_get_n_images (AtelierNeighbors     *neighbors);
 
-/* @pixels: bytes of the network's input size.  Fit for the main thread: some milliseconds at the
- * most for a last hidden layer of up to a hundred values. */
+/* @pixels: bytes of the network's input size.  Can be called on the main thread: it takes at most
+ * some milliseconds for a last hidden layer of up to a hundred values. */
 gboolean          atelier_neighbors_look         (AtelierNeighbors     *neighbors,
                                                   const guint8         *pixels,
                                                   AtelierNeighborhood  *neighborhood,
                                                   GError              **error);
 
-/* A translated sentence that says why; NULL for what is familiar. */
+/* A translated sentence that gives the reason; NULL for a familiar picture. */
 const char       *atelier_likeness_describe      (AtelierLikeness       likeness);
 
 G_END_DECLS

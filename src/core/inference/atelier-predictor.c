@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Classifying with a model's weights, and measuring a model on a split.
+/* Classifies with a model's weights, and measures a model on a split.
  *
- * A predictor keeps an engine model for one image and no helper threads: handing work to another
- * thread takes about as long as a small network takes for a picture.  New weights of the same
- * network, as a trainer publishes them twice a second, are copied in place.
+ * A predictor keeps an engine model for one image, without helper threads: passing work to another
+ * thread takes about as long as a small network needs for a picture.  A trainer publishes new
+ * weights of the same network twice a second; these are copied in place.
  *
- * An evaluation makes an engine model of its own, with large batches and helpers, and gives it up
- * again: it may run on a thread of GTask's while the same AtelierModel is used elsewhere, and a
- * model's weights are immutable.  It works in pieces, between which it can be cancelled.
+ * An evaluation creates an engine model of its own, with large batches and helper threads, and
+ * frees it at the end.  It may run on a thread of GTask's pool while the same AtelierModel is in
+ * use elsewhere, since a model is immutable.  It works in pieces and can be cancelled between them.
  */
 
 #include "config.h"
@@ -33,7 +33,7 @@ struct _AtelierPredictor
 
 G_DEFINE_FINAL_TYPE (AtelierPredictor, atelier_predictor, G_TYPE_OBJECT)
 
-/* What atelier_evaluate_async carries to its thread. */
+/* What atelier_evaluate_async passes to its thread. */
 typedef struct
 {
   AtelierSplit split;
@@ -51,16 +51,16 @@ evaluation_request_free (EvaluationRequest *request)
   g_free (request);
 }
 
-/* Whether an engine model made for @a can take the weights of @b. */
+/* Whether an engine model that was made for @a can take the weights of @b. */
 static gboolean
 is_interchangeable (AtelierModel *a,
                     AtelierModel *b)
 {
-  return atelier_model_get_raw_pixels (a) == atelier_model_get_raw_pixels (b) &&
-         atelier_network_equal (atelier_model_get_network (a), atelier_model_get_network (b));
+  return atelier_model_get_raw_pixels (a) == atelier_model_get_raw_pixels (b)
+         && atelier_network_equal (atelier_model_get_network (a), atelier_model_get_network (b));
 }
 
-/* An engine model with the weights of @model, only for classifying. */
+/* An engine model with the weights of @model, for classifying only. */
 static NnModel *
 create_nn_model (AtelierModel *model,
                  const AtelierEngineOptions *options,
@@ -85,8 +85,8 @@ measure_split (AtelierMeasure *measure,
 {
   while (!atelier_measure_is_done (measure))
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          !atelier_measure_advance (measure, nn_model, pool, EVALUATION_PIECE, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !atelier_measure_advance (measure, nn_model, pool, EVALUATION_PIECE, error))
         return FALSE;
     }
 
@@ -242,8 +242,8 @@ atelier_evaluate (AtelierModel *model,
 
   g_return_val_if_fail (model != NULL && dataset != NULL, NULL);
 
-  if (!atelier_engine_check_fit (atelier_model_get_network (model), dataset, error) ||
-      !atelier_measure_init (&measure, dataset, split, 0, error))
+  if (!atelier_engine_check_fit (atelier_model_get_network (model), dataset, error)
+      || !atelier_measure_init (&measure, dataset, split, 0, error))
     return NULL;
 
   options = (AtelierEngineOptions) {

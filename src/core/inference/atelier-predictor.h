@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPredictor - classifying with a model's weights, and measuring a model on a split.
+/* AtelierPredictor - classifies with a model's weights, and measures a model on a split.
  *
- * Each predictor has its own copy of the network in the engine, so it never touches a training in
- * progress.  The synchronous functions may be called from any thread, one at a time a predictor.
+ * Each predictor has its own copy of the network in the engine, so it never disturbs a training in
+ * progress.  The synchronous functions may be called from any thread, but only from one at a time
+ * for the same predictor.
  */
 
 #pragma once
@@ -22,13 +23,13 @@ G_DECLARE_FINAL_TYPE (AtelierPredictor, atelier_predictor, ATELIER, PREDICTOR, G
 AtelierPredictor *atelier_predictor_new       (AtelierModel     *model,
                                                GError          **error);
 AtelierModel     *atelier_predictor_get_model (AtelierPredictor *predictor); /* borrowed */
-/* Takes over other weights of the same network without building it anew; else builds it. */
+/* Copies the weights if @model has the same network, else creates a new engine model. */
 gboolean          atelier_predictor_set_model (AtelierPredictor *predictor,
                                                AtelierModel     *model,
                                                GError          **error);
 
-/* One image of the network's input size, bytes; @scores: [n_classes].  About 100 us: fit for the
- * main thread. */
+/* Classifies one image.  @pixels: bytes of the network's input size; @scores: [n_classes].  Takes
+ * about 100 us, so it can be called on the main thread. */
 gboolean          atelier_predictor_classify  (AtelierPredictor *predictor,
                                                const guint8     *pixels,
                                                float            *scores,
@@ -47,9 +48,9 @@ typedef struct
 void               atelier_evaluation_free (AtelierEvaluation *evaluation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierEvaluation, atelier_evaluation_free)
 
-/* Classifies every image of a split.  @raw_pixels: feeds bytes undivided by 255 whatever the recipe
- * says (the report's mistake).  @n_threads 0: as many as cores.  MISMATCH when data set and network
- * do not fit.  Synchronous, any thread. */
+/* Classifies every image of a split.  @raw_pixels: does not divide bytes by 255, whatever the
+ * recipe says (the report's mistake).  @n_threads 0: one for each core.  MISMATCH if data set and
+ * network do not fit.  Synchronous, any thread. */
 AtelierEvaluation *atelier_evaluate        (AtelierModel   *model,
                                             AtelierDataset *dataset,
                                             AtelierSplit    split,

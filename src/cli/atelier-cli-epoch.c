@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a terminal is told of each epoch of a run, and at its end.
+/* What the terminal prints after each epoch of a run, and at its end.
  *
- * The words are those of the window.  In JSON all but the words is independent of the language.
- * Main thread.
+ * The sentences are the window's.  In the JSON only these sentences depend on the language.  Main
+ * thread.
  */
 
 #include "config.h"
@@ -19,7 +19,7 @@
 #include "base/atelier-format.h"
 #include "results/atelier-confusion.h"
 
-/* Of the validation images; NULL where there are none.  Transfer full. */
+/* For the validation images; NULL if there are none.  Transfer full. */
 static AtelierConfusion *
 count_confusion (AtelierHistory *history,
                  guint           i_epoch)
@@ -47,9 +47,9 @@ atelier_cli_print_epoch_words (const AtelierCliTraining *training,
   g_autofree char *last = g_strdup_printf ("%u", n_epochs);
 
   atelier_cli_print (stdout,
-                     /* Translators: the numbers are filled with blanks to the width of the last
-                      * epoch's; in brackets are loss and accuracy of training images that were
-                      * classified as validation's are */
+                     /* Translators: the epoch is padded to the width of the last one's number; the
+                      * values in brackets are loss and accuracy of training images, classified
+                      * without dropout */
                      _("Epoch %*u of %s: loss %s, accuracy %s (no dropout: %s, %s); "
                        "validation loss %s, accuracy %s; %.1f s, %s images/s\n"),
                      (int) strlen (last), figures->epoch, last, loss, accuracy, eval_loss,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a terminal is told of each epoch of a run, and at its end. */
+/* What the terminal prints after each epoch of a run, and at its end. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* For AtelierCliTraining's on_epoch: a line of text, and a line of JSON. */
+/* For AtelierCliTraining's on_epoch: print a line of text, or a line of JSON. */
 void atelier_cli_print_epoch_words (const AtelierCliTraining *training,
                                     AtelierHistory           *history,
                                     guint                     i_epoch);
@@ -18,8 +18,8 @@ void atelier_cli_print_epoch_json  (const AtelierCliTraining *training,
                                     AtelierHistory           *history,
                                     guint                     i_epoch);
 
-/* What the curves say, and which classes of the validation images were confused in the newest
- * epoch; nothing of what is not known. */
+/* Prints the sentences about the curves, and the classes that were confused most among the
+ * validation images of the newest epoch; leaves out what was not measured. */
 void atelier_cli_print_last_words  (FILE           *stream,
                                     AtelierHistory *history,
                                     AtelierDataset *dataset);

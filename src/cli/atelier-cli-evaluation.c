@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was measured of a model, in words and as JSON.
+/* Prints the figures of an evaluation as text and as JSON.
  *
- * Two commands measure, and print the same words and members.  Main thread.
+ * Two commands evaluate models; both use this code, so that they print the same words and members.
+ * Main thread.
  */
 
 #include "config.h"
@@ -113,7 +114,7 @@ add_classes (JsonBuilder        *builder,
   json_builder_end_array (builder);
 }
 
-/* Names are those of the file, untranslated: JSON does not depend on the language. */
+/* The class names are the file's, untranslated: JSON does not depend on the language. */
 void
 atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
                                  JsonBuilder                *builder)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What was measured of a model on a split, as the commands that measure tell it. */
+/* The result of evaluating a model on a split, and how the commands print it. */
 
 #pragma once
 
@@ -19,22 +19,22 @@ typedef struct
   AtelierDataset    *dataset;
   AtelierEvaluation *evaluation;
   AtelierSplit       split;
-  gboolean           raw_pixels; /* asked for, whatever the recipe says */
+  gboolean           raw_pixels; /* --raw-pixels was given */
 } AtelierCliEvaluation;
 
-/* The value of --split.  A NULL @text leaves @split as it is.  G_OPTION_ERROR_BAD_VALUE. */
+/* Parses the value of --split.  A NULL @text leaves @split unchanged.  G_OPTION_ERROR_BAD_VALUE. */
 gboolean atelier_cli_parse_split         (const char   *text,
                                           AtelierSplit *split,
                                           GError      **error);
-/* On standard error, where the model was trained on other data than these. */
+/* Warns on standard error if the model was trained on other data. */
 void     atelier_cli_evaluation_warn     (AtelierModel   *model,
                                           AtelierDataset *dataset);
-/* Accuracy, loss and penalty, on standard output. */
+/* Prints accuracy, loss and penalty on standard output. */
 void     atelier_cli_evaluation_print    (const AtelierCliEvaluation *all);
-/* Adds everything as members of an object. */
+/* Adds all figures as members of an object. */
 void     atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
                                           JsonBuilder                *builder);
-/* Adds the most confused pairs as the member "most_confused".  @names: of the classes,
+/* Adds the most confused pairs as the member "most_confused".  @names: the classes,
  * untranslated. */
 void     atelier_cli_add_json_pairs      (JsonBuilder        *builder,
                                           AtelierConfusion   *confusion,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A folder of labelled pictures becomes a data set, so that it is measured by what measures all
- * data.  Each picture goes the way that it goes in “classify” and in the window; one at a time, so
- * that only one is ever held in full.  Every picture is both for training and for testing, since a
- * data set cannot be without the former; only the test split is looked at.  Drawings in IDX files
- * are what a network saw already, and are measured as they are.
+/* Turns a folder of labelled pictures into a data set, so that it can be evaluated like any other.
+ *
+ * Each picture is processed as in “classify” and in the window.  Only one is decoded at a time, so
+ * that only one is in memory at full size.  A data set must have training images, so every picture
+ * is in both the training and the test split; only the test split is evaluated.  Drawings in IDX
+ * files were saved as the network saw them, so they are evaluated without further processing.
  */
 
 #include "config.h"
@@ -21,7 +22,7 @@
 #include "picture/atelier-drawings.h"
 #include "picture/atelier-picture-folder.h"
 
-/* In the order of AtelierInvert. */
+/* invert_names: in the order of AtelierInvert. */
 static const char *const invert_names[] = { "auto", "never", "always", NULL };
 static const char *const preset_names[] = { "fashion", "mnist", NULL };
 
@@ -37,8 +38,8 @@ atelier_cli_pipeline_clear (AtelierCliPipeline *pipeline)
 gboolean
 atelier_cli_pipeline_is_set (const AtelierCliPipeline *pipeline)
 {
-  return pipeline->invert != NULL || pipeline->preset != NULL || pipeline->no_levels ||
-         pipeline->no_trim || pipeline->no_scale || pipeline->no_sharpen || pipeline->no_center;
+  return pipeline->invert != NULL || pipeline->preset != NULL || pipeline->no_levels
+         || pipeline->no_trim || pipeline->no_scale || pipeline->no_sharpen || pipeline->no_center;
 }
 
 static gboolean
@@ -53,7 +54,7 @@ check_choice (const char          *option,
     return TRUE;
   known = g_strjoinv (", ", (char **) choices);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               /* Translators: an option's name, what was given, what could be given */
+               /* Translators: an option's name, the given value, the possible values */
                _("%s: “%s” is none of: %s"), option, value, known);
   return FALSE;
 }
@@ -62,8 +63,8 @@ gboolean
 atelier_cli_pipeline_check (const AtelierCliPipeline  *pipeline,
                             GError                   **error)
 {
-  return check_choice ("--invert", pipeline->invert, invert_names, error) &&
-         check_choice ("--preset", pipeline->preset, preset_names, error);
+  return check_choice ("--invert", pipeline->invert, invert_names, error)
+         && check_choice ("--preset", pipeline->preset, preset_names, error);
 }
 
 void
@@ -128,16 +129,16 @@ atelier_cli_pictures_clear (AtelierCliPictures *pictures)
 gboolean
 atelier_cli_pictures_are_in (const char *path)
 {
-  return path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR) &&
-         !atelier_idx_folder_looks_right (path);
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR)
+         && !atelier_idx_folder_looks_right (path);
 }
 
 static void
 say_strangers (const AtelierPictureFolder *folder)
 {
   for (guint i = 0; i < folder->strangers->len; i++)
-    atelier_cli_warn (_("Warning: no class of the model is called as the folder “%s”; it is left "
-                        "out"),
+    atelier_cli_warn (_("Warning: the model has no class with the name of the folder “%s”; "
+                        "it is left out"),
                       (const char *) g_ptr_array_index (folder->strangers, i));
 }
 
@@ -156,7 +157,7 @@ check_classes (const AtelierPictureFolder  *folder,
   known = g_strjoinv (", ", (char **) atelier_model_get_class_names (model));
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                /* Translators: a folder, the model's classes */
-               _("“%s” has neither IDX files nor folders that are called as the model’s classes: "
+               _("“%s” has neither IDX files nor folders with the names of the model’s classes: "
                  "%s"),
                shown, known);
   return FALSE;
@@ -177,7 +178,7 @@ append_picture (GByteArray          *images,
     return FALSE;
   result = atelier_input_run_picture (input, picture);
   if (result->is_empty)
-    atelier_cli_warn (_("Warning: %s is one even area, with nothing on it to judge"), path);
+    atelier_cli_warn (_("Warning: %s shows nothing but one even area"), path);
   g_byte_array_append (images, result->stages[ATELIER_STAGE_RESULT].pixels,
                        input->width * input->height);
   return TRUE;
@@ -240,7 +241,7 @@ make_dataset (const char    *path,
   return atelier_dataset_new (&parts, error);
 }
 
-/* Drawings that were saved as IDX. */
+/* Loads drawings that were saved as IDX files. */
 static gboolean
 load_idx (AtelierCliPictures  *pictures,
           const char          *path,

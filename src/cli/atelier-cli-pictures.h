@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures as people have them, for the commands that judge them: the options that overrule a
- * model's input pipeline, and folders of pictures.  Main thread. */
+/* Pictures for the commands that classify them: the options that override a model's input pipeline,
+ * and folders of pictures.  Main thread. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What was asked for instead of what the model's file says. */
+/* The options that override the pipeline in the model's file. */
 typedef struct
 {
   /* Owned */
@@ -26,7 +26,7 @@ typedef struct
 
 #define ATELIER_CLI_PIPELINE_ENTRIES(pipeline)                                                     \
   { "invert", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->invert,                                      \
-    N_("auto, never or always; auto judges by the border"), N_("WHEN") },                          \
+    N_("auto, never or always; auto looks at the border"), N_("WHEN") },                          \
   { "preset", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->preset,                                      \
     N_("Prepare pictures as for fashion or mnist, not as the model’s file says"), N_("NAME") },    \
   { "no-levels", 0, 0, G_OPTION_ARG_NONE, &(pipeline)->no_levels,                                  \
@@ -41,42 +41,42 @@ typedef struct
     N_("Do not centre"), NULL }
 
 void     atelier_cli_pipeline_clear   (AtelierCliPipeline        *pipeline);
-/* Whether anything was asked for. */
+/* Whether any of the options was given. */
 gboolean atelier_cli_pipeline_is_set  (const AtelierCliPipeline  *pipeline);
-/* Before a model is read: whether the options' values are known ones.  G_OPTION_ERROR_BAD_VALUE. */
+/* Checks the options' values before a model is read.  G_OPTION_ERROR_BAD_VALUE. */
 gboolean atelier_cli_pipeline_check   (const AtelierCliPipeline  *pipeline,
                                        GError                   **error);
-/* The model's pipeline, as far as nothing else was asked for; @pipeline was checked. */
+/* The model's pipeline, changed by the options that were given; check @pipeline first. */
 void     atelier_cli_pipeline_apply   (const AtelierCliPipeline  *pipeline,
                                        AtelierModel              *model,
                                        AtelierInput              *input);
 
-/* A model that pictures can be made for: UNSUPPORTED where it does not take grey ones. */
+/* Loads a model that takes grey pictures; UNSUPPORTED for any other. */
 AtelierModel *atelier_cli_load_grey_model (const char  *path,
                                            GError     **error);
 
-/* Says on standard error what is wrong with a picture; with its path where the message, which names
- * the file only, would leave open which one it is. */
+/* Prints on standard error what is wrong with a picture.  The message names the file only; the path
+ * is added if that is not clear enough. */
 void          atelier_cli_say_unreadable  (const char   *path,
                                            const GError *error);
 
-/* What a folder of labelled pictures gave. */
+/* The contents of a folder of labelled pictures. */
 typedef struct
 {
   /* Owned */
-  AtelierDataset *dataset;   /* all of them are its test split */
-  GPtrArray      *strangers; /* of char *: folders that no class is called */
+  AtelierDataset *dataset;   /* all pictures are in its test split */
+  GPtrArray      *strangers; /* of char *: folders that match no class */
 
-  guint           n_failed;  /* pictures that could not be read */
+  guint           n_failed;  /* the number of pictures that could not be read */
 } AtelierCliPictures;
 
 void atelier_cli_pictures_clear (AtelierCliPictures *pictures);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtelierCliPictures, atelier_cli_pictures_clear)
 
-/* Whether @path is a folder for atelier_cli_pictures_load rather than a data set in IDX files. */
+/* Whether @path is a folder for atelier_cli_pictures_load, and not a data set in IDX files. */
 gboolean atelier_cli_pictures_are_in  (const char          *path);
-/* Reads the pictures of a folder with class folders, or else drawings that were saved as IDX, and
- * says on standard error what was left out.  Fails where not one can be read. */
+/* Reads the pictures in class folders, or else drawings saved as IDX files, and reports on standard
+ * error what was left out.  Fails if no picture could be read. */
 gboolean atelier_cli_pictures_load    (AtelierCliPictures  *pictures,
                                        const char          *path,
                                        AtelierModel        *model,

@@ -2,11 +2,11 @@
 
 /* The progress line.
  *
- * It is written to standard error, and only to a terminal, so that neither a pipe nor a log is
- * filled with it.  The width is asked for each time, because windows are resized.  One cell is
- * left free: many terminals wrap when the last one is filled, and a wrapped line cannot be
- * rewritten.  The old line is overwritten with blanks instead of being erased with an escape
- * sequence, so that the plainest terminal will do.  Main thread.
+ * It is written to standard error, and only to a terminal, so that it does not fill pipes and logs.
+ * The width is read each time, because windows are resized.  The last cell stays free: many
+ * terminals wrap when it is filled, and a wrapped line cannot be rewritten.  The old line is
+ * overwritten with blanks and not erased with an escape sequence, so that it works on any terminal.
+ * Main thread.
  */
 
 #include "config.h"
@@ -24,7 +24,7 @@
 #define MIN_BAR_WIDTH 6
 #define MAX_BAR_WIDTH 30
 
-/* How many cells of the terminal's line are ours. */
+/* How many cells the line shown now takes. */
 static guint shown_width;
 
 static char *

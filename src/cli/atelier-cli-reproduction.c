@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reported against ours: the report's facts as one const table, and three ways to print it beside
- * what was measured.
+/* The report's figures beside ours: a const table of what was reported, and three ways to print it
+ * with what was measured.
  *
- * All three go through the same cells (text) or the same statistics (JSON), so that the
- * README's table and the terminal's cannot disagree.  The spread is the sample standard
- * deviation over seeds; it says how much of a difference is luck. Main thread.
+ * Text and Markdown use the same cells, and all three use the same statistics, so that the README's
+ * table and the terminal's cannot differ.  The spread is the sample standard deviation over seeds;
+ * it tells how much of a difference can be chance.  Main thread.
  */
 
 #include "config.h"
@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  const char *id; /* in JSON */
+  const char *id; /* the name in JSON */
   const char *title;
   gboolean    is_share;
   double      reported[ATELIER_CLI_N_PARTS]; /* NaN: not reported */
@@ -40,7 +40,7 @@ static const FigureInfo figure_infos[ATELIER_CLI_N_FIGURES] = {
     { 48.24, NAN } },
 };
 
-/* The largest count off the diagonal of the report's test matrices; part 1's was made on raw
+/* The largest off-diagonal count in the report's test matrices; part 1's was measured on raw
  * pixels. */
 static const AtelierConfusedPair reported_pairs[ATELIER_CLI_N_PARTS] = {
   { .truth = 2, .prediction = 4, .count = 255 },
@@ -137,7 +137,7 @@ get_confusion (const AtelierCliReproduction *reproduction,
   return is_raw ? run->raw_test : run->test;
 }
 
-/* How often @truth was called @prediction, over the runs of a part. */
+/* The mean of how often @truth was called @prediction, over the runs of a part. */
 static void
 get_pair_mean (const AtelierCliReproduction *reproduction,
                guint                         i_part,
@@ -155,7 +155,7 @@ get_pair_mean (const AtelierCliReproduction *reproduction,
   atelier_cli_get_mean (values, n, mean, spread);
 }
 
-/* The pair that was confused most over all runs of a part together.  FALSE where there was no
+/* The pair that was confused most, summed over all runs of a part.  FALSE if there was no
  * mistake. */
 static gboolean
 get_worst_pair (const AtelierCliReproduction *reproduction,
@@ -194,7 +194,7 @@ format_figure (const FigureInfo *info,
   return info->is_share ? atelier_cli_format_percent (value) : atelier_cli_format_loss (value);
 }
 
-/* "88.52 % ± 0.20": the spread of a share is in percentage points. */
+/* "88.52 % ± 0.20": the spread of a percentage is in percentage points. */
 static char *
 format_mean (const FigureInfo *info,
              double            mean,
@@ -210,7 +210,7 @@ format_mean (const FigureInfo *info,
   return g_strdup_printf ("%s ± %s", text, deviation);
 }
 
-/* What the report says in a row.  Where it measured on raw pixels alone, the proper row says so. */
+/* The reported value of a row.  If the report measured it on raw pixels only, the cell says so. */
 static char *
 format_reported (guint            i_part,
                  AtelierCliFigure figure)
@@ -338,7 +338,7 @@ print_part (const AtelierCliReproduction *reproduction,
   atelier_cli_print (stdout, "\n");
 }
 
-/* What the report did wrong, with this machine's figures in it. Transfer full. */
+/* Explains the report's mistake, with the figures measured here.  Transfer full. */
 static char *
 explain_mistake (const AtelierCliReproduction *reproduction)
 {
@@ -362,7 +362,7 @@ explain_penalty (void)
            "for accuracies.");
 }
 
-/* NULL where the figures can be compared. Transfer full. */
+/* Why the figures cannot be compared; NULL if they can.  Transfer full. */
 static char *
 explain_difference (const AtelierCliReproduction *reproduction)
 {
@@ -524,7 +524,7 @@ add_runs (JsonBuilder *builder,
     {
       const AtelierCliRun *run = g_ptr_array_index (runs, i);
 
-      /* As text, because JSON's readers round numbers of more than 53 bits. */
+      /* As text, because many JSON readers round integers of more than 53 bits. */
       g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, run->seed);
 
       json_builder_begin_object (builder);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the report reported, what was measured here, and the two side by side.
+/* What the report reported and what was measured here, side by side.
  *
  * The report trained each network once in Keras.  Keras adds the penalty to every loss that it
- * shows, so the rows that its losses are compared with are those that say "with penalty".  Its
- * test figures of part 1 were taken on pixels that had not been divided by 255; the same
- * mistake is repeated here on purpose, in rows of their own.
+ * shows, so its losses are compared with the rows "with penalty".  The report's test figures of
+ * part 1 were measured on pixels that had not been divided by 255; the same mistake is repeated
+ * here on purpose, in separate rows.
  */
 
 #pragma once
@@ -62,13 +62,14 @@ AtelierCliReproduction *atelier_cli_reproduction_new  (AtelierDataset *dataset);
 void                    atelier_cli_reproduction_free (AtelierCliReproduction *reproduction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCliReproduction, atelier_cli_reproduction_free)
 
-/* Mean and sample standard deviation; NaN for fewer than one and two values. */
+/* Mean and sample standard deviation.  Without values the mean is NaN; with fewer than two, the
+ * deviation. */
 void atelier_cli_get_mean (const double *values,
                            guint         n,
                            double       *mean,
                            double       *spread);
 
-/* On standard output. */
+/* All three print on standard output. */
 void atelier_cli_reproduction_print_text     (const AtelierCliReproduction *reproduction);
 void atelier_cli_reproduction_print_markdown (const AtelierCliReproduction *reproduction);
 void atelier_cli_reproduction_print_json     (const AtelierCliReproduction *reproduction);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Figures and text in columns, for a terminal.  Any thread but for printing. */
+/* Numbers and text in columns, for a terminal.  Any thread, except for printing. */
 
 #include "config.h"
 
@@ -202,7 +202,7 @@ get_column_width (AtelierCliTable *table,
   return width;
 }
 
-/* No blanks after the last cell: a copied line should hold nothing that is not seen. */
+/* No blanks after the last cell, so that copied lines have none at their end. */
 static void
 append_cell (GString    *line,
              const char *cell,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Figures and text in columns, for a terminal.
+/* Numbers and text in columns, for a terminal.
  *
- * Widths are counted in terminal cells: wide characters take two, combining ones none.  Counts are
- * written by atelier_format_count, as in the window.
+ * Widths are counted in terminal cells: wide characters take two, combining characters none.
+ * Counts are formatted by atelier_format_count, as in the window.
  */
 
 #pragma once
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Transfer full; "–" where the value is not finite. */
+/* Transfer full; "–" if the value is not finite. */
 char *atelier_cli_format_percent  (double  share);   /* 0.9034: "90.34 %" */
 char *atelier_cli_format_loss     (double  loss);    /* "0.2680" */
 char *atelier_cli_format_duration (double  seconds); /* "8 s", "1 min 12 s", "2 h 5 min" */
@@ -21,11 +21,11 @@ char *atelier_cli_format_duration (double  seconds); /* "8 s", "1 min 12 s", "2 
 /* Valid UTF-8 without control characters other than line ends. */
 char *atelier_cli_text_clean (const char *text);
 guint atelier_cli_text_width (const char *text);
-/* At most @width cells, ending in "…" where something was left out. */
+/* At most @width cells; ends in "…" if something was cut. */
 char *atelier_cli_text_cut   (const char *text,
                               guint       width);
 
-/* The terminal's columns behind @stream, or @fallback where it is none. */
+/* The number of columns of the terminal behind @stream; @fallback if it is not a terminal. */
 guint atelier_cli_get_columns (FILE *stream,
                                guint fallback);
 
@@ -34,10 +34,10 @@ typedef struct _AtelierCliTable AtelierCliTable;
 /* @alignment: one letter a column, 'l' or 'r'. */
 AtelierCliTable *atelier_cli_table_new     (const char *alignment);
 void             atelier_cli_table_free    (AtelierCliTable *table);
-/* NULL-terminated; cells beyond the number of columns are left out. */
+/* NULL-terminated; cells beyond the number of columns are ignored. */
 void             atelier_cli_table_add_row (AtelierCliTable *table,
                                             ...) G_GNUC_NULL_TERMINATED;
-/* The same from an array of strings, as many as there are columns. */
+/* The same from an array with one string for each column. */
 void             atelier_cli_table_add_row_strv (AtelierCliTable    *table,
                                                  const char * const *cells);
 void             atelier_cli_table_print   (AtelierCliTable *table,

@@ -2,11 +2,11 @@
 
 /* One training run from a terminal.
  *
- * The trainer's worker does the work; this thread sits in a main loop, where the trainer's
- * messages, a timer for the progress line and the signals arrive one after another, so that
- * nothing here is ever concurrent.  The progress line is drawn by a timer and not on the
- * trainer's notifications, of which there are more than an eye can follow. SIGHUP is handled
- * like Ctrl-C, so that a lost connection saves too, but not where nohup has asked to ignore it.
+ * The trainer's worker thread trains.  This thread runs a main loop, which handles the trainer's
+ * signals, a timer for the progress line and Unix signals one after another; nothing here is
+ * concurrent.  The timer redraws the progress line, because the trainer notifies more often than
+ * anyone can read.  SIGHUP is handled like Ctrl-C, so that the model is also saved when a
+ * connection is lost, unless nohup has set it to be ignored.
  */
 
 #include "config.h"
@@ -37,7 +37,7 @@ typedef struct
   gboolean                  was_interrupted;
 } Run;
 
-/* The running means of the epoch in progress, from its batches. */
+/* Computes the running means of the epoch in progress from its batches. */
 static void
 fill_epoch_so_far (AtelierHistory     *history,
                    AtelierCliProgress *progress)
@@ -120,7 +120,8 @@ on_signal_cb (gpointer user_data)
   if (run->was_interrupted)
     _exit (ATELIER_CLI_INTERRUPTED);
   run->was_interrupted = TRUE;
-  atelier_cli_print (stderr, _("Interrupted: finishing the batch. Once more gives up at once.\n"));
+  atelier_cli_print (stderr, _("Interrupted: finishing the batch. "
+                               "A second interrupt quits at once.\n"));
   atelier_trainer_stop (run->trainer);
   return G_SOURCE_CONTINUE;
 }
@@ -142,7 +143,7 @@ add_signal_sources (Run   *run,
   sources[2] = is_ignored (SIGHUP) ? 0 : g_unix_signal_add (SIGHUP, on_signal_cb, run);
 }
 
-/* Between a start that succeeded and the end of the run. */
+/* Runs the main loop from a successful start to the end of the run. */
 static void
 wait_for_end (Run *run)
 {

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierCliTraining AtelierCliTraining;
 
-/* @i_epoch counts from 0; there may already be later ones. */
+/* @i_epoch counts from 0; there may already be later epochs. */
 typedef void (*AtelierCliEpochFunc) (const AtelierCliTraining *training,
                                      AtelierHistory           *history,
                                      guint                     i_epoch);
@@ -18,20 +18,21 @@ typedef void (*AtelierCliEpochFunc) (const AtelierCliTraining *training,
 struct _AtelierCliTraining
 {
   /* Borrowed */
-  AtelierModel        *from;     /* to go on from: network and recipe are then its own, but for the
-                                    recipe's number of epochs; nullable */
+  AtelierModel        *from;     /* the model to continue from; network and recipe must be its own,
+                                  * except for the recipe's number of epochs; nullable */
   AtelierNetwork      *network;
   AtelierRecipe       *recipe;
   AtelierDataset      *dataset;
   const char          *label;    /* on the progress line; nullable */
 
   guint                n_threads;
-  AtelierCliEpochFunc  on_epoch; /* once an epoch, the progress line out of the way; nullable */
+  AtelierCliEpochFunc  on_epoch; /* called after each epoch, with the progress line removed;
+                                  * nullable */
 };
 
-/* Runs @trainer to its end and returns then.  SIGINT, SIGTERM and SIGHUP finish the batch and
- * set @was_interrupted; a second one gives the process up at once.  Fails where starting or
- * training failed; what was learnt until then is still the trainer's model. */
+/* Runs @trainer to its end, then returns.  SIGINT, SIGTERM and SIGHUP finish the batch and set
+ * @was_interrupted; a second signal ends the process at once.  Fails if starting or training
+ * failed; what was learned until then is still the trainer's model. */
 gboolean atelier_cli_training_run (const AtelierCliTraining *training,
                                    AtelierTrainer           *trainer,
                                    gboolean                 *was_interrupted,

@@ -2,10 +2,10 @@
 
 /* What the commands share: options, messages, JSON lines, loading by name.
  *
- * GOptionContext prints its help itself and then calls exit; both are kept in hand here (help
- * is an option of our own), so that help is UTF-8 in every locale, ends with the exit statuses,
- * and a closed pipe is noticed.  Numbers are parsed from strings rather than by GOption, whose
- * messages do not say the range and whose integers cannot say "not given". Main thread.
+ * GOptionContext would print its help itself and call exit ().  Help is an option of our own
+ * instead, so that it is UTF-8 in every locale, ends with the exit statuses, and a closed pipe is
+ * noticed.  Numbers are parsed from strings and not by GOption, whose messages do not give the
+ * range and whose integers have no value for "not given".  Main thread.
  */
 
 #include "config.h"
@@ -124,7 +124,7 @@ atelier_cli_parse_seed (const char *option,
   return TRUE;
 }
 
-/* Takes the decimal point of the locale and of C, as g_strtod does. */
+/* Accepts the decimal point of the locale and of C, as g_strtod does. */
 gboolean
 atelier_cli_parse_number (const char *option,
                           const char *text,
@@ -400,7 +400,7 @@ set_not_writable (const char *path,
   return FALSE;
 }
 
-/* Whether a file beside the existing @path can be made, which replaces it in the end. */
+/* Whether the temporary file that will replace the existing @path can be created beside it. */
 static gboolean
 check_replaceable (const char *path,
                    GError    **error)
@@ -412,7 +412,7 @@ check_replaceable (const char *path,
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                   _("“%s” cannot be written: it is there already and is not a regular file"),
+                   _("“%s” cannot be written: it exists and is not a regular file"),
                    path);
       return FALSE;
     }
@@ -424,7 +424,8 @@ check_replaceable (const char *path,
   return TRUE;
 }
 
-/* Tries it: permissions alone say too little (read-only mounts, root, names that are too long). */
+/* Creates the file to find out: permissions alone do not tell enough (read-only mounts, root, names
+ * that are too long). */
 gboolean
 atelier_cli_check_writable (const char *path,
                             GError    **error)

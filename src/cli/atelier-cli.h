@@ -2,11 +2,11 @@
 
 /* atelier-cli - the core without a screen: what the commands share.
  *
- * A command is one file, command-<name>.c, with one public function that takes its arguments
- * and returns the exit status.  It parses its options with atelier_cli_parse, so that --help,
- * wrong usage and exit statuses are the same everywhere.  Standard output carries results only;
- * everything that is about the work (which data set, how far, what went wrong) goes to standard
- * error, so that a pipe gets figures and nothing else.  Main thread only.
+ * A command is one file, command-<name>.c, with one public function that takes its arguments and
+ * returns the exit status.  It parses its options with atelier_cli_parse, so that --help, usage
+ * errors and exit statuses are the same everywhere.  Standard output carries results only.
+ * Everything about the work (which data set, progress, errors) goes to standard error, so that a
+ * pipe only receives results.  Main thread only.
  */
 
 #pragma once
@@ -37,24 +37,24 @@ typedef enum
      "files")
 #define ATELIER_CLI_THREADS_HELP N_("Threads; 0 (default): as many as cores")
 
-/* What --help of a command says beside its options; all translated. */
+/* What --help of a command prints besides its options; all translated. */
 typedef struct
 {
   const char *name;       /* "train" */
   const char *parameters; /* "MODEL IMAGE…"; nullable */
-  const char *summary;    /* above the options */
-  const char *examples;   /* below the options, one a line */
+  const char *summary;    /* printed above the options */
+  const char *examples;   /* printed below the options, one a line */
 } AtelierCliUsage;
 
-/* Parses argv[1...] (argv[0] is the command's name) into @entries.  FALSE when the command is
- * over, because help was asked for or the usage was wrong; then @status is what to exit with. */
+/* Parses argv[1...] (argv[0] is the command's name) into @entries.  Returns FALSE if the command
+ * ends here, because help was asked for or the usage was wrong; @status is then the exit status. */
 gboolean atelier_cli_parse (const AtelierCliUsage *usage,
                             const GOptionEntry    *entries,
                             int                    argc,
                             char                 **argv,
                             int                   *status);
 
-/* The values of numeric options.  A NULL @text leaves @value as it is.
+/* Parse the values of numeric options.  A NULL @text leaves @value unchanged.
  * G_OPTION_ERROR_BAD_VALUE. */
 gboolean atelier_cli_parse_count  (const char *option,
                                    const char *text,
@@ -71,59 +71,59 @@ gboolean atelier_cli_parse_number (const char *option,
                                    double     *value,
                                    GError    **error);
 
-/* Text for people, in UTF-8 whatever the locale.  Control characters other than line ends,
- * which could come from a hostile file's names, are shown as U+FFFD. */
+/* Prints text for people, in UTF-8 whatever the locale.  Control characters other than line ends,
+ * which could come from the names in a hostile file, become U+FFFD. */
 void atelier_cli_print (FILE       *stream,
                         const char *format,
                         ...) G_GNUC_PRINTF (2, 3);
-/* One line on standard error: "atelier-cli: text". */
+/* Prints one line on standard error: "atelier-cli: text". */
 void atelier_cli_warn  (const char *format,
                         ...) G_GNUC_PRINTF (1, 2);
-/* Says what failed and returns ATELIER_CLI_FAILED. */
+/* Prints what failed, and returns ATELIER_CLI_FAILED. */
 int  atelier_cli_fail  (const GError *error);
-/* Says what was wrong and where the help is, and returns ATELIER_CLI_WRONG_USAGE. */
+/* Prints what was wrong and how to get help, and returns ATELIER_CLI_WRONG_USAGE. */
 int  atelier_cli_fail_usage (const char *command,
                              const char *format,
                              ...) G_GNUC_PRINTF (2, 3);
-/* Flushes standard output; turns a full disk into ATELIER_CLI_FAILED, which would otherwise go
- * unseen. */
+/* Flushes standard output.  Returns ATELIER_CLI_FAILED if that fails, so that a full disk is not
+ * missed. */
 int  atelier_cli_end   (int status);
 
 /* Writes @builder's root as one line on standard output, independent of the locale. */
 void atelier_cli_print_json      (JsonBuilder *builder);
-/* null where @value is not finite, which JSON cannot say. */
+/* Adds null if @value is not finite, since JSON has no such numbers. */
 void atelier_cli_add_json_number (JsonBuilder *builder,
                                   const char  *name, /* nullable inside an array */
                                   double       value);
 
-/* Loads a data set and says on standard error which one it is.  @spec: as of
+/* Loads a data set and prints on standard error which one it is.  @spec: see
  * atelier_dataset_finder_load; NULL: "auto". */
 AtelierDataset *atelier_cli_load_dataset (const char *spec,
                                           GError    **error);
 
-/* The network of --preset or --network; without either, the preset report-2.  Both together,
- * and a preset that does not exist, are G_OPTION_ERROR_BAD_VALUE. */
+/* The network of --preset or --network; without either, the preset report-2.
+ * G_OPTION_ERROR_BAD_VALUE if both are given or the preset does not exist. */
 AtelierNetwork *atelier_cli_load_network (const char *preset,
                                           const char *path,
                                           GError    **error);
 
-/* The table of layers, shapes and parameters; multiply-adds where @with_work. */
+/* Prints the table of layers, shapes and parameters; with multiply-adds if @with_work. */
 void atelier_cli_print_network (FILE           *stream,
                                 AtelierNetwork *network,
                                 gboolean        with_work);
 
-/* Which instruction set the engine uses, and how many threads. */
+/* Prints the engine's instruction set and number of threads. */
 void atelier_cli_say_engine (guint n_threads);
 
-/* Fails when a file named @path could not be created now: better before an hour of training
- * than after it. */
+/* Fails if a file named @path could not be created now, so that this is known before an hour of
+ * training and not after it. */
 gboolean atelier_cli_check_writable (const char *path,
                                      GError    **error);
 
-/* Fails where @path does not end as a report has to.  G_OPTION_ERROR_BAD_VALUE. */
+/* Fails if @path does not end in .pdf.  G_OPTION_ERROR_BAD_VALUE. */
 gboolean atelier_cli_check_report_name (const char *path,
                                         GError    **error);
-/* Where the report is, and how many pages it has. */
+/* Prints where the report is and how many pages it has. */
 void     atelier_cli_say_report        (FILE       *stream,
                                         const char *path,
                                         guint       n_pages);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli classify: says what pictures show.
+/* atelier-cli classify: classifies pictures.
  *
- * Each picture goes through the input pipeline that is stored with the model, by the function that
- * the window calls too, so that both give the same scores.  Of a folder its pictures are judged, in
- * the order of their names, and those in folders that are called as classes.  A file that cannot be
- * read costs its own line and the exit status, never the other files'.  Main thread.
+ * Each picture goes through the input pipeline that is stored with the model, by the same function
+ * that the window calls, so that both give the same scores.  In a folder, its pictures are
+ * classified in the order of their names, and then those in subfolders that are named after a
+ * class.  A file that cannot be read is reported and changes the exit status; the other files are
+ * still classified.  Main thread.
  */
 
 #include "config.h"
@@ -41,7 +42,7 @@ clear_options (ClassifyOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ClassifyOptions, clear_options)
 
-/* What judges, and how pictures get there. */
+/* What is needed to classify a picture. */
 typedef struct
 {
   /* Borrowed */
@@ -97,7 +98,7 @@ parse_options (ClassifyOptions *options,
 
 /* ---- One picture ---- */
 
-/* Highest score first; ties in the order of the classes. */
+/* Highest score first; equal scores in the order of the classes. */
 static int
 compare_answers (gconstpointer a,
                  gconstpointer b)
@@ -127,7 +128,7 @@ sort_answers (const float        *scores,
   return answers;
 }
 
-/* Transfer full, of Answer, best first. */
+/* Transfer full, of Answer, highest score first. */
 static GArray *
 classify_file (const Judge  *judge,
                const char   *path,
@@ -144,7 +145,7 @@ classify_file (const Judge  *judge,
     return NULL;
   input = atelier_input_run_picture (&judge->input, picture);
   if (input->is_empty)
-    atelier_cli_warn (_("Warning: %s is one even area, with nothing on it to judge"), path);
+    atelier_cli_warn (_("Warning: %s shows nothing but one even area"), path);
   if (!atelier_predictor_classify (judge->predictor, input->stages[ATELIER_STAGE_RESULT].pixels,
                                    scores, error))
     return NULL;
@@ -209,7 +210,7 @@ add_scores (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-/* @answers NULL: with the error's text instead.  @truth: nullable. */
+/* If @answers is NULL, prints the text of @error instead.  @truth: nullable. */
 static void
 print_json (const Judge  *judge,
             const char   *path,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli data: the data sets that are on this machine.
+/* atelier-cli data: lists the data sets on this machine.
  *
- * Each is loaded, so that what is said of it (sizes, counts, copies, hash) is measured and a
- * broken one is noticed here rather than at the start of a training.  The groups of copies
- * themselves are in the JSON only: a terminal is told how many there are.  Main thread.
+ * Each one is loaded, so that its figures (sizes, counts, copies, hash) are measured, and a broken
+ * data set is noticed here and not at the start of a training.  The groups of copies are listed in
+ * the JSON only; the text just gives their number.  Main thread.
  */
 
 #include "config.h"
@@ -17,7 +17,7 @@
 #include "data/atelier-data-overview.h"
 #include "data/atelier-dataset-finder.h"
 
-/* A row a class, a column a split. */
+/* A row for each class, a column for each split. */
 static void
 print_counts (AtelierDataOverview *overview)
 {
@@ -97,7 +97,7 @@ add_count (JsonBuilder *builder,
   json_builder_add_int_value (builder, value);
 }
 
-/* Names are those of the file, untranslated: JSON does not depend on the language. */
+/* The class names are the file's, untranslated: JSON does not depend on the language. */
 static void
 add_class_counts (JsonBuilder         *builder,
                   AtelierDataOverview *overview)
@@ -231,7 +231,7 @@ atelier_cli_command_data (int    argc,
   const AtelierCliUsage usage = {
     .name = "data",
     .summary = _("Lists the data sets on this machine; “--data auto” means the first.\n"
-                 "Says how many images each class has, and which are there more than once.\n"
+                 "Says how many images each class has, and how many have copies.\n"
                  "Folders in ATELIER_DATASETS (separated by colons) come before the usual places."),
     .examples = _("  atelier-cli data\n"
                   "  ATELIER_DATASETS=/data/digits atelier-cli data --json"),

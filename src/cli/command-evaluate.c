@@ -3,9 +3,9 @@
 /* atelier-cli evaluate: measures a saved model on one split of a data set, or on a folder of
  * pictures in class folders.
  *
- * Loss and penalty are kept apart, as everywhere (Keras adds them up).  Classes are named and
- * never numbered, because counting rows from 0 in one place and from 1 in another is how
- * reports go wrong.  Main thread; the engine's own threads do the work.
+ * Loss and penalty are printed separately, as everywhere in the program (Keras adds them up).
+ * Classes are given by name and not by number, since numbers that begin at 0 in one place and at 1
+ * in another cause mistakes in reports.  Main thread; the engine's own threads do the work.
  */
 
 #include "config.h"
@@ -54,12 +54,12 @@ clear_options (EvaluateOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EvaluateOptions, clear_options)
 
-/* One finished evaluation and what was asked for. */
+/* A finished evaluation and the options it was made with. */
 typedef struct
 {
   /* Borrowed */
   const EvaluateOptions *options;
-  const AtelierCliPictures *pictures; /* with a data set where the data are pictures */
+  const AtelierCliPictures *pictures; /* its data set is NULL unless the data are pictures */
 
   /* Owned */
   const char           **class_names; /* [n_classes + 1], translated; the strings are borrowed */
@@ -76,7 +76,7 @@ parse_options (EvaluateOptions *options,
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, 
       N_("auto (default: the first that “atelier-cli data” lists), synthetic, a folder with IDX "
-         "files, or one with pictures in folders that are called as the classes"), N_("DATA") },
+         "files, or one with pictures in folders with the names of the classes"), N_("DATA") },
     { "split", 's', 0, G_OPTION_ARG_STRING, &options->split_id,
       N_("train, validation or test (default)"), N_("SPLIT") },
     { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
@@ -106,7 +106,8 @@ parse_options (EvaluateOptions *options,
   return atelier_cli_parse (&usage, entries, argc, argv, status);
 }
 
-/* Pictures have no splits, and data sets are prepared already. */
+/* Refuses --split for pictures, which have no splits, and pipeline options for data sets, whose
+ * images are already prepared. */
 static gboolean
 check_data_options (const EvaluateOptions  *options,
                     GError                **error)
@@ -115,10 +116,10 @@ check_data_options (const EvaluateOptions  *options,
 
   if (are_pictures && options->split_id != NULL)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _("--split is for data sets; a folder of pictures is measured whole"));
+                 _("--split is for data sets; a folder of pictures has no splits"));
   else if (!are_pictures && atelier_cli_pipeline_is_set (&options->pipeline))
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _("How pictures are prepared can be chosen for a folder of pictures only; the "
+                 _("How pictures are prepared can only be chosen for a folder of pictures; the "
                    "images of a data set are measured as they are"));
   else
     return atelier_cli_pipeline_check (&options->pipeline, error);
@@ -138,8 +139,8 @@ check_options (const EvaluateOptions *options,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("One model file is needed"));
       return FALSE;
     }
-  if (!atelier_cli_parse_split (options->split_id, split, error) ||
-      !check_data_options (options, error))
+  if (!atelier_cli_parse_split (options->split_id, split, error)
+      || !check_data_options (options, error))
     return FALSE;
   if (options->matrix != NULL
       && !atelier_export_format_from_path (options->matrix, &format, error))
@@ -150,7 +151,7 @@ check_options (const EvaluateOptions *options,
 
 /* ---- Words ---- */
 
-/* The longest heads that fit: whole names where there is room, else all cut to one length. */
+/* The width of the column heads: whole names if there is room, else all are cut to one length. */
 static guint
 choose_head_width (const Result *result,
                    guint         columns)
@@ -272,7 +273,7 @@ print_classes (const Result *result)
   atelier_cli_table_print (table, stdout, 2);
 }
 
-/* What of a folder of pictures is not in the figures. */
+/* Adds which pictures of a folder are not included in the figures. */
 static void
 add_left_out (JsonBuilder              *builder,
               const AtelierCliPictures *pictures)
@@ -369,7 +370,7 @@ report (const Result *result)
   return ATELIER_CLI_OK;
 }
 
-/* Transfer full.  Says what there is to say about the data. */
+/* Loads the data, and prints which they are.  Transfer full. */
 static AtelierDataset *
 load_data (const EvaluateOptions  *options,
            AtelierModel           *model,

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli network: what a network is made of, as a table or as the JSON that train --network
- * reads.
+/* atelier-cli network: prints a network as a table, or as the JSON that train --network reads.
  *
- * The JSON of a preset is where people start who want a network of their own; a file of one's
- * own is checked and comes out in its canonical form.  Main thread.
+ * To make a network of their own, people start from the JSON of a preset.  A network from a file is
+ * checked and printed in its canonical form.  Main thread.
  */
 
 #include "config.h"

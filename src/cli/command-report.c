@@ -2,10 +2,10 @@
 
 /* atelier-cli report: measures a saved model and writes the result as a PDF.
  *
- * It measures on the validation split, since a look at the test set is for once; where a data set
- * has no validation images it says that it takes the test images.  A model file knows nothing of
- * how it was learnt, so the report has no curves; train --report makes one that has.  Main thread;
- * the engine's own threads do the work.
+ * It measures on the validation split by default, since each look at the test set makes its figures
+ * less trustworthy.  If a data set has no validation images, it says so and measures on the test
+ * images.  A model file does not record how it was trained, so this report has no curves; train
+ * --report writes one with curves.  Main thread; the engine's own threads do the work.
  */
 
 #include "config.h"
@@ -137,7 +137,7 @@ write_report (const ReportOptions        *options,
   return ATELIER_CLI_OK;
 }
 
-/* Validation, unless there is none. */
+/* The validation split, or the test split if there are no validation images. */
 static AtelierSplit
 choose_split (AtelierDataset *dataset)
 {

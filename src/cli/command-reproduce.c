@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli reproduce: trains both networks of the report with several seeds and compares.
+/* atelier-cli reproduce: trains both networks of the report with several seeds, and compares.
  *
- * A run is trained exactly as the report describes it, then measured on the validation and on
- * the test images; part 1 once more on raw pixels, which is the report's mistake.  Sketched
- * garments are refused unless they were asked for by name: a table of figures that cannot be
- * compared is worse than none.  After Ctrl-C the finished runs are still printed. Main thread.
+ * A run is trained exactly as the report describes, then measured on the validation and the test
+ * images; part 1 is measured on raw pixels as well, which is the report's mistake.  If
+ * Fashion-MNIST is missing, Sketched garments are only used if they were asked for by name, because
+ * their figures cannot be compared with the report's.  After Ctrl-C the finished runs are still
+ * printed.  Main thread.
  */
 
 #include "config.h"
@@ -24,7 +25,7 @@
 
 typedef struct
 {
-  /* Owned: as given, NULL where not given */
+  /* Owned; as given, or NULL */
   char    *seeds;
   char    *epochs;
   char    *threads;
@@ -45,11 +46,11 @@ clear_options (ReproduceOptions *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReproduceOptions, clear_options)
 
-/* What the options mean. */
+/* The parsed options. */
 typedef struct
 {
   GArray *seeds;     /* Owned; of guint64 */
-  guint   n_epochs;  /* 0: as the report */
+  guint   n_epochs;  /* 0: as in the report */
   guint   n_threads;
 } Plan;
 
@@ -71,7 +72,7 @@ parse_options (ReproduceOptions *options,
     { "seeds", 's', 0, G_OPTION_ARG_STRING, &options->seeds,
       N_("One run of each network a seed (default: 1,2,3)"), N_("S,S,…") },
     { "epochs", 'e', 0, G_OPTION_ARG_STRING, &options->epochs,
-      N_("Other than the report's 23 and 10, for a quick look"), "N" },
+      N_("Instead of the report's 23 and 10, for a quick look"), "N" },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
     { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
     { "markdown", 'm', 0, G_OPTION_ARG_NONE, &options->markdown,
@@ -188,7 +189,7 @@ measure_test (AtelierCliRun  *run,
   return TRUE;
 }
 
-/* The report's mistake: the weights of divided pixels, tested on raw ones. */
+/* The report's mistake: weights that were trained on divided pixels, tested on raw ones. */
 static gboolean
 measure_raw_test (AtelierCliRun  *run,
                   AtelierModel   *model,
@@ -239,8 +240,8 @@ say_run (const char          *label,
   atelier_cli_print (stderr, _("%s: test accuracy %s, loss %s\n"), label, accuracy, loss);
 }
 
-/* Trains and measures one part with one seed.  TRUE also after an interruption, which adds
- * nothing. */
+/* Trains and measures one part with one seed.  Also TRUE after an interruption, which adds no
+ * run. */
 static gboolean
 reproduce_run (AtelierCliReproduction *reproduction,
                const Plan             *plan,

@@ -2,11 +2,11 @@
 
 /* atelier-cli train: trains a network and saves it.
  *
- * Everything that can be known to fail is tried before the first batch: options, the network,
- * the data set, and whether model and report can be written where they are wanted.  After an
- * interruption, and after a failure that left a finished epoch behind, what was learnt is saved
- * all the same.  A run that was interrupted leaves its training state in the file, so that
- * --continue can go on from it to the same bits.  Main thread; the trainer's worker does the work.
+ * Whatever could fail is checked before the first batch: options, network, data set, and whether
+ * the model and the report can be written to their files.  After an interruption, or a failure
+ * after at least one finished epoch, the model is still saved.  An interrupted run also saves its
+ * training state, so that --continue gives the same bits as a run without a break.  Main thread;
+ * the trainer's worker does the work.
  */
 
 #include "config.h"
@@ -24,7 +24,7 @@
 
 typedef struct
 {
-  /* Owned: as given, NULL where not given */
+  /* Owned; as given, or NULL */
   char    *preset;
   char    *network;
   char    *data;
@@ -82,8 +82,8 @@ parse_options (TrainOptions *options,
       N_("FILE.json") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
     { "epochs", 'e', 0, G_OPTION_ARG_STRING, &options->epochs,
-      N_("How often to go through the training images"), "N" },
-    { "batch", 'b', 0, G_OPTION_ARG_STRING, &options->batch, N_("Images a step"), "N" },
+      N_("Number of passes over the training images"), "N" },
+    { "batch", 'b', 0, G_OPTION_ARG_STRING, &options->batch, N_("Images in a training step"), "N" },
     { "rate", 'r', 0, G_OPTION_ARG_STRING, &options->rate, N_("Learning rate"), "R" },
     { "optimizer", 'o', 0, G_OPTION_ARG_STRING, &options->optimizer,
       N_("adam (default) or sgd"), N_("NAME") },
@@ -98,12 +98,12 @@ parse_options (TrainOptions *options,
     { "save", 'S', 0, G_OPTION_ARG_FILENAME, &options->save,
       N_("Save the model there, also after Ctrl-C"), N_("FILE") },
     { "with-state", 0, 0, G_OPTION_ARG_NONE, &options->with_state,
-      N_("Save with it what --continue needs, up to three times the size; after Ctrl-C that is "
-         "always saved"),
+      N_("Also save the state that --continue needs, up to three times the size; after Ctrl-C it "
+         "is always saved"),
       NULL },
     { "continue", 'c', 0, G_OPTION_ARG_FILENAME, &options->go_on,
-      N_("Go on from a file with such a state, to the same bits as without the break; --epochs "
-         "counts from the very start, and --save is that file unless given"),
+      N_("Continue from a file with such a state, with the same result as without a break; "
+         "--epochs counts from the first run on, and --save is that file unless given"),
       N_("FILE") },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
       N_("Write a report with curves, confusion matrix and worst mistakes there, also after "
@@ -147,7 +147,7 @@ parse_optimizer (const char       *text,
   return TRUE;
 }
 
-/* Adam has no use for it, and to ignore it would be to mislead. */
+/* Adam does not use momentum; ignoring the option would mislead. */
 static gboolean
 check_momentum (const TrainOptions *options,
                 AtelierOptimizer    optimizer,
@@ -160,7 +160,7 @@ check_momentum (const TrainOptions *options,
   return FALSE;
 }
 
-/* The preset's recipe, with what was given on the command line.  Transfer full. */
+/* The preset's recipe, changed by the options that were given.  Transfer full. */
 static AtelierRecipe *
 make_recipe (const TrainOptions *options,
              GError            **error)
@@ -184,7 +184,7 @@ make_recipe (const TrainOptions *options,
 
 /* ---- Going on ---- */
 
-/* Whatever decides the result is the model's, apart from the number of epochs. */
+/* The options that decide the result come from the model, except for the number of epochs. */
 static gboolean
 check_go_on_options (const TrainOptions *options,
                      GError            **error)
@@ -205,14 +205,14 @@ check_go_on_options (const TrainOptions *options,
     if (fixed[i].is_given)
       {
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                     _("--continue goes on with the file's own network and recipe, which %s would "
+                     _("--continue uses the network and recipe of the file, which %s would "
                        "change"), fixed[i].name);
         return FALSE;
       }
   return TRUE;
 }
 
-/* The model to go on from.  Transfer full. */
+/* The model to continue from.  Transfer full. */
 static AtelierModel *
 load_model (TrainOptions *options,
             GError      **error)
@@ -241,7 +241,8 @@ make_recipe_from (const TrainOptions *options,
   return atelier_recipe_new_with_epochs (recipe, n_epochs, error);
 }
 
-/* --data, or else the first data set here that has the name of the model's. @model: nullable. */
+/* --data, or else the first data set on this machine with the name of the model's.  @model:
+ * nullable. */
 static char *
 dup_data_spec (const TrainOptions *options,
                AtelierModel       *model)
@@ -297,14 +298,14 @@ say_plan (AtelierNetwork *network,
 
 /* ---- The end ---- */
 
-/* Where words go: standard output, unless that is for JSON alone. */
+/* The stream for messages: standard output, unless that is for JSON only. */
 static FILE *
 get_word_stream (const TrainOptions *options)
 {
   return options->json ? stderr : stdout;
 }
 
-/* How to go on, where that is possible and something is left to do. */
+/* Prints how to continue, if that is possible and epochs are left to train. */
 static void
 print_way_on (const TrainOptions *options,
               AtelierModel       *model)
@@ -337,7 +338,7 @@ save_model (const TrainOptions *options,
     return FALSE;
   name = g_filename_display_name (options->save);
   n_epochs = atelier_model_get_n_epochs (model);
-  /* Translators: %u whole epochs are behind the weights */
+  /* Translators: %u is the number of epochs that the weights were trained for */
   atelier_cli_print (stream,
                      ngettext ("Saved to %s after %u finished epoch.\n",
                                "Saved to %s after %u finished epochs.\n", n_epochs),
@@ -346,7 +347,8 @@ save_model (const TrainOptions *options,
   return TRUE;
 }
 
-/* Of the newest epoch, with the curves; nothing looks at the test images. */
+/* Reports on the validation images of the newest epoch, with the curves; the test images are not
+ * used. */
 static gboolean
 save_report (const TrainOptions *options,
              AtelierTrainer     *trainer,

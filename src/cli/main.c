@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli: the commands' names, the help over all of them, and what is the same for each.
+/* atelier-cli: the names of the commands, the help about all of them, and unknown names.
  *
- * The first argument is the command; everything after it belongs to the command.  A name that
- * is not one of the commands is answered with the nearest one, counted in letters to insert,
- * remove, replace or swap.  Main thread.
+ * The first argument is the command; everything after it belongs to the command.  For an unknown
+ * name the nearest command is suggested, by the number of letters to insert, delete, replace or
+ * swap.  Main thread.
  */
 
 #include "config.h"
@@ -16,7 +16,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 
-/* How many letters off a name may be to be suggested. */
+/* The largest distance at which a command is suggested. */
 #define MAX_DISTANCE 3
 
 typedef struct
@@ -46,7 +46,7 @@ find_command (const char *name)
   return NULL;
 }
 
-/* Edit distance with swaps of neighbours (optimal string alignment); for short words. */
+/* Edit distance with swaps of adjacent letters (optimal string alignment); for short words. */
 static guint
 get_distance (const char *a,
               const char *b)

@@ -342,7 +342,8 @@ atelier_gallery_class_init (AtelierGalleryClass *klass)
 
   g_type_ensure (ATELIER_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/mistakes/atelier-gallery.ui");
+                                               "/io/github/atelier_nn/Atelier/mistakes/"
+                                               "atelier-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, controls_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, title_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierGallery, subtitle_label);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The curves on paper are the curves on the screen, through the same description: zoom, unit,
- * scales and lines are those of the view.  What belongs to a person at a screen stays there: the
- * cursor, the mark, the colours of the night.
+/* The saved curves are drawn from the same description as those on the screen: with the zoom, unit,
+ * scales and lines of the view.  The cursor, the mark of the epoch and the dark theme are left out.
  *
- * A history grows on the main thread and its arrays move, so that all of it is copied: two
- * megabytes for 100,000 batches.
+ * Everything is copied, because the history keeps growing on the main thread and its arrays move:
+ * two megabytes for 100,000 batches.
  */
 
 #include "config.h"
@@ -21,8 +20,8 @@
 
 typedef struct
 {
-  AtelierCurveFigures *figures; /* Owned: its arrays for the epochs */
-  float               *x;       /* Owned: the batches' */
+  AtelierCurveFigures *figures; /* Owned; holds the arrays of the epochs */
+  float               *x;       /* Owned; of the batches */
   float               *y;
   AtelierSeries        series[ATELIER_CURVE_MAX_SERIES];
 } Measured;
@@ -37,7 +36,7 @@ struct _AtelierCurveExport
   char         *csv;
 };
 
-/* The first series is the batches'. */
+/* Copies the arrays of the batches, which are the first series. */
 static void
 copy_batches (Measured *measured)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierCurveExport - both curves, as they are looked at, for a file. */
+/* AtelierCurveExport - both curves as they are shown, for saving to a file. */
 
 #pragma once
 
@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierCurveExport AtelierCurveExport;
 
-/* Copies what the run of @focus, which has one, has measured so far.  Main thread. */
+/* Copies what the run of @focus has measured so far; @focus must have a run.  Main thread. */
 AtelierCurveExport *atelier_curve_export_new   (AtelierFocus        *focus,
                                                 AtelierCurveView    *view);
 void                atelier_curve_export_free  (AtelierCurveExport  *curve_export);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCurveExport, atelier_curve_export_free)
 
-/* By the path's ending: a page with both charts and the words below them (PDF, SVG, PNG), or every
- * batch and every epoch (CSV, as atelier-history-csv.h).  Any thread. */
+/* The path's ending decides the format: a page with both charts and the sentences below them (PDF,
+ * SVG, PNG), or every batch and every epoch (CSV, see atelier-history-csv.h).  Any thread. */
 gboolean            atelier_curve_export_write (AtelierCurveExport  *curve_export,
                                                 const char          *path,
                                                 GError             **error);

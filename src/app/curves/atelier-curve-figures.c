@@ -2,17 +2,17 @@
 
 /* From a history to a chart.
  *
- * What is drawn for every batch is read where the history keeps it; what is drawn for every epoch
- * is copied into arrays of doubles once an epoch, because librender wants plain arrays.  Nothing is
- * made when the chart is described, which happens once a frame.
+ * Figures of batches are read from the history's own arrays.  Figures of epochs are copied into
+ * arrays of doubles once an epoch, because librender takes plain arrays.  Describing the chart,
+ * which happens once a frame, allocates nothing.
  *
- * Batch b of a history ends at epoch (first_batch + b + 1) / batches_per_epoch: a run that goes on
- * from a model begins where that one stopped, and so does its axis.  Its seconds begin at 0, since
- * only they are known; an epoch's place among them is the sum of the epochs' own, which is where its
- * last batch stands.
+ * Batch b of a history ends at epoch (first_batch + b + 1) / batches_per_epoch: a run that
+ * continues from a model, and its x axis, begin where the earlier run stopped.  Its seconds begin
+ * at 0, since those of the earlier run are not known.  An epoch's place in seconds is the sum of
+ * the epochs' durations up to it, which is also the place of its last batch.
  *
- * Loss marks the epoch that AtelierHistory calls the best; accuracy marks its own highest value,
- * because to write "best" at a lower one would be untrue.
+ * The loss chart marks the epoch that AtelierHistory calls the best.  The accuracy chart marks its
+ * own highest value, since "best" at a lower value would be wrong.
  */
 
 #include "config.h"
@@ -24,7 +24,7 @@
 
 #define N_EPOCHS_WITHOUT_HISTORY 10
 
-/* The mean of the last 50 batches or so. */
+/* The weight of the old mean: averages about the last 50 batches. */
 #define BATCH_SMOOTHING 0.98
 
 typedef enum
@@ -41,8 +41,8 @@ struct _AtelierCurveFigures
   AtelierMeasure   measure;
   AtelierChartUnit unit;
   guint            n_images;
-  guint            first_epoch; /* the number of the first one here */
-  int              i_best;      /* or -1 */
+  guint            first_epoch; /* number of the history's first epoch */
+  int              i_best;      /* -1: none */
 
   /* Owned */
   AtelierHistory  *history;     /* nullable */
@@ -108,7 +108,7 @@ read_line (const AtelierEpochFigures *figures,
     }
 }
 
-/* Of a unit that grows evenly with epochs. */
+/* The length of an epoch, in a unit that is proportional to epochs. */
 static double
 get_epoch_length (AtelierCurveFigures *self)
 {
@@ -235,8 +235,8 @@ atelier_curve_figures_get_x (AtelierCurveFigures *self,
   return g_array_index (self->x, double, i);
 }
 
-/* The whole run's seconds, at the pace so far; rounded up to a step, so that an axis that follows
- * the pace stands still most of the time. */
+/* Estimates the whole run's seconds from its speed so far.  The result is rounded up to a step, so
+ * that the axis does not change all the time. */
 static double
 estimate_seconds (AtelierCurveFigures *self)
 {
@@ -348,8 +348,8 @@ describe_series (AtelierCurveFigures *self,
   return n;
 }
 
-/* The end that means perfect is always in sight, unless a part is looked at closely; the other is
- * fitted to the curves. */
+/* The best possible value (loss 0, accuracy 100 %) is always in range, unless the chart is zoomed;
+ * the other end is fitted to the curves. */
 static void
 set_y_range (AtelierCurveFigures *self,
              AtelierCurveView    *view,
@@ -389,8 +389,8 @@ atelier_curve_figures_describe (AtelierCurveFigures *self,
     .series = series,
     .n_series = describe_series (self, view, series),
     .x_unit = self->unit,
-    .empty_text = self->history ? _("The first batch is on its way…")
-                                : _("Train, and the curve grows here"),
+    .empty_text = self->history ? _("Waiting for the first batch…")
+                                : _("The curve appears here during training"),
   };
   atelier_curve_figures_get_range (self, &chart->x_min, &chart->x_max);
   is_zoomed = atelier_curve_view_get_zoom (view, &chart->x_min, &chart->x_max);

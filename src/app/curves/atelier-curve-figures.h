@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierCurveFigures - a history's loss or accuracy as the plain arrays that a chart wants.
+/* AtelierCurveFigures - a history's loss or accuracy as the plain arrays that a chart takes.
  *
- * The window's charts and the pictures that are saved are described by the same function.  Main
+ * The charts in the window and those in saved files are described by the same function.  Main
  * thread.
  */
 
@@ -29,29 +29,29 @@ AtelierCurveFigures *atelier_curve_figures_new         (AtelierMeasure       mea
 void                 atelier_curve_figures_free        (AtelierCurveFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCurveFigures, atelier_curve_figures_free)
 
-/* Copies what is drawn for every epoch; to be called again when an epoch was added.  @history:
- * nullable; a reference is taken.  @n_images: of the training split, for x in images. */
+/* Copies the figures of the epochs; call it again after each epoch.  @history: nullable; a
+ * reference is taken.  @n_images: the size of the training split, for x in images. */
 void                 atelier_curve_figures_fill        (AtelierCurveFigures *figures,
                                                         AtelierHistory      *history,
                                                         guint                n_images,
                                                         AtelierChartUnit     unit);
 guint                atelier_curve_figures_get_n       (AtelierCurveFigures *figures); /* epochs */
-/* The number, from 1, of an epoch; @i counts from 0. */
+/* The number of an epoch, from 1; @i counts from 0. */
 guint                atelier_curve_figures_get_epoch   (AtelierCurveFigures *figures,
                                                         guint                i);
-/* The place of the epoch in the arrays, or -1. */
+/* The epoch's index in the arrays, or -1. */
 int                  atelier_curve_figures_find        (AtelierCurveFigures *figures,
                                                         guint                epoch);
 double               atelier_curve_figures_get_x       (AtelierCurveFigures *figures,
                                                         guint                i);
-/* All of x: from where the run began to where it is planned to end. */
+/* The whole range of x: from the start of the run to its planned end. */
 void                 atelier_curve_figures_get_range   (AtelierCurveFigures *figures,
                                                         double              *min,
                                                         double              *max);
 
-/* Fills @chart and @series, which has room for ATELIER_CURVE_MAX_SERIES; both borrow from @figures
- * until it is filled again or batches are appended.  The unit of @view is the one that @figures was
- * filled with. */
+/* Fills @chart and @series, which must have room for ATELIER_CURVE_MAX_SERIES.  Both borrow from
+ * @figures and are valid until it is filled again or batches are appended.  @view must have the
+ * unit that @figures was filled with. */
 void                 atelier_curve_figures_describe    (AtelierCurveFigures *figures,
                                                         AtelierCurveView    *view,
                                                         AtelierSeries       *series,
@@ -61,7 +61,7 @@ void                 atelier_curve_figures_describe    (AtelierCurveFigures *fig
 char                *atelier_curve_figures_format      (AtelierCurveFigures *figures,
                                                         AtelierCurveView    *view,
                                                         guint                i);
-/* "Epoch 3", and in other units what that is.  Transfer full. */
+/* "Epoch 3"; with another unit also the place in that unit.  Transfer full. */
 char                *atelier_curve_figures_format_epoch (AtelierCurveFigures *figures,
                                                          guint                i);
 

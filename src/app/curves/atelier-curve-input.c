@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A chart's pointer and keys.
+/* Pointer and keys of a chart.
  *
- * What the pointer does, a key does too:
+ * Everything that the pointer can do, a key can do:
  *
- *   over an epoch        its values                  Left, Right, Home, End; Escape takes them away
- *   click                the focus goes there        Enter, space
- *   drag                 zooms in                    plus and minus, around the cursor
- *   double click         all of x again              0
+ *   move over an epoch   show its values             Left, Right, Home, End; Escape hides them
+ *   click                select the epoch            Enter, space
+ *   drag                 zoom in                     plus and minus, around the cursor
+ *   double click         show all of x               0
  *
- * A double click begins with a click, which has moved the focus by then: what the focus looked at
- * before is restored.  To wait for the second click with every first one was rejected, since it
- * makes each click slow.  Main thread.
+ * The first click of a double click already selects an epoch; the second one restores the epoch
+ * from before.  Delaying every click until it is clear that no second one follows was rejected,
+ * since each click would be slow.  Main thread.
  */
 
 #include "config.h"
@@ -20,14 +20,14 @@
 
 #include <math.h>
 
-/* Zooming with keys, and the least that is left of x, in shares. */
+/* The factor of a zoom by key, and the smallest part of x that can be shown. */
 #define ZOOM_STEP 1.5
 #define MIN_ZOOM 0.002
 
-/* The steps of keys that move by a page. */
+/* How far Page Up and Page Down move the cursor. */
 #define PAGE_EPOCHS 5
 
-/* Between places and the chart */
+/* Coordinates */
 
 static void
 get_layout (AtelierCurve       *self,
@@ -53,7 +53,7 @@ get_value_at (AtelierCurve *self,
   return CLAMP (atelier_chart_x_to_value (&chart, &layout, x), layout.x_min, layout.x_max);
 }
 
-/* The finished epoch nearest to a place, or 0: the one hit test. */
+/* The finished epoch nearest to a place, or 0.  Everything that needs a hit test calls it. */
 static guint
 get_epoch_at (AtelierCurve *self,
               double        x)
@@ -99,7 +99,7 @@ get_shown_range (AtelierCurve *self,
   atelier_curve_view_get_zoom (self->view, x_min, x_max);
 }
 
-/* A cursor that a key moved out of the shown part takes the part along. */
+/* Moves the shown part so that it includes the cursor, which a key may have moved out of it. */
 static void
 show_cursor (AtelierCurve *self)
 {
@@ -216,7 +216,7 @@ on_move_cursor_cb (GtkWidget *widget,
     return FALSE;
 
   self->has_hover = FALSE;
-  /* Without a cursor the first key puts it where the focus is. */
+  /* Without a cursor, the first key puts it on the epoch of the focus. */
   if (i < 0)
     i = atelier_curve_figures_find (self->figures, atelier_focus_get_epoch (self->focus));
   else
@@ -315,7 +315,7 @@ atelier_curve_add_keys (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding (widget_class, choose[i], 0, on_choose_epoch_cb, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (zoom_in); i++)
     {
-      /* Plus needs Shift on some keyboards. */
+      /* On some keyboards, plus needs Shift. */
       gtk_widget_class_add_binding (widget_class, zoom_in[i], 0, on_zoom_cb, "d",
                                     1.0 / ZOOM_STEP);
       gtk_widget_class_add_binding (widget_class, zoom_in[i], GDK_SHIFT_MASK, on_zoom_cb, "d",

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a chart's drawing (atelier-curve.c) and its pointer and keys (atelier-curve-input.c)
- * share. */
+/* Shared by a chart's drawing (atelier-curve.c) and its input (atelier-curve-input.c). */
 
 #pragma once
 
@@ -15,26 +14,26 @@ struct _AtelierCurve
 
   AtelierMeasure       measure;
 
-  /* Of the pointer */
-  gboolean             has_hover;     /* whether it set the cursor */
-  gboolean             has_band;      /* whether a range is being dragged */
+  /* State of the pointer */
+  gboolean             has_hover;     /* whether the pointer set the cursor */
+  gboolean             has_band;      /* whether the pointer is dragging a range */
   double               band_start;    /* in the shown unit */
   double               band_end;
-  guint                clicked_epoch; /* what the focus looked at before a click */
+  guint                clicked_epoch; /* the epoch of the focus before the click */
   gboolean             clicked_live;
 
   /* Owned */
-  AtelierFocus        *focus;   /* nullable until it was set, and so is the view */
+  AtelierFocus        *focus;   /* NULL until it is set; so is the view */
   AtelierCurveView    *view;
   AtelierHistory      *history; /* the focus's; nullable */
   AtelierCurveFigures *figures;
   char                *cursor_label;
 };
 
-/* The place of the cursor's epoch in the figures, or -1. */
+/* The index of the cursor's epoch in the figures, or -1. */
 int  atelier_curve_get_i_cursor    (AtelierCurve   *self);
 
-/* At the class's init, and once an object has a focus and a view. */
+/* The first is called in class_init, the second when a chart has its focus and its view. */
 void atelier_curve_add_keys        (GtkWidgetClass *widget_class);
 void atelier_curve_add_controllers (AtelierCurve   *self);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* State that belongs to no single chart.
+/* State that all charts share.
  *
- * Every switch is one property, and everything that shows or sets a switch is made from it: the
- * menu's item (a property action), what is remembered (a settings binding), what is drawn (the
- * "changed" signal).  The range of x is kept in the shown unit and not in epochs: seconds do not
- * grow evenly with epochs, and a range that was converted back and forth would creep.
+ * Every switch is one property.  The menu item (a property action), the stored setting (a settings
+ * binding) and the drawing (the "changed" signal) all use that property.  The range of x is kept in
+ * the shown unit and not in epochs: seconds are not proportional to epochs, and converting a range
+ * back and forth would shift it.
  */
 
 #include "config.h"
@@ -67,7 +67,7 @@ atelier_curve_unit_get_type (void)
   return type;
 }
 
-/* The field of a property that is a boolean. */
+/* The field of a boolean property. */
 static gboolean *
 get_flag (AtelierCurveView *self,
           guint             property_id)

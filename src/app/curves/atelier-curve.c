@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One chart over the run that the focus looks at.
+/* One chart of the run in the focus.
  *
- * The figures are copied once an epoch by AtelierCurveFigures; nothing is made in a snapshot.  New
- * figures only ask for a redraw: the frame clock makes one of any number of them.  One function
- * describes the chart to librender, and its layout serves the drawing, the pointer and the keyboard
- * alike (atelier-curve-input.c).  Main thread.
+ * AtelierCurveFigures copies the figures once an epoch; a snapshot allocates nothing.  New figures
+ * only queue a redraw, so that at most one happens in each frame.  One function describes the chart
+ * to librender; its layout is used for drawing, pointer and keyboard (atelier-curve-input.c).  Main
+ * thread.
  */
 
 #include "config.h"
@@ -20,7 +20,7 @@
 #define MIN_WIDTH 220
 #define MIN_HEIGHT 150
 
-/* For the menu button that lies over the chart. */
+/* Space for the menu button over the chart. */
 #define HEAD_END 26.0
 
 G_DEFINE_FINAL_TYPE (AtelierCurve, atelier_curve, GTK_TYPE_WIDGET)
@@ -39,7 +39,8 @@ atelier_curve_get_i_cursor (AtelierCurve *self)
   return atelier_curve_figures_find (self->figures, atelier_curve_view_get_cursor (self->view));
 }
 
-/* The words that a screen reader finds: the cursor's values, or what the run as a whole says. */
+/* Sets the words for screen readers: the values at the cursor, or a description of the whole
+ * run. */
 static void
 update_description (AtelierCurve *self)
 {
@@ -91,7 +92,7 @@ disconnect_history (AtelierCurve *self)
   g_clear_object (&self->history);
 }
 
-/* Another epoch moves the mark; another run begins without a cursor and with all of x. */
+/* Another epoch moves the mark; another run resets cursor and zoom. */
 static void
 on_focus_changed_cb (AtelierCurve *self)
 {

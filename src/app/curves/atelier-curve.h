@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierCurve - the loss or the accuracy of a run, as it comes in. */
+/* AtelierCurve - a chart of the loss or the accuracy of a run, also during the run. */
 
 #pragma once
 
@@ -16,12 +16,13 @@ G_DECLARE_FINAL_TYPE (AtelierCurve, atelier_curve, ATELIER, CURVE, GtkWidget)
 
 /* Property: "measure" (int, AtelierMeasure). */
 
-/* Once, both.  The curve shows the run of @focus as @view says, and marks its epoch; a click on the
- * curve makes the epoch there the focus's. */
+/* To be called once.  The chart shows the run of @focus in the way that @view describes, and marks
+ * the epoch of the focus; a click on another epoch changes the focus to it. */
 void         atelier_curve_set_focus (AtelierCurve     *curve,
                                       AtelierFocus     *focus,
                                       AtelierCurveView *view);
-/* What is drawn now; @series has room for ATELIER_CURVE_MAX_SERIES.  Both borrow from @curve. */
+/* The description of what is shown.  @series must have room for ATELIER_CURVE_MAX_SERIES.  Both
+ * borrow from @curve. */
 void         atelier_curve_describe  (AtelierCurve     *curve,
                                       AtelierSeries    *series,
                                       AtelierChart     *chart);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The slider goes over all planned epochs, so that it stands still while a run grows; its fill
- * level is the newest finished one, beyond which GTK lets nobody move it.
+/* A slider over the epochs of a run.
  *
- * The focus alone holds the epoch.  What a hand or a key does to the slider arrives as
- * "change-value", is told to the focus, and comes back as the focus's "changed"; a value that the
- * program sets does not, so nothing can go round in circles.  "Live" is the focus's property: the
- * first touch switches it off, the button switches it on.  Main thread.
+ * The range of the slider is all planned epochs, so that it does not change during a run.  Its fill
+ * level is the newest finished epoch; GTK does not let the user move it further.
+ *
+ * Only the focus stores the epoch.  A change by the user arrives as "change-value" and is set on
+ * the focus, whose "changed" signal then updates the slider.  Setting the slider's value in code
+ * emits no "change-value", so there is no loop.  "Live" is a property of the focus: moving the
+ * slider switches it off, the button switches it on.  Main thread.
  */
 
 #include "config.h"
@@ -18,7 +20,7 @@
 
 #define N_EPOCHS_WITHOUT_HISTORY 10
 
-/* More marks than this would be a grey bar. */
+/* With more marks than this, they would merge into a grey bar. */
 #define MAX_MARKS 26
 
 #define PAGE_EPOCHS 5
@@ -27,11 +29,11 @@ struct _AtelierScrubber
 {
   GtkWidget       parent_instance;
 
-  guint           first;  /* the range of the marks that are there */
+  guint           first;  /* the range that the present marks were made for */
   guint           last;
 
   /* Owned */
-  AtelierFocus   *focus;   /* nullable until it was set */
+  AtelierFocus   *focus;   /* NULL until it is set */
   AtelierHistory *history; /* the focus's; nullable */
 
   /* Template children */
@@ -59,7 +61,7 @@ get_n_epochs (AtelierScrubber *self)
   return self->history ? atelier_history_get_n_epochs (self->history) : 0;
 }
 
-/* The numbers of the first and the newest finished epoch; 1 and 0 while there is none. */
+/* The numbers of the first and the newest finished epoch; 1 and 0 if there is none. */
 static void
 get_finished (AtelierScrubber *self,
               guint           *first,
@@ -115,7 +117,7 @@ show_number (AtelierScrubber *self)
 
   if (epoch > 0)
     {
-      /* Translators: "7 of 10": the number of an epoch, and of how many. */
+      /* Translators: "7 of 10": the number of an epoch, and the number of epochs */
       number = g_strdup_printf (_("%u of %u"), epoch, self->last);
       words = g_strdup_printf (_("Epoch %u of %u"), epoch, self->last);
     }
@@ -139,7 +141,7 @@ show_epoch (AtelierScrubber *self)
   show_number (self);
 }
 
-/* The plan may change while a run goes on. */
+/* The number of planned epochs may change during a run. */
 static void
 show_planned (AtelierScrubber *self)
 {
@@ -207,7 +209,7 @@ on_scale_change_value_cb (AtelierScrubber *self,
   double epoch = atelier_focus_get_epoch (self->focus);
   guint first, newest;
 
-  /* GTK would go from mark to mark, which are an epoch apart where there are few. */
+  /* GTK would move from mark to mark, and in short runs these are one epoch apart. */
   if (scroll == GTK_SCROLL_PAGE_FORWARD)
     value = epoch + PAGE_EPOCHS;
   else if (scroll == GTK_SCROLL_PAGE_BACKWARD)

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One place that knows which epoch is looked at, so that no view has to know another.
+/* The place that stores which epoch, split and selection are shown, so that no view has to know
+ * another.
  *
- *   trainer -> page -> set_run ()      a new history: live, its newest epoch
- *   history's items-changed            live: the newest epoch, else nothing moves
- *   scrubber, chart -> set_epoch ()    stays there
+ *   trainer -> page -> set_run ()      a new run: live, at its newest epoch
+ *   history's items-changed            if live: moves to the newest epoch
+ *   scrubber, chart -> set_epoch ()    stays at that epoch
  *   matrix, gallery -> set_selection (), set_split ()
  *
- * Every change ends in the same two steps: the state is made whole, then it is told.  A view that
- * is called sees one moment and never a half of the next.  The confusion is counted when a view
- * first asks (5,000 predictions: some ten microseconds) and dropped at the next change.
+ * Every change updates all fields first, then notifies, so that a view never sees a half-changed
+ * state.  The confusion is counted when a view first asks for it (5,000 predictions: about ten
+ * microseconds) and dropped at the next change.
  *
- * An epoch is kept by its number and not by its place in the history: a run that goes on from a
- * model has a history that begins at a later epoch.  Main thread.
+ * An epoch is stored by its number and not by its index in the history, because the history of a
+ * run that continues from a model begins at a later epoch.  Main thread.
  */
 
 #include "config.h"
@@ -26,17 +27,17 @@ struct _AtelierFocus
   gboolean            is_live;
   AtelierSplit        split;
   AtelierSelection    selection;
-  AtelierSelection    chosen; /* what "mistakes" goes back to */
+  AtelierSelection    chosen; /* restored when "mistakes" becomes FALSE */
   guint               test_epoch;
   double              test_loss;
-  guint               n_replaced; /* how often the run or the predictions became others */
+  guint               n_replaced; /* counts changes of the run or the predictions */
 
   /* Owned */
   AtelierHistory     *history;
   AtelierDataset     *dataset;
   AtelierEpoch       *epoch;
   AtelierPredictions *predictions; /* of the epoch and the split */
-  AtelierConfusion   *confusion;   /* of the predictions, once it was asked for */
+  AtelierConfusion   *confusion;   /* of the predictions; NULL until it is asked for */
   AtelierPredictions *test;
 };
 
@@ -63,7 +64,7 @@ static guint signals[N_SIGNALS];
 
 static const AtelierSelection all_mistakes = { .kind = ATELIER_SELECT_MISTAKES };
 
-/* What views may have to draw anew for, as it was before a change. */
+/* What a change may affect, as it was before. */
 typedef struct
 {
   guint            epoch;
@@ -85,7 +86,7 @@ get_state (AtelierFocus *self)
   };
 }
 
-/* Epochs follow each other, so the first one's number says where each is. */
+/* Epochs are numbered consecutively, so an index follows from the first one's number. */
 static AtelierEpoch *
 find_nearest_epoch (AtelierFocus *self,
                     guint         number)
@@ -113,7 +114,7 @@ find_predictions (AtelierFocus *self)
   return atelier_epoch_get_predictions_of (self->epoch, self->split);
 }
 
-/* A run of other data may have fewer classes than the one that the selection was made in. */
+/* Another data set may have fewer classes than the selection was made for. */
 static void
 fit_selection (AtelierFocus *self)
 {
@@ -126,7 +127,7 @@ fit_selection (AtelierFocus *self)
   self->chosen = all_mistakes;
 }
 
-/* The first step: everything that follows from run, epoch and split. */
+/* The first step of a change: updates everything that follows from run, epoch and split. */
 static void
 update (AtelierFocus *self)
 {
@@ -142,7 +143,7 @@ update (AtelierFocus *self)
   self->n_replaced++;
 }
 
-/* The second step. */
+/* The second step: notifies of what differs from @before. */
 static void
 tell (AtelierFocus     *self,
       const FocusState *before)

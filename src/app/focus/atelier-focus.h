@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierFocus - what the workbench looks at: a run, one of its epochs, a split, a selection.
+/* AtelierFocus - what the Train page shows: a run, one of its epochs, a split, a selection.
  *
- * The Train page owns it, and every view of the page hangs on it: cursor, scrubber, matrix, class
- * table, gallery, inspector.  Main thread.
+ * The Train page owns it.  All views of the page share it: curves, scrubber, matrix, class table,
+ * gallery, inspector.  Main thread.
  */
 
 #pragma once
@@ -16,23 +16,23 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_FOCUS (atelier_focus_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierFocus, atelier_focus, ATELIER, FOCUS, GObject)
 
-/* Properties: "epoch" (uint: the number of a finished epoch, from 1; 0: there is none yet), "live"
- * (boolean: follows the newest), "split" (uint, AtelierSplit), "mistakes" (boolean: the selection
- * is all mistakes; FALSE goes back to the one before).
+/* Properties: "epoch" (uint: the number of a finished epoch, from 1; 0: none yet), "live" (boolean:
+ * follows the newest epoch), "split" (uint, AtelierSplit), "mistakes" (boolean: the selection is
+ * all mistakes; FALSE restores the selection from before).
  *
- * Signals: "changed": the run, the epoch, the split or the predictions are others; once for
- * everything that changed together, after the properties' notifications. "selection-changed". */
+ * Signals: "changed": the run, the epoch, the split or the predictions changed; emitted once for
+ * each change, after the notifications of properties.  "selection-changed". */
 AtelierFocus           *atelier_focus_new              (void);
 
-/* Another run begins live, and not with the test set.  Both nullable, both or none. */
+/* A new run is live, and does not begin with the test split.  Both nullable, but only together. */
 void                    atelier_focus_set_run          (AtelierFocus           *focus,
                                                         AtelierHistory         *history,
                                                         AtelierDataset         *dataset);
 AtelierHistory         *atelier_focus_get_history      (AtelierFocus           *focus);
 AtelierDataset         *atelier_focus_get_dataset      (AtelierFocus           *focus);
 
-/* The finished epoch nearest to @epoch; it is stayed at, so "live" becomes FALSE.  Nothing happens
- * before the first. */
+/* Goes to the finished epoch nearest to @epoch and stays there, so "live" becomes FALSE.  Does
+ * nothing before the first finished epoch. */
 void                    atelier_focus_set_epoch        (AtelierFocus           *focus,
                                                         guint                   epoch);
 guint                   atelier_focus_get_epoch        (AtelierFocus           *focus);
@@ -44,25 +44,25 @@ void                    atelier_focus_set_split        (AtelierFocus           *
                                                         AtelierSplit            split);
 AtelierSplit            atelier_focus_get_split        (AtelierFocus           *focus);
 
-/* Borrowed until the next "changed", and nullable: before the first epoch, and where the epoch has
- * no predictions of the split.  The confusion is counted at the first call and kept. */
+/* Borrowed, valid until the next "changed".  NULL before the first epoch, or if the epoch has no
+ * predictions of the split.  The confusion is counted at the first call and kept. */
 AtelierEpoch           *atelier_focus_get_epoch_object (AtelierFocus           *focus);
 AtelierPredictions     *atelier_focus_get_predictions  (AtelierFocus           *focus);
 AtelierConfusion       *atelier_focus_get_confusion    (AtelierFocus           *focus);
 
-/* Test predictions exist for the one epoch that somebody asked about; NULL forgets them. */
+/* Test predictions exist only for the epoch that they were asked for; NULL removes them. */
 void                    atelier_focus_set_test         (AtelierFocus           *focus,
                                                         AtelierPredictions     *predictions,
                                                         double                  loss,
                                                         guint                   epoch);
-/* Of whatever epoch it was; borrowed, nullable.  @loss and @epoch are nullable, and untouched where
- * there are none. */
+/* The test predictions, whatever the present epoch; borrowed, nullable.  @loss and @epoch are
+ * nullable, and unchanged if there are no predictions. */
 AtelierPredictions     *atelier_focus_get_test         (AtelierFocus           *focus,
                                                         double                 *loss,
                                                         guint                  *epoch);
 
-/* It names classes, and so survives new epochs; one whose classes a new run does not have becomes
- * all mistakes. */
+/* A selection names classes, so it stays valid in new epochs.  If a new run does not have its
+ * classes, it becomes all mistakes. */
 void                    atelier_focus_set_selection    (AtelierFocus           *focus,
                                                         const AtelierSelection *selection);
 const AtelierSelection *atelier_focus_get_selection    (AtelierFocus           *focus);

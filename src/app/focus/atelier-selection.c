@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a click in the confusion matrix means, and what it is called in words.
+/* What a click in the confusion matrix selects, and its name in words.
  *
- * Kept apart from the matrix and the gallery because both, and later the scrubber, the data page
- * and the report, speak about the same choice.
+ * It is a file of its own because the matrix and the gallery both use it.
  */
 
 #include "config.h"
@@ -77,7 +76,7 @@ atelier_selection_title (const AtelierSelection *selection,
     {
     case ATELIER_SELECT_CELL:
       if (selection->truth == selection->prediction)
-        /* Translators: a class name; the pictures of it that were classified rightly. */
+        /* Translators: a class name; its pictures that were classified correctly */
         return g_strdup_printf (_("%s, rightly recognised"), truth);
       /* Translators: two class names, "Shirt called Coat": shirts that were taken for coats. */
       return g_strdup_printf (_("%s called %s"), truth, prediction);
@@ -93,7 +92,7 @@ atelier_selection_title (const AtelierSelection *selection,
     }
 }
 
-/* What the count is compared with: the whole, or the right ones in it. */
+/* What the count is compared with: a total, or the correct ones in it. */
 static guint
 get_other_count (const AtelierSelection *selection,
                  AtelierConfusion       *confusion)
@@ -124,7 +123,8 @@ atelier_selection_describe (const AtelierSelection *selection,
   switch (selection->kind)
     {
     case ATELIER_SELECT_CELL:
-      /* Translators: "82 of 493 true Shirt": how many pictures of a class were called so. */
+      /* Translators: "82 of 493 true Shirt": how many pictures of a class were predicted as
+       * another */
       return g_strdup_printf (_("%s of %s true %s"), count, other,
                               atelier_class_name_translate (class_names[selection->truth]));
     case ATELIER_SELECT_TRUTH:

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierSelection - which of a split's pictures are looked at: a cell of the matrix, a row, a
- * column, all mistakes.
+/* AtelierSelection - which pictures of a split are shown: a cell of the matrix, a row, a column, or
+ * all mistakes.
  *
- * A plain value that names classes and not pictures, so that it outlives the epoch that it was
- * chosen in.  Any thread, but for the functions that make words, which translate.
+ * A plain value that names classes and not pictures, so that it stays valid when the epoch changes.
+ * Any thread, except for the functions that return words, which are translated.
  */
 
 #pragma once
@@ -18,7 +18,7 @@ typedef enum
   ATELIER_SELECT_MISTAKES,
   ATELIER_SELECT_CELL,
   ATELIER_SELECT_TRUTH,      /* a row: all pictures of a class */
-  ATELIER_SELECT_PREDICTION, /* a column: all pictures that were called so */
+  ATELIER_SELECT_PREDICTION, /* a column: all pictures that were predicted as a class */
 } AtelierSelectionKind;
 
 typedef struct
@@ -30,11 +30,11 @@ typedef struct
 
 gboolean atelier_selection_equal    (const AtelierSelection *a,
                                      const AtelierSelection *b);
-/* Whether a picture of class @truth that was called @prediction belongs to it. */
+/* Whether a picture of class @truth that was predicted as @prediction is selected. */
 gboolean atelier_selection_has      (const AtelierSelection *selection,
                                      guint                   truth,
                                      guint                   prediction);
-/* Whether its classes are among @n_classes. */
+/* Whether @n_classes include its classes. */
 gboolean atelier_selection_fits     (const AtelierSelection *selection,
                                      guint                   n_classes);
 guint    atelier_selection_count    (const AtelierSelection *selection,

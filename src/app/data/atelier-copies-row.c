@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A group of copies, and its line in the list: the picture once, for all of them look the same,
- * the labels that it has, and where it is.  A line is reused for other groups while the list
- * scrolls, so everything that it shows is set in one function.  Main thread.
+/* A group of copies, and its row in the list: the picture (once, since all are equal), its labels,
+ * and where the copies are.  A row is reused for other groups while the list scrolls, so one
+ * function sets everything that it shows.  Main thread.
  */
 
 #include "config.h"
@@ -187,7 +187,7 @@ atelier_copies_row_set_group (AtelierCopiesRow *self,
   const AtelierDataPicture *pictures;
   g_autofree char *title = atelier_copy_group_dup_title (group);
   g_autofree char *places = atelier_copy_group_dup_places (group);
-  /* Translators: a group of copies: its labels, and where it is: "Shirt, Coat: Training 2". */
+  /* Translators: a group of copies: its labels, and where they are: "Shirt, Coat: Training 2". */
   g_autofree char *words = g_strdup_printf (_("%s: %s"), title, places);
   guint n = 0;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierCopyGroup - a group of copies as an item of a list; AtelierCopiesRow - a line that shows
+/* AtelierCopyGroup - a group of copies as an item of a list; AtelierCopiesRow - the row that shows
  * one. */
 
 #pragma once
@@ -16,12 +16,12 @@ G_DECLARE_FINAL_TYPE (AtelierCopyGroup, atelier_copy_group, ATELIER, COPY_GROUP,
 
 AtelierCopyGroup         *atelier_copy_group_new          (AtelierDataOverview *overview,
                                                            guint                i_group);
-/* Borrowed, both; the pictures from the overview, which the group keeps. */
+/* Both borrowed; the pictures belong to the overview, which the group holds. */
 AtelierDataset           *atelier_copy_group_get_dataset  (AtelierCopyGroup    *group);
 const AtelierDataPicture *atelier_copy_group_get_pictures (AtelierCopyGroup    *group,
                                                            guint               *n_pictures);
-/* The labels, "Shirt" or "Shirt, Coat"; how many copies each split has, "Training 2 · Test 1".
- * Transfer full, both. */
+/* The labels, "Shirt" or "Shirt, Coat"; and the number of copies in each split, "Training 2 · Test
+ * 1".  Transfer full, both. */
 char                     *atelier_copy_group_dup_title    (AtelierCopyGroup    *group);
 char                     *atelier_copy_group_dup_places   (AtelierCopyGroup    *group);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Words first, for most data sets have no copies and then the words are all there is.
+/* The copies in a data set: first sentences, since most data sets have no copies and need nothing
+ * else.
  *
- * The list is a list view over one small object a group; the selected group's pictures stand side
- * by side below it, at most so many as can be looked at.  Main thread.
+ * The list is a list view with one small object for each group.  The pictures of the selected group
+ * are shown side by side below it, up to a maximum number.  Main thread.
  */
 
 #include "config.h"
@@ -98,7 +99,8 @@ show_words (AtelierCopiesView *self,
   gtk_label_set_label (self->words_label, words);
 }
 
-/* Copies within a split are a waste; those that mislead are worth a warning. */
+/* A warning for copies that mislead (in two splits, or with different labels); copies within a
+ * split only waste time. */
 static const char *
 get_icon_name (AtelierDataOverview *overview)
 {
@@ -156,7 +158,7 @@ add_tile (AtelierCopiesView        *self,
   gtk_flow_box_append (self->flow_box, tile);
 }
 
-/* The selected group side by side. */
+/* Shows the pictures of the selected group side by side. */
 static void
 update_tiles (AtelierCopiesView *self)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierCopiesView - the pictures that are in a data set more than once: in words, as a list of
- * groups, and the selected group side by side. */
+/* AtelierCopiesView - the pictures that occur more than once in a data set: in sentences, as a list
+ * of groups, and the selected group side by side. */
 
 #pragma once
 
@@ -25,14 +25,14 @@ G_DECLARE_FINAL_TYPE (AtelierCopiesView, atelier_copies_view, ATELIER, COPIES_VI
 
 /* Property "filter" (guint: AtelierCopiesFilter). */
 
-/* Signal "picture-activated" (guint split, guint index): somebody wants to see it among the
+/* Signal "picture-activated" (guint split, guint index): the user wants to see it among the
  * others. */
 
-/* NULL @overview: what it says is not known yet. */
+/* NULL @overview: not known yet. */
 void atelier_copies_view_set_overview (AtelierCopiesView   *view,
                                        AtelierDataOverview *overview);
 
-/* Says instead why nothing is known. */
+/* Shows why the overview could not be made. */
 void atelier_copies_view_show_error   (AtelierCopiesView   *view,
                                        const GError        *error);
 

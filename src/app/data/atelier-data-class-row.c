@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One line of the Data page's table of classes.  Immutable: another data set makes other rows.  A
- * screen reader hears the line as one sentence.  Main thread.
+/* One row of the Data page's table of classes.  Immutable: another data set gets new rows.  A
+ * screen reader reads the row as one sentence.  Main thread.
  */
 
 #include "config.h"
@@ -57,7 +57,7 @@ show_counts (AtelierDataClassRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/* A class without training pictures has no mean; its place stays empty. */
+/* A class without training pictures has no mean; the place for it stays empty. */
 static void
 show_mean (AtelierDataClassRow *self,
            AtelierDataOverview *overview,

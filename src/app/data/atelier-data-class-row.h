@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataClassRow - a class of a data set: its mean picture, its name, and how many pictures
- * each split has of it. */
+/* AtelierDataClassRow - a class of a data set: its mean picture, its name, and its number of
+ * pictures in each split. */
 
 #pragma once
 
@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierDataClassRow, atelier_data_class_row, ATELIER, DATA_CLASS_ROW,
                       GtkListBoxRow)
 
-/* @whole: the number of pictures that makes a full bar. */
+/* @whole: the number of pictures that fills the bar. */
 GtkWidget  *atelier_data_class_row_new       (AtelierDataOverview *overview,
                                               guint                i_class,
                                               guint                whole);
-/* Joins the row's columns to those of others: [ATELIER_N_SPLITS] groups of numbers. */
+/* Aligns the row's columns with those of other rows; @number_groups: [ATELIER_N_SPLITS]. */
 void        atelier_data_class_row_align     (AtelierDataClassRow *row,
                                               GtkSizeGroup        *name_group,
                                               GtkSizeGroup       **number_groups);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A list box with a line of headings, which are the bars' legend too.  At most 256 rows, made when
- * the data set changes: a column view was rejected, because GTK 4.8's has no cells for a screen
- * reader, and a row here says all its numbers.  Main thread.
+/* A list box with a row of headings, which also explains the colours of the bars.  It has at most
+ * 256 rows, created when the data set changes.  A column view was rejected: GTK 4.8's has no cells
+ * for screen readers, while a row here reads out all its numbers.  Main thread.
  */
 
 #include "config.h"
@@ -46,7 +46,7 @@ remove_rows (AtelierDataClassTable *self)
     gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
 }
 
-/* How many pictures the largest class has in all splits. */
+/* The number of pictures of the largest class, in all splits together. */
 static guint
 find_largest (AtelierDataOverview *overview,
               guint                n_classes)

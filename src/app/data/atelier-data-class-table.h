@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataClassTable - the classes of a data set, a row each. */
+/* AtelierDataClassTable - the classes of a data set, one row for each. */
 
 #pragma once
 
@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierDataClassTable, atelier_data_class_table, ATELIER, DATA_CLASS_TABLE,
                       GtkWidget)
 
-/* Signal "class-activated" (uint i_class): somebody wants to see the class's pictures. */
+/* Signal "class-activated" (uint i_class): the user wants to see the class's pictures. */
 
-/* NULL @overview: what it says is not known yet. */
+/* NULL @overview: not known yet. */
 void atelier_data_class_table_set_overview (AtelierDataClassTable *table,
                                             AtelierDataOverview   *overview);
 

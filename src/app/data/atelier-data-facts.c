@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The card of the Data page that says what the data are.
+/* The card of the Data page with the facts about the data set.
  *
- * All of it is known when a data set is loaded; what has to be counted first stands elsewhere.
- * Choosing goes through the window's actions (win.data, win.open-data), as in the sidebar of the
- * Train page.  Main thread.
+ * It only shows what is known once the data set is loaded; counts are shown in other cards.
+ * Another data set is chosen with the window's actions (win.data, win.open-data), as in the sidebar
+ * of the Train page.  Main thread.
  */
 
 #include "config.h"

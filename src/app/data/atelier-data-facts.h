@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataFacts - what a data set is: its name, where it is from, sizes, hash, and whether it
- * is the published one; with the button that chooses another. */
+/* AtelierDataFacts - what a data set is: its name, source, sizes and hash, and whether it is the
+ * published one; with a button that chooses another. */
 
 #pragma once
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_DATA_FACTS (atelier_data_facts_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDataFacts, atelier_data_facts, ATELIER, DATA_FACTS, GtkWidget)
 
-/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean), as the window
- * has them. */
+/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean): same as the
+ * window's. */
 
 G_END_DECLS

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Nine pictures, the classes, all pictures, and what is there more than once.
+/* The Data page: nine pictures, the classes, all pictures, and the copies.
  *
- * Counting and comparing belongs to one data set: it starts when that arrives, on a thread of the
- * core's, and is cancelled when another is chosen, so a result is never shown beside other data.
- * The pictures themselves need no counting and are there at once - but not before the page is seen
- * for the first time: a grid view makes hundreds of tiles for a full list, which the window's start
- * need not wait for.  Main thread.
+ * Counting and comparing the pictures starts when a data set arrives, on a thread of the core, and
+ * is cancelled when another is chosen, so a result is never shown with other data.  The pictures
+ * need no counting and are shown at once, but only when the page is first visible: a grid view
+ * creates hundreds of tiles for a full list, which would delay the start of the window.  Main
+ * thread.
  */
 
 #include "config.h"
@@ -30,7 +30,7 @@ struct _AtelierDataPage
   /* Owned */
   AtelierDataset        *dataset;
   AtelierDataOverview   *overview;
-  GCancellable          *cancellable; /* of the overview that is being made */
+  GCancellable          *cancellable; /* of the overview in progress */
 
   /* Template children */
   GtkFlowBox            *first_box;
@@ -51,7 +51,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The nine */
+/* The nine pictures */
 
 static void
 remove_first (AtelierDataPage *self)
@@ -62,7 +62,7 @@ remove_first (AtelierDataPage *self)
     gtk_flow_box_remove (self->first_box, GTK_WIDGET (child));
 }
 
-/* The first training pictures, as far as there are so many. */
+/* Shows the first training pictures, at most nine. */
 static void
 show_first (AtelierDataPage *self)
 {

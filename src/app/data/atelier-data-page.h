@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataPage - the Data page: look before you train. */
+/* AtelierDataPage - the Data page: looking at the data before training. */
 
 #pragma once
 
@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_DATA_PAGE (atelier_data_page_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDataPage, atelier_data_page, ATELIER, DATA_PAGE, AdwBin)
 
-/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean): as the window
- * has them. */
+/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean): same as the
+ * window's. */
 
-/* What was found out about the data set; NULL while that goes on.  Borrowed. */
+/* The overview of the data set; NULL until it is finished.  Borrowed. */
 AtelierDataOverview *atelier_data_page_get_overview (AtelierDataPage *page);
 AtelierDataPictures *atelier_data_page_get_pictures (AtelierDataPage *page);
 

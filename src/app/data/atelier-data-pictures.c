@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A picture view with two filters, and beside it the selected picture large.
+/* A picture view with two filters, and beside it the selected picture, enlarged.
  *
- * The selection leads: clicking, the arrow keys and the two buttons all select, and what is
- * selected is shown large at once, so that walking through the data needs no dialog that opens and
- * closes.  Where several are selected it is the first.  Main thread.
+ * Clicking, the arrow keys and the two buttons all change the selection, and the selected picture
+ * is enlarged at once.  So browsing the data needs no dialog that must be opened and closed.  If
+ * several pictures are selected, the first one is enlarged.  Main thread.
  */
 
 #include "config.h"
@@ -59,7 +59,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* What is shown */
+/* Contents */
 
 static GArray *
 collect_indices (AtelierDataPictures *self)
@@ -97,7 +97,7 @@ get_empty_words (AtelierDataPictures *self)
   return _("There are no validation pictures");
 }
 
-/* The first selected picture; FALSE where there is none. */
+/* The first selected picture; FALSE if there is none. */
 static gboolean
 find_selected (AtelierDataPictures *self,
                guint               *position)
@@ -111,7 +111,7 @@ find_selected (AtelierDataPictures *self,
   return TRUE;
 }
 
-/* The mean of class @label, to see how usual the large picture is. */
+/* Shows the mean of class @label, to tell how typical the enlarged picture is. */
 static void
 show_mean (AtelierDataPictures *self,
            guint                label,
@@ -196,7 +196,7 @@ update_class_strings (AtelierDataPictures *self)
   for (guint i = 0; names && names[i]; i++)
     g_strv_builder_add (builder, atelier_class_name_translate (names[i]));
   translated = g_strv_builder_end (builder);
-  /* The first, "All classes", stays. */
+  /* The first item, "All classes", stays. */
   gtk_string_list_splice (self->class_strings, 1, n - 1, (const char * const *) translated);
 }
 
@@ -236,7 +236,7 @@ step (AtelierDataPictures *self,
 
 /* Callbacks */
 
-/* The drop-down's first item is all classes. */
+/* The first item of the drop-down is "All classes". */
 static gboolean
 transform_class_to_item (GBinding     *binding,
                          const GValue *from,
@@ -261,7 +261,8 @@ transform_item_to_class (GBinding     *binding,
   return TRUE;
 }
 
-/* Opened, not only selected: the keyboard goes to the large picture's buttons. */
+/* A picture was opened and not only selected: moves the keyboard focus to the buttons of the
+ * enlarged picture. */
 static void
 on_view_open_cb (AtelierDataPictures *self,
                  guint                position)
@@ -423,8 +424,8 @@ atelier_data_pictures_set_dataset (AtelierDataPictures *self,
   self->split = ATELIER_SPLIT_TRAIN;
   self->class_ = ATELIER_ALL_CLASSES;
   update_list (self);
-  /* First the drop-down goes back to its first item, which stays: if the one that it is on were
-   * taken away, it would choose another by itself. */
+  /* First selects the drop-down's first item, which is never removed: when the selected item is
+   * removed, GTK selects another one. */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASS]);
   update_class_strings (self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataPictures - all pictures of a data set, by split and class, and one of them large. */
+/* AtelierDataPictures - all pictures of a data set, by split and class, one of them enlarged. */
 
 #pragma once
 
@@ -19,19 +19,20 @@ G_DECLARE_FINAL_TYPE (AtelierDataPictures, atelier_data_pictures, ATELIER, DATA_
 /* Properties "split" (guint: AtelierSplit) and "class" (int: a class, or ATELIER_ALL_CLASSES):
  * which pictures are shown. */
 
-/* Shows the training pictures of all classes, the first one large.  NULL: none. */
+/* Shows the training pictures of all classes, with the first one enlarged.  NULL: none. */
 void                atelier_data_pictures_set_dataset  (AtelierDataPictures *pictures,
                                                         AtelierDataset      *dataset);
-/* Of the same data set: then the class's mean stands beside the large picture.  Nullable. */
+/* Must be of the same data set; the mean of the class is then shown beside the enlarged picture.
+ * Nullable. */
 void                atelier_data_pictures_set_overview (AtelierDataPictures *pictures,
                                                         AtelierDataOverview *overview);
-/* Shows a picture large, among all of its split, and brings it into sight. */
+/* Enlarges a picture, lists all of its split, and scrolls to it. */
 void                atelier_data_pictures_open         (AtelierDataPictures *pictures,
                                                         AtelierSplit         split,
                                                         guint                index);
 /* Borrowed. */
 AtelierPictureView *atelier_data_pictures_get_view     (AtelierDataPictures *pictures);
-/* The picture that is large; FALSE where there is none. */
+/* The enlarged picture; FALSE if there is none. */
 gboolean            atelier_data_pictures_get_opened   (AtelierDataPictures *pictures,
                                                         AtelierSplit        *split,
                                                         guint               *index);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One cell of the Data page's grids.  Not AtelierTile, which shows what a network said of a
- * picture: here nobody was asked.  It is bound to another picture whenever a grid view reuses it,
- * so everything that it shows is set in one function.  Main thread.
+/* One cell of the Data page's grids.  It is not AtelierTile, which shows a network's answer: here
+ * no network was asked.  It is reused for other pictures by the grid view, so one function sets
+ * everything that it shows.  Main thread.
  */
 
 #include "config.h"

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_DATA_TILE (atelier_data_tile_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDataTile, atelier_data_tile, ATELIER, DATA_TILE, GtkWidget)
 
-/* Property "side" (int): as that of AtelierPixels. */
+/* Property "side" (int): the same as that of AtelierPixels. */
 
-/* @says_class, @says_place: for the eye; a screen reader is always told both. */
+/* @says_class, @says_place: what is visible; screen readers always get both. */
 void           atelier_data_tile_set_picture (AtelierDataTile *tile,
                                               AtelierDataset  *dataset,
                                               AtelierSplit     split,
@@ -22,7 +22,7 @@ void           atelier_data_tile_set_picture (AtelierDataTile *tile,
                                               gboolean         says_class,
                                               gboolean         says_place);
 AtelierPixels *atelier_data_tile_get_pixels  (AtelierDataTile *tile);
-/* As shown; NULL: not shown. */
+/* The visible text, or NULL. */
 const char    *atelier_data_tile_get_class   (AtelierDataTile *tile);
 
 /* "Training, picture 1,204", counted from 1.  Transfer full. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A row outlives the epochs: the table's selection, order and place stay, and only figures that
- * have changed are told.  Main thread.
+/* The figures of one class.  A row is kept when the epoch changes, so that the table's selection,
+ * order and scroll position stay; only figures that changed are notified.  Main thread.
  */
 
 #include "config.h"

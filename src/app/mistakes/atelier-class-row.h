@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierClassRow - how well one class is told from the others: a line of the class table. */
+/* AtelierClassRow - the figures of one class: a line of the class table. */
 
 #pragma once
 
@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierClassRow, atelier_class_row, ATELIER, CLASS_ROW, GObject)
 
 /* Properties, all read only: "class" (uint), "name" (string, translated), "precision", "recall",
- * "f1" (double, NaN where there is nothing to divide by), "support" (uint: pictures of the
+ * "f1" (double, NaN if the denominator is 0), "support" (uint: the number of pictures of the
  * class). */
 AtelierClassRow *atelier_class_row_new      (guint             i_class,
                                              const char       *class_name);
 guint            atelier_class_row_get_class (AtelierClassRow *row);
-/* Notifies of what is another. */
+/* Sets the figures, and notifies of those that changed. */
 void             atelier_class_row_update   (AtelierClassRow  *row,
                                              AtelierConfusion *confusion);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A column view over one row a class.
+/* A column view with one row for each class.
  *
- * The rows stay while the classes do; an epoch changes their figures, labels follow by expressions,
- * and the sorters are told to look again.  GTK 4.8 sorts by a click on a head and by nothing else,
- * so there is a function for menus, which keys reach.  Tab leaves the table, which GTK 4.8's own
- * would walk through row by row.  Main thread.
+ * The rows are kept while the classes stay the same.  A new epoch changes their figures;
+ * expressions update the labels, and the sorters are told to sort again.  GTK 4.8 sorts only when a
+ * column head is clicked, so there is also a function, which the menu calls and keys can reach.
+ * Tab leaves the table; GTK 4.8's own Tab would go through all rows.  Main thread.
  */
 
 #include "config.h"
@@ -22,7 +22,7 @@ struct _AtelierClassTable
 {
   GtkWidget           parent_instance;
 
-  gboolean            is_marking; /* the selection is being shown, not made */
+  gboolean            is_marking; /* the selection is set by code, not by the user */
   guint               i_sorted;
   GtkSortType         sort_type;
 
@@ -47,13 +47,13 @@ typedef struct
 
 static const Column columns[] = {
   { "name", N_("Class") },
-  /* Translators: of what was called so, the share that is so. */
+  /* Translators: of the pictures that were predicted as the class, the share that are of it */
   { "precision", N_("Precision") },
-  /* Translators: of what is so, the share that was called so. */
+  /* Translators: of the pictures of the class, the share that were predicted as it */
   { "recall", N_("Recall") },
-  /* Translators: the harmonic mean of precision and recall; a name that is rarely translated. */
+  /* Translators: the harmonic mean of precision and recall; rarely translated */
   { "f1", N_("F1") },
-  /* Translators: the head of a column of numbers of pictures. */
+  /* Translators: the head of a column with numbers of pictures */
   { "support", N_("Pictures") },
 };
 
@@ -74,7 +74,7 @@ format_support (gpointer this,
   return atelier_format_count (support);
 }
 
-/* What a cell says of its list item's row; transfer full. */
+/* The text of a cell, from its list item's row; transfer full. */
 static GtkExpression *
 new_text_expression (guint i_column)
 {
@@ -95,7 +95,7 @@ on_factory_setup_cb (GtkListItemFactory *factory,
                      gpointer            user_data)
 {
   guint i_column = GPOINTER_TO_UINT (user_data);
-  /* As the heads, which GTK 4.8 does not align. */
+  /* Left-aligned like the column heads, which GTK 4.8 cannot align otherwise. */
   GtkWidget *label =
     g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
@@ -140,7 +140,7 @@ get_column (AtelierClassTable *self,
   GListModel *model = gtk_column_view_get_columns (self->column_view);
   g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (model, i_column);
 
-  return column; /* the view has its own reference */
+  return column; /* the view holds its own reference */
 }
 
 static void
@@ -157,7 +157,7 @@ make_rows (AtelierClassTable *self)
     }
 }
 
-/* Sorters do not hear of figures that change. */
+/* Sorters do not notice that figures changed. */
 static void
 sort_again (AtelierClassTable *self)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The gallery: a heading that says what is shown, and a view of the pictures below it.
+/* The gallery: a heading that says which pictures are shown, and a view of them.
  *
- * An open inspector and the view follow one another: a picture that is chosen here is shown there,
- * and the arrows there move the selection here.  The inspected picture stays when an epoch or
- * another cell brings a list without it, since whoever scrubs through the epochs wants to see that
- * one picture become right; the arrows then go on from where it stood.  Main thread.
+ * An open inspector and the view follow each other: a picture selected here is shown there, and the
+ * inspector's arrows move the selection here.  When another epoch or another cell brings a list
+ * without the inspected picture, the inspector keeps it, so that one picture can be followed
+ * through the epochs. The arrows then continue from where it was in the old list.  Main thread.
  */
 
 #include "config.h"
@@ -21,12 +21,12 @@ struct _AtelierGallery
   GtkWidget           parent_instance;
 
   guint               order;
-  guint               opened; /* where the inspector's picture stands, or stood at last */
+  guint               opened; /* index of the inspector's picture, now or when it was last listed */
 
   /* Owned */
-  AtelierFocus       *focus; /* nullable until it was set */
+  AtelierFocus       *focus; /* NULL until it is set */
   AtelierTrainer     *trainer;
-  AtelierInspector   *inspector; /* by GTK too, until it is destroyed */
+  AtelierInspector   *inspector; /* GTK also holds a reference until it is destroyed */
 
   /* Template children */
   GtkWidget          *controls_box;
@@ -115,7 +115,7 @@ inspect (AtelierGallery *self,
                                  atelier_picture_list_get_index (get_list (self), position));
 }
 
-/* From where the picture is, or was before the list lost it. */
+/* Starts from where the picture is, or was before it left the list. */
 static guint
 get_step_target (AtelierGallery *self,
                  int             step)
@@ -180,7 +180,7 @@ on_view_open_cb (AtelierGallery *self,
   gtk_window_present (GTK_WINDOW (self->inspector));
 }
 
-/* A picture that is chosen while another one is open takes its place. */
+/* If the inspector is open, it shows the newly selected picture. */
 static void
 on_selection_changed_cb (AtelierGallery *self)
 {
@@ -198,17 +198,18 @@ explain_emptiness (AtelierGallery *self)
   AtelierHistory *history = self->focus ? atelier_focus_get_history (self->focus) : NULL;
 
   if (get_predictions (self))
-    return _("No picture: the network made no such call in this epoch.");
+    return _("No picture: the network gave no such answer in this epoch.");
   if (history && atelier_history_get_n_epochs (history) > 0)
-    return _("Nobody has asked the network about these pictures in this epoch.");
+    return _("These pictures were not classified in this epoch.");
   if (history)
-    return _("The pictures that the network gets wrong appear here when the first epoch is done.");
+    return _("The pictures that the network gets wrong appear here after the first epoch.");
 
   return _("After the first epoch, the pictures that the network got wrong appear here. "
            "Choose a number in the matrix to see the pictures behind it.");
 }
 
-/* Of the whole run so far, whatever epoch is looked at; NULL where they are not asked for. */
+/* Counted over all epochs of the run so far, whatever epoch is shown; NULL unless the order needs
+ * it. */
 static guint *
 count_flips (AtelierGallery *self)
 {
@@ -298,8 +299,8 @@ destroy_inspector (AtelierGallery *self)
   g_clear_object (&self->inspector);
 }
 
-/* The inspector goes while its parent window is still there: the gallery itself may outlive that
- * window, which the inspector would then look for in vain. */
+/* Destroys the inspector while its parent window still exists: the gallery may outlive that
+ * window. */
 static void
 atelier_gallery_unroot (GtkWidget *widget)
 {

@@ -18,15 +18,15 @@ G_DECLARE_FINAL_TYPE (AtelierGallery, atelier_gallery, ATELIER, GALLERY, GtkWidg
 
 /* Property "order" (uint, AtelierPictureOrder). */
 
-/* Once; the pictures of what is looked at are shown from then on. */
+/* To be called once; from then on the gallery shows the pictures that @focus selects. */
 void                atelier_gallery_set_focus     (AtelierGallery *gallery,
                                                    AtelierFocus   *focus);
-/* Whose newest weights the inspector asks; nullable. */
+/* The inspector uses its newest weights; nullable. */
 void                atelier_gallery_set_trainer   (AtelierGallery *gallery,
                                                    AtelierTrainer *trainer);
 AtelierPictureView *atelier_gallery_get_view      (AtelierGallery *gallery); /* borrowed */
 AtelierPictureList *atelier_gallery_get_list      (AtelierGallery *gallery); /* borrowed */
-/* Borrowed; NULL before a picture was opened. */
+/* Borrowed; NULL until a picture is opened. */
 AtelierInspector   *atelier_gallery_get_inspector (AtelierGallery *gallery);
 
 G_END_DECLS

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One cell, drawn by itself from four cached values.
+/* A cell of the matrix, which draws itself from four cached values.
  *
- * Labels with a style sheet each were rejected: a hundred style providers a matrix, parsed anew at
- * every epoch.  A single drawing of the whole matrix was rejected too: a screen reader would find
- * nothing in it, and neither would the keyboard.  So the cells are widgets, and as cheap as widgets
- * can be: no children, no gesture of their own (the grid has one for all), a text layout that is
- * kept until the text changes.  Main thread.
+ * Labels with a style sheet each were rejected: a matrix would have a hundred style providers, all
+ * parsed again at every epoch.  Drawing the matrix as one widget was rejected too: neither screen
+ * readers nor the keyboard could reach a cell.  So cells are widgets, but cheap ones: no children,
+ * no gesture (the grid has one for all), and a text layout that is kept until the text changes.
+ * Main thread.
  */
 
 #include "config.h"
@@ -31,7 +31,7 @@ struct _AtelierMatrixCell
 
   /* Owned */
   char            *text;
-  PangoLayout     *layout; /* NULL: to be made anew */
+  PangoLayout     *layout; /* NULL: must be created */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierMatrixCell, atelier_matrix_cell, GTK_TYPE_WIDGET)
@@ -53,7 +53,7 @@ ensure_layout (AtelierMatrixCell *self)
   return self->layout;
 }
 
-/* Numbers stand in the middle of their cells, row names next to their row. */
+/* Numbers are centred in their cells; the names of rows are right-aligned. */
 static int
 get_text_x (AtelierMatrixCell *self,
             int                text_width)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierMatrixCell - a number of the confusion matrix, or the name of a row or a column: a
- * widget that can be focused and clicked. */
+/* AtelierMatrixCell - a number of the confusion matrix, or the name of a row or a column; it can be
+ * focused and clicked. */
 
 #pragma once
 
@@ -15,19 +15,19 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_MATRIX_CELL (atelier_matrix_cell_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierMatrixCell, atelier_matrix_cell, ATELIER, MATRIX_CELL, GtkWidget)
 
-/* @selection: what activating it shows; its kind decides the role: GRID_CELL, ROW_HEADER or
- * COLUMN_HEADER. gtk_widget_activate() on it does what a click and Enter do: the action
+/* @selection: what activating the cell shows.  Its kind decides the role: GRID_CELL, ROW_HEADER or
+ * COLUMN_HEADER.  Activating the cell (gtk_widget_activate (), a click or Enter) activates
  * "matrix.show" with the selection. */
 AtelierMatrixCell      *atelier_matrix_cell_new           (const AtelierSelection *selection);
 const AtelierSelection *atelier_matrix_cell_get_selection (AtelierMatrixCell      *cell);
 const char             *atelier_matrix_cell_get_text      (AtelierMatrixCell      *cell);
 void                    atelier_matrix_cell_set_text      (AtelierMatrixCell      *cell,
                                                            const char             *text);
-/* NULL @fill: none. */
+/* NULL @fill: no background. */
 void                    atelier_matrix_cell_set_colors    (AtelierMatrixCell      *cell,
                                                            const AtelierColor     *fill,
                                                            const AtelierColor     *ink);
-/* @ring: of the frame that marks it, or NULL when it is not selected. */
+/* @ring: the colour of the frame around a selected cell; NULL: not selected. */
 void                    atelier_matrix_cell_set_selected  (AtelierMatrixCell      *cell,
                                                            const AtelierColor     *ring);
 

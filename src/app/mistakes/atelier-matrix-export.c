@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is on the screen, for a file.
+/* The confusion matrix on the screen, for saving to a file.
  *
- * It keeps its own copy of everything, so that the epoch that was on the screen when somebody asked
- * is the one that is written, however long the dialog stays open.  Pictures have the classes'
- * translated names and the mode that is shown; CSV has counts, from which every rate follows, under
- * the names that the data have, because programs read it.  Any thread, one at a time.
+ * It copies everything, so that the epoch is saved that was shown when the dialog was opened,
+ * however long it stays open.  PDF, SVG and PNG have the translated class names and the mode that
+ * is shown.  CSV is read by programs: it has counts, from which all rates follow, and the data
+ * set's own class names.  Any thread, one at a time.
  */
 
 #include "config.h"
@@ -27,7 +27,7 @@ struct _AtelierMatrixExport
   char              *title;
 };
 
-/* The names' own strings are the classes' or the translation's. */
+/* Transfer container; the strings belong to @self or to the translation. */
 static const char **
 get_names (AtelierMatrixExport *self,
            AtelierExportFormat  format)
@@ -50,7 +50,7 @@ get_caption (AtelierMatrixMode mode)
     case ATELIER_MATRIX_PERCENT_OF_TRUTH:
       return _("Percent of the pictures that truly are of the row's class");
     case ATELIER_MATRIX_PERCENT_OF_PREDICTION:
-      return _("Percent of the pictures that were called as the column says");
+      return _("Percent of the pictures that were predicted as the column's class");
     case ATELIER_MATRIX_COUNTS:
     default:
       return _("Numbers of pictures");

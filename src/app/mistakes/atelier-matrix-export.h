@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierMatrixExport - the confusion matrix, as it is looked at, for a file. */
+/* AtelierMatrixExport - the confusion matrix as it is shown, for saving to a file. */
 
 #pragma once
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierMatrixExport AtelierMatrixExport;
 
-/* @class_names: NULL-terminated, as the data have them. */
+/* @class_names: NULL-terminated, untranslated. */
 AtelierMatrixExport *atelier_matrix_export_new   (AtelierConfusion     *confusion,
                                                   const char * const   *class_names,
                                                   AtelierMatrixMode     mode,
@@ -19,7 +19,7 @@ AtelierMatrixExport *atelier_matrix_export_new   (AtelierConfusion     *confusio
 void                 atelier_matrix_export_free  (AtelierMatrixExport  *matrix_export);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierMatrixExport, atelier_matrix_export_free)
 
-/* By the path's ending.  Any thread. */
+/* The path's ending decides the format.  Any thread. */
 gboolean             atelier_matrix_export_write (AtelierMatrixExport  *matrix_export,
                                                   const char           *path,
                                                   GError              **error);

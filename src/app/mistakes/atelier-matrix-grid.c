@@ -2,13 +2,12 @@
 
 /* Rows of cells with their names and totals.
  *
- * The rows are widgets because a screen reader wants GRID, ROW and GRID_CELL nested.  The grid is
- * one stop for Tab; inside it the arrows move.  One function finds the cell at a place in the grid,
- * for the keyboard, the tests and the selection; the pointer asks GTK.
+ * The rows are widgets because screen readers need GRID, ROW and GRID_CELL nested.  Tab stops once
+ * at the grid; inside it the arrow keys move.  One function finds the cell at a row and a column,
+ * for the keyboard, the tests and the selection; for the pointer GTK does.
  *
- * The widgets are made when the classes change.  When an epoch ends, those cells are filled anew
- * whose numbers are others: a hundred names and colours an epoch are work while a network trains.
- * Main thread.
+ * The widgets are created when the classes change.  After an epoch only changed cells are refilled,
+ * because updating a hundred names and colours takes time from the training.  Main thread.
  */
 
 #include "config.h"
@@ -22,7 +21,7 @@
 #include "kit/atelier-theme.h"
 #include "mistakes/atelier-matrix-row.h"
 
-#define SPACING 2 /* between rows; AtelierMatrixRow has it between cells */
+#define SPACING 2 /* between rows; AtelierMatrixRow uses the same between cells */
 #define MAX_HEADER_CHARS 4
 
 struct _AtelierMatrixGrid
@@ -38,7 +37,7 @@ struct _AtelierMatrixGrid
   /* Owned */
   AtelierConfusion  *confusion;
   char             **class_names;
-  GPtrArray         *rows; /* of AtelierMatrixRow, borrowed: names, [n], totals */
+  GPtrArray         *rows; /* of AtelierMatrixRow, borrowed: header, [n], totals */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierMatrixGrid, atelier_matrix_grid, GTK_TYPE_WIDGET)
@@ -62,7 +61,7 @@ get_cell_at (AtelierMatrixGrid *self,
   return atelier_matrix_row_get_cell (g_ptr_array_index (self->rows, row + 1), column);
 }
 
-/* Of a row, of a column, or of all, where row or column is n. */
+/* The total of a row, of a column, or of all pictures, if row or column is n. */
 static GtkLabel *
 get_total_at (AtelierMatrixGrid *self,
               int                row,
@@ -143,7 +142,8 @@ name_cell (AtelierMatrixGrid *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/* The name has the counts; where the cell shows a share, that is told too. */
+/* The accessible name has the counts; if the cell shows a percentage, the description gives
+ * that. */
 static void
 describe_cell (AtelierMatrixGrid *self,
                AtelierMatrixCell *cell)
@@ -220,7 +220,7 @@ mark_selection (AtelierMatrixGrid *self,
   atelier_matrix_cell_set_selected (cell, is_marked ? &palette.validation : NULL);
 }
 
-/* Whether the cell says with @shown what it is to say now, in whichever mode. */
+/* Whether the cell's content for @shown is the same as for the present counts, in any mode. */
 static gboolean
 is_shown (AtelierMatrixGrid *self,
           AtelierConfusion  *shown,
@@ -236,8 +236,8 @@ is_shown (AtelierMatrixGrid *self,
               == atelier_confusion_get_column_total (self->confusion, prediction);
 }
 
-/* @shown: what the cells were last filled with, and need not be again; NULL where mode, palette or
- * classes are others. */
+/* @shown: the last displayed counts; cells with equal counts are skipped.  NULL refills all cells,
+ * after a change of mode, palette or classes. */
 static void
 fill_cells (AtelierMatrixGrid *self,
             AtelierConfusion  *shown)
@@ -306,7 +306,7 @@ focus_cell_at (AtelierMatrixGrid *self,
   return TRUE;
 }
 
-/* The cell that has the focus, or NULL. */
+/* The cell with the keyboard focus, or NULL. */
 static AtelierMatrixCell *
 get_focused_cell (AtelierMatrixGrid *self)
 {
@@ -365,14 +365,14 @@ atelier_matrix_grid_focus (GtkWidget        *widget,
       return FALSE;
     }
 
-  /* At an edge the focus stays: an arrow shall not leave the matrix by accident. */
+  /* At an edge the focus stays, so that an arrow key does not leave the matrix by accident. */
   if (!focus_cell_at (self, row, column))
     gtk_widget_error_bell (widget);
 
   return TRUE;
 }
 
-/* Home and End: the ends of the row; with Control: the first and the last cell. */
+/* Home and End go to the ends of the row; with Control, to the first and the last cell. */
 static gboolean
 on_jump_cb (GtkWidget *widget,
             GVariant  *args,

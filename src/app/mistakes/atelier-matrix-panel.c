@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What surrounds the grid of cells: which pictures of which epoch are counted, what the cells say,
- * the table of classes in the grid's place, all mistakes, the most confused pairs.
+/* The confusion matrix with everything around it: which pictures of which epoch are counted, what
+ * the cells show, the table of classes instead of the grid, all mistakes, the most confused pairs.
  *
- *   page "empty"    nothing to count yet, or too many classes for cells: why
- *        "test"     the test set, which nobody has looked at in this epoch
- *        "classes"  on demand
- *        "matrix"
+ *   page "empty"    an explanation: nothing to count yet, or too many classes for cells
+ *        "test"     the lock, if the test set was not measured in this epoch
+ *        "classes"  the table of classes
+ *        "matrix"   the grid of cells
  *
- * Everything is filled anew when the focus says that something changed: once an epoch and once a
- * click, from the few thousand predictions that the focus has counted.  Of matrix and table only
- * the one that is seen is filled.  Main thread.
+ * Everything is refilled when the focus changes: once an epoch and once a click, from the few
+ * thousand predictions that the focus has counted.  Of grid and table, only the visible one is
+ * filled.  Main thread.
  */
 
 #include "config.h"
@@ -38,7 +38,7 @@ struct _AtelierMatrixPanel
   AtelierTrainer    *trainer;
   AtelierFocus      *focus;
 
-  /* Template children; GTK 4.8 lets go only of those that have a name */
+  /* Template children; each has a name, because GTK 4.8 disposes only those that do */
   GtkWidget         *heading_box;
   GtkLabel          *heading_label;
   GtkWidget         *controls_box;
@@ -71,7 +71,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The class names of the run's data, which may not be the data that are chosen for the next. */
+/* The class names of the run's data set, which need not be the data set chosen for the next run. */
 static const char * const *
 get_class_names (AtelierMatrixPanel *self)
 {
@@ -84,15 +84,15 @@ is_too_large (AtelierConfusion *confusion)
   return atelier_confusion_get_n_classes (confusion) > ATELIER_MATRIX_GRID_MAX_CLASSES;
 }
 
-/* Which page */
+/* The page to show */
 
 static const char *
 explain_emptiness (AtelierMatrixPanel *self,
                    AtelierConfusion   *confusion)
 {
   if (confusion)
-    return _("There are too many classes to show each pair. The most confused ones stand below, "
-             "and the table has a line for each class.");
+    return _("There are too many classes to show each pair. The most confused pairs are listed "
+             "below, and the table has a line for each class.");
   if (atelier_focus_get_epoch (self->focus) == 0)
     return _("After the first epoch this shows which class was taken for which, counted over the "
              "validation pictures. A click on a number shows its pictures.");
@@ -136,7 +136,7 @@ show_page (AtelierMatrixPanel *self,
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
-/* Words and switches */
+/* Heading and switches */
 
 /* "Validation, epoch 7", "Training, a sample of 5,000, epoch 7"; transfer full. */
 static char *
@@ -148,22 +148,22 @@ name_pictures (AtelierMatrixPanel *self)
   g_autofree char *count = NULL;
 
   if (!atelier_predictions_is_sample (predictions))
-    /* Translators: which pictures are counted, as which epoch saw them. */
+    /* Translators: which pictures are counted, and the epoch whose predictions are counted */
     return g_strdup_printf (_("%s, epoch %u"), atelier_split_get_name (split), epoch);
 
   count = atelier_format_count (atelier_predictions_get_n (predictions));
-  /* Translators: which pictures are counted, how many were drawn, as which epoch saw them. */
+  /* Translators: which pictures are counted, the size of the sample, and the epoch */
   return g_strdup_printf (_("%s, a sample of %s, epoch %u"), atelier_split_get_name (split), count,
                           epoch);
 }
 
-/* The test set's figures have their price beside them; transfer full. */
+/* With the test set's figures, says how often it was looked at; transfer full. */
 static char *
 describe_looks (AtelierMatrixPanel *self)
 {
   guint n = atelier_history_get_n_test_looks (atelier_focus_get_history (self->focus));
   g_autofree char *looks =
-    g_strdup_printf (ngettext ("looked at %u time", "looked at %u times", n), n);
+    g_strdup_printf (ngettext ("looked at once", "looked at %u times", n), n);
   double loss;
 
   atelier_focus_get_test (self->focus, &loss, NULL);
@@ -184,7 +184,7 @@ show_title (AtelierMatrixPanel *self,
   if (confusion)
     {
       pictures = name_pictures (self);
-      /* Translators: the share of right answers. */
+      /* Translators: the share of correct answers */
       right = g_strdup_printf (_("%.1f %% right"),
                                100.0 * atelier_confusion_get_accuracy (confusion));
       if (atelier_focus_get_split (self->focus) == ATELIER_SPLIT_TEST)
@@ -459,7 +459,7 @@ atelier_matrix_panel_set_focus (AtelierMatrixPanel *self,
   g_return_if_fail (self->focus == NULL);
 
   self->focus = g_object_ref (focus);
-  /* The list has the splits in the order of their enumeration. */
+  /* The drop-down's items are in the order of AtelierSplit. */
   g_object_bind_property (focus, "split", self->split_drop_down, "selected",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   atelier_test_lock_set_focus (self->test_lock, focus);

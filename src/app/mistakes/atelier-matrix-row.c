@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One row's widgets, in the order in which a screen reader tells them.
+/* The widgets of one row, in the order in which a screen reader reads them.
  *
  *   row >= 0    a class's name | its cells           | how many pictures are of it
  *   header      the corner     | names of columns    | "total"
  *   n_classes   "total"        | sums of the columns | all pictures
  *
- * Names and totals keep their columns by the grid's size groups, cells by a homogeneous box.  Sums
- * are labels and not cells: there is nothing to open behind them that the names do not open.  They
- * are cells to a screen reader all the same, and stand in the grid's last row and column.  Main
- * thread.
+ * The grid's size groups align names and totals between rows; a homogeneous box aligns cells.  Sums
+ * are labels and not cells, because a click on the names already opens the same pictures.  For a
+ * screen reader they are cells too, in the grid's last row and column.  Main thread.
  */
 
 #include "config.h"
@@ -27,12 +26,12 @@ struct _AtelierMatrixRow
   int                row;
   int                n_classes;
 
-  /* Owned; what they hold is the box's */
+  /* Owned; the widgets in them belong to the box */
   GPtrArray         *cells;  /* of AtelierMatrixCell, [n_classes] or none */
   GPtrArray         *totals; /* of GtkLabel, [n_classes] or none */
 
   /* Borrowed */
-  AtelierMatrixCell *name; /* NULL in the corner and before the totals */
+  AtelierMatrixCell *name; /* NULL in the corner and in the row of totals */
   GtkLabel          *total;
 };
 
@@ -48,7 +47,7 @@ get_kind (int row,
   return column == ATELIER_MATRIX_HEADER ? ATELIER_SELECT_TRUTH : ATELIER_SELECT_CELL;
 }
 
-/* Counted from 1, names and totals included. */
+/* Sets the column for screen readers: counted from 1, names and totals included. */
 static void
 set_place (AtelierMatrixRow *self,
            gpointer          accessible,
@@ -99,7 +98,7 @@ new_sum (AtelierMatrixRow *self,
   return label;
 }
 
-/* The row's left end. */
+/* Creates the left end of the row. */
 static GtkWidget *
 new_name (AtelierMatrixRow *self)
 {
@@ -112,11 +111,11 @@ new_name (AtelierMatrixRow *self)
     }
 
   if (self->row == ATELIER_MATRIX_HEADER)
-    /* Translators: the corner of the confusion matrix: rows are the truth, columns what was
-     * predicted. */
+    /* Translators: the corner of the confusion matrix: rows are the truth, columns the
+     * prediction */
     label = new_label (_("truth \\ predicted"), "corner", GTK_ACCESSIBLE_ROLE_LABEL);
   else
-    /* Translators: the head of the row of sums below the confusion matrix. */
+    /* Translators: the head of the row of sums below the confusion matrix */
     label = new_label (_("total"), "total", GTK_ACCESSIBLE_ROLE_ROW_HEADER);
   gtk_label_set_xalign (label, 1.0f);
 
@@ -141,12 +140,12 @@ new_cells (AtelierMatrixRow *self)
   return box;
 }
 
-/* The row's right end. */
+/* Creates the right end of the row. */
 static GtkWidget *
 new_total (AtelierMatrixRow *self)
 {
   if (self->row == ATELIER_MATRIX_HEADER)
-    /* Translators: the head of the column of sums beside the confusion matrix. */
+    /* Translators: the head of the column of sums beside the confusion matrix */
     self->total = new_label (_("total"), "total", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
   else
     self->total = new_sum (self, self->n_classes);

@@ -12,17 +12,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierMatrixRow, atelier_matrix_row, ATELIER, MATRIX_ROW, GtkBox)
 
 /* @row: ATELIER_MATRIX_HEADER for the names of the columns, @n_classes for the totals.  The size
- * groups keep the columns of names and totals as wide in all rows. */
+ * groups give the columns of names and totals the same width in all rows. */
 #define ATELIER_MATRIX_HEADER -1
 
 AtelierMatrixRow  *atelier_matrix_row_new       (int               row,
                                                  int               n_classes,
                                                  GtkSizeGroup     *names,
                                                  GtkSizeGroup     *totals);
-/* @column: ATELIER_MATRIX_HEADER for the row's name.  NULL in the corner and among the totals. */
+/* @column: ATELIER_MATRIX_HEADER for the row's name.  NULL in the corner and in the row of
+ * totals. */
 AtelierMatrixCell *atelier_matrix_row_get_cell  (AtelierMatrixRow *row,
                                                  int               column);
-/* @column: n_classes for the sum of the row; others only in the row of totals. */
+/* @column: n_classes for the sum of the row; other columns exist only in the row of totals. */
 GtkLabel          *atelier_matrix_row_get_total (AtelierMatrixRow *row,
                                                  int               column);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A button that reads like a link, of at most two lines, because three of them and "All mistakes"
- * share the width of a small window's matrix.  What does not fit is told by the tooltip.  Main
- * thread.
+/* A button that looks like a link.  Its text has at most two lines, because three such buttons and
+ * "All mistakes" share the width of the matrix in a small window.  The tooltip shows text that does
+ * not fit.  Main thread.
  */
 
 #include "config.h"
@@ -31,7 +31,7 @@ format_pair (const AtelierConfusedPair *pair,
 {
   g_autofree char *count = atelier_format_count (pair->count);
 
-  /* Translators: "Shirt called Coat 82": a class, what it was taken for, how often. */
+  /* Translators: "Shirt called Coat 82": a class, the class predicted instead, and how often */
   return g_strdup_printf (_("%s called %s %s"),
                           atelier_class_name_translate (class_names[pair->truth]),
                           atelier_class_name_translate (class_names[pair->prediction]), count);

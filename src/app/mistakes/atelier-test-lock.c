@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Why one does not simply look at the test set, and the button for those who want to.
+/* Explains why the test set is locked, and has the button that measures it.
  *
- * A test set is worth something only while nothing was chosen by it.  So it is measured when
- * somebody asks and at no other time, every look is counted in the run's history, and the count is
- * shown beside the figures.  A look that was cancelled has shown nothing and is not counted.
+ * Test figures can only be trusted if no decision was based on them.  So the test set is measured
+ * only when somebody asks, every look is counted in the run's history, and the count is shown
+ * beside the figures.  A cancelled look has shown nothing and is not counted.
  *
- * What is measured are the weights at the end of the newest epoch, as that epoch's figures of the
- * other splits were.  The core does it with a network of its own on a thread of GTask's: training
- * goes on, a little slower, and to the same bits.  When another run begins, what is being measured
- * is given up.  Main thread.
+ * The weights at the end of the newest epoch are measured, the same as for that epoch's figures of
+ * the other splits.  The core does it with its own copy of the network on a thread of GTask's pool:
+ * a training in progress becomes a little slower, but its result stays the same.  The measurement
+ * is cancelled when another run begins.  Main thread.
  */
 
 #include "config.h"
@@ -29,8 +29,8 @@ struct _AtelierTestLock
   /* Owned */
   AtelierTrainer *trainer;
   AtelierFocus   *focus;
-  AtelierHistory *history;     /* of the run that is looked at */
-  GCancellable   *cancellable; /* while one is looking */
+  AtelierHistory *history;     /* of the run that is shown */
+  GCancellable   *cancellable; /* during a measurement */
 
   /* Template children */
   GtkWidget      *content;
@@ -55,7 +55,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* A look that is on its way; it does not keep the lock. */
+/* A measurement in progress; it does not keep the lock alive. */
 typedef struct
 {
   AtelierTestLock *lock;    /* weak */
@@ -80,7 +80,7 @@ show_weights (AtelierTestLock *self,
   g_autofree char *text = NULL;
 
   if (model)
-    text = g_strdup_printf (_("Measures the weights after epoch %u, the newest there are."),
+    text = g_strdup_printf (_("Measures the weights after epoch %u, the newest."),
                             atelier_model_get_n_epochs (model));
   gtk_label_set_label (self->weights_label, text ? text : "");
 }
@@ -95,7 +95,7 @@ show_count (AtelierTestLock *self)
   if (n == 0)
     text = g_strdup (_("Nobody has looked at it in this run."));
   else
-    text = g_strdup_printf (ngettext ("Looked at %u time in this run.",
+    text = g_strdup_printf (ngettext ("Looked at once in this run.",
                                       "Looked at %u times in this run.", n), n);
   gtk_label_set_label (self->count_label, text);
 
@@ -109,7 +109,7 @@ show_count (AtelierTestLock *self)
     }
 }
 
-/* Whether there are weights that nobody has looked at yet. */
+/* Whether the newest weights have not been measured yet. */
 static gboolean
 can_look (AtelierTestLock *self,
           AtelierModel    *model)
@@ -159,7 +159,7 @@ cancel (AtelierTestLock *self)
   set_cancellable (self, NULL);
 }
 
-/* The look is counted before its figures are shown. */
+/* Counts the look before its figures are shown. */
 static void
 on_evaluated_cb (GObject      *source,
                  GAsyncResult *result,
@@ -183,7 +183,7 @@ on_evaluated_cb (GObject      *source,
   atelier_history_add_test_look (look->history, look->epoch, evaluation->loss,
                                  evaluation->accuracy);
   atelier_focus_set_test (self->focus, evaluation->predictions, evaluation->loss, look->epoch);
-  /* The next epoch of a run that goes on would hide again what was asked for. */
+  /* Without this, the next epoch of a running training would hide the figures again. */
   if (atelier_focus_get_epoch (self->focus) != look->epoch
       || atelier_trainer_is_active (self->trainer))
     atelier_focus_set_epoch (self->focus, look->epoch);
@@ -310,7 +310,7 @@ atelier_test_lock_set_property (GObject      *object,
     }
 }
 
-/* The window goes; who looks has nobody left to tell. */
+/* The window is closing, so nobody would see the result. */
 static void
 atelier_test_lock_unrealize (GtkWidget *widget)
 {

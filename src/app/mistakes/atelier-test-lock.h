@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierTestLock - stands where the test set's figures would, until somebody asks for them. */
+/* AtelierTestLock - shown instead of the test set's figures until somebody asks for them. */
 
 #pragma once
 
@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierTestLock, atelier_test_lock, ATELIER, TEST_LOCK, GtkWidget)
 
 /* Properties: "trainer" (AtelierTrainer), whose newest epoch's weights are measured; "is-looking"
- * (boolean, read only).  Actions: "test.look" measures them off the main thread, gives the
- * predictions to the focus and counts the look in the history; "test.cancel" gives up, and nothing
- * is counted; "test.show-epoch" goes to the epoch that was looked at. */
+ * (boolean, read only).  Actions: "test.look" measures them off the main thread, passes the
+ * predictions to the focus and counts the look in the history; "test.cancel" cancels, and nothing
+ * is counted; "test.show-epoch" goes to the epoch that was measured. */
 
-/* Once. */
+/* To be called once. */
 void atelier_test_lock_set_focus (AtelierTestLock *lock,
                                   AtelierFocus    *focus);
 

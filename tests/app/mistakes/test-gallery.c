@@ -590,11 +590,11 @@ test_says_what_is_missing (Fixture       *fixture,
   atelier_focus_set_selection (fixture->focus, &cell);
   g_assert_cmpuint (get_n_listed (fixture), ==, 0);
   g_assert_cmpstr (get_words (fixture), ==,
-                   "No picture: the network made no such call in this epoch.");
+                   "No picture: the network gave no such answer in this epoch.");
   atelier_focus_set_mistakes (fixture->focus, TRUE);
   atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TRAIN);
   g_assert_cmpstr (get_words (fixture), ==,
-                   "Nobody has asked the network about these pictures in this epoch.");
+                   "These pictures were not classified in this epoch.");
 }
 
 static void

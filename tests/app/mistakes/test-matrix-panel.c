@@ -365,7 +365,7 @@ test_look (void)
   g_assert_cmpfloat (look->loss, ==, expected->loss);
   g_assert_cmpfloat (look->accuracy, ==, expected->accuracy);
 
-  figures = g_strdup_printf ("Test, epoch 2 · %.1f %% right · loss %.3f · looked at 1 time",
+  figures = g_strdup_printf ("Test, epoch 2 · %.1f %% right · loss %.3f · looked at once",
                              100.0 * expected->accuracy, expected->loss);
   g_assert_true (has_label (figures));
   g_assert_cmpstr (get_visible_page (), ==, "matrix");
@@ -391,7 +391,7 @@ test_looked_at_another_epoch (void)
   app_wait_for_frame (GTK_WIDGET (window));
   g_assert_cmpstr (get_visible_page (), ==, "test");
   g_assert_true (has_label ("The test set was looked at"));
-  g_assert_true (has_label ("Looked at 1 time in this run."));
+  g_assert_true (has_label ("Looked at once in this run."));
   g_assert_false (has_label ("% right"));
 
   click (app_find_titled (get_lock (), GTK_TYPE_BUTTON, "Show epoch 2, which was looked at"));

@@ -225,7 +225,7 @@ atelier_cli_command_data (int    argc,
   gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
     { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json,
-      N_("Print one JSON object a data set and nothing else"), NULL },
+      N_("Print one JSON object for each data set and nothing else"), NULL },
     { NULL },
   };
   const AtelierCliUsage usage = {

@@ -55,8 +55,8 @@ atelier_cli_command_network (int    argc,
   };
   const AtelierCliUsage usage = {
     .name = "network",
-    .summary = _("Prints a network's layers with their shapes, parameters and multiply-adds an "
-                 "image."),
+    .summary = _("Prints a network's layers with their shapes, parameters and multiply-adds "
+                 "per image."),
     .examples = _("  atelier-cli network --preset report-1\n"
                   "  atelier-cli network --preset report-2 --json > mine.json\n"
                   "  atelier-cli network --network mine.json"),

@@ -70,7 +70,7 @@ parse_options (ReproduceOptions *options,
 {
   const GOptionEntry entries[] = {
     { "seeds", 's', 0, G_OPTION_ARG_STRING, &options->seeds,
-      N_("One run of each network a seed (default: 1,2,3)"), N_("S,S,…") },
+      N_("Train each network once with each seed (default: 1,2,3)"), N_("S,S,…") },
     { "epochs", 'e', 0, G_OPTION_ARG_STRING, &options->epochs,
       N_("Instead of the report's 23 and 10, for a quick look"), "N" },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },

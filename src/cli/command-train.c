@@ -110,7 +110,7 @@ parse_options (TrainOptions *options,
          "Ctrl-C"),
       N_("FILE.pdf") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
-      N_("Print one JSON object an epoch and nothing else"), NULL },
+      N_("Print one JSON object for each epoch and nothing else"), NULL },
     { NULL },
   };
   const AtelierCliUsage usage = {
@@ -182,7 +182,7 @@ make_recipe (const TrainOptions *options,
   return atelier_recipe_new (&values, error);
 }
 
-/* ---- Going on ---- */
+/* ---- Continuing ---- */
 
 /* The options that decide the result come from the model, except for the number of epochs. */
 static gboolean

@@ -25,6 +25,7 @@
 #include "draw/pad/atelier-sketch-board.h"
 #include "draw/stages/atelier-stage-card.h"
 #include "draw/stages/atelier-step-chooser.h"
+#include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
 
 #define DEFAULT_SIDE 28
@@ -41,12 +42,11 @@ struct _AtelierDrawPage
   AdwBin parent_instance;
 
   /* Owned */
-  AtelierDataset       *dataset; /* nullable */
-  AtelierIntake        *intake;  /* the picture on the pad, without its result; nullable */
-  char                 *source;  /* where the content comes from, for people; nullable */
-  AtelierStepChooser   *steps;
-  GtkFileChooserNative *dialog;
-  GCancellable         *cancellable; /* of the newest request, while it is going */
+  AtelierDataset     *dataset; /* nullable */
+  AtelierIntake      *intake;  /* the picture on the pad, without its result; nullable */
+  char               *source;  /* where the content comes from, for people; nullable */
+  AtelierStepChooser *steps;
+  GCancellable       *cancellable; /* of the newest request, while it is going */
 
   /* Template children */
   GtkStack           *stack; /* the pad, or several pictures */
@@ -370,17 +370,11 @@ on_intake_ready_cb (GObject      *source,
 }
 
 static void
-on_dialog_response_cb (AtelierDrawPage      *self,
-                       int                   response,
-                       GtkFileChooserNative *dialog)
+on_pictures_chosen_cb (GtkWidget  *widget,
+                       GListModel *files,
+                       gpointer    user_data)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
-
-      atelier_draw_page_open_pictures (self, files);
-    }
-  g_clear_object (&self->dialog);
+  atelier_draw_page_open_pictures (ATELIER_DRAW_PAGE (widget), files);
 }
 
 static gboolean
@@ -431,13 +425,15 @@ on_open_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
+  const AtelierPathRequest request = {
+    .title = _("Open Pictures"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .is_multiple = TRUE,
+    .filter_name = _("Pictures"),
+  };
 
-  g_clear_object (&self->dialog);
-  self->dialog = atelier_intake_new_dialog (GTK_WIDGET (self));
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+  atelier_path_chooser_ask_files (GTK_WIDGET (user_data), &request, on_pictures_chosen_cb, NULL,
+                                  NULL);
 }
 
 static void
@@ -586,7 +582,6 @@ atelier_draw_page_dispose (GObject *object)
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->dialog);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;

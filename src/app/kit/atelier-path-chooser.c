@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* GtkFileChooserNative asks through the desktop's portal where there is one.  GTK 4.8 gives no
- * owner to such a dialog, so its parent window holds it until it was answered.  Main thread.
+ * owner to such a dialog, so the widget that asks holds it until it was answered: a window where a
+ * path is asked for, any widget where files are.
  */
 
 #include "config.h"
@@ -9,7 +10,27 @@
 #include "kit/atelier-path-chooser.h"
 
 #define CHOOSER_KEY "atelier-path-chooser"
-#define DATA_KEY "atelier-path-data"
+
+/* Who asked, and what to do with the answer: one of the two callbacks. */
+typedef struct
+{
+  AtelierPathCallback  on_path;
+  AtelierFilesCallback on_files;
+  GtkWidget           *owner; /* Borrowed: it holds the dialog */
+  gpointer             user_data;
+  GDestroyNotify       destroy; /* nullable */
+} Question;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  Question *question = data;
+
+  if (question->destroy)
+    question->destroy (question->user_data);
+  g_free (question);
+}
 
 static void
 free_chooser (gpointer chooser)
@@ -18,38 +39,97 @@ free_chooser (gpointer chooser)
   g_object_unref (chooser);
 }
 
+static GtkFileFilter *
+new_filter (const AtelierPathRequest *request)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, request->filter_name);
+  if (request->filter_suffix)
+    gtk_file_filter_add_suffix (filter, request->filter_suffix);
+  else
+    gtk_file_filter_add_pixbuf_formats (filter);
+
+  return filter;
+}
+
+static GtkFileChooserNative *
+new_chooser (GtkWindow                *parent,
+             const AtelierPathRequest *request)
+{
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (
+    request->title, parent, request->action, request->accept_label, NULL);
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+
+  gtk_file_chooser_set_select_multiple (chooser, request->is_multiple);
+  if (request->suggested_name)
+    gtk_file_chooser_set_current_name (chooser, request->suggested_name);
+  if (request->filter_name)
+    {
+      g_autoptr (GtkFileFilter) filter = new_filter (request);
+
+      gtk_file_chooser_add_filter (chooser, filter);
+    }
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+
+  return native;
+}
+
+/* What was chosen, of GFile; NULL where the dialog was cancelled or its window closed.  Transfer
+ * full. */
+static GListModel *
+get_chosen (GtkFileChooserNative *chooser,
+            int                   response)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT
+      || !gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (chooser)))
+    return NULL;
+  files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+
+  return g_list_model_get_n_items (files) > 0 ? g_steal_pointer (&files) : NULL;
+}
+
+/* The dialog goes first, so that a callback can ask again.  The closure that runs keeps @user_data
+ * until it returns. */
 static void
 on_response_cb (GtkFileChooserNative *chooser,
                 int                   response,
                 gpointer              user_data)
 {
-  AtelierPathCallback callback = (AtelierPathCallback) user_data;
-  g_autoptr (GtkFileChooserNative) held = g_object_ref (chooser); /* with its data */
-  g_autoptr (GtkWindow) parent =
-    g_object_ref (gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (chooser)));
+  Question *question = user_data;
+  g_autoptr (GtkWidget) owner = g_object_ref (question->owner);
+  g_autoptr (GListModel) files = get_chosen (chooser, response);
   g_autoptr (GFile) file = NULL;
   g_autofree char *path = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (file)
-    path = g_file_get_path (file);
-  g_object_set_data (G_OBJECT (parent), CHOOSER_KEY, NULL);
-
+  g_object_set_data (G_OBJECT (owner), CHOOSER_KEY, NULL);
+  if (!files || !gtk_widget_get_root (owner))
+    return;
+  if (question->on_files)
+    {
+      question->on_files (owner, files, question->user_data);
+      return;
+    }
+  file = g_list_model_get_item (files, 0);
+  path = g_file_get_path (file);
   if (path)
-    callback (parent, path, g_object_get_data (G_OBJECT (chooser), DATA_KEY));
+    question->on_path (GTK_WINDOW (owner), path, question->user_data);
 }
 
+/* Takes @question. */
 static void
-add_filter (GtkFileChooser *chooser,
-            const char     *name,
-            const char     *suffix)
+ask (const AtelierPathRequest *request,
+     Question                 *question)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (question->owner));
+  GtkFileChooserNative *chooser = new_chooser (parent, request);
 
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (chooser, filter);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (on_response_cb), question,
+                         question_free, 0);
+  g_object_set_data_full (G_OBJECT (question->owner), CHOOSER_KEY, chooser, free_chooser);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 void
@@ -59,20 +139,36 @@ atelier_path_chooser_ask (GtkWindow                *parent,
                           gpointer                  user_data,
                           GDestroyNotify            destroy)
 {
-  GtkFileChooserNative *chooser;
+  Question *question;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (request != NULL && callback != NULL);
 
-  chooser = gtk_file_chooser_native_new (request->title, parent, request->action,
-                                         request->accept_label, NULL);
-  if (request->suggested_name)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), request->suggested_name);
-  if (request->filter_name)
-    add_filter (GTK_FILE_CHOOSER (chooser), request->filter_name, request->filter_suffix);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  question = g_new0 (Question, 1);
+  question->on_path = callback;
+  question->owner = GTK_WIDGET (parent);
+  question->user_data = user_data;
+  question->destroy = destroy;
+  ask (request, question);
+}
 
-  g_object_set_data_full (G_OBJECT (chooser), DATA_KEY, user_data, destroy);
-  g_signal_connect (chooser, "response", G_CALLBACK (on_response_cb), (gpointer) callback);
-  g_object_set_data_full (G_OBJECT (parent), CHOOSER_KEY, chooser, free_chooser);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+void
+atelier_path_chooser_ask_files (GtkWidget                *widget,
+                                const AtelierPathRequest *request,
+                                AtelierFilesCallback      callback,
+                                gpointer                  user_data,
+                                GDestroyNotify            destroy)
+{
+  Question *question;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (GTK_IS_WINDOW (gtk_widget_get_root (widget)));
+  g_return_if_fail (request != NULL && callback != NULL);
+
+  question = g_new0 (Question, 1);
+  question->on_files = callback;
+  question->owner = widget;
+  question->user_data = user_data;
+  question->destroy = destroy;
+  ask (request, question);
 }

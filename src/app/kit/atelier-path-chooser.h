@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Asking for one path: to a folder, to a file that is there, to a file to be written. */
+/* The one place that asks where a file is or goes to: an open dialog, a save dialog, a folder.
+ * Main thread.
+ */
 
 #pragma once
 
@@ -11,24 +13,38 @@ G_BEGIN_DECLS
 typedef void (*AtelierPathCallback) (GtkWindow  *parent,
                                      const char *path,
                                      gpointer    user_data);
+/* @files: of GFile, one or more; some may not be on this computer. */
+typedef void (*AtelierFilesCallback) (GtkWidget  *widget,
+                                      GListModel *files,
+                                      gpointer    user_data);
 
 typedef struct
 {
   const char          *title;
-  const char          *accept_label;
+  const char          *accept_label; /* NULL: GTK's own word for @action */
   GtkFileChooserAction action;
+  gboolean             is_multiple;    /* several files can be chosen at once */
   const char          *suggested_name; /* nullable; when saving */
-  const char          *filter_name;    /* nullable; with filter_suffix */
-  const char          *filter_suffix;  /* "json" */
+  const char          *filter_name;    /* NULL: all files are shown */
+  const char          *filter_suffix;  /* "json"; NULL: all pictures that gdk-pixbuf reads */
 } AtelierPathRequest;
 
-/* Calls @callback once a path was chosen, and never when the dialog was cancelled.  A second
- * request of the same @parent replaces the first.  @user_data is the dialog's, which frees it with
- * @destroy (nullable) when it goes: after the callback, or without one. */
-void atelier_path_chooser_ask (GtkWindow                *parent,
-                               const AtelierPathRequest *request,
-                               AtelierPathCallback       callback,
-                               gpointer                  user_data,
-                               GDestroyNotify            destroy);
+/* Asks for one path on this computer.  Calls @callback once it was chosen, and never when the
+ * dialog was cancelled or @parent closed.  A second request of the same @parent replaces the first.
+ * @user_data belongs to the dialog, which frees it with @destroy (nullable) when it goes: after the
+ * callback, or without one. */
+void atelier_path_chooser_ask       (GtkWindow                *parent,
+                                     const AtelierPathRequest *request,
+                                     AtelierPathCallback       callback,
+                                     gpointer                  user_data,
+                                     GDestroyNotify            destroy);
+/* The same for files that may be anywhere.  The dialog belongs to @widget, which is inside a
+ * window: there is no callback after @widget is gone, and a second request of @widget replaces the
+ * first. */
+void atelier_path_chooser_ask_files (GtkWidget                *widget,
+                                     const AtelierPathRequest *request,
+                                     AtelierFilesCallback      callback,
+                                     gpointer                  user_data,
+                                     GDestroyNotify            destroy);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "app-window.h"
 #include "draw-fixture.h"
+#include "file-dialog.h"
 #include "model/atelier-model-file.h"
 
 /* Answers */
@@ -112,13 +113,15 @@ test_model_file (DrawFixture   *fixture,
                  gconstpointer  data)
 {
   g_autofree char *path = draw_get_path (fixture, "garments.safetensors");
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
 
   atelier_model_file_save (atelier_trainer_get_model (draw_trainer), path, &error);
   g_assert_no_error (error);
   atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
-  atelier_answer_card_open_model (fixture->answer_card, file);
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.open-model", NULL));
+  file_dialog_select (path);
+  file_dialog_answer (TRUE);
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
   draw_settle (fixture);
   draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));

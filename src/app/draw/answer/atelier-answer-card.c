@@ -13,6 +13,7 @@
 #include "draw/answer/atelier-likeness-card.h"
 #include "draw/answer/atelier-model-choice.h"
 #include "inference/atelier-predictor.h"
+#include "kit/atelier-path-chooser.h"
 #include "kit/atelier-score-bars.h"
 #include "kit/atelier-toast.h"
 
@@ -21,25 +22,24 @@ struct _AtelierAnswerCard
   GtkWidget parent_instance;
 
   /* Owned */
-  AtelierModelChoice   *choice;
-  AtelierPredictor     *predictor; /* nullable: with the weights of predictor_model */
-  AtelierModel         *predictor_model;
-  AtelierDataset       *dataset;   /* nullable */
-  GError               *predictor_error;
-  GSimpleActionGroup   *actions;
-  GtkFileChooserNative *dialog;
-  GCancellable         *cancellable; /* of the newest model file */
+  AtelierModelChoice *choice;
+  AtelierPredictor   *predictor; /* nullable: with the weights of predictor_model */
+  AtelierModel       *predictor_model;
+  AtelierDataset     *dataset; /* nullable */
+  GError             *predictor_error;
+  GSimpleActionGroup *actions;
+  GCancellable       *cancellable; /* of the newest model file */
 
   /* Template children */
-  GtkLabel         *answer_label;
-  GtkLabel         *detail_label;
-  GtkMenuButton    *network_button;
-  GtkLabel         *network_label;
-  GMenu            *network_section;
-  GtkStack         *stack;
-  GtkWidget        *train_button;
-  GtkLabel         *unlike_label;
-  AtelierScoreBars *bars;
+  GtkLabel            *answer_label;
+  GtkLabel            *detail_label;
+  GtkMenuButton       *network_button;
+  GtkLabel            *network_label;
+  GMenu               *network_section;
+  GtkStack            *stack;
+  GtkWidget           *train_button;
+  GtkLabel            *unlike_label;
+  AtelierScoreBars    *bars;
   AtelierLikenessCard *likeness_card;
 };
 
@@ -213,18 +213,13 @@ on_network_change_state_cb (GSimpleAction *action,
 }
 
 static void
-on_dialog_response_cb (AtelierAnswerCard    *self,
-                       int                   response,
-                       GtkFileChooserNative *dialog)
+on_model_chosen_cb (GtkWidget  *widget,
+                    GListModel *files,
+                    gpointer    user_data)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
 
-      if (file)
-        atelier_answer_card_open_model (self, file);
-    }
-  g_clear_object (&self->dialog);
+  atelier_answer_card_open_model (ATELIER_ANSWER_CARD (widget), file);
 }
 
 static void
@@ -232,21 +227,15 @@ on_open_model_cb (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  AtelierAnswerCard *self = ATELIER_ANSWER_CARD (user_data);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const AtelierPathRequest request = {
+    .title = _("Open Model File"),
+    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
+    .filter_name = _("Model files"),
+    .filter_suffix = "safetensors",
+  };
 
-  g_clear_object (&self->dialog);
-  self->dialog = gtk_file_chooser_native_new (_("Open Model File"),
-                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
-  gtk_file_filter_set_name (filter, _("Model files"));
-  gtk_file_filter_add_suffix (filter, "safetensors");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->dialog), filter);
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+  atelier_path_chooser_ask_files (GTK_WIDGET (user_data), &request, on_model_chosen_cb, NULL,
+                                  NULL);
 }
 
 static const GActionEntry action_entries[] = {
@@ -333,7 +322,6 @@ atelier_answer_card_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->dialog);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_ANSWER_CARD);

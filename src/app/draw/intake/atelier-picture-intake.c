@@ -311,23 +311,6 @@ atelier_intake_new_formats (void)
   return gdk_content_formats_builder_free_to_formats (builder);
 }
 
-GtkFileChooserNative *
-atelier_intake_new_dialog (GtkWidget *parent)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkRoot *root = gtk_widget_get_root (parent);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-    _("Open Pictures"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-  gtk_file_filter_set_name (filter, _("Pictures"));
-  gtk_file_filter_add_pixbuf_formats (filter);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-  return dialog;
-}
-
 void
 atelier_intake_read_file_async (GFile               *file,
                                 const AtelierInput  *input,

@@ -34,9 +34,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierIntake, atelier_intake_free)
 /* What can be taken from a clipboard or a drop.  Transfer full. */
 GdkContentFormats *atelier_intake_new_formats         (void);
 
-/* A dialog that asks for one or more pictures.  Transfer full. */
-GtkFileChooserNative *atelier_intake_new_dialog       (GtkWidget            *parent);
-
 /* Each ends with atelier_intake_finish().  Errors of atelier_picture_load(), and G_IO_ERROR. */
 void              atelier_intake_read_file_async      (GFile                *file,
                                                        const AtelierInput   *input,

@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "data/atelier-dataset.h"
+#include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
 #include "picture/atelier-drawings.h"
 #include "picture/atelier-picture.h"
@@ -24,12 +25,11 @@ struct _AtelierSavePopover
   gboolean is_busy;
 
   /* Owned */
-  AtelierSketch        *sketch;      /* nullable */
-  GStrv                 class_names; /* nullable */
-  char                 *folder;
-  char                 *last_path; /* of the drawing that was added last; nullable */
-  GtkFileChooserNative *dialog;
-  GSimpleActionGroup   *actions;
+  AtelierSketch      *sketch;      /* nullable */
+  GStrv               class_names; /* nullable */
+  char               *folder;
+  char               *last_path; /* of the drawing that was added last; nullable */
+  GSimpleActionGroup *actions;
 
   /* Borrowed; weak: where toasts are shown, whose buttons look for actions there */
   GtkWidget *overlay;
@@ -201,18 +201,13 @@ start_writing (AtelierSavePopover *self,
 /* Actions */
 
 static void
-on_dialog_response_cb (AtelierSavePopover   *self,
-                       int                   response,
-                       GtkFileChooserNative *dialog)
+on_file_chosen_cb (GtkWidget  *widget,
+                   GListModel *files,
+                   gpointer    user_data)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
 
-      if (file)
-        atelier_save_popover_save (self, file);
-    }
-  g_clear_object (&self->dialog);
+  atelier_save_popover_save (ATELIER_SAVE_POPOVER (widget), file);
 }
 
 static void
@@ -220,20 +215,15 @@ on_save_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  AtelierSavePopover *self = ATELIER_SAVE_POPOVER (user_data);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const AtelierPathRequest request = {
+    .title = _("Save Drawing"),
+    .action = GTK_FILE_CHOOSER_ACTION_SAVE,
+    /* Translators: a file's name. */
+    .suggested_name = _("drawing.png"),
+  };
 
-  gtk_popover_popdown (GTK_POPOVER (self));
-  g_clear_object (&self->dialog);
-  self->dialog = gtk_file_chooser_native_new (_("Save Drawing"),
-                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
-  /* Translators: a file's name. */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog), _("drawing.png"));
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_dialog_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+  gtk_popover_popdown (GTK_POPOVER (user_data));
+  atelier_path_chooser_ask_files (GTK_WIDGET (user_data), &request, on_file_chosen_cb, NULL, NULL);
 }
 
 static void
@@ -304,7 +294,6 @@ atelier_save_popover_dispose (GObject *object)
   if (self->overlay)
     gtk_widget_insert_action_group (self->overlay, "drawings", NULL);
   g_clear_weak_pointer (&self->overlay);
-  g_clear_object (&self->dialog);
   g_clear_object (&self->sketch);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_SAVE_POPOVER);
   G_OBJECT_CLASS (atelier_save_popover_parent_class)->dispose (object);

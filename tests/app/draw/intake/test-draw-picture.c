@@ -6,6 +6,7 @@
 
 #include "app-window.h"
 #include "draw-fixture.h"
+#include "file-dialog.h"
 #include "picture/atelier-picture.h"
 #include "pointer.h"
 
@@ -61,6 +62,21 @@ test_open_picture (DrawFixture   *fixture,
                    DRAW_N_PIXELS);
   draw_assert_bars_show (fixture, result);
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
+}
+
+static void
+test_open_dialog (DrawFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = draw_get_path (fixture, "bag.png");
+
+  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  draw_activate (fixture, "draw.open");
+  file_dialog_select (path);
+  g_assert_true (
+    gtk_file_chooser_get_select_multiple (GTK_FILE_CHOOSER (file_dialog_find ())));
+  file_dialog_answer (TRUE);
+  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
 }
 
 /* Filled to the border, as a file might have it for paper: the answer stays what it was on the
@@ -359,6 +375,7 @@ static void
 add_tests (void)
 {
   DRAW_ADD_TEST ("picture/open", TRUE, test_open_picture);
+  DRAW_ADD_TEST ("picture/open-dialog", TRUE, test_open_dialog);
   DRAW_ADD_TEST ("picture/saved-drawing", TRUE, test_saved_drawing_keeps_its_answer);
   DRAW_ADD_TEST ("picture/undo", TRUE, test_open_picture_can_be_undone);
   DRAW_ADD_TEST ("picture/newest-wins", TRUE, test_newest_picture_wins);

@@ -7,6 +7,7 @@
 
 #include "app-window.h"
 #include "draw-fixture.h"
+#include "file-dialog.h"
 #include "draw/pad/atelier-save-popover.h"
 #include "picture/atelier-picture.h"
 
@@ -72,6 +73,21 @@ test_png (DrawFixture   *fixture,
 }
 
 static void
+test_save_dialog (DrawFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = draw_get_path (fixture, "chosen.png");
+
+  draw_bag (fixture->sketch);
+  draw_settle (fixture);
+  draw_activate (fixture, "draw.save");
+  file_dialog_select (path);
+  file_dialog_answer (TRUE);
+  wait_until_written (fixture);
+  assert_holds_drawing (fixture, path);
+}
+
+static void
 test_unwritable (DrawFixture   *fixture,
                  gconstpointer  data)
 {
@@ -131,6 +147,7 @@ static void
 add_tests (void)
 {
   DRAW_ADD_TEST ("save/png", TRUE, test_png);
+  DRAW_ADD_TEST ("save/dialog", TRUE, test_save_dialog);
   DRAW_ADD_TEST ("save/unwritable", TRUE, test_unwritable);
   DRAW_ADD_TEST ("save/add-drawing", TRUE, test_add_drawing);
   DRAW_ADD_TEST ("save/empty-pad", TRUE, test_empty_pad);

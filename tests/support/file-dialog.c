@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Without a portal, as in a test, GtkFileChooserNative shows a GtkFileChooserDialog.  It reads
+ * folders in a thread, so that a selection has to be waited for. */
+
+#include "file-dialog.h"
+
+#include "app-window.h"
+
+GtkDialog *
+file_dialog_find (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (GTK_IS_FILE_CHOOSER_DIALOG (toplevel) && gtk_widget_get_mapped (toplevel))
+        return GTK_DIALOG (toplevel);
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_selected (GtkFileChooser *chooser,
+              GFile          *file)
+{
+  g_autoptr (GFile) selected = gtk_file_chooser_get_file (chooser);
+
+  return selected && g_file_equal (selected, file);
+}
+
+void
+file_dialog_select (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GtkFileChooser *chooser;
+
+  app_wait_until (file_dialog_find ());
+  /* A whole path is what a person may type too, and holds in whichever folder the dialog shows. */
+  chooser = GTK_FILE_CHOOSER (file_dialog_find ());
+  if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    gtk_file_chooser_set_current_name (chooser, path);
+  else
+    gtk_file_chooser_set_file (chooser, file, &error);
+  g_assert_no_error (error);
+  app_wait_until (has_selected (chooser, file));
+}
+
+void
+file_dialog_answer (gboolean accepts)
+{
+  gtk_dialog_response (file_dialog_find (), accepts ? GTK_RESPONSE_ACCEPT : GTK_RESPONSE_CANCEL);
+  app_wait_until (!file_dialog_find ());
+}

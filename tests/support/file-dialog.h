@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The file dialog that is on the screen, answered as a person would. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* Borrowed; NULL where there is none. */
+GtkDialog *file_dialog_find   (void);
+/* Waits until there is one, and selects the file, or types its path where the dialog saves; @path
+ * is absolute. */
+void       file_dialog_select (const char *path);
+/* The button that accepts, or the one that cancels; the dialog is gone afterwards. */
+void       file_dialog_answer (gboolean    accepts);

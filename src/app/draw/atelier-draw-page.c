@@ -28,8 +28,6 @@
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
 
-#define DEFAULT_SIDE 28
-
 typedef enum
 {
   CONTENT_DRAWING,
@@ -85,29 +83,6 @@ static AtelierSketch *
 get_sketch (AtelierDrawPage *self)
 {
   return atelier_sketch_board_get_sketch (self->board);
-}
-
-/* The pipeline of the network that answers, or the one that Fashion-MNIST was made with. */
-static void
-get_input (AtelierDrawPage *self,
-           AtelierInput    *input)
-{
-  AtelierModel *model = atelier_answer_card_get_model (self->answer_card);
-
-  if (model)
-    *input = *atelier_model_get_input (model);
-  else
-    atelier_input_init_fashion (input, DEFAULT_SIDE, DEFAULT_SIDE);
-  atelier_step_chooser_apply (self->steps, input);
-}
-
-/* The part of it that a drawing goes through, here and where it was saved and is opened again. */
-static void
-get_drawing_input (AtelierDrawPage *self,
-                   AtelierInput    *input)
-{
-  get_input (self, input);
-  atelier_input_adapt_to_drawing (input, self->fits);
 }
 
 static GSimpleAction *
@@ -229,15 +204,13 @@ static void
 refresh (AtelierDrawPage *self)
 {
   AtelierInput input;
-  AtelierInput wanted;
   g_autoptr (AtelierInputResult) result = NULL;
   const guint8 *pixels;
   gboolean is_empty;
   guint width;
   guint height;
 
-  get_input (self, &wanted);
-  input = wanted;
+  atelier_step_chooser_get_input (self->steps, &input);
   /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it
    * is shown as it is. */
   if (self->content == CONTENT_PICTURE && !self->cancellable
@@ -252,13 +225,13 @@ refresh (AtelierDrawPage *self)
   atelier_stage_card_set_source (self->stage_card, describe_source (self));
   if (self->content != CONTENT_PICTURE)
     {
-      get_drawing_input (self, &input);
+      atelier_input_adapt_to_drawing (&input, self->fits);
       result = atelier_input_run_grey (&input, pixels, width, height, width);
       atelier_stage_card_set_result (self->stage_card, result);
       pixels = result->stages[ATELIER_STAGE_RESULT].pixels;
       is_empty = result->is_empty;
     }
-  atelier_step_chooser_show (self->steps, &wanted, &input, self->content != CONTENT_PICTURE);
+  atelier_step_chooser_show (self->steps, &input, self->content != CONTENT_PICTURE);
   atelier_answer_card_show (self->answer_card, is_empty ? NULL : pixels);
   atelier_stage_card_set_answering (self->stage_card,
                                     atelier_answer_card_get_model (self->answer_card),
@@ -287,7 +260,7 @@ prepare_batch (AtelierDrawPage *self)
   AtelierPictureBatch *batch = atelier_batch_view_get_batch (self->batch_view);
   AtelierInput input;
 
-  get_input (self, &input);
+  atelier_step_chooser_get_input (self->steps, &input);
   atelier_picture_batch_set_model (batch, atelier_answer_card_get_model (self->answer_card));
   atelier_picture_batch_set_input (batch, &input);
 }
@@ -317,6 +290,13 @@ on_board_changed_cb (AtelierDrawPage *self)
       set_fits (self, atelier_sketch_get_is_empty (get_sketch (self))
                         || atelier_sketch_get_fits (get_sketch (self)));
     }
+  queue_refresh (self);
+}
+
+static void
+on_notify_model_cb (AtelierDrawPage *self)
+{
+  atelier_step_chooser_set_model (self->steps, atelier_answer_card_get_model (self->answer_card));
   queue_refresh (self);
 }
 
@@ -385,7 +365,7 @@ on_drop_cb (AtelierDrawPage *self,
 {
   AtelierInput input;
 
-  get_input (self, &input);
+  atelier_step_chooser_get_input (self->steps, &input);
   atelier_intake_read_drop_async (drop, &input, begin_request (self), on_intake_ready_cb,
                                   g_object_ref (self));
   return TRUE;
@@ -444,7 +424,7 @@ on_paste_cb (GSimpleAction *action,
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
   AtelierInput input;
 
-  get_input (self, &input);
+  atelier_step_chooser_get_input (self->steps, &input);
   atelier_intake_read_clipboard_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), &input,
                                        begin_request (self), on_intake_ready_cb,
                                        g_object_ref (self));
@@ -654,8 +634,8 @@ atelier_draw_page_init (AtelierDrawPage *self)
   g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_draw_page_open_picture),
                            self, G_CONNECT_SWAPPED);
   gtk_drop_target_async_set_formats (self->drop_target, formats);
-  g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (queue_refresh), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (on_notify_model_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -738,7 +718,7 @@ atelier_draw_page_open_picture (AtelierDrawPage *self,
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  get_input (self, &input);
+  atelier_step_chooser_get_input (self->steps, &input);
   atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb,
                                   g_object_ref (self));
 }

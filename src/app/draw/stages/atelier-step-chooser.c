@@ -4,16 +4,18 @@
 
 #include "draw/stages/atelier-step-chooser.h"
 
+#define DEFAULT_SIDE 28
+
 struct _AtelierStepChooser
 {
   GObject parent_instance;
 
   AtelierSteps steps;
-  AtelierInput wanted;
   AtelierInput done;
   gboolean     is_drawing;
 
   /* Owned */
+  AtelierModel  *model; /* nullable */
   GSimpleAction *steps_action;
   GSimpleAction *invert_action;
   GSimpleAction *stage_actions[ATELIER_N_STAGES]; /* NULL: no switch */
@@ -52,7 +54,7 @@ static void
 get_base (AtelierStepChooser *self,
           AtelierInput       *input)
 {
-  *input = self->wanted;
+  atelier_step_chooser_get_input (self, input);
   if (!self->is_drawing)
     return;
   input->trim = self->done.trim;
@@ -114,6 +116,7 @@ atelier_step_chooser_dispose (GObject *object)
 {
   AtelierStepChooser *self = ATELIER_STEP_CHOOSER (object);
 
+  g_clear_pointer (&self->model, atelier_model_unref);
   g_clear_object (&self->steps_action);
   g_clear_object (&self->invert_action);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
@@ -172,17 +175,33 @@ atelier_step_chooser_new (GActionMap *actions)
 }
 
 void
-atelier_step_chooser_apply (AtelierStepChooser *self,
-                            AtelierInput       *input)
+atelier_step_chooser_set_model (AtelierStepChooser *self,
+                                AtelierModel       *model)
 {
   g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
 
+  if (model)
+    atelier_model_ref (model);
+  g_clear_pointer (&self->model, atelier_model_unref);
+  self->model = model;
+}
+
+void
+atelier_step_chooser_get_input (AtelierStepChooser *self,
+                                AtelierInput       *input)
+{
+  g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
+  g_return_if_fail (input != NULL);
+
+  if (self->model)
+    *input = *atelier_model_get_input (self->model);
+  else
+    atelier_input_init_fashion (input, DEFAULT_SIDE, DEFAULT_SIDE);
   atelier_steps_apply (&self->steps, input);
 }
 
 void
 atelier_step_chooser_show (AtelierStepChooser *self,
-                           const AtelierInput *wanted,
                            const AtelierInput *done,
                            gboolean            is_drawing)
 {
@@ -191,7 +210,6 @@ atelier_step_chooser_show (AtelierStepChooser *self,
   g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
 
   preset = self->steps.is_changed ? "" : preset_names[self->steps.preset];
-  self->wanted = *wanted;
   self->done = *done;
   self->is_drawing = is_drawing;
   g_simple_action_set_state (self->steps_action, g_variant_new_string (preset));

@@ -153,32 +153,6 @@ place_pixels (AtelierDrawPage *self,
   self->is_placing = FALSE;
 }
 
-/* A network with another input size gets a pad of that size; what was drawn comes along. */
-static void
-match_sketch_size (AtelierDrawPage    *self,
-                   const AtelierInput *input)
-{
-  AtelierSketch *sketch = get_sketch (self);
-  guint width = atelier_sketch_get_width (sketch);
-  guint height = atelier_sketch_get_height (sketch);
-  g_autoptr (AtelierInputResult) moved = NULL;
-  AtelierInput fitting;
-
-  if (width == input->width && height == input->height)
-    return;
-  if (!atelier_sketch_get_is_empty (sketch))
-    {
-      atelier_input_init_fashion (&fitting, input->height, input->width);
-      atelier_input_adapt_to_drawing (&fitting, TRUE);
-      moved = atelier_input_run_grey (&fitting, atelier_sketch_get_pixels (sketch), width, height,
-                                      width);
-    }
-  atelier_sketch_board_resize (self->board, input->width, input->height);
-  atelier_sketch_set_fits (get_sketch (self), self->fits);
-  if (moved)
-    place_pixels (self, moved->stages[ATELIER_STAGE_RESULT].pixels);
-}
-
 /* Starts a request in place of the one that may be going. */
 static GCancellable *
 begin_request (AtelierDrawPage *self)
@@ -217,7 +191,7 @@ refresh (AtelierDrawPage *self)
       && !atelier_input_equal (&input, &self->intake->input))
     atelier_intake_run_async (self->intake->picture, &input, begin_request (self),
                               on_intake_ready_cb, g_object_ref (self));
-  match_sketch_size (self, &input);
+  atelier_sketch_board_resize (self->board, input.width, input.height);
   pixels = atelier_sketch_get_pixels (get_sketch (self));
   width = atelier_sketch_get_width (get_sketch (self));
   height = atelier_sketch_get_height (get_sketch (self));
@@ -313,7 +287,7 @@ show_intake (AtelierDrawPage *self,
   source = g_strdup_printf (_("%s, %u × %u"), atelier_picture_get_name (intake->picture),
                             atelier_picture_get_width (intake->picture),
                             atelier_picture_get_height (intake->picture));
-  match_sketch_size (self, &intake->input);
+  atelier_sketch_board_resize (self->board, intake->input.width, intake->input.height);
   place_pixels (self, intake->result->stages[ATELIER_STAGE_RESULT].pixels);
   atelier_stage_card_set_result (self->stage_card, intake->result);
   g_clear_pointer (&intake->result, atelier_input_result_free);

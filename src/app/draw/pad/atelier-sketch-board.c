@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "draw/pad/atelier-sketch-pad.h"
+#include "picture/atelier-input.h"
 
 #define DEFAULT_SIDE 28
 
@@ -72,6 +73,23 @@ on_sketch_notify_mirrors_cb (AtelierSketchBoard *self)
   gboolean mirrors = atelier_sketch_get_mirrors (self->sketch);
 
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (mirrors));
+}
+
+/* Copies a drawing into one of another size. */
+static void
+copy_fitted (AtelierSketch *from,
+             AtelierSketch *to)
+{
+  g_autoptr (AtelierInputResult) fitted = NULL;
+  guint width = atelier_sketch_get_width (from);
+  AtelierInput input;
+
+  atelier_input_init_fashion (&input, atelier_sketch_get_height (to),
+                              atelier_sketch_get_width (to));
+  atelier_input_adapt_to_drawing (&input, TRUE);
+  fitted = atelier_input_run_grey (&input, atelier_sketch_get_pixels (from), width,
+                                   atelier_sketch_get_height (from), width);
+  atelier_sketch_set_pixels (to, fitted->stages[ATELIER_STAGE_RESULT].pixels);
 }
 
 static void
@@ -286,12 +304,18 @@ atelier_sketch_board_resize (AtelierSketchBoard *self,
 
   g_return_if_fail (ATELIER_IS_SKETCH_BOARD (self));
 
+  if (atelier_sketch_get_width (self->sketch) == width
+      && atelier_sketch_get_height (self->sketch) == height)
+    return;
   sketch = atelier_sketch_new (width, height);
   atelier_sketch_set_brush_size (sketch, atelier_sketch_get_brush_size (self->sketch));
   atelier_sketch_set_grey (sketch, atelier_sketch_get_grey (self->sketch));
   atelier_sketch_set_softness (sketch, atelier_sketch_get_softness (self->sketch));
   atelier_sketch_set_tool (sketch, atelier_sketch_get_tool (self->sketch));
   atelier_sketch_set_mirrors (sketch, atelier_sketch_get_mirrors (self->sketch));
+  atelier_sketch_set_fits (sketch, atelier_sketch_get_fits (self->sketch));
+  if (!atelier_sketch_get_is_empty (self->sketch))
+    copy_fitted (self->sketch, sketch);
   adopt_sketch (self, sketch);
 }
 

@@ -4,8 +4,9 @@
  * size, grey and softness.
  *
  * It owns the drawing.  Its commands are actions in a group that whoever shows the board inserts
- * where their keys are: undo, redo, clear, tool (string: "brush", "eraser", "fill", "line" or
- * "move"), mirror (boolean) and brush-size (int: steps up or down).  Its buttons look for them under "draw".  Main thread.
+ * under the name "draw", where its buttons look for them: undo, redo, clear, tool (string: "brush",
+ * "eraser", "fill", "line" or "move"), mirror (boolean) and brush-size (int: steps up or down).
+ * Main thread.
  */
 
 #pragma once
@@ -23,7 +24,8 @@ G_DECLARE_FINAL_TYPE (AtelierSketchBoard, atelier_sketch_board, ATELIER, SKETCH_
 
 /* Borrowed; another one after atelier_sketch_board_resize(). */
 AtelierSketch *atelier_sketch_board_get_sketch  (AtelierSketchBoard *board);
-/* Takes an empty drawing of this size, keeping the tool and the brush. */
+/* Takes a new drawing of this size, unless it has that size already, and keeps the tool and the
+ * brush.  What was drawn is fitted into it, as one step of undo; "changed" is not emitted. */
 void           atelier_sketch_board_resize      (AtelierSketchBoard *board,
                                                  guint               width,
                                                  guint               height);

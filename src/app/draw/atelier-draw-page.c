@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The page joins three parts that know nothing of one another: AtelierSketch with its pad,
- * AtelierStageCard, and AtelierAnswerCard.  Whatever changes one of them asks for a refresh, and a
- * tick callback does it before the next frame is drawn, so that a stroke of a thousand events costs
- * one classification a frame.
+/* The page joins four parts that know nothing of one another: the board with its sketch,
+ * AtelierPictureOpener, AtelierStageCard and AtelierAnswerCard.  A change of any of them asks for a
+ * refresh, and a tick callback does it before the next frame is drawn, so that a stroke of a
+ * thousand events costs one classification a frame.
  *
  * What the pad holds is either a drawing, which is prepared as the training pictures were, or the
  * prepared picture that a person opened, whose real stages stay in view until the pad is changed.
@@ -20,31 +20,22 @@
 
 #include "draw/answer/atelier-answer-card.h"
 #include "draw/intake/atelier-batch-view.h"
-#include "draw/intake/atelier-picture-intake.h"
+#include "draw/intake/atelier-picture-opener.h"
 #include "draw/pad/atelier-save-popover.h"
 #include "draw/pad/atelier-sketch-board.h"
 #include "draw/stages/atelier-stage-card.h"
 #include "draw/stages/atelier-step-chooser.h"
-#include "kit/atelier-path-chooser.h"
-#include "kit/atelier-toast.h"
-
-typedef enum
-{
-  CONTENT_DRAWING,
-  CONTENT_PICTURE, /* an opened picture, unchanged since */
-  CONTENT_EXAMPLE, /* an image of the data set, unchanged since */
-} Content;
 
 struct _AtelierDrawPage
 {
   AdwBin parent_instance;
 
   /* Owned */
-  AtelierDataset     *dataset; /* nullable */
-  AtelierIntake      *intake;  /* the picture on the pad, without its result; nullable */
-  char               *source;  /* where the content comes from, for people; nullable */
-  AtelierStepChooser *steps;
-  GCancellable       *cancellable; /* of the newest request, while it is going */
+  AtelierDataset       *dataset; /* nullable */
+  AtelierPicture       *picture; /* opened, and unchanged on the pad since; nullable */
+  char                 *source;  /* where the content comes from, for people; nullable */
+  AtelierStepChooser   *steps;
+  AtelierPictureOpener *opener;
 
   /* Template children */
   GtkStack           *stack; /* the pad, or several pictures */
@@ -57,10 +48,10 @@ struct _AtelierDrawPage
   GtkDropTargetAsync *drop_target;
   GtkSpinner         *spinner;
 
-  Content  content;
-  gboolean fits;       /* drawings are prepared: the sketch's, as it is shown */
-  gboolean is_placing; /* the pad is being filled by the page itself */
-  guint    tick_id;
+  AtelierInput picture_input; /* what picture went through */
+  gboolean     fits;          /* drawings are prepared: the sketch's, as it is shown */
+  gboolean     is_placing;    /* the pad is being filled by the page itself */
+  guint        tick_id;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierDrawPage, atelier_draw_page, ADW_TYPE_BIN)
@@ -74,10 +65,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void on_intake_ready_cb (GObject      *source,
-                                GAsyncResult *result,
-                                gpointer      user_data);
 
 static AtelierSketch *
 get_sketch (AtelierDrawPage *self)
@@ -120,18 +107,19 @@ set_fits (AtelierDrawPage *self,
   queue_refresh (self);
 }
 
-/* What the content is called; the page stops showing a picture's stages when it becomes a
- * drawing. */
+/* What is on the pad from now on: @picture (nullable) as it was opened, or else what can be drawn
+ * on.  @source (nullable) is its name for people. */
 static void
 set_content (AtelierDrawPage *self,
-             Content          content,
+             AtelierPicture  *picture,
              const char      *source)
 {
-  self->content = content;
+  if (picture)
+    atelier_picture_ref (picture);
+  g_clear_pointer (&self->picture, atelier_picture_unref);
+  self->picture = picture;
   g_free (self->source);
   self->source = g_strdup (source);
-  if (content != CONTENT_PICTURE)
-    g_clear_pointer (&self->intake, atelier_intake_free);
 }
 
 static const char *
@@ -153,27 +141,6 @@ place_pixels (AtelierDrawPage *self,
   self->is_placing = FALSE;
 }
 
-/* Starts a request in place of the one that may be going. */
-static GCancellable *
-begin_request (AtelierDrawPage *self)
-{
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
-  return self->cancellable;
-}
-
-static void
-end_request (AtelierDrawPage *self)
-{
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
-}
-
 static void
 refresh (AtelierDrawPage *self)
 {
@@ -187,17 +154,16 @@ refresh (AtelierDrawPage *self)
   atelier_step_chooser_get_input (self->steps, &input);
   /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it
    * is shown as it is. */
-  if (self->content == CONTENT_PICTURE && !self->cancellable
-      && !atelier_input_equal (&input, &self->intake->input))
-    atelier_intake_run_async (self->intake->picture, &input, begin_request (self),
-                              on_intake_ready_cb, g_object_ref (self));
+  if (self->picture && !atelier_picture_opener_get_is_busy (self->opener)
+      && !atelier_input_equal (&input, &self->picture_input))
+    atelier_picture_opener_prepare_again (self->opener, self->picture);
   atelier_sketch_board_resize (self->board, input.width, input.height);
   pixels = atelier_sketch_get_pixels (get_sketch (self));
   width = atelier_sketch_get_width (get_sketch (self));
   height = atelier_sketch_get_height (get_sketch (self));
   is_empty = atelier_sketch_get_is_empty (get_sketch (self));
   atelier_stage_card_set_source (self->stage_card, describe_source (self));
-  if (self->content != CONTENT_PICTURE)
+  if (!self->picture)
     {
       atelier_input_adapt_to_drawing (&input, self->fits);
       result = atelier_input_run_grey (&input, pixels, width, height, width);
@@ -205,7 +171,7 @@ refresh (AtelierDrawPage *self)
       pixels = result->stages[ATELIER_STAGE_RESULT].pixels;
       is_empty = result->is_empty;
     }
-  atelier_step_chooser_show (self->steps, &input, self->content != CONTENT_PICTURE);
+  atelier_step_chooser_show (self->steps, &input, self->picture == NULL);
   atelier_answer_card_show (self->answer_card, is_empty ? NULL : pixels);
   atelier_stage_card_set_answering (self->stage_card,
                                     atelier_answer_card_get_model (self->answer_card),
@@ -260,7 +226,7 @@ on_board_changed_cb (AtelierDrawPage *self)
 {
   if (!self->is_placing)
     {
-      set_content (self, CONTENT_DRAWING, NULL);
+      set_content (self, NULL, NULL);
       set_fits (self, atelier_sketch_get_is_empty (get_sketch (self))
                         || atelier_sketch_get_fits (get_sketch (self)));
     }
@@ -276,10 +242,10 @@ on_notify_model_cb (AtelierDrawPage *self)
 
 /* Pictures */
 
-/* Puts a prepared picture on the pad, with its stages beside it.  Takes @intake. */
+/* Puts a prepared picture on the pad, with its stages beside it. */
 static void
-show_intake (AtelierDrawPage *self,
-             AtelierIntake   *intake)
+on_prepared_cb (AtelierDrawPage *self,
+                AtelierIntake   *intake)
 {
   g_autofree char *source = NULL;
 
@@ -290,59 +256,26 @@ show_intake (AtelierDrawPage *self,
   atelier_sketch_board_resize (self->board, intake->input.width, intake->input.height);
   place_pixels (self, intake->result->stages[ATELIER_STAGE_RESULT].pixels);
   atelier_stage_card_set_result (self->stage_card, intake->result);
-  g_clear_pointer (&intake->result, atelier_input_result_free);
-
-  set_content (self, CONTENT_PICTURE, source);
-  g_clear_pointer (&self->intake, atelier_intake_free);
-  self->intake = intake;
+  set_content (self, intake->picture, source);
+  self->picture_input = intake->input;
   set_fits (self, FALSE);
   queue_refresh (self);
 }
 
 static void
-on_intake_ready_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+on_notify_is_busy_cb (AtelierDrawPage *self)
 {
-  g_autoptr (AtelierDrawPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
-
-  /* A newer request has taken over, or the page is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  end_request (self);
-  if (!intake)
-    atelier_toast_show (GTK_WIDGET (self), error->message);
-  else if (intake->files)
-    atelier_draw_page_open_pictures (self, intake->files);
-  else if (intake->result->is_empty)
-    atelier_toast_show (GTK_WIDGET (self),
-                        _("Nothing to see in this picture: it is the same all over."));
-  else
-    show_intake (self, g_steal_pointer (&intake));
+  gtk_spinner_set_spinning (self->spinner, atelier_picture_opener_get_is_busy (self->opener));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
+/* Several pictures at once take the pad's place until the person goes back to it. */
 static void
-on_pictures_chosen_cb (GtkWidget  *widget,
-                       GListModel *files,
-                       gpointer    user_data)
+on_notify_shows_list_cb (AtelierDrawPage *self)
 {
-  atelier_draw_page_open_pictures (ATELIER_DRAW_PAGE (widget), files);
-}
+  gboolean shows_list = atelier_picture_opener_get_shows_list (self->opener);
 
-static gboolean
-on_drop_cb (AtelierDrawPage *self,
-            GdkDrop         *drop,
-            double           x,
-            double           y)
-{
-  AtelierInput input;
-
-  atelier_step_chooser_get_input (self->steps, &input);
-  atelier_intake_read_drop_async (drop, &input, begin_request (self), on_intake_ready_cb,
-                                  g_object_ref (self));
-  return TRUE;
+  gtk_stack_set_visible_child_name (self->stack, shows_list ? "pictures" : "pad");
 }
 
 /* Actions */
@@ -356,7 +289,7 @@ on_fit_change_state_cb (GSimpleAction *action,
 
   if (g_variant_get_boolean (value))
     atelier_step_chooser_ensure_fit (self->steps);
-  set_content (self, CONTENT_DRAWING, NULL);
+  set_content (self, NULL, NULL);
   atelier_sketch_choose_fits (get_sketch (self), g_variant_get_boolean (value));
   set_fits (self, g_variant_get_boolean (value));
 }
@@ -365,43 +298,13 @@ on_fit_change_state_cb (GSimpleAction *action,
 static void
 on_steps_changed_cb (AtelierDrawPage *self)
 {
-  if (self->content != CONTENT_PICTURE)
+  if (!self->picture)
     {
-      set_content (self, CONTENT_DRAWING, NULL);
+      set_content (self, NULL, NULL);
       atelier_sketch_choose_fits (get_sketch (self), TRUE);
       set_fits (self, TRUE);
     }
   queue_refresh (self);
-}
-
-static void
-on_open_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  const AtelierPathRequest request = {
-    .title = _("Open Pictures"),
-    .action = GTK_FILE_CHOOSER_ACTION_OPEN,
-    .is_multiple = TRUE,
-    .filter_name = _("Pictures"),
-  };
-
-  atelier_path_chooser_ask_files (GTK_WIDGET (user_data), &request, on_pictures_chosen_cb, NULL,
-                                  NULL);
-}
-
-static void
-on_paste_cb (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-  AtelierInput input;
-
-  atelier_step_chooser_get_input (self->steps, &input);
-  atelier_intake_read_clipboard_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), &input,
-                                       begin_request (self), on_intake_ready_cb,
-                                       g_object_ref (self));
 }
 
 static void
@@ -416,50 +319,31 @@ on_example_cb (GSimpleAction *action,
                                   (guint) g_random_int_range (0, (gint32) n_images));
 }
 
-/* Several pictures at once take the pad's place until the person goes back to it. */
-static void
-on_show_pictures_change_state_cb (GSimpleAction *action,
-                                  GVariant      *value,
-                                  gpointer       user_data)
-{
-  AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-
-  g_simple_action_set_state (action, value);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_variant_get_boolean (value) ? "pictures" : "pad");
-}
-
-static void
-show_pictures (AtelierDrawPage *self,
-               GListModel      *files)
-{
-  gboolean has_pictures = g_list_model_get_n_items (files) > 0;
-  GSimpleAction *action = get_action (self, "show-pictures");
-
-  atelier_picture_batch_open (atelier_batch_view_get_batch (self->batch_view), files);
-  gtk_widget_set_visible (self->pictures_button, has_pictures);
-  g_action_change_state (G_ACTION (action), g_variant_new_boolean (has_pictures));
-  queue_refresh (self);
-}
-
-static void
-on_close_pictures_cb (GSimpleAction *action,
-                      GVariant      *parameter,
-                      gpointer       user_data)
-{
-  g_autoptr (GListStore) nothing = g_list_store_new (G_TYPE_FILE);
-
-  show_pictures (ATELIER_DRAW_PAGE (user_data), G_LIST_MODEL (nothing));
-}
-
 static const GActionEntry action_entries[] = {
   { "fit", NULL, NULL, "true", on_fit_change_state_cb },
-  { "show-pictures", NULL, NULL, "false", on_show_pictures_change_state_cb },
-  { "close-pictures", on_close_pictures_cb },
-  { "open", on_open_cb },
-  { "paste", on_paste_cb },
   { "example", on_example_cb },
 };
+
+/* The list and the button that shows it follow the opener; the button is there with the list. */
+static void
+init_opener (AtelierDrawPage *self)
+{
+  AtelierPictureBatch *batch = atelier_batch_view_get_batch (self->batch_view);
+
+  self->opener = atelier_picture_opener_new (GTK_WIDGET (self), batch, self->steps);
+  atelier_picture_opener_add_actions (self->opener, atelier_sketch_board_get_actions (self->board));
+  atelier_picture_opener_add_drop_target (self->opener, self->drop_target);
+  g_signal_connect_object (self->opener, "prepared", G_CALLBACK (on_prepared_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opener, "notify::is-busy", G_CALLBACK (on_notify_is_busy_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opener, "notify::shows-list",
+                           G_CALLBACK (on_notify_shows_list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_picture_opener_open_file),
+                           self->opener, G_CONNECT_SWAPPED);
+  g_object_bind_property (atelier_picture_batch_get_items (batch), "n-items",
+                          self->pictures_button, "visible", G_BINDING_SYNC_CREATE);
+}
 
 /* The board's actions and the page's are one group. */
 static void
@@ -533,9 +417,8 @@ atelier_draw_page_dispose (GObject *object)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (object);
 
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->opener)
+    atelier_picture_opener_cancel (self->opener);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
@@ -548,9 +431,10 @@ atelier_draw_page_finalize (GObject *object)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (object);
 
+  g_clear_object (&self->opener);
   g_clear_object (&self->steps);
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  g_clear_pointer (&self->intake, atelier_intake_free);
+  g_clear_pointer (&self->picture, atelier_picture_unref);
   g_free (self->source);
   G_OBJECT_CLASS (atelier_draw_page_parent_class)->finalize (object);
 }
@@ -593,21 +477,16 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, save_popover);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, drop_target);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, spinner);
-  gtk_widget_class_bind_template_callback (widget_class, on_drop_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_board_changed_cb);
 }
 
 static void
 atelier_draw_page_init (AtelierDrawPage *self)
 {
-  g_autoptr (GdkContentFormats) formats = atelier_intake_new_formats ();
-
   self->fits = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   init_actions (self);
-  g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_draw_page_open_picture),
-                           self, G_CONNECT_SWAPPED);
-  gtk_drop_target_async_set_formats (self->drop_target, formats);
+  init_opener (self);
   g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (on_notify_model_cb),
                            self, G_CONNECT_SWAPPED);
 }
@@ -672,7 +551,7 @@ atelier_draw_page_get_is_busy (AtelierDrawPage *self)
 {
   g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), FALSE);
 
-  return self->cancellable != NULL;
+  return atelier_picture_opener_get_is_busy (self->opener);
 }
 
 AtelierSketch *
@@ -687,33 +566,18 @@ void
 atelier_draw_page_open_picture (AtelierDrawPage *self,
                                 GFile           *file)
 {
-  AtelierInput input;
-
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
-  g_return_if_fail (G_IS_FILE (file));
 
-  atelier_step_chooser_get_input (self->steps, &input);
-  atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb,
-                                  g_object_ref (self));
+  atelier_picture_opener_open_file (self->opener, file);
 }
 
 void
 atelier_draw_page_open_pictures (AtelierDrawPage *self,
                                  GListModel      *files)
 {
-  g_autoptr (GFile) file = NULL;
-
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
-  g_return_if_fail (G_IS_LIST_MODEL (files));
 
-  if (g_list_model_get_n_items (files) > 1)
-    {
-      show_pictures (self, files);
-      return;
-    }
-  file = g_list_model_get_item (files, 0);
-  if (file)
-    atelier_draw_page_open_picture (self, file);
+  atelier_picture_opener_open_files (self->opener, files);
 }
 
 void
@@ -760,13 +624,9 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
     atelier_input_run_grey (&input, atelier_dataset_get_image (dataset, split, i_image),
                             width, atelier_dataset_get_height (dataset), width);
   /* A picture that is still being read would take the pad back. */
-  if (self->cancellable)
-    {
-      g_cancellable_cancel (self->cancellable);
-      end_request (self);
-    }
+  atelier_picture_opener_cancel (self->opener);
   place_pixels (self, result->stages[ATELIER_STAGE_RESULT].pixels);
-  set_content (self, CONTENT_EXAMPLE, source);
+  set_content (self, NULL, source);
   set_fits (self, FALSE);
   queue_refresh (self);
 }

@@ -10,9 +10,9 @@
  *
  * Several pictures at once are listed with their answers in the pad's place.
  *
- * Action group "draw": those of the board, of AtelierStepChooser and of AtelierSavePopover, and fit
- * (boolean), open, paste, example, show-pictures (boolean), close-pictures.  Their keys work while
- * the page is shown.  Main thread.
+ * Action group "draw": the actions of the board, of AtelierPictureOpener, of AtelierStepChooser and
+ * of AtelierSavePopover, and fit (boolean) and example.  Their keys work while the page is shown.
+ * Main thread.
  */
 
 #pragma once

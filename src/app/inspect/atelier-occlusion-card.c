@@ -11,32 +11,32 @@
 
 #include <glib/gi18n.h>
 
+#include "kit/atelier-occlusion-job.h"
 #include "kit/atelier-occlusion-overlay.h"
 #include "kit/atelier-theme.h"
 
 struct _AtelierOcclusionCard
 {
-  GtkWidget         parent_instance;
+  GtkWidget parent_instance;
 
-  gboolean          is_active;
-  AtelierSplit      split;
-  guint             i_image;
-  guint             n_epochs; /* of the weights that the map is or will be of */
+  gboolean     is_active;
+  AtelierSplit split;
+  guint        i_image;
+  guint        n_epochs; /* of the weights that a map was last asked of */
 
   /* Owned */
-  AtelierPixels    *pixels;
-  AtelierModel     *model;       /* nullable */
-  AtelierDataset   *dataset;     /* nullable */
-  AtelierOcclusion *occlusion;   /* nullable */
-  GCancellable     *cancellable; /* while a map is being computed */
+  AtelierOcclusionJob *job;
+  AtelierPixels       *pixels;
+  AtelierModel        *model;   /* nullable */
+  AtelierDataset      *dataset; /* nullable */
 
   /* Template children */
-  GtkSpinner       *spinner;
-  GtkRevealer      *revealer;
-  GtkWidget        *legend_box;
-  GtkWidget        *ramp;
-  GtkLabel         *highest_label;
-  GtkLabel         *words_label;
+  GtkSpinner  *spinner;
+  GtkRevealer *revealer;
+  GtkWidget   *legend_box;
+  GtkWidget   *ramp;
+  GtkLabel    *highest_label;
+  GtkLabel    *words_label;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierOcclusionCard, atelier_occlusion_card, GTK_TYPE_WIDGET)
@@ -75,23 +75,25 @@ draw_ramp (GtkDrawingArea *area,
 static void
 show_overlay (AtelierOcclusionCard *self)
 {
+  AtelierOcclusion *occlusion = atelier_occlusion_card_get_occlusion (self);
   g_autoptr (GdkTexture) overlay = NULL;
 
   if (self->pixels == NULL)
     return;
 
-  if (self->is_active && self->occlusion)
-    overlay = atelier_occlusion_overlay_new (self->occlusion, GTK_WIDGET (self));
+  if (occlusion)
+    overlay = atelier_occlusion_overlay_new (occlusion, GTK_WIDGET (self));
   atelier_pixels_set_overlay (self->pixels, overlay);
 }
 
 static char *
-describe (AtelierOcclusionCard *self)
+describe (AtelierOcclusionCard *self,
+          AtelierOcclusion     *occlusion)
 {
   const char * const *class_names = atelier_model_get_class_names (self->model);
   const char *name =
-    atelier_class_name_translate (class_names[atelier_occlusion_get_class (self->occlusion)]);
-  g_autofree char *words = atelier_occlusion_describe (self->occlusion);
+    atelier_class_name_translate (class_names[atelier_occlusion_get_class (occlusion)]);
+  g_autofree char *words = atelier_occlusion_describe (occlusion);
 
   /* Translators: a class; an epoch's number; a sentence about what the answer rests on. */
   return g_strdup_printf (_("%s, by the weights after epoch %u. %s"), name, self->n_epochs, words);
@@ -100,16 +102,17 @@ describe (AtelierOcclusionCard *self)
 static void
 show_words (AtelierOcclusionCard *self)
 {
+  AtelierOcclusion *occlusion = atelier_occlusion_job_get_occlusion (self->job);
   g_autofree char *words = NULL;
   g_autofree char *highest = NULL;
 
   gtk_revealer_set_reveal_child (self->revealer, self->is_active);
-  gtk_widget_set_visible (self->legend_box, self->occlusion != NULL);
-  if (self->occlusion)
+  gtk_widget_set_visible (self->legend_box, occlusion != NULL);
+  if (occlusion)
     {
-      highest = g_strdup_printf ("%.2f", atelier_occlusion_overlay_get_range (self->occlusion));
+      highest = g_strdup_printf ("%.2f", atelier_occlusion_overlay_get_range (occlusion));
       gtk_label_set_label (self->highest_label, highest);
-      words = describe (self);
+      words = describe (self, occlusion);
     }
   else if (self->model == NULL)
     words = g_strdup (_("There are no weights to ask."));
@@ -130,31 +133,9 @@ show (AtelierOcclusionCard *self)
 /* Computing */
 
 static void
-cancel (AtelierOcclusionCard *self)
+on_job_finished_cb (AtelierOcclusionCard *self,
+                    GError               *error)
 {
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-}
-
-static void
-on_ready_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (AtelierOcclusionCard) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierOcclusion) occlusion = atelier_occlusion_finish (result, &error);
-
-  /* Another picture has taken over, or the card is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
-  self->occlusion = g_steal_pointer (&occlusion);
   show (self);
   if (error)
     gtk_label_set_label (self->words_label, error->message);
@@ -165,17 +146,16 @@ compute (AtelierOcclusionCard *self)
 {
   g_autoptr (GBytes) pixels = NULL;
 
-  cancel (self);
   if (!self->is_active || self->model == NULL || self->dataset == NULL)
-    return;
+    {
+      atelier_occlusion_job_cancel (self->job);
+      return;
+    }
 
   self->n_epochs = atelier_model_get_n_epochs (self->model);
-  self->cancellable = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
   pixels = g_bytes_new (atelier_dataset_get_image (self->dataset, self->split, self->i_image),
                         atelier_dataset_get_image_size (self->dataset));
-  atelier_occlusion_async (self->model, pixels, self->cancellable, on_ready_cb,
-                           g_object_ref (self));
+  atelier_occlusion_job_start (self->job, self->model, pixels, 0);
 }
 
 static void
@@ -186,10 +166,8 @@ set_active (AtelierOcclusionCard *self,
     return;
 
   self->is_active = is_active;
-  if (is_active && self->occlusion == NULL)
+  if (!is_active || atelier_occlusion_job_get_occlusion (self->job) == NULL)
     compute (self);
-  else if (!is_active)
-    cancel (self);
   show (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
@@ -236,18 +214,23 @@ atelier_occlusion_card_dispose (GObject *object)
   AtelierOcclusionCard *self = ATELIER_OCCLUSION_CARD (object);
   GtkWidget *child;
 
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  atelier_occlusion_job_cancel (self->job);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_OCCLUSION_CARD);
   g_clear_object (&self->pixels);
   g_clear_pointer (&self->model, atelier_model_unref);
   g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
 
   G_OBJECT_CLASS (atelier_occlusion_card_parent_class)->dispose (object);
+}
+
+static void
+atelier_occlusion_card_finalize (GObject *object)
+{
+  g_object_unref (ATELIER_OCCLUSION_CARD (object)->job);
+
+  G_OBJECT_CLASS (atelier_occlusion_card_parent_class)->finalize (object);
 }
 
 static void
@@ -259,6 +242,7 @@ atelier_occlusion_card_class_init (AtelierOcclusionCardClass *klass)
   object_class->get_property = atelier_occlusion_card_get_property;
   object_class->set_property = atelier_occlusion_card_set_property;
   object_class->dispose = atelier_occlusion_card_dispose;
+  object_class->finalize = atelier_occlusion_card_finalize;
 
   properties[PROP_ACTIVE] =
     g_param_spec_boolean ("active", NULL, NULL, FALSE,
@@ -287,6 +271,10 @@ static void
 atelier_occlusion_card_init (AtelierOcclusionCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->job = atelier_occlusion_job_new ();
+  g_signal_connect_object (self->job, "finished", G_CALLBACK (on_job_finished_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (self->job, "is-busy", self->spinner, "spinning", G_BINDING_DEFAULT);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->ramp), draw_ramp, NULL, NULL);
   atelier_theme_watch (GTK_WIDGET (self), on_theme_changed_cb);
 }
@@ -308,7 +296,7 @@ atelier_occlusion_card_set_picture (AtelierOcclusionCard *self,
                                     AtelierSplit          split,
                                     guint                 i_image)
 {
-  gboolean is_same_picture, is_same;
+  gboolean is_same_picture, is_same, has_map;
 
   g_return_if_fail (ATELIER_IS_OCCLUSION_CARD (self));
 
@@ -316,7 +304,9 @@ atelier_occlusion_card_set_picture (AtelierOcclusionCard *self,
     dataset == self->dataset && split == self->split && i_image == self->i_image;
   is_same = is_same_picture && (model != NULL) == (self->model != NULL)
             && (model == NULL || atelier_model_get_n_epochs (model) == self->n_epochs);
-  if (is_same && (self->occlusion || self->cancellable))
+  has_map = atelier_occlusion_job_get_occlusion (self->job) != NULL
+            || atelier_occlusion_job_get_is_busy (self->job);
+  if (is_same && has_map)
     return;
 
   if (dataset)
@@ -331,7 +321,7 @@ atelier_occlusion_card_set_picture (AtelierOcclusionCard *self,
   self->i_image = i_image;
   /* The map of other weights stays until the new one is there; that of another picture goes. */
   if (!is_same_picture || model == NULL)
-    g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
+    atelier_occlusion_job_clear (self->job);
   compute (self);
   show (self);
 }
@@ -341,5 +331,5 @@ atelier_occlusion_card_get_occlusion (AtelierOcclusionCard *self)
 {
   g_return_val_if_fail (ATELIER_IS_OCCLUSION_CARD (self), NULL);
 
-  return self->is_active ? self->occlusion : NULL;
+  return self->is_active ? atelier_occlusion_job_get_occlusion (self->job) : NULL;
 }

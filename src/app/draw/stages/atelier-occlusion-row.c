@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "kit/atelier-occlusion-job.h"
 #include "kit/atelier-occlusion-overlay.h"
 #include "kit/atelier-theme.h"
 
@@ -22,14 +23,12 @@ struct _AtelierOcclusionRow
   GtkWidget parent_instance;
 
   gboolean is_active;
-  guint    rest_id; /* until the drawing has rested */
 
-  /* Owned, each nullable */
-  AtelierStageView *view;
-  AtelierModel     *model;
-  GBytes           *pixels;
-  AtelierOcclusion *occlusion;
-  GCancellable     *cancellable; /* while a map is being computed */
+  /* Owned */
+  AtelierOcclusionJob *job;
+  AtelierStageView    *view;   /* nullable */
+  AtelierModel        *model;  /* nullable */
+  GBytes              *pixels; /* nullable */
 
   /* Template children */
   GtkSpinner *spinner;
@@ -51,13 +50,14 @@ static GParamSpec *properties[N_PROPS];
 static void
 show (AtelierOcclusionRow *self)
 {
+  AtelierOcclusion *occlusion = atelier_occlusion_job_get_occlusion (self->job);
   g_autoptr (GdkTexture) overlay = NULL;
   g_autofree char *words = NULL;
 
-  if (self->is_active && self->occlusion)
+  if (self->is_active && occlusion)
     {
-      overlay = atelier_occlusion_overlay_new (self->occlusion, GTK_WIDGET (self));
-      words = atelier_occlusion_describe (self->occlusion);
+      overlay = atelier_occlusion_overlay_new (occlusion, GTK_WIDGET (self));
+      words = atelier_occlusion_describe (occlusion);
     }
   if (self->view)
     atelier_stage_view_set_overlay (self->view, overlay);
@@ -74,56 +74,21 @@ on_theme_changed_cb (GtkWidget *widget)
 /* Computing */
 
 static void
-cancel (AtelierOcclusionRow *self)
+on_job_finished_cb (AtelierOcclusionRow *self,
+                    GError              *error)
 {
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->spinner)
-    gtk_spinner_stop (self->spinner);
-}
-
-static void
-on_computed_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (AtelierOcclusionRow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierOcclusion) occlusion = atelier_occlusion_finish (result, &error);
-
-  /* Drawing went on, or the row is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
-  self->occlusion = g_steal_pointer (&occlusion);
   show (self);
   if (error)
     gtk_label_set_label (self->words_label, error->message);
 }
 
-static gboolean
-on_rested_cb (gpointer user_data)
-{
-  AtelierOcclusionRow *self = ATELIER_OCCLUSION_ROW (user_data);
-
-  self->rest_id = 0;
-  self->cancellable = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
-  atelier_occlusion_async (self->model, self->pixels, self->cancellable, on_computed_cb,
-                           g_object_ref (self));
-  return G_SOURCE_REMOVE;
-}
-
 static void
 restart (AtelierOcclusionRow *self)
 {
-  cancel (self);
   if (self->is_active && self->model && self->pixels)
-    self->rest_id = g_timeout_add (REST_MILLISECONDS, on_rested_cb, self);
+    atelier_occlusion_job_start (self->job, self->model, self->pixels, REST_MILLISECONDS);
+  else
+    atelier_occlusion_job_cancel (self->job);
 }
 
 static void
@@ -133,7 +98,7 @@ set_active (AtelierOcclusionRow *self,
   if (self->is_active == is_active)
     return;
   self->is_active = is_active;
-  if (!self->occlusion || !is_active)
+  if (!is_active || !atelier_occlusion_job_get_occlusion (self->job))
     restart (self);
   show (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
@@ -179,15 +144,21 @@ atelier_occlusion_row_dispose (GObject *object)
   AtelierOcclusionRow *self = ATELIER_OCCLUSION_ROW (object);
   GtkWidget *child;
 
-  cancel (self);
+  atelier_occlusion_job_cancel (self->job);
   g_clear_object (&self->view);
   g_clear_pointer (&self->model, atelier_model_unref);
   g_clear_pointer (&self->pixels, g_bytes_unref);
-  g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_OCCLUSION_ROW);
   G_OBJECT_CLASS (atelier_occlusion_row_parent_class)->dispose (object);
+}
+
+static void
+atelier_occlusion_row_finalize (GObject *object)
+{
+  g_object_unref (ATELIER_OCCLUSION_ROW (object)->job);
+  G_OBJECT_CLASS (atelier_occlusion_row_parent_class)->finalize (object);
 }
 
 static void
@@ -199,6 +170,7 @@ atelier_occlusion_row_class_init (AtelierOcclusionRowClass *klass)
   object_class->get_property = atelier_occlusion_row_get_property;
   object_class->set_property = atelier_occlusion_row_set_property;
   object_class->dispose = atelier_occlusion_row_dispose;
+  object_class->finalize = atelier_occlusion_row_finalize;
 
   properties[PROP_ACTIVE] =
     g_param_spec_boolean ("active", NULL, NULL, FALSE,
@@ -216,6 +188,10 @@ static void
 atelier_occlusion_row_init (AtelierOcclusionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->job = atelier_occlusion_job_new ();
+  g_signal_connect_object (self->job, "finished", G_CALLBACK (on_job_finished_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_object_bind_property (self->job, "is-busy", self->spinner, "spinning", G_BINDING_DEFAULT);
   atelier_theme_watch (GTK_WIDGET (self), on_theme_changed_cb);
 }
 
@@ -276,12 +252,12 @@ atelier_occlusion_row_set_picture (AtelierOcclusionRow *self,
     {
       g_clear_pointer (&self->pixels, g_bytes_unref);
       self->pixels = pixels ? g_bytes_new (pixels, (gsize) height * width) : NULL;
-      g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
+      atelier_occlusion_job_clear (self->job);
       show (self);
     }
-  /* Nobody saw it, so that it need not stay until there is another. */
+  /* A map that is not shown would be out of date when it is shown again. */
   if (!self->is_active)
-    g_clear_pointer (&self->occlusion, atelier_occlusion_unref);
+    atelier_occlusion_job_clear (self->job);
   restart (self);
 }
 
@@ -290,5 +266,5 @@ atelier_occlusion_row_get_occlusion (AtelierOcclusionRow *self)
 {
   g_return_val_if_fail (ATELIER_IS_OCCLUSION_ROW (self), NULL);
 
-  return self->occlusion;
+  return atelier_occlusion_job_get_occlusion (self->job);
 }

@@ -87,16 +87,17 @@ show_overlay (AtelierOcclusionCard *self)
 }
 
 static char *
-describe (AtelierOcclusionCard *self,
-          AtelierOcclusion     *occlusion)
+describe (AtelierOcclusion *occlusion,
+          AtelierModel     *model)
 {
-  const char * const *class_names = atelier_model_get_class_names (self->model);
+  const char * const *class_names = atelier_model_get_class_names (model);
   const char *name =
     atelier_class_name_translate (class_names[atelier_occlusion_get_class (occlusion)]);
   g_autofree char *words = atelier_occlusion_describe (occlusion);
 
   /* Translators: a class; an epoch's number; a sentence about what the answer rests on. */
-  return g_strdup_printf (_("%s, by the weights after epoch %u. %s"), name, self->n_epochs, words);
+  return g_strdup_printf (_("%s, by the weights after epoch %u. %s"), name,
+                          atelier_model_get_n_epochs (model), words);
 }
 
 static void
@@ -112,7 +113,7 @@ show_words (AtelierOcclusionCard *self)
     {
       highest = g_strdup_printf ("%.2f", atelier_occlusion_overlay_get_range (occlusion));
       gtk_label_set_label (self->highest_label, highest);
-      words = describe (self, occlusion);
+      words = describe (occlusion, atelier_occlusion_job_get_model (self->job));
     }
   else if (self->model == NULL)
     words = g_strdup (_("There are no weights to ask."));

@@ -285,6 +285,52 @@ test_map (Fixture       *fixture,
   g_assert_null (atelier_pixels_get_overlay (pixels));
 }
 
+static AtelierModel *
+new_model_of_next_epoch (AtelierModel *model)
+{
+  g_autoptr (GPtrArray) tensors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GError) error = NULL;
+  AtelierModel *next;
+
+  for (guint i = 0; i < atelier_model_get_n_tensors (model); i++)
+    g_ptr_array_add (tensors, g_bytes_ref (atelier_model_get_tensor (model, i)));
+  next = atelier_model_new (&(AtelierModelParts) {
+                              .network = atelier_model_get_network (model),
+                              .recipe = atelier_model_get_recipe (model),
+                              .input = atelier_model_get_input (model),
+                              .class_names = atelier_model_get_class_names (model),
+                              .dataset_name = atelier_model_get_dataset_name (model),
+                              .dataset_sha256 = atelier_model_get_dataset_sha256 (model),
+                              .n_epochs = atelier_model_get_n_epochs (model) + 1,
+                              .tensors = tensors,
+                            },
+                            &error);
+  g_assert_no_error (error);
+
+  return next;
+}
+
+/* While the map of newer weights is computed, the words are those of the map that is shown. */
+static void
+test_words_are_of_the_map (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  AtelierOcclusionCard *card = get_child (fixture, "occlusion_card");
+  AtelierModel *model = atelier_trainer_get_model (draw_trainer);
+  g_autoptr (AtelierModel) next = new_model_of_next_epoch (model);
+  GtkLabel *label =
+    GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (card), ATELIER_TYPE_OCCLUSION_CARD,
+                                              "words_label"));
+
+  g_object_set (card, "active", TRUE, NULL);
+  app_wait_until (atelier_occlusion_card_get_occlusion (card));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "after epoch 3"));
+  atelier_occlusion_card_set_picture (card, next, draw_dataset, ATELIER_SPLIT_VALIDATION,
+                                      get_index (fixture));
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "after epoch 3"));
+  app_wait_until (strstr (gtk_label_get_label (label), "after epoch 4"));
+}
+
 /* A map that is still being computed does not keep anything from going. */
 static void
 test_map_is_cancelled (Fixture       *fixture,
@@ -353,6 +399,7 @@ add_tests (void)
   ADD_TEST ("line-by-keys", test_line_moves_the_epoch_by_keys);
   ADD_TEST ("line-by-clicks", test_line_moves_the_epoch_by_clicks);
   ADD_TEST ("map", test_map);
+  ADD_TEST ("map-words", test_words_are_of_the_map);
   ADD_TEST ("map-is-cancelled", test_map_is_cancelled);
   g_test_add_func ("/app/inspector/edits-in-draw", test_edits_in_draw);
   g_test_add_func ("/app/inspector/edits-only-its-own", test_edits_only_its_own);

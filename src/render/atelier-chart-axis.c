@@ -7,8 +7,8 @@
  * and a range that held all would press everything of interest into a thin band.  Until there is an
  * epoch, all batches decide.  Both ends are round, so that the grid's first and last line are
  * the plot's edges and the picture does not twitch with each figure.  Steps are 1, 2 or 5 times a
- * power of ten; a logarithmic axis marks 1, 2 and 5, or whole decades where it is long.  Pure
- * functions; any thread.
+ * power of ten (atelier-chart-round.c); a logarithmic axis marks 1, 2 and 5, or whole decades where
+ * it is long.  Pure functions; any thread.
  */
 
 #include "config.h"
@@ -30,110 +30,6 @@
 
 /* Within this factor a logarithm is nearly straight, and even steps serve. */
 #define NEARLY_STRAIGHT 4.0
-
-/* What rounding may add to a quotient that should be whole. */
-#define STEP_TOLERANCE 1e-9
-
-double
-atelier_axis_round_step (double raw)
-{
-  double power = pow (10.0, floor (log10 (raw)));
-  double mantissa = raw / power;
-
-  if (mantissa <= 1.0 + STEP_TOLERANCE)
-    return power;
-  if (mantissa <= 2.0 + STEP_TOLERANCE)
-    return 2.0 * power;
-  if (mantissa <= 5.0 + STEP_TOLERANCE)
-    return 5.0 * power;
-
-  return 10.0 * power;
-}
-
-/* The 1, 2 or 5 times a power of ten whose ratio to @raw is the smallest. */
-static double
-round_to_step (double raw)
-{
-  double power = pow (10.0, floor (log10 (raw)));
-  double mantissa = raw / power;
-
-  if (mantissa <= G_SQRT2)
-    return power;
-  if (mantissa <= sqrt (10.0))
-    return 2.0 * power;
-
-  return mantissa <= sqrt (50.0) ? 5.0 * power : 10.0 * power;
-}
-
-/* @i times @step, as the double nearest to the decimal number: 3 * 0.1 is 0.3 here. */
-static double
-multiply_step (double i,
-               double step)
-{
-  double inverse = round (1.0 / step);
-
-  return step < 1.0 && inverse < 1e15 ? i / inverse : i * step;
-}
-
-static guint
-fill_ticks (double  min,
-            double  max,
-            double  step,
-            double *ticks)
-{
-  double first = ceil (min / step - STEP_TOLERANCE);
-  double last = floor (max / step + STEP_TOLERANCE);
-  guint n = 0;
-
-  if (!isfinite (first) || !isfinite (last))
-    return 0;
-
-  for (guint i = 0; i < ATELIER_AXIS_MAX_TICKS && first + i <= last; i++)
-    {
-      double tick = CLAMP (multiply_step (first + i, step), min, max);
-
-      if (n == 0 || tick > ticks[n - 1])
-        ticks[n++] = tick;
-    }
-
-  return n;
-}
-
-guint
-atelier_chart_get_ticks (double  min,
-                         double  max,
-                         guint   n_wanted,
-                         double *ticks)
-{
-  double step;
-
-  g_return_val_if_fail (ticks != NULL, 0);
-
-  if (!isfinite (min) || !isfinite (max) || n_wanted == 0 || !(max >= min))
-    return 0;
-
-  if (max == min)
-    {
-      ticks[0] = min;
-      return 1;
-    }
-
-  /* Rounding down makes up to 1.6 times as many. */
-  step = round_to_step ((max - min) / MIN (n_wanted, (ATELIER_AXIS_MAX_TICKS - 1) * 10 / 16));
-  if (!isnormal (step))
-    return 0;
-
-  return fill_ticks (min, max, step, ticks);
-}
-
-int
-atelier_axis_count_decimals (double step)
-{
-  if (!(step > 0.0) || step >= 1.0 - STEP_TOLERANCE)
-    return 0;
-
-  return (int) -floor (log10 (step) + STEP_TOLERANCE);
-}
 
 static void
 set_decimals (AtelierAxis *axis)
@@ -157,8 +53,8 @@ fill_log_ticks (AtelierAxis *axis,
                 guint        n_wanted)
 {
   static const double mantissas[] = { 1.0, 2.0, 5.0 };
-  int first = (int) floor (log10 (axis->min) + STEP_TOLERANCE);
-  int last = (int) ceil (log10 (axis->max) - STEP_TOLERANCE);
+  int first = (int) floor (log10 (axis->min) + ATELIER_STEP_TOLERANCE);
+  int last = (int) ceil (log10 (axis->max) - ATELIER_STEP_TOLERANCE);
   guint n_decades = (guint) MAX (last - first, 1);
   guint n_mantissas = n_decades * 2 <= n_wanted ? 3 : 1;
   int stride = n_mantissas == 3 ? 1 : (int) ((n_decades + n_wanted - 1) / n_wanted);
@@ -170,7 +66,8 @@ fill_log_ticks (AtelierAxis *axis,
         double tick = decade < 0 ? mantissas[i] / pow (10.0, -decade)
                                  : mantissas[i] * pow (10.0, decade);
 
-        if (tick >= axis->min * (1.0 - STEP_TOLERANCE) && tick <= axis->max * (1.0 + STEP_TOLERANCE)
+        if (tick >= axis->min * (1.0 - ATELIER_STEP_TOLERANCE)
+            && tick <= axis->max * (1.0 + ATELIER_STEP_TOLERANCE)
             && axis->n_ticks < ATELIER_AXIS_MAX_TICKS)
           axis->ticks[axis->n_ticks++] = CLAMP (tick, axis->min, axis->max);
       }
@@ -188,7 +85,7 @@ set_y_ticks (AtelierAxis *axis,
     return;
 
   if (step > 0.0)
-    axis->n_ticks = fill_ticks (axis->min, axis->max, step, axis->ticks);
+    axis->n_ticks = atelier_axis_fill_ticks (axis->min, axis->max, step, axis->ticks);
   else
     axis->n_ticks = atelier_chart_get_ticks (axis->min, axis->max, n_wanted, axis->ticks);
   set_decimals (axis);
@@ -345,8 +242,8 @@ fit_linear (gboolean is_percent,
   step = atelier_axis_round_step ((*max - *min) / n_wanted);
   if (!isnormal (step))
     return 0.0;
-  *min = multiply_step (floor (*min / step + STEP_TOLERANCE), step);
-  *max = multiply_step (ceil (*max / step - STEP_TOLERANCE), step);
+  *min = atelier_axis_multiply_step (floor (*min / step + ATELIER_STEP_TOLERANCE), step);
+  *max = atelier_axis_multiply_step (ceil (*max / step - ATELIER_STEP_TOLERANCE), step);
 
   if (is_percent)
     {
@@ -362,15 +259,15 @@ static double
 round_log (double   value,
            gboolean is_up)
 {
-  double power = pow (10.0, floor (log10 (value) + STEP_TOLERANCE));
+  double power = pow (10.0, floor (log10 (value) + ATELIER_STEP_TOLERANCE));
   double mantissa = value / power;
 
   if (is_up)
     return atelier_axis_round_step (value);
-  if (mantissa >= 5.0 - STEP_TOLERANCE)
+  if (mantissa >= 5.0 - ATELIER_STEP_TOLERANCE)
     return 5.0 * power;
 
-  return mantissa >= 2.0 - STEP_TOLERANCE ? 2.0 * power : power;
+  return mantissa >= 2.0 - ATELIER_STEP_TOLERANCE ? 2.0 * power : power;
 }
 
 /* Returns the step where even steps serve, or 0. */
@@ -431,14 +328,15 @@ atelier_axis_set_x_ticks (AtelierAxis *axis,
                           guint        n_wanted)
 {
   double range = axis->max - axis->min;
-
   double step = atelier_chart_unit_round_step (axis->unit, range / n_wanted);
 
   /* Epochs and images are whole; parts of one are marked only where hardly a whole one is in
    * sight. */
   if (axis->unit != ATELIER_X_SECONDS && range >= 2.0)
     step = MAX (step, 1.0);
-  axis->n_ticks = isnormal (step) ? fill_ticks (axis->min, axis->max, step, axis->ticks) : 0;
+  axis->n_ticks = 0;
+  if (isnormal (step))
+    axis->n_ticks = atelier_axis_fill_ticks (axis->min, axis->max, step, axis->ticks);
   set_decimals (axis);
 }
 

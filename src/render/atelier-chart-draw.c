@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The ink of a chart, from back to front: grid and labels, head, batches, curves, and what marks
- * them.
+/* Drawing a chart, from back to front: grid and labels, title and legend, batches, curves, marks.
  *
- * Here is the order, and the grid with its labels; the legend, the curves and the marks have files
- * of their own.  Any thread.
+ * This file has the order, and draws all but the curves (atelier-chart-series.c) and the marks
+ * (atelier-chart-marks.c).  Any thread.
  */
 
 #include "config.h"
@@ -20,7 +19,7 @@ value_to_y (const AtelierInk *ink,
   return atelier_chart_value_to_y (ink->chart, &ink->frame.plot, value);
 }
 
-/* Grid, labels and head */
+/* Grid, labels, title and legend */
 
 static void
 draw_grid (const AtelierInk *ink)
@@ -92,6 +91,38 @@ draw_title (const AtelierInk *ink)
   atelier_text_set (ink->text, ink->chart->title, frame->title_size, TRUE);
   atelier_text_ellipsize (ink->text, frame->width - 2.0 * frame->margin);
   atelier_text_show (ink->text, ink->cr, frame->margin, frame->margin, 0.0, &ink->palette->text);
+}
+
+static void
+draw_legend (const AtelierInk *ink)
+{
+  const AtelierChartFrame *frame = &ink->frame;
+  double gap = atelier_chart_frame_get_legend_gap (frame);
+  double right = frame->width - frame->margin - ink->chart->head_end;
+  double room = MAX (right - frame->margin, 0.0);
+
+  for (guint i_row = 0; i_row < frame->legend.n_rows; i_row++)
+    {
+      const AtelierLegendRow *row = &frame->legend.rows[i_row];
+      double y = frame->legend.y + i_row * frame->label_height;
+      /* It ends where the plot does, if it is not too long for that. */
+      double x = MAX (MIN (frame->plot.x + frame->plot.width, right) - row->width, frame->margin);
+
+      for (guint i = row->begin; i < row->end; i++)
+        {
+          const AtelierSeries *series = &ink->chart->series[i];
+          double sample = atelier_chart_frame_get_legend_sample (frame), width;
+
+          if (series->name == NULL)
+            continue;
+
+          width = atelier_legend_set_item (frame, series, ink->text, room);
+          atelier_text_show (ink->text, ink->cr, x + sample + gap, y, 0.0,
+                             &ink->palette->dim_text);
+          atelier_ink_draw_sample (ink, series, round (x), y + frame->label_height / 2.0);
+          x += width + 3.0 * gap;
+        }
+    }
 }
 
 /* All series */
@@ -174,7 +205,7 @@ atelier_chart_draw (const AtelierChart   *chart,
   draw_y_labels (&ink);
   draw_x_labels (&ink);
   draw_title (&ink);
-  atelier_ink_draw_legend (&ink);
+  draw_legend (&ink);
   if (has_any_value (&ink))
     {
       atelier_ink_draw_handle (&ink);

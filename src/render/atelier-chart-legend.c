@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The legend of a chart: it stands above the plot and never on it.
+/* The legend of a chart: where its items stand, which is above the plot and never on it.
  *
  * Beside the title where both fit, else in rows below it, as many as the height can spare.  A name
  * that is wider than a row is cut with an ellipsis; series that find no row are left out, the last
  * first, since callers list what matters most first.  A legend within the plot was rejected: curves
- * go everywhere.  Any thread.
+ * go everywhere.  Here it is only measured; atelier-chart-draw.c draws it.  Any thread.
  */
 
 #include "config.h"
@@ -26,12 +26,11 @@ atelier_chart_frame_get_legend_gap (const AtelierChartFrame *frame)
   return round (frame->label_size * 0.5);
 }
 
-/* Sets the name, cut where it is wider than a row; returns the item's width. */
-static double
-set_item (const AtelierChartFrame *frame,
-          const AtelierSeries     *series,
-          AtelierText             *text,
-          double                   room)
+double
+atelier_legend_set_item (const AtelierChartFrame *frame,
+                         const AtelierSeries     *series,
+                         AtelierText             *text,
+                         double                   room)
 {
   double others = atelier_chart_frame_get_legend_sample (frame)
                   + atelier_chart_frame_get_legend_gap (frame);
@@ -65,7 +64,7 @@ atelier_legend_init_rows (AtelierChartFrame  *frame,
       if (chart->series[i].name == NULL)
         continue;
 
-      width = set_item (frame, &chart->series[i], text, room);
+      width = atelier_legend_set_item (frame, &chart->series[i], text, room);
       if (row != NULL && row->width + gap + width <= room)
         {
           row->width += gap + width;
@@ -93,36 +92,4 @@ atelier_legend_fits_beside_title (AtelierChartFrame  *frame,
   frame->legend = below;
 
   return FALSE;
-}
-
-void
-atelier_ink_draw_legend (const AtelierInk *ink)
-{
-  const AtelierChartFrame *frame = &ink->frame;
-  double gap = atelier_chart_frame_get_legend_gap (frame);
-  double right = frame->width - frame->margin - ink->chart->head_end;
-  double room = MAX (right - frame->margin, 0.0);
-
-  for (guint i_row = 0; i_row < frame->legend.n_rows; i_row++)
-    {
-      const AtelierLegendRow *row = &frame->legend.rows[i_row];
-      double y = frame->legend.y + i_row * frame->label_height;
-      /* It ends where the plot does, if it is not too long for that. */
-      double x = MAX (MIN (frame->plot.x + frame->plot.width, right) - row->width, frame->margin);
-
-      for (guint i = row->begin; i < row->end; i++)
-        {
-          const AtelierSeries *series = &ink->chart->series[i];
-          double sample = atelier_chart_frame_get_legend_sample (frame), width;
-
-          if (series->name == NULL)
-            continue;
-
-          width = set_item (frame, series, ink->text, room);
-          atelier_text_show (ink->text, ink->cr, x + sample + gap, y, 0.0,
-                             &ink->palette->dim_text);
-          atelier_ink_draw_sample (ink, series, round (x), y + frame->label_height / 2.0);
-          x += width + 3.0 * gap;
-        }
-    }
 }

@@ -54,13 +54,6 @@ atelier_ink_get_y (const AtelierInk    *ink,
   return atelier_chart_value_to_y (ink->chart, &ink->frame.plot, atelier_series_get_y (series, i));
 }
 
-gboolean
-atelier_series_is_smoothed (const AtelierSeries *series)
-{
-  return series->style != ATELIER_SERIES_VALIDATION && series->smoothing > 0.0
-         && series->smoothing < 1.0;
-}
-
 static AtelierColor
 get_color (const AtelierInk    *ink,
            const AtelierSeries *series,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A report's life: collected on the main thread, written by any.
+/* A report once it is collected: its texts, its references, and writing it.
  *
  * All texts are kept in one chunk and all arrays in the report, and the sheet borrows from them, so
  * that writing needs neither history nor locks.  Pictures are not copied: the data set is immutable
- * and referenced.  What is said stands in three files: curves, answers, and facts.
+ * and referenced.  atelier-run-report-collect.c fills a report, on the main thread; after that any
+ * thread may write it.
  */
 
 #include "config.h"
@@ -86,118 +87,7 @@ atelier_run_report_format_percent (AtelierRunReport *report,
   return atelier_run_report_format (report, _("%.2f\u00a0%%"), 100.0 * share);
 }
 
-/* Collecting */
-
-static const char **
-translate_class_names (AtelierModel *model)
-{
-  const char * const *names = atelier_model_get_class_names (model);
-  guint n = g_strv_length ((char **) names);
-  const char **translated = g_new0 (const char *, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    translated[i] = atelier_class_name_translate (names[i]);
-
-  return translated;
-}
-
-/* The newest epoch's, where the caller has no other. */
-static void
-add_newest_predictions (AtelierRunReportParts *parts)
-{
-  guint n_epochs = parts->history != NULL ? atelier_history_get_n_epochs (parts->history) : 0;
-  AtelierEpoch *newest;
-
-  if (parts->predictions != NULL || n_epochs == 0)
-    return;
-
-  newest = atelier_history_get_epoch (parts->history, n_epochs - 1);
-  parts->predictions = atelier_epoch_get_predictions_of (newest, ATELIER_SPLIT_VALIDATION);
-  if (parts->predictions == NULL)
-    parts->predictions = atelier_epoch_get_predictions_of (newest, ATELIER_SPLIT_TRAIN);
-  parts->epoch = atelier_epoch_get_figures (newest)->epoch;
-}
-
-/* Fills what is unknown from the figures of the epoch whose predictions they are. */
-static void
-add_losses (AtelierRunReportParts *parts)
-{
-  const AtelierEpochFigures *figures = NULL;
-  guint n_epochs = parts->history != NULL ? atelier_history_get_n_epochs (parts->history) : 0;
-
-  for (guint i = 0; i < n_epochs; i++)
-    if (parts->epoch == 0 || atelier_history_get_figures (parts->history, i)->epoch == parts->epoch)
-      figures = atelier_history_get_figures (parts->history, i);
-  if (figures == NULL)
-    return;
-
-  if (isnan (parts->penalty))
-    parts->penalty = figures->penalty;
-  if (!isnan (parts->loss) || parts->predictions == NULL)
-    return;
-  if (atelier_predictions_get_split (parts->predictions) == ATELIER_SPLIT_VALIDATION)
-    parts->loss = figures->validation_loss;
-  else if (atelier_predictions_get_split (parts->predictions) == ATELIER_SPLIT_TRAIN)
-    parts->loss = figures->train_eval_loss;
-}
-
-static void
-fill_head (AtelierRunReport *report,
-           GDateTime        *date) /* nullable */
-{
-  g_autoptr (GDateTime) now = date != NULL ? g_date_time_ref (date) : g_date_time_new_now_local ();
-  g_autoptr (GDateTime) utc = g_date_time_to_utc (now);
-  /* Translators: the date of a report; see g_date_time_format () */
-  g_autofree char *words = g_date_time_format (now, _("%e %B %Y, %H:%M"));
-  g_autofree char *iso = g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
-  guint n_epochs = atelier_model_get_n_epochs (report->model);
-  AtelierReportSheet *sheet = &report->sheet;
-
-  sheet->title =
-    atelier_run_report_keep (report,
-                             atelier_network_get_name (atelier_model_get_network (report->model)));
-  /* Translators: a data set, and for how long a network was trained on it */
-  sheet->subtitle = atelier_run_report_format (report,
-                                               ngettext ("Trained on %s for %u epoch",
-                                                         "Trained on %s for %u epochs", n_epochs),
-                                               atelier_model_get_dataset_name (report->model),
-                                               n_epochs);
-  sheet->date = atelier_run_report_keep (report, g_strstrip (words));
-  sheet->date_iso = atelier_run_report_keep (report, iso);
-  sheet->maker = "Atelier " ATELIER_VERSION;
-}
-
-AtelierRunReport *
-atelier_run_report_new (const AtelierRunReportParts *parts)
-{
-  AtelierRunReportParts whole;
-  AtelierRunReport *report;
-
-  g_return_val_if_fail (parts != NULL && parts->model != NULL && parts->dataset != NULL, NULL);
-
-  whole = *parts;
-  add_newest_predictions (&whole);
-  add_losses (&whole);
-
-  report = g_atomic_rc_box_new0 (AtelierRunReport);
-  report->model = atelier_model_ref (parts->model);
-  report->dataset = atelier_dataset_ref (parts->dataset);
-  report->strings = g_string_chunk_new (1024);
-  report->class_names = translate_class_names (parts->model);
-  if (whole.predictions != NULL)
-    {
-      report->predictions = atelier_predictions_ref (whole.predictions);
-      report->confusion = atelier_confusion_new (whole.predictions);
-    }
-
-  fill_head (report, parts->date);
-  atelier_run_report_fill_curves (report, &whole);
-  atelier_run_report_fill_answers (report);
-  atelier_run_report_fill_figures (report, &whole);
-  atelier_run_report_fill_facts (report, &whole);
-
-  return report;
-}
+/* Life */
 
 AtelierRunReport *
 atelier_run_report_ref (AtelierRunReport *report)

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "atelier-cli-evaluation.h"
-#include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 #include "results/atelier-confusion.h"
@@ -36,12 +35,12 @@ atelier_cli_print_epoch_words (const AtelierCliTraining *training,
                                guint                     i_epoch)
 {
   const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
-  g_autofree char *loss = atelier_cli_format_loss (figures->loss);
-  g_autofree char *accuracy = atelier_cli_format_percent (figures->accuracy);
-  g_autofree char *eval_loss = atelier_cli_format_loss (figures->train_eval_loss);
-  g_autofree char *eval_accuracy = atelier_cli_format_percent (figures->train_eval_accuracy);
-  g_autofree char *validation_loss = atelier_cli_format_loss (figures->validation_loss);
-  g_autofree char *validation_accuracy = atelier_cli_format_percent (figures->validation_accuracy);
+  g_autofree char *loss = atelier_format_loss (figures->loss);
+  g_autofree char *accuracy = atelier_format_percent (figures->accuracy, 2);
+  g_autofree char *eval_loss = atelier_format_loss (figures->train_eval_loss);
+  g_autofree char *eval_accuracy = atelier_format_percent (figures->train_eval_accuracy, 2);
+  g_autofree char *validation_loss = atelier_format_loss (figures->validation_loss);
+  g_autofree char *validation_accuracy = atelier_format_percent (figures->validation_accuracy, 2);
   g_autofree char *rate = atelier_format_count ((guint64) (figures->images_per_second + 0.5));
   const guint n_epochs = atelier_recipe_get_values (training->recipe)->n_epochs;
   g_autofree char *last = g_strdup_printf ("%u", n_epochs);

@@ -12,7 +12,6 @@
 
 #include <glib/gi18n.h>
 
-#include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 
@@ -53,10 +52,10 @@ atelier_cli_evaluation_print (const AtelierCliEvaluation *all)
   g_autofree char *total = atelier_format_count (n);
   g_autofree char *n_right
     = atelier_format_count (n - atelier_confusion_get_n_mistakes (confusion));
-  g_autofree char *accuracy = atelier_cli_format_percent (evaluation->accuracy);
-  g_autofree char *loss = atelier_cli_format_loss (evaluation->loss);
-  g_autofree char *penalty = atelier_cli_format_loss (evaluation->penalty);
-  g_autofree char *sum = atelier_cli_format_loss (evaluation->loss + evaluation->penalty);
+  g_autofree char *accuracy = atelier_format_percent (evaluation->accuracy, 2);
+  g_autofree char *loss = atelier_format_loss (evaluation->loss);
+  g_autofree char *penalty = atelier_format_loss (evaluation->penalty);
+  g_autofree char *sum = atelier_format_loss (evaluation->loss + evaluation->penalty);
 
   /* Translators: the name of a part of a data set (test), its number of images, the data set's
    * name */

@@ -45,8 +45,8 @@ format_figures (const AtelierCliProgress *progress)
 
   if (isfinite (progress->loss))
     {
-      g_autofree char *loss = atelier_cli_format_loss (progress->loss);
-      g_autofree char *accuracy = atelier_cli_format_percent (progress->accuracy);
+      g_autofree char *loss = atelier_format_loss (progress->loss);
+      g_autofree char *accuracy = atelier_format_percent (progress->accuracy, 2);
 
       g_string_append_printf (figures, _("loss %s · accuracy %s"), loss, accuracy);
     }
@@ -61,7 +61,7 @@ format_figures (const AtelierCliProgress *progress)
     }
   if (isfinite (progress->seconds_left))
     {
-      g_autofree char *left = atelier_cli_format_duration (progress->seconds_left);
+      g_autofree char *left = atelier_format_time_left (progress->seconds_left);
 
       if (figures->len > 0)
         g_string_append (figures, " · ");

@@ -17,6 +17,7 @@
 
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
+#include "base/atelier-format.h"
 
 typedef struct
 {
@@ -191,7 +192,7 @@ static char *
 format_figure (const FigureInfo *info,
                double            value)
 {
-  return info->is_share ? atelier_cli_format_percent (value) : atelier_cli_format_loss (value);
+  return info->is_share ? atelier_format_percent (value, 2) : atelier_format_loss (value);
 }
 
 /* "88.52 % ± 0.20": the spread of a percentage is in percentage points. */
@@ -206,7 +207,7 @@ format_mean (const FigureInfo *info,
   if (!isfinite (mean) || !isfinite (spread))
     return g_steal_pointer (&text);
   deviation = info->is_share ? g_strdup_printf ("%.2f", 100 * spread)
-                             : atelier_cli_format_loss (spread);
+                             : atelier_format_loss (spread);
   return g_strdup_printf ("%s ± %s", text, deviation);
 }
 

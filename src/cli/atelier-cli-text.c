@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers and text in columns, for a terminal.  Any thread, except for printing. */
+/* Text in columns, for a terminal.  Any thread but for printing. */
 
 #include "config.h"
 
 #include "atelier-cli-text.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -22,43 +20,6 @@ struct _AtelierCliTable
 
   guint      n_columns;
 };
-
-/* ---- Numbers ---- */
-
-char *
-atelier_cli_format_percent (double share)
-{
-  if (!isfinite (share))
-    return g_strdup ("–");
-  /* Translators: a share in percent, "90.34 %" */
-  return g_strdup_printf (_("%.2f %%"), 100 * share);
-}
-
-char *
-atelier_cli_format_loss (double loss)
-{
-  if (!isfinite (loss))
-    return g_strdup ("–");
-  return g_strdup_printf (fabs (loss) < 10 ? "%.4f" : "%.2f", loss);
-}
-
-char *
-atelier_cli_format_duration (double seconds)
-{
-  guint64 n;
-
-  if (!isfinite (seconds) || seconds < 0 || seconds > 1e9)
-    return g_strdup ("–");
-  n = (guint64) (seconds + 0.5);
-  if (n < 60)
-    /* Translators: seconds */
-    return g_strdup_printf (_("%u s"), (guint) n);
-  if (n < 3600)
-    /* Translators: minutes and seconds */
-    return g_strdup_printf (_("%u min %u s"), (guint) (n / 60), (guint) (n % 60));
-  /* Translators: hours and minutes */
-  return g_strdup_printf (_("%u h %u min"), (guint) (n / 3600), (guint) (n / 60 % 60));
-}
 
 /* ---- Text ---- */
 

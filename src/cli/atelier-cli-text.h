@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers and text in columns, for a terminal.
+/* Text in columns, for a terminal.
  *
- * Widths are counted in terminal cells: wide characters take two, combining characters none.
- * Counts are formatted by atelier_format_count, as in the window.
+ * Widths are counted in terminal cells: wide characters take two, combining ones none.  Numbers are
+ * written by base/atelier-format.h, as in the window.
  */
 
 #pragma once
@@ -12,11 +12,6 @@
 #include <stdio.h>
 
 G_BEGIN_DECLS
-
-/* Transfer full; "–" if the value is not finite. */
-char *atelier_cli_format_percent  (double  share);   /* 0.9034: "90.34 %" */
-char *atelier_cli_format_loss     (double  loss);    /* "0.2680" */
-char *atelier_cli_format_duration (double  seconds); /* "8 s", "1 min 12 s", "2 h 5 min" */
 
 /* Valid UTF-8 without control characters other than line ends. */
 char *atelier_cli_text_clean (const char *text);

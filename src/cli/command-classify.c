@@ -17,6 +17,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "base/atelier-error.h"
+#include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
 #include "picture/atelier-picture-folder.h"
 #include "picture/atelier-picture.h"
@@ -164,7 +165,7 @@ print_line (const char *path,
   for (guint i = 0; i < MIN (answers->len, N_BEST); i++)
     {
       const Answer *answer = &g_array_index (answers, Answer, i);
-      g_autofree char *score = atelier_cli_format_percent (answer->score);
+      g_autofree char *score = atelier_format_percent (answer->score, 2);
 
       g_string_append_printf (line, "%s%s %s", i == 0 ? "" : ", ",
                               atelier_class_name_translate (answer->name), score);
@@ -182,7 +183,7 @@ print_table (const char *path,
   for (guint i = 0; i < answers->len; i++)
     {
       const Answer *answer = &g_array_index (answers, Answer, i);
-      g_autofree char *score = atelier_cli_format_percent (answer->score);
+      g_autofree char *score = atelier_format_percent (answer->score, 2);
 
       atelier_cli_table_add_row (table, atelier_class_name_translate (answer->name), score, NULL);
     }

@@ -11,7 +11,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
 #include "atelier-cli-evaluation.h"
@@ -260,10 +259,10 @@ print_classes (const Result *result)
   for (guint i = 0; i < atelier_confusion_get_n_classes (confusion); i++)
     {
       g_autofree char *precision
-        = atelier_cli_format_percent (atelier_confusion_get_precision (confusion, i));
+        = atelier_format_percent (atelier_confusion_get_precision (confusion, i), 2);
       g_autofree char *recall
-        = atelier_cli_format_percent (atelier_confusion_get_recall (confusion, i));
-      g_autofree char *f1 = atelier_cli_format_percent (atelier_confusion_get_f1 (confusion, i));
+        = atelier_format_percent (atelier_confusion_get_recall (confusion, i), 2);
+      g_autofree char *f1 = atelier_format_percent (atelier_confusion_get_f1 (confusion, i), 2);
       g_autofree char *n
         = atelier_format_count (atelier_confusion_get_row_total (confusion, i));
 
@@ -318,7 +317,7 @@ export_matrix (const Result *result,
                GError      **error)
 {
   AtelierConfusion *confusion = result->all.evaluation->confusion;
-  g_autofree char *accuracy = atelier_cli_format_percent (result->all.evaluation->accuracy);
+  g_autofree char *accuracy = atelier_format_percent (result->all.evaluation->accuracy, 2);
   g_autofree char *n = atelier_format_count (atelier_confusion_get_total (confusion));
   g_autofree char *title
     = g_strdup_printf (_("%s, %s images of %s"), atelier_split_get_name (result->all.split), n,

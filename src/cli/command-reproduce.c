@@ -15,9 +15,9 @@
 #include <math.h>
 
 #include "atelier-cli-reproduction.h"
-#include "atelier-cli-text.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
+#include "base/atelier-format.h"
 #include "data/atelier-synthetic.h"
 #include "inference/atelier-predictor.h"
 
@@ -234,8 +234,8 @@ static void
 say_run (const char          *label,
          const AtelierCliRun *run)
 {
-  g_autofree char *accuracy = atelier_cli_format_percent (run->figures[ATELIER_CLI_TEST_ACCURACY]);
-  g_autofree char *loss = atelier_cli_format_loss (run->figures[ATELIER_CLI_TEST_LOSS]);
+  g_autofree char *accuracy = atelier_format_percent (run->figures[ATELIER_CLI_TEST_ACCURACY], 2);
+  g_autofree char *loss = atelier_format_loss (run->figures[ATELIER_CLI_TEST_LOSS]);
 
   atelier_cli_print (stderr, _("%s: test accuracy %s, loss %s\n"), label, accuracy, loss);
 }

@@ -134,9 +134,8 @@ mark_best (AtelierRunReport          *report,
   chart->has_best = TRUE;
   chart->best_x = report->epochs[i_best];
   chart->best_y = curves->validation[i_best];
-  value = source->is_loss
-            ? atelier_run_report_format (report, "%.3f", chart->best_y)
-            : atelier_run_report_format (report, _("%.1f\u00a0%%"), 100.0 * chart->best_y);
+  value = source->is_loss ? atelier_run_report_format_loss_short (report, chart->best_y)
+                          : atelier_run_report_format_percent (report, chart->best_y, 1);
   /* Translators: "best 0.250, epoch 6", a label in a chart. */
   chart->best_label = atelier_run_report_format (report, _("best %s, epoch %d"), value,
                                                  (int) chart->best_x);

@@ -114,10 +114,11 @@ add_accuracy (AtelierRunReport            *report,
     }
   if (parts->penalty > 0.0)
     /* Translators: below a loss: what the penalty on weights adds to it */
-    penalty = atelier_run_report_format (report, _("and a penalty of %.4f"), parts->penalty);
+    penalty = atelier_run_report_format (report, _("and a penalty of %s"),
+                                         atelier_run_report_format_loss (report, parts->penalty));
 
-  add_figure (report, atelier_run_report_format_percent (report, accuracy), name_accuracy (split),
-              interval);
+  add_figure (report, atelier_run_report_format_percent (report, accuracy, 2),
+              name_accuracy (split), interval);
   add_figure (report, atelier_run_report_format_loss (report, parts->loss), name_loss (split),
               penalty);
 }
@@ -158,7 +159,7 @@ fill_large_figures (AtelierRunReport            *report,
   if (report->confusion != NULL)
     add_accuracy (report, parts);
   else if (newest != NULL)
-    add_figure (report, atelier_run_report_format_percent (report, newest->accuracy),
+    add_figure (report, atelier_run_report_format_percent (report, newest->accuracy, 2),
                 _("training accuracy"), _("over the last epoch, while learning"));
 
   add_figure (report,

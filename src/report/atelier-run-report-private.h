@@ -57,15 +57,18 @@ const char *atelier_run_report_keep   (AtelierRunReport *report,
 const char *atelier_run_report_format (AtelierRunReport *report,
                                        const char       *format,
                                        ...) G_GNUC_PRINTF (2, 3);
-/* "55,000"; "1:23"; "0.2420"; "91.42 %".  Kept. */
-const char *atelier_run_report_format_count    (AtelierRunReport *report,
-                                                guint64           n);
-const char *atelier_run_report_format_duration (AtelierRunReport *report,
-                                                double            seconds);
-const char *atelier_run_report_format_loss     (AtelierRunReport *report,
-                                                double            loss);
-const char *atelier_run_report_format_percent  (AtelierRunReport *report,
-                                                double            share);
+/* Figures as base/atelier-format.h writes them, kept. */
+const char *atelier_run_report_format_count      (AtelierRunReport *report,
+                                                  guint64           n);
+const char *atelier_run_report_format_duration   (AtelierRunReport *report,
+                                                  double            seconds);
+const char *atelier_run_report_format_loss       (AtelierRunReport *report,
+                                                  double            loss);
+const char *atelier_run_report_format_loss_short (AtelierRunReport *report,
+                                                  double            loss);
+const char *atelier_run_report_format_percent    (AtelierRunReport *report,
+                                                  double            share,
+                                                  guint             n_decimals);
 
 /* Each fills its part of the sheet. */
 void atelier_run_report_fill_curves   (AtelierRunReport            *report,

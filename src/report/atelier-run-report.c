@@ -12,9 +12,6 @@
 
 #include "atelier-run-report-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <math.h>
-
 #include "base/atelier-format.h"
 
 G_DEFINE_BOXED_TYPE (AtelierRunReport, atelier_run_report, atelier_run_report_ref,
@@ -44,6 +41,18 @@ atelier_run_report_format (AtelierRunReport *report,
   return atelier_run_report_keep (report, text);
 }
 
+/* Keeps a figure with no-break spaces: no line of the sheet may end between a number and its
+ * unit. */
+static const char *
+keep_figure (AtelierRunReport *report,
+             const char       *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+  g_autofree char *figure = g_strjoinv ("\u00a0", parts);
+
+  return atelier_run_report_keep (report, figure);
+}
+
 const char *
 atelier_run_report_format_count (AtelierRunReport *report,
                                  guint64           n)
@@ -57,34 +66,37 @@ const char *
 atelier_run_report_format_duration (AtelierRunReport *report,
                                     double            seconds)
 {
-  guint64 whole = (guint64) (MAX (seconds, 0.0) + 0.5);
+  g_autofree char *text = atelier_format_duration (seconds);
 
-  if (seconds < 10.0)
-    /* Translators: seconds, as in "6.3 s"; the space is a no-break space. */
-    return atelier_run_report_format (report, _("%.1f\u00a0s"), seconds);
-  if (whole < 3600)
-    return atelier_run_report_format (report, "%u:%02u", (guint) (whole / 60),
-                                      (guint) (whole % 60));
-
-  return atelier_run_report_format (report, "%u:%02u:%02u", (guint) (whole / 3600),
-                                    (guint) (whole / 60 % 60), (guint) (whole % 60));
+  return keep_figure (report, text);
 }
 
 const char *
 atelier_run_report_format_loss (AtelierRunReport *report,
                                 double            loss)
 {
-  return isfinite (loss) ? atelier_run_report_format (report, "%.4f", loss) : "–";
+  g_autofree char *text = atelier_format_loss (loss);
+
+  return atelier_run_report_keep (report, text);
+}
+
+const char *
+atelier_run_report_format_loss_short (AtelierRunReport *report,
+                                      double            loss)
+{
+  g_autofree char *text = atelier_format_loss_short (loss);
+
+  return atelier_run_report_keep (report, text);
 }
 
 const char *
 atelier_run_report_format_percent (AtelierRunReport *report,
-                                   double            share)
+                                   double            share,
+                                   guint             n_decimals)
 {
-  if (!isfinite (share))
-    return "–";
-  /* Translators: a share in percent, "90.34 %"; the space is a no-break space. */
-  return atelier_run_report_format (report, _("%.2f\u00a0%%"), 100.0 * share);
+  g_autofree char *text = atelier_format_percent (share, n_decimals);
+
+  return keep_figure (report, text);
 }
 
 /* Life */

@@ -27,7 +27,7 @@ test_whole (void)
 
   g_assert_cmpstr (line, ==,
                    "epoch 3 of 10  ━━━━━━━━━━━━━━━───────────────  "
-                   "loss 0.4120 · accuracy 85.31 % · 13,400 images/s · 1 min 12 s left");
+                   "loss 0.4120 · accuracy 85.31 % · 13,400 images/s · 1:12 left");
 }
 
 static void

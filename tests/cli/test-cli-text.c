@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Figures and tables as they stand in a terminal, with wide and hostile characters. */
+/* Text and tables as they stand in a terminal, with wide and hostile characters. */
 
 #include "config.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,35 +16,6 @@ assert_text (char       *actual,
 {
   g_assert_cmpstr (actual, ==, expected);
   g_free (actual);
-}
-
-static void
-test_percent (void)
-{
-  assert_text (atelier_cli_format_percent (0.9034), "90.34 %");
-  assert_text (atelier_cli_format_percent (1), "100.00 %");
-  assert_text (atelier_cli_format_percent (NAN), "–");
-}
-
-static void
-test_loss (void)
-{
-  assert_text (atelier_cli_format_loss (0.268), "0.2680");
-  assert_text (atelier_cli_format_loss (48.236), "48.24");
-  assert_text (atelier_cli_format_loss (INFINITY), "–");
-}
-
-static void
-test_duration (void)
-{
-  assert_text (atelier_cli_format_duration (0), "0 s");
-  assert_text (atelier_cli_format_duration (59.4), "59 s");
-  assert_text (atelier_cli_format_duration (59.6), "1 min 0 s");
-  assert_text (atelier_cli_format_duration (72), "1 min 12 s");
-  assert_text (atelier_cli_format_duration (7500), "2 h 5 min");
-  assert_text (atelier_cli_format_duration (NAN), "–");
-  assert_text (atelier_cli_format_duration (-1), "–");
-  assert_text (atelier_cli_format_duration (1e300), "–");
 }
 
 static void
@@ -109,9 +79,6 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/cli/text/percent", test_percent);
-  g_test_add_func ("/cli/text/loss", test_loss);
-  g_test_add_func ("/cli/text/duration", test_duration);
   g_test_add_func ("/cli/text/clean", test_clean);
   g_test_add_func ("/cli/text/width", test_width);
   g_test_add_func ("/cli/text/cut", test_cut);

@@ -383,7 +383,7 @@ test_later_part (Fixture       *fixture,
   const float batch = 0.5f;
   AtelierEpochFigures figures = {
     .epoch = 6, .loss = 0.4, .accuracy = 0.8, .train_eval_loss = NAN, .train_eval_accuracy = NAN,
-    .validation_loss = 0.5, .validation_accuracy = 0.7, .seconds = 1.0, .elapsed_seconds = 1.5
+    .validation_loss = 0.004, .validation_accuracy = 0.7, .seconds = 1.0, .elapsed_seconds = 72.4
   };
   g_autoptr (AtelierHistory) history = atelier_history_new (1, 6);
   g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL, NULL);
@@ -398,6 +398,11 @@ test_later_part (Fixture       *fixture,
   g_assert_cmpfloat (report->sheet.charts[0].x_max, ==, 6.0);
   g_assert_cmpfloat (atelier_series_get_x (&report->sheet.charts[0].series[0], 0), ==, 6.0);
   g_assert_cmpstr (find_fact (report, "Best epoch"), ==, "6");
+  g_assert_cmpstr (find_fact (report, "Training time"), ==, "1.0\u00a0s");
+  g_assert_cmpstr (find_fact (report, "Time in all"), ==, "1:12");
+  /* The label has the digits that the sentence has. */
+  g_assert_cmpstr (report->sheet.charts[0].best_label, ==, "best 0.00400, epoch 6");
+  g_assert_cmpstr (report->sheet.charts[1].best_label, ==, "best 70.0\u00a0%, epoch 6");
   /* Nobody kept what it answered. */
   g_assert_nonnull (report->sheet.matrix_missing);
 }

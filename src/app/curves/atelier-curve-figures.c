@@ -22,6 +22,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/atelier-format.h"
+
 #define N_EPOCHS_WITHOUT_HISTORY 10
 
 /* The weight of the old mean: averages about the last 50 batches. */
@@ -77,13 +79,10 @@ static char *
 format_value (AtelierCurveFigures *self,
               double               value)
 {
-  if (!isfinite (value))
-    return g_strdup ("–");
   if (self->measure == ATELIER_MEASURE_ACCURACY)
-    /* Translators: a percentage. */
-    return g_strdup_printf (_("%.1f %%"), 100.0 * value);
+    return atelier_format_percent (value, 1);
 
-  return g_strdup_printf ("%.3f", value);
+  return atelier_format_loss_short (value);
 }
 
 static double

@@ -164,12 +164,14 @@ describe_looks (AtelierMatrixPanel *self)
   guint n = atelier_history_get_n_test_looks (atelier_focus_get_history (self->focus));
   g_autofree char *looks =
     g_strdup_printf (ngettext ("looked at once", "looked at %u times", n), n);
+  g_autofree char *loss_words = NULL;
   double loss;
 
   atelier_focus_get_test (self->focus, &loss, NULL);
+  loss_words = atelier_format_loss_short (loss);
 
   /* Translators: "loss 0.271 · looked at 2 times". */
-  return g_strdup_printf (_("loss %.3f · %s"), loss, looks);
+  return g_strdup_printf (_("loss %s · %s"), loss_words, looks);
 }
 
 static void
@@ -183,10 +185,12 @@ show_title (AtelierMatrixPanel *self,
 
   if (confusion)
     {
+      g_autofree char *accuracy
+        = atelier_format_percent (atelier_confusion_get_accuracy (confusion), 1);
+
       pictures = name_pictures (self);
-      /* Translators: the share of correct answers */
-      right = g_strdup_printf (_("%.1f %% right"),
-                               100.0 * atelier_confusion_get_accuracy (confusion));
+      /* Translators: the share of right answers, "91.4 % right". */
+      right = g_strdup_printf (_("%s right"), accuracy);
       if (atelier_focus_get_split (self->focus) == ATELIER_SPLIT_TEST)
         looks = describe_looks (self);
       title = g_strjoin (" · ", pictures, right, looks, NULL);

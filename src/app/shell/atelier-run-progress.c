@@ -55,7 +55,7 @@ describe_progress (AtelierTrainer *trainer)
   if (!isfinite (seconds_left))
     return g_strdup_printf (_("Epoch %u of %u"), epoch, n_epochs);
 
-  left = atelier_format_duration (seconds_left);
+  left = atelier_format_time_left (seconds_left);
 
   /* Translators: "Epoch 7 of 10 · 0:06 left", minutes and seconds. */
   return g_strdup_printf (_("Epoch %u of %u · %s left"), epoch, n_epochs, left);

@@ -14,6 +14,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "base/atelier-format.h"
+
 struct _AtelierFiguresWindow
 {
   AdwWindow           parent_instance;
@@ -69,13 +71,12 @@ format_cell (const Column *column,
     return g_strdup_printf ("%u", figures->epoch);
 
   value = G_STRUCT_MEMBER (double, figures, column->offset);
-  if (!isfinite (value))
-    return g_strdup ("–");
   if (column->kind == SHARE)
-    /* Translators: a percentage. */
-    return g_strdup_printf (_("%.2f %%"), 100.0 * value);
+    return atelier_format_percent (value, 2);
+  if (column->kind == SECONDS)
+    return isfinite (value) ? g_strdup_printf ("%.1f", value) : g_strdup ("–");
 
-  return g_strdup_printf (column->kind == SECONDS ? "%.1f" : "%.4f", value);
+  return atelier_format_loss (value);
 }
 
 static void

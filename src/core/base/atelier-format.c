@@ -16,6 +16,9 @@
 #include <locale.h>
 #include <math.h>
 
+/* Times beyond some thirty years are not told apart. */
+#define LONGEST_SECONDS 1e9
+
 static const char *
 get_separator (void)
 {
@@ -61,13 +64,63 @@ atelier_format_large (guint64 n)
 }
 
 char *
-atelier_format_duration (double seconds)
+atelier_format_percent (double share,
+                        guint  n_decimals)
 {
-  guint64 whole = (guint64) ceil (CLAMP (seconds, 0.0, 1e9));
+  if (!isfinite (share))
+    return g_strdup ("–");
+
+  /* Translators: a share in percent, as in "90.34 %". */
+  return g_strdup_printf (_("%.*f %%"), (int) n_decimals, 100.0 * share);
+}
+
+char *
+atelier_format_loss (double loss)
+{
+  if (!isfinite (loss))
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%.*f", fabs (loss) < 10.0 ? 4 : 2, loss);
+}
+
+char *
+atelier_format_loss_short (double loss)
+{
+  gboolean is_small = loss != 0.0 && fabs (loss) < 0.01;
+
+  if (!isfinite (loss))
+    return g_strdup ("–");
+
+  return g_strdup_printf ("%.*f", is_small ? 5 : 3, loss);
+}
+
+/* "0:06", "1:02:03".  @seconds is whole. */
+static char *
+format_clock (double seconds)
+{
+  guint64 whole = (guint64) CLAMP (seconds, 0.0, LONGEST_SECONDS);
 
   if (whole >= 3600)
     return g_strdup_printf ("%" G_GUINT64_FORMAT ":%02u:%02u", whole / 3600,
                             (guint) (whole / 60 % 60), (guint) (whole % 60));
 
   return g_strdup_printf ("%u:%02u", (guint) (whole / 60), (guint) (whole % 60));
+}
+
+char *
+atelier_format_duration (double seconds)
+{
+  if (!isfinite (seconds))
+    return g_strdup ("–");
+  if (seconds < 10.0)
+    /* Translators: seconds, as in "6.3 s". */
+    return g_strdup_printf (_("%.1f s"), MAX (seconds, 0.0));
+
+  return format_clock (round (seconds));
+}
+
+char *
+atelier_format_time_left (double seconds)
+{
+  return isfinite (seconds) ? format_clock (ceil (seconds)) : g_strdup ("–");
 }

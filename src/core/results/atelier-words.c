@@ -28,6 +28,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "base/atelier-format.h"
+
 #define PATIENCE 3            /* epochs without improvement before anything is advised */
 #define LARGE_GAP_POINTS 3.0  /* training above validation by more is called overfitting */
 #define SMALL_GAP_POINTS 1.0  /* less is what chance gives with 5,000 images each */
@@ -63,19 +65,12 @@ get_watched_accuracy (const Curves *curves,
   return curves->has_validation ? figures->validation_accuracy : figures->accuracy;
 }
 
-/* Enough digits that a small loss is not shown as none. */
-static char *
-format_loss (double loss)
-{
-  return g_strdup_printf (fabs (loss) < 0.01 ? "%.5f" : "%.3f", loss);
-}
-
 static gboolean
 are_printed_alike (double loss,
                    double other)
 {
-  g_autofree char *text = format_loss (loss);
-  g_autofree char *other_text = format_loss (other);
+  g_autofree char *text = atelier_format_loss_short (loss);
+  g_autofree char *other_text = atelier_format_loss_short (other);
 
   return g_str_equal (text, other_text);
 }
@@ -152,22 +147,23 @@ has_training_loss_fallen (const Curves *curves)
 static char *
 describe_first_epoch (const Curves *curves)
 {
-  g_autofree char *loss = format_loss (get_watched_loss (curves, curves->newest));
-  double percent = 100.0 * get_watched_accuracy (curves, curves->newest);
+  g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->newest));
+  g_autofree char *accuracy
+    = atelier_format_percent (get_watched_accuracy (curves, curves->newest), 1);
 
   if (curves->has_validation)
     return g_strdup_printf (_("After the first epoch, validation loss is %s "
-                              "and validation accuracy %.1f %%."), loss, percent);
+                              "and validation accuracy %s."), loss, accuracy);
 
   return g_strdup_printf (_("After the first epoch, training loss is %s "
-                            "and training accuracy %.1f %%."), loss, percent);
+                            "and training accuracy %s."), loss, accuracy);
 }
 
 /* The newest is the lowest. */
 static char *
 describe_lowest_loss (const Curves *curves)
 {
-  g_autofree char *loss = format_loss (get_watched_loss (curves, curves->newest));
+  g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->newest));
   const guint epoch = curves->newest->epoch;
 
   if (is_falling (curves))
@@ -196,7 +192,7 @@ describe_recent_best (const Curves *curves)
 {
   const double best = get_watched_loss (curves, curves->best);
   const guint n = curves->n_since_best;
-  g_autofree char *loss = format_loss (best);
+  g_autofree char *loss = atelier_format_loss_short (best);
 
   if (are_printed_alike (best, get_watched_loss (curves, curves->newest)))
     return g_strdup_printf (curves->has_validation
@@ -219,7 +215,7 @@ describe_recent_best (const Curves *curves)
 static char *
 describe_old_best (const Curves *curves)
 {
-  g_autofree char *loss = format_loss (get_watched_loss (curves, curves->best));
+  g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->best));
   guint n = curves->n_since_best;
 
   if (curves->has_validation)
@@ -242,7 +238,7 @@ describe_old_best (const Curves *curves)
 static char *
 describe_lost_loss (const Curves *curves)
 {
-  g_autofree char *loss = format_loss (get_watched_loss (curves, curves->best));
+  g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->best));
 
   return g_strdup_printf (curves->has_validation
                           ? _("Validation loss is no longer a finite number; "
@@ -276,19 +272,23 @@ describe_guessing (const Curves *curves)
 {
   const double highest = find_highest_accuracy (curves);
   const guint n = curves->n_classes;
+  const gboolean has_fallen = highest >= get_guessing_limit (curves);
+  g_autofree char *accuracy
+    = atelier_format_percent (has_fallen ? get_watched_accuracy (curves, curves->newest) : highest,
+                              1);
 
-  if (highest >= get_guessing_limit (curves))
-    return g_strdup_printf (ngettext ("Accuracy has fallen to %.1f %%, hardly better than guessing "
+  if (has_fallen)
+    return g_strdup_printf (ngettext ("Accuracy has fallen to %s, hardly better than guessing "
                                       "among %u class: a lower learning rate may help.",
-                                      "Accuracy has fallen to %.1f %%, hardly better than guessing "
+                                      "Accuracy has fallen to %s, hardly better than guessing "
                                       "among %u classes: a lower learning rate may help.", n),
-                            100.0 * get_watched_accuracy (curves, curves->newest), n);
+                            accuracy, n);
 
-  return g_strdup_printf (ngettext ("Accuracy, at most %.1f %%, is hardly better than guessing "
+  return g_strdup_printf (ngettext ("Accuracy, at most %s, is hardly better than guessing "
                                     "among %u class: another learning rate may help.",
-                                    "Accuracy, at most %.1f %%, is hardly better than guessing "
+                                    "Accuracy, at most %s, is hardly better than guessing "
                                     "among %u classes: another learning rate may help.", n),
-                          100.0 * highest, n);
+                          accuracy, n);
 }
 
 /* The running accuracy is too low by what dropout and learning cost: only a large gap says

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/atelier-format.h"
 #include "draw/pad/atelier-sketch-pad.h"
 #include "picture/atelier-input.h"
 
@@ -226,8 +227,7 @@ static char *
 format_percent (AtelierSketchBoard *self,
                 double              value)
 {
-  /* Translators: a percentage. */
-  return g_strdup_printf (_("%.0f %%"), value * 100);
+  return atelier_format_percent (value, 0);
 }
 
 /* Overrides */

@@ -568,7 +568,7 @@ atelier_likeness_describe (AtelierLikeness likeness)
   switch (likeness)
     {
     case ATELIER_LIKENESS_EMPTY:
-      return _("The picture is empty.");
+      return _("There is nothing on the picture.");
     case ATELIER_LIKENESS_LITTLE_INK:
       return _("Unlike the training data: less ink than in nearly all training pictures.");
     case ATELIER_LIKENESS_MUCH_INK:

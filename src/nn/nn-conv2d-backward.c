@@ -2,25 +2,32 @@
 
 /* Conv2D: the gradients.
  *
- * Through a max-pool only winners carry a gradient: at most one in each window, fewer after ReLU and dropout.  Both
- * gradients then are weighted sums of strips of kernel_width * channels floats (NnCombine):
- *   weights  of output channel o: the inputs under each winning pixel, weighted by its gradient
- *   input    under each winning pixel: the weights of each channel that won there, weighted by its gradient
- * Where strips are too short for vectors (a first layer has one channel), the winners are spread out again band by band,
- * and the weight gradient is a dense product (NnOuter).
+ * Behind a max-pool only winners have a gradient: at most one per window and channel, and fewer
+ * after ReLU and dropout.  Then both gradients are weighted sums of strips of kernel_width *
+ * channels floats (NnCombine):
+ *   weights  for each output channel: the inputs under each of its winners, times the winner's
+ *            gradient
+ *   input    under each winning pixel: the weights of each channel that won there, times the
+ *            channel's gradient
+ * Where strips are too short for vectors (a first layer has one channel), the gradients are written
+ * back to the winners' places, band by band, and the weight gradient is a dense product (NnOuter).
  *
- * Without a pool every pixel counts, and both gradients are dense products.  The input's, for a stride of 1, is a
- * convolution again: of the output's gradient, padded by the kernel less one, with the kernel turned around and its
- * channels exchanged.  With a larger stride that would multiply mostly zeros, so weighted strips serve there too.
+ * Without a pool every pixel has a gradient, and the weight gradient is a dense product.  With a
+ * stride of 1, so is the input's gradient: it is again a convolution, of the output's gradient,
+ * padded by the kernel's size less one, with the turned kernel (rotated by 180 degrees, input and
+ * output channels exchanged).  With a larger stride that would mostly multiply zeros, so weighted
+ * strips are used there too.
  *
- * Weight and bias gradients are summed image by image into the slice's own memory, and slices are added in the update.
+ * Weight and bias gradients are summed image by image into the slice's gradients; the update adds
+ * the slices.
  */
 
 #include "nn-conv2d.h"
 
 #define MAX_SPREAD_PLACES 64
 
-/* Strips and their weights, in scratch: of one output channel, or of one pixel. */
+/* Offsets of strips and their weights, in scratch memory: of one output channel, or of one
+ * pixel. */
 typedef struct
 {
   uint32_t *offsets;
@@ -34,17 +41,19 @@ get_list (const NnRun *run,
 {
   float *scratch = nn_run_scratch (run);
 
-  return (List) { (uint32_t *) (void *) (scratch + step->list_offsets), scratch + step->list_weights, 0 };
+  return (List) { (uint32_t *) (void *) (scratch + step->list_offsets),
+                  scratch + step->list_weights, 0 };
 }
 
 static float *
 get_bias_gradient (const NnRun *run,
                    const NnStep *step)
 {
-  return nn_run_slice_gradients (run, step, run->i_slice) + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
+  return nn_run_slice_gradients (run, step, run->i_slice)
+         + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
 }
 
-/* dL/d output times the activation's derivative, in place. */
+/* Multiplies the output's gradient by the activation's derivative, in place. */
 static void
 backward_activation (const NnRun *run,
                      const NnStep *step,
@@ -54,16 +63,18 @@ backward_activation (const NnRun *run,
   float *gradients = nn_run_gradients (run, output, i) + output->origin;
   const float *values = nn_run_values (run, output, i) + output->origin;
 
-  /* Behind a pool the winners know what ReLU cut off. */
+  /* With a pool, values that ReLU set to 0 have no winner. */
   if (step->pool != NULL && step->layer->activation == NN_ACTIVATION_RELU)
     return;
   for (size_t y = 0; y < output->shape.height; y++)
-    run->kernels->activate_backward (step->layer->activation, gradients + y * output->row_stride, values + y * output->row_stride,
+    run->kernels->activate_backward (step->layer->activation, gradients + y * output->row_stride,
+                                     values + y * output->row_stride,
                                      (size_t) output->shape.width * output->shape.channels);
 }
 
-/* The first input of the output pixel at a pool window's top left corner, from the image's start.  The corner may lie in
- * the pool's padding: the arithmetic is modulo 2^32, and adding a winner's offset brings it back. */
+/* The offset in the image of the first input of the output pixel at a pool window's top left
+ * corner.  Where the corner lies in the pool's padding, the offset is negative (modulo 2^32), and
+ * becomes valid when a winner's offset is added. */
 static uint32_t
 get_corner_offset (const NnRun *run,
                    const NnStep *step,
@@ -74,11 +85,12 @@ get_corner_offset (const NnRun *run,
   const uint32_t y = (uint32_t) (pooled_y * step->pool->stride_height - step->pool_window.pad_top);
   const uint32_t x = (uint32_t) (pooled_x * step->pool->stride_width - step->pool_window.pad_left);
 
-  return y * (uint32_t) (step->layer->stride_height * input->row_stride) +
-         x * (uint32_t) (step->layer->stride_width * input->shape.channels);
+  return y * (uint32_t) (step->layer->stride_height * input->row_stride)
+         + x * (uint32_t) (step->layer->stride_width * input->shape.channels);
 }
 
-/* Of channel @o the inputs under its winners, weighted by their gradients. */
+/* Lists the strips of the input under the winners of channel @o, with the winners' gradients as
+ * weights. */
 static void
 list_winners_of_channel (const NnRun *run,
                          const NnStep *step,
@@ -141,7 +153,8 @@ backward_weights_sparse (const NnRun *run,
     }
 }
 
-/* Output pixels [begin, begin + n): their gradients are rows of @d. */
+/* Adds the weight gradient of output pixels [begin, begin + n), whose own gradients are the rows
+ * of @d. */
 static void
 backward_weights_dense (const NnRun *run,
                         const NnStep *step,
@@ -178,7 +191,8 @@ backward_weights_dense (const NnRun *run,
     run->kernels->add (bias, d + (d_offsets != NULL ? d_offsets[j] : j * step->n_out), step->n_out);
 }
 
-/* One row of windows back into a band of output rows.  @corner: the band's place for the first window's top left corner. */
+/* Adds the gradients of one row of windows to the winners' places in a band of output rows.
+ * @corner: the place in the band of the first window's top left corner. */
 static void
 spread_row (const NnRun *run,
             const NnStep *step,
@@ -194,11 +208,12 @@ spread_row (const NnRun *run,
         const size_t column = x * step->pool->stride_width + winner % step->pool->kernel_width;
 
         if (winner != NN_NO_WINNER)
-          corner[(row * step->window.width + column) * step->n_out + o] += gradients[x * step->n_out + o];
+          corner[(row * step->window.width + column) * step->n_out + o] +=
+            gradients[x * step->n_out + o];
       }
 }
 
-/* The same where windows neither overlap nor hang over the edge, and are small: a kernel does it. */
+/* The same, by a kernel, for small windows that neither overlap nor lie partly in the padding. */
 static void
 spread_whole_row (const NnRun *run,
                   const NnStep *step,
@@ -229,11 +244,13 @@ has_whole_windows (const NnStep *step)
 {
   const NnLayerSpec *pool = step->pool;
 
-  return pool->padding == NN_PADDING_VALID && pool->stride_height >= pool->kernel_height && pool->stride_width >= pool->kernel_width &&
-         (size_t) pool->kernel_height * pool->kernel_width <= MAX_SPREAD_PLACES;
+  return pool->padding == NN_PADDING_VALID && pool->stride_height >= pool->kernel_height
+         && pool->stride_width >= pool->kernel_width
+         && (size_t) pool->kernel_height * pool->kernel_width <= MAX_SPREAD_PLACES;
 }
 
-/* Strips too short for vectors: winners are spread out again into a band of output rows, then as without a pool. */
+/* For strips that are too short for vectors: writes the gradients to the winners' places in a
+ * band of output rows, then continues as without a pool. */
 static void
 backward_weights_spread (const NnRun *run,
                          const NnStep *step,
@@ -247,14 +264,18 @@ backward_weights_spread (const NnRun *run,
   const size_t row_length = step->window.width * step->n_out;
   float *band = nn_run_scratch (run) + step->band;
 
-  for (size_t y = 0; y < step->pool_window.height; y++, winners += step->pool_window.width * step->n_out)
+  for (size_t y = 0; y < step->pool_window.height;
+       y++, winners += step->pool_window.width * step->n_out)
     {
-      const ptrdiff_t top = (ptrdiff_t) (y * step->pool->stride_height) - (ptrdiff_t) step->pool_window.pad_top;
+      const ptrdiff_t top =
+        (ptrdiff_t) (y * step->pool->stride_height) - (ptrdiff_t) step->pool_window.pad_top;
       const ptrdiff_t row_begin = is_band && top > 0 ? top : 0;
-      const size_t row_end = nn_min (step->window.height, (size_t) (top + (ptrdiff_t) step->pool->kernel_height));
-      float *corner = band + (top - row_begin) * (ptrdiff_t) row_length - (ptrdiff_t) (step->pool_window.pad_left * step->n_out);
+      const size_t row_end =
+        nn_min (step->window.height, (size_t) (top + (ptrdiff_t) step->pool->kernel_height));
+      float *corner = band + (top - row_begin) * (ptrdiff_t) row_length
+                      - (ptrdiff_t) (step->pool_window.pad_left * step->n_out);
 
-      /* Whole windows that leave no gap write every value of the band; other values stay 0 from the first row on. */
+      /* With is_whole each row writes the same places of the band; the others stay 0. */
       if (y == 0 || (is_band && !is_whole))
         memset (band, 0, step->band_rows * row_length * sizeof (float));
       if (is_whole)
@@ -262,14 +283,14 @@ backward_weights_spread (const NnRun *run,
       else
         spread_row (run, step, gradients + y * output->row_stride, winners, corner);
       if (is_band)
-        backward_weights_dense (run, step, i, (size_t) row_begin * step->window.width, (row_end - (size_t) row_begin) * step->window.width,
-                                band, NULL);
+        backward_weights_dense (run, step, i, (size_t) row_begin * step->window.width,
+                                (row_end - (size_t) row_begin) * step->window.width, band, NULL);
     }
   if (!is_band)
     backward_weights_dense (run, step, i, 0, step->window.height * step->window.width, band, NULL);
 }
 
-/* dL/dx under one output pixel: its channels' weights, weighted by their gradients. */
+/* Adds to dL/dx under one output pixel: its channels' weights, times the channels' gradients. */
 static void
 combine_input (const NnRun *run,
                const NnStep *step,
@@ -295,7 +316,7 @@ combine_input (const NnRun *run,
     run->kernels->combine (&combine);
 }
 
-/* Pooled: for each window, and each of its places in turn, the channels that won there. */
+/* With a pool: for each window, and each of its places, the channels that won there. */
 static void
 backward_input_sparse (const NnRun *run,
                        const NnStep *step,
@@ -316,7 +337,8 @@ backward_input_sparse (const NnRun *run,
   for (size_t y = 0; y < step->pool_window.height; y++)
     for (size_t x = 0; x < step->pool_window.width; x++, winners += step->n_out)
       {
-        const float *gradients = nn_run_gradients (run, output, i) + output->origin + y * output->row_stride + x * step->n_out;
+        const float *gradients = nn_run_gradients (run, output, i) + output->origin
+                                 + y * output->row_stride + x * step->n_out;
         const uint32_t corner = get_corner_offset (run, step, y, x);
 
         for (size_t place = 0; place < n_places; place++)
@@ -330,7 +352,7 @@ backward_input_sparse (const NnRun *run,
       }
 }
 
-/* Strides: under each output pixel the channels that have a gradient. */
+/* With a stride above 1: for each output pixel, the channels that have a gradient. */
 static void
 backward_input_strided (const NnRun *run,
                         const NnStep *step,
@@ -355,7 +377,7 @@ backward_input_strided (const NnRun *run,
     }
 }
 
-/* A stride of 1: a convolution of the padded gradient with the turned kernel. */
+/* With a stride of 1: a convolution of the padded gradient with the turned kernel. */
 static void
 backward_input_turned (const NnRun *run,
                        const NnStep *step,
@@ -368,7 +390,8 @@ backward_input_turned (const NnRun *run,
   const size_t row_length = step->window.width * step->n_out;
   const float *source = nn_run_gradients (run, output, i) + output->origin;
   float *turned = nn_run_scratch (run) + step->turned;
-  float *inside = turned + (layer->kernel_height - 1) * step->turned_row_stride + (layer->kernel_width - 1) * step->n_out;
+  float *inside = turned + (layer->kernel_height - 1) * step->turned_row_stride
+                  + (layer->kernel_width - 1) * step->n_out;
   NnGemm gemm = {
     .n_rows = (size_t) input->shape.height * input->shape.width,
     .n_columns = input->shape.channels,
@@ -383,7 +406,8 @@ backward_input_turned (const NnRun *run,
   };
 
   for (size_t y = 0; y < step->window.height; y++)
-    memcpy (inside + y * step->turned_row_stride, source + y * output->row_stride, row_length * sizeof (float));
+    memcpy (inside + y * step->turned_row_stride, source + y * output->row_stride,
+            row_length * sizeof (float));
   run->kernels->gemm (&gemm);
 }
 
@@ -419,7 +443,8 @@ nn_conv2d_backward (const NnRun *run,
     {
       backward_activation (run, step, i);
       if (step->pool == NULL)
-        backward_weights_dense (run, step, i, 0, step->window.height * step->window.width, nn_run_gradients (run, output, i),
+        backward_weights_dense (run, step, i, 0, step->window.height * step->window.width,
+                                nn_run_gradients (run, output, i),
                                 model->tables + step->target_offsets);
       else if (step->is_sparse)
         backward_weights_sparse (run, step, i);
@@ -433,8 +458,8 @@ nn_conv2d_backward (const NnRun *run,
 
 /* ---- Update ---- */
 
-/* Renews the packed weights for rows of a panel: rows [n_out][n_in] for strips; for the turned kernel panels of input
- * channels, whose rows are (turned tap, output channel). */
+/* For strips the packed weights are rows, [n_out][n_in].  For the turned kernel they are panels
+ * of input channels, whose rows are (turned tap, output channel). */
 void
 nn_conv2d_pack_rows (NnModel *model,
                      const NnStep *step,
@@ -461,7 +486,8 @@ nn_conv2d_pack_rows (NnModel *model,
 
       if (step->is_turned)
         {
-          target = pack + panel * NN_PANEL * n_taps * step->n_out + (turned_tap * step->n_out + column) * panel_width + channel % NN_PANEL;
+          target = pack + panel * NN_PANEL * n_taps * step->n_out
+                   + (turned_tap * step->n_out + column) * panel_width + channel % NN_PANEL;
           stride = panel_width;
         }
       for (size_t j = 0; j < n_columns; j++)
@@ -492,7 +518,10 @@ nn_conv2d_sum_gradient (const NnRun *run,
       const float *source = nn_run_slice_gradients (run, step, slice);
 
       if (task->row_begin == 0)
-        run->kernels->add (bias, source + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16) + column, n_columns);
+        run->kernels->add (bias,
+                           source + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16)
+                             + column,
+                           n_columns);
       if (!step->is_sparse)
         run->kernels->add (gradient, source + begin, n);
       else

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Conv2D: a cross-correlation over NHWC images, with bias and activation, and with the max-pool behind it.  Here is what it
- * needs and its forward pass; nn-conv2d-backward.c has the gradients.
+/* Conv2D: a cross-correlation over NHWC images, with bias, activation, and the max-pool right
+ * behind it.  This file has the plan and the forward pass; nn-conv2d-backward.c has the gradients.
  *
- * In NHWC, with the input padded once by whoever wrote it, the kernel_width * channels inputs under one kernel row lie side
- * by side, and the next output's lie stride * channels further on.  So the convolution is a matrix product whose left side
- * is read straight from the image, in kernel_height segments: no im2col.  With a max-pool behind it, a band of output rows
- * just high enough for one row of windows is computed into scratch memory that stays in the first cache, and pooled from
- * there.  ReLU, tanh and sigmoid do not fall, so they come after the pool, on a quarter of the values.
+ * The step that writes the input also pads it.  In NHWC the kernel_width * channels inputs under
+ * one kernel row are contiguous, and those of the next output begin stride * channels further on.
+ * So the convolution is a matrix product whose left side is read straight from the image, in
+ * kernel_height segments, without im2col.  With a max-pool behind it, a band of output rows, just
+ * high enough for one row of windows, is computed into scratch memory that stays in the first-level
+ * cache, and pooled from there.  ReLU, tanh and sigmoid are monotonic, so they come after the pool,
+ * on fewer values: a quarter after a 2 x 2 pool.
  */
 
 #include "nn-conv2d.h"
 
-#define MIN_STRIP 8 /* floats under a kernel row from which weighted strips pay */
+#define MIN_STRIP 8 /* from so many floats under a kernel row on, weighted strips are faster */
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
@@ -21,19 +23,22 @@ infer_shape (const NnLayerSpec *layer,
              NnLayerInfo *info,
              NnError *error)
 {
-  NnStatus status = nn_window_check (layer, i_layer, nn_conv2d_ops.name, input, &info->output, error);
+  NnStatus status =
+    nn_window_check (layer, i_layer, nn_conv2d_ops.name, input, &info->output, error);
   uint64_t n_weights;
 
   if (status != NN_STATUS_OK)
     return status;
   if (layer->units < 1 || layer->units > NN_MAX_CHANNELS)
-    return nn_fail (error, NN_STATUS_INVALID, i_layer, "Layer %zu (conv2d) has %u filters; 1 to %d are possible", i_layer + 1, layer->units,
-                    NN_MAX_CHANNELS);
+    return nn_fail (error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu (conv2d) has %u filters; 1 to %d are possible", i_layer + 1,
+                    layer->units, NN_MAX_CHANNELS);
 
   /* 2^12 * 2^12 * 2^16 * 2^16 fits 64 bits. */
   n_weights = (uint64_t) layer->kernel_height * layer->kernel_width * input.channels * layer->units;
   if (n_weights > NN_MAX_PARAMETERS)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (conv2d) has %llu weights, more than the limit of %llu", i_layer + 1,
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (conv2d) has %llu weights, more than the limit of %llu", i_layer + 1,
                     (unsigned long long) n_weights, (unsigned long long) NN_MAX_PARAMETERS);
   info->output.channels = layer->units;
   info->n_parameters = n_weights + layer->units;
@@ -53,8 +58,10 @@ get_padding (const NnLayerSpec *layer,
 
   padding[0] = window.pad_top;
   padding[1] = window.pad_left;
-  padding[2] = reach_y > input.height + window.pad_top ? reach_y - input.height - window.pad_top : 0;
-  padding[3] = reach_x > input.width + window.pad_left ? reach_x - input.width - window.pad_left : 0;
+  padding[2] =
+    reach_y > input.height + window.pad_top ? reach_y - input.height - window.pad_top : 0;
+  padding[3] =
+    reach_x > input.width + window.pad_left ? reach_x - input.width - window.pad_left : 0;
 }
 
 static void
@@ -62,16 +69,18 @@ plan_pool (NnModel *model,
            NnStep *step)
 {
   step->pool_window = nn_window_get (step->pool, nn_conv2d_get_shape (step));
-  /* Windows that do not overlap need only their own rows. */
+  /* A row of windows that do not overlap needs only its own rows. */
   step->band_rows = nn_min (step->pool->kernel_height, step->window.height);
   if (step->pool->stride_height < step->pool->kernel_height)
     step->band_rows = step->window.height;
   if (!model->is_trainable)
     return;
   step->winner_offsets = model->n_table_entries;
-  model->n_table_entries += nn_round_up ((size_t) step->pool->kernel_height * step->pool->kernel_width, 16);
+  model->n_table_entries +=
+    nn_round_up ((size_t) step->pool->kernel_height * step->pool->kernel_width, 16);
   step->spread_offsets = model->n_table_entries;
-  model->n_table_entries += nn_round_up ((size_t) step->pool->kernel_height * step->pool->kernel_width, 16);
+  model->n_table_entries +=
+    nn_round_up ((size_t) step->pool->kernel_height * step->pool->kernel_width, 16);
   step->n_winners = nn_shape_size (nn_step_output (model, step)->shape);
   step->winners = model->n_winner_entries;
   model->n_winner_entries += nn_round_up (step->n_winners * model->max_batch, 32);
@@ -81,14 +90,16 @@ static void
 plan_scratch (NnModel *model,
               NnStep *step)
 {
-  /* A list of one channel's winners, or of one pixel's channels: whichever is longer. */
-  const size_t n_positions = step->pool != NULL ? step->pool_window.height * step->pool_window.width : 0;
+  /* A list holds one channel's winners, or one pixel's channels. */
+  const size_t n_positions =
+    step->pool != NULL ? step->pool_window.height * step->pool_window.width : 0;
   const size_t n_list = nn_round_up (n_positions > step->n_out ? n_positions : step->n_out + 1, 16);
 
   if (step->pool != NULL)
     {
       step->band = model->n_scratch_floats;
-      model->n_scratch_floats += nn_round_up (step->band_rows * step->window.width * step->n_out + 16, 16);
+      model->n_scratch_floats +=
+        nn_round_up (step->band_rows * step->window.width * step->n_out + 16, 16);
     }
   if (!model->is_trainable)
     return;
@@ -98,15 +109,17 @@ plan_scratch (NnModel *model,
   model->n_scratch_floats += n_list;
 }
 
-/* The output's gradient with a border, for the input's gradient as a convolution. */
+/* Reserves the output's gradient with a border, for the input's gradient as a convolution. */
 static void
 plan_turned (NnModel *model,
              NnStep *step)
 {
   const NnShape input = nn_step_input (model, step)->shape;
   const NnLayerSpec *layer = step->layer;
-  const size_t height = nn_max (step->window.height, input.height + step->window.pad_top) + layer->kernel_height - 1;
-  const size_t width = nn_max (step->window.width, input.width + step->window.pad_left) + layer->kernel_width - 1;
+  const size_t height =
+    nn_max (step->window.height, input.height + step->window.pad_top) + layer->kernel_height - 1;
+  const size_t width =
+    nn_max (step->window.width, input.width + step->window.pad_left) + layer->kernel_width - 1;
 
   step->turned_row_stride = width * step->n_out;
   step->turned = model->n_scratch_floats;
@@ -124,9 +137,13 @@ plan_input_gradient (NnModel *model,
   const size_t n_channels = nn_step_input (model, step)->shape.channels;
   const size_t n_taps = (size_t) step->layer->kernel_height * step->layer->kernel_width;
 
-  step->is_turned = step->pool == NULL && step->layer->stride_height == 1 && step->layer->stride_width == 1;
+  step->is_turned = step->pool == NULL && step->layer->stride_height == 1
+                    && step->layer->stride_width == 1;
   step->pack = model->n_pack_floats;
-  model->n_pack_floats += nn_round_up (step->is_turned ? nn_panel_floats (n_taps * step->n_out, n_channels) : step->n_in * step->n_out, 16);
+  model->n_pack_floats += nn_round_up (step->is_turned
+                                         ? nn_panel_floats (n_taps * step->n_out, n_channels)
+                                         : step->n_in * step->n_out,
+                                       16);
   if (step->is_turned)
     plan_turned (model, step);
 }
@@ -150,7 +167,8 @@ plan (NnModel *model,
   model->n_parameter_floats += nn_round_up (step->n_out, 16);
   if (model->is_trainable)
     {
-      n_gradients = nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16) + nn_round_up (step->n_out, 16);
+      n_gradients =
+        nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16) + nn_round_up (step->n_out, 16);
       step->slice_gradients = model->n_slice_gradient_floats;
       model->n_slice_gradient_floats += n_gradients;
       if (step->needs_input_gradient)
@@ -184,12 +202,14 @@ fill_turned_tables (NnModel *model,
         const size_t pixel = y * input->shape.width + x;
 
         model->tables[step->turned_offsets + pixel] =
-            (uint32_t) ((y + step->window.pad_top) * step->turned_row_stride + (x + step->window.pad_left) * step->n_out);
-        model->tables[step->turned_targets + pixel] = (uint32_t) (input->origin + y * input->row_stride + x * input->shape.channels);
+          (uint32_t) ((y + step->window.pad_top) * step->turned_row_stride
+                      + (x + step->window.pad_left) * step->n_out);
+        model->tables[step->turned_targets + pixel] =
+          (uint32_t) (input->origin + y * input->row_stride + x * input->shape.channels);
       }
 }
 
-/* What only gradients need: where a pixel's inputs are, and a window's places. */
+/* The tables that only the gradients need: the inputs of a pixel, and the places of a window. */
 static void
 fill_gradient_tables (NnModel *model,
                       const NnStep *step)
@@ -199,22 +219,26 @@ fill_gradient_tables (NnModel *model,
 
   for (size_t k = 0; k < step->n_in; k++)
     model->tables[step->tap_offsets + k] =
-        (uint32_t) (k / nn_conv2d_get_strip (model, step) * input->row_stride + k % nn_conv2d_get_strip (model, step));
+      (uint32_t) (k / nn_conv2d_get_strip (model, step) * input->row_stride
+                  + k % nn_conv2d_get_strip (model, step));
 
-  for (size_t place = 0; step->pool != NULL && place < (size_t) step->pool->kernel_height * step->pool->kernel_width; place++)
+  for (size_t place = 0;
+       step->pool != NULL && place < (size_t) step->pool->kernel_height * step->pool->kernel_width;
+       place++)
     {
       const size_t y = place / step->pool->kernel_width;
       const size_t x = place % step->pool->kernel_width;
 
       model->tables[step->winner_offsets + place] =
-          (uint32_t) (y * step->layer->stride_height * input->row_stride + x * step->layer->stride_width * channels);
-      model->tables[step->spread_offsets + place] = (uint32_t) ((y * step->window.width + x) * step->n_out);
+        (uint32_t) (y * step->layer->stride_height * input->row_stride
+                    + x * step->layer->stride_width * channels);
+      model->tables[step->spread_offsets + place] =
+        (uint32_t) ((y * step->window.width + x) * step->n_out);
     }
   if (step->is_turned)
     fill_turned_tables (model, step);
 }
 
-/* Called once the tables' memory is there. */
 void
 nn_conv2d_fill_tables (NnModel *model,
                        const NnStep *step)
@@ -229,8 +253,10 @@ nn_conv2d_fill_tables (NnModel *model,
         const size_t pixel = y * step->window.width + x;
 
         model->tables[step->pixel_offsets + pixel] =
-            (uint32_t) (y * step->layer->stride_height * input->row_stride + x * step->layer->stride_width * channels);
-        model->tables[step->target_offsets + pixel] = (uint32_t) (output->origin + y * output->row_stride + x * step->n_out);
+          (uint32_t) (y * step->layer->stride_height * input->row_stride
+                      + x * step->layer->stride_width * channels);
+        model->tables[step->target_offsets + pixel] =
+          (uint32_t) (output->origin + y * output->row_stride + x * step->n_out);
       }
   if (model->is_trainable)
     fill_gradient_tables (model, step);
@@ -238,7 +264,7 @@ nn_conv2d_fill_tables (NnModel *model,
 
 /* ---- Forward ---- */
 
-/* Output pixels [begin, begin + n) of image @i into @target. */
+/* Computes output pixels [begin, begin + n) of image @i into @target. */
 static void
 convolve (const NnRun *run,
           const NnStep *step,
@@ -279,7 +305,8 @@ activate_image (const NnRun *run,
   const NnBoundary *output = nn_step_output (run->model, step);
   float *values = nn_run_values (run, output, i) + output->origin;
 
-  if (step->layer->activation == NN_ACTIVATION_LINEAR || step->layer->activation == NN_ACTIVATION_RELU)
+  if (step->layer->activation == NN_ACTIVATION_LINEAR
+      || step->layer->activation == NN_ACTIVATION_RELU)
     return;
   for (size_t y = 0; y < output->shape.height; y++)
     run->kernels->activate (step->layer->activation, values + y * output->row_stride,
@@ -297,24 +324,29 @@ forward_pooled (const NnRun *run,
   const bool is_band = step->band_rows < step->window.height;
   float *band = nn_run_scratch (run) + step->band;
   uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
-  size_t next_row = 0; /* of the convolution, not yet computed */
+  size_t next_row = 0; /* the first row of the convolution that is not computed yet */
 
   for (size_t y = 0; y < step->pool_window.height; y++)
     {
-      const ptrdiff_t top = (ptrdiff_t) (y * step->pool->stride_height) - (ptrdiff_t) step->pool_window.pad_top;
+      const ptrdiff_t top =
+        (ptrdiff_t) (y * step->pool->stride_height) - (ptrdiff_t) step->pool_window.pad_top;
       const size_t row_begin = top > 0 ? (size_t) top : 0;
-      const size_t row_end = nn_min (step->window.height, (size_t) (top + (ptrdiff_t) step->pool->kernel_height));
+      const size_t row_end =
+        nn_min (step->window.height, (size_t) (top + (ptrdiff_t) step->pool->kernel_height));
       const size_t source_row = is_band ? row_begin : 0;
 
       if (next_row < row_begin)
         next_row = row_begin;
       if (next_row < row_end)
-        convolve (run, step, i, next_row * step->window.width, (row_end - next_row) * step->window.width, false, NULL, step->n_out,
+        convolve (run, step, i, next_row * step->window.width,
+                  (row_end - next_row) * step->window.width, false, NULL, step->n_out,
                   band + (next_row - source_row) * row_length);
       next_row = row_end;
-      nn_max_pool_row (run->kernels, step->pool, &step->pool_window, nn_conv2d_get_shape (step), band, source_row, row_length, y, is_relu,
+      nn_max_pool_row (run->kernels, step->pool, &step->pool_window, nn_conv2d_get_shape (step),
+                       band, source_row, row_length, y, is_relu,
                        nn_run_values (run, output, i) + output->origin + y * output->row_stride,
-                       run->is_training ? winners + y * step->pool_window.width * step->n_out : NULL);
+                       run->is_training ? winners + y * step->pool_window.width * step->n_out
+                                        : NULL);
     }
 }
 
@@ -331,10 +363,13 @@ forward (const NnRun *run,
       if (step->pool != NULL)
         forward_pooled (run, step, i);
       else
-        convolve (run, step, i, 0, step->window.height * step->window.width, step->layer->activation == NN_ACTIVATION_RELU,
+        convolve (run, step, i, 0, step->window.height * step->window.width,
+                  step->layer->activation == NN_ACTIVATION_RELU,
                   run->model->tables + step->target_offsets, 0, nn_run_values (run, output, i));
       activate_image (run, step, i);
     }
 }
 
-const NnLayerOps nn_conv2d_ops = { "conv2d", infer_shape, get_padding, plan, forward, nn_conv2d_backward };
+const NnLayerOps nn_conv2d_ops = {
+  "conv2d", infer_shape, get_padding, plan, forward, nn_conv2d_backward
+};

@@ -6,7 +6,7 @@
 
 #include "nn-private.h"
 
-/* Floats under one kernel row. */
+/* A strip: the floats under one kernel row. */
 static inline size_t
 nn_conv2d_get_strip (const NnModel *model,
                      const NnStep *step)
@@ -18,10 +18,12 @@ nn_conv2d_get_strip (const NnModel *model,
 static inline NnShape
 nn_conv2d_get_shape (const NnStep *step)
 {
-  return (NnShape) { (uint32_t) step->window.height, (uint32_t) step->window.width, step->layer->units };
+  return (NnShape) { (uint32_t) step->window.height, (uint32_t) step->window.width,
+                     step->layer->units };
 }
 
-/* Of images first .. first + n - 1: the gradients of weights and biases into the slice's own memory, and dL/dx. */
+/* Adds the gradients of weights and biases of images first .. first + n - 1 to the slice's
+ * gradients, and computes dL/dx if the step needs it. */
 void nn_conv2d_backward (const NnRun *run,
                          const NnStep *step,
                          size_t first,

@@ -2,13 +2,15 @@
 
 /* Dense: y = act (x W + b), x [batch, n_in], W [n_in, n_out].
  *
- * Backward, with d = dL/dy * act' (y), told from y itself:
- *   dL/dx = d W^T    through a transposed copy of the weights, renewed after each step
- *   dL/dW = x^T d    in the update phase, a block of weights a task: the outputs are split over threads, never the sum
+ * Backward, with d = dL/dy * act' (y), where act' is computed from y:
+ *   dL/dx = d W^T    from a transposed copy of the weights, which is updated after each step
+ *   dL/dW = x^T d    in the update phase, a block of weights per task: threads share the outputs,
+ *                    never one sum
  *   dL/db = column sums of d
  *
- * A layer with many weights is wide: its forward pass and its dL/dx are phases of their own, a task being a few panels of
- * outputs for the whole batch, so that each thread reads its share of the weights once.
+ * A layer with many weights is wide: its forward pass and its dL/dx are phases of their own, in
+ * which a task is a few panels of outputs for the whole batch.  So each thread reads its share of
+ * the weights, once.
  */
 
 #include "nn-private.h"
@@ -21,11 +23,13 @@ infer_shape (const NnLayerSpec *layer,
              NnError *error)
 {
   if (input.height != 1 || input.width != 1)
-    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "Layer %zu (dense) gets %ux%ux%u values; put a flatten layer before it", i_layer + 1,
-                    input.height, input.width, input.channels);
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer,
+                    "Layer %zu (dense) gets %ux%ux%u values; put a flatten layer before it",
+                    i_layer + 1, input.height, input.width, input.channels);
   if (layer->units < 1 || layer->units > NN_MAX_CHANNELS)
-    return nn_fail (error, NN_STATUS_INVALID, i_layer, "Layer %zu (dense) has %u units; 1 to %d are possible", i_layer + 1, layer->units,
-                    NN_MAX_CHANNELS);
+    return nn_fail (error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu (dense) has %u units; 1 to %d are possible", i_layer + 1,
+                    layer->units, NN_MAX_CHANNELS);
   info->output = (NnShape) { 1, 1, layer->units };
   info->n_multiply_adds = (uint64_t) input.channels * layer->units;
   info->n_parameters = info->n_multiply_adds + layer->units;
@@ -86,7 +90,7 @@ run_forward (const NnRun *run,
       run->kernels->activate (activation, target + i * output->image_stride, n_columns);
 }
 
-/* A task takes as many panels as the widest tile, or the last ones. */
+/* A task takes NN_WIDE_PANELS panels, as many as the widest tile for many rows, or what is left. */
 static size_t
 count_wide_tasks (size_t n_columns)
 {
@@ -115,7 +119,8 @@ nn_dense_forward_wide (const NnRun *run,
 {
   const size_t panel = i_task * NN_WIDE_PANELS;
 
-  run_forward (run, step, 0, run->batch->n, panel, nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_out)));
+  run_forward (run, step, 0, run->batch->n, panel,
+               nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_out)));
 }
 
 /* dL/dx for the inputs of panels [panel_begin, panel_end) of the transposed weights. */
@@ -158,10 +163,11 @@ nn_dense_backward_wide (const NnRun *run,
 {
   const size_t panel = i_task * NN_WIDE_PANELS;
 
-  run_input_gradient (run, step, 0, run->batch->n, panel, nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_in)));
+  run_input_gradient (run, step, 0, run->batch->n, panel,
+                      nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_in)));
 }
 
-/* Of a wide layer only the activation's part: dL/dx is a phase of its own. */
+/* In a wide layer only the activation's derivative: dL/dx is a phase of its own. */
 static void
 backward (const NnRun *run,
           const NnStep *step,
@@ -171,7 +177,8 @@ backward (const NnRun *run,
   const NnBoundary *output = nn_step_output (run->model, step);
 
   for (size_t i = first; i < first + n; i++)
-    run->kernels->activate_backward (step->layer->activation, nn_run_gradients (run, output, i) + output->origin,
+    run->kernels->activate_backward (step->layer->activation,
+                                     nn_run_gradients (run, output, i) + output->origin,
                                      nn_run_values (run, output, i) + output->origin, step->n_out);
   if (step->needs_input_gradient && !step->is_wide)
     run_input_gradient (run, step, first, n, 0, nn_panel_count (step->n_in));
@@ -188,7 +195,8 @@ nn_dense_sum_gradient (const NnRun *run,
   const size_t width = nn_panel_width (step->n_out, task->i_panel);
   const size_t n_columns = nn_min (width, step->n_out - column);
   const float *d = nn_run_gradients (run, output, 0) + output->origin + column;
-  float *gradient = run->model->gradients + step->weights + column * step->n_in + task->row_begin * width;
+  float *gradient =
+    run->model->gradients + step->weights + column * step->n_in + task->row_begin * width;
   NnOuter outer = {
     .n_rows = run->batch->n,
     .n_taps = task->row_end - task->row_begin,
@@ -213,7 +221,7 @@ nn_dense_sum_gradient (const NnRun *run,
     }
 }
 
-/* Renews the transposed weights, panels of [n_out, n_in], for rows of a panel. */
+/* The packed weights are panels of the transposed matrix [n_out, n_in]. */
 void
 nn_dense_pack_rows (NnModel *model,
                     const NnStep *step,
@@ -230,7 +238,8 @@ nn_dense_pack_rows (NnModel *model,
     {
       const size_t panel = k / NN_PANEL;
       const size_t panel_width = nn_panel_width (step->n_in, panel);
-      float *target = model->packs + step->pack + panel * NN_PANEL * step->n_out + k % NN_PANEL + column * panel_width;
+      float *target = model->packs + step->pack + panel * NN_PANEL * step->n_out + k % NN_PANEL
+                      + column * panel_width;
 
       for (size_t j = 0; j < n_columns; j++)
         target[j * panel_width] = source[k * width + j];

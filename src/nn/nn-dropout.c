@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Dropout: while training each value becomes 0 with probability rate, else it is multiplied by 1 / (1 - rate)
- * (Srivastava et al. 2014, in the inverted form that leaves classifying alone).
+/* Dropout (Srivastava et al. 2014): in training each value becomes 0 with probability rate, else it
+ * is multiplied by 1 / (1 - rate).  In this inverted form values stay unchanged when classifying.
  *
- * What is dropped depends on the seed, the layer, the epoch, the image's place in the data set and the value's place in
- * the image, never on the order of work.  Random numbers have 16 bits, so the rate is met within 1 / 65536.
+ * What is dropped depends on the seed, the layer, the epoch, the image's index in the data set and
+ * the value's place in the image, not on the order of work.  Random numbers have 16 bits, so the
+ * rate is met within 1 / 65536.
  *
- * Where the layer before keeps no use for its own result, the layer works in place: its output is its input.
+ * Where the layer before does not need its own result, this layer works in place: its output is its
+ * input.
  */
 
 #include "nn-private.h"
@@ -19,7 +21,8 @@ infer_shape (const NnLayerSpec *layer,
              NnError *error)
 {
   if (!(layer->rate >= 0.0f && layer->rate < 1.0f))
-    return nn_fail (error, NN_STATUS_INVALID, i_layer, "Layer %zu (dropout) has a rate of %g; it must be at least 0 and below 1",
+    return nn_fail (error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu (dropout) has a rate of %g; it must be at least 0 and below 1",
                     i_layer + 1, (double) layer->rate);
   info->output = input;
   return NN_STATUS_OK;
@@ -37,7 +40,7 @@ plan (NnModel *model,
   return NN_STATUS_OK;
 }
 
-/* Rows of the image, so that a border around it stays zero. */
+/* Works row by row, so that a border around the image stays zero. */
 static void
 drop_image (const NnRun *run,
             const NnStep *step,
@@ -50,13 +53,16 @@ drop_image (const NnRun *run,
   float *target = nn_run_values (run, output, i) + output->origin;
   uint8_t *mask = run->model->masks + step->mask + i * step->n_mask;
   const uint64_t stream = run->batch->epoch * NN_MAX_LAYERS + step->i_layer;
-  const uint32_t key = nn_random (run->model->seed, NN_RANDOM_DROPOUT, stream, nn_batch_index (run->batch, i));
+  const uint32_t key =
+    nn_random (run->model->seed, NN_RANDOM_DROPOUT, stream, nn_batch_index (run->batch, i));
   const float keep = 1.0f - step->layer->rate;
   const uint32_t threshold = (uint32_t) (step->layer->rate * 65536.0f + 0.5f);
 
   for (size_t y = 0; y < output->shape.height; y++)
-    run->kernels->dropout (target + y * output->row_stride, source + y * input->row_stride, mask + y * row_length, row_length,
-                           key, (uint32_t) (y * nn_round_up (row_length, 32) / 2), threshold, 1.0f / keep);
+    run->kernels->dropout (target + y * output->row_stride, source + y * input->row_stride,
+                           mask + y * row_length, row_length, key,
+                           (uint32_t) (y * nn_round_up (row_length, 32) / 2), threshold,
+                           1.0f / keep);
 }
 
 static void
@@ -84,7 +90,8 @@ forward (const NnRun *run,
   for (size_t i = first; i < first + n; i++)
     if (run->is_training)
       drop_image (run, step, i);
-    else if (nn_run_values (run, nn_step_input (run->model, step), i) != nn_run_values (run, nn_step_output (run->model, step), i))
+    else if (nn_run_values (run, nn_step_input (run->model, step), i)
+             != nn_run_values (run, nn_step_output (run->model, step), i))
       copy_image (run, step, i);
 }
 
@@ -104,9 +111,12 @@ backward (const NnRun *run,
 
   for (size_t i = first; i < first + n; i++)
     for (size_t y = 0; y < output->shape.height; y++)
-      run->kernels->dropout_backward (nn_run_gradients (run, input, i) + input->origin + y * input->row_stride,
-                                      nn_run_gradients (run, output, i) + output->origin + y * output->row_stride,
-                                      run->model->masks + step->mask + i * step->n_mask + y * row_length, row_length, scale);
+      run->kernels->dropout_backward (
+        nn_run_gradients (run, input, i) + input->origin + y * input->row_stride,
+        nn_run_gradients (run, output, i) + output->origin + y * output->row_stride,
+        run->model->masks + step->mask + i * step->n_mask + y * row_length, row_length, scale);
 }
 
-const NnLayerOps nn_dropout_ops = { "dropout", infer_shape, nn_no_padding, plan, forward, backward };
+const NnLayerOps nn_dropout_ops = {
+  "dropout", infer_shape, nn_no_padding, plan, forward, backward
+};

@@ -2,8 +2,9 @@
 
 /* Flatten: an image becomes a vector, in [height, width, channel] order.
  *
- * Activations lie in that order anyway, so mostly this layer is a view: its output is its input, and no step is made of
- * it.  Only where a window slides over the vector, and so wants a border around it, is it a copy.
+ * Activations are stored in that order, so the layer is mostly a view: its output is its input, and
+ * it has no step.  It is a copy only where a window slides over the vector, which then needs a
+ * border.
  */
 
 #include "nn-private.h"
@@ -18,7 +19,8 @@ infer_shape (const NnLayerSpec *layer,
   const uint64_t n = (uint64_t) input.height * input.width * input.channels;
 
   if (n > (uint64_t) 1 << 28)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (flatten) gets %llu values, more than the limit of %u", i_layer + 1,
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (flatten) gets %llu values, more than the limit of %u", i_layer + 1,
                     (unsigned long long) n, 1u << 28);
   info->output = (NnShape) { 1, 1, (uint32_t) n };
   return NN_STATUS_OK;
@@ -60,4 +62,6 @@ backward (const NnRun *run,
             nn_shape_size (output->shape) * sizeof (float));
 }
 
-const NnLayerOps nn_flatten_ops = { "flatten", infer_shape, nn_no_padding, plan, forward, backward };
+const NnLayerOps nn_flatten_ops = {
+  "flatten", infer_shape, nn_no_padding, plan, forward, backward
+};

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which kernels to use: chosen once, from what the build has and the processor can.
+/* Chooses the kernels once per process, from the sets that the build has and the processor
+ * supports.
  *
- * Every table starts as the scalar one, and a set overrides what it does better; so a new set can begin with one kernel.
+ * Every table starts as the scalar one, and a set replaces the kernels that it has.  So a new set
+ * can begin with a single kernel.
  */
 
 #include "nn-kernels.h"
@@ -16,7 +18,7 @@ typedef struct
 {
   const char *name;
   bool (*is_there) (void);
-  bool (*is_best) (void); /* where it and those before it are there */
+  bool (*is_best) (void); /* better than the sets before it, where the processor supports it */
   void (*fill) (NnKernels *kernels);
 } Set;
 
@@ -36,11 +38,12 @@ is_avx2_there (void)
 static bool
 is_avx512_there (void)
 {
-  return is_avx2_there () && __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") &&
-         __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl");
+  return is_avx2_there () && __builtin_cpu_supports ("avx512f")
+         && __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512dq")
+         && __builtin_cpu_supports ("avx512vl");
 }
 
-/* Family 19h is Zen 3 and Zen 4, of which only the latter has AVX-512 at all. */
+/* Family 19h is Zen 3 and Zen 4.  Only Zen 4 has AVX-512. */
 static bool
 is_zen4 (void)
 {
@@ -48,7 +51,7 @@ is_zen4 (void)
 }
 #endif
 
-/* From the plainest to the best. */
+/* From the slowest to the fastest. */
 static const Set sets[] = {
   { "scalar", is_always, is_always, nn_kernels_fill_scalar },
 #ifdef NN_HAVE_X86
@@ -93,7 +96,8 @@ choose (void)
         is_met = true;
       }
   if (!is_met)
-    snprintf (complaint, sizeof complaint, "NN_ISA is \"%.30s\", which this processor or build does not have; using %s", wish,
+    snprintf (complaint, sizeof complaint,
+              "NN_ISA is \"%.30s\", which this processor or build does not have; using %s", wish,
               chosen->name);
 }
 

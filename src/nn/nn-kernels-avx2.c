@@ -13,7 +13,7 @@ typedef __m256 Vec;
 typedef __m256i IntVec;
 typedef __m256 Mask;
 
-/* Lanes below n: eight ones, then eight zeros, read from 8 - n on. */
+/* Eight ones, then eight zeros.  Read from 8 - n on, they are the mask of the first n lanes. */
 static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 
 #define part_mask(n) _mm256_loadu_si256 ((const __m256i *) (const void *) (part_masks + 8 - (n)))
@@ -24,12 +24,12 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 #define vec_store(p, v) _mm256_storeu_ps (p, v)
 #define vec_store_part(p, v, n) _mm256_maskstore_ps (p, part_mask (n), v)
 #define vec_fma(a, b, c) _mm256_fmadd_ps (a, b, c)
-#define vec_floor(floor, v) _mm256_max_ps (floor, v) /* NaN stays: the second operand is taken */
+#define vec_floor(floor, v) _mm256_max_ps (floor, v) /* NaN stays: max returns the second operand */
 #define vec_is_greater(a, b) _mm256_cmp_ps (a, b, _CMP_GT_OQ)
 #define vec_is_at_most(a, b) _mm256_cmp_ps (a, b, _CMP_LE_OQ)
 #define vec_select(mask, a, b) _mm256_blendv_ps (b, a, mask)
 #define int_set1(x) _mm256_set1_epi32 ((int) (x))
-#define int_select(mask, a, b)                                                                                         \
+#define int_select(mask, a, b) \
   _mm256_castps_si256 (_mm256_blendv_ps (_mm256_castsi256_ps (b), _mm256_castsi256_ps (a), mask))
 
 #define vec_keep(v) __asm__ volatile("" : "+v"(v))
@@ -45,13 +45,14 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 #define int_lane_numbers() _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7)
 #define mask_bits(mask) ((uint32_t) _mm256_movemask_ps (mask))
 
-/* A byte of 1 or 0 for each lane. */
+/* Stores a byte of 1 or 0 for each lane. */
 static inline void
 mask_store_bytes (uint8_t *p,
                   Mask mask)
 {
   __m256i ones = _mm256_srli_epi32 (_mm256_castps_si256 (mask), 31);
-  __m128i words = _mm_packus_epi32 (_mm256_castsi256_si128 (ones), _mm256_extracti128_si256 (ones, 1));
+  __m128i words =
+    _mm_packus_epi32 (_mm256_castsi256_si128 (ones), _mm256_extracti128_si256 (ones, 1));
 
   _mm_storel_epi64 ((__m128i *) (void *) p, _mm_packus_epi16 (words, words));
 }
@@ -114,9 +115,13 @@ DEFINE_OUTER (5)
 DEFINE_OUTER (6)
 
 static const RunOuter outers[] = { NULL, outer_1, outer_2, outer_3, outer_4, outer_5, outer_6 };
-static const RunOuter part_outers[] = { NULL, outer_part_1, outer_part_2, outer_part_3, outer_part_4, outer_part_5, outer_part_6 };
-static const RunOuter narrow_outers[] = { NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
-                                          outer_narrow_6 };
+static const RunOuter part_outers[] = {
+  NULL, outer_part_1, outer_part_2, outer_part_3, outer_part_4, outer_part_5, outer_part_6
+};
+static const RunOuter narrow_outers[] = {
+  NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
+  outer_narrow_6
+};
 
 void
 nn_gemm_avx2 (const NnGemm *gemm)

@@ -21,7 +21,7 @@ typedef __mmask16 Mask;
 #define vec_store(p, v) _mm512_storeu_ps (p, v)
 #define vec_store_part(p, v, n) _mm512_mask_storeu_ps (p, part_mask (n), v)
 #define vec_fma(a, b, c) _mm512_fmadd_ps (a, b, c)
-#define vec_floor(floor, v) _mm512_max_ps (floor, v) /* NaN stays: the second operand is taken */
+#define vec_floor(floor, v) _mm512_max_ps (floor, v) /* NaN stays: max returns the second operand */
 #define vec_is_greater(a, b) _mm512_cmp_ps_mask (a, b, _CMP_GT_OQ)
 #define vec_is_at_most(a, b) _mm512_cmp_ps_mask (a, b, _CMP_LE_OQ)
 #define vec_select(mask, a, b) _mm512_mask_blend_ps (mask, b, a)
@@ -42,31 +42,33 @@ typedef __mmask16 Mask;
 #define int_shift_right(v, n) _mm512_srli_epi32 (v, n)
 #define int_lane_numbers() _mm512_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 #define mask_bits(mask) ((uint32_t) (mask))
-/* A byte of 1 or 0 for each lane. */
-#define mask_store_bytes(p, mask) _mm_storeu_si128 ((__m128i *) (void *) (p), _mm_maskz_set1_epi8 (mask, 1))
+/* Stores a byte of 1 or 0 for each lane. */
+#define mask_store_bytes(p, mask) \
+  _mm_storeu_si128 ((__m128i *) (void *) (p), _mm_maskz_set1_epi8 (mask, 1))
 
 #include "nn-kernels-vector.h"
 
-#define DEFINE_TILES(vecs)                                                                                             \
-  DEFINE_TILE (1, vecs)                                                                                                \
-  DEFINE_TILE (2, vecs)                                                                                                \
-  DEFINE_TILE (3, vecs)                                                                                                \
-  DEFINE_TILE (4, vecs)                                                                                                \
-  DEFINE_TILE (5, vecs)                                                                                                \
-  DEFINE_TILE (6, vecs)                                                                                                \
-  DEFINE_TILE (7, vecs)                                                                                                \
-  DEFINE_TILE (8, vecs)                                                                                                \
-  DEFINE_TILE (9, vecs)                                                                                                \
-  DEFINE_TILE (10, vecs)                                                                                               \
-  DEFINE_TILE (11, vecs)                                                                                               \
-  DEFINE_TILE (12, vecs)                                                                                               \
-  DEFINE_TILE (13, vecs)                                                                                               \
+#define DEFINE_TILES(vecs) \
+  DEFINE_TILE (1, vecs)    \
+  DEFINE_TILE (2, vecs)    \
+  DEFINE_TILE (3, vecs)    \
+  DEFINE_TILE (4, vecs)    \
+  DEFINE_TILE (5, vecs)    \
+  DEFINE_TILE (6, vecs)    \
+  DEFINE_TILE (7, vecs)    \
+  DEFINE_TILE (8, vecs)    \
+  DEFINE_TILE (9, vecs)    \
+  DEFINE_TILE (10, vecs)   \
+  DEFINE_TILE (11, vecs)   \
+  DEFINE_TILE (12, vecs)   \
+  DEFINE_TILE (13, vecs)   \
   DEFINE_TILE (14, vecs)
 
-#define TILES(vecs)                                                                                                    \
-  {                                                                                                                    \
-    NULL, tile_1x##vecs, tile_2x##vecs, tile_3x##vecs, tile_4x##vecs, tile_5x##vecs, tile_6x##vecs, tile_7x##vecs,     \
-        tile_8x##vecs, tile_9x##vecs, tile_10x##vecs, tile_11x##vecs, tile_12x##vecs, tile_13x##vecs, tile_14x##vecs   \
+#define TILES(vecs)                                                                  \
+  {                                                                                  \
+    NULL, tile_1x##vecs, tile_2x##vecs, tile_3x##vecs, tile_4x##vecs, tile_5x##vecs, \
+    tile_6x##vecs, tile_7x##vecs, tile_8x##vecs, tile_9x##vecs, tile_10x##vecs,      \
+    tile_11x##vecs, tile_12x##vecs, tile_13x##vecs, tile_14x##vecs                   \
   }
 
 DEFINE_TILES (1)
@@ -96,10 +98,10 @@ DEFINE_OUTER (10)
 DEFINE_OUTER (11)
 DEFINE_OUTER (12)
 
-#define OUTERS(name)                                                                                                   \
-  {                                                                                                                    \
-    NULL, name##_1, name##_2, name##_3, name##_4, name##_5, name##_6, name##_7, name##_8, name##_9, name##_10,         \
-        name##_11, name##_12                                                                                           \
+#define OUTERS(name)                                                                      \
+  {                                                                                       \
+    NULL, name##_1, name##_2, name##_3, name##_4, name##_5, name##_6, name##_7, name##_8, \
+    name##_9, name##_10, name##_11, name##_12                                             \
   }
 
 static const RunOuter outers[] = OUTERS (outer);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Kernels without sums along vectors, written once as plain loops.  Every instruction set compiles them with its own
- * flags and lets the compiler find the vectors: each element is the same chain of float operations, so the sets agree bit
- * for bit.  (Contraction of a * b + c is off; where a fused product is meant, it is written so.)
+/* Kernels without sums along vectors, as plain loops.  Every instruction set compiles them with its
+ * own flags, and the compiler vectorises them.  Each element is the same chain of float operations
+ * in all sets, so the sets agree bit for bit.  (Contraction of a * b + c is off; the code calls
+ * fmaf where it needs a fused product.)
  */
 
 #pragma once
@@ -12,9 +13,9 @@
 
 #include <math.h>
 
-/* A division takes longer than all that a small network does with a pixel.  Where the product with the reciprocal, once
- * corrected by its remainder, is the quotient to the last bit (Markstein 1990; nn_byte_scale_get has tried all bytes), it
- * is taken instead. */
+/* A division takes longer than all that a small network does with a pixel.  The product with the
+ * reciprocal, corrected by its remainder (Markstein 1990), replaces it where it gives the same
+ * bits for all bytes, which nn_byte_scale_get has checked. */
 static void
 elementwise_load_bytes (float *restrict target,
                         const uint8_t *restrict bytes,
@@ -78,7 +79,8 @@ elementwise_activate (NnActivation activation,
     }
 }
 
-/* ReLU: 1 above 0, else 0.  tanh: 1 - y^2.  Sigmoid: y (1 - y). */
+/* Multiplies by the derivative, from the result y.
+ *   ReLU: 1 above 0, else 0.  tanh: 1 - y^2.  Sigmoid: y (1 - y). */
 static void
 elementwise_activate_backward (NnActivation activation,
                                float *restrict gradients,
@@ -105,7 +107,7 @@ elementwise_activate_backward (NnActivation activation,
     }
 }
 
-/* A 32-bit finaliser in the manner of MurmurHash3, over key and counter. */
+/* A hash of key and counter: a 32-bit finaliser like that of MurmurHash3. */
 static inline uint32_t
 hash_dropout (uint32_t key,
               uint32_t counter)

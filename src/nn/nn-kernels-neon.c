@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* NEON on 64-bit ARM: 32 registers of 4 floats.  A tile of 6 rows x 16 columns is 24 accumulators, 4 weights, 1 input. */
+/* NEON on 64-bit ARM: 32 registers of 4 floats.  A tile of 6 rows x 16 columns is 24
+ * accumulators, 4 weights, 1 input. */
 
 #include <arm_neon.h>
 #include <stdbool.h>
@@ -73,7 +74,7 @@ mask_bits (Mask mask)
   return vaddvq_u32 (vandq_u32 (mask, vld1q_u32 (bits)));
 }
 
-/* A byte of 1 or 0 for each lane. */
+/* Stores a byte of 1 or 0 for each lane. */
 static inline void
 mask_store_bytes (uint8_t *p,
                   Mask mask)
@@ -128,9 +129,13 @@ DEFINE_OUTER (5)
 DEFINE_OUTER (6)
 
 static const RunOuter outers[] = { NULL, outer_1, outer_2, outer_3, outer_4, outer_5, outer_6 };
-static const RunOuter part_outers[] = { NULL, outer_part_1, outer_part_2, outer_part_3, outer_part_4, outer_part_5, outer_part_6 };
-static const RunOuter narrow_outers[] = { NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
-                                          outer_narrow_6 };
+static const RunOuter part_outers[] = {
+  NULL, outer_part_1, outer_part_2, outer_part_3, outer_part_4, outer_part_5, outer_part_6
+};
+static const RunOuter narrow_outers[] = {
+  NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
+  outer_narrow_6
+};
 
 static void
 gemm_neon (const NnGemm *gemm)

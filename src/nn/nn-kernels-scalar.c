@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The truth about numbers: each kernel as its definition in nn-kernels.h reads.  fmaf is one rounding, in software where
- * the processor has no such instruction; so this set is slow and exact, and the others are measured against it.
+/* The reference: each kernel is written as its definition in nn-kernels.h.  fmaf rounds once, and
+ * is software where the processor has no such instruction; so this set is slow but exact, and the
+ * tests compare the others with it.
  */
 
 #include "nn-kernels-elementwise.h"
@@ -16,7 +17,8 @@ nn_byte_scale_get (float divisor)
       const float quotient = (float) byte / divisor;
       const float product = nn_divide_byte ((uint8_t) byte, divisor, scale.reciprocal);
 
-      scale.is_product_exact = scale.is_product_exact && memcmp (&quotient, &product, sizeof quotient) == 0;
+      scale.is_product_exact = scale.is_product_exact
+                               && memcmp (&quotient, &product, sizeof quotient) == 0;
     }
   return scale;
 }
@@ -38,7 +40,8 @@ gemm_scalar (const NnGemm *gemm)
 
   for (size_t i = 0; i < gemm->n_rows; i++)
     {
-      const float *a = gemm->a + (gemm->a_offsets != NULL ? gemm->a_offsets[i] : i * gemm->a_stride);
+      const float *a =
+        gemm->a + (gemm->a_offsets != NULL ? gemm->a_offsets[i] : i * gemm->a_stride);
       float *c = gemm->c + (gemm->c_offsets != NULL ? gemm->c_offsets[i] : i * gemm->c_stride);
 
       for (size_t j = 0; j < gemm->n_columns; j++)
@@ -50,7 +53,8 @@ gemm_scalar (const NnGemm *gemm)
 
           for (size_t s = 0; s < gemm->n_segments; s++)
             for (size_t t = 0; t < gemm->segment_length; t++)
-              sum = fmaf (a[s * gemm->segment_stride + t], b[(s * gemm->segment_length + t) * width], sum);
+              sum = fmaf (a[s * gemm->segment_stride + t],
+                          b[(s * gemm->segment_length + t) * width], sum);
           c[j] = gemm->is_relu && 0.0f > sum ? 0.0f : sum;
         }
     }
@@ -100,10 +104,13 @@ pool_row_scalar (const NnPoolRow *row)
 {
   for (size_t i = 0; i < row->n_positions * row->n_channels; i++)
     {
-      const float *source = row->source + i / row->n_channels * row->position_stride + i % row->n_channels;
+      const float *source =
+        row->source + i / row->n_channels * row->position_stride + i % row->n_channels;
       size_t first = row->continues ? 0 : 1;
       float largest = row->continues ? row->target[i] : source[row->taps[0]];
-      uint16_t winner = !row->continues ? row->tap_names[0] : row->winners != NULL ? row->winners[i] : 0;
+      uint16_t winner = !row->continues        ? row->tap_names[0]
+                        : row->winners != NULL ? row->winners[i]
+                                               : 0;
 
       for (size_t tap = first; tap < row->n_taps; tap++)
         if (source[row->taps[tap]] > largest)
@@ -132,7 +139,7 @@ spread_row_scalar (const NnSpreadRow *row)
           const size_t place = i * row->n_channels + c;
 
           row->target[i * row->position_stride + row->taps[tap] + c] =
-              row->winners[place] == row->tap_names[tap] ? row->gradients[place] : 0.0f;
+            row->winners[place] == row->tap_names[tap] ? row->gradients[place] : 0.0f;
         }
 }
 

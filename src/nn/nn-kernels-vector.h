@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The kernels for any vector instruction set, written once.  A set's source defines the vector type and some thirty one-line
- * operations (vec_*, int_*, mask_*), then includes this file; meson compiles it with the set's own flags.
+/* The kernels for any vector instruction set.  A set's source defines the vector type and some
+ * thirty one-line operations (vec_*, int_*, mask_*), then includes this file; meson compiles it
+ * with the set's own flags.
  *
- * How the product is tiled.  A tile is ROWS x VECS accumulators that never leave the registers while the sum runs: each
- * step loads VECS vectors of weights, and for each row one input that is spread over a vector, and does ROWS x VECS fused
- * products.  With 16 registers of 8 floats the best is 6 x 2: 12 accumulators, 2 weights, 1 input; 12 products hide the
- * latency of 2 units x 4 cycles, and 8 loads feed them where 12 would fit.  A 7th row spills.  With 32 registers of 16
- * floats it is 14 x 1 or 14 x 2.  Fewer rows than a tile has (the end of an image, a batch of one) take tiles of their
- * own with more vectors, so that there are still enough products in flight.
+ * How the product is tiled.  A tile is ROWS x VECS accumulators that stay in registers while the
+ * sum runs.  Each step loads VECS vectors of weights, broadcasts one input per row to a vector, and
+ * does ROWS x VECS fused products.  With 16 registers of 8 floats the best tile is 6 x 2: 12
+ * accumulators, 2 weights, 1 input.  Its 12 products hide the latency of 2 units x 4 cycles, and
+ * need 8 loads in a time in which 12 are possible.  With a 7th row the compiler spills registers.
+ * With 32 registers of 16 floats the best tile is 14 x 1 or 14 x 2.  A product of few rows, such as
+ * a batch of one, uses tiles with fewer rows and more vectors, so that there are still enough
+ * independent products to hide the latency.
  *
- * Every result is one chain of fused products in the order that nn-kernels.h defines.
+ * Every result is one chain of fused products, in the order that nn-kernels.h defines.
  */
 
 #pragma once
@@ -24,7 +27,7 @@
 #define VECS_PER_NARROW (VEC_LANES < 8 ? 8 / VEC_LANES : 1)
 #define MAX_VECS 8
 #define MAX_ROWS 14
-#define ROWS_AT_ONCE 256 /* of an outer product: 16 KiB of each side */
+#define ROWS_AT_ONCE 256 /* rows of an outer product per pass: 16 KiB of each operand */
 
 /* ---- gemm ---- */
 
@@ -35,9 +38,9 @@ typedef struct
   float *c[MAX_ROWS];
   const float *b;      /* the first of the panels */
   size_t panel_stride; /* floats */
-  size_t b_stride;     /* floats from a row of a panel to the next: 16 or 8 */
+  size_t b_stride;     /* floats from one row of a panel to the next: 16 or 8 */
   const float *bias;   /* or NULL */
-  size_t n_columns;    /* of the tile that are real */
+  size_t n_columns;    /* columns of the matrix in this tile */
   size_t n_segments;
   size_t segment_length;
   size_t segment_stride;
@@ -48,7 +51,8 @@ INLINE const float *
 get_b (const Tile *tile,
        int vec)
 {
-  return tile->b + (size_t) (vec / VECS_PER_PANEL) * tile->panel_stride + (size_t) (vec % VECS_PER_PANEL) * VEC_LANES;
+  return tile->b + (size_t) (vec / VECS_PER_PANEL) * tile->panel_stride
+         + (size_t) (vec % VECS_PER_PANEL) * VEC_LANES;
 }
 
 INLINE void
@@ -73,7 +77,7 @@ load_columns (const float *source,
   return column < n_columns ? vec_load_part (source + column, n_columns - column) : vec_zero ();
 }
 
-/* A product of a few inputs, as a first layer's, spends much of its time here. */
+/* Products with few inputs, such as those of a first layer, spend much of their time here. */
 INLINE void
 store_tile (const Tile *tile,
             Vec sums[MAX_ROWS][MAX_VECS],
@@ -94,7 +98,8 @@ store_tile (const Tile *tile,
   for (int r = 0; r < n_rows; r++)
     UNROLL
     for (int v = 0; v < n_vecs; v++)
-      store_columns (tile->c[r], vec_floor (floor, sums[r][v]), (size_t) v * VEC_LANES, tile->n_columns);
+      store_columns (tile->c[r], vec_floor (floor, sums[r][v]), (size_t) v * VEC_LANES,
+                     tile->n_columns);
 }
 
 INLINE void
@@ -111,7 +116,9 @@ run_tile (const Tile *tile,
   for (int v = 0; v < n_vecs; v++)
     {
       const float *bias = tile->bias + v * VEC_LANES;
-      Vec start = tile->bias == NULL ? vec_zero () : is_narrow ? vec_load_part (bias, 8) : vec_load (bias);
+      Vec start = tile->bias == NULL ? vec_zero ()
+                  : is_narrow        ? vec_load_part (bias, 8)
+                                     : vec_load (bias);
 
       b[v] = get_b (tile, v);
       UNROLL
@@ -147,27 +154,29 @@ run_tile (const Tile *tile,
 typedef void (*RunTile) (const Tile *tile);
 
 /* tile_6x2 is 6 rows of 2 vectors; tile_narrow_6 is 6 rows of a panel of 8 columns. */
-#define DEFINE_TILE(rows, vecs)                                                                                        \
-  static void tile_##rows##x##vecs (const Tile *tile)                                                                  \
-  {                                                                                                                    \
-    run_tile (tile, rows, vecs, false);                                                                                \
+#define DEFINE_TILE(rows, vecs)                       \
+  static void tile_##rows##x##vecs (const Tile *tile) \
+  {                                                   \
+    run_tile (tile, rows, vecs, false);               \
   }
-#define DEFINE_NARROW_TILE(rows)                                                                                       \
-  static void tile_narrow_##rows (const Tile *tile)                                                                    \
-  {                                                                                                                    \
-    run_tile (tile, rows, VECS_PER_NARROW, VEC_LANES > 8);                                                             \
+#define DEFINE_NARROW_TILE(rows)                           \
+  static void tile_narrow_##rows (const Tile *tile)        \
+  {                                                        \
+    run_tile (tile, rows, VECS_PER_NARROW, VEC_LANES > 8); \
   }
 
-/* Which tiles a set has: by panels taken at once (1, 2, 4, 8), and by rows.  A row of the table may end early. */
+/* The tiles of a set that take n_panels panels (1, 2, 4 or 8) at once; tiles[r] is for r rows,
+ * up to max_rows. */
 typedef struct
 {
   size_t n_panels;
   size_t max_rows;
-  bool takes_all_rows; /* else it is for products of no more than max_rows rows */
+  bool takes_all_rows; /* false: only for products of at most max_rows rows */
   RunTile tiles[MAX_ROWS + 1];
 } TileFamily;
 
-/* Every set has these for a panel of 8 columns: 12 rows of one vector of 8 are as many sums as 6 of two. */
+/* For a panel of 8 columns every set has tiles of up to 12 rows: 12 rows of one vector of 8
+ * floats are as many sums as 6 rows of two. */
 DEFINE_NARROW_TILE (1)
 DEFINE_NARROW_TILE (2)
 DEFINE_NARROW_TILE (3)
@@ -183,8 +192,8 @@ DEFINE_NARROW_TILE (12)
 
 static const TileFamily narrow_family = {
   1, 12, true,
-  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6, tile_narrow_7, tile_narrow_8,
-    tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
+  { NULL, tile_narrow_1, tile_narrow_2, tile_narrow_3, tile_narrow_4, tile_narrow_5, tile_narrow_6,
+    tile_narrow_7, tile_narrow_8, tile_narrow_9, tile_narrow_10, tile_narrow_11, tile_narrow_12 },
 };
 
 INLINE size_t
@@ -200,7 +209,7 @@ run_family (const NnGemm *gemm,
             Tile *tile,
             size_t column)
 {
-  /* Tiles of nearly equal height: a last tile of a row or two would have too few products in flight. */
+  /* Tiles of nearly equal height: a last tile of one or two rows would not hide the latency. */
   const size_t n_tiles = (gemm->n_rows + family->max_rows - 1) / family->max_rows;
   size_t row = 0;
 
@@ -212,16 +221,19 @@ run_family (const NnGemm *gemm,
         {
           const size_t i = row + r;
 
-          tile->a[r] = gemm->a + (gemm->a_offsets != NULL ? gemm->a_offsets[i] : i * gemm->a_stride);
-          tile->c[r] = gemm->c + (gemm->c_offsets != NULL ? gemm->c_offsets[i] : i * gemm->c_stride) + column;
+          tile->a[r] =
+            gemm->a + (gemm->a_offsets != NULL ? gemm->a_offsets[i] : i * gemm->a_stride);
+          tile->c[r] =
+            gemm->c + (gemm->c_offsets != NULL ? gemm->c_offsets[i] : i * gemm->c_stride) + column;
         }
       family->tiles[n_rows] (tile);
       row += n_rows;
     }
 }
 
-/* Panels outside, rows inside, so that a panel stays in the first cache for all rows.  @families: from the one with the
- * most panels at once, which is for the fewest rows, to the one with 1 panel, which takes any number. */
+/* Panels in the outer loop, rows in the inner one, so that a panel stays in the first-level
+ * cache for all rows.  @families: from the one that takes the most panels, for the fewest rows,
+ * to the one that takes 1 panel, for any number of rows. */
 INLINE void
 run_gemm (const NnGemm *gemm,
           const TileFamily *families)
@@ -240,11 +252,13 @@ run_gemm (const NnGemm *gemm,
   while (column < gemm->n_columns)
     {
       const size_t n_left = gemm->n_columns - column;
-      /* Panels of 16; a last one of up to 8 columns is narrow. */
+      /* 0 if only a last panel of up to 8 columns is left. */
       const size_t n_panels = (n_left + 7) / NN_PANEL;
       const TileFamily *family = families;
 
-      while (family->n_panels > 1 && (family->n_panels > n_panels || (gemm->n_rows > family->max_rows && !family->takes_all_rows)))
+      while (family->n_panels > 1
+             && (family->n_panels > n_panels
+                 || (gemm->n_rows > family->max_rows && !family->takes_all_rows)))
         family++;
       if (n_panels == 0)
         {
@@ -268,14 +282,14 @@ get_tap (const NnOuter *outer,
   return outer->taps != NULL ? outer->taps[i_tap] : i_tap;
 }
 
-/* Rows of the result are the taps: a tile of TAPS x VECS sums over all rows of A and D. */
+/* A tile of n_taps x n_vecs sums over all rows of A and D.  Its rows are the taps. */
 INLINE void
 run_outer_tile (const NnOuter *outer,
                 size_t first_tap,
                 const int n_taps,
                 const int n_vecs,
-                const bool is_whole /* every column of the panel is real */,
-                const bool is_run /* the taps lie side by side: one pointer then serves all */)
+                const bool is_whole /* the panel has 16 columns of the matrix */,
+                const bool is_run /* the taps are consecutive, so that one pointer is enough */)
 {
   const size_t width = outer->n_columns > 8 ? 16 : 8;
   float *g = outer->g + first_tap * width;
@@ -288,18 +302,22 @@ run_outer_tile (const NnOuter *outer,
       a[k] = is_run && k > 0 ? a[0] + k : outer->a + get_tap (outer, first_tap + (size_t) k);
       UNROLL
       for (int v = 0; v < n_vecs; v++)
-        sums[k][v] = outer->starts_at_zero ? vec_zero () : width < VEC_LANES ? vec_load_part (g + (size_t) k * width, width) : vec_load (g + (size_t) k * width + v * VEC_LANES);
+        sums[k][v] = outer->starts_at_zero ? vec_zero ()
+                     : width < VEC_LANES   ? vec_load_part (g + (size_t) k * width, width)
+                                           : vec_load (g + (size_t) k * width + v * VEC_LANES);
     }
 
   for (size_t r = 0; r < outer->n_rows; r++)
     {
       const size_t a_offset = outer->a_offsets != NULL ? outer->a_offsets[r] : r * outer->a_stride;
-      const float *d = outer->d + (outer->d_offsets != NULL ? outer->d_offsets[r] : r * outer->d_stride);
+      const float *d =
+        outer->d + (outer->d_offsets != NULL ? outer->d_offsets[r] : r * outer->d_stride);
       Vec gradients[VECS_PER_PANEL];
 
       UNROLL
       for (int v = 0; v < n_vecs; v++)
-        gradients[v] = is_whole ? vec_load (d + v * VEC_LANES) : load_columns (d, (size_t) v * VEC_LANES, outer->n_columns);
+        gradients[v] = is_whole ? vec_load (d + v * VEC_LANES)
+                                : load_columns (d, (size_t) v * VEC_LANES, outer->n_columns);
       UNROLL
       for (int k = 0; k < n_taps; k++)
         {
@@ -327,7 +345,7 @@ run_outer_tiles (const NnOuter *outer,
 {
   const size_t last = first_tap + (size_t) n_taps - 1;
 
-  /* Taps ascend. */
+  /* Taps are in ascending order. */
   if (get_tap (outer, last) - get_tap (outer, first_tap) == (size_t) n_taps - 1)
     run_outer_tile (outer, first_tap, n_taps, n_vecs, is_whole, true);
   else
@@ -336,18 +354,18 @@ run_outer_tiles (const NnOuter *outer,
 
 typedef void (*RunOuter) (const NnOuter *outer, size_t first_tap);
 
-#define DEFINE_OUTER(taps)                                                                                             \
-  static void outer_##taps (const NnOuter *outer, size_t first_tap)                                                    \
-  {                                                                                                                    \
-    run_outer_tiles (outer, first_tap, taps, VECS_PER_PANEL, true);                                                    \
-  }                                                                                                                    \
-  static void outer_part_##taps (const NnOuter *outer, size_t first_tap)                                               \
-  {                                                                                                                    \
-    run_outer_tiles (outer, first_tap, taps, VECS_PER_PANEL, false);                                                   \
-  }                                                                                                                    \
-  static void outer_narrow_##taps (const NnOuter *outer, size_t first_tap)                                             \
-  {                                                                                                                    \
-    run_outer_tiles (outer, first_tap, taps, VECS_PER_NARROW, false);                                                  \
+#define DEFINE_OUTER(taps)                                                 \
+  static void outer_##taps (const NnOuter *outer, size_t first_tap)        \
+  {                                                                        \
+    run_outer_tiles (outer, first_tap, taps, VECS_PER_PANEL, true);        \
+  }                                                                        \
+  static void outer_part_##taps (const NnOuter *outer, size_t first_tap)   \
+  {                                                                        \
+    run_outer_tiles (outer, first_tap, taps, VECS_PER_PANEL, false);       \
+  }                                                                        \
+  static void outer_narrow_##taps (const NnOuter *outer, size_t first_tap) \
+  {                                                                        \
+    run_outer_tiles (outer, first_tap, taps, VECS_PER_NARROW, false);      \
   }
 
 INLINE void
@@ -367,7 +385,8 @@ run_outer_rows (const NnOuter *outer,
     }
 }
 
-/* As many rows at a time as the first cache holds for all taps; the sums go on where they stopped. */
+/* Takes ROWS_AT_ONCE rows per pass, which stay in the first-level cache for all taps.  Later
+ * passes continue the sums. */
 INLINE void
 run_outer (const NnOuter *outer,
            const RunOuter *tiles,
@@ -375,7 +394,9 @@ run_outer (const NnOuter *outer,
            const RunOuter *narrow_tiles,
            size_t max_taps)
 {
-  const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles : outer->n_columns > 8 ? part_tiles : narrow_tiles;
+  const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles
+                           : outer->n_columns > 8       ? part_tiles
+                                                        : narrow_tiles;
 
   for (size_t row = 0; row < outer->n_rows; row += ROWS_AT_ONCE)
     {
@@ -397,7 +418,7 @@ run_outer (const NnOuter *outer,
 
 /* ---- combine ---- */
 
-/* @n_vecs vectors of a strip in registers while all weights run over them. */
+/* Adds all weighted strips to @n_vecs vectors of the target, which stay in registers meanwhile. */
 INLINE void
 combine_vectors (const NnCombine *combine,
                  const float *source,
@@ -432,7 +453,8 @@ combine_part (const NnCombine *combine,
   Vec sum = vec_load_part (target, n);
 
   for (size_t i = 0; i < combine->n; i++)
-    sum = vec_fma (vec_set1 (combine->weights[i]), vec_load_part (source + combine->offsets[i], n), sum);
+    sum = vec_fma (vec_set1 (combine->weights[i]), vec_load_part (source + combine->offsets[i], n),
+                   sum);
   vec_store_part (target, sum, n);
 }
 
@@ -482,20 +504,23 @@ pool_row_vector (const NnPoolRow *row)
 
         if (row->continues)
           {
-            largest = is_whole ? vec_load (row->target + place) : vec_load_part (row->target + place, n);
+            largest = is_whole ? vec_load (row->target + place)
+                               : vec_load_part (row->target + place, n);
             if (row->winners != NULL)
               winner = int_load_u16_part (row->winners + place, n);
           }
         else
           {
-            largest = is_whole ? vec_load (source + row->taps[0]) : vec_load_part (source + row->taps[0], n);
+            largest = is_whole ? vec_load (source + row->taps[0])
+                               : vec_load_part (source + row->taps[0], n);
             winner = int_set1 (row->tap_names[0]);
             tap = 1;
           }
 
         for (; tap < row->n_taps; tap++)
           {
-            Vec value = is_whole ? vec_load (source + row->taps[tap]) : vec_load_part (source + row->taps[tap], n);
+            Vec value = is_whole ? vec_load (source + row->taps[tap])
+                                 : vec_load_part (source + row->taps[tap], n);
             Mask wins = vec_is_greater (value, largest);
 
             largest = vec_select (wins, value, largest);
@@ -531,13 +556,15 @@ spread_row_vector (const NnSpreadRow *row)
         const size_t place = i * row->n_channels + c;
         const size_t n = least (row->n_channels - c, VEC_LANES);
         const bool is_whole = n == VEC_LANES;
-        Vec gradient = is_whole ? vec_load (row->gradients + place) : vec_load_part (row->gradients + place, n);
+        Vec gradient = is_whole ? vec_load (row->gradients + place)
+                                : vec_load_part (row->gradients + place, n);
         IntVec winner = int_load_u16_part (row->winners + place, n);
 
         for (size_t tap = 0; tap < row->n_taps; tap++)
           {
             float *target = row->target + i * row->position_stride + row->taps[tap] + c;
-            Vec value = vec_select (int_is_equal (winner, int_set1 (row->tap_names[tap])), gradient, zero);
+            Vec value =
+              vec_select (int_is_equal (winner, int_set1 (row->tap_names[tap])), gradient, zero);
 
             if (is_whole)
               vec_store (target, value);
@@ -556,9 +583,11 @@ list_place_vector (const NnListPlace *list)
   for (size_t c = 0; c < list->n_channels; c += VEC_LANES)
     {
       const size_t n_lanes = least (list->n_channels - c, VEC_LANES);
-      Vec gradient = n_lanes == VEC_LANES ? vec_load (list->gradients + c) : vec_load_part (list->gradients + c, n_lanes);
-      uint32_t bits = mask_bits (int_is_equal (int_load_u16_part (list->winners + c, n_lanes), place)) &
-                      mask_bits (vec_is_not_zero (gradient)); /* lanes beyond the last are 0 */
+      Vec gradient = n_lanes == VEC_LANES ? vec_load (list->gradients + c)
+                                          : vec_load_part (list->gradients + c, n_lanes);
+      uint32_t bits =
+        mask_bits (int_is_equal (int_load_u16_part (list->winners + c, n_lanes), place))
+        & mask_bits (vec_is_not_zero (gradient)); /* lanes beyond the last are 0 */
 
       for (; bits != 0; bits &= bits - 1)
         {
@@ -586,7 +615,7 @@ hash_vector (IntVec key,
   return int_xor (x, int_shift_right (x, 16));
 }
 
-/* VEC_LANES values from random numbers below 65536. */
+/* Drops VEC_LANES values by random numbers below 65536. */
 INLINE void
 drop_lanes (float *target,
             const float *source,
@@ -611,18 +640,21 @@ dropout_vector (float *target,
                 uint32_t threshold,
                 float scale)
 {
-  const IntVec last_dropped = int_set1 ((int) threshold - 1); /* kept where random > threshold - 1, as signed numbers */
+  /* A value is kept where random > threshold - 1, as signed numbers. */
+  const IntVec last_dropped = int_set1 ((int) threshold - 1);
   const Vec factor = vec_set1 (scale);
   size_t i = 0;
 
   for (; i + 32 <= n; i += 32, counter += 16)
     for (size_t lane = 0; lane < 16; lane += VEC_LANES)
       {
-        IntVec random = hash_vector (int_set1 (key), int_add (int_set1 (counter + (uint32_t) lane), int_lane_numbers ()));
+        IntVec random = hash_vector (
+          int_set1 (key), int_add (int_set1 (counter + (uint32_t) lane), int_lane_numbers ()));
 
-        drop_lanes (target + i + lane, source + i + lane, mask + i + lane, int_and (random, int_set1 (0xffff)), last_dropped, factor);
-        drop_lanes (target + i + 16 + lane, source + i + 16 + lane, mask + i + 16 + lane, int_shift_right (random, 16), last_dropped,
-                    factor);
+        drop_lanes (target + i + lane, source + i + lane, mask + i + lane,
+                    int_and (random, int_set1 (0xffff)), last_dropped, factor);
+        drop_lanes (target + i + 16 + lane, source + i + 16 + lane, mask + i + 16 + lane,
+                    int_shift_right (random, 16), last_dropped, factor);
       }
   if (i < n)
     elementwise_dropout (target + i, source + i, mask + i, n - i, key, counter, threshold, scale);
@@ -630,7 +662,8 @@ dropout_vector (float *target,
 
 /* ---- spin ---- */
 
-/* As many independent chains as hide the latency, and no memory: the most that one core can do. */
+/* Enough independent chains to hide the latency, and no memory access: the peak rate of one
+ * core. */
 static double
 spin_vector (size_t n_rounds)
 {
@@ -649,7 +682,7 @@ spin_vector (size_t n_rounds)
       for (int i = 0; i < 12; i++)
         {
           sums[i] = vec_fma (sums[i], factor, term);
-          vec_keep (sums[i]); /* the compiler must not fold rounds together */
+          vec_keep (sums[i]); /* so that the compiler does not merge rounds */
         }
     }
   UNROLL

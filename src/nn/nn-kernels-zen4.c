@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AVX-512 as AMD's Zen 4 does it: 32 registers of 16 floats, but each product and each spread input is worked off in two
- * halves.  A tile of one vector a row then loads as often as it multiplies, and waits for the loads; the 6 x 2 tile of
- * 8 floats multiplies twice a load.  So this set is AVX-512 where a tile is two panels wide, and AVX2 where it is one.
+/* AVX-512 on AMD's Zen 4: 32 registers of 16 floats, but the processor executes each product and
+ * each broadcast in two halves.  A tile with one vector per row then has as many loads as products,
+ * and waits for the loads; AVX2's 6 x 2 tile has two products per load.  So this set uses AVX-512
+ * for tiles of two panels, and AVX2 for tiles of one.
  */
 
 #include "nn-kernels.h"
 
-#define FEW_ROWS 3 /* up to which AVX-512 has tiles of four panels and more */
+#define FEW_ROWS 3 /* up to so many rows, AVX-512 has tiles of four panels and more */
 #define PAIR (2 * NN_PANEL)
 
 static void

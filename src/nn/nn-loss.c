@@ -2,8 +2,9 @@
 
 /* Softmax and cross-entropy.
  *
- *   p = exp (z - max z) / sum exp (z - max z);   loss = -ln p[label] = ln (sum) - (z[label] - max z)
- *   dL/dz = (p - onehot (label)) / n,            L being the mean over the n images of the batch
+ *   p = exp (z - max z) / sum,  where sum = the sum of exp (z - max z)
+ *   loss = -ln p[label] = ln (sum) - (z[label] - max z)
+ *   dL/dz = (p - onehot (label)) / n,            L is the mean over the n images of the batch
  */
 
 #include "nn-math.h"
@@ -11,7 +12,7 @@
 
 #include <math.h>
 
-/* Returns the sum of the exponentials; @p holds them. */
+/* Writes the exponentials to @p and returns their sum. */
 static float
 exponentiate (const float *logits,
               size_t n,

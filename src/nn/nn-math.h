@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* nn-math.h - exp and tanh in plain float operations, so that every instruction set and every C library gives the same
- * bits, and so that a compiler can turn loops over them into vectors.
+/* nn-math.h - exp and tanh in plain float operations, so that every instruction set and every C
+ * library gives the same bits, and so that compilers can vectorise loops over them.
  *
- * Relative error below 3e-7 over the whole range, as test-math shows.  Coefficients: exp as in Cephes' expf (Moshier), a
- * polynomial on [-ln 2 / 2, ln 2 / 2]; tanh as in Cephes' tanhf, a polynomial below 0.625 and exp above.
+ * The relative error is below 3e-7 over the whole range (tests/nn/test-basics.c).  Coefficients:
+ * exp as in Cephes' expf (Moshier), a polynomial on [-ln 2 / 2, ln 2 / 2]; tanh as in Cephes'
+ * tanhf, a polynomial below 0.625 and exp above.
  */
 
 #pragma once
@@ -13,7 +14,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* byte / divisor from the rounded reciprocal, its error taken back by one fused remainder. */
+/* byte / divisor: the product with the rounded reciprocal, corrected by one fused remainder
+ * (Markstein 1990). */
 static inline float
 nn_divide_byte (uint8_t byte,
                 float divisor,
@@ -34,7 +36,8 @@ nn_exp2_integer (float n)
   return result;
 }
 
-/* Below -87 the result is exp (-87), 1.6e-38: nothing here tells that from 0.  Above 88 it is exp (88). NaN stays NaN. */
+/* exp (x).  Below -87 it is exp (-87), 1.6e-38, which softmax, sigmoid and tanh cannot tell from
+ * 0.  Above 88 it is exp (88).  NaN stays NaN. */
 static inline float
 nn_expf (float x)
 {
@@ -68,7 +71,8 @@ nn_tanhf (float x)
 {
   float size = x < 0.0f ? -x : x;
   float z = x * x;
-  float small = ((((-5.70498872745e-3f * z + 2.06390887954e-2f) * z - 5.37397155531e-2f) * z + 1.33314422036e-1f) * z - 3.33332819422e-1f) * z * x + x;
+  float small = ((((-5.70498872745e-3f * z + 2.06390887954e-2f) * z - 5.37397155531e-2f) * z
+                  + 1.33314422036e-1f) * z - 3.33332819422e-1f) * z * x + x;
   float large = 1.0f - 2.0f / (nn_expf (2.0f * size) + 1.0f);
 
   return size < 0.625f ? small : x < 0.0f ? -large : large;

@@ -2,14 +2,15 @@
 
 /* Max-pooling: the largest value under each window, channel by channel; padding never wins.
  *
- * Beside each output its winner's place in the window is noted (kernel_width * row + column), or NN_NO_WINNER where a
- * ReLU cut it off.  The gradient goes to the winner alone.  A pool right behind a convolution is taken into the
- * convolution's step (nn-conv2d.c), which calls nn_max_pool_row for each row of outputs.
+ * The winner of each output is stored as its place in the window (kernel_width * row + column), or
+ * as NN_NO_WINNER where ReLU set the maximum to 0.  The gradient goes to the winner alone.  A pool
+ * right behind a convolution is a part of the convolution's step (nn-conv2d.c), which calls
+ * nn_max_pool_row for each row of outputs.
  */
 
 #include "nn-private.h"
 
-#define MAX_TAPS 64 /* a window's part that is handed to the kernel at a time */
+#define MAX_TAPS 64 /* places of a window per call of the kernel */
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
@@ -18,20 +19,23 @@ infer_shape (const NnLayerSpec *layer,
              NnLayerInfo *info,
              NnError *error)
 {
-  NnStatus status = nn_window_check (layer, i_layer, nn_max_pool2d_ops.name, input, &info->output, error);
+  NnStatus status =
+    nn_window_check (layer, i_layer, nn_max_pool2d_ops.name, input, &info->output, error);
 
   if (status != NN_STATUS_OK)
     return status;
   if ((uint64_t) layer->kernel_height * layer->kernel_width >= NN_NO_WINNER)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (max pool) has a window of %ux%u; at most %d places are possible",
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (max pool) has a window of %ux%u; at most %d places are possible",
                     i_layer + 1, layer->kernel_height, layer->kernel_width, NN_NO_WINNER - 1);
   info->output.channels = input.channels;
   return NN_STATUS_OK;
 }
 
-/* One window, or several side by side that are wholly inside: rows [y_begin, y_end) and columns [x_begin, x_end) of it.
- * @source: the first value inside the picture, so that no offset can be larger than the picture.
- * Windows of more than MAX_TAPS places go in parts, and the parts are compared here. */
+/* Pools one window, or several side by side that lie wholly inside the image.  @range: the rows
+ * and columns of the window that lie inside the image.  @source: the first value of these, so
+ * that no offset is larger than the image.  A window of more than MAX_TAPS places takes several
+ * calls of the kernel, each of which continues the one before. */
 static void
 pool_windows (const NnKernels *kernels,
               const NnLayerSpec *pool,
@@ -97,17 +101,22 @@ nn_max_pool_row (const NnKernels *kernels,
   for (size_t x = 0; x < window->width;)
     {
       const ptrdiff_t left = (ptrdiff_t) (x * pool->stride_width) - (ptrdiff_t) window->pad_left;
-      const bool is_inside = left >= 0 && left + (ptrdiff_t) pool->kernel_width <= (ptrdiff_t) input.width;
+      const bool is_inside = left >= 0
+                             && left + (ptrdiff_t) pool->kernel_width <= (ptrdiff_t) input.width;
       size_t n = 1;
 
       range[2] = left < 0 ? (size_t) -left : 0;
       range[3] = nn_min (pool->kernel_width, (size_t) ((ptrdiff_t) input.width - left));
       if (is_inside)
-        n = nn_min (window->width - x, ((size_t) ((ptrdiff_t) input.width - left) - pool->kernel_width) / pool->stride_width + 1);
+        n = nn_min (window->width - x,
+                    ((size_t) ((ptrdiff_t) input.width - left) - pool->kernel_width)
+                      / pool->stride_width + 1);
 
       pool_windows (kernels, pool,
-                    source + (top + (ptrdiff_t) range[0] - (ptrdiff_t) source_row) * (ptrdiff_t) row_stride +
-                        (left + (ptrdiff_t) range[2]) * (ptrdiff_t) channels,
+                    source
+                      + (top + (ptrdiff_t) range[0] - (ptrdiff_t) source_row)
+                          * (ptrdiff_t) row_stride
+                      + (left + (ptrdiff_t) range[2]) * (ptrdiff_t) channels,
                     row_stride, channels, range, n, cuts_at_zero, target + x * channels,
                     winners != NULL ? winners + x * channels : NULL);
       x += n;
@@ -139,9 +148,13 @@ forward (const NnRun *run,
 
   for (size_t i = first; i < first + n; i++)
     for (size_t y = 0; y < output->shape.height; y++)
-      nn_max_pool_row (run->kernels, step->layer, &step->window, input->shape, nn_run_values (run, input, i) + input->origin, 0,
-                       input->row_stride, y, false, nn_run_values (run, output, i) + output->origin + y * output->row_stride,
-                       run->is_training ? run->model->winners + step->winners + i * step->n_winners + y * row_length : NULL);
+      nn_max_pool_row (run->kernels, step->layer, &step->window, input->shape,
+                       nn_run_values (run, input, i) + input->origin, 0, input->row_stride, y,
+                       false,
+                       nn_run_values (run, output, i) + output->origin + y * output->row_stride,
+                       run->is_training ? run->model->winners + step->winners + i * step->n_winners
+                                            + y * row_length
+                                        : NULL);
 }
 
 static void
@@ -154,14 +167,17 @@ backward_row (const NnRun *run,
   const NnBoundary *output = nn_step_output (run->model, step);
   const size_t channels = output->shape.channels;
   const uint32_t kernel_width = step->layer->kernel_width;
-  const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners + y * output->shape.width * channels;
+  const uint16_t *winners =
+    run->model->winners + step->winners + i * step->n_winners + y * output->shape.width * channels;
   const float *source = nn_run_gradients (run, output, i) + output->origin + y * output->row_stride;
   float *target = nn_run_gradients (run, input, i) + input->origin;
-  const ptrdiff_t top = (ptrdiff_t) (y * step->layer->stride_height) - (ptrdiff_t) step->window.pad_top;
+  const ptrdiff_t top =
+    (ptrdiff_t) (y * step->layer->stride_height) - (ptrdiff_t) step->window.pad_top;
 
   for (size_t x = 0; x < output->shape.width; x++)
     {
-      const ptrdiff_t left = (ptrdiff_t) (x * step->layer->stride_width) - (ptrdiff_t) step->window.pad_left;
+      const ptrdiff_t left =
+        (ptrdiff_t) (x * step->layer->stride_width) - (ptrdiff_t) step->window.pad_left;
 
       for (size_t c = 0; c < channels; c++)
         {
@@ -169,7 +185,8 @@ backward_row (const NnRun *run,
           const ptrdiff_t row = top + (ptrdiff_t) (winner / kernel_width);
           const ptrdiff_t column = left + (ptrdiff_t) (winner % kernel_width);
 
-          target[row * (ptrdiff_t) input->row_stride + column * (ptrdiff_t) channels + (ptrdiff_t) c] += source[x * channels + c];
+          target[row * (ptrdiff_t) input->row_stride + column * (ptrdiff_t) channels
+                 + (ptrdiff_t) c] += source[x * channels + c];
         }
     }
 }
@@ -193,4 +210,6 @@ backward (const NnRun *run,
     }
 }
 
-const NnLayerOps nn_max_pool2d_ops = { "max pool", infer_shape, nn_no_padding, plan, forward, backward };
+const NnLayerOps nn_max_pool2d_ops = {
+  "max pool", infer_shape, nn_no_padding, plan, forward, backward
+};

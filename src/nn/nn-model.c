@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A model: checked, then planned, then allocated once; and its parameter tensors, in and out. */
+/* Making a model (check, plan, allocate once, fill the weights), and reading and writing its
+ * parameter tensors. */
 
 #include "nn-private.h"
 
@@ -33,7 +34,7 @@ release_to_libc (void *memory,
 
 static const NnAllocator libc_allocator = { allocate_from_libc, release_to_libc, NULL };
 
-/* Hands out aligned pieces of one block; with a NULL block it only counts. */
+/* Gives out aligned pieces of one block.  With a NULL block it only counts. */
 typedef struct
 {
   char *block;
@@ -51,8 +52,9 @@ carve (Carver *carver,
   return piece;
 }
 
-/* What is read before it is written, or must stay zero (borders, the unused columns of panels, moments), comes first, so
- * that one memset does for it. */
+/* Arrays that are read before they are written, or of which a part must stay zero (borders,
+ * unused columns of panels, moments), come first, so that one memset clears them.  Returns their
+ * size in bytes. */
 static size_t
 carve_zeroed (NnModel *model,
               Carver *carver)
@@ -64,7 +66,8 @@ carve_zeroed (NnModel *model,
   model->moments_1 = carve (carver, n_trained, sizeof (float));
   model->moments_2 = carve (carver, n_trained, sizeof (float));
   model->packs = carve (carver, model->n_pack_floats, sizeof (float));
-  model->blocks = carve (carver, model->n_block_floats * (model->is_trainable ? 1 : model->n_workers), sizeof (float));
+  model->blocks = carve (
+    carver, model->n_block_floats * (model->is_trainable ? 1 : model->n_workers), sizeof (float));
   model->scratch = carve (carver, model->n_scratch_floats * model->n_workers, sizeof (float));
   return carver->used;
 }
@@ -73,7 +76,8 @@ static void
 carve_rest (NnModel *model,
             Carver *carver)
 {
-  model->slice_gradients = carve (carver, model->n_slice_gradient_floats * model->max_slices, sizeof (float));
+  model->slice_gradients =
+    carve (carver, model->n_slice_gradient_floats * model->max_slices, sizeof (float));
   model->tables = carve (carver, model->n_table_entries, sizeof (uint32_t));
   model->winners = carve (carver, model->n_winner_entries, sizeof (uint16_t));
   model->masks = carve (carver, model->n_mask_bytes, 1);
@@ -83,7 +87,8 @@ carve_rest (NnModel *model,
   model->update_tasks = carve (carver, model->n_update_tasks, sizeof (NnUpdateTask));
 }
 
-/* Each count is below 2^54 by the limits on shapes, parameters, batch and layers, so 64 bits cannot overflow. */
+/* The limits on shapes, parameters, batch and layers keep each count below 2^54, so 64 bits
+ * cannot overflow. */
 static NnStatus
 allocate (NnModel *model,
           NnError *error)
@@ -95,13 +100,15 @@ allocate (NnModel *model,
   carve_zeroed (model, &counter);
   carve_rest (model, &counter);
   if (counter.used > NN_MAX_WORKSPACE_BYTES)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE, "The network with a batch of %zu takes %zu MiB, more than the limit of %zu MiB",
+    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE,
+                    "The network with a batch of %zu takes %zu MiB, more than the limit of %zu MiB",
                     model->max_batch, counter.used >> 20, (size_t) (NN_MAX_WORKSPACE_BYTES >> 20));
 
   model->memory_bytes = counter.used;
   model->memory = model->allocator.allocate (counter.used, model->allocator.user_data);
   if (model->memory == NULL)
-    return nn_fail (error, NN_STATUS_NO_MEMORY, NN_NONE, "There is no memory for the network: %zu MiB are needed",
+    return nn_fail (error, NN_STATUS_NO_MEMORY, NN_NONE,
+                    "There is no memory for the network: %zu MiB are needed",
                     (counter.used >> 20) + 1);
   carver.block = model->memory;
   n_zeroed = carve_zeroed (model, &carver);
@@ -112,7 +119,7 @@ allocate (NnModel *model,
 
 /* ---- Tensors ---- */
 
-/* The step that tensor @i_tensor belongs to: each step with weights has two. */
+/* The step that tensor @i_tensor belongs to.  Each step with weights has two tensors. */
 static const NnStep *
 find_tensor (const NnModel *model,
              size_t i_tensor)
@@ -151,7 +158,9 @@ nn_model_get_tensor_info (const NnModel *model,
     return;
 
   layer = step->layer;
-  *info = (NnTensorInfo) { .i_layer = step->i_layer, .is_bias = i_tensor % 2 == 1, .rank = 1, .dims = { layer->units } };
+  *info = (NnTensorInfo) {
+    .i_layer = step->i_layer, .is_bias = i_tensor % 2 == 1, .rank = 1, .dims = { layer->units }
+  };
   info->n_elements = layer->units;
   if (info->is_bias)
     return;
@@ -186,7 +195,7 @@ get_part (const NnModel *model,
   return NULL;
 }
 
-/* Where element @i of the tensor in C order lies in the parameters. */
+/* The place in the parameters of element @i (in C order) of a tensor. */
 static size_t
 find_element (const NnModel *model,
               const NnStep *step,
@@ -207,7 +216,8 @@ find_element (const NnModel *model,
 
       k = k % area * nn_step_input (model, step)->shape.channels + k / area;
     }
-  return step->weights + panel * NN_PANEL * step->n_in + k * nn_panel_width (step->n_out, panel) + o % NN_PANEL;
+  return step->weights + panel * NN_PANEL * step->n_in + k * nn_panel_width (step->n_out, panel)
+         + o % NN_PANEL;
 }
 
 NnStatus
@@ -269,10 +279,12 @@ have_same_layers (const NnModel *a,
       const NnStep *p = &a->steps[i];
       const NnStep *q = &b->steps[i];
 
-      if (p->layer->kind != q->layer->kind || p->weights != q->weights || p->n_in != q->n_in || p->n_out != q->n_out)
+      if (p->layer->kind != q->layer->kind || p->weights != q->weights || p->n_in != q->n_in
+          || p->n_out != q->n_out)
         return false;
-      if (p->layer->kind == NN_LAYER_CONV2D &&
-          (p->layer->kernel_height != q->layer->kernel_height || p->layer->kernel_width != q->layer->kernel_width))
+      if (p->layer->kind == NN_LAYER_CONV2D
+          && (p->layer->kernel_height != q->layer->kernel_height
+              || p->layer->kernel_width != q->layer->kernel_width))
         return false;
     }
   return true;
@@ -294,7 +306,8 @@ nn_model_copy_parameters (NnModel *to,
 
 /* ---- Initial weights ---- */
 
-/* Glorot and Bengio 2010: uniform within +-sqrt (6 / (fan in + fan out)), a kernel's area counting in both. */
+/* Glorot and Bengio 2010: uniform within +-sqrt (6 / (fan in + fan out)), where both fans
+ * include the kernel's area. */
 static void
 fill_weights (NnModel *model,
               const NnStep *step)
@@ -310,24 +323,28 @@ fill_weights (NnModel *model,
     {
       const uint32_t random = nn_random (model->seed, NN_RANDOM_WEIGHTS, step->i_layer, i);
 
-      model->values[find_element (model, step, false, i)] = ((float) (random >> 8) * 0x1p-23f - 1.0f) * limit;
+      model->values[find_element (model, step, false, i)] =
+        ((float) (random >> 8) * 0x1p-23f - 1.0f) * limit;
     }
   pack_step (model, step);
 }
 
-/* ---- Life ---- */
+/* ---- Making and freeing ---- */
 
 static NnStatus
 check_options (const NnModelOptions *options,
                NnError *error)
 {
   if (options->max_batch < 1 || options->max_batch > NN_MAX_BATCH)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A batch of %zu was asked for; 1 to %d are possible", options->max_batch,
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "A batch of %zu was asked for; 1 to %d are possible", options->max_batch,
                     NN_MAX_BATCH);
   if (options->n_workers > 64)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "%u workers were asked for; at most 64 are possible", options->n_workers);
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "%u workers were asked for; at most 64 are possible", options->n_workers);
   if (!(options->pixel_divisor > 0.0f && isfinite (options->pixel_divisor)))
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "Pixels cannot be divided by %g", (double) options->pixel_divisor);
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "Pixels cannot be divided by %g",
+                    (double) options->pixel_divisor);
   return NN_STATUS_OK;
 }
 

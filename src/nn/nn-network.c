@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether layers fit one another, found out before any memory is touched.
+/* Checks whether layers fit each other, before any memory is allocated.
  *
  * The registry of layers is here: a new layer is one file and one line of layer_ops.
  */
@@ -59,11 +59,12 @@ check_input (NnShape input,
              NnError *error)
 {
   if (input.height < 1 || input.width < 1 || input.channels < 1)
-    return nn_fail (error, NN_STATUS_SHAPE, NN_NONE, "The input of %ux%ux%u is empty", input.height, input.width,
-                    input.channels);
+    return nn_fail (error, NN_STATUS_SHAPE, NN_NONE, "The input of %ux%ux%u is empty", input.height,
+                    input.width, input.channels);
   if (input.height > NN_MAX_SIDE || input.width > NN_MAX_SIDE || input.channels > NN_MAX_CHANNELS)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE, "The input of %ux%ux%u is larger than %dx%dx%d", input.height,
-                    input.width, input.channels, NN_MAX_SIDE, NN_MAX_SIDE, NN_MAX_CHANNELS);
+    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE,
+                    "The input of %ux%ux%u is larger than %dx%dx%d", input.height, input.width,
+                    input.channels, NN_MAX_SIDE, NN_MAX_SIDE, NN_MAX_CHANNELS);
   return NN_STATUS_OK;
 }
 
@@ -73,7 +74,7 @@ has_activation (const NnLayerSpec *layer)
   return layer->kind == NN_LAYER_DENSE || layer->kind == NN_LAYER_CONV2D;
 }
 
-/* The sizes that later sums and products rely on. */
+/* Checks the limits that keep later sums and products from overflowing. */
 static NnStatus
 check_size (const NnLayerOps *ops,
             size_t i_layer,
@@ -84,15 +85,19 @@ check_size (const NnLayerOps *ops,
   const NnShape *output = &info->output;
 
   if ((uint64_t) output->height * output->width * output->channels > (uint64_t) 1 << 28)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (%s) gives %ux%ux%u values, more than the limit of %u",
-                    i_layer + 1, ops->name, output->height, output->width, output->channels, 1u << 28);
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (%s) gives %ux%ux%u values, more than the limit of %u", i_layer + 1,
+                    ops->name, output->height, output->width, output->channels, 1u << 28);
   if (n_parameters > NN_MAX_PARAMETERS)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer, "Layer %zu (%s) brings the parameters to %llu, more than the limit of %llu",
-                    i_layer + 1, ops->name, (unsigned long long) n_parameters, (unsigned long long) NN_MAX_PARAMETERS);
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (%s) brings the number of parameters to %llu, more than the limit "
+                    "of %llu",
+                    i_layer + 1, ops->name, (unsigned long long) n_parameters,
+                    (unsigned long long) NN_MAX_PARAMETERS);
   return NN_STATUS_OK;
 }
 
-/* The logits come from the last layer that is not a flatten, which only looks at them otherwise. */
+/* The logits come from the last layer that is not a flatten: a flatten does not change values. */
 static NnStatus
 check_last (const NnLayerSpec *layers,
             size_t n_layers,
@@ -106,16 +111,21 @@ check_last (const NnLayerSpec *layers,
     i_layer--;
   layer = &layers[i_layer];
   if (layer->kind == NN_LAYER_FLATTEN)
-    return nn_fail (error, NN_STATUS_SHAPE, 0, "The network only flattens; there is nothing to learn in it");
+    return nn_fail (error, NN_STATUS_SHAPE, 0,
+                    "The network only flattens; there is nothing to learn in it");
   if (output.height != 1 || output.width != 1)
-    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer gives %ux%ux%u values; it must give one a class", output.height,
-                    output.width, output.channels);
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer,
+                    "The last layer gives %ux%ux%u values; it must give one per class",
+                    output.height, output.width, output.channels);
   if (layer->kind == NN_LAYER_DROPOUT)
-    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer must not be of kind %s", nn_layer_get_ops (layer->kind)->name);
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer must not be of kind %s",
+                    nn_layer_get_ops (layer->kind)->name);
   if (has_activation (layer) && layer->activation != NN_ACTIVATION_LINEAR)
-    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer's activation must be linear: the softmax is part of the loss");
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer,
+                    "The last layer's activation must be linear: the softmax is part of the loss");
   if (output.channels < 2 || output.channels > NN_MAX_CLASSES)
-    return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer gives %u classes; 2 to %d are possible", output.channels,
+    return nn_fail (error, NN_STATUS_SHAPE, i_layer,
+                    "The last layer gives %u classes; 2 to %d are possible", output.channels,
                     NN_MAX_CLASSES);
   return NN_STATUS_OK;
 }
@@ -132,18 +142,22 @@ nn_network_check (NnShape input,
   NnStatus status;
 
   if (n_layers < 1 || n_layers > NN_MAX_LAYERS)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A network has 1 to %d layers, not %zu", NN_MAX_LAYERS, n_layers);
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A network has 1 to %d layers, not %zu",
+                    NN_MAX_LAYERS, n_layers);
   status = check_input (input, error);
 
   for (size_t i = 0; i < n_layers && status == NN_STATUS_OK; i++)
     {
       const NnLayerOps *ops = nn_layer_get_ops (layers[i].kind);
 
-      if (ops == NULL || (has_activation (&layers[i]) && (unsigned) layers[i].activation >= NN_N_ACTIVATIONS))
-        return nn_fail (error, NN_STATUS_INVALID, i, "Layer %zu is of no known kind or activation", i + 1);
+      if (ops == NULL
+          || (has_activation (&layers[i]) && (unsigned) layers[i].activation >= NN_N_ACTIVATIONS))
+        return nn_fail (error, NN_STATUS_INVALID, i, "Layer %zu has an unknown kind or activation",
+                        i + 1);
 
       found[i] = (NnLayerInfo) { 0 };
-      status = ops->infer_shape (&layers[i], i, i > 0 ? found[i - 1].output : input, &found[i], error);
+      status =
+        ops->infer_shape (&layers[i], i, i > 0 ? found[i - 1].output : input, &found[i], error);
       if (status == NN_STATUS_OK)
         {
           n_parameters += found[i].n_parameters;

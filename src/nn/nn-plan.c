@@ -1,26 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From layers to steps, boundaries and phases, before any memory is taken.
+/* From layers to steps, boundaries and phases, before any memory is allocated.
  *
- * 1. Steps: each layer one, but flatten mostly none, and a max-pool right behind a convolution goes into its step.
- * 2. Boundaries, from the last to the first, since a boundary has the border that its reader wants, and a layer that
- *    works in place passes its reader's wish on.
- * 3. Each step's own needs (plan of its layer).
- * 4. Phases: steps that work slice by slice run together; a wide layer's forward pass and input gradient stand alone.
+ * 1.  Steps: one per layer, except that a flatten mostly has none, and a max-pool right behind a
+ *    convolution is a part of the convolution's step.
+ * 2.  Boundaries: each has the border that its reader needs.  Where the reader works in place, it
+ *    has the border that the next reader needs.
+ * 3.  The memory that each step needs: the plan function of its layer.
+ * 4.  Phases: steps that work slice by slice run together; the forward pass and the input gradient
+ *    of a wide layer are phases of their own.
  */
 
 #include "nn-private.h"
 
 /* ---- Steps ---- */
 
-/* A flatten changes nothing in memory, unless a window slides over the vector behind it: then it is a copy. */
+/* Whether a flatten is a view, which changes nothing in memory.  Where a window slides over the
+ * vector, the vector needs a border, and the flatten is a copy. */
 static bool
 is_view (const NnModel *model,
          size_t i_layer)
 {
   size_t next = i_layer + 1;
 
-  while (next < model->n_layers && (model->layers[next].kind == NN_LAYER_DROPOUT || model->layers[next].kind == NN_LAYER_FLATTEN))
+  while (next < model->n_layers
+         && (model->layers[next].kind == NN_LAYER_DROPOUT
+             || model->layers[next].kind == NN_LAYER_FLATTEN))
     next++;
   return next == model->n_layers || model->layers[next].kind == NN_LAYER_DENSE;
 }
@@ -45,7 +50,8 @@ make_steps (NnModel *model)
         .weights = NN_NONE,
         .pack = NN_NONE,
       };
-      if (layer->kind == NN_LAYER_CONV2D && i + 1 < model->n_layers && model->layers[i + 1].kind == NN_LAYER_MAX_POOL2D)
+      if (layer->kind == NN_LAYER_CONV2D && i + 1 < model->n_layers
+          && model->layers[i + 1].kind == NN_LAYER_MAX_POOL2D)
         step->pool = &model->layers[++i];
       if (layer->kind == NN_LAYER_CONV2D || layer->kind == NN_LAYER_DENSE)
         has_parameters = true;
@@ -55,7 +61,8 @@ make_steps (NnModel *model)
 
 /* ---- Boundaries ---- */
 
-/* The shape that boundary @i has as its writer sees it; a dense reader sees a vector of the same values. */
+/* The shape of boundary @i as its writer sees it; a dense reader sees a vector of the same
+ * values. */
 static NnShape
 get_written_shape (const NnModel *model,
                    size_t i)
@@ -68,8 +75,8 @@ get_written_shape (const NnModel *model,
   return model->infos[step->i_layer + (step->pool != NULL ? 1 : 0)].output;
 }
 
-/* Whether step @i_step writes over what it reads: dropout, where the step before does not need its own result
- * (tanh and sigmoid tell their derivative from it), and where there is a step before. */
+/* Whether step @i_step overwrites its input.  Dropout does, if there is a step before it that
+ * does not need its own result (tanh and sigmoid need it for their derivative). */
 static bool
 works_in_place (const NnModel *model,
                 size_t i_step)
@@ -80,14 +87,15 @@ works_in_place (const NnModel *model,
     return false;
   if (model->steps[i_step - 1].layer->kind == NN_LAYER_DROPOUT)
     return works_in_place (model, i_step - 1);
-  if (model->steps[i_step - 1].layer->kind == NN_LAYER_MAX_POOL2D || model->steps[i_step - 1].layer->kind == NN_LAYER_FLATTEN)
+  if (model->steps[i_step - 1].layer->kind == NN_LAYER_MAX_POOL2D
+      || model->steps[i_step - 1].layer->kind == NN_LAYER_FLATTEN)
     return true;
   activation = model->steps[i_step - 1].layer->activation;
   return activation == NN_ACTIVATION_LINEAR || activation == NN_ACTIVATION_RELU;
 }
 
-/* The border that the reader of boundary @i wants.  A reader behind a flatten that is only a view gets a vector and wants
- * none. */
+/* The border that the reader of boundary @i needs.  Behind a flatten that is a view, the reader
+ * sees a vector and needs none. */
 static void
 get_border (const NnModel *model,
             size_t i,
@@ -116,11 +124,15 @@ lay_out_boundary (NnModel *model,
   uint64_t n_floats;
 
   get_border (model, i, padding);
-  *boundary = (NnBoundary) { .shape = shape, .pad_top = padding[0], .pad_left = padding[1], .gradients = NN_NONE };
+  *boundary = (NnBoundary) {
+    .shape = shape, .pad_top = padding[0], .pad_left = padding[1], .gradients = NN_NONE
+  };
   boundary->row_stride = (shape.width + padding[1] + padding[3]) * (size_t) shape.channels;
   n_floats = (uint64_t) boundary->row_stride * (shape.height + padding[0] + padding[2]);
   if (n_floats > (uint64_t) 1 << 30)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE, "The values between two layers are %llu an image, with padding; at most %u are possible",
+    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE,
+                    "An image has %llu values between two layers, with padding; at most %u are "
+                    "possible",
                     (unsigned long long) n_floats, 1u << 30);
   boundary->image_stride = nn_image_stride ((size_t) n_floats);
   boundary->origin = boundary->pad_top * boundary->row_stride + boundary->pad_left * shape.channels;
@@ -134,9 +146,9 @@ is_dense (const NnModel *model,
   return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
 }
 
-/* Whether boundary @i must hold a whole block: dense layers take many images at once, and their update takes all.  The
- * other steps run image by image, so that the gradients between them, and when only classifying the values too, need room
- * for one image a worker. */
+/* Whether boundary @i must hold a block of images: dense layers take many images at once, and
+ * their update takes all.  Other steps run image by image, so that each worker needs room for the
+ * gradients of one image only; in a model that is not trainable the same holds for the values. */
 static bool
 is_batched (const NnModel *model,
             size_t i)
@@ -158,7 +170,8 @@ reserve (size_t *n,
   return offset;
 }
 
-/* Values and gradients of boundary @i; what its writer does in place shares its memory. */
+/* Reserves the values and gradients of boundary @i.  If its writer works in place, it shares
+ * those of the boundary before. */
 static void
 place_boundary (NnModel *model,
                 size_t i)
@@ -179,12 +192,17 @@ place_boundary (NnModel *model,
 
   boundary->values_per_worker = is_one && !model->is_trainable;
   boundary->gradients_per_worker = is_one;
-  boundary->values = reserve (boundary->values_per_worker ? &model->n_scratch_floats : &model->n_block_floats, boundary->image_stride);
+  boundary->values =
+    reserve (boundary->values_per_worker ? &model->n_scratch_floats : &model->n_block_floats,
+             boundary->image_stride);
   if (model->is_trainable && i > 0)
-    boundary->gradients = reserve (boundary->gradients_per_worker ? &model->n_scratch_floats : &model->n_block_floats, boundary->image_stride);
+    boundary->gradients =
+      reserve (boundary->gradients_per_worker ? &model->n_scratch_floats : &model->n_block_floats,
+               boundary->image_stride);
 }
 
-/* How many images a block holds; until here its offsets are those of a block of one. */
+/* Chooses how many images a block holds, and scales the offsets, which until here are those of a
+ * block of one image. */
 static void
 size_block (NnModel *model)
 {
@@ -214,7 +232,8 @@ is_wide (const NnModel *model,
   return model->steps[i_step].is_wide;
 }
 
-/* Forward phases up to the last step; returns how many.  The last of them is a slices phase, maybe of no steps. */
+/* Makes the forward phases and returns their number.  The last one is a slices phase, which may
+ * have no steps. */
 static size_t
 make_forward_phases (const NnModel *model,
                      NnPhase *phases)
@@ -228,7 +247,12 @@ make_forward_phases (const NnModel *model,
       if (!is_wide (model, i))
         continue;
       if (!has_loaded || begin < i)
-        phases[n++] = (NnPhase) { .kind = NN_PHASE_SLICES, .does_load = !has_loaded, .forward_begin = begin, .forward_end = i };
+        phases[n++] = (NnPhase) {
+          .kind = NN_PHASE_SLICES,
+          .does_load = !has_loaded,
+          .forward_begin = begin,
+          .forward_end = i,
+        };
       phases[n++] = (NnPhase) { .kind = NN_PHASE_WIDE_FORWARD, .i_step = i };
       has_loaded = true;
       begin = i + 1;
@@ -243,8 +267,9 @@ make_forward_phases (const NnModel *model,
   return n;
 }
 
-/* The last forward phase goes on backward.  A wide step's own part in a slices phase is its activation's derivative; its
- * input gradient is a phase, and below that a new slices phase begins. */
+/* The last forward phase continues with the backward steps.  In a slices phase a wide step only
+ * applies its activation's derivative; its input gradient is a phase of its own, after which a
+ * new slices phase begins. */
 static void
 make_training_phases (NnModel *model)
 {
@@ -273,13 +298,16 @@ count_update_tasks (const NnModel *model,
   return nn_panel_count (step->n_out) * ((step->n_in + NN_UPDATE_ROWS - 1) / NN_UPDATE_ROWS);
 }
 
-/* ---- All of it ---- */
+/* ---- The whole plan ---- */
 
-/* Slices' gradients are bounded to 2^26 floats together; fewer slices then, for every number of threads. */
+/* The gradients of all slices together have at most 2^26 floats.  Where they would have more,
+ * there are fewer slices, for any number of threads. */
 static void
 choose_slices (NnModel *model)
 {
-  const size_t n_most = model->n_slice_gradient_floats > 0 ? ((size_t) 1 << 26) / model->n_slice_gradient_floats : NN_MAX_SLICES;
+  const size_t n_most = model->n_slice_gradient_floats > 0
+                          ? ((size_t) 1 << 26) / model->n_slice_gradient_floats
+                          : NN_MAX_SLICES;
 
   model->max_slices = nn_min (NN_MAX_SLICES, n_most > 1 ? n_most : 1);
 }
@@ -312,7 +340,9 @@ nn_plan (NnModel *model,
 
   choose_slices (model);
   model->n_predicting_phases = make_forward_phases (model, model->predicting_phases);
-  model->block_phase = (NnPhase) { .kind = NN_PHASE_SLICES, .does_load = true, .does_loss = true, .forward_end = model->n_steps };
+  model->block_phase = (NnPhase) {
+    .kind = NN_PHASE_SLICES, .does_load = true, .does_loss = true, .forward_end = model->n_steps
+  };
   if (model->is_trainable)
     make_training_phases (model);
   return NN_STATUS_OK;

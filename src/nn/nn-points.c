@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The nearest of many points, by looking at all of them.
+/* Finds the nearest of many points by computing all distances.
  *
- * For some ten thousand points of some ten to hundred dimensions nothing is faster than a plain pass over them that does
- * not wait: points lie in blocks of NN_POINT_BLOCK, and in a block dimension by dimension, so that a vector runs along
- * points and each point's distance is one sum in the order of its dimensions.
+ * For tens of thousands of points with tens to hundreds of dimensions nothing is faster than one
+ * pass over all of them.  Points lie in blocks of NN_POINT_BLOCK, and in a block dimension by
+ * dimension: vectors run along points, and each point's distance is one sum in the order of its
+ * dimensions.
  */
 
 #include "nn-private.h"
@@ -31,13 +32,16 @@ nn_points_new (const float *values,
 
   if (values == NULL || n < 1 || n_dimensions < 1)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "There are no points");
-  if (n > NN_MAX_WORKSPACE_BYTES || n_dimensions > NN_MAX_WORKSPACE_BYTES / sizeof (float) / NN_POINT_BLOCK / n_blocks)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE, "%zu points of %zu values are more than the limit of %zu MiB", n, n_dimensions,
+  if (n > NN_MAX_WORKSPACE_BYTES
+      || n_dimensions > NN_MAX_WORKSPACE_BYTES / sizeof (float) / NN_POINT_BLOCK / n_blocks)
+    return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE,
+                    "%zu points of %zu values are more than the limit of %zu MiB", n, n_dimensions,
                     (size_t) (NN_MAX_WORKSPACE_BYTES >> 20));
 
   made = malloc (sizeof *made);
   if (made != NULL)
-    made->blocks = aligned_alloc (NN_ALIGNMENT, n_blocks * n_dimensions * NN_POINT_BLOCK * sizeof (float));
+    made->blocks =
+      aligned_alloc (NN_ALIGNMENT, n_blocks * n_dimensions * NN_POINT_BLOCK * sizeof (float));
   if (made == NULL || made->blocks == NULL)
     {
       free (made);
@@ -49,7 +53,8 @@ nn_points_new (const float *values,
   memset (made->blocks, 0, n_blocks * n_dimensions * NN_POINT_BLOCK * sizeof (float));
   for (size_t i = 0; i < n; i++)
     for (size_t d = 0; d < n_dimensions; d++)
-      made->blocks[(i / NN_POINT_BLOCK * n_dimensions + d) * NN_POINT_BLOCK + i % NN_POINT_BLOCK] = values[i * n_dimensions + d];
+      made->blocks[(i / NN_POINT_BLOCK * n_dimensions + d) * NN_POINT_BLOCK + i % NN_POINT_BLOCK] =
+        values[i * n_dimensions + d];
   *points = made;
   return NN_STATUS_OK;
 }
@@ -63,7 +68,8 @@ nn_points_free (NnPoints *points)
   free (points);
 }
 
-/* Keeps @nearest sorted; of two at the same distance the one with the lower number comes first. */
+/* Inserts @neighbor into @nearest, which stays sorted; of two at the same distance, the one with
+ * the lower number comes first.  Returns the new length. */
 static size_t
 insert (NnNeighbor *nearest,
         size_t n_found,
@@ -93,10 +99,12 @@ nn_points_find_nearest (const NnPoints *points,
     {
       const size_t n = nn_min (NN_POINT_BLOCK, points->n - begin);
 
-      kernels->measure_points (points->blocks + begin * points->n_dimensions, query, points->n_dimensions, distances);
+      kernels->measure_points (points->blocks + begin * points->n_dimensions, query,
+                               points->n_dimensions, distances);
       for (size_t i = 0; i < n; i++)
         {
-          const bool is_nearer = n_found < n_wanted || distances[i] < nearest[n_found - 1].squared_distance;
+          const bool is_nearer = n_found < n_wanted
+                                 || distances[i] < nearest[n_found - 1].squared_distance;
 
           if (is_nearer && begin + i != left_out && !isnan (distances[i]))
             n_found = insert (nearest, n_found, n_wanted, (NnNeighbor) { begin + i, distances[i] });

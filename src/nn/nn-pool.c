@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A few threads that share one step's work.
+/* Threads that share the work of one call.
  *
- * A hand-over must cost about a microsecond, since a step has several and takes a millisecond.  So the whole state of a
- * job is one 64-bit ticket: how many tasks there are, and which is next.  A thread takes a task by adding
- * one to the ticket; a late-comer's addition to an old ticket finds no task in it and does no harm.  The caller waits for
- * the tasks, not for the threads: a thread that sleeps too deeply misses a job and nobody waits for it.
+ * A hand-over must cost about a microsecond, since a training step has several and takes a
+ * millisecond.  So the state of a job is one 64-bit ticket: the number of tasks, and the next task.
+ * A thread takes a task by adding one to the ticket.  A late thread that adds one to an old ticket
+ * finds no task in it, and does no harm.  The caller waits for the tasks, not for the threads: a
+ * thread that is slow to wake up misses the job, and nobody waits for it.
  *
- * Threads without work look at the ticket for some microseconds, then sleep on a condition.  The caller only spins, since
- * the others are never more than one task from done; where there are more threads than cores it yields.
+ * Threads without work poll the ticket for some microseconds, then sleep on a condition variable.
+ * The caller only spins, since each of the others has at most one task left.  After a while it also
+ * yields, since there may be more threads than cores.
  */
 
 #include "nn-private.h"
@@ -23,7 +25,8 @@
 #define N_SPINS_BEFORE_SLEEP 4000
 #define N_SPINS_BEFORE_YIELD 2000
 
-/* number of tasks << 20 | next task.  Up to MAX_THREADS additions too many must not overflow. */
+/* A ticket is (number of tasks << 20) | next task.  The next task has room for MAX_THREADS
+ * additions too many. */
 #define TICKET(n_tasks) ((uint64_t) (n_tasks) << 20)
 #define TICKET_N_TASKS(ticket) (((ticket) >> 20) & 0xfffff)
 #define TICKET_NEXT(ticket) ((ticket) & 0xfffff)
@@ -45,10 +48,10 @@ struct NnPool
   _Alignas (NN_ALIGNMENT) atomic_int n_sleeping;
   atomic_bool is_ending;
 
-  /* Written before the ticket, and not again while one of its tasks is out. */
+  /* Written before the ticket, and not changed until all its tasks are done. */
   NnTask task;
   void *data;
-  size_t first_task; /* of this ticket */
+  size_t first_task; /* the number of this ticket's task 0 */
 
   pthread_mutex_t mutex;
   pthread_cond_t wake;
@@ -70,7 +73,7 @@ has_task (uint64_t ticket)
   return TICKET_NEXT (ticket) < TICKET_N_TASKS (ticket);
 }
 
-/* Works until the ticket has no task left. */
+/* Runs tasks until the ticket has none left. */
 static void
 take_tasks (NnPool *pool,
             unsigned i_worker)
@@ -107,7 +110,8 @@ run_worker (void *data)
     {
       unsigned n_spins = 0;
 
-      while (!has_task (atomic_load_explicit (&pool->ticket, memory_order_relaxed)) && n_spins++ < N_SPINS_BEFORE_SLEEP)
+      while (!has_task (atomic_load_explicit (&pool->ticket, memory_order_relaxed))
+             && n_spins++ < N_SPINS_BEFORE_SLEEP)
         relax ();
       if (n_spins > N_SPINS_BEFORE_SLEEP)
         sleep_until_work (pool);
@@ -124,10 +128,12 @@ nn_pool_new (unsigned n_threads,
   NnPool *made;
 
   if (n_threads < 1 || n_threads > MAX_THREADS)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "%u threads were asked for; 1 to %d are possible", n_threads, MAX_THREADS);
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "%u threads were asked for; 1 to %d are possible", n_threads, MAX_THREADS);
   made = aligned_alloc (NN_ALIGNMENT, nn_round_up (sizeof *made, NN_ALIGNMENT));
   if (made == NULL)
-    return nn_fail (error, NN_STATUS_NO_MEMORY, NN_NONE, "There is no memory for %u threads", n_threads);
+    return nn_fail (error, NN_STATUS_NO_MEMORY, NN_NONE, "There is no memory for %u threads",
+                    n_threads);
 
   memset (made, 0, sizeof *made);
   made->n_threads = 1;
@@ -145,7 +151,8 @@ nn_pool_new (unsigned n_threads,
       if (pthread_create (&made->workers[i].thread, NULL, run_worker, &made->workers[i]) != 0)
         {
           nn_pool_free (made);
-          return nn_fail (error, NN_STATUS_NO_THREAD, NN_NONE, "The system gave %u of %u threads", i, n_threads);
+          return nn_fail (error, NN_STATUS_NO_THREAD, NN_NONE,
+                          "The system started %u of %u threads", i, n_threads);
         }
       made->n_threads++;
     }

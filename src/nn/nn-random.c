@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Counter-based random numbers: a value is a hash of its key and counter, so that no order of work can change it.
- * The mixing function is the finaliser of SplitMix64 (Steele, Lea and Flood 2014, variant 13 of Stafford).
+/* Counter-based random numbers: a value is a hash of its key and counter, so it does not depend on
+ * the order of work.  The mixing function is the finaliser of SplitMix64 (Steele, Lea and Flood
+ * 2014, variant 13 of Stafford).
  */
 
 #include "nn.h"
@@ -30,7 +31,7 @@ nn_random (uint64_t seed,
   return (uint32_t) (x >> 32);
 }
 
-/* Multiplying by the range and keeping the high half is even to within range / 2^32. */
+/* The high half of random * i is uniform in 0 .. i - 1, up to a bias of at most i / 2^32. */
 void
 nn_shuffle (uint64_t seed,
             uint64_t epoch,

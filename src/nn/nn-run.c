@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Walking through a plan: a training step, and classifying.
+/* Runs the phases of a plan: for a training step, and for classifying.
  *
- * A slices phase's task takes one slice of the batch through several steps.  Steps other than dense ones run image by
- * image, so that an image's activations stay in the first caches; dense ones take the slice at once.
+ * A task of a slices phase takes one slice of the batch through several steps.  Dense steps take
+ * the whole slice at once.  Other steps run image by image, so that an image's activations stay in
+ * the first-level and second-level caches.
  */
 
 #include "nn-private.h"
@@ -29,7 +30,8 @@ load_image (const NnRun *run,
       return;
     }
   for (size_t y = 0; y < boundary->shape.height; y++)
-    run->kernels->load_bytes (target + y * boundary->row_stride, bytes + y * row_length, row_length, &model->pixel_scale);
+    run->kernels->load_bytes (target + y * boundary->row_stride, bytes + y * row_length, row_length,
+                              &model->pixel_scale);
 }
 
 static bool
@@ -39,7 +41,7 @@ is_dense (const NnModel *model,
   return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
 }
 
-/* What the last step has read of images first .. first + n - 1. */
+/* Copies what the last step reads of images first .. first + n - 1 to the features. */
 static void
 copy_features (const NnRun *run,
                size_t first,
@@ -51,10 +53,11 @@ copy_features (const NnRun *run,
   for (size_t i = first; i < first + n; i++)
     for (size_t y = 0; y < boundary->shape.height; y++)
       memcpy (run->features + i * nn_shape_size (boundary->shape) + y * row_length,
-              nn_run_values (run, boundary, i) + boundary->origin + y * boundary->row_stride, row_length * sizeof (float));
+              nn_run_values (run, boundary, i) + boundary->origin + y * boundary->row_stride,
+              row_length * sizeof (float));
 }
 
-/* The next image will take their place. */
+/* Whether the next image overwrites what the last step reads. */
 static bool
 has_passing_features (const NnRun *run)
 {
@@ -128,7 +131,8 @@ clear_slice_gradients (const NnRun *run)
 {
   const NnModel *model = run->model;
 
-  memset (model->slice_gradients + run->i_slice * model->n_slice_gradient_floats, 0, model->n_slice_gradient_floats * sizeof (float));
+  memset (model->slice_gradients + run->i_slice * model->n_slice_gradient_floats, 0,
+          model->n_slice_gradient_floats * sizeof (float));
 }
 
 static void
@@ -211,7 +215,8 @@ run_phase (NnRun *run,
   nn_pool_run (pool, count_tasks (run), run_task, run);
 }
 
-/* The cut depends on the batch's size alone, not on the number of threads: results do too. */
+/* Cuts the batch into slices by its size alone.  The number of threads has no influence, so it
+ * has none on the results either. */
 static void
 cut_batch (NnRun *run)
 {
@@ -232,12 +237,15 @@ check_batch (const NnModel *model,
   if (batch->images == NULL || batch->n < 1 || (needs_labels && batch->labels == NULL))
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The batch has no images or no labels");
   if (nn_pool_get_n_threads (pool) > model->n_workers)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The pool has %u threads, more than the %u that the model was made for",
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "The pool has %u threads, more than the %u that the model was made for",
                     nn_pool_get_n_threads (pool), model->n_workers);
   for (size_t i = 0; i < batch->n && batch->labels != NULL; i++)
     if (batch->labels[nn_batch_index (batch, i)] >= model->n_classes)
-      return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "Image %zu has the label %u; there are %zu classes", nn_batch_index (batch, i),
-                      batch->labels[nn_batch_index (batch, i)], model->n_classes);
+      return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                      "Image %zu has the label %u; there are %zu classes",
+                      nn_batch_index (batch, i), batch->labels[nn_batch_index (batch, i)],
+                      model->n_classes);
   return NN_STATUS_OK;
 }
 
@@ -253,7 +261,8 @@ is_finite (const NnModel *model,
   for (size_t i = 0; i < n; i++)
     for (size_t y = 0; y < boundary->shape.height; y++)
       for (size_t x = 0; x < (size_t) boundary->shape.width * boundary->shape.channels; x++)
-        if (!isfinite (nn_run_values (&run, boundary, i)[boundary->origin + y * boundary->row_stride + x]))
+        if (!isfinite (nn_run_values (&run, boundary, i)
+                         [boundary->origin + y * boundary->row_stride + x]))
           return false;
   return true;
 }
@@ -265,14 +274,15 @@ fail_not_finite (const NnModel *model,
 {
   size_t i = 0;
 
-  /* A training model's values hold the whole batch. */
+  /* The boundaries of a trainable model hold the values of the whole batch. */
   while (i + 1 < model->n_steps && is_finite (model, &model->boundaries[i + 1], n))
     i++;
-  return nn_fail (error, NN_STATUS_NOT_FINITE, model->steps[i].i_layer, "The output of layer %zu (%s) is infinite or not a number",
+  return nn_fail (error, NN_STATUS_NOT_FINITE, model->steps[i].i_layer,
+                  "The output of layer %zu (%s) is infinite or not a number",
                   model->steps[i].i_layer + 1, model->steps[i].ops->name);
 }
 
-/* b^t by squaring, so that no C library has a say in it. */
+/* b^t by repeated squaring, so that the result does not depend on a C library's pow. */
 static double
 raise (double b,
        uint64_t t)
@@ -285,16 +295,17 @@ raise (double b,
   return result;
 }
 
-/* An epsilon of 0 would divide 0 by 0 where a weight has had no gradient yet. */
+/* Epsilon must be above 0: with 0, a weight that has had no gradient yet would get 0 / 0. */
 static bool
 is_sound (const NnOptimizer *optimizer)
 {
-  const bool has_betas = optimizer->beta_1 >= 0.0f && optimizer->beta_1 < 1.0f && optimizer->beta_2 >= 0.0f && optimizer->beta_2 < 1.0f;
+  const bool has_betas = optimizer->beta_1 >= 0.0f && optimizer->beta_1 < 1.0f
+                         && optimizer->beta_2 >= 0.0f && optimizer->beta_2 < 1.0f;
   const bool has_epsilon = optimizer->epsilon > 0.0f && isfinite (optimizer->epsilon);
   const bool has_momentum = optimizer->momentum >= 0.0f && isfinite (optimizer->momentum);
 
-  return isfinite (optimizer->learning_rate) && optimizer->l2 >= 0.0f && isfinite (optimizer->l2) &&
-         (optimizer->kind == NN_OPTIMIZER_ADAM ? has_betas && has_epsilon : has_momentum);
+  return isfinite (optimizer->learning_rate) && optimizer->l2 >= 0.0f && isfinite (optimizer->l2)
+         && (optimizer->kind == NN_OPTIMIZER_ADAM ? has_betas && has_epsilon : has_momentum);
 }
 
 static NnStatus
@@ -305,14 +316,17 @@ check_step (const NnModel *model,
             NnError *error)
 {
   if (!model->is_trainable)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The model was not made to be trained");
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The model was made for classifying only");
   if (batch->n > model->max_batch)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A batch of %zu was given; the model was made for at most %zu", batch->n,
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "A batch of %zu was given; the model was made for at most %zu", batch->n,
                     model->max_batch);
   if (optimizer->kind != NN_OPTIMIZER_ADAM && optimizer->kind != NN_OPTIMIZER_SGD)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser is of no known kind");
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The kind of optimiser is unknown");
   if (!is_sound (optimizer))
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The optimiser's learning rate, penalty, betas, epsilon or momentum is out of range");
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "The optimiser's learning rate, penalty, betas, epsilon or momentum is out of "
+                    "range");
   return check_batch (model, pool, batch, true, error);
 }
 
@@ -367,8 +381,8 @@ nn_train_step (NnModel *model,
 
 /* ---- Classifying ---- */
 
-/* A model that only classifies gives each worker a block of its own, and the batch is cut for even shares and whole
- * tiles: an output is the same whatever slice its image is in. */
+/* For a model that is not trainable: each worker has a block of its own.  The batch is cut into
+ * even shares of whole tiles; an image's output does not depend on its slice. */
 static void
 predict_in_blocks (NnRun *run,
                    NnPool *pool)
@@ -383,7 +397,7 @@ predict_in_blocks (NnRun *run,
   run_phase (run, pool, &run->model->block_phase);
 }
 
-/* A few images, or those of a model in training: the threads share the outputs of a wide layer. */
+/* For few images, and for trainable models: the threads share the outputs of each wide layer. */
 static void
 predict_together (NnRun *run,
                   NnPool *pool)
@@ -398,7 +412,8 @@ static void
 predict_piece (NnRun *run,
                NnPool *pool)
 {
-  const size_t n_few = nn_min (run->model->n_block_images, NN_MIN_SLICE * (size_t) nn_pool_get_n_threads (pool));
+  const size_t n_few =
+    nn_min (run->model->n_block_images, NN_MIN_SLICE * (size_t) nn_pool_get_n_threads (pool));
 
   if (!run->model->is_trainable && (run->batch->n > n_few || nn_pool_get_n_threads (pool) == 1))
     predict_in_blocks (run, pool);

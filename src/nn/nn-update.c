@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The update phase: a block of weights has its gradient summed, the penalty added, the optimiser's step taken, and its
- * transposed copy renewed, all while it is in the cache.  Blocks are independent, so any thread may take any block.
+/* The update phase.  For one block of weights a task sums the gradient, adds that of the penalty,
+ * takes the optimiser's step, and updates the transposed copy, all while the block is in the cache.
+ * Blocks are independent, so any thread may take any block.
  */
 
 #include "nn-private.h"
@@ -28,13 +29,15 @@ step_block (const NnRun *run,
 {
   NnModel *model = run->model;
   const NnOptimizer *optimizer = run->optimizer;
-  const NnAdam adam = { optimizer->beta_1, optimizer->beta_2, optimizer->epsilon, run->adam_scale, run->adam_inverse };
+  const NnAdam adam = { optimizer->beta_1, optimizer->beta_2, optimizer->epsilon, run->adam_scale,
+                        run->adam_inverse };
 
   if (optimizer->kind == NN_OPTIMIZER_ADAM)
-    run->kernels->adam (model->values + begin, model->gradients + begin, model->moments_1 + begin, model->moments_2 + begin, n, &adam);
+    run->kernels->adam (model->values + begin, model->gradients + begin, model->moments_1 + begin,
+                        model->moments_2 + begin, n, &adam);
   else
-    run->kernels->sgd (model->values + begin, model->gradients + begin, model->moments_1 + begin, n, optimizer->learning_rate,
-                       optimizer->momentum);
+    run->kernels->sgd (model->values + begin, model->gradients + begin, model->moments_1 + begin, n,
+                       optimizer->learning_rate, optimizer->momentum);
 }
 
 void
@@ -57,7 +60,8 @@ nn_update_run (const NnRun *run,
   /* d (l2 w^2) / dw = 2 l2 w */
   model->penalties[i_task] = run->kernels->sum_squares (model->values + begin, n);
   if (run->optimizer->l2 > 0.0f)
-    run->kernels->add_scaled (model->gradients + begin, model->values + begin, n, 2.0f * run->optimizer->l2);
+    run->kernels->add_scaled (model->gradients + begin, model->values + begin, n,
+                              2.0f * run->optimizer->l2);
   step_block (run, begin, n);
   if (task->row_begin == 0)
     step_block (run, step->bias + column, nn_min (width, step->n_out - column));

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* nn.h - the engine: small image classifiers, trained and run on the processor, fast and exact.
+/* nn.h - the engine: trains and runs small image classifiers on the processor.
  *
- * What it computes.  A network is a list of layers.  Activations are float32 in NHWC order: the value of channel c
- * at row y, column x of image b lies at ((b * height + y) * width + x) * channels + c.  A vector of n values has the
- * shape 1 x 1 x n.  The last layer must give such a vector with linear activation: the logits, one a class.
+ * What it computes.  A network is a list of layers.  Activations are float32 in NHWC order: the
+ * value of channel c at row y, column x of image b lies at ((b * height + y) * width + x) *
+ * channels + c.  A vector of n values has the shape 1 x 1 x n.  The last layer must give such a
+ * vector with linear activation: the logits, one per class.
  *
  *   scores          p = softmax(logits)
- *   loss            -ln p[label], the mean over the images of a batch (the last, shorter batch: over its own size)
- *   penalty         l2 * sum of squared weights, over all kernels and not over biases
+ *   loss            -ln p[label], averaged over the batch (a shorter last batch: over its own size)
+ *   penalty         l2 * the sum of all squared weights, without biases
  *   training step   the gradient of loss + penalty, then one step of Adam or of SGD with momentum
  *
- * What it promises.  The same seed gives the same weights, bit for bit, whatever the number of threads.  Nothing is
- * allocated in a step.  Everything is checked before memory is touched, and sizes are computed with overflow checks.
- * No function prints, exits, or aborts on bad input; on failure the out-parameters are untouched.
+ * What it promises.  The same seed gives the same weights, bit for bit, for any number of threads.
+ * A step allocates no memory.  Layers are checked before memory is allocated, and sizes are
+ * computed with overflow checks.  No function prints, exits, or aborts on bad input; on failure the
+ * out-parameters keep their values.
  *
- * Threads.  An NnModel and an NnPool belong to one thread at a time; different models may be used at the same time
- * from different threads, each with its own pool.  The only global is the kernel table, chosen once.
+ * Threads.  An NnModel and an NnPool belong to one thread at a time.  Different models may be used
+ * at the same time from different threads, each with its own pool.  The only global state is the
+ * table of kernels, which is chosen once.
  */
 
 #pragma once
@@ -34,22 +37,22 @@ extern "C" {
 typedef enum
 {
   NN_STATUS_OK,
-  NN_STATUS_INVALID,    /* an argument or a layer's setting makes no sense */
-  NN_STATUS_SHAPE,      /* a layer does not fit the shape it is given */
-  NN_STATUS_TOO_LARGE,  /* more memory or parameters than the engine's limits */
-  NN_STATUS_NO_MEMORY,  /* the allocator said no */
-  NN_STATUS_NOT_FINITE, /* the loss is infinite or not a number; the weights were left as they were */
-  NN_STATUS_NO_THREAD,  /* the system gave no thread */
+  NN_STATUS_INVALID,    /* an argument or a layer's setting is out of range */
+  NN_STATUS_SHAPE,      /* a layer does not fit its input, or the last one gives no logits */
+  NN_STATUS_TOO_LARGE,  /* a size, the parameters or the memory are over a limit below */
+  NN_STATUS_NO_MEMORY,  /* the allocator returned NULL */
+  NN_STATUS_NOT_FINITE, /* the loss or a weight is infinite or not a number: see nn_train_step */
+  NN_STATUS_NO_THREAD,  /* the system did not start a thread */
 } NnStatus;
 
 #define NN_ERROR_TEXT_SIZE 200
 
-/* Filled in on failure where a pointer to it was given. */
+/* Filled in on failure.  Wherever a function takes an NnError, NULL is allowed. */
 typedef struct
 {
   NnStatus status;
-  int i_layer;                   /* the layer at fault, from 0, or -1 */
-  char text[NN_ERROR_TEXT_SIZE]; /* one English sentence without a full stop, naming the layer */
+  int i_layer;                   /* the layer that failed, from 0; -1: none */
+  char text[NN_ERROR_TEXT_SIZE]; /* one English sentence without a full stop; names the layer */
 } NnError;
 
 /* ---- Networks ---- */
@@ -57,10 +60,10 @@ typedef struct
 #define NN_MAX_LAYERS 64
 #define NN_MAX_CLASSES 256
 #define NN_MAX_BATCH 65536
-#define NN_MAX_SIDE 4096    /* of images, kernels and strides */
-#define NN_MAX_CHANNELS 65536 /* of images; also units and filters */
-#define NN_MAX_PARAMETERS ((uint64_t) 1 << 27)  /* 512 MiB of weights */
-#define NN_MAX_WORKSPACE_BYTES ((uint64_t) 1 << 32)
+#define NN_MAX_SIDE 4096                            /* height, width: images, kernels, strides */
+#define NN_MAX_CHANNELS 65536                       /* channels of an image, units, filters */
+#define NN_MAX_PARAMETERS ((uint64_t) 1 << 27)      /* 512 MiB of weights */
+#define NN_MAX_WORKSPACE_BYTES ((uint64_t) 1 << 32) /* memory of a model, or of points */
 
 typedef struct
 {
@@ -69,14 +72,17 @@ typedef struct
   uint32_t channels;
 } NnShape;
 
+/* Each comment begins with the members of NnLayerSpec that the kind uses.
+ *
+ * A max-pool never chooses padding.  Of equal values it chooses the first in reading order; right
+ * behind a convolution it compares the values before the convolution's activation. */
 typedef enum
 {
-  NN_LAYER_DENSE,      /* units, activation; input must be a vector */
-  NN_LAYER_CONV2D,     /* units (filters), kernel, stride, padding, activation; a cross-correlation, as everywhere */
-  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding; padding never wins; of equal values the first in reading order (behind a
-                           convolution: of equal values before its activation) */
-  NN_LAYER_FLATTEN,    /* [height, width, channels] to a vector in that order */
-  NN_LAYER_DROPOUT,    /* rate; while training, zero with probability rate, else times 1 / (1 - rate) */
+  NN_LAYER_DENSE,      /* units, activation; the input must be a vector */
+  NN_LAYER_CONV2D,     /* units (filters), kernel, stride, padding, activation; cross-correlation */
+  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding */
+  NN_LAYER_FLATTEN,    /* none; [height, width, channels] becomes a vector in that order */
+  NN_LAYER_DROPOUT,    /* rate; in training 0 with probability rate, else times 1 / (1 - rate) */
   NN_N_LAYER_KINDS
 } NnLayerKind;
 
@@ -92,7 +98,8 @@ typedef enum
 typedef enum
 {
   NN_PADDING_VALID, /* output = floor((input - kernel) / stride) + 1 */
-  NN_PADDING_SAME,  /* output = ceil(input / stride); the odd row or column of padding goes below and to the right */
+  NN_PADDING_SAME,  /* output = ceil(input / stride); an odd row or column of padding goes below or
+                       to the right */
 } NnPadding;
 
 /* One layer.  Members that a kind does not use are ignored. */
@@ -109,16 +116,17 @@ typedef struct
   float rate;
 } NnLayerSpec;
 
-/* What nn_network_check finds out about a layer. */
+/* What nn_network_check computes for each layer. */
 typedef struct
 {
   NnShape output;
   uint64_t n_parameters;
-  uint64_t n_multiply_adds; /* of one image, forward */
+  uint64_t n_multiply_adds; /* forward pass of one image */
 } NnLayerInfo;
 
-/* Checks that the layers fit @input and one another, and that the last gives logits.
- * @infos has room for @n_layers.  @error may be NULL.  Allocates nothing. */
+/* Checks that the layers fit @input and each other, and that the last layer gives logits.
+ * @infos: [@n_layers], written only on success.  Allocates nothing.  Any thread.  Errors:
+ * INVALID, SHAPE, TOO_LARGE. */
 NnStatus nn_network_check (NnShape input,
                            const NnLayerSpec *layers,
                            size_t n_layers,
@@ -127,19 +135,23 @@ NnStatus nn_network_check (NnShape input,
 
 /* ---- Threads ---- */
 
-/* A few threads that share one step's work.  They spin for a moment between hand-overs, then sleep. */
+/* Threads that share the work of one call.  Between calls they spin for some microseconds, then
+ * sleep. */
 typedef struct NnPool NnPool;
 
-/* @n_threads counts the caller: 1 starts none.  At most 64. */
+/* @n_threads: 1 to 64, the calling thread included; 1 starts no thread.  The caller owns @pool.
+ * Errors: INVALID, NO_MEMORY, NO_THREAD. */
 NnStatus nn_pool_new (unsigned n_threads,
                       NnPool **pool,
                       NnError *error);
+/* NULL is allowed. */
 void nn_pool_free (NnPool *pool);
+/* 1 for NULL. */
 unsigned nn_pool_get_n_threads (const NnPool *pool);
 
 /* ---- Models ---- */
 
-/* Where a model's memory comes from.  @allocate returns NULL on failure; memory is aligned to 64 bytes. */
+/* @allocate returns memory that is aligned to 64 bytes, or NULL on failure. */
 typedef struct
 {
   void *(*allocate) (size_t size, void *user_data);
@@ -152,20 +164,25 @@ typedef struct
   NnShape input;
   const NnLayerSpec *layers;
   size_t n_layers;
-  size_t max_batch;     /* the largest batch of a step; to classify only, how many images a worker need take at once */
-  bool trainable;       /* without it no gradients and no optimiser state are kept, and no step can be taken */
-  unsigned n_workers;   /* the most threads of a pool that will work on it, each with scratch memory; 0: 16 */
-  float pixel_divisor;  /* a byte b enters as b / pixel_divisor; 255, or 1 to repeat the report's mistake */
-  uint64_t seed;        /* of the initial weights and of dropout */
-  const NnAllocator *allocator; /* NULL: the C library; used until the model is freed */
+  /* Trainable: the largest batch of a step.  Otherwise: the most images that a worker classifies
+   * at once.  1 to NN_MAX_BATCH. */
+  size_t max_batch;
+  bool trainable;      /* false: no gradients, no optimiser state, and no nn_train_step */
+  unsigned n_workers;  /* the most threads of a pool, each with its own scratch memory; 0: 16 */
+  float pixel_divisor; /* a byte b becomes b / pixel_divisor; 255, or 1 for the report's mistake */
+  uint64_t seed;       /* of the initial weights and of dropout */
+  const NnAllocator *allocator; /* NULL: the C library's; called until the model is freed */
 } NnModelOptions;
 
 typedef struct NnModel NnModel;
 
-/* Plans, allocates once, and fills the weights: Glorot uniform, biases 0. */
+/* Makes a model with weights from Glorot's uniform distribution (Glorot and Bengio 2010) and biases
+ * of 0, and allocates all its memory.  Copies @options, its layers and its allocator.  The caller
+ * owns @model.  Errors: INVALID, SHAPE, TOO_LARGE, NO_MEMORY. */
 NnStatus nn_model_new (const NnModelOptions *options,
                        NnModel **model,
                        NnError *error);
+/* NULL is allowed. */
 void nn_model_free (NnModel *model);
 
 size_t nn_model_get_n_classes (const NnModel *model);
@@ -188,18 +205,20 @@ typedef struct
   size_t i_layer;
   bool is_bias;
   unsigned rank;
-  uint32_t dims[4]; /* dense weight [out, in]; conv weight [out, in, kernel_height, kernel_width]; bias [out] */
+  /* Dense weight: [out, in].  Conv weight: [out, in, kernel_height, kernel_width].  Bias: [out]. */
+  uint32_t dims[4];
   size_t n_elements;
 } NnTensorInfo;
 
-/* @i_tensor below nn_model_get_n_tensors; beyond, get_tensor_info gives all zeros and the others INVALID.
- * Tensors are numbered in layer order, weight before bias.  Elements are in C order of dims (PyTorch's order), but a
- * dense layer after Flatten has its inputs in [height, width, channel] order (Keras's). */
+/* Tensors are numbered in layer order, a layer's weight before its bias.  Elements are in C
+ * order of dims, as in PyTorch; but a dense layer after a flatten has its inputs in [height,
+ * width, channel] order, as in Keras.  With @i_tensor at or above nn_model_get_n_tensors,
+ * nn_model_get_tensor_info gives all zeros and the others return INVALID. */
 size_t nn_model_get_n_tensors (const NnModel *model);
 void nn_model_get_tensor_info (const NnModel *model,
                                size_t i_tensor,
                                NnTensorInfo *info);
-/* @values has info.n_elements.  INVALID for parts that the model does not keep. */
+/* @values: [info.n_elements].  INVALID for a part that the model does not keep. */
 NnStatus nn_model_read_tensor (const NnModel *model,
                                size_t i_tensor,
                                NnTensorPart part,
@@ -208,25 +227,27 @@ NnStatus nn_model_write_tensor (NnModel *model,
                                 size_t i_tensor,
                                 NnTensorPart part,
                                 const float *values);
-/* Both models must come from the same layers; gradients and optimiser state are not copied. */
+/* Copies weights and biases, but no gradients and no optimiser state.  INVALID where the models
+ * have different layers. */
 NnStatus nn_model_copy_parameters (NnModel *to,
                                    const NnModel *from);
 
-/* How many steps were taken: the t of Adam's bias correction, and part of the state to save. */
+/* The number of steps taken: the t of Adam's bias correction, and a part of the state that a
+ * saved run needs. */
 uint64_t nn_model_get_n_steps (const NnModel *model);
 void nn_model_set_n_steps (NnModel *model,
                            uint64_t n_steps);
 
 /* ---- Training and classifying ---- */
 
-/* A batch picks @n images out of an array of bytes. */
+/* Picks @n images from an array of bytes. */
 typedef struct
 {
   const uint8_t *images;   /* [*, height, width, channels] */
-  const uint8_t *labels;   /* [*], or NULL where no loss is asked for */
-  const uint32_t *indices; /* [n] into images and labels; NULL: 0 .. n-1 */
+  const uint8_t *labels;   /* [*], or NULL where no loss is needed */
+  const uint32_t *indices; /* [n], into images and labels; NULL: 0 .. n - 1 */
   size_t n;
-  uint64_t epoch;          /* from 0; keys dropout together with the seed and the image's index */
+  uint64_t epoch;          /* from 0; dropout depends on seed, epoch and image index */
 } NnBatch;
 
 typedef enum
@@ -235,9 +256,14 @@ typedef enum
   NN_OPTIMIZER_SGD,
 } NnOptimizerKind;
 
-/* Adam (Kingma and Ba 2015, algorithm 1, with eps added after the square root, as Keras and PyTorch do):
- *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2;  w -= rate * (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
- * SGD (PyTorch's form):  m = momentum * m + g;  w -= rate * m */
+/* Adam (Kingma and Ba 2015, algorithm 1; eps is added after the square root, as in Keras and
+ * PyTorch):
+ *   m = b1 m + (1 - b1) g
+ *   v = b2 v + (1 - b2) g^2
+ *   w -= rate * (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
+ * SGD (PyTorch's form):
+ *   m = momentum * m + g
+ *   w -= rate * m */
 typedef struct
 {
   NnOptimizerKind kind;
@@ -254,14 +280,18 @@ extern const NnOptimizer nn_optimizer_default;
 
 typedef struct
 {
-  double loss;      /* mean over the batch, without penalty, before the step and with dropout on */
+  double loss;      /* before the step, with dropout: the mean over the batch, without penalty */
   double penalty;   /* before the step */
-  size_t n_correct; /* images whose highest score is at their label (ties: the lower class) */
+  size_t n_correct; /* images whose label has the highest score (of equal scores the lower class) */
 } NnStepResult;
 
-/* One forward pass, one backward pass, one step of the optimiser.  @pool may be NULL: the calling thread alone.
- * NOT_FINITE names the first layer whose output is not finite; the weights are then as before the step.  Weights that are
- * themselves infinite or not a number are found too, without a layer's name; then the step was taken. */
+/* Runs one forward pass, one backward pass and one step of the optimiser.  @batch needs labels,
+ * and at most max_batch images.  @pool may be NULL: then only the calling thread works.
+ *
+ * Errors: INVALID for bad arguments, NOT_FINITE in two cases.  If the loss is not finite, the
+ * error names the first layer whose output is not finite, and the weights are those before the
+ * step.  If the loss is finite but a weight is not, the error names no layer, and the step was
+ * taken. */
 NnStatus nn_train_step (NnModel *model,
                         NnPool *pool,
                         const NnBatch *batch,
@@ -269,8 +299,10 @@ NnStatus nn_train_step (NnModel *model,
                         NnStepResult *result,
                         NnError *error);
 
-/* Classifies with dropout off.  @scores: [n, n_classes], or NULL; @losses: [n], or NULL, needs labels.
- * batch->n may be larger than max_batch, and for many images in one call the threads need not wait for each other. */
+/* Classifies, with dropout off.  @scores: [n, n_classes], or NULL.  @losses: [n], or NULL; needs
+ * labels.  batch->n may be larger than max_batch.  Give many images in one call: then the
+ * threads of a model that is not trainable work without waiting for each other.  Errors:
+ * INVALID. */
 NnStatus nn_predict (NnModel *model,
                      NnPool *pool,
                      const NnBatch *batch,
@@ -278,11 +310,12 @@ NnStatus nn_predict (NnModel *model,
                      float *losses,
                      NnError *error);
 
-/* How many values the last layer reads of an image. */
+/* The number of values that the last layer reads per image. */
 size_t nn_model_get_n_features (const NnModel *model);
 
-/* As nn_predict, and beside the scores what the last layer reads: the last hidden layer's values, dropout off, in the order
- * height, width, channels; of a network of one layer, the pixels.  @features: [n, n_features].  @scores may be NULL. */
+/* Like nn_predict, and also gives what the last layer reads: the values of the last hidden
+ * layer, with dropout off, in [height, width, channels] order; in a network of one layer, the
+ * pixels.  @features: [n, n_features].  @scores may be NULL. */
 NnStatus nn_predict_features (NnModel *model,
                               NnPool *pool,
                               const NnBatch *batch,
@@ -292,24 +325,28 @@ NnStatus nn_predict_features (NnModel *model,
 
 /* ---- Nearest points ---- */
 
-/* Points to search among, such as the features of many images.  Immutable; any thread, several at a time. */
+/* Points to search, such as the features of many images.  Immutable: several threads may search
+ * at the same time. */
 typedef struct NnPoints NnPoints;
 
 typedef struct
 {
   size_t i_point;
-  float squared_distance; /* Euclidean, squared */
+  float squared_distance; /* the Euclidean distance, squared */
 } NnNeighbor;
 
-/* @values: [n, n_dimensions], copied.  INVALID where there are none, TOO_LARGE, NO_MEMORY. */
+/* @values: [n, n_dimensions], copied.  The caller owns @points.
+ * Errors: INVALID (no points or no dimensions), TOO_LARGE, NO_MEMORY. */
 NnStatus nn_points_new (const float *values,
                         size_t n,
                         size_t n_dimensions,
                         NnPoints **points,
                         NnError *error);
+/* NULL is allowed. */
 void nn_points_free (NnPoints *points);
-/* The @n_wanted points nearest to @query [n_dimensions], the nearest first and of equals the lower number, but never point
- * @left_out (SIZE_MAX: none).  Points whose distance is not a number are passed over.  Returns how many were found. */
+/* Writes the @n_wanted points nearest to @query [n_dimensions] to @nearest, the nearest first;
+ * of points at the same distance, the lower number first.  Skips point @left_out (SIZE_MAX:
+ * none) and points whose distance is not a number.  Returns how many points were found. */
 size_t nn_points_find_nearest (const NnPoints *points,
                                const float *query,
                                size_t left_out,
@@ -317,14 +354,14 @@ size_t nn_points_find_nearest (const NnPoints *points,
                                size_t n_wanted);
 
 /* ---- Random numbers ----
- * Counter-based: a value depends on the key and the counter alone, never on what was drawn before. */
+ * Counter-based: a value depends on the four arguments alone, not on the values drawn before. */
 
 typedef enum
 {
   NN_RANDOM_WEIGHTS = 1,
   NN_RANDOM_DROPOUT = 2,
   NN_RANDOM_SHUFFLE = 3,
-  NN_RANDOM_PICTURES = 4, /* for callers: drawing data by program */
+  NN_RANDOM_PICTURES = 4, /* for callers that generate images */
 } NnRandomPurpose;
 
 uint32_t nn_random (uint64_t seed,
@@ -332,7 +369,8 @@ uint32_t nn_random (uint64_t seed,
                     uint64_t stream,
                     uint64_t counter);
 
-/* The order of an epoch: a permutation of 0 .. n-1 that depends on seed and epoch alone (Fisher-Yates). */
+/* Writes a permutation of 0 .. n - 1 (Fisher-Yates) to @order: the order of the images in an
+ * epoch.  It depends on @seed and @epoch alone. */
 void nn_shuffle (uint64_t seed,
                  uint64_t epoch,
                  uint32_t *order,
@@ -340,8 +378,9 @@ void nn_shuffle (uint64_t seed,
 
 /* ---- Instruction sets ---- */
 
-/* The set in use: "scalar", "avx2", "avx512", "avx512-zen4" or "neon".  The environment's NN_ISA forces one that the processor has;
- * anything else in it is ignored, and nn_isa_get_complaint says so (NULL where there is nothing to say). */
+/* The set in use: "scalar", "avx2", "avx512", "avx512-zen4" or "neon".  The environment variable
+ * NN_ISA chooses one that the build and the processor have.  Any other value is ignored, and
+ * nn_isa_get_complaint returns a sentence that says so (else NULL).  Any thread. */
 const char *nn_isa_get_name (void);
 const char *nn_isa_get_complaint (void);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Shapes and parameter counts that are right, and layers that cannot fit: each gives a status and names the layer. */
+/* Checks shapes and parameter counts, and that layers that do not fit give the right status and
+ * name the layer. */
 
 #include "support.h"
 
@@ -14,12 +15,16 @@ test_report_counts (void)
   const TestNet *report_2 = &test_dropout_nets[1];
   guint64 n = 0;
 
-  g_assert_cmpint (nn_network_check (report_1->input, report_1->layers, report_1->n_layers, infos, NULL), ==, NN_STATUS_OK);
+  g_assert_cmpint (nn_network_check (report_1->input, report_1->layers, report_1->n_layers,
+                                     infos, NULL),
+                   ==, NN_STATUS_OK);
   for (size_t i = 0; i < report_1->n_layers; i++)
     n += infos[i].n_parameters;
   g_assert_cmpuint (n, ==, 245830);
 
-  g_assert_cmpint (nn_network_check (report_2->input, report_2->layers, report_2->n_layers, infos, NULL), ==, NN_STATUS_OK);
+  g_assert_cmpint (nn_network_check (report_2->input, report_2->layers, report_2->n_layers,
+                                     infos, NULL),
+                   ==, NN_STATUS_OK);
   n = 0;
   for (size_t i = 0; i < report_2->n_layers; i++)
     n += infos[i].n_parameters;
@@ -44,66 +49,102 @@ static const BadNet bad_nets[] = {
   { "no-layers", { 4, 4, 1 }, { { 0 } }, 0, NN_STATUS_INVALID, -1, "0" },
   { "empty-input", { 0, 4, 1 }, { TEST_FLATTEN }, 1, NN_STATUS_SHAPE, -1, "0x4x1" },
   { "huge-input", { 5000, 4, 1 }, { TEST_FLATTEN }, 1, NN_STATUS_TOO_LARGE, -1, "5000x4x1" },
-  { "dense-without-flatten", { 4, 4, 1 }, { TEST_DENSE (3, TEST_LINEAR) }, 1, NN_STATUS_SHAPE, 0, "flatten" },
-  { "no-units", { 4, 4, 1 }, { TEST_FLATTEN, TEST_DENSE (0, TEST_LINEAR) }, 2, NN_STATUS_INVALID, 1, "Layer 2 (dense) has 0 units" },
-  { "many-units", { 4, 4, 1 }, { TEST_FLATTEN, TEST_DENSE (1u << 31, TEST_LINEAR) }, 2, NN_STATUS_INVALID, 1, "2147483648" },
-  { "too-many-weights",
-    { 256, 256, 1 },
+  { "dense-without-flatten", { 4, 4, 1 },
+    { TEST_DENSE (3, TEST_LINEAR) },
+    1, NN_STATUS_SHAPE, 0, "flatten" },
+  { "no-units", { 4, 4, 1 },
+    { TEST_FLATTEN, TEST_DENSE (0, TEST_LINEAR) },
+    2, NN_STATUS_INVALID, 1, "Layer 2 (dense) has 0 units" },
+  { "many-units", { 4, 4, 1 },
+    { TEST_FLATTEN, TEST_DENSE (1u << 31, TEST_LINEAR) },
+    2, NN_STATUS_INVALID, 1, "2147483648" },
+  { "too-many-weights", { 256, 256, 1 },
     { TEST_FLATTEN, TEST_DENSE (65536, TEST_RELU), TEST_DENSE (2, TEST_LINEAR) },
-    3,
-    NN_STATUS_TOO_LARGE,
-    1,
-    "Layer 2 (dense)" },
-  { "kernel-larger-than-input",
-    { 4, 4, 1 },
+    3, NN_STATUS_TOO_LARGE, 1, "Layer 2 (dense)" },
+  { "kernel-larger-than-input", { 4, 4, 1 },
     { TEST_CONV (2, 5, 3, 1, 1, TEST_VALID, TEST_RELU), TEST_FLATTEN },
-    2,
-    NN_STATUS_SHAPE,
-    0,
-    "5x3, larger than its input of 4x4" },
-  { "pool-larger-than-input", { 4, 4, 1 }, { TEST_POOL (2, 5, 2, 2, TEST_VALID), TEST_FLATTEN }, 2, NN_STATUS_SHAPE, 0, "max pool" },
-  { "stride-0", { 4, 4, 1 }, { TEST_CONV (2, 2, 2, 0, 1, TEST_VALID, TEST_RELU), TEST_FLATTEN }, 2, NN_STATUS_INVALID, 0, "stride of 0" },
-  { "kernel-0", { 4, 4, 1 }, { TEST_POOL (0, 2, 1, 1, TEST_SAME), TEST_FLATTEN }, 2, NN_STATUS_INVALID, 0, "window" },
-  { "kernel-huge", { 4, 4, 1 }, { TEST_CONV (2, 1u << 31, 2, 1, 1, TEST_SAME, TEST_RELU) }, 1, NN_STATUS_TOO_LARGE, 0, "4096" },
-  { "no-filters", { 4, 4, 1 }, { TEST_CONV (0, 2, 2, 1, 1, TEST_SAME, TEST_RELU) }, 1, NN_STATUS_INVALID, 0, "0 filters" },
-  { "too-many-conv-weights",
-    { 64, 64, 65536 },
+    2, NN_STATUS_SHAPE, 0, "5x3, larger than its input of 4x4" },
+  { "pool-larger-than-input", { 4, 4, 1 },
+    { TEST_POOL (2, 5, 2, 2, TEST_VALID), TEST_FLATTEN },
+    2, NN_STATUS_SHAPE, 0, "max pool" },
+  { "stride-0", { 4, 4, 1 },
+    { TEST_CONV (2, 2, 2, 0, 1, TEST_VALID, TEST_RELU), TEST_FLATTEN },
+    2, NN_STATUS_INVALID, 0, "stride of 0" },
+  { "kernel-0", { 4, 4, 1 },
+    { TEST_POOL (0, 2, 1, 1, TEST_SAME), TEST_FLATTEN },
+    2, NN_STATUS_INVALID, 0, "window" },
+  { "kernel-huge", { 4, 4, 1 },
+    { TEST_CONV (2, 1u << 31, 2, 1, 1, TEST_SAME, TEST_RELU) },
+    1, NN_STATUS_TOO_LARGE, 0, "4096" },
+  { "no-filters", { 4, 4, 1 },
+    { TEST_CONV (0, 2, 2, 1, 1, TEST_SAME, TEST_RELU) },
+    1, NN_STATUS_INVALID, 0, "0 filters" },
+  { "too-many-conv-weights", { 64, 64, 65536 },
     { TEST_CONV (65536, 4096, 4096, 1, 1, TEST_SAME, TEST_RELU) },
-    1,
-    NN_STATUS_TOO_LARGE,
-    0,
-    "72057594037927936" },
-  { "pool-too-large", { 300, 300, 1 }, { TEST_POOL (300, 300, 1, 1, TEST_VALID), TEST_FLATTEN }, 2, NN_STATUS_TOO_LARGE, 0, "300x300" },
-  { "dropout-1", { 4, 4, 1 }, { TEST_DROPOUT (1.0f), TEST_FLATTEN }, 2, NN_STATUS_INVALID, 0, "rate of 1" },
-  { "dropout-negative", { 4, 4, 1 }, { TEST_DROPOUT (-0.5f), TEST_FLATTEN }, 2, NN_STATUS_INVALID, 0, "rate of -0.5" },
-  { "dropout-nan", { 4, 4, 1 }, { TEST_DROPOUT (__builtin_nanf ("")), TEST_FLATTEN }, 2, NN_STATUS_INVALID, 0, "rate" },
-  { "last-not-vector", { 4, 4, 1 }, { TEST_CONV (2, 2, 2, 1, 1, TEST_SAME, TEST_LINEAR) }, 1, NN_STATUS_SHAPE, 0, "one a class" },
-  { "last-with-activation", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (4, TEST_RELU) }, 2, NN_STATUS_SHAPE, 1, "linear" },
-  { "last-dropout", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (4, TEST_LINEAR), TEST_DROPOUT (0.5f) }, 3, NN_STATUS_SHAPE, 2, "dropout" },
-  { "one-class", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (1, TEST_LINEAR) }, 2, NN_STATUS_SHAPE, 1, "1 classes" },
-  { "many-classes", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (257, TEST_LINEAR) }, 2, NN_STATUS_SHAPE, 1, "257 classes" },
-  { "only-flatten", { 2, 2, 1 }, { TEST_FLATTEN, TEST_FLATTEN }, 2, NN_STATUS_SHAPE, 0, "only flattens" },
-  { "activation-before-flatten", { 2, 2, 1 }, { TEST_FLATTEN, TEST_DENSE (4, TEST_RELU), TEST_FLATTEN }, 3, NN_STATUS_SHAPE, 1, "linear" },
-  { "unknown-kind", { 2, 2, 1 }, { { .kind = (NnLayerKind) 99 } }, 1, NN_STATUS_INVALID, 0, "Layer 1" },
+    1, NN_STATUS_TOO_LARGE, 0, "72057594037927936" },
+  { "pool-too-large", { 300, 300, 1 },
+    { TEST_POOL (300, 300, 1, 1, TEST_VALID), TEST_FLATTEN },
+    2, NN_STATUS_TOO_LARGE, 0, "300x300" },
+  { "dropout-1", { 4, 4, 1 },
+    { TEST_DROPOUT (1.0f), TEST_FLATTEN },
+    2, NN_STATUS_INVALID, 0, "rate of 1" },
+  { "dropout-negative", { 4, 4, 1 },
+    { TEST_DROPOUT (-0.5f), TEST_FLATTEN },
+    2, NN_STATUS_INVALID, 0, "rate of -0.5" },
+  { "dropout-nan", { 4, 4, 1 },
+    { TEST_DROPOUT (__builtin_nanf ("")), TEST_FLATTEN },
+    2, NN_STATUS_INVALID, 0, "rate" },
+  { "last-not-vector", { 4, 4, 1 },
+    { TEST_CONV (2, 2, 2, 1, 1, TEST_SAME, TEST_LINEAR) },
+    1, NN_STATUS_SHAPE, 0, "one per class" },
+  { "last-with-activation", { 2, 2, 1 },
+    { TEST_FLATTEN, TEST_DENSE (4, TEST_RELU) },
+    2, NN_STATUS_SHAPE, 1, "linear" },
+  { "last-dropout", { 2, 2, 1 },
+    { TEST_FLATTEN, TEST_DENSE (4, TEST_LINEAR), TEST_DROPOUT (0.5f) },
+    3, NN_STATUS_SHAPE, 2, "dropout" },
+  { "one-class", { 2, 2, 1 },
+    { TEST_FLATTEN, TEST_DENSE (1, TEST_LINEAR) },
+    2, NN_STATUS_SHAPE, 1, "1 classes" },
+  { "many-classes", { 2, 2, 1 },
+    { TEST_FLATTEN, TEST_DENSE (257, TEST_LINEAR) },
+    2, NN_STATUS_SHAPE, 1, "257 classes" },
+  { "only-flatten", { 2, 2, 1 },
+    { TEST_FLATTEN, TEST_FLATTEN },
+    2, NN_STATUS_SHAPE, 0, "only flattens" },
+  { "activation-before-flatten", { 2, 2, 1 },
+    { TEST_FLATTEN, TEST_DENSE (4, TEST_RELU), TEST_FLATTEN },
+    3, NN_STATUS_SHAPE, 1, "linear" },
+  { "unknown-kind", { 2, 2, 1 },
+    { { .kind = (NnLayerKind) 99 } },
+    1, NN_STATUS_INVALID, 0, "Layer 1" },
 };
 
 static void
 test_bad (gconstpointer data)
 {
   const BadNet *net = data;
-  const NnModelOptions options = { .input = net->input, .layers = net->layers, .n_layers = net->n_layers, .max_batch = 4, .pixel_divisor = 255.0f };
+  const NnModelOptions options = {
+    .input = net->input,
+    .layers = net->layers,
+    .n_layers = net->n_layers,
+    .max_batch = 4,
+    .pixel_divisor = 255.0f,
+  };
   NnLayerInfo infos[NN_MAX_LAYERS];
   NnModel *model = (NnModel *) 1;
   NnError error;
 
   memset (infos, 77, sizeof infos);
-  g_assert_cmpint (nn_network_check (net->input, net->layers, net->n_layers, infos, &error), ==, net->status);
+  g_assert_cmpint (nn_network_check (net->input, net->layers, net->n_layers, infos, &error), ==,
+                   net->status);
   g_assert_cmpint (error.status, ==, net->status);
   g_assert_cmpint (error.i_layer, ==, net->i_layer);
   if (strstr (error.text, net->text) == NULL)
     g_error ("%s does not contain %s", error.text, net->text);
   g_assert_cmpint (((guint8 *) infos)[0], ==, 77);
-  g_assert_cmpint (nn_network_check (net->input, net->layers, net->n_layers, infos, NULL), ==, net->status);
+  g_assert_cmpint (nn_network_check (net->input, net->layers, net->n_layers, infos, NULL), ==,
+                   net->status);
 
   g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, net->status);
   g_assert_true (model == (NnModel *) 1);
@@ -112,9 +153,20 @@ test_bad (gconstpointer data)
 static void
 test_too_large_for_memory (void)
 {
-  const NnLayerSpec layers[] = { TEST_CONV (64, 3, 3, 1, 1, TEST_SAME, TEST_RELU), TEST_CONV (1, 3, 3, 1024, 1024, TEST_SAME, TEST_RELU), TEST_FLATTEN,
-                                 TEST_DENSE (2, TEST_LINEAR) };
-  const NnModelOptions options = { .input = { 1024, 1024, 1 }, .layers = layers, .n_layers = 4, .max_batch = 65536, .trainable = true, .pixel_divisor = 255.0f };
+  const NnLayerSpec layers[] = {
+    TEST_CONV (64, 3, 3, 1, 1, TEST_SAME, TEST_RELU),
+    TEST_CONV (1, 3, 3, 1024, 1024, TEST_SAME, TEST_RELU),
+    TEST_FLATTEN,
+    TEST_DENSE (2, TEST_LINEAR),
+  };
+  const NnModelOptions options = {
+    .input = { 1024, 1024, 1 },
+    .layers = layers,
+    .n_layers = 4,
+    .max_batch = 65536,
+    .trainable = true,
+    .pixel_divisor = 255.0f,
+  };
   NnModel *model = NULL;
   NnError error;
 
@@ -127,7 +179,13 @@ static void
 test_bad_options (void)
 {
   const TestNet *net = &test_nets[0];
-  NnModelOptions options = { .input = net->input, .layers = net->layers, .n_layers = net->n_layers, .max_batch = 0, .pixel_divisor = 255.0f };
+  NnModelOptions options = {
+    .input = net->input,
+    .layers = net->layers,
+    .n_layers = net->n_layers,
+    .max_batch = 0,
+    .pixel_divisor = 255.0f,
+  };
   NnModel *model = NULL;
 
   g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_INVALID);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Networks and data that several of the engine's tests use, and a plain double-precision forward pass to compare with. */
+/* Networks and data for the engine's tests, and a forward pass in doubles to compare with. */
 
 #pragma once
 
@@ -8,27 +8,27 @@
 
 #include "nn.h"
 
-#define TEST_CONV(n, kh, kw, sh, sw, pad, act)                                                                         \
-  {                                                                                                                    \
-    .kind = NN_LAYER_CONV2D, .activation = act, .padding = pad, .units = n, .kernel_height = kh, .kernel_width = kw,   \
-    .stride_height = sh, .stride_width = sw                                                                            \
+#define TEST_CONV(n, kh, kw, sh, sw, pad, act)                                       \
+  {                                                                                  \
+    .kind = NN_LAYER_CONV2D, .activation = act, .padding = pad, .units = n,          \
+    .kernel_height = kh, .kernel_width = kw, .stride_height = sh, .stride_width = sw \
   }
-#define TEST_POOL(kh, kw, sh, sw, pad)                                                                                 \
-  {                                                                                                                    \
-    .kind = NN_LAYER_MAX_POOL2D, .padding = pad, .kernel_height = kh, .kernel_width = kw, .stride_height = sh,         \
-    .stride_width = sw                                                                                                 \
+#define TEST_POOL(kh, kw, sh, sw, pad)                                               \
+  {                                                                                  \
+    .kind = NN_LAYER_MAX_POOL2D, .padding = pad,                                     \
+    .kernel_height = kh, .kernel_width = kw, .stride_height = sh, .stride_width = sw \
   }
-#define TEST_FLATTEN                                                                                                   \
-  {                                                                                                                    \
-    .kind = NN_LAYER_FLATTEN                                                                                           \
+#define TEST_FLATTEN         \
+  {                          \
+    .kind = NN_LAYER_FLATTEN \
   }
-#define TEST_DENSE(n, act)                                                                                             \
-  {                                                                                                                    \
-    .kind = NN_LAYER_DENSE, .activation = act, .units = n                                                              \
+#define TEST_DENSE(n, act)                                \
+  {                                                       \
+    .kind = NN_LAYER_DENSE, .activation = act, .units = n \
   }
-#define TEST_DROPOUT(r)                                                                                                \
-  {                                                                                                                    \
-    .kind = NN_LAYER_DROPOUT, .rate = r                                                                                \
+#define TEST_DROPOUT(r)                 \
+  {                                     \
+    .kind = NN_LAYER_DROPOUT, .rate = r \
   }
 
 #define TEST_VALID NN_PADDING_VALID
@@ -46,10 +46,11 @@ typedef struct
   size_t n_layers;
 } TestNet;
 
-/* Networks of many shapes: every layer, activation, padding, odd sizes, pools with and without a convolution before. */
+/* Networks with every layer, activation and padding, odd sizes, and pools with and without a
+ * convolution before them. */
 extern const TestNet test_nets[];
 extern const size_t n_test_nets;
-/* The report's networks and one of odd shapes with dropout. */
+/* The report's two networks, and one of odd sizes; all with dropout. */
 extern const TestNet test_dropout_nets[];
 extern const size_t n_test_dropout_nets;
 
@@ -60,14 +61,25 @@ typedef struct
   size_t n;
 } TestData;
 
-NnModel *test_model_new (const TestNet *net, size_t max_batch, gboolean is_trainable, const NnAllocator *allocator);
-/* Pictures that differ by class, so that there is something to learn. */
+NnModel *test_model_new (const TestNet *net,
+                         size_t max_batch,
+                         gboolean is_trainable,
+                         const NnAllocator *allocator);
+/* Makes images that differ by class, so that a network can learn them. */
 void test_data_init (TestData *data, NnShape shape, size_t n_classes, size_t n);
 void test_data_clear (TestData *data);
-/* SHA-256 of all tensors' values. */
+/* The first @n images, with labels. */
+NnBatch test_data_get_batch (const TestData *data, size_t n);
+/* The SHA-256 of all tensors' values, in hexadecimal; the caller frees it. */
 char *test_model_get_sha256 (NnModel *model);
+/* All tensors' values, in order; the caller frees them. */
 double *test_model_dup_parameters (NnModel *model, size_t *n);
 
-/* The mean loss of a batch of @n, without dropout, in doubles, by the definitions alone.  @parameters: all tensors in
- * order.  @kink_distance: how near any ReLU is to 0 or any pool to a tie; NULL where that is not asked for. */
-double test_reference_loss (const TestNet *net, const double *parameters, const TestData *data, size_t n, double *kink_distance);
+/* The mean loss of the first @n images, without dropout, computed in doubles straight from the
+ * definitions.  @parameters: all tensors in order.  @kink_distance: the smallest distance of any
+ * ReLU from 0 and of any pool from a tie; may be NULL. */
+double test_reference_loss (const TestNet *net,
+                            const double *parameters,
+                            const TestData *data,
+                            size_t n,
+                            double *kink_distance);

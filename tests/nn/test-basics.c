@@ -11,13 +11,18 @@
 static void
 test_random_is_a_function (void)
 {
-  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), ==, nn_random (1, NN_RANDOM_WEIGHTS, 2, 3));
-  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), !=, nn_random (2, NN_RANDOM_WEIGHTS, 2, 3));
-  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), !=, nn_random (1, NN_RANDOM_DROPOUT, 2, 3));
-  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), !=, nn_random (1, NN_RANDOM_WEIGHTS, 3, 2));
+  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), ==,
+                    nn_random (1, NN_RANDOM_WEIGHTS, 2, 3));
+  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), !=,
+                    nn_random (2, NN_RANDOM_WEIGHTS, 2, 3));
+  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), !=,
+                    nn_random (1, NN_RANDOM_DROPOUT, 2, 3));
+  g_assert_cmpuint (nn_random (1, NN_RANDOM_WEIGHTS, 2, 3), !=,
+                    nn_random (1, NN_RANDOM_WEIGHTS, 3, 2));
 }
 
-/* Chi-squared over the top byte: 255 degrees of freedom, 350 is beyond 0.01 %. */
+/* Chi-squared over the top byte, with 255 degrees of freedom: chance exceeds 350 in less than
+ * 0.01 % of cases. */
 static void
 test_random_is_even (void)
 {
@@ -70,7 +75,8 @@ static void
 test_tanh (void)
 {
   for (double x = -20.0; x < 20.0; x += 0.00317)
-    g_assert_cmpfloat_with_epsilon (nn_tanhf ((float) x), tanh ((double) (float) x), 3e-7 * fabs (tanh (x)) + 1e-12);
+    g_assert_cmpfloat_with_epsilon (nn_tanhf ((float) x), tanh ((double) (float) x),
+                                    3e-7 * fabs (tanh (x)) + 1e-12);
   g_assert_cmpfloat (nn_tanhf (0.0f), ==, 0.0f);
   g_assert_cmpfloat_with_epsilon (nn_tanhf (1e-6f), 1e-6, 1e-12);
   g_assert_cmpfloat (nn_tanhf (100.0f), ==, 1.0f);

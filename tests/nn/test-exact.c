@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The same seed gives the same weights, bit for bit: for any number of threads, across save and resume, and under every
- * instruction set (the sets agree, because each result is one chain of fused products). */
+/* The same seed gives the same weights, bit for bit: with any number of threads, after save and
+ * resume, and with every instruction set (the sets agree, because each result is one chain of fused
+ * products).
+ */
 
 #include "nn-kernels.h"
 #include "support.h"
@@ -39,7 +41,8 @@ train (const TestNet *net,
       NnStepResult result;
 
       nn_shuffle (1, batch.epoch, order, N_IMAGES);
-      g_assert_cmpint (nn_train_step (model, pool, &batch, &optimizer, &result, NULL), ==, NN_STATUS_OK);
+      g_assert_cmpint (nn_train_step (model, pool, &batch, &optimizer, &result, NULL), ==,
+                       NN_STATUS_OK);
     }
   test_data_clear (&data);
 }
@@ -74,7 +77,7 @@ test_threads (gconstpointer data)
     }
 }
 
-/* Run by test_sets in a process of its own, since a set is chosen once a process. */
+/* Run by test_sets in a process of its own, since a process chooses its set only once. */
 static void
 test_print_one (gconstpointer data)
 {
@@ -106,7 +109,8 @@ test_sets (gconstpointer data)
 
       if (nn_kernels_get_by_name (names[i]) == NULL)
         continue;
-      g_spawn_sync (NULL, (char **) arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, NULL, &error);
+      g_spawn_sync (NULL, (char **) arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, &output,
+                    NULL, NULL, &error);
       g_assert_no_error (error);
       begin = strchr (output, '<');
       g_assert_nonnull (begin);
@@ -117,7 +121,8 @@ test_sets (gconstpointer data)
     }
 }
 
-/* Half the steps, everything through memory into another model, the other half: as all of them straight. */
+/* Takes half the steps, copies the whole state to another model, and takes the other half there.
+ * The result must be that of all steps in one model. */
 static void
 test_resume (gconstpointer data)
 {

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every layer's gradient against finite differences of a forward pass in doubles, and the losses against it.
+/* Compares every layer's gradient with finite differences of a forward pass in doubles, and the
+ * losses with its losses.
  *
- * A difference across a kink (a ReLU at 0, a tie in a pool) says nothing, so such a parameter is told by a second, smaller
- * difference that disagrees with the first, and skipped; few may be. */
+ * A difference across a kink (a ReLU at 0, a tie in a pool) is not a gradient.  A parameter at a
+ * kink is found by a second difference, with a smaller step, that does not agree with the first.
+ * It is skipped; at most 1 in 20 may be.
+ */
 
 #include "support.h"
 
 #include <math.h>
 
 #define BATCH 3
-#define MAX_CHECKED 400 /* parameters a tensor */
+#define MAX_CHECKED 400 /* parameters per tensor */
 #define STEP 1e-5
 
 static double
@@ -46,7 +49,8 @@ check_tensor (const TestNet *net,
 
   nn_model_get_tensor_info (model, i_tensor, &info);
   gradients = g_new (float, info.n_elements);
-  g_assert_cmpint (nn_model_read_tensor (model, i_tensor, NN_TENSOR_GRADIENT, gradients), ==, NN_STATUS_OK);
+  g_assert_cmpint (nn_model_read_tensor (model, i_tensor, NN_TENSOR_GRADIENT, gradients), ==,
+                   NN_STATUS_OK);
   for (size_t k = 0; k < info.n_elements; k++)
     largest = MAX (largest, fabs (gradients[k]));
 
@@ -59,11 +63,12 @@ check_tensor (const TestNet *net,
       if (fabs (difference - gradients[k]) <= 2e-5 * largest)
         continue;
       /* A kink makes the difference depend on the step; a wrong gradient does not. */
-      if (fabs (get_difference (net, parameters, first + k, data, STEP / 64.0) - difference) > 1e-6 * largest)
+      if (fabs (get_difference (net, parameters, first + k, data, STEP / 64.0) - difference)
+          > 1e-6 * largest)
         n_skipped++;
       else
-        g_error ("%s, tensor %zu, element %zu: gradient %.8g, difference %.8g, largest %.8g", net->name, i_tensor, k, (double) gradients[k],
-                 difference, largest);
+        g_error ("%s, tensor %zu, element %zu: gradient %.8g, difference %.8g, largest %.8g",
+                 net->name, i_tensor, k, (double) gradients[k], difference, largest);
     }
   g_assert_cmpuint (n_skipped * 20, <=, n_checked);
 }
@@ -76,6 +81,7 @@ test_gradients (gconstpointer user_data)
   NnOptimizer optimizer = nn_optimizer_default;
   NnStepResult result;
   TestData data;
+  NnBatch batch;
   g_autofree double *parameters = NULL;
   size_t n, first = 0;
   double loss;
@@ -86,8 +92,9 @@ test_gradients (gconstpointer user_data)
 
   optimizer.kind = NN_OPTIMIZER_SGD;
   optimizer.learning_rate = 0.0f;
-  g_assert_cmpint (nn_train_step (model, NULL, &(NnBatch) { .images = data.images, .labels = data.labels, .n = BATCH }, &optimizer, &result, NULL),
-                   ==, NN_STATUS_OK);
+  batch = test_data_get_batch (&data, BATCH);
+  g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==,
+                   NN_STATUS_OK);
   g_assert_cmpfloat_with_epsilon (result.loss, loss, 2e-6 * MAX (loss, 1.0));
 
   for (size_t i = 0; i < nn_model_get_n_tensors (model); i++)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every kernel of every instruction set that this machine has against the scalar one, bit for bit, over a sweep of odd
- * sizes.  Targets lie between guard values, so that a store too far is seen. */
+/* Compares every kernel of every instruction set that this machine has with the scalar one, bit for
+ * bit, over many odd sizes.  Guard values follow each target, so that stores behind its end are
+ * found.
+ */
 
 #include "nn-kernels.h"
 
@@ -31,7 +33,8 @@ make_floats (guint64 stream,
   return floats;
 }
 
-/* Runs @body with kernels = the scalar set, then with each other, and compares what is left in @target. */
+/* Runs @body with the scalar set, then with each other set, and compares what it leaves in
+ * @target. */
 typedef void (*Body) (const NnKernels *kernels, float *target, gconstpointer data);
 
 static void
@@ -54,7 +57,8 @@ compare_sets (size_t n,
       if (kernels == NULL)
         continue;
       body (kernels, found, data);
-      g_assert_cmpmem (found, (n + N_GUARDS) * sizeof (float), expected, (n + N_GUARDS) * sizeof (float));
+      g_assert_cmpmem (found, (n + N_GUARDS) * sizeof (float), expected,
+                       (n + N_GUARDS) * sizeof (float));
     }
 }
 
@@ -109,7 +113,8 @@ check_gemm (size_t n_rows,
       a_offsets[i] = (guint32) ((n_rows - 1 - i) * a_stride);
       c_offsets[i] = (guint32) ((i * 7 % n_rows) * c_stride);
     }
-  /* Every row has a place of its own only when 7 does not divide the number of rows; then the last one stays, as in all sets. */
+  /* Where 7 divides the number of rows, several rows have the same target, and every set must leave
+   * the last one there. */
   compare_sets (n_rows * c_stride, 4, run_gemm, &gemm);
 }
 
@@ -117,7 +122,8 @@ static void
 test_gemm (void)
 {
   static const size_t rows[] = { 1, 2, 3, 4, 5, 6, 7, 11, 13, 14, 15, 28, 29 };
-  static const size_t columns[] = { 1, 7, 8, 9, 10, 13, 15, 16, 17, 24, 25, 31, 32, 33, 48, 64, 71, 128, 136, 160 };
+  static const size_t columns[] = { 1,  7,  8,  9,  10, 13, 15, 16,  17,  24,
+                                    25, 31, 32, 33, 48, 64, 71, 128, 136, 160 };
 
   for (size_t r = 0; r < G_N_ELEMENTS (rows); r++)
     for (size_t c = 0; c < G_N_ELEMENTS (columns); c++)
@@ -177,7 +183,7 @@ check_outer (size_t n_rows,
       d_offsets[i] = (guint32) ((i + n_rows / 2) % n_rows * d_stride);
     }
   for (size_t k = 0; k < n_taps; k++)
-    taps[k] = (guint32) (k + k / 8 * 7); /* strips of 8, as under a kernel: some tiles' taps lie side by side */
+    taps[k] = (guint32) (k + k / 8 * 7); /* strips of 8: the taps of some tiles are consecutive */
   compare_sets (n_taps * width, 4, run_outer, &outer);
 }
 
@@ -213,7 +219,9 @@ static void
 test_combine (void)
 {
   static const size_t counts[] = { 0, 1, 2, 5, 49 };
-  static const size_t lengths[] = { 1, 3, 7, 8, 9, 15, 16, 21, 24, 31, 48, 57, 96, 97, 192, 200, 301 };
+  static const size_t lengths[] = {
+    1, 3, 7, 8, 9, 15, 16, 21, 24, 31, 48, 57, 96, 97, 192, 200, 301
+  };
 
   for (size_t n = 0; n < G_N_ELEMENTS (counts); n++)
     for (size_t l = 0; l < G_N_ELEMENTS (lengths); l++)
@@ -240,7 +248,7 @@ test_combine (void)
 
 /* ---- pool_row ---- */
 
-/* Winners ride behind the values, as floats, so that the comparison sees them. */
+/* Writes the winners, as floats, behind the values, so that they are compared too. */
 static void
 run_pool_row (const NnKernels *kernels,
               float *target,
@@ -275,7 +283,8 @@ test_pool_row (void)
   for (size_t channels = 1; channels <= 40; channels++)
     for (int cuts = 0; cuts < 2; cuts++)
       {
-        const guint32 taps[] = { 0, (guint32) channels, (guint32) (9 * channels), (guint32) (10 * channels), 1 };
+        const guint32 taps[] = { 0, (guint32) channels, (guint32) (9 * channels),
+                                 (guint32) (10 * channels), 1 };
         g_autofree float *source = make_floats (channels, 30 * channels);
         const NnPoolRow row = {
           .n_positions = 4,
@@ -336,13 +345,24 @@ test_spread_and_list (void)
 
   for (size_t channels = 1; channels <= 40; channels++)
     {
-      const guint32 taps[] = { 0, (guint32) channels, (guint32) (2 * channels), (guint32) (3 * channels) };
+      const guint32 taps[] = { 0, (guint32) channels, (guint32) (2 * channels),
+                               (guint32) (3 * channels) };
       g_autofree float *gradients = make_floats (channels, 5 * channels);
       g_autofree guint16 *winners = g_new (guint16, 5 * channels);
       const Ways ways = {
-        .row = { .n_positions = 5, .position_stride = 4 * channels, .n_channels = channels, .gradients = gradients, .winners = winners,
-                 .taps = taps, .tap_names = names, .n_taps = 4 },
-        .list = { .n_channels = channels, .gradients = gradients, .winners = winners, .place = 2, .stride = 77 },
+        .row = { .n_positions = 5,
+                 .position_stride = 4 * channels,
+                 .n_channels = channels,
+                 .gradients = gradients,
+                 .winners = winners,
+                 .taps = taps,
+                 .tap_names = names,
+                 .n_taps = 4 },
+        .list = { .n_channels = channels,
+                  .gradients = gradients,
+                  .winners = winners,
+                  .place = 2,
+                  .stride = 77 },
       };
 
       for (size_t i = 0; i < 5 * channels; i++)
@@ -403,17 +423,20 @@ test_elements (void)
       {
         g_autofree float *source = make_floats (1, n);
         g_autofree float *points = make_floats (2, n * NN_POINT_BLOCK);
-        const Elements elements = { n, (NnActivation) activation, source, nn_byte_scale_get (255.0f), points };
+        const Elements elements = { n, (NnActivation) activation, source,
+                                    nn_byte_scale_get (255.0f), points };
 
         compare_sets (9 * n + 1 + NN_POINT_BLOCK, 2, run_elements, &elements);
       }
 }
 
-/* Every byte's quotient is the rounded one, for divisors of people and for those that no product serves. */
+/* Every byte's quotient must be the rounded one: for usual divisors, and for those where
+ * nn_divide_byte would not give it. */
 static void
 test_load_bytes (void)
 {
-  const float divisors[] = { 255.0f, 1.0f, 2.0f, 3.0f, 127.5f, 0.1f, 1e-38f, 1e-42f, 3e38f, 16777213.0f };
+  const float divisors[] = { 255.0f, 1.0f,   2.0f,   3.0f,  127.5f,
+                             0.1f,   1e-38f, 1e-42f, 3e38f, 16777213.0f };
   guint8 bytes[256];
   float values[256];
 
@@ -435,7 +458,7 @@ test_load_bytes (void)
   g_assert_false (nn_byte_scale_get (1e-42f).is_product_exact);
 }
 
-/* The share dropped is the rate, within what chance allows. */
+/* The share of dropped values is the rate, up to chance. */
 static void
 test_dropout_rate (void)
 {

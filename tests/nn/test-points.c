@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The nearest points, against a sort of all of them. */
+/* Compares the nearest points with those that a sort of all points finds. */
 
 #include <math.h>
 #include <string.h>
@@ -51,14 +51,16 @@ check_nearest (size_t n,
       float sum = 0.0f;
 
       for (size_t d = 0; d < n_dimensions; d++)
-        sum += (values[i * n_dimensions + d] - query[d]) * (values[i * n_dimensions + d] - query[d]);
+        sum +=
+          (values[i * n_dimensions + d] - query[d]) * (values[i * n_dimensions + d] - query[d]);
       if (i != left_out)
         all[n_all++] = (NnNeighbor) { i, sum };
     }
   g_qsort_with_data (all, (gint) n_all, sizeof *all, compare_neighbors, NULL);
 
   g_assert_cmpint (nn_points_new (values, n, n_dimensions, &points, NULL), ==, NN_STATUS_OK);
-  g_assert_cmpuint (nn_points_find_nearest (points, query, left_out, found, n_wanted), ==, MIN (n_wanted, n_all));
+  g_assert_cmpuint (nn_points_find_nearest (points, query, left_out, found, n_wanted), ==,
+                    MIN (n_wanted, n_all));
   for (size_t i = 0; i < MIN (n_wanted, n_all); i++)
     {
       g_assert_cmpuint (found[i].i_point, ==, all[i].i_point);
@@ -110,8 +112,10 @@ test_refused (void)
   g_assert_cmpint (nn_points_new (NULL, 1, 1, &points, &error), ==, NN_STATUS_INVALID);
   g_assert_cmpint (nn_points_new (&value, 0, 1, &points, &error), ==, NN_STATUS_INVALID);
   g_assert_cmpint (nn_points_new (&value, 1, 0, &points, &error), ==, NN_STATUS_INVALID);
-  g_assert_cmpint (nn_points_new (&value, 1, SIZE_MAX / 2, &points, &error), ==, NN_STATUS_TOO_LARGE);
-  g_assert_cmpint (nn_points_new (&value, SIZE_MAX / 2, 1, &points, &error), ==, NN_STATUS_TOO_LARGE);
+  g_assert_cmpint (nn_points_new (&value, 1, SIZE_MAX / 2, &points, &error), ==,
+                   NN_STATUS_TOO_LARGE);
+  g_assert_cmpint (nn_points_new (&value, SIZE_MAX / 2, 1, &points, &error), ==,
+                   NN_STATUS_TOO_LARGE);
   g_assert_nonnull (strstr (error.text, "limit"));
   g_assert_null (points);
 }

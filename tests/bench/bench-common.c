@@ -84,10 +84,10 @@ bench_model_new (NnShape input,
 
 double
 bench_time_steps (NnModel *model,
-            NnPool *pool,
-            const BenchData *data,
-            guint n_batch,
-            guint n_steps)
+                  NnPool *pool,
+                  const BenchData *data,
+                  guint n_batch,
+                  guint n_steps)
 {
   g_autofree double *times = g_new (double, n_steps);
   NnOptimizer optimizer = nn_optimizer_default;
@@ -115,10 +115,10 @@ bench_time_steps (NnModel *model,
 
 double
 bench_time_predictions (NnModel *model,
-                  NnPool *pool,
-                  const BenchData *data,
-                  guint n_images,
-                  guint n_times)
+                        NnPool *pool,
+                        const BenchData *data,
+                        guint n_images,
+                        guint n_times)
 {
   g_autofree double *times = g_new (double, n_times);
   g_autofree float *scores = g_new (float, n_images * nn_model_get_n_classes (model));
@@ -134,4 +134,3 @@ bench_time_predictions (NnModel *model,
     }
   return get_median (times, n_times);
 }
-

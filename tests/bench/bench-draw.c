@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a stroke to the bars on the Draw page, with the convolutional report network, in a real
- * window.
+/* Measures the time from a stroke to the bars on the Draw page, with the convolutional report
+ * network, in a real window.
  *
- * GDK hands the pointer's moves over at a frame's beginning; so do the strokes here.  What is
- * measured is from there to that frame's layout, where the bars have their new values: steps to
- * the network, its answer, and the bars.  Neighbours are looked up meanwhile, as always.  Prints
- * percentiles in milliseconds; the aim is below 16 at the 99th.
+ * GDK delivers the pointer's moves at the beginning of a frame; so do the strokes here.  The time
+ * runs from there to the frame's layout, where the bars have their new values: it includes the
+ * steps to the network's input, the prediction, and the bars.  Nearest pictures are searched
+ * meanwhile, as always.  Prints percentiles in milliseconds; the aim is below 16 at the 99th.
  */
 
 #include <stdlib.h>
@@ -108,7 +108,8 @@ main (int   argc,
   g_signal_handlers_disconnect_by_data (clock, &bench);
 
   qsort (bench.milliseconds, N_FRAMES, sizeof *bench.milliseconds, compare);
-  g_print ("from stroke to bars, %u frames: median %.2f ms, 99th percentile %.2f ms, most %.2f ms\n",
+  g_print ("from stroke to bars, %u frames: median %.2f ms, 99th percentile %.2f ms, "
+           "most %.2f ms\n",
            N_FRAMES, bench.milliseconds[N_FRAMES / 2], bench.milliseconds[N_FRAMES * 99 / 100],
            bench.milliseconds[N_FRAMES - 1]);
   gtk_window_destroy (GTK_WINDOW (window));

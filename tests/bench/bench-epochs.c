@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long a person who scrubs waits for another epoch: from the wish to the frame that has matrix,
- * gallery and everything else of it.
+/* Measures how long a user who drags over the epochs waits for another epoch: from the request to
+ * the frame that shows its matrix, its gallery and all else.
  *
- * The real window trains the dense report network for some epochs on the data set that is found
- * first, and then goes from epoch to epoch; the wait for the frame clock's next tick is a part of
- * what is timed, and "main_ms" is the part before it, in which the main thread works.  The split is
- * validation, with all mistakes in the gallery, and the matrix or the table of classes is in sight.
+ * The real window trains the dense report network for some epochs on the first data set that is
+ * found, and then goes from epoch to epoch.  The time includes the wait for the frame clock's next
+ * tick; "main_ms" is the time before that, in which the main thread works.  The gallery shows all
+ * mistakes of the validation split, and either the matrix or the table of classes is visible.
  * Prints one JSON object.
  */
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether the window stays smooth while a network is trained with all cores, and what that costs.
+/* Measures whether the window stays smooth while a network is trained with all cores, and how much
+ * slower training is.
  *
- * The real window trains the convolutional report network on the data set that is found first.  For
- * some epochs nobody touches it ("watched"); then a real pointer hovers over the curves, scrubs the
- * epochs, chooses cells of the matrix and scrolls the gallery, one event every 16 ms ("busy").  Both
- * times frames are timed, and the speed of training is compared with that of "atelier-cli train
- * --json" just before and just after, without a window.  Prints one JSON object.
+ * The real window trains the convolutional report network on the first data set that is found.  For
+ * some epochs there is no input ("watched").  Then a real pointer hovers over the curves, drags
+ * over the epochs, chooses cells of the matrix and scrolls the gallery, with one event every 16 ms
+ * ("busy").  In both parts frames are timed, and the speed of training is compared with that of
+ * "atelier-cli train --json", without a window, just before and just after.  Prints one JSON
+ * object.
  *
  *   bench-frames ATELIER-CLI [EPOCHS]      12 epochs by default
  */
@@ -21,14 +23,14 @@
 
 #define N_EPOCHS 12
 #define N_EPOCHS_OF_TERMINAL 3
-#define FIRST_WATCHED_EPOCH 2 /* counted from 0, as all here */
+#define FIRST_WATCHED_EPOCH 2 /* epochs are counted from 0 here */
 #define FIRST_BUSY_EPOCH 6
 #define STEP "sleep 0.016 "
 
 typedef struct
 {
   AtelierWindow *window;
-  GSubprocess   *pointer; /* Owned; the real pointer on its way */
+  GSubprocess   *pointer; /* Owned; moves the real pointer */
   guint          n_rounds;
 } Bench;
 
@@ -43,7 +45,7 @@ read_images_per_second (const char *line)
               : 0.0;
 }
 
-/* The fastest epoch: whatever else the machine does only makes it slower. */
+/* The speed of the fastest epoch: other work on the machine only makes epochs slower. */
 static double
 measure_terminal (const char *cli)
 {
@@ -67,7 +69,7 @@ measure_terminal (const char *cli)
 
 /* The pointer */
 
-/* The first widget of a type that is on the screen; NULL where there is none, or no such type. */
+/* The visible widget number @i_which of a type; NULL if there is none, or no such type. */
 static GtkWidget *
 find_widget (Bench      *bench,
              const char *type_name,
@@ -79,7 +81,7 @@ find_widget (Bench      *bench,
   return i_which < found->len ? g_ptr_array_index (found, i_which) : NULL;
 }
 
-/* A place in the widget, in shares of its size. */
+/* Moves the pointer to a place in the widget, given in shares of its size. */
 static void
 add_move (GString   *line,
           Bench     *bench,
@@ -123,7 +125,7 @@ add_drag (GString   *line,
   g_string_append (line, "mouseup 1 ");
 }
 
-/* Cell by cell: each fills the gallery anew. */
+/* Clicks cell after cell; each click fills the gallery again. */
 static void
 add_clicks (GString   *line,
             Bench     *bench,
@@ -136,7 +138,7 @@ add_clicks (GString   *line,
     }
 }
 
-/* All mistakes are the longest list. */
+/* Scrolls through all mistakes, the longest list. */
 static void
 add_scroll (GString   *line,
             Bench     *bench,
@@ -173,7 +175,7 @@ is_training (Bench *bench)
          == ATELIER_TRAINER_RUNNING;
 }
 
-/* Another round while there is something to watch. */
+/* Starts another round while training goes on. */
 static void
 on_round_done_cb (GObject      *source,
                   GAsyncResult *result,
@@ -267,7 +269,7 @@ main (int   argc,
 
   if (argc < 2)
     return EXIT_FAILURE;
-  adw_init (); /* not g_test_init (), after which a warning of GTK's would end it */
+  adw_init (); /* not g_test_init (), which makes GTK's warnings fatal */
 
   terminal = measure_terminal (argv[1]);
   bench.window = open_window (argc > 2 ? atoi (argv[2]) : N_EPOCHS);

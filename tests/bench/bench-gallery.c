@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long the main thread works for a frame while 60,000 pictures scroll past, as many as
+/* Measures how long the main thread works for a frame while 60,000 pictures scroll past, as many as
  * Fashion-MNIST has for training, and how long a sorted list of them takes to make.
  *
- * Each frame moves on by most of a page, so that nearly every tile gets another picture: the worst
- * that a wheel or a scroll bar can ask for.  Needs a display.
+ * Each frame scrolls by most of a page, so that nearly every tile gets another picture: the worst
+ * case for a wheel or a scroll bar.  Needs a display.
  */
 
 #include <adwaita.h>

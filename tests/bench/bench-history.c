@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long it takes to ask a long history: 100 epochs of predictions of 5,000 images.
+/* Measures queries of a long history: 100 epochs of predictions of 5,000 images.
  *
- * The window asks between two frames, so each answer has a few milliseconds.  The smallest and the
- * median of the thread's own processor time are printed.  Run with `meson test --benchmark
+ * The window makes these queries between two frames, so each has a few milliseconds.  The smallest
+ * and the median processor time of the thread are printed.  Run with `meson test --benchmark
  * bench-history --verbose`.
  */
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GFLOP/s of each product kernel on one core, over shapes that networks have, and the share of the core's peak of fused
- * products, measured in turn with it, since a shared machine is not the same from one second to the next.  Beside it OpenBLAS's sgemm on a matrix of the same size, where libopenblas is
- * installed (for a convolution that leaves out the im2col that it would need first).
+/* GFLOP/s of each product kernel on one core, for shapes that occur in networks, and the share of
+ * the core's peak rate of fused products.  The peak is measured in turn with the kernel, since the
+ * speed of a shared machine changes from one second to the next.  Where libopenblas is installed,
+ * its sgemm is timed on a matrix of the same size; a convolution would also need an im2col first,
+ * which is not counted.
  *
  *   bench-kernels [--isa scalar|avx2|avx512|avx512-zen4|neon]
  */
@@ -17,8 +19,20 @@
 #define MIN_US 10000
 #define N_ROUNDS 7
 
-typedef void (*Sgemm) (int order, int trans_a, int trans_b, int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb,
-                       float beta, float *c, int ldc);
+typedef void (*Sgemm) (int order,
+                       int trans_a,
+                       int trans_b,
+                       int m,
+                       int n,
+                       int k,
+                       float alpha,
+                       const float *a,
+                       int lda,
+                       const float *b,
+                       int ldb,
+                       float beta,
+                       float *c,
+                       int ldc);
 
 static Sgemm
 find_openblas (void)
@@ -36,7 +50,7 @@ find_openblas (void)
 
 typedef void (*Work) (gpointer data);
 
-/* How many calls the clock can tell from nothing. */
+/* The number of calls that take at least MIN_US. */
 static guint
 count_calls (Work work,
              gpointer data)
@@ -107,8 +121,10 @@ run_sgemm (gpointer data)
   Bench *bench = data;
   enum { ROW_MAJOR = 101, NO_TRANSPOSE = 111, TRANSPOSE = 112 };
 
-  bench->sgemm (ROW_MAJOR, bench->is_transposed ? TRANSPOSE : NO_TRANSPOSE, NO_TRANSPOSE, bench->m, bench->n, bench->k, 1.0f, bench->outer.a,
-                bench->is_transposed ? bench->m : bench->k, bench->gemm.b, bench->n, 0.0f, bench->gemm.c, bench->n);
+  bench->sgemm (ROW_MAJOR, bench->is_transposed ? TRANSPOSE : NO_TRANSPOSE, NO_TRANSPOSE, bench->m,
+                bench->n, bench->k, 1.0f, bench->outer.a,
+                bench->is_transposed ? bench->m : bench->k, bench->gemm.b, bench->n, 0.0f,
+                bench->gemm.c, bench->n);
 }
 
 static void
@@ -133,10 +149,10 @@ typedef struct
 {
   double kernel; /* FLOP/s */
   double peak;
-  double openblas; /* 0 where it is not there */
+  double openblas; /* 0: not installed, or not comparable */
 } Rates;
 
-/* They take turns, and each has the best of its rounds. */
+/* Runs the kernel, the peak and OpenBLAS in turn, and takes the best round of each. */
 static Rates
 measure (Bench *bench,
          Work work)
@@ -164,15 +180,56 @@ report (Bench *bench,
 {
   const Rates rates = measure (bench, work);
 
-  printf ("{\"kernel\": \"%s\", \"gflops\": %.1f, \"peak_gflops\": %.1f, \"peak_share\": %.2f", name, rates.kernel / 1e9,
-          rates.peak / 1e9, rates.kernel / rates.peak);
+  printf ("{\"kernel\": \"%s\", \"gflops\": %.1f, \"peak_gflops\": %.1f, \"peak_share\": %.2f",
+          name, rates.kernel / 1e9, rates.peak / 1e9, rates.kernel / rates.peak);
   if (rates.openblas > 0.0)
     printf (", \"openblas_gflops\": %.1f", rates.openblas / 1e9);
   printf ("}\n");
   fflush (stdout);
 }
 
-/* An image of side @side with @channels, a kernel of @kernel, stride @stride, "same", to @filters. */
+/* The sizes of the product: n_rows x k by k x n_columns. */
+static void
+set_sizes (Bench *bench,
+           guint n_rows,
+           guint n_columns,
+           guint k,
+           gboolean is_transposed)
+{
+  bench->m = (int) n_rows;
+  bench->n = (int) n_columns;
+  bench->k = (int) k;
+  bench->is_transposed = is_transposed;
+}
+
+/* @blas_a: what OpenBLAS takes as the result of im2col, [n_pixels, k]. */
+static void
+report_convolution (Bench *bench,
+                    const char *name,
+                    const float *blas_a,
+                    guint n_pixels,
+                    guint k)
+{
+  g_autofree char *forward = g_strconcat (name, ", forward", NULL);
+  g_autofree char *weight = g_strconcat (name, ", weight gradient", NULL);
+  const guint n_filters = (guint) bench->gemm.n_columns;
+  const float *image = bench->outer.a;
+  Sgemm sgemm = bench->sgemm;
+
+  set_sizes (bench, n_pixels, n_filters, k, FALSE);
+  bench->outer.a = blas_a;
+  report (bench, forward, run_gemm);
+  bench->outer.a = image;
+
+  /* Without OpenBLAS, which would need the matrix from im2col; the forward line compares both. */
+  set_sizes (bench, k, n_filters, n_pixels, TRUE);
+  bench->sgemm = NULL;
+  report (bench, weight, run_outer);
+  bench->sgemm = sgemm;
+}
+
+/* A convolution with "same" padding: @channels x @side x @side to @filters, with a kernel of
+ * side @kernel and stride @stride. */
 static void
 bench_convolution (Bench *bench,
                    guint side,
@@ -193,8 +250,8 @@ bench_convolution (Bench *bench,
   g_autofree float *result = make_floats (MAX ((gsize) out * out, k) * n_padded);
   g_autofree guint32 *offsets = g_new (guint32, out * out);
   g_autofree guint32 *taps = g_new (guint32, k);
-  g_autofree char *forward = NULL;
-  g_autofree char *weight = NULL;
+  g_autofree char *name = g_strdup_printf ("conv %ux%u/%u %u->%u at %ux%u", kernel, kernel, stride,
+                                           channels, filters, side, side);
 
   for (guint y = 0; y < out; y++)
     for (guint x = 0; x < out; x++)
@@ -202,38 +259,34 @@ bench_convolution (Bench *bench,
   for (guint t = 0; t < k; t++)
     taps[t] = t / (kernel * channels) * padded * channels + t % (kernel * channels);
 
-  bench->gemm = (NnGemm) { .n_rows = out * out, .n_columns = filters, .a = image, .a_offsets = offsets, .n_segments = kernel,
-                           .segment_length = kernel * channels, .segment_stride = padded * channels, .b = weights, .bias = bias, .c = result,
-                           .c_stride = filters };
-  bench->outer = (NnOuter) { .n_rows = out * out, .n_taps = k, .n_columns = filters, .a = image, .a_offsets = offsets, .taps = taps, .d = output,
-                             .d_stride = filters, .g = result };
+  bench->gemm = (NnGemm) {
+    .n_rows = out * out,
+    .n_columns = filters,
+    .a = image,
+    .a_offsets = offsets,
+    .n_segments = kernel,
+    .segment_length = kernel * channels,
+    .segment_stride = padded * channels,
+    .b = weights,
+    .bias = bias,
+    .c = result,
+    .c_stride = filters,
+  };
+  bench->outer = (NnOuter) {
+    .n_rows = out * out,
+    .n_taps = k,
+    .n_columns = filters,
+    .a = image,
+    .a_offsets = offsets,
+    .taps = taps,
+    .d = output,
+    .d_stride = filters,
+    .g = result,
+  };
   bench->n_panels = (filters + 15) / 16;
   bench->width_floats = (gsize) k * 16;
 
-  forward = g_strdup_printf ("conv %ux%u/%u %u->%u at %ux%u, forward", kernel, kernel, stride, channels, filters, side, side);
-  weight = g_strdup_printf ("conv %ux%u/%u %u->%u at %ux%u, weight gradient", kernel, kernel, stride, channels, filters, side, side);
-  bench->m = (int) (out * out);
-  bench->n = (int) filters;
-  bench->k = (int) k;
-  bench->is_transposed = FALSE;
-  {
-    const float *image_a = bench->outer.a;
-
-    bench->outer.a = blas_a;
-    report (bench, forward, run_gemm);
-    bench->outer.a = image_a;
-  }
-  bench->m = (int) k;
-  bench->k = (int) (out * out);
-  bench->is_transposed = TRUE;
-  {
-    Sgemm sgemm = bench->sgemm;
-
-    /* OpenBLAS would read a matrix of columns that does not exist here; the forward line compares the two. */
-    bench->sgemm = NULL;
-    report (bench, weight, run_outer);
-    bench->sgemm = sgemm;
-  }
+  report_convolution (bench, name, blas_a, out * out, k);
 }
 
 static void
@@ -251,23 +304,36 @@ bench_dense (Bench *bench,
   g_autofree float *d = make_floats (MAX ((gsize) batch * d_stride, (gsize) inputs * n_padded));
   g_autofree float *result = make_floats (MAX (batch, inputs) * (gsize) n_padded);
   g_autofree char *forward = g_strdup_printf ("dense %u x %u->%u, forward", batch, inputs, outputs);
-  g_autofree char *weight = g_strdup_printf ("dense %u x %u->%u, weight gradient", batch, inputs, outputs);
+  g_autofree char *weight =
+    g_strdup_printf ("dense %u x %u->%u, weight gradient", batch, inputs, outputs);
 
-  bench->gemm = (NnGemm) { .n_rows = batch, .n_columns = outputs, .a = x, .a_stride = x_stride, .n_segments = 1, .segment_length = inputs,
-                           .b = weights, .bias = bias, .c = result, .c_stride = outputs };
-  bench->outer = (NnOuter) { .n_rows = batch, .n_taps = inputs, .n_columns = outputs, .a = x, .a_stride = x_stride, .d = d, .d_stride = d_stride,
-                             .g = result };
+  bench->gemm = (NnGemm) {
+    .n_rows = batch,
+    .n_columns = outputs,
+    .a = x,
+    .a_stride = x_stride,
+    .n_segments = 1,
+    .segment_length = inputs,
+    .b = weights,
+    .bias = bias,
+    .c = result,
+    .c_stride = outputs,
+  };
+  bench->outer = (NnOuter) {
+    .n_rows = batch,
+    .n_taps = inputs,
+    .n_columns = outputs,
+    .a = x,
+    .a_stride = x_stride,
+    .d = d,
+    .d_stride = d_stride,
+    .g = result,
+  };
   bench->n_panels = n_padded / 16;
   bench->width_floats = (gsize) inputs * 16;
-  bench->m = (int) batch;
-  bench->n = (int) outputs;
-  bench->k = (int) inputs;
-  bench->is_transposed = FALSE;
+  set_sizes (bench, batch, outputs, inputs, FALSE);
   report (bench, forward, run_gemm);
-
-  bench->m = (int) inputs;
-  bench->k = (int) batch;
-  bench->is_transposed = TRUE;
+  set_sizes (bench, inputs, outputs, batch, TRUE);
   report (bench, weight, run_outer);
 }
 
@@ -298,7 +364,8 @@ main (int argc,
     }
   bench.sgemm = find_openblas ();
 
-  printf ("{\"isa\": \"%s\", \"openblas\": %s}\n", bench.kernels->name, bench.sgemm != NULL ? "true" : "false");
+  printf ("{\"isa\": \"%s\", \"openblas\": %s}\n", bench.kernels->name,
+          bench.sgemm != NULL ? "true" : "false");
 
   bench_convolution (&bench, 28, 1, 3, 1, 32);
   bench_convolution (&bench, 14, 32, 3, 1, 16);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long an occlusion map takes with the report's convolutional network, on one thread: alone,
- * and while a run trains on all cores.  Run with `meson test --benchmark occlusion --verbose`.
+/* Measures how long an occlusion map takes with the report's convolutional network on one thread,
+ * alone and while a run trains on all cores.  Run with `meson test --benchmark occlusion
+ * --verbose`.
  */
 
 #include <stdlib.h>

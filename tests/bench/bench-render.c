@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long a chart takes to draw: the time that a frame has to spare for it.
+/* Measures how long a chart takes to draw, which must fit into the time of a frame.
  *
- * Each case is drawn many times into an image, as the window does without a graphics card; the
- * smallest and the median of the thread's own processor time are printed, which other programs
- * disturb little.  Run with `meson test --benchmark bench-render --verbose`.
+ * Each case is drawn many times into an image, as the window does without a graphics card.  The
+ * smallest and the median processor time of the thread are printed; other programs have little
+ * influence on these.  Run with `meson test --benchmark bench-render --verbose`.
  */
 
 #include <math.h>
@@ -55,7 +55,7 @@ print_times (const char *name,
            times_us[N_RUNS / 2] / 1e3);
 }
 
-/* Batch losses as a run has them: falling, and noisy. */
+/* Batch losses like those of a run: falling and noisy. */
 static float *
 create_batches (guint n)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Times the report's two networks, as one JSON line: milliseconds a training step (median), milliseconds to classify
- * 10,000 images in batches of 256 (median), microseconds for a single image (median), peak resident memory in MiB.
+/* Times the report's two networks, as one JSON line: milliseconds per training step, milliseconds
+ * to classify 10,000 images in batches of 256, microseconds to classify a single image (all
+ * medians), and peak resident memory in MiB.
  *
  *   bench-report-nets [--net dense|cnn] [--threads 2] [--batch 32] [--steps 200]
  */
@@ -23,14 +24,16 @@ static const NnLayerSpec dense_layers[] = {
   { .kind = NN_LAYER_DENSE, .units = 10 },
 };
 
-#define CONV(filters)                                                                                                  \
-  {                                                                                                                    \
-    .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU, .padding = NN_PADDING_SAME, .units = filters,           \
-    .kernel_height = 3, .kernel_width = 3, .stride_height = 1, .stride_width = 1                                       \
+#define CONV(filters)                                                                      \
+  {                                                                                        \
+    .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU, .padding = NN_PADDING_SAME, \
+    .units = filters, .kernel_height = 3, .kernel_width = 3, .stride_height = 1,           \
+    .stride_width = 1                                                                      \
   }
-#define POOL                                                                                                           \
-  {                                                                                                                    \
-    .kind = NN_LAYER_MAX_POOL2D, .kernel_height = 2, .kernel_width = 2, .stride_height = 2, .stride_width = 2          \
+#define POOL                                                            \
+  {                                                                     \
+    .kind = NN_LAYER_MAX_POOL2D, .kernel_height = 2, .kernel_width = 2, \
+    .stride_height = 2, .stride_width = 2                               \
   }
 
 static const NnLayerSpec cnn_layers[] = {
@@ -73,7 +76,8 @@ main (int argc,
       g_printerr ("%s\n", option_error->message);
       return 2;
     }
-  if ((!g_str_equal (net, "dense") && !g_str_equal (net, "cnn")) || n_threads < 1 || n_batch < 1 || n_batch > BENCH_N_IMAGES || n_steps < 1)
+  if ((!g_str_equal (net, "dense") && !g_str_equal (net, "cnn")) || n_threads < 1 || n_batch < 1
+      || n_batch > BENCH_N_IMAGES || n_steps < 1)
     {
       g_printerr ("--net is dense or cnn; --threads, --batch and --steps are at least 1\n");
       return 2;
@@ -95,9 +99,10 @@ main (int argc,
   nn_pool_free (pool);
 
   getrusage (RUSAGE_SELF, &usage);
-  printf ("{\"net\": \"%s\", \"isa\": \"%s\", \"threads\": %d, \"batch\": %d, \"step_ms\": %.3f, \"infer_10k_ms\": %.1f, "
-          "\"single_us\": %.1f, \"peak_mib\": %ld}\n",
-          net, nn_isa_get_name (), n_threads, n_batch, step_ms, infer_ms, single_us, usage.ru_maxrss / 1024);
+  printf ("{\"net\": \"%s\", \"isa\": \"%s\", \"threads\": %d, \"batch\": %d, \"step_ms\": %.3f, "
+          "\"infer_10k_ms\": %.1f, \"single_us\": %.1f, \"peak_mib\": %ld}\n",
+          net, nn_isa_get_name (), n_threads, n_batch, step_ms, infer_ms, single_us,
+          usage.ru_maxrss / 1024);
   bench_data_clear (&data);
   return 0;
 }

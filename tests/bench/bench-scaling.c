@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Time of a training step against batch size, width, side of the picture and number of threads, one JSON line each:
- * a small convolutional network (conv 3x3, pool, conv 3x3, pool, dense) of which one thing changes at a time.
- * gflops counts the dense work of forward and backward, three times the forward multiply-adds, so that a cliff shows.
+/* Times a training step for various batch sizes, widths, sides of the image, kernels and numbers of
+ * threads, one JSON line each, with a small convolutional network (conv, pool, conv, pool, dense),
+ * of which one setting changes at a time.  "gflops" counts three times the forward multiply-adds,
+ * for forward and backward, so that a sudden loss of speed shows.
  */
 
 #include <stdio.h>
@@ -18,6 +19,27 @@ typedef struct
   guint threads;
 } Case;
 
+static const NnLayerSpec pool_layer = {
+  .kind = NN_LAYER_MAX_POOL2D,
+  .kernel_height = 2,
+  .kernel_width = 2,
+  .stride_height = 2,
+  .stride_width = 2,
+};
+
+static void
+print_case (const char *what,
+            const Case *c,
+            double ms,
+            guint64 n_multiply_adds)
+{
+  printf ("{\"varied\": \"%s\", \"batch\": %u, \"width\": %u, \"side\": %u, \"kernel\": %u, "
+          "\"threads\": %u, \"step_ms\": %.3f, \"us_per_image\": %.1f, \"gflops\": %.1f}\n",
+          what, c->batch, c->width, c->side, c->kernel, c->threads, ms, ms * 1e3 / c->batch,
+          6.0 * (double) n_multiply_adds * c->batch / ms / 1e6);
+  fflush (stdout);
+}
+
 static void
 run_case (const char *what,
           const Case *c)
@@ -32,10 +54,11 @@ run_case (const char *what,
     .stride_height = 1,
     .stride_width = 1,
   };
-  const NnLayerSpec pool_layer = { .kind = NN_LAYER_MAX_POOL2D, .kernel_height = 2, .kernel_width = 2, .stride_height = 2, .stride_width = 2 };
   const NnLayerSpec layers[] = {
-    conv, pool_layer, conv, pool_layer, { .kind = NN_LAYER_FLATTEN },
-    { .kind = NN_LAYER_DENSE, .activation = NN_ACTIVATION_RELU, .units = c->width }, { .kind = NN_LAYER_DENSE, .units = 10 },
+    conv, pool_layer, conv, pool_layer,
+    { .kind = NN_LAYER_FLATTEN },
+    { .kind = NN_LAYER_DENSE, .activation = NN_ACTIVATION_RELU, .units = c->width },
+    { .kind = NN_LAYER_DENSE, .units = 10 },
   };
   const NnShape input = { c->side, c->side, 1 };
   NnLayerInfo infos[G_N_ELEMENTS (layers)];
@@ -53,11 +76,7 @@ run_case (const char *what,
   bench_data_init (&data, input, 10);
   model = bench_model_new (input, layers, G_N_ELEMENTS (layers), c->batch, TRUE, c->threads);
   ms = bench_time_steps (model, pool, &data, c->batch, c->batch > 128 ? 15 : 60);
-  printf ("{\"varied\": \"%s\", \"batch\": %u, \"width\": %u, \"side\": %u, \"kernel\": %u, \"threads\": %u, \"step_ms\": %.3f, "
-          "\"us_per_image\": %.1f, \"gflops\": %.1f}\n",
-          what, c->batch, c->width, c->side, c->kernel, c->threads, ms, ms * 1e3 / c->batch,
-          6.0 * (double) n_multiply_adds * c->batch / ms / 1e6);
-  fflush (stdout);
+  print_case (what, c, ms, n_multiply_adds);
   nn_model_free (model);
   nn_pool_free (pool);
   bench_data_clear (&data);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How long somebody waits for the window, and for the data in it.
+/* Measures how long a user waits for the window, and for the data in it.
  *
- * The program starts itself again, as the desktop would start Atelier: the child is the application,
- * with nothing added but two looks at the clock.  The time is counted from before the child exists
- * to the end of the first frame that is on the screen; the data set's from when it was asked for to
- * when the window has it, and as the sum of both.  The first start warms the disk's cache and is
- * left out.  Prints one JSON object.
+ * The program starts itself again, as the desktop would start Atelier: the child is the
+ * application, which also reads the clock at three moments.  The window's time runs from before the
+ * child exists to the end of the first frame on the screen.  The data set's time runs from the
+ * request for it to the window's having it; the time from before the child exists to that moment is
+ * printed too.  The first start fills the disk's cache and is not counted.  Prints one JSON object.
  *
  *   bench-start [DATA]      DATA as for --data; auto by default
  */
@@ -20,7 +20,7 @@
 #define N_STARTS 11
 #define CHILD_OPTION "--child"
 
-/* In the child.  Times are of the one monotonic clock. */
+/* Used in the child.  All times are of the monotonic clock. */
 static gint64 first_frame_us;
 static gint64 asked_us;
 static gint64 loaded_us;
@@ -94,8 +94,8 @@ run_child (const char *data)
 typedef struct
 {
   double frame_ms; /* from the start to the first frame */
-  double load_ms;  /* from the request for the data to the window with them */
-  double ready_ms; /* from the start to the window with its data */
+  double load_ms;  /* from the request for the data set to the window with it */
+  double ready_ms; /* from the start to the window with the data set */
 } Times;
 
 static double

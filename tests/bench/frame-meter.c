@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The frame clock tells when a frame begins and ends.  It is kept ticking, although nothing may have
- * changed, so that a missing tick can be seen; a frame counts only where something was painted.
- * Whatever else the main thread does in its loop, from one poll to the next, delays input just as
- * much: that is measured by standing in for the context's poll function.
+/* Times frames by the signals of the frame clock.  The clock is kept ticking even if nothing
+ * changes, so that a missing tick is noticed; only frames in which something was painted count.
+ * Any other work of the main thread between two polls of the main loop delays input just as much,
+ * so the meter also replaces the main context's poll function, and measures the time from one poll
+ * to the next.
  */
 
 #include "frame-meter.h"
@@ -98,7 +99,7 @@ sum_up (GArray *times_us)
   return result;
 }
 
-/* A tick is late when another one would have fitted before it. */
+/* A tick is late if another one would have fitted before it. */
 static guint
 count_late (GArray *times_us,
             gint64  refresh_us)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measures how smoothly a window moves.  One at a time; main thread. */
+/* Measures how smoothly a window runs.  Main thread; one measurement at a time. */
 
 #pragma once
 
@@ -18,8 +18,8 @@ typedef struct
 {
   FrameTimes frames;    /* the main thread's time for a frame that was painted */
   FrameTimes intervals; /* from one tick of the frame clock to the next */
-  FrameTimes stalls;    /* from one look for events to the next: what a click may have to wait */
-  guint      n_late;    /* intervals in which a tick was left out */
+  FrameTimes stalls;    /* from the end of one poll to the next: how long an event may wait */
+  guint      n_late;    /* intervals in which a tick is missing */
 } FrameReport;
 
 void frame_meter_begin (GtkWidget   *window);

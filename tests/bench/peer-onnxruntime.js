@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Classifies with ONNX Runtime, timed as bench-report-nets times ours; one JSON line with the same keys.
+// Times classifying with ONNX Runtime as bench-report-nets does; one JSON line with the same keys.
 //
 //   NODE_PATH=FOLDER/node_modules peer-onnxruntime.js NETWORK.onnx [THREADS]
 //
-// after "npm install --ignore-scripts onnxruntime-node" in FOLDER.  The network comes from peer-torch.py --export.
+// after "npm install --ignore-scripts onnxruntime-node" in FOLDER.  "peer-torch.py --export" writes
+// NETWORK.onnx.
 'use strict';
 
 const ort = require('onnxruntime-node');
@@ -21,8 +22,10 @@ function medianOf(numbers) {
 
 async function main() {
   const session = await ort.InferenceSession.create(file, { intraOpNumThreads: Number(threads) });
-  const classify = (n) =>
-    session.run({ x: new ort.Tensor('float32', pixels.subarray(0, n * side * side), [n, 1, side, side]) });
+  const classify = (n) => {
+    const images = pixels.subarray(0, n * side * side);
+    return session.run({ x: new ort.Tensor('float32', images, [n, 1, side, side]) });
+  };
   const microseconds = async (count, work) => {
     const times = [];
     for (let i = 0; i < count; i++) {

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report's networks in PyTorch, timed as bench-report-nets times ours; one JSON line with the same keys.
+"""Times the report's networks in PyTorch as bench-report-nets does; one JSON line with the same keys.
 
 With --export FILE nothing is timed: the network is written as ONNX, for peer-onnxruntime.js.
-PyTorch comes with Debian's package python3-torch.  Channels-last and one BLAS thread are its best setting.
+PyTorch comes with Debian's package python3-torch.  It is fastest with channels last and one BLAS
+thread.
 """
 import argparse
 import json
@@ -93,5 +94,6 @@ with torch.no_grad():
 
 print(json.dumps({
     "net": options.net, "threads": options.threads, "batch": options.batch,
-    "step_ms": round(step_ms, 3), "infer_10k_ms": round(infer_10k_ms, 1), "single_us": round(single_ms * 1e3, 1),
+    "step_ms": round(step_ms, 3), "infer_10k_ms": round(infer_10k_ms, 1),
+    "single_us": round(single_ms * 1e3, 1),
     "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))

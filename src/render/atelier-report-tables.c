@@ -154,8 +154,8 @@ atelier_report_draw_class_list (AtelierReportPage        *page,
 
 /* Mistakes */
 
-/* Every pixel as a square of so many that readers of PDF files leave its edges alone; small pictures
- * they smooth, whatever the file asks for. */
+/* Every pixel as a square of so many that readers of PDF files leave its edges alone; small
+ * pictures they smooth, whatever the file asks for. */
 static cairo_surface_t *
 create_picture (const AtelierReportMistake *mistake)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the tests of the built program share: running it, a small data set, a small network, a folder
- * to write to.
+/* What the tests of the built program share: running it, a small data set, a small network, a
+ * folder to write to.
  *
  * The data set is an MNIST-like folder of 8x8 images in three classes that a small network can tell
  * apart: the class is the third of the picture that is bright.

@@ -242,9 +242,10 @@ test_pipeline_is_overruled (void)
     const char *value;
     gboolean    changes;
   } cases[] = {
-    { "--invert", "auto", FALSE }, { "--invert", "never", FALSE }, { "--invert", "always", TRUE },
-    { "--preset", "fashion", FALSE }, { "--preset", "mnist", TRUE }, { "--no-sharpen", NULL, FALSE },
-    { "--no-trim", NULL, TRUE }, { "--no-levels", NULL, FALSE },
+    { "--invert", "auto", FALSE },  { "--invert", "never", FALSE },
+    { "--invert", "always", TRUE }, { "--preset", "fashion", FALSE },
+    { "--preset", "mnist", TRUE },  { "--no-sharpen", NULL, FALSE },
+    { "--no-trim", NULL, TRUE },    { "--no-levels", NULL, FALSE },
   };
   g_autofree char *plain = get_scores (NULL, NULL, bright);
 

@@ -213,17 +213,24 @@ test_range_follows_epochs_not_batches (void)
   g_assert_cmpfloat_with_epsilon (after.y_min, 0.2, 1e-9);
 }
 
-/* Of 200 batches the first half lies far off, and the newer half around the epochs: it is in sight. */
+/* Of 200 batches the first half lies far off, and the newer half around the epochs: it is in
+ * sight. */
 static void
 test_range_holds_the_bulk_of_batches (void)
 {
   const double epochs[] = { 0.40, 0.35 };
   float batches[200];
   const AtelierSeries series[] = {
-    { .style = ATELIER_SERIES_FAINT, .n = 200, .x_start = 0.01, .x_step = 0.01, .y_float = batches },
+    { .style = ATELIER_SERIES_FAINT,
+      .n = 200,
+      .x_start = 0.01,
+      .x_step = 0.01,
+      .y_float = batches },
     { .style = ATELIER_SERIES_TRAINING, .n = 2, .x_start = 1.0, .x_step = 1.0, .y = epochs },
   };
-  const AtelierChart chart = { .series = series, .n_series = 2, .x_max = 10.0, .y_min = NAN, .y_max = NAN };
+  const AtelierChart chart = {
+    .series = series, .n_series = 2, .x_max = 10.0, .y_min = NAN, .y_max = NAN
+  };
   AtelierChartLayout layout;
 
   for (guint i = 0; i < 200; i++)

@@ -20,8 +20,8 @@ void        idx_files_write   (const char       *folder,
                                const char       *name,
                                const GByteArray *bytes);
 
-/* The four files of a data set of @n_train + @n_test images of @height x @width, labels 0 .. @n_classes - 1 in turn.
- * With @is_packed they end in .gz. */
+/* The four files of a data set of @n_train + @n_test images of @height x @width, labels 0 ..
+ * @n_classes - 1 in turn.  With @is_packed they end in .gz. */
 void        idx_files_write_dataset (const char *folder,
                                      guint32     n_train,
                                      guint32     n_test,

@@ -11,7 +11,8 @@
 /* The parts lie in here and are borrowed by @parts; change either before asking for the model. */
 typedef struct
 {
-  AtelierNetwork    *network; /* Owned; conv 1x2x2 - flatten - dense 2, on 3x3x1: tensors of 8, 2, 16 and 2 values */
+  /* Owned; conv 1x2x2 - flatten - dense 2, on 3x3x1: tensors of 8, 2, 16 and 2 values */
+  AtelierNetwork    *network;
   AtelierRecipe     *recipe;  /* Owned */
   AtelierInput       input;
   const char        *class_names[3];
@@ -25,8 +26,13 @@ model_fixture_init (ModelFixture *fixture)
 {
   static const gsize n_values[] = { 8, 2, 16, 2 };
   const AtelierLayer layers[] = {
-    { .kind = ATELIER_LAYER_CONV2D, .units = 2, .kernel_height = 2, .kernel_width = 2, .stride_height = 1,
-      .stride_width = 1, .activation = ATELIER_ACTIVATION_RELU },
+    { .kind = ATELIER_LAYER_CONV2D,
+      .units = 2,
+      .kernel_height = 2,
+      .kernel_width = 2,
+      .stride_height = 1,
+      .stride_width = 1,
+      .activation = ATELIER_ACTIVATION_RELU },
     { .kind = ATELIER_LAYER_FLATTEN },
     { .kind = ATELIER_LAYER_DENSE, .units = 2 },
   };

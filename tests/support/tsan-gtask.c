@@ -2,15 +2,17 @@
 
 /* Tells ThreadSanitizer about the order of events that GLib's tasks give, and that it cannot see.
  *
- * GLib is not built with the sanitizer, and its locks are its own.  So the sanitizer sees no order between what was
- * written before a GTask went to a thread of GLib's pool and what that thread reads, nor between what it wrote and what
- * the task's callback reads, and reports races that are none.  Suppressions would hide the true races in the same
- * functions, so the order is stated instead, in the places of the functions that promise it:
+ * GLib is not built with the sanitizer, and its locks are its own.  So the sanitizer sees no order
+ * between what was written before a GTask went to a thread of GLib's pool and what that thread
+ * reads, nor between what it wrote and what the task's callback reads, and reports races that are
+ * none.  Suppressions would hide the true races in the same functions, so the order is stated
+ * instead, in the places of the functions that promise it:
  *
  *   all before g_task_run_in_thread ()   happens before the task's function
  *   all before g_task_return_... ()      happens before what follows g_task_propagate_... ()
  *
- * This library is loaded before a test (LD_PRELOAD, see tests/meson.build), only in a build for ThreadSanitizer.
+ * This library is loaded before a test (LD_PRELOAD, see tests/meson.build), only in a build for
+ * ThreadSanitizer.
  */
 
 #define _GNU_SOURCE

@@ -28,8 +28,8 @@ void  atelier_export_job_ask    (GtkWidget              *widget,
                                  const AtelierExportJob *job,
                                  gpointer                data,
                                  GDestroyNotify          destroy);
-/* The writing alone.  A path that lacks an ending gets "." and the suffix, and a file of that longer
- * name is not replaced, since nobody was asked about it: G_IO_ERROR_EXISTS. */
+/* The writing alone.  A path that lacks an ending gets "." and the suffix, and a file of that
+ * longer name is not replaced, since nobody was asked about it: G_IO_ERROR_EXISTS. */
 void  atelier_export_job_async  (const AtelierExportJob *job,
                                  gpointer                data,
                                  GDestroyNotify          destroy,

@@ -320,8 +320,8 @@ atelier_sidebar_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/network/atelier-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/network/atelier-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, data_group);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, data_row);

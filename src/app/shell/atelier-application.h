@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierApplication - one process, its options, its commands that need no window, and their keys. */
+/* AtelierApplication - one process, its options, its commands that need no window, and their
+ * keys. */
 
 #pragma once
 

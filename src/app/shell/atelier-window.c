@@ -108,8 +108,8 @@ set_locked (AtelierWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCKED]);
 }
 
-/* A run that starts locks the sidebar and empties the gallery, and with what had the focus there GTK
- * gives it to whatever comes next, a message for one, which then stays for good. */
+/* A run that starts locks the sidebar and empties the gallery, and with what had the focus there
+ * GTK gives it to whatever comes next, a message for one, which then stays for good. */
 static void
 hold_focus (AtelierWindow *self)
 {
@@ -329,8 +329,8 @@ atelier_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/atelier_nn/Atelier/shell/atelier-window.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/shell/atelier-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, train_page);

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplica
  * Actions: run.toggle (train, pause or resume), run.stop; win.page (string), win.show-sidebar,
  * win.show-mistakes, win.data (string, as for atelier_window_load_data()), win.open-data,
  * win.network (string: a preset), win.open-network, win.save-model, win.save-last-model (of the run
- * before, where it was not saved), win.save-and-close, win.stop-and-close, win.edit-in-draw (string,
- * uint, uint: as for atelier_window_edit_in_draw()). */
+ * before, where it was not saved), win.save-and-close, win.stop-and-close, win.edit-in-draw
+ * (string, uint, uint: as for atelier_window_edit_in_draw()). */
 
 AtelierWindow    *atelier_window_new            (AtelierApplication *application);
 /* @spec: as for atelier_dataset_finder_load().  Replaces a load that is still going. */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierModel - a trained network as a value: what a model file holds, and what a trainer publishes.
+/* AtelierModel - a trained network as a value: what a model file holds, and what a trainer
+ * publishes.
  *
- * Network, recipe, input pipeline, class names, the data set's name and hash, and the weights.  Immutable and
- * reference-counted; every function may be called from any thread.  Nothing in it depends on the clock, the machine
- * or the number of threads, so equal weights give equal bytes.  A model can also carry what a later run needs to go on
- * from it; most do not.
+ * Network, recipe, input pipeline, class names, the data set's name and hash, and the weights.
+ * Immutable and reference-counted; every function may be called from any thread.  Nothing in it
+ * depends on the clock, the machine or the number of threads, so equal weights give equal bytes.  A
+ * model can also carry what a later run needs to go on from it; most do not.
  */
 
 #pragma once
@@ -30,14 +31,16 @@ typedef struct
   const char         *dataset_name;
   const char         *dataset_sha256; /* 64 hex digits, or "" */
   guint               n_epochs;       /* finished epochs behind these weights */
-  GPtrArray          *tensors;        /* of GBytes: float32 little endian, in the engine's order of tensors
-                                         (layer order, weight before bias; C order of PyTorch's dimensions) */
+  GPtrArray          *tensors;        /* of GBytes: float32 little endian, in the
+                                         engine's order of tensors (layer order, weight before
+                                         bias; C order of PyTorch's dimensions) */
   const AtelierTrainingState *state;  /* nullable */
 } AtelierModelParts;
 
 GType         atelier_model_get_type (void) G_GNUC_CONST;
-/* Copies or references every part.  Names are at most 256 bytes of plain text.  MISMATCH when tensors
- * do not have the network's sizes, or names, input or state do not agree with it; RECIPE. */
+/* Copies or references every part.  Names are at most 256 bytes of plain text.  MISMATCH when
+ * tensors do not have the network's sizes, or names, input or state do not agree with it;
+ * RECIPE. */
 AtelierModel *atelier_model_new      (const AtelierModelParts *parts,
                                       GError                 **error);
 AtelierModel *atelier_model_ref      (AtelierModel *model);

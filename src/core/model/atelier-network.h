@@ -6,15 +6,17 @@
  *
  *   { "name": "Report 2, convolutional", "input": [28, 28, 1],
  *     "layers": [
- *       { "type": "conv2d", "filters": 32, "kernel": [3, 3], "stride": [1, 1], "padding": "same", "activation": "relu" },
+ *       { "type": "conv2d", "filters": 32, "kernel": [3, 3], "stride": [1, 1], "padding": "same",
+ *         "activation": "relu" },
  *       { "type": "max_pool2d", "size": [2, 2], "stride": [2, 2], "padding": "valid" },
  *       { "type": "dropout", "rate": 0.2 },
  *       { "type": "flatten" },
  *       { "type": "dense", "units": 10, "activation": "linear" } ] }
  *
- * The last layer gives the logits; the softmax is part of the loss and is not listed.  A number stands for a pair of
- * equal ones ("kernel": 3); stride defaults to 1 (for pools: to the size), padding to "valid", activation to "linear",
- * name to "Untitled".  Unknown members are errors, so that a misspelling is not silently a default.
+ * The last layer gives the logits; the softmax is part of the loss and is not listed.  A number
+ * stands for a pair of equal ones ("kernel": 3); stride defaults to 1 (for pools: to the size),
+ * padding to "valid", activation to "linear", name to "Untitled".  Unknown members are errors, so
+ * that a misspelling is not silently a default.
  */
 
 #pragma once

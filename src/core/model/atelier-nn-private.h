@@ -12,14 +12,15 @@
 
 G_BEGIN_DECLS
 
-/* Turns the engine's status into an AtelierError with a message that begins with @what (for example "Training").
- * Returns TRUE when @status is OK, so that callers can end on it. */
+/* Turns the engine's status into an AtelierError with a message that begins with @what (for example
+ * "Training").  Returns TRUE when @status is OK, so that callers can end on it. */
 gboolean atelier_error_check_nn (NnStatus       status,
                                  const NnError *nn_error,
                                  const char    *what,
                                  GError       **error);
 
-/* The layers of @network in the engine's words.  @layers has room for NN_MAX_LAYERS; returns how many. */
+/* The layers of @network in the engine's words.  @layers has room for NN_MAX_LAYERS; returns how
+ * many. */
 gsize atelier_network_to_nn (const AtelierNetwork *network,
                              NnShape              *input,
                              NnLayerSpec          *layers);

@@ -64,8 +64,8 @@ guint           atelier_history_get_batches_per_epoch (AtelierHistory *history);
 guint           atelier_history_get_n_epochs_planned  (AtelierHistory *history);
 void            atelier_history_set_n_epochs_planned  (AtelierHistory *history, guint n_epochs);
 
-/* Batch b (counted from 0 over the whole run) ends at epoch (b + 1) / batches_per_epoch.  A run that
- * went on from a model has its first batch here at @first_batch; others at 0. */
+/* Batch b (counted from 0 over the whole run) ends at epoch (b + 1) / batches_per_epoch.  A run
+ * that went on from a model has its first batch here at @first_batch; others at 0. */
 void            atelier_history_set_first_batch (AtelierHistory *history, guint first_batch);
 guint           atelier_history_get_first_batch (AtelierHistory *history);
 /* @seconds: at each batch's end, of training since the run's start, growing. */

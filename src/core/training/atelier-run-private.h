@@ -25,8 +25,8 @@ typedef struct _AtelierRun AtelierRun;
 /* Called on the main thread when there is something to collect.  It may free the run. */
 typedef void (*AtelierRunMailFunc) (gpointer user_data);
 
-/* Starts at once, where @learner stands.  @learner: transfer full, even on failure, which is FAILED where the system gives
- * no thread. */
+/* Starts at once, where @learner stands.  @learner: transfer full, even on failure, which is FAILED
+ * where the system gives no thread. */
 AtelierRun    *atelier_run_start      (AtelierLearner      *learner,
                                        guint                n_epochs,
                                        GMainContext        *context,

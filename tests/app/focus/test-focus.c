@@ -189,8 +189,8 @@ test_train_split (Fixture       *fixture,
 
   g_assert_cmpuint (fixture->n_changed, ==, 1);
   g_assert_true (atelier_focus_get_predictions (fixture->focus)
-                 == atelier_epoch_get_predictions_of (atelier_history_get_epoch (fixture->history, 2),
-                                                      ATELIER_SPLIT_TRAIN));
+                 == atelier_epoch_get_predictions_of (
+                   atelier_history_get_epoch (fixture->history, 2), ATELIER_SPLIT_TRAIN));
   g_assert_cmpuint (
     atelier_confusion_get_n_mistakes (atelier_focus_get_confusion (fixture->focus)), ==, 0);
 }

@@ -276,7 +276,8 @@ test_says_how_it_ended (void)
   g_autofree char *text =
     g_strdup_printf ("Trained %u epochs and a part of epoch %u", n, n + 1);
 
-  if (atelier_history_get_n_batches (history) == n * atelier_history_get_batches_per_epoch (history))
+  if (atelier_history_get_n_batches (history)
+      == n * atelier_history_get_batches_per_epoch (history))
     g_test_skip ("The run was stopped between two epochs");
   else
     app_wait_until (has_label (window, text));
@@ -285,9 +286,9 @@ test_says_how_it_ended (void)
 static gboolean
 has_origin (void)
 {
-  GtkWidget *label =
-    app_find_titled (get_page (), GTK_TYPE_LABEL,
-                     "These curves are of Report 1, fully connected, on Sketched garments, seed 1.");
+  GtkWidget *label = app_find_titled (
+    get_page (), GTK_TYPE_LABEL,
+    "These curves are of Report 1, fully connected, on Sketched garments, seed 1.");
 
   return gtk_widget_get_visible (label);
 }

@@ -15,8 +15,9 @@
 
 static const char * const class_names[] = { "one", "two", "three", NULL };
 
-/* Pictures are told by letters: all six bytes are the letter, but for those in capitals, whose last byte is that of
- * the small letter and whose others are the same, so that they differ from it in one byte.  Labels are digits. */
+/* Pictures are told by letters: all six bytes are the letter, but for those in capitals, whose last
+ * byte is that of the small letter and whose others are the same, so that they differ from it in
+ * one byte.  Labels are digits. */
 static GBytes *
 create_images (const char *letters)
 {

@@ -17,8 +17,10 @@ make_odd_network (void)
     "{\"type\":\"conv2d\",\"filters\":5,\"kernel\":[3,2],\"stride\":[2,1],\"activation\":\"tanh\"},"
     "{\"type\":\"dropout\",\"rate\":0.25},"
     "{\"type\":\"max_pool2d\",\"size\":[1,2],\"stride\":[2,1],\"padding\":\"same\"},"
-    "{\"type\":\"conv2d\",\"filters\":4,\"kernel\":1,\"padding\":\"same\",\"activation\":\"sigmoid\"},"
-    "{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":6,\"activation\":\"relu\"},{\"type\":\"dense\",\"units\":3}]}";
+    "{\"type\":\"conv2d\",\"filters\":4,\"kernel\":1,\"padding\":\"same\","
+    "\"activation\":\"sigmoid\"},"
+    "{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":6,\"activation\":\"relu\"},"
+    "{\"type\":\"dense\",\"units\":3}]}";
   g_autoptr (GError) error = NULL;
   AtelierNetwork *network = atelier_network_from_json (json, -1, "test", &error);
 
@@ -37,7 +39,8 @@ assert_tensors_agree (AtelierNetwork *network)
 
   options.n_layers = atelier_network_to_nn (network, &options.input, layers);
   g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
-  g_assert_cmpuint (nn_model_get_n_parameters (model), ==, atelier_network_get_n_parameters (network));
+  g_assert_cmpuint (nn_model_get_n_parameters (model), ==,
+                    atelier_network_get_n_parameters (network));
   g_assert_cmpuint (nn_model_get_n_classes (model), ==, atelier_network_get_n_classes (network));
   g_assert_cmpuint (nn_model_get_n_tensors (model), ==, n);
   for (guint i = 0; i < n; i++)

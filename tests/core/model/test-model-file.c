@@ -60,8 +60,8 @@ static GBytes *
 make_changed (const Change *change)
 {
   static const char * const keys[] = {
-    "format", "format_version", "network", "recipe", "input", "class_names", "dataset_name", "dataset_sha256", "epochs",
-    "flatten_order",
+    "format", "format_version", "network", "recipe", "input", "class_names", "dataset_name",
+    "dataset_sha256", "epochs", "flatten_order",
   };
   g_autoptr (AtelierSafetensors) good = make_container ();
   g_autoptr (AtelierSafetensors) bad = atelier_safetensors_new ();
@@ -80,10 +80,11 @@ make_changed (const Change *change)
       const AtelierSafetensor *tensor = atelier_safetensors_get_tensor (good, i);
 
       if (g_strcmp0 (change->tensor, tensor->name) != 0)
-        atelier_safetensors_add_tensor (bad, tensor->name, tensor->dtype, tensor->shape, tensor->rank, tensor->data);
+        atelier_safetensors_add_tensor (bad, tensor->name, tensor->dtype, tensor->shape,
+                                        tensor->rank, tensor->data);
       else if (change->new_name != NULL)
-        atelier_safetensors_add_tensor (bad, change->new_name, change->new_dtype, change->new_shape, change->new_rank,
-                                        tensor->data);
+        atelier_safetensors_add_tensor (bad, change->new_name, change->new_dtype, change->new_shape,
+                                        change->new_rank, tensor->data);
     }
   return atelier_safetensors_to_bytes (bad);
 }
@@ -120,16 +121,19 @@ static void
 assert_equal (AtelierModel *a,
               AtelierModel *b)
 {
-  g_assert_true (atelier_network_equal (atelier_model_get_network (a), atelier_model_get_network (b)));
+  g_assert_true (
+    atelier_network_equal (atelier_model_get_network (a), atelier_model_get_network (b)));
   g_assert_true (atelier_recipe_equal (atelier_model_get_recipe (a), atelier_model_get_recipe (b)));
   g_assert_true (atelier_input_equal (atelier_model_get_input (a), atelier_model_get_input (b)));
-  g_assert_cmpstrv ((char **) atelier_model_get_class_names (a), (char **) atelier_model_get_class_names (b));
+  g_assert_cmpstrv ((char **) atelier_model_get_class_names (a),
+                    (char **) atelier_model_get_class_names (b));
   g_assert_cmpstr (atelier_model_get_dataset_name (a), ==, atelier_model_get_dataset_name (b));
   g_assert_cmpstr (atelier_model_get_dataset_sha256 (a), ==, atelier_model_get_dataset_sha256 (b));
   g_assert_cmpuint (atelier_model_get_n_epochs (a), ==, atelier_model_get_n_epochs (b));
   g_assert_cmpuint (atelier_model_get_n_tensors (a), ==, atelier_model_get_n_tensors (b));
   for (guint i = 0; i < atelier_model_get_n_tensors (a); i++)
-    g_assert_true (g_bytes_equal (atelier_model_get_tensor (a, i), atelier_model_get_tensor (b, i)));
+    g_assert_true (
+      g_bytes_equal (atelier_model_get_tensor (a, i), atelier_model_get_tensor (b, i)));
 }
 
 /* ---- Writing, and reading what was written ---- */
@@ -167,14 +171,16 @@ test_metadata (void)
 
   g_assert_cmpstr (atelier_safetensors_get_metadata (file, "format"), ==, "atelier");
   g_assert_cmpstr (atelier_safetensors_get_metadata (file, "format_version"), ==, "1");
-  g_assert_cmpstr (atelier_safetensors_get_metadata (file, "network"), ==,
-                   "{\"name\":\"Tiny\",\"input\":[3,3,1],\"layers\":["
-                   "{\"type\":\"conv2d\",\"filters\":2,\"kernel\":[2,2],\"stride\":[1,1],\"padding\":\"valid\","
-                   "\"activation\":\"relu\"},{\"type\":\"flatten\"},"
-                   "{\"type\":\"dense\",\"units\":2,\"activation\":\"linear\"}]}");
-  g_assert_cmpstr (atelier_safetensors_get_metadata (file, "recipe"), ==,
-                   "{\"optimizer\":\"adam\",\"learning_rate\":0.001,\"momentum\":0,\"batch_size\":32,\"epochs\":10,"
-                   "\"l2\":0.0001,\"seed\":1,\"raw_pixels\":false}");
+  g_assert_cmpstr (
+    atelier_safetensors_get_metadata (file, "network"), ==,
+    "{\"name\":\"Tiny\",\"input\":[3,3,1],\"layers\":["
+    "{\"type\":\"conv2d\",\"filters\":2,\"kernel\":[2,2],\"stride\":[1,1],\"padding\":\"valid\","
+    "\"activation\":\"relu\"},{\"type\":\"flatten\"},"
+    "{\"type\":\"dense\",\"units\":2,\"activation\":\"linear\"}]}");
+  g_assert_cmpstr (
+    atelier_safetensors_get_metadata (file, "recipe"), ==,
+    "{\"optimizer\":\"adam\",\"learning_rate\":0.001,\"momentum\":0,\"batch_size\":32,"
+    "\"epochs\":10,\"l2\":0.0001,\"seed\":1,\"raw_pixels\":false}");
   g_assert_cmpstr (atelier_safetensors_get_metadata (file, "class_names"), ==,
                    "[\"T-shirt/top\",\"Häusliches \\\"Kleid\\\"\"]");
   g_assert_cmpstr (atelier_safetensors_get_metadata (file, "dataset_name"), ==, "Fashion-MNIST");
@@ -209,7 +215,8 @@ test_tensors (void)
       g_assert_cmpuint (tensor->rank, ==, expected[i].rank);
       g_assert_cmpmem (tensor->shape, tensor->rank * sizeof (guint64),
                        expected[i].shape, expected[i].rank * sizeof (guint64));
-      g_assert_cmpmem ((const guint8 *) g_bytes_get_data (tensor->data, NULL) + 4, 4, expected[i].second, 4);
+      g_assert_cmpmem ((const guint8 *) g_bytes_get_data (tensor->data, NULL) + 4, 4,
+                       expected[i].second, 4);
     }
 }
 
@@ -273,7 +280,9 @@ test_longest_texts (void)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 63; i++)
-    layers[i] = (AtelierLayer) { .kind = ATELIER_LAYER_DENSE, .units = 2, .activation = ATELIER_ACTIVATION_SIGMOID };
+    layers[i] = (AtelierLayer) { .kind = ATELIER_LAYER_DENSE,
+                                 .units = 2,
+                                 .activation = ATELIER_ACTIVATION_SIGMOID };
   layers[63] = (AtelierLayer) { .kind = ATELIER_LAYER_DENSE, .units = 256 };
   for (guint i = 0; i < 256; i++)
     names[i] = name;
@@ -365,7 +374,8 @@ test_foreign (void)
   assert_text_refused ("format", "pt", ATELIER_ERROR_UNSUPPORTED, "“format” is “pt”");
   assert_text_refused ("format_version", NULL, ATELIER_ERROR_FORMAT, "“format_version” is missing");
   assert_text_refused ("format_version", "2", ATELIER_ERROR_UNSUPPORTED, "“format_version” is “2”");
-  assert_text_refused ("flatten_order", "chw", ATELIER_ERROR_UNSUPPORTED, "“flatten_order” is “chw”");
+  assert_text_refused ("flatten_order", "chw", ATELIER_ERROR_UNSUPPORTED,
+                       "“flatten_order” is “chw”");
 }
 
 static void
@@ -374,8 +384,10 @@ test_wrong_network (void)
   assert_text_refused ("network", NULL, ATELIER_ERROR_FORMAT, "“network” is missing");
   assert_text_refused ("network", "{", ATELIER_ERROR_FORMAT, "test, metadata “network”");
   assert_text_refused ("network", "{}", ATELIER_ERROR_NETWORK, "“input” is missing");
-  assert_text_refused ("network", "{\"input\":[3,3,1],\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":2}]}",
-                       ATELIER_ERROR_MISMATCH, "tensor “dense1.weight” does not have the shape");
+  assert_text_refused (
+    "network",
+    "{\"input\":[3,3,1],\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":2}]}",
+    ATELIER_ERROR_MISMATCH, "tensor “dense1.weight” does not have the shape");
 }
 
 static void
@@ -384,7 +396,8 @@ test_wrong_recipe (void)
   assert_text_refused ("recipe", NULL, ATELIER_ERROR_FORMAT, "“recipe” is missing");
   assert_text_refused ("recipe", "", ATELIER_ERROR_FORMAT, "test, metadata “recipe”");
   assert_text_refused ("recipe", "{}", ATELIER_ERROR_RECIPE, "“optimizer” is missing");
-  assert_text_refused ("recipe", "{\"optimizer\":\"adam\",\"optimizer\":\"sgd\"}", ATELIER_ERROR_FORMAT, "occurs twice");
+  assert_text_refused ("recipe", "{\"optimizer\":\"adam\",\"optimizer\":\"sgd\"}",
+                       ATELIER_ERROR_FORMAT, "occurs twice");
 }
 
 static void
@@ -407,10 +420,13 @@ test_wrong_class_names (void)
 {
   assert_text_refused ("class_names", NULL, ATELIER_ERROR_FORMAT, "“class_names” is missing");
   assert_text_refused ("class_names", "{}", ATELIER_ERROR_FORMAT, "expected an array of strings");
-  assert_text_refused ("class_names", "[\"a\",2]", ATELIER_ERROR_FORMAT, "expected an array of strings");
-  assert_text_refused ("class_names", "[2,\"a\"]", ATELIER_ERROR_FORMAT, "expected an array of strings");
+  assert_text_refused ("class_names", "[\"a\",2]", ATELIER_ERROR_FORMAT,
+                       "expected an array of strings");
+  assert_text_refused ("class_names", "[2,\"a\"]", ATELIER_ERROR_FORMAT,
+                       "expected an array of strings");
   assert_text_refused ("class_names", "[]", ATELIER_ERROR_MISMATCH, "0 class names");
-  assert_text_refused ("class_names", "[\"a\",\"b\",\"c\"]", ATELIER_ERROR_MISMATCH, "3 class names");
+  assert_text_refused ("class_names", "[\"a\",\"b\",\"c\"]", ATELIER_ERROR_MISMATCH,
+                       "3 class names");
 }
 
 static void
@@ -429,13 +445,25 @@ static void
 test_wrong_tensors (void)
 {
   Change missing = { .tensor = "conv1.bias" };
-  Change renamed = { .tensor = "conv1.bias", .new_name = "conv1.offset", .new_rank = 1, .new_shape = { 2 },
+  Change renamed = { .tensor = "conv1.bias",
+                     .new_name = "conv1.offset",
+                     .new_rank = 1,
+                     .new_shape = { 2 },
                      .new_dtype = ATELIER_DTYPE_F32 };
-  Change typed = { .tensor = "conv1.bias", .new_name = "conv1.bias", .new_rank = 1, .new_shape = { 2 },
+  Change typed = { .tensor = "conv1.bias",
+                   .new_name = "conv1.bias",
+                   .new_rank = 1,
+                   .new_shape = { 2 },
                    .new_dtype = ATELIER_DTYPE_I32 };
-  Change turned = { .tensor = "dense1.weight", .new_name = "dense1.weight", .new_rank = 2, .new_shape = { 8, 2 },
+  Change turned = { .tensor = "dense1.weight",
+                    .new_name = "dense1.weight",
+                    .new_rank = 2,
+                    .new_shape = { 8, 2 },
                     .new_dtype = ATELIER_DTYPE_F32 };
-  Change flat = { .tensor = "dense1.weight", .new_name = "dense1.weight", .new_rank = 1, .new_shape = { 16 },
+  Change flat = { .tensor = "dense1.weight",
+                  .new_name = "dense1.weight",
+                  .new_rank = 1,
+                  .new_shape = { 16 },
                   .new_dtype = ATELIER_DTYPE_F32 };
 
   assert_refused (&missing, ATELIER_ERROR_MISMATCH, "needs tensor “conv1.bias”");

@@ -377,17 +377,20 @@ test_wrong_text (void)
     { "", ATELIER_ERROR_FORMAT, "test, metadata “training_state”" },
     { "[]", ATELIER_ERROR_FORMAT, "test, metadata “training_state”" },
     { "{}", ATELIER_ERROR_FORMAT, "“images” is missing" },
-    { "{\"images\":100,\"epochs\":7,\"batches\":2,\"steps\":\"many\",\"loss_sum\":1,\"correct\":33}",
+    { "{\"images\":100,\"epochs\":7,\"batches\":2,\"steps\":\"many\","
+      "\"loss_sum\":1,\"correct\":33}",
       ATELIER_ERROR_FORMAT, "“steps” is \"many\"" },
     { "{\"images\":100,\"epochs\":7,\"batches\":2,\"steps\":30.5,\"loss_sum\":1,\"correct\":33}",
       ATELIER_ERROR_FORMAT, "“steps” is 30.5" },
     { "{\"images\":0,\"epochs\":7,\"batches\":2,\"steps\":30,\"loss_sum\":1,\"correct\":33}",
       ATELIER_ERROR_FORMAT, "“images” is 0" },
-    { "{\"images\":100,\"epochs\":7,\"batches\":2,\"steps\":30,\"loss_sum\":1,\"correct\":33,\"x\":1}",
+    { "{\"images\":100,\"epochs\":7,\"batches\":2,\"steps\":30,"
+      "\"loss_sum\":1,\"correct\":33,\"x\":1}",
       ATELIER_ERROR_FORMAT, "x" },
     { "{\"images\":100,\"epochs\":7,\"batches\":5,\"steps\":33,\"loss_sum\":1,\"correct\":33}",
       ATELIER_ERROR_MISMATCH, "at batch 5 of an epoch of 4" },
-    { "{\"images\":100,\"epochs\":7,\"batches\":4294967295,\"steps\":30,\"loss_sum\":1,\"correct\":33}",
+    { "{\"images\":100,\"epochs\":7,\"batches\":4294967295,\"steps\":30,"
+      "\"loss_sum\":1,\"correct\":33}",
       ATELIER_ERROR_MISMATCH, "of an epoch of 4" },
     { "{\"images\":100,\"epochs\":7,\"batches\":2,\"steps\":31,\"loss_sum\":1,\"correct\":33}",
       ATELIER_ERROR_MISMATCH, "do not agree" },

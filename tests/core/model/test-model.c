@@ -84,7 +84,9 @@ test_aligned (void)
   shifted = g_bytes_new_static (block + 1, 8);
   g_ptr_array_index (fixture.tensors, 1) = shifted;
   model = atelier_model_new (&fixture.parts, NULL);
-  g_assert_cmpuint ((guintptr) g_bytes_get_data (atelier_model_get_tensor (model, 1), NULL) % sizeof (float), ==, 0);
+  g_assert_cmpuint ((guintptr) g_bytes_get_data (atelier_model_get_tensor (model, 1), NULL)
+                      % sizeof (float),
+                    ==, 0);
   g_assert_true (g_bytes_equal (atelier_model_get_tensor (model, 1), old));
   g_bytes_unref (old);
 }

@@ -47,7 +47,8 @@ static void
 assert_layer_refused (const char *layer,
                       const char *piece)
 {
-  g_autofree char *json = g_strdup_printf ("{\"input\":[4,4,1],\"layers\":[%s,{\"type\":\"flatten\"}," DENSE_10 "]}", layer);
+  g_autofree char *json = g_strdup_printf (
+    "{\"input\":[4,4,1],\"layers\":[%s,{\"type\":\"flatten\"}," DENSE_10 "]}", layer);
 
   assert_refused (json, ATELIER_ERROR_NETWORK, piece);
 }
@@ -64,7 +65,8 @@ test_preset_report_1 (void)
   g_assert_cmpuint (atelier_network_get_n_layers (network), ==, 7);
   g_assert_cmpuint (atelier_network_get_n_classes (network), ==, 10);
   g_assert_cmpuint (atelier_network_get_n_parameters (network), ==, 245830);
-  g_assert_cmpuint (atelier_network_get_n_multiply_adds (network), ==, 784 * 300 + 300 * 32 + 32 * 16 + 16 * 10);
+  g_assert_cmpuint (atelier_network_get_n_multiply_adds (network), ==,
+                    784 * 300 + 300 * 32 + 32 * 16 + 16 * 10);
   g_assert_cmpfloat (atelier_network_get_layer (network, 2)->rate, ==, 0.1);
 }
 
@@ -120,19 +122,20 @@ test_json_canonical (void)
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-2");
   g_autofree char *json = atelier_network_to_json (network, FALSE);
 
-  g_assert_cmpstr (json, ==,
-                   "{\"name\":\"Report 2, convolutional\",\"input\":[28,28,1],\"layers\":["
-                   "{\"type\":\"conv2d\",\"filters\":32,\"kernel\":[3,3],\"stride\":[1,1],\"padding\":\"same\","
-                   "\"activation\":\"relu\"},"
-                   "{\"type\":\"max_pool2d\",\"size\":[2,2],\"stride\":[2,2],\"padding\":\"valid\"},"
-                   "{\"type\":\"dropout\",\"rate\":0.2},"
-                   "{\"type\":\"conv2d\",\"filters\":16,\"kernel\":[3,3],\"stride\":[1,1],\"padding\":\"same\","
-                   "\"activation\":\"relu\"},"
-                   "{\"type\":\"max_pool2d\",\"size\":[2,2],\"stride\":[2,2],\"padding\":\"valid\"},"
-                   "{\"type\":\"dropout\",\"rate\":0.2},"
-                   "{\"type\":\"flatten\"},"
-                   "{\"type\":\"dense\",\"units\":32,\"activation\":\"relu\"},"
-                   "{\"type\":\"dense\",\"units\":10,\"activation\":\"linear\"}]}");
+  g_assert_cmpstr (
+    json, ==,
+    "{\"name\":\"Report 2, convolutional\",\"input\":[28,28,1],\"layers\":["
+    "{\"type\":\"conv2d\",\"filters\":32,\"kernel\":[3,3],\"stride\":[1,1],\"padding\":\"same\","
+    "\"activation\":\"relu\"},"
+    "{\"type\":\"max_pool2d\",\"size\":[2,2],\"stride\":[2,2],\"padding\":\"valid\"},"
+    "{\"type\":\"dropout\",\"rate\":0.2},"
+    "{\"type\":\"conv2d\",\"filters\":16,\"kernel\":[3,3],\"stride\":[1,1],\"padding\":\"same\","
+    "\"activation\":\"relu\"},"
+    "{\"type\":\"max_pool2d\",\"size\":[2,2],\"stride\":[2,2],\"padding\":\"valid\"},"
+    "{\"type\":\"dropout\",\"rate\":0.2},"
+    "{\"type\":\"flatten\"},"
+    "{\"type\":\"dense\",\"units\":32,\"activation\":\"relu\"},"
+    "{\"type\":\"dense\",\"units\":10,\"activation\":\"linear\"}]}");
 }
 
 static void
@@ -192,8 +195,9 @@ test_json_defaults (void)
 static void
 test_json_name (void)
 {
-  g_autoptr (AtelierNetwork) network =
-    parse ("{\"name\":\"\\\"\\u00dcbung\\\" \\\\\\ud83d\\ude00\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+  g_autoptr (AtelierNetwork) network = parse (
+    "{\"name\":\"\\\"\\u00dcbung\\\" \\\\\\ud83d\\ude00\",\"input\":[1,1,4],\"layers\":[" DENSE_10
+    "]}");
   g_autofree char *json = atelier_network_to_json (network, FALSE);
   g_autoptr (AtelierNetwork) again = parse (json);
 
@@ -240,10 +244,17 @@ test_json_minus_zero (void)
 static void
 test_unused_members (void)
 {
-  AtelierLayer plain[] = { { .kind = ATELIER_LAYER_FLATTEN }, { .kind = ATELIER_LAYER_DENSE, .units = 2 } };
+  AtelierLayer plain[] = { { .kind = ATELIER_LAYER_FLATTEN },
+                           { .kind = ATELIER_LAYER_DENSE, .units = 2 } };
   AtelierLayer noisy[] = {
-    { .kind = ATELIER_LAYER_FLATTEN, .units = 7, .activation = ATELIER_ACTIVATION_TANH, .rate = 3.0 },
-    { .kind = ATELIER_LAYER_DENSE, .units = 2, .kernel_height = 9, .padding = ATELIER_PADDING_SAME },
+    { .kind = ATELIER_LAYER_FLATTEN,
+      .units = 7,
+      .activation = ATELIER_ACTIVATION_TANH,
+      .rate = 3.0 },
+    { .kind = ATELIER_LAYER_DENSE,
+      .units = 2,
+      .kernel_height = 9,
+      .padding = ATELIER_PADDING_SAME },
   };
   g_autoptr (AtelierNetwork) a = atelier_network_new ("n", 2, 2, 1, plain, 2, NULL);
   g_autoptr (AtelierNetwork) b = atelier_network_new ("n", 2, 2, 1, noisy, 2, NULL);
@@ -254,10 +265,14 @@ test_unused_members (void)
 static void
 test_equal_differs (void)
 {
-  g_autoptr (AtelierNetwork) a = parse ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
-  g_autoptr (AtelierNetwork) b = parse ("{\"name\":\"b\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
-  g_autoptr (AtelierNetwork) c = parse ("{\"name\":\"a\",\"input\":[1,1,5],\"layers\":[" DENSE_10 "]}");
-  g_autoptr (AtelierNetwork) d = parse ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":9}]}");
+  g_autoptr (AtelierNetwork)
+    a = parse ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+  g_autoptr (AtelierNetwork)
+    b = parse ("{\"name\":\"b\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+  g_autoptr (AtelierNetwork)
+    c = parse ("{\"name\":\"a\",\"input\":[1,1,5],\"layers\":[" DENSE_10 "]}");
+  g_autoptr (AtelierNetwork)
+    d = parse ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":9}]}");
 
   g_assert_true (atelier_network_equal (a, a));
   g_assert_false (atelier_network_equal (a, b));
@@ -272,7 +287,8 @@ test_refuses_syntax (void)
 {
   assert_refused ("", ATELIER_ERROR_FORMAT, "line 1");
   assert_refused ("{\n\"input\": [28 28]}", ATELIER_ERROR_FORMAT, "line 2");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[" DENSE_10 "]} x", ATELIER_ERROR_FORMAT, "line 1");
+  assert_refused ("{\"input\":[1,1,4],\"layers\":[" DENSE_10 "]} x", ATELIER_ERROR_FORMAT,
+                  "line 1");
 }
 
 static void
@@ -280,8 +296,9 @@ test_refuses_duplicate (void)
 {
   assert_refused ("{\"input\":[1,1,4],\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
                   ATELIER_ERROR_FORMAT, "“input” occurs twice");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":1,\"un\\u0069ts\":2}]}",
-                  ATELIER_ERROR_FORMAT, "“units” occurs twice");
+  assert_refused (
+    "{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":1,\"un\\u0069ts\":2}]}",
+    ATELIER_ERROR_FORMAT, "“units” occurs twice");
 }
 
 static void
@@ -307,23 +324,28 @@ test_refuses_root (void)
   assert_refused ("null", ATELIER_ERROR_NETWORK, "expected an object");
   assert_refused ("{}", ATELIER_ERROR_NETWORK, "“input” is missing");
   assert_refused ("{\"input\":[1,1,4]}", ATELIER_ERROR_NETWORK, "“layers” is missing");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":{}}", ATELIER_ERROR_NETWORK, "“layers” is an object");
+  assert_refused ("{\"input\":[1,1,4],\"layers\":{}}", ATELIER_ERROR_NETWORK,
+                  "“layers” is an object");
   assert_refused ("{\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK, "0 layers");
   assert_refused ("{\"input\":[1,1,4],\"layers\":[5]}", ATELIER_ERROR_NETWORK, "layer 1: found 5");
-  assert_refused ("{\"name\":3,\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK, "“name” is 3");
-  assert_refused ("{\"inputs\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK, "unknown member “inputs”");
+  assert_refused ("{\"name\":3,\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK,
+                  "“name” is 3");
+  assert_refused ("{\"inputs\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK,
+                  "unknown member “inputs”");
 }
 
 static void
 test_refuses_input (void)
 {
   static const char * const inputs[] = {
-    "28", "[28,28]", "[28,28,1,1]", "[28,28,0]", "[28,28,-1]", "[28,28,1.0]", "[28,28,\"1\"]", "[28,28,4294967297]", "null",
+    "28", "[28,28]", "[28,28,1,1]", "[28,28,0]", "[28,28,-1]", "[28,28,1.0]", "[28,28,\"1\"]",
+    "[28,28,4294967297]", "null",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
     {
-      g_autofree char *json = g_strdup_printf ("{\"input\":%s,\"layers\":[{\"type\":\"flatten\"}," DENSE_10 "]}", inputs[i]);
+      g_autofree char *json = g_strdup_printf (
+        "{\"input\":%s,\"layers\":[{\"type\":\"flatten\"}," DENSE_10 "]}", inputs[i]);
 
       assert_refused (json, ATELIER_ERROR_NETWORK, "“input” is");
     }
@@ -344,24 +366,32 @@ static void
 test_refuses_members (void)
 {
   assert_layer_refused ("{\"units\":1}", "layer 1: “type” is missing");
-  assert_layer_refused ("{\"type\":\"danse\",\"units\":1}", "layer 1: “type” is \"danse\", expected one of “dense”");
+  assert_layer_refused ("{\"type\":\"danse\",\"units\":1}",
+                        "layer 1: “type” is \"danse\", expected one of “dense”");
   assert_layer_refused ("{\"type\":\"dense\"}", "layer 1 (dense): “units” is missing");
   assert_layer_refused ("{\"type\":\"dense\",\"units\":0}", "layer 1 (dense): “units” is 0");
   assert_layer_refused ("{\"type\":\"dense\",\"units\":1.5}", "“units” is 1.5");
   assert_layer_refused ("{\"type\":\"dense\",\"units\":true}", "“units” is true");
   assert_layer_refused ("{\"type\":\"dense\",\"units\":1099511627776}", "“units” is 1099511627776");
-  assert_layer_refused ("{\"type\":\"dense\",\"units\":1,\"filters\":2}", "unknown member “filters”");
-  assert_layer_refused ("{\"type\":\"dense\",\"units\":1,\"activation\":\"ReLU\"}", "“activation” is \"ReLU\"");
-  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1}", "layer 1 (conv2d): “kernel” is missing");
-  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1,\"kernel\":[3]}", "“kernel” is an array of 1 value");
-  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1,\"kernel\":3,\"stride\":0}", "“stride” is 0");
-  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1,\"kernel\":3,\"padding\":\"full\"}", "“padding” is \"full\"");
+  assert_layer_refused ("{\"type\":\"dense\",\"units\":1,\"filters\":2}",
+                        "unknown member “filters”");
+  assert_layer_refused ("{\"type\":\"dense\",\"units\":1,\"activation\":\"ReLU\"}",
+                        "“activation” is \"ReLU\"");
+  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1}",
+                        "layer 1 (conv2d): “kernel” is missing");
+  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1,\"kernel\":[3]}",
+                        "“kernel” is an array of 1 value");
+  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1,\"kernel\":3,\"stride\":0}",
+                        "“stride” is 0");
+  assert_layer_refused ("{\"type\":\"conv2d\",\"filters\":1,\"kernel\":3,\"padding\":\"full\"}",
+                        "“padding” is \"full\"");
   assert_layer_refused ("{\"type\":\"max_pool2d\"}", "layer 1 (max_pool2d): “size” is missing");
   assert_layer_refused ("{\"type\":\"flatten\",\"rate\":1}", "unknown member “rate”");
   assert_layer_refused ("{\"type\":\"dropout\"}", "layer 1 (dropout): “rate” is missing");
   assert_layer_refused ("{\"type\":\"dropout\",\"rate\":\"0.5\"}", "“rate” is \"0.5\"");
   assert_layer_refused ("{\"type\":\"dropout\",\"rate\":1}", "Layer 1 (dropout): “rate” is 1");
-  assert_layer_refused ("{\"type\":\"dropout\",\"rate\":-0.1}", "Layer 1 (dropout): “rate” is -0.1");
+  assert_layer_refused ("{\"type\":\"dropout\",\"rate\":-0.1}",
+                        "Layer 1 (dropout): “rate” is -0.1");
 }
 
 /* Messages and names end up on terminals. */
@@ -380,7 +410,8 @@ static void
 test_refuses_long_names (void)
 {
   g_autofree char *name = g_strnfill (257, 'n');
-  g_autofree char *json = g_strdup_printf ("{\"name\":\"%s\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}", name);
+  g_autofree char *json =
+    g_strdup_printf ("{\"name\":\"%s\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}", name);
   g_autofree char *member = g_strdup_printf ("{\"%s\":1}", name);
 
   assert_refused (json, ATELIER_ERROR_NETWORK, "longer than 256 bytes");
@@ -392,8 +423,11 @@ test_refuses_long_names (void)
 static void
 test_refuses_dense_on_picture (void)
 {
-  assert_refused ("{\"input\":[28,28,1],\"layers\":[{\"type\":\"conv2d\",\"filters\":2,\"kernel\":3}," DENSE_10 "]}",
-                  ATELIER_ERROR_NETWORK, "Layer 2 (dense): it is given 26×26×2 values, but needs a vector; add a flatten layer");
+  assert_refused (
+    "{\"input\":[28,28,1],\"layers\":[{\"type\":\"conv2d\",\"filters\":2,\"kernel\":3}," DENSE_10
+    "]}",
+    ATELIER_ERROR_NETWORK,
+    "Layer 2 (dense): it is given 26×26×2 values, but needs a vector; add a flatten layer");
   assert_refused ("{\"input\":[28,28,1],\"layers\":[" DENSE_10 "]}",
                   ATELIER_ERROR_NETWORK, "Layer 1 (dense): it is given 28×28×1 values");
 }
@@ -410,8 +444,9 @@ test_refuses_large_window (void)
 static void
 test_refuses_last_layer (void)
 {
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":10,\"activation\":\"relu\"}]}",
-                  ATELIER_ERROR_NETWORK, "Layer 1 (dense): the last layer must be dense, linear");
+  assert_refused (
+    "{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":10,\"activation\":\"relu\"}]}",
+    ATELIER_ERROR_NETWORK, "Layer 1 (dense): the last layer must be dense, linear");
   assert_refused ("{\"input\":[4,4,1],\"layers\":[{\"type\":\"max_pool2d\",\"size\":2}]}",
                   ATELIER_ERROR_NETWORK, "Layer 1 (max_pool2d): the last layer must be dense");
 }
@@ -420,7 +455,8 @@ static void
 test_refuses_too_large (void)
 {
   assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":2147483647},"
-                  "{\"type\":\"dense\",\"units\":2147483647}," DENSE_10 "]}", ATELIER_ERROR_NETWORK, "Layer 1 (dense)");
+                  "{\"type\":\"dense\",\"units\":2147483647}," DENSE_10 "]}",
+                  ATELIER_ERROR_NETWORK, "Layer 1 (dense)");
   assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":257}]}",
                   ATELIER_ERROR_NETWORK, "257 classes, expected 2 to 256");
 }
@@ -539,7 +575,8 @@ test_damaged (void)
   for (gsize i = 0; i < length; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (AtelierNetwork) cut = atelier_network_from_json (json, (gssize) i, "test.json", &error);
+      g_autoptr (AtelierNetwork) cut =
+        atelier_network_from_json (json, (gssize) i, "test.json", &error);
 
       g_assert_null (cut);
       g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT);
@@ -561,17 +598,23 @@ test_damaged (void)
 static void
 test_describe (void)
 {
-  g_autoptr (AtelierNetwork) network =
-    parse ("{\"input\":[28,28,1],\"layers\":["
-           "{\"type\":\"conv2d\",\"filters\":32,\"kernel\":3,\"padding\":\"same\",\"activation\":\"relu\"},"
-           "{\"type\":\"max_pool2d\",\"size\":2},"
-           "{\"type\":\"conv2d\",\"filters\":8,\"kernel\":[1,3],\"stride\":2,\"activation\":\"tanh\"},"
-           "{\"type\":\"max_pool2d\",\"size\":3,\"stride\":1,\"padding\":\"same\"},"
-           "{\"type\":\"dropout\",\"rate\":0.2},{\"type\":\"flatten\"},"
-           "{\"type\":\"dense\",\"units\":5,\"activation\":\"sigmoid\"}," DENSE_10 "]}");
+  g_autoptr (AtelierNetwork) network = parse (
+    "{\"input\":[28,28,1],\"layers\":["
+    "{\"type\":\"conv2d\",\"filters\":32,\"kernel\":3,\"padding\":\"same\","
+    "\"activation\":\"relu\"},{\"type\":\"max_pool2d\",\"size\":2},"
+    "{\"type\":\"conv2d\",\"filters\":8,\"kernel\":[1,3],\"stride\":2,\"activation\":\"tanh\"},"
+    "{\"type\":\"max_pool2d\",\"size\":3,\"stride\":1,\"padding\":\"same\"},"
+    "{\"type\":\"dropout\",\"rate\":0.2},{\"type\":\"flatten\"},"
+    "{\"type\":\"dense\",\"units\":5,\"activation\":\"sigmoid\"}," DENSE_10 "]}");
   static const char * const expected[] = {
-    "Conv 32 · 3×3 · ReLU", "Max pool 2×2", "Conv 8 · 1×3 · stride 2×2 · not padded · tanh",
-    "Max pool 3×3 · stride 1×1 · padded", "Dropout 20 %", "Flatten", "Dense 5 · sigmoid", "Dense 10 · softmax",
+    "Conv 32 · 3×3 · ReLU",
+    "Max pool 2×2",
+    "Conv 8 · 1×3 · stride 2×2 · not padded · tanh",
+    "Max pool 3×3 · stride 1×1 · padded",
+    "Dropout 20 %",
+    "Flatten",
+    "Dense 5 · sigmoid",
+    "Dense 10 · softmax",
   };
 
   g_assert_cmpuint (atelier_network_get_n_layers (network), ==, G_N_ELEMENTS (expected));

@@ -94,7 +94,8 @@ test_golden_read (void)
   g_assert_cmpint (tensor->dtype, ==, ATELIER_DTYPE_F32);
   g_assert_cmpuint (tensor->rank, ==, 1);
   g_assert_cmpuint (tensor->shape[0], ==, 2);
-  g_assert_cmpmem (g_bytes_get_data (tensor->data, NULL), g_bytes_get_size (tensor->data), golden + 64, 8);
+  g_assert_cmpmem (g_bytes_get_data (tensor->data, NULL), g_bytes_get_size (tensor->data),
+                   golden + 64, 8);
 }
 
 static void
@@ -133,13 +134,14 @@ test_write_order (void)
   memcpy (&n, data, sizeof n);
   n = GUINT64_FROM_LE (n);
   g_assert_cmpuint (n % 8, ==, 0);
-  g_assert_true (g_str_has_prefix (data + 8,
-                                   "{\"__metadata__\":{\"z\":\"1\",\"a\":\"\\\"2\\\"\"},"
-                                   "\"d\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8]},"
-                                   "\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]},"
-                                   "\"c\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[12,16]},"
-                                   "\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[16,17]}}"));
-  g_assert_cmpmem (data + 8 + n, g_bytes_get_size (bytes) - 8 - n, "\3\3\3\3\3\3\3\3\2\2\2\2\2\2\2\2\1", 17);
+  g_assert_true (
+    g_str_has_prefix (data + 8, "{\"__metadata__\":{\"z\":\"1\",\"a\":\"\\\"2\\\"\"},"
+                                "\"d\":{\"dtype\":\"F64\",\"shape\":[],\"data_offsets\":[0,8]},"
+                                "\"b\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]},"
+                                "\"c\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[12,16]},"
+                                "\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[16,17]}}"));
+  g_assert_cmpmem (data + 8 + n, g_bytes_get_size (bytes) - 8 - n,
+                   "\3\3\3\3\3\3\3\3\2\2\2\2\2\2\2\2\1", 17);
 }
 
 static void
@@ -183,7 +185,8 @@ test_any_order (void)
   g_autoptr (AtelierSafetensors) file =
     read_good ("{\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[1,4]},"
                "\"e\":{\"data_offsets\":[1,1],\"shape\":[0],\"dtype\":\"F64\"},"
-               "\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"__metadata__\":{}}", 4);
+               "\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"__metadata__\":{}}",
+               4);
 
   g_assert_cmpuint (atelier_safetensors_get_n_tensors (file), ==, 3);
   g_assert_cmpstr (atelier_safetensors_get_tensor (file, 0)->name, ==, "a");
@@ -197,8 +200,9 @@ test_dtypes (void)
   for (guint i = 0; i < ATELIER_N_DTYPES; i++)
     {
       guint size = atelier_dtype_get_size (i);
-      g_autofree char *header = g_strdup_printf ("{\"w\":{\"dtype\":\"%s\",\"shape\":[],\"data_offsets\":[0,%u]}}",
-                                                 atelier_dtype_get_name (i), size);
+      g_autofree char *header =
+        g_strdup_printf ("{\"w\":{\"dtype\":\"%s\",\"shape\":[],\"data_offsets\":[0,%u]}}",
+                         atelier_dtype_get_name (i), size);
       g_autoptr (AtelierSafetensors) file = read_good (header, size);
 
       g_assert_cmpuint (atelier_safetensors_get_tensor (file, 0)->dtype, ==, i);
@@ -286,83 +290,112 @@ test_entry_members (void)
   assert_entry_refused ("{\"shape\":[2],\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
   assert_entry_refused ("{\"dtype\":\"F32\",\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
   assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8],\"x\":1}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":32,\"shape\":[2],\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,1e1]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,-8]}", ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,0,8]}", ATELIER_ERROR_TOO_LARGE);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8],\"x\":1}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":32,\"shape\":[2],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[\"2\"],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,1e1]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,-8]}",
+                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,0,8]}",
+                        ATELIER_ERROR_TOO_LARGE);
 }
 
 static void
 test_unknown_dtype (void)
 {
-  assert_entry_refused ("{\"dtype\":\"F4\",\"shape\":[16],\"data_offsets\":[0,8]}", ATELIER_ERROR_UNSUPPORTED);
-  assert_entry_refused ("{\"dtype\":\"f32\",\"shape\":[2],\"data_offsets\":[0,8]}", ATELIER_ERROR_UNSUPPORTED);
+  assert_entry_refused ("{\"dtype\":\"F4\",\"shape\":[16],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_UNSUPPORTED);
+  assert_entry_refused ("{\"dtype\":\"f32\",\"shape\":[2],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_UNSUPPORTED);
 }
 
 static void
 test_shape_mismatch (void)
 {
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}", ATELIER_ERROR_MISMATCH);
-  assert_entry_refused ("{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,8]}", ATELIER_ERROR_MISMATCH);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2,0],\"data_offsets\":[0,8]}", ATELIER_ERROR_MISMATCH);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,8]}", ATELIER_ERROR_MISMATCH);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_MISMATCH);
+  assert_entry_refused ("{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_MISMATCH);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2,0],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_MISMATCH);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_MISMATCH);
 }
 
 static void
 test_reversed (void)
 {
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}", ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}",
+                        ATELIER_ERROR_FORMAT);
 }
 
 /* Products that wrap round to a size that would fit. */
 static void
 test_overflow (void)
 {
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[4611686018427387906],\"data_offsets\":[0,8]}",
-                        ATELIER_ERROR_TOO_LARGE);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,2],\"data_offsets\":[0,0]}",
-                        ATELIER_ERROR_TOO_LARGE);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,8]}",
-                        ATELIER_ERROR_FORMAT);
+  assert_entry_refused (
+    "{\"dtype\":\"F32\",\"shape\":[4611686018427387906],\"data_offsets\":[0,8]}",
+    ATELIER_ERROR_TOO_LARGE);
+  assert_entry_refused (
+    "{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,2],\"data_offsets\":[0,0]}",
+    ATELIER_ERROR_TOO_LARGE);
+  assert_entry_refused (
+    "{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,8]}",
+    ATELIER_ERROR_FORMAT);
 }
 
 static void
 test_oversized (void)
 {
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}", ATELIER_ERROR_TRUNCATED);
-  assert_entry_refused ("{\"dtype\":\"U8\",\"shape\":[9223372036854775807],\"data_offsets\":[0,9223372036854775807]}",
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}",
                         ATELIER_ERROR_TRUNCATED);
+  assert_entry_refused (
+    "{\"dtype\":\"U8\",\"shape\":[9223372036854775807],\"data_offsets\":[0,9223372036854775807]}",
+    ATELIER_ERROR_TRUNCATED);
 }
 
 static void
 test_hole (void)
 {
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}", ATELIER_ERROR_FORMAT);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}",
+                        ATELIER_ERROR_FORMAT);
   assert_refused ("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},"
-                  "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[3,5]}}", 5, ATELIER_ERROR_FORMAT);
+                  "\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[3,5]}}",
+                  5, ATELIER_ERROR_FORMAT);
 }
 
 static void
 test_overlap (void)
 {
   assert_refused ("{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},"
-                  "\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[2,5]}}", 5, ATELIER_ERROR_FORMAT);
+                  "\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[2,5]}}",
+                  5, ATELIER_ERROR_FORMAT);
   assert_refused ("{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},"
-                  "\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]}}", 3, ATELIER_ERROR_FORMAT);
+                  "\"b\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]}}",
+                  3, ATELIER_ERROR_FORMAT);
 }
 
 static void
 test_duplicate (void)
 {
   assert_refused ("{\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[0,3]},"
-                  "\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[3,6]}}", 6, ATELIER_ERROR_FORMAT);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}", ATELIER_ERROR_FORMAT);
+                  "\"a\":{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[3,6]}}",
+                  6, ATELIER_ERROR_FORMAT);
+  assert_entry_refused (
+    "{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}",
+    ATELIER_ERROR_FORMAT);
 }
 
 /* ---- Own limits ---- */
@@ -373,7 +406,8 @@ make_many (guint n)
   GString *header = g_string_new ("{\"__metadata__\":{}");
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (header, ",\"%u\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}", i);
+    g_string_append_printf (header,
+                            ",\"%u\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}", i);
   g_string_append_c (header, '}');
   return g_string_free (header, FALSE);
 }
@@ -396,15 +430,18 @@ test_limit_rank (void)
     read_good ("{\"w\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,2],\"data_offsets\":[0,8]}}", 8);
 
   g_assert_cmpuint (atelier_safetensors_get_tensor (file, 0)->rank, ==, 8);
-  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,2],\"data_offsets\":[0,8]}", ATELIER_ERROR_TOO_LARGE);
+  assert_entry_refused ("{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,2],\"data_offsets\":[0,8]}",
+                        ATELIER_ERROR_TOO_LARGE);
 }
 
 static void
 test_limit_name (void)
 {
   g_autofree char *name = g_strnfill (256, 'n');
-  g_autofree char *good = g_strdup_printf ("{\"%s\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}", name);
-  g_autofree char *bad = g_strdup_printf ("{\"%sn\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}", name);
+  g_autofree char *good =
+    g_strdup_printf ("{\"%s\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}", name);
+  g_autofree char *bad =
+    g_strdup_printf ("{\"%sn\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}", name);
   g_autoptr (AtelierSafetensors) file = read_good (good, 1);
 
   g_assert_nonnull (atelier_safetensors_find_tensor (file, name));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* More than a hundred broken and hostile pictures, made by program: each is refused with an error of
- * our own that names the file, within little memory.
+/* More than a hundred broken and hostile pictures, made by program: each is refused with an error
+ * of our own that names the file, within little memory.
  *
  * Memory is bounded by the system: the program may have half a gigabyte more than it began with
  * (not under a sanitizer, which needs all there is), so that a decoder that believes a header ends
@@ -467,8 +467,8 @@ test_svg_sizes (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autofree char *text = g_strconcat (SVG_HEAD, sizes[i], "><rect width=\"3\" height=\"3\"/></svg>",
-                                           NULL);
+      g_autofree char *text =
+        g_strconcat (SVG_HEAD, sizes[i], "><rect width=\"3\" height=\"3\"/></svg>", NULL);
 
       assert_bounded (sizes[i], text, strlen (text));
     }

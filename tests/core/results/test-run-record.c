@@ -74,8 +74,9 @@ test_keeps (Fixture       *fixture,
   fixture->parts.name = "My run";
   fixture->parts.parent = "digest";
   fixture->parts.parent_epoch = 7;
-  fixture->parts.circumstances =
-    (AtelierRunCircumstances) { .started_at = then, .host = "there", .isa = "AVX2", .n_threads = 3 };
+  fixture->parts.circumstances = (AtelierRunCircumstances) {
+    .started_at = then, .host = "there", .isa = "AVX2", .n_threads = 3
+  };
   record = atelier_run_record_new (&fixture->parts);
 
   g_assert_cmpstr (atelier_run_record_get_id (record), ==, "one");

@@ -6,8 +6,8 @@
  * then the new values are written here, and the change says why.
  *
  * The engine gives the same bits on every instruction set and number of threads, so the values hold
- * everywhere.  The garments' pixels are drawn by cairo and pixman; where their version draws others,
- * which the data set's hash tells, there is nothing to compare and the test is skipped.
+ * everywhere.  The garments' pixels are drawn by cairo and pixman; where their version draws
+ * others, which the data set's hash tells, there is nothing to compare and the test is skipped.
  */
 
 #include "data/atelier-synthetic.h"

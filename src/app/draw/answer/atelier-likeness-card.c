@@ -65,7 +65,8 @@ show_tile (AtelierLikenessCard   *self,
 {
   AtelierDataset *dataset = atelier_neighbor_finder_get_dataset (self->finder);
   guint label = atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, neighbor->i_image);
-  const char *name = atelier_class_name_translate (atelier_dataset_get_class_names (dataset)[label]);
+  const char *name =
+    atelier_class_name_translate (atelier_dataset_get_class_names (dataset)[label]);
   g_autofree char *words = NULL;
 
   /* Translators: a training picture's number, its class, and how far it is from the drawing. */

@@ -3,9 +3,9 @@
 /* AtelierSavePopover - keeping a drawing: as a PNG somewhere, or with its label in "my drawings",
  * to measure a model on them later.
  *
- * What is saved are the drawing's own bytes, light on dark, with the word whether it is to be fitted
- * to the frame, so that it gives the same answer when it is opened again.  Files are written in a
- * thread.  Main thread.
+ * What is saved are the drawing's own bytes, light on dark, with the word whether it is to be
+ * fitted to the frame, so that it gives the same answer when it is opened again.  Files are written
+ * in a thread.  Main thread.
  */
 
 #pragma once

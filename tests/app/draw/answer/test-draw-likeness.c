@@ -136,8 +136,8 @@ test_familiar (DrawFixture   *fixture,
   atelier_sketch_set_pixels (fixture->sketch, pixels);
   wait_until_settled (fixture);
   g_assert_null (atelier_likeness_card_get_words (get_card (fixture)));
-  g_assert_cmpuint (atelier_likeness_card_get_neighborhood (get_card (fixture))->neighbors[0].i_image,
-                    ==, 3);
+  g_assert_cmpuint (
+    atelier_likeness_card_get_neighborhood (get_card (fixture))->neighbors[0].i_image, ==, 3);
 }
 
 static void

@@ -213,9 +213,10 @@ test_occlusion (DrawFixture   *fixture,
   g_object_set (get_row (fixture), "active", TRUE, NULL);
   draw_settle (fixture);
   app_wait_until (has_overlay (fixture));
-  g_assert_cmpmem (atelier_occlusion_get_drops (atelier_occlusion_row_get_occlusion (get_row (fixture))),
-                   DRAW_N_PIXELS * sizeof (float), atelier_occlusion_get_drops (expected),
-                   DRAW_N_PIXELS * sizeof (float));
+  g_assert_cmpmem (
+    atelier_occlusion_get_drops (atelier_occlusion_row_get_occlusion (get_row (fixture))),
+    DRAW_N_PIXELS * sizeof (float), atelier_occlusion_get_drops (expected),
+    DRAW_N_PIXELS * sizeof (float));
   g_assert_true (draw_has_label (get_stage_card (fixture), words));
 
   /* It goes with the next stroke, and comes again when the drawing rests. */

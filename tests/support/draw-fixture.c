@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The network is a small one, trained on Sketched garments through AtelierTrainer before the
- * first test. */
+/* The network is small and trained with AtelierTrainer on Sketched garments before the first
+ * test. */
 
 #include "draw-fixture.h"
 
@@ -68,7 +68,6 @@ draw_tear_down (DrawFixture   *fixture,
   g_free (fixture->folder);
 }
 
-/* The window has drawn what was asked for so far. */
 void
 draw_settle (DrawFixture *fixture)
 {
@@ -163,7 +162,6 @@ draw_has_label (GtkWidget  *widget,
   return FALSE;
 }
 
-/* The scores that a predictor of its own gives the same pixels. */
 void
 draw_assert_bars_show (DrawFixture  *fixture,
                        const guint8 *pixels)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Draw page in a real window, with a network that was trained for it, for the tests of all
- * that it does. */
+/* The Draw page in a real window, with a trained network, for all tests of the page. */
 
 #pragma once
 
@@ -23,10 +22,10 @@ typedef struct
   AtelierAnswerCard *answer_card;
   AtelierScoreBars  *bars;
   AtelierSketch     *sketch;
-  char              *folder; /* empty; removed with what a test puts into it */
+  char              *folder; /* empty; removed with the files of the test */
 } DrawFixture;
 
-/* Sketched garments, and a trainer that has finished with them. */
+/* Sketched garments, and a trainer whose run on them is completed. */
 extern AtelierDataset *draw_dataset;
 extern AtelierTrainer *draw_trainer;
 
@@ -44,7 +43,7 @@ int    draw_main             (int              argc,
                               char            *argv[],
                               void           (*add_tests) (void));
 
-/* The window has drawn what was asked for so far. */
+/* Waits until the window has drawn all changes. */
 void   draw_settle           (DrawFixture     *fixture);
 void   draw_activate         (DrawFixture     *fixture,
                               const char      *detailed_action);
@@ -54,17 +53,16 @@ void   draw_bag              (AtelierSketch   *sketch);
 guint8 draw_get_pixel        (DrawFixture     *fixture,
                               guint            column,
                               guint            row);
-/* Keys of the pad. */
+/* Sends keys to the pad. */
 void   draw_press            (DrawFixture     *fixture,
                               guint            keyval,
                               GdkModifierType  modifiers);
 void   draw_release          (DrawFixture     *fixture,
                               guint            keyval);
-/* Whether any label inside of @widget, also inside of those that GTK made, shows a text with
- * @text in it. */
+/* Whether a label inside of @widget contains @text. */
 gboolean draw_has_label      (GtkWidget       *widget,
                               const char      *text);
-/* The bars show what a predictor of its own says of the same pixels. */
+/* The bars show the scores that a second predictor gives the same pixels. */
 void   draw_assert_bars_show (DrawFixture     *fixture,
                               const guint8    *pixels);
 void   draw_assert_no_answer (DrawFixture     *fixture);

@@ -5,11 +5,11 @@
  * refresh, and a tick callback does it before the next frame is drawn, so that a stroke of a
  * thousand events costs one classification a frame.
  *
- * What the pad holds is either a drawing, which is prepared as the training pictures were, or the
- * prepared picture that a person opened, whose real stages stay in view until the pad is changed.
- * A prepared picture or an example that is then drawn on is not prepared a second time ("fit" goes
- * off), or one pixel more would move and blur the whole.  The sketch keeps that beside its pixels,
- * so that undo brings it back with them.
+ * The pad holds either a drawing, which is prepared as the training pictures were, or an opened
+ * picture after its preparation, whose stages are shown until the pad is changed.  Drawing on a
+ * prepared picture or on an example switches "fit" off: preparing it a second time would move and
+ * blur the whole picture for one more pixel.  The sketch stores that flag beside its pixels, so
+ * that undo restores both.
  */
 
 #include "config.h"
@@ -32,8 +32,8 @@ struct _AtelierDrawPage
 
   /* Owned */
   AtelierDataset       *dataset; /* nullable */
-  AtelierPicture       *picture; /* opened, and unchanged on the pad since; nullable */
-  char                 *source;  /* where the content comes from, for people; nullable */
+  AtelierPicture       *picture; /* the one on the pad, opened and not changed since; nullable */
+  char                 *source;  /* name of the pad's content, translated; nullable */
   AtelierStepChooser   *steps;
   AtelierPictureOpener *opener;
 
@@ -49,8 +49,8 @@ struct _AtelierDrawPage
   GtkSpinner         *spinner;
 
   AtelierInput picture_input; /* what picture went through */
-  gboolean     fits;          /* drawings are prepared: the sketch's, as it is shown */
-  gboolean     is_placing;    /* the pad is being filled by the page itself */
+  gboolean     fits;          /* the sketch's flag, as the action "fit" shows it */
+  gboolean     is_placing;    /* the page itself is setting the pixels */
   guint        tick_id;
 };
 
@@ -107,8 +107,8 @@ set_fits (AtelierDrawPage *self,
   queue_refresh (self);
 }
 
-/* What is on the pad from now on: @picture (nullable) as it was opened, or else what can be drawn
- * on.  @source (nullable) is its name for people. */
+/* Sets what is on the pad: @picture, or with NULL a drawing or an example.  @source (nullable) is
+ * its translated name. */
 static void
 set_content (AtelierDrawPage *self,
              AtelierPicture  *picture,
@@ -152,8 +152,8 @@ refresh (AtelierDrawPage *self)
   guint height;
 
   atelier_step_chooser_get_input (self->steps, &input);
-  /* A picture on the pad is prepared anew for a network that wants it otherwise; until then it
-   * is shown as it is. */
+  /* Prepares the picture on the pad again if the network or the steps changed; until that is done,
+   * the former result stays. */
   if (self->picture && !atelier_picture_opener_get_is_busy (self->opener)
       && !atelier_input_equal (&input, &self->picture_input))
     atelier_picture_opener_prepare_again (self->opener, self->picture);
@@ -178,7 +178,7 @@ refresh (AtelierDrawPage *self)
                                     is_empty ? NULL : pixels);
 }
 
-/* A drawing can be called what the network that answers knows, or else what the data know. */
+/* The classes to save a drawing under are the model's, or else the data set's. */
 static void
 prepare_saving (AtelierDrawPage *self)
 {
@@ -193,7 +193,7 @@ prepare_saving (AtelierDrawPage *self)
                                     atelier_answer_card_get_best (self->answer_card));
 }
 
-/* The pictures of the list go the same way and are judged by the same network. */
+/* The pictures of the list have the same input pipeline and the same network. */
 static void
 prepare_batch (AtelierDrawPage *self)
 {
@@ -269,7 +269,7 @@ on_notify_is_busy_cb (AtelierDrawPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
-/* Several pictures at once take the pad's place until the person goes back to it. */
+/* The list of several pictures is shown in place of the pad. */
 static void
 on_notify_shows_list_cb (AtelierDrawPage *self)
 {
@@ -294,7 +294,7 @@ on_fit_change_state_cb (GSimpleAction *action,
   set_fits (self, g_variant_get_boolean (value));
 }
 
-/* A step that is asked for is done to a drawing too, which then is not left as it is. */
+/* Choosing a step while a drawing is on the pad switches "fit" on. */
 static void
 on_steps_changed_cb (AtelierDrawPage *self)
 {
@@ -324,7 +324,7 @@ static const GActionEntry action_entries[] = {
   { "example", on_example_cb },
 };
 
-/* The list and the button that shows it follow the opener; the button is there with the list. */
+/* The button that shows the list is visible while the list has pictures. */
 static void
 init_opener (AtelierDrawPage *self)
 {
@@ -345,7 +345,7 @@ init_opener (AtelierDrawPage *self)
                           self->pictures_button, "visible", G_BINDING_SYNC_CREATE);
 }
 
-/* The board's actions and the page's are one group. */
+/* All actions are in the board's group. */
 static void
 init_actions (AtelierDrawPage *self)
 {
@@ -613,7 +613,7 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
   name = atelier_class_name_translate (name);
   /* Translators: the name of a split of the data, an image's number in it, and its true class. */
   source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image, name);
-  /* Nothing is done to an image that has the pad's size; others are made to fit. */
+  /* An image of the pad's size stays as it is; others are scaled to fit. */
   width = atelier_dataset_get_width (dataset);
   input.width = atelier_sketch_get_width (get_sketch (self));
   input.height = atelier_sketch_get_height (get_sketch (self));
@@ -623,7 +623,7 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
   result =
     atelier_input_run_grey (&input, atelier_dataset_get_image (dataset, split, i_image),
                             width, atelier_dataset_get_height (dataset), width);
-  /* A picture that is still being read would take the pad back. */
+  /* A picture that is still being read would replace this one. */
   atelier_picture_opener_cancel (self->opener);
   place_pixels (self, result->stages[ATELIER_STAGE_RESULT].pixels);
   set_content (self, NULL, source);

@@ -2,13 +2,13 @@
 
 /* The picture that was opened in the gallery.
  *
- * A window beside the workbench and not a popover over it: it stays open while training goes on and
- * epochs are scrubbed, which is when it tells most, and people put it where they like.  The arrows
- * ask for the picture before or after, which only the gallery knows.
+ * This is a window beside the workbench, not a popover over it: it stays open while training goes
+ * on and while the epoch is changed, which is when it is most useful.  The arrow keys only emit
+ * "step", because the order of the pictures is the gallery's.
  *
- * What an epoch said is kept of the predicted class and of the truth alone; the scores of all
- * classes are computed from the trainer's newest weights, whatever epoch is looked at, and the
- * caption above them says so.  Main thread.
+ * A run keeps an epoch's scores of the predicted and of the true class only.  The scores of all
+ * classes are computed from the trainer's newest weights, whichever epoch is looked at, and the
+ * caption above them says so.
  */
 
 #include "config.h"
@@ -70,7 +70,7 @@ get_class_name (AtelierInspector *self,
   return atelier_class_name_translate (atelier_dataset_get_class_names (self->dataset)[i_class]);
 }
 
-/* What the epoch that is looked at said of the picture. */
+/* The answer of the focused epoch for the picture. */
 static gboolean
 find_answer (AtelierInspector    *self,
              AtelierPredictions **predictions,
@@ -130,13 +130,13 @@ show_answer (AtelierInspector *self)
   g_autofree char *title = NULL;
   guint i;
 
-  /* Translators: before what the network said after that epoch. */
+  /* Translators: heading above the network's answer after that epoch. */
   title = g_strdup_printf (_("Epoch %u said"), atelier_focus_get_epoch (self->focus));
   gtk_label_set_label (self->answer_title_label, title);
   gtk_label_set_label (self->truth_label, get_class_name (self, i_truth));
   if (!find_answer (self, &predictions, &i))
     {
-      gtk_label_set_label (self->answer_label, _("was not asked"));
+      gtk_label_set_label (self->answer_label, _("no answer"));
       gtk_label_set_label (self->truth_score_label, "");
       gtk_label_set_label (self->answer_score_label, "");
       return;
@@ -158,7 +158,7 @@ show_story (AtelierInspector *self)
   if (history)
     story = atelier_image_story_new (history, self->split, self->i_image);
   words = story ? atelier_image_story_describe (story)
-                : g_strdup (_("No epoch was asked about this picture."));
+                : g_strdup (_("No epoch has an answer for this picture."));
   gtk_label_set_label (self->story_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->story_line), story != NULL);
   atelier_story_line_set_story (self->story_line, story,
@@ -167,7 +167,7 @@ show_story (AtelierInspector *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
-/* The trainer's newest weights, where they are of a network for these pictures; else NULL. */
+/* The trainer's newest weights; NULL if there are none or their network takes other pictures. */
 static AtelierModel *
 get_model (AtelierInspector *self)
 {
@@ -211,7 +211,7 @@ show_scores (AtelierInspector *self)
   atelier_score_bars_set_class_names (self->bars, atelier_dataset_get_class_names (self->dataset));
   if (!update_predictor (self))
     {
-      gtk_label_set_label (self->scores_label, _("There are no weights to ask."));
+      gtk_label_set_label (self->scores_label, _("There are no trained weights yet."));
       atelier_score_bars_set_scores (self->bars, NULL);
       return;
     }
@@ -237,7 +237,7 @@ show_epoch (AtelierInspector *self)
   show_story (self);
 }
 
-/* Nothing is computed for a window that nobody sees. */
+/* Computes nothing while the window is not visible. */
 static void
 show_weights (AtelierInspector *self)
 {
@@ -249,7 +249,7 @@ show_weights (AtelierInspector *self)
                                       self->split, self->i_image);
 }
 
-/* Another run on other data has no such picture. */
+/* A run on other data does not have this picture: the window closes. */
 static void
 on_focus_changed_cb (AtelierInspector *self)
 {
@@ -269,7 +269,7 @@ on_step_cb (GtkWidget  *widget,
   g_signal_emit (widget, signals[STEP], 0, g_variant_get_int32 (parameter));
 }
 
-/* To the left or to the right: pictures run in the direction of reading. */
+/* Left and right: in right-to-left languages the next picture is to the left. */
 static void
 on_turn_cb (GtkWidget  *widget,
             const char *action_name,
@@ -314,7 +314,7 @@ on_save_cb (GtkWidget  *widget,
     atelier_picture_export_ask (create_export (self), GTK_WIDGET (self->pixels));
 }
 
-/* The Draw page is the parent window's. */
+/* The Draw page is in the parent window. */
 static void
 on_edit_cb (GtkWidget  *widget,
             const char *action_name,
@@ -368,7 +368,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "picture.save", NULL, on_save_cb);
   gtk_widget_class_install_action (widget_class, "picture.edit", NULL, on_edit_cb);
 
-  /* The arrows are the content's, or the window's own keys would take them. */
+  /* The arrow keys are bound on the content: here the window would use them to move the focus. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);

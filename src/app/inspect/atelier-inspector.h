@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierInspector - one picture, large, with all that is known of it. */
+/* AtelierInspector - a window with one large picture, the network's answers for it over the epochs,
+ * the scores of all classes, and its occlusion map.  Main thread. */
 
 #pragma once
 
@@ -14,20 +15,20 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_INSPECTOR (atelier_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierInspector, atelier_inspector, ATELIER, INSPECTOR, AdwWindow)
 
-/* Actions: "picture.step" (int: -1 or 1), "picture.turn" (int: the same to the left or right),
- * "picture.copy", "picture.save", "picture.edit" (in Draw).
+/* Actions: "picture.step" (int: -1 or 1), "picture.turn" (int: -1 left, 1 right), "picture.copy",
+ * "picture.save", "picture.edit" (in Draw).
  *
- * Signal "step" (int): the picture before or after is asked for. */
+ * Signal "step" (int): the previous (-1) or the next (1) picture is wanted. */
 AtelierInspector *atelier_inspector_new         (GtkWindow        *parent,
                                                  AtelierFocus     *focus);
-/* Whose newest weights answer; nullable. */
+/* @trainer (nullable): its newest weights give the scores of all classes. */
 void              atelier_inspector_set_trainer (AtelierInspector *inspector,
                                                  AtelierTrainer   *trainer);
-/* A picture of the data set that the focus is on. */
+/* Shows a picture of the focus's data set. */
 void              atelier_inspector_set_picture (AtelierInspector *inspector,
                                                  AtelierSplit      split,
                                                  guint             i_image);
 AtelierSplit      atelier_inspector_get_split   (AtelierInspector *inspector);
-guint             atelier_inspector_get_index   (AtelierInspector *inspector); /* of the picture */
+guint             atelier_inspector_get_index   (AtelierInspector *inspector); /* in its split */
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Weights are published twice a second while a network trains.  A map of each would keep a core
- * busy that the training wants, so a new one is made for another picture and for another epoch's
- * weights only; the words say whose they are.
+/* A network in training publishes its weights twice a second.  Computing a map of each would take a
+ * core away from the training, so a map is computed only for another picture and for the weights of
+ * another epoch.  The text names the epoch.
  */
 
 #include "config.h"
@@ -22,7 +22,7 @@ struct _AtelierOcclusionCard
   gboolean     is_active;
   AtelierSplit split;
   guint        i_image;
-  guint        n_epochs; /* of the weights that a map was last asked of */
+  guint        n_epochs; /* of the weights that a map was last requested for */
 
   /* Owned */
   AtelierOcclusionJob *job;
@@ -116,7 +116,7 @@ show_words (AtelierOcclusionCard *self)
       words = describe (occlusion, atelier_occlusion_job_get_model (self->job));
     }
   else if (self->model == NULL)
-    words = g_strdup (_("There are no weights to ask."));
+    words = g_strdup (_("There are no trained weights yet."));
   gtk_label_set_label (self->words_label, words ? words : "");
   if (self->pixels)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels),
@@ -320,7 +320,7 @@ atelier_occlusion_card_set_picture (AtelierOcclusionCard *self,
   self->model = model;
   self->split = split;
   self->i_image = i_image;
-  /* The map of other weights stays until the new one is there; that of another picture goes. */
+  /* A map of older weights stays until the new one is ready; one of another picture does not. */
   if (!is_same_picture || model == NULL)
     atelier_occlusion_job_clear (self->job);
   compute (self);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierOcclusionCard - a switch that lays an occlusion map over a picture, and what it says.
+/* AtelierOcclusionCard - a switch that lays an occlusion map over a picture, with a legend and a
+ * sentence about it.
  *
- * The map is computed on another thread; another picture cancels it.  Main thread.
+ * The map is computed in a thread; another picture cancels it.  Main thread.
  */
 
 #pragma once
@@ -20,10 +21,10 @@ G_DECLARE_FINAL_TYPE (AtelierOcclusionCard, atelier_occlusion_card, ATELIER, OCC
 
 /* Property "active" (boolean): the map is wanted. */
 
-/* What the map is laid over; once. */
+/* The widget that the map is laid over; called once. */
 void              atelier_occlusion_card_set_pixels    (AtelierOcclusionCard *card,
                                                         AtelierPixels        *pixels);
-/* The picture that the map is of, and whose weights answer; NULL @model: there is none. */
+/* The picture of the map, and the model whose answer it explains; NULL @model: there is none. */
 void              atelier_occlusion_card_set_picture   (AtelierOcclusionCard *card,
                                                         AtelierModel         *model,
                                                         AtelierDataset       *dataset,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The points are copied from the story when it changes, at most one an epoch, and drawn by
- * librender; one function finds the nearest for click, drag and tooltip.
+/* The points, at most one for each epoch, are copied from the story when it changes, and librender
+ * draws them.  Click, drag and tooltip find the nearest point with the same function.
  */
 
 #include "config.h"
@@ -21,7 +21,7 @@ struct _AtelierStoryLine
   GtkWidget           parent_instance;
 
   /* Owned */
-  AtelierFocus       *focus;  /* nullable until it was set */
+  AtelierFocus       *focus;  /* NULL until it is set */
   AtelierImageStory  *story;  /* nullable */
   AtelierSparkPoint  *points; /* [n_points] of the story */
 
@@ -37,7 +37,7 @@ get_n_points (AtelierStoryLine *self)
   return self->story ? atelier_image_story_get_n_points (self->story) : 0;
 }
 
-/* -1: the epoch that is looked at has no answer for the picture. */
+/* The point of the focused epoch; -1: it has no answer for the picture. */
 static int
 find_point (AtelierStoryLine *self,
             guint             epoch)

@@ -2,8 +2,9 @@
 
 /* Three rectangles in the colours that the curves have for the same splits.
  *
- * The numbers stand beside the bar, so it is hidden from screen readers and its colours never
- * speak alone.  Render nodes and no cairo: a rectangle needs no texture.  Main thread.
+ * The numbers stand beside the bar, so that nobody has to tell the splits by colour alone; the bar
+ * itself is hidden from screen readers.  Drawn with render nodes, because a rectangle needs no
+ * texture, and cairo would make one.  Main thread.
  */
 
 #include "config.h"

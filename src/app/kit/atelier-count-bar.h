@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_COUNT_BAR (atelier_count_bar_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierCountBar, atelier_count_bar, ATELIER, COUNT_BAR, GtkWidget)
 
-/* Property "swatch" (int): shows only that split's colour, all over; -1 (default): shows counts. */
+/* Property "swatch" (int): the bar is that split's colour all over; -1 (default): it shows
+ * counts. */
 
 /* @counts: [ATELIER_N_SPLITS].  @whole: the count that takes the full width. */
 void atelier_count_bar_set_counts (AtelierCountBar *bar,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The sidebar and the Data page offer the same data sets in the same words.  Main thread. */
+/* One function for the sidebar and the Data page, so that both name the data sets alike. */
 
 #include "config.h"
 

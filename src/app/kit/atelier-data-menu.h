@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The data sets on this machine as items of a menu. */
+/* Menu items for the data sets on this machine.  Main thread. */
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Appends an item for each data set that is found, which activates win.data.  Looks at names of
- * folders only, once. */
+/* Appends one item for each data set that is found; it activates win.data.  Reads the names of
+ * folders, not the files in them. */
 void atelier_data_menu_fill (GMenu *menu);
 
 G_END_DECLS

@@ -2,11 +2,11 @@
 
 /* A picture as a texture that is exactly as large as the place it is drawn in.
  *
- * GTK 4.8 cannot be asked for nearest-neighbour scaling of a texture (append_scaled_texture is
- * newer), and a cairo node would be rasterised on the processor and sent to the graphics card
- * whenever the node is made anew.  So the bytes are enlarged here once a picture, by a whole factor
- * that counts the monitor's scale, and the texture is kept until the picture or the scale changes:
- * scrolling then moves textures and computes nothing.  Main thread.
+ * GTK 4.8 has no nearest-neighbour scaling of a texture (append_scaled_texture is newer), and a
+ * cairo node would be rasterised on the processor and sent to the graphics card whenever the node
+ * is made again.  So the bytes are enlarged here, once for each picture, by a whole factor that
+ * includes the monitor's scale.  The texture is kept until the picture or the scale changes, so
+ * that scrolling moves textures and computes nothing.  Main thread.
  */
 
 #include "config.h"
@@ -17,7 +17,7 @@
 
 #define CORNER_RADIUS 6
 
-/* rgb: [height, width, 3]; returns [height * factor, width * factor, 4] in cairo's own order of
+/* @rgb: [height, width, 3].  Returns [height * factor, width * factor, 4] in cairo's order of
  * bytes, which needs no conversion when it is drawn without a graphics card. */
 static guint8 *
 enlarge (const guint8 *rgb,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataTexture - one picture of a data set, enlarged so that a pixel stays a pixel: a part of
- * the widgets that draw it. */
+/* AtelierDataTexture - one picture of a data set as a texture, enlarged in whole multiples so that
+ * its pixels stay square.  A plain struct inside of the widget that draws it.  Main thread. */
 
 #pragma once
 
@@ -11,12 +11,12 @@
 
 G_BEGIN_DECLS
 
-/* Zeroed is no picture.  The fields are read only. */
+/* All zero: no picture.  Users only read the fields. */
 typedef struct
 {
   AtelierSplit    split;
   guint           i_image;
-  int             texture_width; /* what texture was made for, in the monitor's pixels */
+  int             texture_width; /* of the place that texture was made for, in monitor pixels */
 
   /* Owned */
   AtelierDataset *dataset; /* nullable */
@@ -29,8 +29,8 @@ void        atelier_data_texture_set_picture (AtelierDataTexture *picture,
                                               AtelierSplit        split,
                                               guint               i_image);
 void        atelier_data_texture_clear       (AtelierDataTexture *picture);
-/* Draws the picture into a place of @side x @side, @y pixels below the top of @widget and in the
- * middle of its width.  @overlay is laid over it and as large, smoothly; nullable. */
+/* Draws the picture into a square of @side pixels, @y pixels below the top of @widget and in the
+ * middle of its width.  @overlay (nullable) is drawn over it in the same size, smoothed. */
 void        atelier_data_texture_snapshot    (AtelierDataTexture *picture,
                                               GtkWidget          *widget,
                                               GtkSnapshot        *snapshot,
@@ -38,14 +38,14 @@ void        atelier_data_texture_snapshot    (AtelierDataTexture *picture,
                                               int                 y,
                                               GdkTexture         *overlay);
 
-/* How large a picture of @dataset is in a place of @side x @side: in whole multiples, or shrunk
- * where it is larger; NULL: all of the place. */
+/* The size of a picture of @dataset in a square of @side pixels: the largest whole multiple that
+ * fits, or shrunk where the picture is larger.  NULL @dataset: the whole square. */
 void        atelier_data_texture_get_size    (AtelierDataset *dataset,
                                               int             side,
                                               int            *width,
                                               int            *height);
-/* The picture for a place that is @width pixels of the monitor wide: enlarged by the whole multiple
- * that fits.  Transfer full. */
+/* The picture for a place of @width monitor pixels, enlarged by the largest whole multiple that
+ * fits.  Transfer full. */
 GdkTexture *atelier_data_texture_create      (AtelierDataset *dataset,
                                               AtelierSplit    split,
                                               guint           i_image,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The dialogs know nothing of runs and files: an answer is an action of the window, as an item of
- * its menu would be, so that a test can give it without the dialog.  Main thread.
+/* The dialogs know nothing of runs and files: an answer activates an action of the window, as a
+ * menu item does, so that a test can activate it without the dialog.
  */
 
 #include "config.h"
@@ -29,7 +29,7 @@ on_response_cb (AdwMessageDialog *dialog,
 {
   if (g_str_equal (response, "stop") || g_str_equal (response, "discard"))
     {
-      /* The dialog must not outlive the window as its child: it would let go of it once more. */
+      /* The dialog is freed after the window; as its child it would release it a second time. */
       gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
       gtk_widget_activate_action (parent, "win.stop-and-close", NULL);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is too long for a toast, and the questions before the window closes.  Main thread. */
+/* Messages that are too long for a toast, and the questions before the window closes.  Main thread.
+ */
 
 #pragma once
 
@@ -11,9 +12,9 @@ G_BEGIN_DECLS
 void atelier_dialogs_show_error  (GtkWindow    *parent,
                                   const char   *heading,
                                   const GError *error);
-/* A run is going.  Activates win.stop-and-close of @parent where the answer is to stop. */
+/* For a run that is going.  Activates win.stop-and-close of @parent if the answer is to stop. */
 void atelier_dialogs_ask_to_stop (GtkWindow    *parent);
-/* A run is over and in no file.  Activates win.stop-and-close or win.save-and-close. */
+/* For a run that is over and not saved.  Activates win.stop-and-close or win.save-and-close. */
 void atelier_dialogs_ask_to_save (GtkWindow    *parent);
 
 G_END_DECLS

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a menu's item to a file and a word about it.
+/* Asks for a path, writes a file there in a thread, and shows how it went.
  *
- * What is written is collected when somebody asks, on the main thread, and belongs to the job from
- * then on: a run may go on while the dialog is open, and the writing never sees what can still
- * grow.  The data are on one reference count, because the dialog that asked is gone while the
- * thread writes.
+ * The caller collects the data on the main thread before the dialog opens, and the job owns them
+ * from then on.  A run may go on while the dialog is open; the thread never reads what the run
+ * still changes.  The request is reference-counted, because the dialog is freed while the thread
+ * writes.
  */
 
 #include "config.h"
@@ -63,7 +63,7 @@ request_new (const AtelierExportJob *job,
   return request;
 }
 
-/* A dot begins an ending when a letter follows: "mine v1.2" has none. */
+/* A dot begins an ending only where a letter follows: "mine v1.2" has none. */
 static gboolean
 has_ending (const char *path)
 {
@@ -73,7 +73,8 @@ has_ending (const char *path)
   return dot && dot != name && g_ascii_isalpha (dot[1]);
 }
 
-/* The chooser has asked about the name that was typed, not about a longer one. */
+/* The dialog has asked whether to replace the file of the typed name.  A file with the ending added
+ * is another file, which must not be replaced without asking. */
 static char *
 complete_path (Request  *request,
                GError  **error)
@@ -90,7 +91,7 @@ complete_path (Request  *request,
 
   longer = g_filename_display_basename (path);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-               _("“%s” is there already. Choose it to replace it."), longer);
+               _("“%s” exists already. Choose it to replace it."), longer);
 
   return NULL;
 }
@@ -147,7 +148,7 @@ on_written_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *path = atelier_export_job_finish (result, &error);
 
-  /* Nobody is there to be told when the window was closed meanwhile. */
+  /* The window was closed meanwhile. */
   if (!gtk_widget_get_visible (window))
     return;
 

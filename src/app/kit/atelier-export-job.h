@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierExportJob - a file of the user's choice, written on a thread of GTask's. */
+/* AtelierExportJob - writes a file that the user chose, in a thread.  Main thread. */
 
 #pragma once
 
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Runs on a thread of its own and sees @data only; @path has an ending. */
+/* Runs in a thread of GTask's pool and may read @data only; @path has an ending. */
 typedef gboolean (*AtelierExportWrite) (gpointer     data,
                                         const char  *path,
                                         GError     **error);
@@ -22,14 +22,15 @@ typedef struct
   AtelierExportWrite  write;
 } AtelierExportJob;
 
-/* Asks for a path and writes there.  A toast or a dialog of @widget's window tells how it went.
- * @data is freed with @destroy after the writing, or when nothing was chosen. */
+/* Asks for a path and writes there.  A toast in @widget's window says that it is saved, a dialog
+ * why it could not be.  @data is freed with @destroy after the writing, or when nothing was
+ * chosen. */
 void  atelier_export_job_ask    (GtkWidget              *widget,
                                  const AtelierExportJob *job,
                                  gpointer                data,
                                  GDestroyNotify          destroy);
-/* The writing alone.  A path that lacks an ending gets "." and the suffix, and a file of that
- * longer name is not replaced, since nobody was asked about it: G_IO_ERROR_EXISTS. */
+/* Writes without asking.  A path without an ending gets "." and the suffix; a file that has this
+ * longer name already is not replaced: G_IO_ERROR_EXISTS. */
 void  atelier_export_job_async  (const AtelierExportJob *job,
                                  gpointer                data,
                                  GDestroyNotify          destroy,

@@ -2,11 +2,11 @@
 
 /* A number in a narrow sidebar.
  *
- * libadwaita 1.2 has no AdwSpinRow, and a spin button's two buttons leave no room for "0.0001";
- * besides, a learning rate is stepped by factors, not by sums.  So: an entry that takes "0.001",
- * "1e-3" and "0,001", steps with Up and Down (whole numbers by one, others along 1-2-5), and while
- * its text is no number in range says the range and keeps the last good value.  The text is never
- * put right behind the user's back.  Main thread.
+ * libadwaita 1.2 has no AdwSpinRow.  A spin button was rejected: its two buttons leave no room for
+ * "0.0001", and a learning rate is stepped by factors, not by sums.  This row is an entry that
+ * reads "0.001", "1e-3" and "0,001".  Up and Down change whole numbers by one and others along
+ * 1-2-5.  While the text is not a number in range, the row shows the range and keeps the last valid
+ * value.  It never corrects the text by itself.  Main thread.
  */
 
 #include "config.h"
@@ -16,7 +16,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define SMALLEST_STEP 1e-5 /* what Up makes of a real 0 */
+#define SMALLEST_STEP 1e-5 /* Up from 0, where fractions are allowed */
 
 struct _AtelierNumberRow
 {
@@ -119,7 +119,7 @@ take_number (AtelierNumberRow *self,
     }
 }
 
-/* The neighbour of a value on the ladder ... 0.001, 0.002, 0.005, 0.01 ... */
+/* The next value above or below in ... 0.001, 0.002, 0.005, 0.01 ... */
 static double
 step_ladder (double   value,
              gboolean is_up)
@@ -300,7 +300,7 @@ atelier_number_row_class_init (AtelierNumberRowClass *klass)
                                                 flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_INTEGRAL] =
     g_param_spec_boolean ("integral", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
-  /* The range in words, where "From 1e-37 to 10" would be none. */
+  /* Shown in place of the range, where "From 1e-37 to 10" would help nobody. */
   properties[PROP_HINT] =
     g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_IS_VALID] =

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierNumberRow - a row of a boxed list with a number that can be typed. */
+/* AtelierNumberRow - a row of a boxed list with a number to type.  Main thread. */
 
 #pragma once
 
@@ -19,7 +19,7 @@ double   atelier_number_row_get_value    (AtelierNumberRow *row);
 void     atelier_number_row_set_value    (AtelierNumberRow *row,
                                           double            value);
 gboolean atelier_number_row_get_is_valid (AtelierNumberRow *row);
-/* As if it were typed; for tests. */
+/* Sets the text as if it were typed; for tests. */
 void     atelier_number_row_set_text     (AtelierNumberRow *row,
                                           const char       *text);
 

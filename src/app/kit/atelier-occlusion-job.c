@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The delay is for pictures that change with every stroke: a map costs a thousand forward passes,
- * and nobody sees one that is replaced within a quarter of a second.
+/* A map costs about a thousand forward passes.  The delay is for pictures that change with every
+ * stroke: without it, each stroke would begin a map that the next one cancels.
  */
 
 #include "config.h"

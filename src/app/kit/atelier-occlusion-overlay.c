@@ -6,10 +6,10 @@
 
 #include "kit/atelier-theme.h"
 
-/* Below, nothing is worth a colour. */
+/* A map whose highest drop is smaller is drawn as if it were this, that is faintly. */
 #define LEAST_RANGE 0.02
 
-/* cairo's order of bytes, premultiplied. */
+/* In cairo's order of bytes, premultiplied. */
 static guint32
 mix_pixel (const AtelierColor *color,
            double              amount)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* An occlusion map as something to lay over the picture that it is of, wherever that is shown.
+/* Draws an occlusion map as a texture to lay over its picture, for every widget that shows one.
  * Main thread.
  */
 
@@ -12,13 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* The strongest part still shows the picture below. */
+/* Below 1, so that the picture stays visible under the strongest colour. */
 #define ATELIER_OCCLUSION_HIGHEST_ALPHA 0.8
 
-/* The drop that gets the strongest colour. */
+/* The drop of the score that gets the strongest colour. */
 double      atelier_occlusion_overlay_get_range (AtelierOcclusion *occlusion);
-/* One pixel a pixel of the picture, in the colour that @widget's theme has for it; the screen makes
- * it smooth, which tells it from the picture.  Transfer full. */
+/* One texture pixel for each pixel of the picture, in a colour of @widget's theme.  GTK smooths it
+ * when it is enlarged, so that it does not look like part of the picture.  Transfer full. */
 GdkTexture *atelier_occlusion_overlay_new       (AtelierOcclusion *occlusion,
                                                  GtkWidget        *widget);
 

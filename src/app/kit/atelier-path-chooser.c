@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GtkFileChooserNative asks through the desktop's portal where there is one.  GTK 4.8 gives no
- * owner to such a dialog, so the widget that asks holds it until it was answered: a window where a
- * path is asked for, any widget where files are.
+/* GtkFileChooserNative asks through the desktop's portal where there is one.  GTK 4.8 holds no
+ * reference to such a dialog, so the widget that asks holds it until it is answered: the window
+ * when a path is asked for, any widget when files are.
  */
 
 #include "config.h"
@@ -91,8 +91,8 @@ get_chosen (GtkFileChooserNative *chooser,
   return g_list_model_get_n_items (files) > 0 ? g_steal_pointer (&files) : NULL;
 }
 
-/* The dialog goes first, so that a callback can ask again.  The closure that runs keeps @user_data
- * until it returns. */
+/* Frees the dialog before the callback, so that the callback can ask again.  The running closure
+ * keeps @user_data alive until it returns. */
 static void
 on_response_cb (GtkFileChooserNative *chooser,
                 int                   response,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The one place that asks where a file is or goes to: an open dialog, a save dialog, a folder.
- * Main thread.
- */
+/* All file dialogs of the program: to open files, to save one, to choose a folder.  Main thread. */
 
 #pragma once
 
@@ -29,18 +27,18 @@ typedef struct
   const char          *filter_suffix;  /* "json"; NULL: all pictures that gdk-pixbuf reads */
 } AtelierPathRequest;
 
-/* Asks for one path on this computer.  Calls @callback once it was chosen, and never when the
+/* Asks for one path on this computer.  Calls @callback when one was chosen, and never when the
  * dialog was cancelled or @parent closed.  A second request of the same @parent replaces the first.
- * @user_data belongs to the dialog, which frees it with @destroy (nullable) when it goes: after the
- * callback, or without one. */
+ * @user_data is freed with @destroy (nullable) together with the dialog, after a callback if there
+ * is one. */
 void atelier_path_chooser_ask       (GtkWindow                *parent,
                                      const AtelierPathRequest *request,
                                      AtelierPathCallback       callback,
                                      gpointer                  user_data,
                                      GDestroyNotify            destroy);
-/* The same for files that may be anywhere.  The dialog belongs to @widget, which is inside a
- * window: there is no callback after @widget is gone, and a second request of @widget replaces the
- * first. */
+/* Asks for files, which may be on another computer.  @widget is inside a window and owns the
+ * dialog: there is no callback after @widget is destroyed, and a second request of @widget
+ * replaces the first. */
 void atelier_path_chooser_ask_files (GtkWidget                *widget,
                                      const AtelierPathRequest *request,
                                      AtelierFilesCallback      callback,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A widget that is one picture of a data set, in the middle of its place.  Main thread. */
+/* Draws the picture in the middle of the widget; AtelierDataTexture does the enlarging. */
 
 #include "config.h"
 

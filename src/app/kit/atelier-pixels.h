@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPixels - one data-set picture, enlarged so that a pixel stays a pixel. */
+/* AtelierPixels - a widget that shows one picture of a data set, enlarged in whole multiples so
+ * that its pixels stay square.  Main thread. */
 
 #pragma once
 
@@ -13,8 +14,7 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_PIXELS (atelier_pixels_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierPixels, atelier_pixels, ATELIER, PIXELS, GtkWidget)
 
-/* Property "side" (int): the length that the longer side is enlarged to at most, in whole
- * multiples. */
+/* Property "side" (int): the most pixels that the longer side may have when enlarged. */
 
 /* NULL @dataset shows nothing. */
 void            atelier_pixels_set_picture (AtelierPixels  *pixels,
@@ -24,7 +24,7 @@ void            atelier_pixels_set_picture (AtelierPixels  *pixels,
 AtelierDataset *atelier_pixels_get_dataset (AtelierPixels  *pixels); /* borrowed, nullable */
 AtelierSplit    atelier_pixels_get_split   (AtelierPixels  *pixels);
 guint           atelier_pixels_get_index   (AtelierPixels  *pixels);
-/* Laid over the picture and as large, smoothly; nullable. */
+/* @overlay (nullable) is drawn over the picture in the same size, smoothed. */
 void            atelier_pixels_set_overlay (AtelierPixels  *pixels,
                                             GdkTexture     *overlay);
 GdkTexture     *atelier_pixels_get_overlay (AtelierPixels  *pixels); /* borrowed, nullable */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GtkProgressBar moves its bar by another layout, ten times a second while a network is trained;
- * with a label that was told its old words again that was a fifth of what the main thread did.
- * Here a step is a redraw, and only where a pixel changes.  The trough is the widget's CSS
- * background, the bar its CSS color.  Main thread.
+/* GtkProgressBar lays itself out again for each step, ten times a second during training.  Together
+ * with setting a label that had not changed, that took a fifth of the main thread's time.  Here a
+ * step is a redraw, and only when the number of filled pixels changes.  The trough is the widget's
+ * CSS background, the bar its CSS color.
  */
 
 #include "config.h"
@@ -15,7 +15,7 @@ struct _AtelierProgressLine
   GtkWidget parent_instance;
 
   double    fraction;
-  int       n_pixels; /* that were filled when it was drawn */
+  int       n_pixels; /* filled when it was last drawn */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierProgressLine, atelier_progress_line, GTK_TYPE_WIDGET)

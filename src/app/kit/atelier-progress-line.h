@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierProgressLine - a thin bar that fills, without ever asking for another layout. */
+/* AtelierProgressLine - a thin progress bar that never causes a new layout.  Main thread. */
 
 #pragma once
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rows are made when the classes change, and only told their score while one draws: no row is
- * built and no list is rebuilt in a frame.  A GtkListView was rejected: ten rows need no recycling,
- * and it would want an object a score.
+/* Rows are created when the classes change; drawing a stroke only sets their scores.  A GtkListView
+ * was rejected: ten rows need no recycling, and it would need an object for each score.
  */
 
 #include "config.h"

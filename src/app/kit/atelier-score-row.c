@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A GtkLevelBar draws the bar, so that the theme and high contrast decide how it looks.  Its own
- * marks for low and high levels are taken away: a low score is no warning.
+/* A GtkLevelBar draws the bar, so that it follows the theme and high contrast.  Its offsets for low
+ * and high levels are removed, because they would colour a low score as a warning.
  */
 
 #include "config.h"

@@ -3,8 +3,8 @@
 /* AtelierScoreRow - one class in the list of scores: its name, a bar, and the score with three
  * decimals.
  *
- * To a screen reader it is a list item that says both.  Used by AtelierScoreBars only.  Main
- * thread.
+ * For a screen reader it is a list item that says name and score.  Used by AtelierScoreBars only.
+ * Main thread.
  */
 
 #pragma once
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_SCORE_ROW (atelier_score_row_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierScoreRow, atelier_score_row, ATELIER, SCORE_ROW, GtkWidget)
 
-/* The groups keep the names, and the values, of all rows equally wide. */
+/* @name_group and @value_group give the names and the values of all rows the same width. */
 GtkWidget  *atelier_score_row_new       (const char      *name,
                                          GtkSizeGroup    *name_group,
                                          GtkSizeGroup    *value_group);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GSettings ends the process where a schema is missing, which it is for a program that was built
- * and not installed.  Such a program works and forgets.  Main thread.
+/* GSettings ends the process when a schema is missing, as it is for a program that was built but
+ * not installed.  So the schema is looked up first, and without it nothing is stored.
  */
 
 #include "config.h"

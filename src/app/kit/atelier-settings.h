@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is remembered between two starts. */
+/* Settings that are kept between two starts of the program.  Main thread. */
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* How curves are looked at: the keys of AtelierCurveView.  NULL where the schema is not installed;
- * nothing is remembered then.  Transfer full. */
+/* The settings of AtelierCurveView.  NULL where the schema is not installed: nothing is stored
+ * then.  Transfer full. */
 GSettings *atelier_settings_new_for_curves (void);
 
 G_END_DECLS

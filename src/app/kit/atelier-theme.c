@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From the theme to a palette.
+/* Makes a palette for librender from the theme.
  *
- * The hues of lines and ramps are librender's own, tuned for contrast on light and on dark cards;
- * only the choice between the two, the text colour and, in high contrast, the strength of what is
- * usually dimmed come from the theme.  Taking the accent colour too was rejected: nobody has
- * checked it against the validation line's hue.  Main thread.
+ * The hues of lines and ramps are librender's own, chosen for contrast on light and on dark cards.
+ * The theme gives only light or dark, the text colour, and in high contrast how strong dimmed text
+ * is.  The accent colour was rejected: it may be too close to the hue of the validation line.
  */
 
 #include "config.h"

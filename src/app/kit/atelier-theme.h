@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The theme's side of what is drawn with cairo: which palette is in force, and a redraw when
- * that changes. */
+/* The theme for widgets that draw with cairo: the current palette, and a callback when it changes.
+ * Main thread. */
 
 #pragma once
 
@@ -11,11 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* The palette for light or dark, with the card's and text's colours that @widget has from its
- * theme. */
+/* The light or dark palette, with the card and text colours of @widget's theme. */
 void atelier_theme_get_palette (GtkWidget      *widget,
                                 AtelierPalette *palette);
-/* Calls @callback (widget) whenever the palette may have changed, as long as @widget lives. */
+/* Calls @callback (widget) whenever the palette may have changed, until @widget is destroyed. */
 void atelier_theme_watch       (GtkWidget      *widget,
                                 void          (*callback) (GtkWidget *widget));
 void atelier_theme_to_rgba     (const AtelierColor *color,

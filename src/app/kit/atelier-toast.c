@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A file's name may hold "<" or "&", and toasts read markup, so that every message goes through one
- * function that escapes it.  Only the newest message is shown: ten broken pictures opened in a row
- * are one sentence, not a queue of a minute.  A message that is still there is given the new words;
- * to dismiss it and show another one was rejected, since libadwaita 1.2 may crash at the end of the
- * dismissed one's animation.  Main thread.
+/* Toasts read markup, and a file's name may contain "<" or "&", so one function escapes every
+ * message.  Only the newest message is shown: ten broken pictures opened in a row would otherwise
+ * queue for a minute.  A toast that is still shown gets the new text.  Dismissing it and adding
+ * another was rejected: libadwaita 1.2 may crash at the end of the dismissed toast's animation.
  */
 
 #include "config.h"
@@ -22,7 +21,7 @@ on_toast_dismissed_cb (AdwToast  *toast,
   g_object_set_data (G_OBJECT (overlay), SHOWN_KEY, NULL);
 }
 
-/* A window's overlay is around all that it holds. */
+/* The overlay around @widget; an application window's is its content. */
 static GtkWidget *
 find_overlay (GtkWidget *widget)
 {
@@ -45,7 +44,7 @@ atelier_toast_show (GtkWidget  *widget,
   g_return_if_fail (message != NULL);
 
   overlay = find_overlay (widget);
-  /* A widget that was closed meanwhile has nobody to tell. */
+  /* The widget was closed meanwhile. */
   if (!overlay)
     return;
   markup = g_markup_escape_text (message, -1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Messages that pass: shown in the AdwToastOverlay around a widget, or in a window's.  Main thread.
+/* Short messages in the AdwToastOverlay around a widget, or in the one of its window.  Main thread.
  */
 
 #pragma once
@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* @message: plain text.  Replaces what is shown by another call for the same overlay. */
+/* @message: plain text.  Replaces the text of an earlier call for the same overlay. */
 void atelier_toast_show  (GtkWidget  *widget,
                           const char *message);
-/* A message that nothing replaces, perhaps with a button that activates an action; @button_label
- * and @action_name are nullable. */
+/* A toast that later messages do not replace.  @button_label and @action_name (both nullable) add a
+ * button that activates the action. */
 void atelier_toast_offer (GtkWidget  *widget,
                           const char *message,
                           const char *button_label,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A file's name says all that tells one picture from another: the split, the number in it, the
- * truth, and what it was called where that was wrong.  Files hold the data's own pixels, neither
- * enlarged nor coloured, so that they can be read back; so does the clipboard for one picture.
- * Several go there as one sheet with words, which is what people paste into a report.
+/* A file's name holds the split, the picture's number in it, the true class, and the predicted
+ * class where that is wrong.  Files hold the data's own pixels, neither enlarged nor coloured, so
+ * that they can be read back; so does the clipboard for one picture.  Several pictures are copied
+ * as one sheet with captions, to paste into a report.
  */
 
 #include "config.h"
@@ -19,7 +19,7 @@
 #include "kit/atelier-toast.h"
 #include "picture/atelier-picture.h"
 
-/* Copies of a file's name are tried up to here. */
+/* "name-2.png" up to "name-1000.png" are tried. */
 #define MAX_COPIES 1000
 
 struct _AtelierPictureExport
@@ -34,7 +34,7 @@ struct _AtelierPictureExport
   char               *path;        /* once it is being written */
 };
 
-/* What waits for a path to be chosen. */
+/* Kept while the file dialog is open. */
 typedef struct
 {
   AtelierPictureExport *picture_export; /* Owned */
@@ -138,7 +138,7 @@ create_texture (cairo_surface_t *surface)
                                  GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
-/* Always on light paper, whatever the theme: it leaves the program. */
+/* On white paper whatever the theme is: the sheet is pasted into other programs. */
 static GdkTexture *
 draw_sheet (AtelierPictureExport *self)
 {
@@ -172,7 +172,7 @@ draw_sheet (AtelierPictureExport *self)
   return texture;
 }
 
-/* Files, on a thread of GTask's */
+/* Files; in a thread of GTask's pool */
 
 static gboolean
 save_picture (AtelierPictureExport  *self,
@@ -186,7 +186,7 @@ save_picture (AtelierPictureExport  *self,
     atelier_dataset_get_channels (self->dataset), path, error);
 }
 
-/* The name, or with "-2", "-3" behind it where something is there already. */
+/* The name, with "-2", "-3" and so on added where a file of that name exists. */
 static char *
 find_free_path (const char *folder,
                 const char *name)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPictureExport - pictures of a data set on their way out: to the clipboard and into files.
+/* AtelierPictureExport - copies pictures of a data set to the clipboard and saves them as files.
  *
- * A value with references and copies of all it needs, so that a thread can write the files while
- * the window goes on.  Main thread but where it says so.
+ * It holds references and copies of all that it needs, so that a thread can write the files while
+ * the window changes.  Main thread, except where noted.
  */
 
 #pragma once
@@ -14,19 +14,19 @@
 
 G_BEGIN_DECLS
 
-/* As many of several pictures go onto the sheet that the clipboard gets. */
+/* The most pictures on the sheet for the clipboard. */
 #define ATELIER_PICTURE_EXPORT_MAX_SHEET 400
 
 typedef struct _AtelierPictureExport AtelierPictureExport;
 
-/* @predictions: what the network said, for names and captions; nullable.  @indices: [n], of @split,
- * n > 0. */
+/* @predictions (nullable): the network's answers, for file names and captions.  @indices: [n], of
+ * pictures of @split, n > 0. */
 AtelierPictureExport *atelier_picture_export_new           (AtelierDataset       *dataset,
                                                             AtelierSplit          split,
                                                             AtelierPredictions   *predictions,
                                                             const guint          *indices,
                                                             guint                 n);
-/* Those of @list at @positions; NULL where there are none. */
+/* The pictures of @list at @positions; NULL where @positions is empty. */
 AtelierPictureExport *atelier_picture_export_new_from_list (AtelierPictureList   *list,
                                                             GtkBitset            *positions);
 void                  atelier_picture_export_free          (AtelierPictureExport *picture_export);
@@ -36,11 +36,11 @@ guint                 atelier_picture_export_get_n         (AtelierPictureExport
 /* "validation-00123-shirt-called-coat.png"; transfer full. */
 char                 *atelier_picture_export_get_name      (AtelierPictureExport *picture_export,
                                                             guint                 i);
-/* One picture: its own pixels; several: a sheet with words.  Transfer full. */
+/* One picture: its own pixels; several: a sheet with captions.  Transfer full. */
 GdkTexture           *atelier_picture_export_draw          (AtelierPictureExport *picture_export);
 
-/* Writes one picture to the file @path, or several into the folder @path under their names, without
- * replacing what is there.  Takes @picture_export.  The result is how many were written. */
+/* Writes one picture to the file @path, or several into the folder @path under their names without
+ * replacing files.  Takes @picture_export.  Returns how many were written. */
 void   atelier_picture_export_save_async  (AtelierPictureExport  *picture_export,
                                            const char            *path,
                                            GCancellable          *cancellable,
@@ -49,8 +49,8 @@ void   atelier_picture_export_save_async  (AtelierPictureExport  *picture_export
 gssize atelier_picture_export_save_finish (GAsyncResult          *result,
                                            GError               **error);
 
-/* The two commands as the window gives them: @widget's clipboard and window, and a toast that says
- * what was done.  Both take @picture_export. */
+/* The commands Copy and Save, with @widget's clipboard, a dialog of its window, and a toast that
+ * says what was done.  Both take @picture_export. */
 void   atelier_picture_export_copy        (AtelierPictureExport  *picture_export,
                                            GtkWidget             *widget);
 void   atelier_picture_export_ask         (AtelierPictureExport  *picture_export,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A list of pictures that holds four bytes a picture.
+/* A list that holds four bytes for each picture.
  *
- * Items are made when a view asks for them and die when it lets go, so a list of 60,000 costs 240
- * kB and a sort, and scrolling makes only what is seen.  A GListStore of objects was rejected for
- * that reason, and a GtkFilterListModel with a GtkSortListModel because they would make every
- * object to look at it.  GtkMultiSelection was rejected too: it holds an object for every selected
- * item, all 60,000 after Ctrl+A, and forgets them when the list is filled anew.  Main thread.
+ * Items are created when a view asks for them and freed when it drops them.  A list of 60,000 then
+ * costs 240 kB and a sort, and scrolling creates only the items that are visible.  A GListStore was
+ * rejected because it holds an object for each picture, and a GtkFilterListModel with a
+ * GtkSortListModel because they create every object to compare it.  GtkMultiSelection was rejected
+ * because it holds an object for each selected item, all 60,000 after Ctrl+A, and drops the
+ * selection when the list is filled again.  Main thread.
  */
 
 #include "config.h"
@@ -53,7 +54,7 @@ struct _AtelierPictureList
   GtkBitset          *selected; /* positions */
 };
 
-/* A picture with what it is sorted by. */
+/* A picture and its sort key. */
 typedef struct
 {
   double key;
@@ -68,7 +69,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtelierPictureList, atelier_picture_list, G_TYPE_
                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL,
                                                         selection_model_iface_init))
 
-/* Equal ones keep the order of the data, so that the same predictions always give the same list. */
+/* Equal keys keep the order of the data, so that the same predictions always give the same list. */
 static int
 compare_ranked (gconstpointer a,
                 gconstpointer b)
@@ -81,7 +82,7 @@ compare_ranked (gconstpointer a,
   return first->index < second->index ? -1 : first->index > second->index;
 }
 
-/* Ascending keys give the order. */
+/* The list is sorted by ascending keys. */
 static double
 get_key (AtelierPredictions  *predictions,
          guint                i,
@@ -157,7 +158,7 @@ select_again (AtelierPictureList *self,
       gtk_bitset_add (self->selected, i);
 }
 
-/* Takes @indices; other data or another split forget what was selected. */
+/* Takes @indices.  The selection is dropped if the data set or the split changed. */
 static void
 replace (AtelierPictureList *self,
          AtelierDataset     *dataset,
@@ -223,7 +224,7 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item = atelier_picture_list_get_item;
 }
 
-/* GtkSelectionModel: GTK brings all ways of selecting back to these three. */
+/* GtkSelectionModel: GTK implements all other ways of selecting with these three. */
 
 static gboolean
 atelier_picture_list_is_selected (GtkSelectionModel *model,
@@ -249,7 +250,7 @@ atelier_picture_list_set_selection (GtkSelectionModel *model,
   g_autoptr (GtkBitset) changes = gtk_bitset_copy (self->selected);
   guint first, last;
 
-  /* Where @mask is, @selected counts. */
+  /* Only the positions in @mask are set as in @selected. */
   gtk_bitset_difference (changes, selected);
   gtk_bitset_intersect (changes, mask);
   if (self->indices->len > 0)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPictureList - a GListModel of pictures of a split, as indices, with what is known of them.
+/* AtelierPictureList - a GListModel of pictures of a split, given by their indices, with the
+ * network's predictions.
  *
- * It is its own GtkSelectionModel: what is selected are pictures and not places, so that a picture
- * stays selected when the list is filled anew and still has it.
+ * It is also a GtkSelectionModel.  It selects pictures, not positions: a picture stays selected
+ * when the list is filled again and still contains it.  Main thread.
  */
 
 #pragma once
@@ -34,16 +35,17 @@ guint atelier_picture_item_get_index (AtelierPictureItem *item); /* in its split
 G_DECLARE_FINAL_TYPE (AtelierPictureList, atelier_picture_list, ATELIER, PICTURE_LIST, GObject)
 
 AtelierPictureList *atelier_picture_list_new       (void);
-/* Fills the list with those of @predictions, made on @dataset, that are in @selection.  @flips: how
- * often each of @predictions changed, read only for MOST_FLIPPED; NULL: data order.  NULL
- * predictions empty the list; a NULL @dataset gives pictures that cannot be drawn. */
+/* Fills the list with the pictures of @predictions, made on @dataset, that are in @selection.
+ * @flips: how often each prediction changed, read for MOST_FLIPPED only; NULL: order of the data.
+ * NULL @predictions: the list is empty.  NULL @dataset: the pictures cannot be drawn. */
 void                atelier_picture_list_fill      (AtelierPictureList     *list,
                                                     AtelierDataset         *dataset,
                                                     AtelierPredictions     *predictions,
                                                     const AtelierSelection *selection,
                                                     AtelierPictureOrder     order,
                                                     const guint            *flips);
-/* Pictures of which nobody was asked, in the order of @indices: [n], each once. */
+/* Fills the list with pictures that have no predictions, in the order of @indices: [n], each
+ * once. */
 void                atelier_picture_list_fill_with (AtelierPictureList     *list,
                                                     AtelierDataset         *dataset,
                                                     AtelierSplit            split,
@@ -56,7 +58,7 @@ AtelierPredictions *atelier_picture_list_get_predictions (AtelierPictureList *li
 AtelierSplit        atelier_picture_list_get_split       (AtelierPictureList *list);
 guint               atelier_picture_list_get_index (AtelierPictureList     *list,
                                                     guint                   position);
-/* Where picture @index of the split stands; FALSE where it is not in the list. */
+/* The position of picture @index of the split; FALSE if it is not in the list. */
 gboolean            atelier_picture_list_find      (AtelierPictureList     *list,
                                                     guint                   index,
                                                     guint                  *position);

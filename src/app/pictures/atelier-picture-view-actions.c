@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be done with the pictures of a grid: the actions of the group "pictures", their keys and
- * the menu that shows both.
+/* The commands of the picture grid: the actions of the group "pictures", their keys, and the
+ * context menu.
  *
- * A command is about the selected pictures, else about the one with the keyboard.  Main thread.
+ * A command acts on the selected pictures, or on the focused one if none is selected.  Main thread.
  */
 
 #include "config.h"
@@ -14,7 +14,7 @@
 
 /* The menu */
 
-/* What the menu is about is selected, as people see. */
+/* Selects the picture that the menu is opened for, so that it shows what the commands act on. */
 static void
 select_for_menu (AtelierPictureView *self,
                  GtkListItem        *list_item)
@@ -115,7 +115,7 @@ on_select_all_cb (GSimpleAction *action,
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (ATELIER_PICTURE_VIEW (user_data)->list));
 }
 
-/* What a command is about: the selected pictures, else the one with the keyboard; NULL: nothing. */
+/* The selected pictures, or the focused one; NULL: neither. */
 static AtelierPictureExport *
 create_export (AtelierPictureView *self)
 {
@@ -202,7 +202,7 @@ atelier_picture_view_add_bindings (GtkWidgetClass *widget_class)
                                        "pictures.larger", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK,
                                        "pictures.smaller", NULL);
-  /* The menu shows the last key of each. */
+  /* The menu shows the last key that is bound to an action. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK,
                                        "pictures.larger", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK,

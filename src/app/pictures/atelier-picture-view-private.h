@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a grid of pictures (atelier-picture-view.c) and its commands
- * (atelier-picture-view-actions.c) share. */
+/* Shared by the picture grid (atelier-picture-view.c) and its commands
+ * (atelier-picture-view-actions.c). */
 
 #pragma once
 
@@ -16,7 +16,7 @@ struct _AtelierPictureView
   guint               zoom;
   gboolean            says_truth;
 
-  /* What waits for the grid to have placed its tiles. */
+  /* Kept until the grid has placed its tiles. */
   guint               tick_id;
   guint               n_ticks;
   guint               awaited;
@@ -25,7 +25,7 @@ struct _AtelierPictureView
   /* Owned */
   AtelierPictureList *list;
   GSimpleActionGroup *actions;
-  GPtrArray          *tiles; /* of AtelierTile, borrowed: all that the grid has made */
+  GPtrArray          *tiles; /* of AtelierTile, borrowed: all that the grid holds */
   GPtrArray          *bound; /* of GtkListItem, borrowed */
 
   /* Template children */
@@ -33,15 +33,15 @@ struct _AtelierPictureView
   GtkPopover         *menu;
 };
 
-/* NULL: the keyboard is elsewhere, or on the grid as a whole. */
+/* The list item that has the keyboard focus; NULL: none has. */
 GtkListItem *atelier_picture_view_get_focused         (AtelierPictureView  *self);
 
-/* At the class's init, and at an object's, once it has its template. */
+/* For class_init, and for init after gtk_widget_init_template(). */
 void         atelier_picture_view_add_bindings        (GtkWidgetClass      *widget_class);
 void         atelier_picture_view_add_actions         (AtelierPictureView  *self);
-/* Which of larger and smaller there is, once the zoom has changed. */
+/* Enables larger and smaller as the zoom allows. */
 void         atelier_picture_view_update_zoom_actions (AtelierPictureView  *self);
-/* For the picture of @list_item, which is selected. */
+/* Opens the menu at the picture of @list_item, and selects that picture. */
 void         atelier_picture_view_show_menu           (AtelierPictureView  *self,
                                                        GtkListItem         *list_item,
                                                        double               x,

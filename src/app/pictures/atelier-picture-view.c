@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A GtkGridView and what GTK 4.8's does not do by itself.
+/* A GtkGridView, with what GTK 4.8 lacks.
  *
- * It makes tiles for what is in sight and some around it; the list makes items for those only.  It
- * cannot be asked for the widget at a position, so the list items that are bound are remembered.
- * It lets go of the keyboard when all of its items are replaced, as a new epoch does: the view then
- * gives it back to the same picture, wherever that stands now.  Tab leaves the grid, which GTK's
- * own would walk through tile by tile.
+ * The grid creates tiles for the visible rows and some around them, and the list creates items for
+ * those only.  GTK cannot give the widget at a position, so the view keeps a list of the bound list
+ * items.  GTK drops the keyboard focus when all items are replaced, as each epoch does; the view
+ * then focuses the same picture at its new position.  Tab leaves the grid; GTK's own Tab would go
+ * through it tile by tile.
  *
- * GTK's grid keeps thirty rows of tiles and takes a row to have as many as it may at the most: with
- * forty columns allowed a new epoch made 1,200 tiles anew, where three columns of 90 were seen.  So
- * it is allowed as many columns as fit.
+ * GTK keeps tiles for thirty rows of max-columns each: with forty columns allowed, an epoch bound
+ * 1,200 tiles again where ninety were visible in three columns.  So max-columns is set to what
+ * fits.
  *
- * A click selects and a double click opens: single-click-activate was rejected because it selects
- * whatever the pointer passes, which leaves no way to select several.
+ * A click selects and a double click opens.  single-click-activate was rejected: it selects
+ * whatever is under the pointer, so that several pictures could not be selected.
  */
 
 #include "config.h"
@@ -22,7 +22,7 @@
 
 #include "pictures/atelier-tile.h"
 
-/* Pixels of the screen for one step of zoom. */
+/* Screen pixels for one step of zoom. */
 #define ZOOM_SIDE 28
 #define DEFAULT_ZOOM 3
 #define N_LAYOUT_TICKS 2
@@ -57,7 +57,7 @@ find_bound (AtelierPictureView *self,
   return NULL;
 }
 
-/* The list item whose tile is @widget or in it or around it. */
+/* The list item whose tile is @widget, or lies inside or around it. */
 static GtkListItem *
 find_list_item_of (AtelierPictureView *self,
                    GtkWidget          *widget)
@@ -114,7 +114,7 @@ focus_awaited (AtelierPictureView *self)
     gtk_widget_grab_focus (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
 }
 
-/* A tick comes before its frame's layout: only at the second has the grid placed its tiles. */
+/* A tick callback runs before the layout of its frame, so the tiles are placed at the second. */
 static gboolean
 on_tick_cb (GtkWidget     *widget,
             GdkFrameClock *clock,
@@ -147,7 +147,7 @@ focus_when_placed (AtelierPictureView *self,
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
-/* Comes before the grid has heard of it: the tiles still show what they showed. */
+/* Runs before the grid's own handler, while the tiles still show the former pictures. */
 static void
 on_items_changed_cb (AtelierPictureView *self)
 {
@@ -165,7 +165,7 @@ on_items_changed_cb (AtelierPictureView *self)
 
 /* Columns */
 
-/* No more than could be seen: at the narrowest a tile is as wide as its picture. */
+/* Allows as many columns as fit; a tile is at least as wide as its picture. */
 static void
 limit_columns (AtelierPictureView *self)
 {
@@ -189,7 +189,7 @@ on_width_tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
-/* The grid says so while it places its tiles, and cannot take up or drop any then. */
+/* Notified while the grid places its tiles, when it cannot add or remove any; so it waits. */
 static void
 on_page_size_notify_cb (AtelierPictureView *self)
 {
@@ -438,7 +438,7 @@ atelier_picture_view_init (AtelierPictureView *self)
                            G_CONNECT_SWAPPED);
   atelier_picture_view_add_actions (self);
 
-  /* Before the grid itself connects. */
+  /* Connected before the grid's own handler, to run first. */
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self);
   gtk_grid_view_set_model (self->grid_view, GTK_SELECTION_MODEL (self->list));
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One cell of a grid of pictures, a single widget that draws its picture and its words.
+/* One cell of the picture grid: a single widget that draws its picture and its caption.
  *
- * A template of labels was rejected: a grid view holds some 250 tiles, and giving each another
- * picture, as every epoch does, then sets a thousand labels and lays all of them out anew.  Here
- * another picture is a few assignments and a redraw; the texture and the lines of text are made
- * when the tile is first drawn and kept until it shows another picture, so that scrolling moves
- * textures and computes nothing.
+ * A template of labels was rejected: a grid view holds about 250 tiles, and giving each another
+ * picture, as every epoch does, would set a thousand labels and lay out all of them.  Here another
+ * picture costs a few assignments and a redraw.  The texture and the lines of text are made when
+ * the tile is first drawn and kept until it shows another picture, so that scrolling moves textures
+ * and computes nothing.
  *
- * The words for a screen reader always say the truth; the eye has that of a single cell of the
- * matrix from the gallery's title.  Main thread.
+ * The accessible label always contains the true class.  On the screen it is left out where the
+ * gallery's title says it.
  */
 
 #include "config.h"
@@ -31,7 +31,7 @@ struct _AtelierTile
   GtkWidget          parent_instance;
 
   int                side;
-  const char        *class_name; /* translated, lives as long as the program or the data set */
+  const char        *class_name; /* translated; owned by the program or the data set */
   gboolean           has_prediction;
   gboolean           is_right;
   gboolean           says_truth;
@@ -134,8 +134,8 @@ draw_line (GtkSnapshot   *snapshot,
   gtk_snapshot_restore (snapshot);
 }
 
-/* A wrong answer's truth is dimmed beside what it was called; a right one is in the colour of
- * success, and says so in words. */
+/* Below a wrong prediction the true class is dimmed; below a right one the word "right" has the
+ * colour of success. */
 static void
 draw_caption (AtelierTile *self,
               GtkSnapshot *snapshot,
@@ -255,7 +255,7 @@ atelier_tile_new (void)
   return g_object_new (ATELIER_TYPE_TILE, NULL);
 }
 
-/* What the network said of the picture. */
+/* Sets the predicted class, its score and the caption. */
 static void
 set_answer (AtelierTile        *self,
             AtelierPredictions *predictions,
@@ -272,7 +272,7 @@ set_answer (AtelierTile        *self,
   self->class_name = atelier_class_name_translate (class_names[i_class]);
   g_snprintf (self->score, sizeof self->score, "%.2f",
               atelier_predictions_get_score (predictions, i));
-  /* Translators: below a picture that was called something else, "true Shirt". */
+  /* Translators: below a wrongly predicted picture, "true Shirt". */
   self->truth = self->is_right ? g_strdup (C_ ("prediction", "right"))
                                : g_strdup_printf (_("true %s"), truth);
   /* Translators: "true Shirt, predicted Coat, score 0.96". */

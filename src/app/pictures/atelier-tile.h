@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierTile - a picture in a grid of pictures, with what it was called and how surely. */
+/* AtelierTile - a picture in the picture grid, with its predicted class and score.  Main thread. */
 
 #pragma once
 
@@ -16,25 +16,25 @@ G_DECLARE_FINAL_TYPE (AtelierTile, atelier_tile, ATELIER, TILE, GtkWidget)
 #define ATELIER_TILE_DEFAULT_SIDE 84
 
 GtkWidget  *atelier_tile_new         (void);
-/* The picture at @position of @list; @says_truth: for the eye too, in a second line, where there
+/* The picture at @position of @list.  @says_truth: a second line shows the true class, where there
  * are predictions. */
 void        atelier_tile_set_picture (AtelierTile        *tile,
                                       AtelierPictureList *list,
                                       guint               position,
                                       gboolean            says_truth);
-/* The length that the picture's longer side is enlarged to at most, in whole multiples. */
+/* The most pixels that the picture's longer side may have when enlarged. */
 void        atelier_tile_set_side    (AtelierTile        *tile,
                                       int                 side);
 
-/* What is shown.  The class is the predicted one, or the true one where there is no prediction; no
- * score and no truth are NULL. */
+/* What is shown.  The class is the predicted one, or the true one where there is no prediction;
+ * score and truth are NULL where they are not shown. */
 AtelierDataset *atelier_tile_get_dataset (AtelierTile *tile); /* borrowed, nullable */
 AtelierSplit    atelier_tile_get_split   (AtelierTile *tile);
 guint           atelier_tile_get_index   (AtelierTile *tile);
 const char     *atelier_tile_get_class   (AtelierTile *tile);
 const char     *atelier_tile_get_score   (AtelierTile *tile);
 const char     *atelier_tile_get_truth   (AtelierTile *tile);
-/* The pixels as they are on the screen; borrowed, NULL before the first frame. */
+/* The pixels as drawn; borrowed, NULL before the first frame. */
 GdkTexture     *atelier_tile_get_texture (AtelierTile *tile);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Draw page in a real window: what the bars say of a drawing, of an example and with a model
- * file. */
+/* The Draw page in a real window: the scores of a drawing, of an example and of a model file; undo,
+ * tools, and accessibility. */
 
 #include <string.h>
 
@@ -57,7 +57,7 @@ test_drawing (DrawFixture   *fixture,
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
 }
 
-/* What is filled to the border is not taken for paper. */
+/* A drawing that is light up to the border is not inverted as if it were paper. */
 static void
 test_drawing_is_not_inverted (DrawFixture   *fixture,
                               gconstpointer  data)
@@ -126,7 +126,7 @@ test_model_file (DrawFixture   *fixture,
   draw_settle (fixture);
   draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
 
-  /* And back: no run, no answer. */
+  /* Without a run there is no answer when the run is chosen again. */
   g_assert_true (
     gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
   draw_settle (fixture);
@@ -148,7 +148,7 @@ test_broken_model_file (DrawFixture   *fixture,
   draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
 }
 
-/* A network for pictures of 14 x 14 that finds all classes alike. */
+/* A network for pictures of 14 x 14 that gives all classes the same score. */
 static void
 write_small_model (const char *path,
                    guint       n_epochs)
@@ -217,7 +217,7 @@ test_other_size (DrawFixture   *fixture,
   g_assert_false (atelier_sketch_get_is_empty (sketch));
 }
 
-/* Random weights have an opinion too, but it is not shown. */
+/* The scores of random weights are not shown. */
 static void
 test_untrained (DrawFixture   *fixture,
                 gconstpointer  data)
@@ -246,7 +246,7 @@ assert_answer_width (DrawFixture *fixture,
   g_assert_cmpint (natural, ==, expected);
 }
 
-/* Nothing on the page moves when the first answer comes, or with another name. */
+/* The card keeps its width when the first answer arrives and when the class changes. */
 static void
 test_answer_has_one_width (DrawFixture   *fixture,
                            gconstpointer  data)
@@ -312,7 +312,7 @@ get_fits (DrawFixture *fixture)
   return g_variant_get_boolean (state);
 }
 
-/* Undoing a picture of the data set undoes that drawings are left as they are. */
+/* Undoing an example also undoes that it switched "fit" off. */
 static void
 test_undo_restores_fit (DrawFixture   *fixture,
                         gconstpointer  data)
@@ -327,7 +327,7 @@ test_undo_restores_fit (DrawFixture   *fixture,
   g_assert_false (get_fits (fixture));
 }
 
-/* What was chosen by hand is not undone with a stroke. */
+/* Undoing a stroke does not undo the choice of "fit". */
 static void
 test_undo_keeps_chosen_fit (DrawFixture   *fixture,
                             gconstpointer  data)
@@ -373,7 +373,7 @@ test_mirror (DrawFixture   *fixture,
   g_assert_false (atelier_sketch_get_mirrors (fixture->sketch));
 }
 
-/* Fifty steps back and forth are byte for byte what they were. */
+/* Fifty steps of undo and redo restore every pixel. */
 static void
 test_undo_fifty (DrawFixture   *fixture,
                  gconstpointer  data)

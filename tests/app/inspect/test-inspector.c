@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The inspector over a real run of a small network: by keyboard alone, what it says, the map, and
- * the way to the Draw page. */
+/* The inspector on a real run of a small network: keyboard, texts, the occlusion map, and editing
+ * on the Draw page. */
 
 #include "config.h"
 
@@ -45,7 +45,7 @@ get_index (Fixture *fixture)
   return atelier_inspector_get_index (fixture->inspector);
 }
 
-/* The first picture of all of class 0's is open. */
+/* Opens the first picture of class 0. */
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -85,8 +85,8 @@ tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->focus);
 }
 
-/* Keys of the real keyboard; the pointer lies over the window that is to have them.  It goes to
- * another place each time, since xdotool waits for it to move. */
+/* Sends real keys.  The pointer must be over the window that gets them, and must move each time,
+ * because xdotool waits for a movement. */
 static void
 press (Fixture    *fixture,
        const char *keys)
@@ -113,7 +113,7 @@ test_shows_the_picture (Fixture       *fixture,
   g_assert_cmpuint (atelier_pixels_get_index (pixels), ==, get_index (fixture));
 }
 
-/* All scores are those of a predictor of its own on the trainer's newest weights. */
+/* The scores equal those of a second predictor with the trainer's newest weights. */
 static void
 test_shows_all_scores (Fixture       *fixture,
                        gconstpointer  data)
@@ -193,7 +193,7 @@ test_keys (Fixture       *fixture,
   app_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (fixture->inspector)));
 }
 
-/* The gallery's choice and the inspector's picture are one. */
+/* The inspector shows the picture that is selected in the gallery, and the reverse. */
 static void
 test_follows_the_gallery (Fixture       *fixture,
                           gconstpointer  data)
@@ -249,8 +249,8 @@ test_line_moves_the_epoch_by_clicks (Fixture       *fixture,
   app_wait_until (atelier_focus_get_epoch (fixture->focus) == 2);
 }
 
-/* The map comes from another thread, is laid over the picture, and is told in words; another
- * picture has another, and without the switch there is none. */
+/* The map is computed in a thread, laid over the picture and described in words.  Another picture
+ * has another map, and with the switch off there is none. */
 static void
 test_map (Fixture       *fixture,
           gconstpointer  data)
@@ -331,7 +331,7 @@ test_words_are_of_the_map (Fixture       *fixture,
   app_wait_until (strstr (gtk_label_get_label (label), "after epoch 4"));
 }
 
-/* A map that is still being computed does not keep anything from going. */
+/* The inspector is freed although a map is being computed; tear_down () waits for it. */
 static void
 test_map_is_cancelled (Fixture       *fixture,
                        gconstpointer  data)
@@ -340,7 +340,7 @@ test_map_is_cancelled (Fixture       *fixture,
   gtk_widget_activate_action (GTK_WIDGET (fixture->inspector), "picture.step", "i", 1);
 }
 
-/* The exact bytes lie on the pad, one undo away from what was there. */
+/* The pad holds the exact bytes, and one undo restores what was there. */
 static void
 test_edits_in_draw (void)
 {
@@ -367,7 +367,7 @@ test_edits_in_draw (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Of data that the window does not have. */
+/* The window does not have this data set. */
 static void
 test_edits_only_its_own (void)
 {

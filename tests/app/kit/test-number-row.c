@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers as people type them, right and wrong. */
+/* Typed numbers, valid and invalid. */
 
 #include "config.h"
 
@@ -73,7 +73,7 @@ test_whole_numbers (void)
   g_assert_cmpfloat (atelier_number_row_get_value (row), ==, 4096.0);
 }
 
-/* What is put in by the program is shown in full. */
+/* A value that the program sets is shown with all its digits. */
 static void
 test_shows_small_numbers (void)
 {
@@ -83,7 +83,7 @@ test_shows_small_numbers (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, "0.0001");
 }
 
-/* Up and Down go along 1-2-5, and from 0 to where numbers begin. */
+/* Up and Down step along 1-2-5, and from 0 to the smallest step. */
 static void
 test_steps (void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Occlusion maps in the background: the newest request alone is answered, and the former map stays
+/* Occlusion maps in the background: only the newest request is answered, and the former map stays
  * until then. */
 
 #include "config.h"
@@ -19,7 +19,7 @@ typedef struct
   GBytes              *pixels[2];
   GBytes              *too_few_pixels;
 
-  /* What the signal said. */
+  /* From the signal. */
   guint   n_finished;
   GError *error;
 } Fixture;
@@ -55,7 +55,7 @@ set_up (Fixture       *fixture,
   g_signal_connect_swapped (fixture->job, "finished", G_CALLBACK (on_finished_cb), fixture);
 }
 
-/* A request holds the job, so that none is left when the job is gone. */
+/* A request holds a reference to the job, so no request is left when the job is freed. */
 static void
 release_job (Fixture *fixture)
 {
@@ -158,7 +158,7 @@ test_delay (Fixture       *fixture,
 {
   const guint long_ms = 24 * 60 * 60 * 1000;
 
-  /* The first would never begin within a test. */
+  /* The first request does not begin within the time of a test. */
   atelier_occlusion_job_start (fixture->job, fixture->models[0], fixture->pixels[0], long_ms);
   g_assert_false (atelier_occlusion_job_get_is_busy (fixture->job));
   atelier_occlusion_job_start (fixture->job, fixture->models[1], fixture->pixels[1], 1);

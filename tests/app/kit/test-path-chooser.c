@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The file dialog, in a real window: what is chosen arrives, what is cancelled does not, and the
- * dialog goes with the widget that asked. */
+/* The file dialog in a real window: choosing, cancelling, and closing it with the widget that
+ * asked. */
 
 #include "config.h"
 
@@ -20,7 +20,7 @@ typedef struct
   char      *second;
 } Fixture;
 
-/* What the callbacks were called with. */
+/* From the callbacks. */
 static guint   n_calls;
 static char   *chosen_path;
 static guint   n_chosen_files;
@@ -74,7 +74,7 @@ on_path_cb (GtkWindow  *parent,
             gpointer    user_data)
 {
   g_assert_true (GTK_IS_WINDOW (parent));
-  /* What was handed over is still there. */
+  /* The data are freed after the callback. */
   g_assert_cmpuint (n_freed, ==, 0);
   g_assert_cmpstr (user_data, ==, "data");
   n_calls++;

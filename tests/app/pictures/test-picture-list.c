@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The orders that pictures stand in, on predictions made by hand, and on 60,000 of them. */
+/* The orders of a list, on predictions made by hand and on 60,000 of them. */
 
 #include "config.h"
 
@@ -128,7 +128,7 @@ test_empty (void)
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 0));
 }
 
-/* As many as Fashion-MNIST trains on; no object is made before it is asked for. */
+/* The size of Fashion-MNIST; items are created only on request. */
 static void
 test_sixty_thousand (void)
 {

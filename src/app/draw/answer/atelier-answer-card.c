@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Classifying takes about 100 us and is done right here, on the main thread: a thread would cost
- * more in waiting than the work itself, and would let the bars lag behind the stroke.
+/* Classifying takes about 100 us and is done on the main thread.  Handing it to a thread would take
+ * longer than the work itself, and the bars would lag behind the stroke.
  */
 
 #include "config.h"
@@ -54,7 +54,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The data set that @model learned from, if it is open. */
+/* The data set that @model was trained on, if it is open. */
 static AtelierDataset *
 find_training_data (AtelierAnswerCard *self,
                     AtelierModel      *model)
@@ -70,7 +70,7 @@ find_training_data (AtelierAnswerCard *self,
   return NULL;
 }
 
-/* The predictor, with the weights of the model that answers now; NULL where there is none. */
+/* The predictor with the weights of the current model; NULL if there is no model. */
 static AtelierPredictor *
 update_predictor (AtelierAnswerCard *self)
 {
@@ -120,16 +120,17 @@ show_no_network (AtelierAnswerCard *self)
   if (self->predictor_error)
     show_words (self, _("No answer"), self->predictor_error->message);
   else if (atelier_model_choice_get_model (self->choice))
-    show_words (self, _("No answer"), _("This network judges colour pictures; drawings are grey."));
+    show_words (self, _("No answer"),
+                _("This network classifies colour pictures; drawings are grey."));
   else if (is_training (self))
     show_words (self, _("No network yet"),
-                _("Training has begun. The first answers are on their way."));
+                _("Training has begun. The first answers will follow soon."));
   else
     show_words (self, _("No network yet"), _("Train a network first, or open a model file."));
 }
 
-/* A file without a finished epoch or the state of one begun holds the weights of the first moment.
- * A run that is followed has learned something when it publishes. */
+/* A file with neither a finished epoch nor the state of one begun holds the initial weights.  A run
+ * has always trained for a while when it publishes weights. */
 static gboolean
 is_untrained (AtelierAnswerCard *self)
 {
@@ -143,7 +144,7 @@ show_untrained (AtelierAnswerCard *self)
 {
   atelier_score_bars_set_scores (self->bars, NULL);
   show_words (self, _("Not trained yet"),
-              _("This network has learned nothing so far; it could only guess."));
+              _("This network has not learned anything so far; it could only guess."));
   atelier_likeness_card_look (self->likeness_card, NULL);
 }
 
@@ -164,7 +165,7 @@ show_scores (AtelierAnswerCard *self,
   show_words (self, name, detail);
 }
 
-/* The room for it is always there, so that it moves nothing. */
+/* The label keeps its place when it is empty, so that nothing moves. */
 static void
 on_likeness_notify_words_cb (AtelierAnswerCard *self)
 {
@@ -183,7 +184,7 @@ update_title (AtelierAnswerCard *self)
     show_no_network (self);
 }
 
-/* The file gets its own line in the menu once there is one. */
+/* An opened model file has an item of its own in the menu. */
 static void
 update_menu (AtelierAnswerCard *self)
 {

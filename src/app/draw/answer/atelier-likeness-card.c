@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Five tiles are made once and then told what to show: nothing is built while one draws.  Where
- * there are no neighbours, words take the same room, so that nothing moves when they come.
+/* Five tiles are created once and only get other pictures, so that no widget is built during a
+ * stroke.  Without neighbours a text takes the same space, so that nothing moves when they arrive.
  */
 
 #include "config.h"
@@ -27,10 +27,10 @@ struct _AtelierLikenessCard
 {
   GtkWidget parent_instance;
 
-  Tile        tiles[ATELIER_N_NEIGHBORS]; /* the box owns them */
+  Tile        tiles[ATELIER_N_NEIGHBORS]; /* owned by the box */
   gboolean    has_pixels;
   const char *words;
-  guint       inspected[ATELIER_N_NEIGHBORS]; /* what the inspector steps through */
+  guint       inspected[ATELIER_N_NEIGHBORS]; /* pictures that the inspector steps through */
   guint       n_inspected;
 
   /* Owned */
@@ -38,7 +38,7 @@ struct _AtelierLikenessCard
   AtelierModel          *model;     /* nullable */
   AtelierTrainer        *trainer;   /* nullable */
   AtelierFocus          *focus;     /* the inspector's; nullable */
-  AtelierInspector      *inspector; /* by GTK too, until it is destroyed; nullable */
+  AtelierInspector      *inspector; /* GTK holds it too until it is destroyed; nullable */
 
   /* Template children */
   GtkStack *stack;
@@ -65,8 +65,8 @@ show_tile (AtelierLikenessCard   *self,
 {
   AtelierDataset *dataset = atelier_neighbor_finder_get_dataset (self->finder);
   guint label = atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, neighbor->i_image);
-  const char *name =
-    atelier_class_name_translate (atelier_dataset_get_class_names (dataset)[label]);
+  const char * const *class_names = atelier_dataset_get_class_names (dataset);
+  const char *name = atelier_class_name_translate (class_names[label]);
   g_autofree char *words = NULL;
 
   /* Translators: a training picture's number, its class, and how far it is from the drawing. */
@@ -97,7 +97,7 @@ describe_absence (AtelierLikenessCard *self)
   if (!self->model || !self->has_pixels)
     return "";
   if (!atelier_neighbor_finder_get_dataset (self->finder))
-    return _("The pictures that this network learned from are not open.");
+    return _("The pictures that this network was trained on are not open.");
   return error ? error->message : _("Comparing…");
 }
 
@@ -152,7 +152,7 @@ on_inspector_step_cb (AtelierLikenessCard *self,
       }
 }
 
-/* A run that learns from other pictures has nothing to tell of these. */
+/* Only a run on the same data set has answers for these pictures. */
 static void
 create_inspector (AtelierLikenessCard *self,
                   AtelierDataset      *dataset)
@@ -193,7 +193,7 @@ atelier_likeness_card_map (GtkWidget *widget)
   atelier_neighbor_finder_set_active (ATELIER_LIKENESS_CARD (widget)->finder, TRUE);
 }
 
-/* A page that nobody sees takes nothing from a training in progress. */
+/* Nothing is computed while the page is not visible. */
 static void
 atelier_likeness_card_unmap (GtkWidget *widget)
 {

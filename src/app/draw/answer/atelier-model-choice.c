@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The choice is a small object of its own, so that the Draw page need not know where weights come
- * from: it asks for the model and is told when that changed.
+/* With this object the Draw page need not know whether weights come from the run or from a file: it
+ * reads "model" and follows its notifications.
  */
 
 #include "config.h"
@@ -20,7 +20,7 @@ struct _AtelierModelChoice
   /* Owned */
   AtelierTrainer *trainer;    /* nullable */
   AtelierModel   *file_model; /* nullable */
-  char           *file_name;  /* for people; nullable */
+  char           *file_name;  /* to show; nullable */
 
   gboolean follows_run;
 };
@@ -314,7 +314,7 @@ atelier_model_choice_open_finish (AtelierModelChoice  *self,
   if (channels != 1)
     {
       g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
-                           _("This network judges colour pictures; drawings are grey."));
+                           _("This network classifies colour pictures; drawings are grey."));
       return FALSE;
     }
   g_clear_pointer (&self->file_model, atelier_model_unref);

@@ -3,8 +3,8 @@
 /* AtelierModelChoice - which network answers: the training run's last published weights, or those
  * of a file.
  *
- * It follows the run until a file is opened, and can be told to go back.  Main thread; a file is
- * read in a GTask.
+ * It follows the run until a file is opened, and again when "follows-run" is set.  Main thread; a
+ * file is read in a thread.
  */
 
 #pragma once
@@ -19,22 +19,22 @@ G_DECLARE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, ATELIER, MODEL_C
 
 /* Properties: "trainer" (AtelierTrainer, nullable), "follows-run" (boolean), and, read only,
  * "model" (AtelierModel, nullable: the one that answers now), "file-name" (string, nullable: of
- * the opened file) and "title" (string: for people, "Training run, epoch 7"). */
+ * the opened file) and "title" (string: to show, "Training run, epoch 7"). */
 AtelierModelChoice *atelier_model_choice_new             (void);
 /* The trainer, the model and the file name are borrowed and nullable. */
 AtelierTrainer     *atelier_model_choice_get_trainer     (AtelierModelChoice  *choice);
 void                atelier_model_choice_set_trainer     (AtelierModelChoice  *choice,
                                                           AtelierTrainer      *trainer);
 gboolean            atelier_model_choice_get_follows_run (AtelierModelChoice  *choice);
-/* FALSE is ignored before a file was opened. */
+/* FALSE is ignored if no file was opened. */
 void                atelier_model_choice_set_follows_run (AtelierModelChoice  *choice,
                                                           gboolean             follows_run);
 AtelierModel       *atelier_model_choice_get_model       (AtelierModelChoice  *choice);
 const char         *atelier_model_choice_get_file_name   (AtelierModelChoice  *choice);
 char               *atelier_model_choice_dup_title       (AtelierModelChoice  *choice);
 
-/* Reads a model file and, if it can judge grey pictures, answers with it from then on.  On
- * failure nothing changes. Errors of atelier_model_file_load(), and UNSUPPORTED. */
+/* Reads a model file and answers with it from then on.  A failure changes nothing.  Errors of
+ * atelier_model_file_load(); UNSUPPORTED if it does not take grey pictures. */
 void                atelier_model_choice_open_async      (AtelierModelChoice  *choice,
                                                           GFile               *file,
                                                           GCancellable        *cancellable,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is wanted (model, data set, pixels) is kept apart from what is there (the index, the
- * neighborhood).  proceed () compares the two and starts what is missing, if nothing is under way;
- * everything that changes either calls it.
+/* The wanted state (model, data set, pixels) is stored apart from the present one (the index, the
+ * neighbourhood).  proceed () compares the two and starts what is missing, if no thread is running;
+ * every change of either calls it.
  *
- * A thread holds its own references, so that a new source need not wait for the old one's thread:
- * it is cancelled, and what it finds is dropped.
+ * A thread holds its own references.  So a new source need not wait for the old one's thread, which
+ * is cancelled and whose result is dropped.
  */
 
 #include "config.h"
@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* Between one index of a run's weights and the next. */
+/* Between two indexes of a run's weights. */
 #define SECONDS_BETWEEN 5
 
 struct _AtelierNeighborFinder
@@ -23,8 +23,8 @@ struct _AtelierNeighborFinder
 
   gboolean is_active;
   gboolean is_looking;
-  gboolean is_stale; /* the neighborhood is of other pixels or another index */
-  guint    wait_id;  /* until the next index may be built */
+  gboolean is_stale; /* the neighbourhood is of other pixels or another index */
+  guint    wait_id;  /* waits until the next index may be built */
 
   AtelierNeighborhood neighborhood;
   gboolean            has_neighborhood;
@@ -35,7 +35,7 @@ struct _AtelierNeighborFinder
   GBytes           *pixels;
   AtelierNeighbors *neighbors;
   GCancellable     *cancellable; /* while an index is being built */
-  AtelierModel     *built_model; /* of the index that is being built, or was last */
+  AtelierModel     *built_model; /* of the index that is being built, or of the last one */
   AtelierDataset   *built_dataset;
   GError           *error;
 };
@@ -71,7 +71,7 @@ look_free (Look *look)
 }
 
 static void
-tell (AtelierNeighborFinder *self)
+emit_changed (AtelierNeighborFinder *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -91,7 +91,7 @@ cancel_build (AtelierNeighborFinder *self)
   g_clear_object (&self->cancellable);
 }
 
-/* An index by other weights of the same network of the same pictures is better than none. */
+/* An index with other weights of the same network, of the same pictures, is still used. */
 static gboolean
 is_of_source (AtelierNeighborFinder *self)
 {
@@ -150,7 +150,7 @@ on_looked_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   self->is_looking = FALSE;
-  /* Another network, or nothing at all, may be wanted by now. */
+  /* Drop the result if the network changed or nothing is wanted any more. */
   if (g_task_propagate_boolean (G_TASK (result), &error) && look->neighbors == self->neighbors
       && self->pixels)
     {
@@ -158,14 +158,14 @@ on_looked_cb (GObject      *source,
       self->has_neighborhood = TRUE;
       self->is_stale = look->pixels != self->pixels;
       g_clear_error (&self->error);
-      tell (self);
+      emit_changed (self);
     }
   else if (error)
     {
       g_clear_error (&self->error);
       self->error = g_steal_pointer (&error);
       self->is_stale = look->pixels != self->pixels;
-      tell (self);
+      emit_changed (self);
     }
   proceed (self);
 }
@@ -204,7 +204,7 @@ on_built_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierNeighbors) neighbors = atelier_neighbors_new_finish (result, &error);
 
-  /* Somebody else's pictures are wanted by now, or none. */
+  /* The source changed meanwhile. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
@@ -214,7 +214,7 @@ on_built_cb (GObject      *source,
   self->is_stale = TRUE;
   self->wait_id = g_timeout_add_seconds (SECONDS_BETWEEN, on_waited_cb, self);
   proceed (self);
-  tell (self);
+  emit_changed (self);
 }
 
 static gboolean
@@ -310,7 +310,7 @@ atelier_neighbor_finder_set_source (AtelierNeighborFinder *self,
       drop_neighborhood (self);
     }
   proceed (self);
-  tell (self);
+  emit_changed (self);
 }
 
 void
@@ -329,7 +329,7 @@ atelier_neighbor_finder_look (AtelierNeighborFinder *self,
       g_clear_pointer (&self->pixels, g_bytes_unref);
       drop_neighborhood (self);
       if (had_pixels)
-        tell (self);
+        emit_changed (self);
       return;
     }
   atelier_network_get_input (atelier_model_get_network (self->model), &height, &width, NULL);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierNeighborFinder - the nearest training pictures of what is being drawn, found beside the
- * main loop.
+/* AtelierNeighborFinder - finds the nearest training pictures of a drawing in threads.
  *
  * Two things take longer than a frame: building an index of the training pictures for a network
  * (a second), and with a large last hidden layer also looking a picture up.  Both are done in a
- * thread, one at a time; of pictures that come in meanwhile only the last counts.  While a run
- * trains, its index is made anew when the former one is done and some seconds have passed, and
- * neighbours are those of the last index until then.  Main thread.
+ * thread, one at a time; of the pictures that arrive meanwhile only the last is looked up.  During
+ * training the index is built again some seconds after the former one was finished; until then the
+ * neighbours are those of the former index.  Main thread.
  */
 
 #pragma once
@@ -20,27 +19,27 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierNeighborFinder, atelier_neighbor_finder, ATELIER, NEIGHBOR_FINDER,
                       GObject)
 
-/* Signal "changed": another neighborhood, another state. */
+/* Signal "changed": the neighbourhood, the error or "settled" changed. */
 AtelierNeighborFinder     *atelier_neighbor_finder_new        (void);
-/* Nothing is built before somebody looks; FALSE gives up what is being built. */
+/* Whether the result is visible.  Indexes are built only then; FALSE cancels one in progress. */
 void                       atelier_neighbor_finder_set_active (AtelierNeighborFinder *finder,
                                                                gboolean               is_active);
-/* Whose eyes and which pictures; both or none. */
+/* The model that compares, and the pictures to search; both or neither. */
 void                       atelier_neighbor_finder_set_source (AtelierNeighborFinder *finder,
                                                                AtelierModel          *model,
                                                                AtelierDataset        *dataset);
-/* @pixels: bytes of the model's input size, copied; NULL: nothing is looked at. */
+/* @pixels: [height, width] of the model's input size, copied; NULL: there is nothing to look up. */
 void                       atelier_neighbor_finder_look       (AtelierNeighborFinder *finder,
                                                                const guint8          *pixels);
 
-/* Of the picture looked at last, or of one shortly before; NULL while there is none. */
+/* Of the last picture, or of one shortly before; NULL while there is none. */
 const AtelierNeighborhood *atelier_neighbor_finder_get_neighborhood (AtelierNeighborFinder *finder);
-/* Where its numbers count; borrowed, nullable. */
+/* The data set that the neighbourhood's indices refer to; borrowed, nullable. */
 AtelierDataset            *atelier_neighbor_finder_get_dataset (AtelierNeighborFinder *finder);
-/* Whether the neighborhood is that of the newest picture by the newest index, and none is being
- * built. */
+/* Whether the neighbourhood is that of the newest picture by the newest index, and no index is
+ * being built. */
 gboolean                   atelier_neighbor_finder_get_is_settled (AtelierNeighborFinder *finder);
-/* Why there is none; borrowed, nullable. */
+/* Why there is no neighbourhood; borrowed, nullable. */
 const GError              *atelier_neighbor_finder_get_error   (AtelierNeighborFinder *finder);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierBatchItem - one of several pictures that were opened at once: its file, what the network
- * sees of it, and the answer or why there is none.
+/* AtelierBatchItem - one of several pictures that were opened together: its file, what the network
+ * sees of it, and the answer or the reason why there is none.
  *
  * Made and changed by AtelierPictureBatch only.  Main thread.
  */
@@ -18,18 +18,18 @@ G_DECLARE_FINAL_TYPE (AtelierBatchItem, atelier_batch_item, ATELIER, BATCH_ITEM,
 /* Signal "changed". */
 AtelierBatchItem *atelier_batch_item_new        (GFile            *file);
 GFile            *atelier_batch_item_get_file   (AtelierBatchItem *item); /* borrowed */
-const char       *atelier_batch_item_get_name   (AtelierBatchItem *item); /* for people */
-/* [height, width], borrowed; NULL until it was read. */
+const char       *atelier_batch_item_get_name   (AtelierBatchItem *item); /* to show */
+/* [height, width], borrowed; NULL until it is read. */
 const guint8     *atelier_batch_item_get_pixels (AtelierBatchItem *item,
                                                  guint            *width,
                                                  guint            *height);
-/* The class that it is taken for, translated, and the score; NULL without an answer. */
+/* The predicted class, translated, and its score; NULL: no answer. */
 const char       *atelier_batch_item_get_answer (AtelierBatchItem *item,
                                                  double           *score);
-/* Why it cannot be judged; NULL. */
+/* Why it cannot be read; nullable. */
 const char       *atelier_batch_item_get_error  (AtelierBatchItem *item);
 
-/* Copies @pixels; there is no answer then. */
+/* Copies @pixels and clears answer and error. */
 void              atelier_batch_item_set_pixels (AtelierBatchItem *item,
                                                  const guint8     *pixels,
                                                  guint             width,
@@ -37,7 +37,7 @@ void              atelier_batch_item_set_pixels (AtelierBatchItem *item,
 void              atelier_batch_item_set_answer (AtelierBatchItem *item,
                                                  const char       *answer, /* nullable */
                                                  double            score);
-/* Forgets pixels and answer; NULL: it is to be read again. */
+/* Clears pixels and answer; NULL: it will be read again. */
 void              atelier_batch_item_set_error  (AtelierBatchItem *item,
                                                  const char       *error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Rows are recycled: what a row shows follows its item's "changed" while it is bound to it.
+/* GTK recycles rows: a row listens to "changed" of the item that it is bound to.
  */
 
 #include "config.h"
@@ -36,7 +36,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The parts of a row, in its order. */
+/* The widgets of a row, from left to right. */
 typedef struct
 {
   AtelierStageView *thumbnail;
@@ -105,7 +105,7 @@ show_item (GtkListItem      *list_item,
     gtk_label_set_label (row->answer, answer);
   else
     gtk_label_set_label (row->answer, picture.pixels ? _("No answer") : "…");
-  /* A message may need its lines; an answer is a word. */
+  /* An error message may need several lines; an answer is one word. */
   gtk_label_set_wrap (row->answer, error != NULL);
   gtk_label_set_ellipsize (row->answer, error ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   if (error)
@@ -139,7 +139,7 @@ on_unbind_cb (GtkSignalListItemFactory *factory,
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_item, list_item);
 }
 
-/* A picture that cannot be read would only say so once more. */
+/* A picture with an error is not opened: it would fail again. */
 static void
 on_activate_cb (AtelierBatchView *self,
                 guint             position)
@@ -161,7 +161,7 @@ on_batch_changed_cb (AtelierBatchView *self)
 
   title = g_strdup_printf (ngettext ("%u picture", "%u pictures", n_items), n_items);
   if (n_pending > 0)
-    /* Translators: how many pictures are still to be read; comes after "12 pictures". */
+    /* Translators: how many pictures are not read yet; comes after "12 pictures". */
     pending = g_strdup_printf (ngettext (", %u to go", ", %u to go", n_pending), n_pending);
   if (pending)
     {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The items are read in order; i_next is the first that nobody reads yet.  Whatever makes them all
- * to be read again cancels what is under way and starts there at 0.
+/* The items are read in order; i_next is the first that is neither read nor being read.  To read
+ * all of them again, the requests in progress are cancelled and i_next is set to 0.
  */
 
 #include "config.h"
@@ -14,8 +14,8 @@
 #include "inference/atelier-predictor.h"
 
 #define MAX_READING 2
-#define JUDGED_AT_ONCE 16
-#define TURN_MILLISECONDS 4 /* between turns others have theirs */
+#define MAX_CLASSIFIED 16
+#define TURN_MILLISECONDS 4 /* so that the main loop does other work in between */
 
 struct _AtelierPictureBatch
 {
@@ -25,12 +25,12 @@ struct _AtelierPictureBatch
   gboolean     has_input;
   guint        i_next;
   guint        n_reading;
-  guint        i_judged; /* the first that the newest weights have not judged */
+  guint        i_classified; /* the first without an answer of the newest weights */
   guint        turn_id;
 
   /* Owned */
   GListStore       *items;
-  GCancellable     *cancellable; /* of all that is being read */
+  GCancellable     *cancellable; /* of all requests */
   AtelierModel     *model;       /* nullable */
   AtelierPredictor *predictor;   /* nullable */
 };
@@ -54,15 +54,15 @@ typedef struct
 static void read_more (AtelierPictureBatch *self);
 
 static void
-tell (AtelierPictureBatch *self)
+emit_changed (AtelierPictureBatch *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Judging */
+/* Classifying */
 
 static void
-judge (AtelierPictureBatch *self,
+classify (AtelierPictureBatch *self,
        AtelierBatchItem    *item)
 {
   g_autofree float *scores = NULL;
@@ -83,7 +83,7 @@ judge (AtelierPictureBatch *self,
                              NULL);
   class_names = atelier_model_get_class_names (self->model);
   scores = g_new0 (float, g_strv_length ((char **) class_names));
-  /* It is being read again for a network of another size. */
+  /* The network has another input size; the picture is being read again for it. */
   if (width != model_width || height != model_height
       || !atelier_predictor_classify (self->predictor, pixels, scores, NULL))
     {
@@ -103,14 +103,14 @@ on_turn_cb (gpointer user_data)
   AtelierPictureBatch *self = ATELIER_PICTURE_BATCH (user_data);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
 
-  for (guint i = 0; i < JUDGED_AT_ONCE && self->i_judged < n_items; i++, self->i_judged++)
+  for (guint i = 0; i < MAX_CLASSIFIED && self->i_classified < n_items; i++, self->i_classified++)
     {
       g_autoptr (AtelierBatchItem) item =
-        g_list_model_get_item (G_LIST_MODEL (self->items), self->i_judged);
+        g_list_model_get_item (G_LIST_MODEL (self->items), self->i_classified);
 
-      judge (self, item);
+      classify (self, item);
     }
-  if (self->i_judged < n_items)
+  if (self->i_classified < n_items)
     return G_SOURCE_CONTINUE;
   self->turn_id = 0;
   return G_SOURCE_REMOVE;
@@ -130,7 +130,7 @@ on_read_cb (GObject      *source,
   g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
   const AtelierStagePicture *seen;
 
-  /* Others are read by now. */
+  /* The list or the input changed meanwhile. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->n_reading--;
@@ -147,10 +147,10 @@ on_read_cb (GObject      *source,
     {
       seen = &intake->result->stages[ATELIER_STAGE_RESULT];
       atelier_batch_item_set_pixels (item, seen->pixels, seen->width, seen->height);
-      judge (self, item);
+      classify (self, item);
     }
   read_more (self);
-  tell (self);
+  emit_changed (self);
 }
 
 static void
@@ -170,7 +170,7 @@ read_more (AtelierPictureBatch *self)
 }
 
 static void
-give_up (AtelierPictureBatch *self)
+cancel_reading (AtelierPictureBatch *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -185,7 +185,7 @@ atelier_picture_batch_dispose (GObject *object)
 {
   AtelierPictureBatch *self = ATELIER_PICTURE_BATCH (object);
 
-  give_up (self);
+  cancel_reading (self);
   g_clear_handle_id (&self->turn_id, g_source_remove);
   g_clear_object (&self->predictor);
   g_clear_pointer (&self->model, atelier_model_unref);
@@ -245,12 +245,12 @@ atelier_picture_batch_open (AtelierPictureBatch *self,
 
       g_ptr_array_add (items, atelier_batch_item_new (file));
     }
-  give_up (self);
+  cancel_reading (self);
   self->cancellable = g_cancellable_new ();
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        items->pdata, items->len);
   read_more (self);
-  tell (self);
+  emit_changed (self);
 }
 
 void
@@ -269,10 +269,10 @@ atelier_picture_batch_set_input (AtelierPictureBatch *self,
   n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
   if (n_items == 0)
     return;
-  give_up (self);
+  cancel_reading (self);
   self->cancellable = g_cancellable_new ();
   read_more (self);
-  tell (self);
+  emit_changed (self);
 }
 
 void
@@ -293,7 +293,7 @@ atelier_picture_batch_set_model (AtelierPictureBatch *self,
     self->predictor = atelier_predictor_new (model, NULL);
   else if (!atelier_predictor_set_model (self->predictor, model, NULL))
     g_clear_object (&self->predictor);
-  self->i_judged = 0;
+  self->i_classified = 0;
   if (self->turn_id == 0)
     self->turn_id = g_timeout_add (TURN_MILLISECONDS, on_turn_cb, self);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One GTask goes through the whole way; its data hold what was found so far.  The last step, always
- * in a thread, decodes bytes if there are any and runs the pipeline.  A clipboard and a drop answer
- * alike but share no type, so that each has its own thin callbacks here.
+/* A request is one GTask whose data hold what has been read so far.  The last step, always in a
+ * thread, decodes the bytes, if there are any, and runs the pipeline.  GdkClipboard and GdkDrop
+ * have the same functions but no common type, so each has its own short callbacks.
  */
 
 #include "config.h"
@@ -13,7 +13,7 @@
 
 #include "base/atelier-error.h"
 
-/* In the order in which they are asked for: without loss first. */
+/* The preferred format first: lossless formats before others. */
 static const char *const mime_types[] = {
   "image/png",
   "image/tiff",
@@ -28,11 +28,11 @@ static const char *const mime_types[] = {
 typedef struct
 {
   AtelierInput input;
-  const char  *name; /* for people, of a picture that is no file */
+  const char  *name; /* shown for a picture that is not a file */
 
   /* Owned, each nullable */
   GdkDrop        *drop;
-  GOutputStream  *memory; /* where a stream is read to */
+  GOutputStream  *memory; /* receives a stream */
   GBytes         *bytes;
   AtelierPicture *picture;
 } Request;
@@ -62,7 +62,7 @@ request_task_new (const AtelierInput  *input,
   return task;
 }
 
-/* The drop's source is told once that its data arrived, or did not. */
+/* A drop must be finished exactly once, also on failure. */
 static void
 finish_drop (Request  *request,
              gboolean  is_taken)
@@ -159,8 +159,8 @@ return_files (GTask  *task,
   g_object_unref (task);
 }
 
-/* Reads the only one of a list of files.  Takes @task; @value is NULL where reading the list failed
- * with @error. */
+/* Reads the file if @value holds exactly one, and returns the files if it holds several.  Takes
+ * @task; @value is NULL where reading the list failed with @error. */
 static void
 load_files (GTask        *task,
             const GValue *value,
@@ -203,7 +203,7 @@ on_drop_files_read_cb (GObject      *source,
 
 /* Image bytes */
 
-/* Refuses to grow beyond what a picture's file may have. */
+/* Fails beyond the largest file that a picture may have. */
 static gpointer
 reallocate_bounded (gpointer memory,
                     gsize    size)
@@ -235,7 +235,7 @@ on_stream_read_cb (GObject      *source,
   run_task (task);
 }
 
-/* Takes @task; @stream is NULL where opening it failed with @error. */
+/* Takes @task; @stream is NULL if opening it failed with @error. */
 static void
 read_stream (GTask        *task,
              GInputStream *stream,
@@ -278,8 +278,8 @@ on_drop_opened_cb (GObject      *source,
   read_stream (user_data, stream, error);
 }
 
-/* Files are read by GDK for every application; a list of them is also what file managers put
- * beside an icon's image, so that it comes first. */
+/* Files are preferred to image data: file managers offer a list of files together with the image of
+ * an icon. */
 static gboolean
 has_files (GdkContentFormats *formats)
 {
@@ -345,7 +345,7 @@ atelier_intake_read_clipboard_async (GdkClipboard        *clipboard,
                                       cancellable, on_clipboard_files_read_cb, task);
       return;
     }
-  /* What this program itself copied is a texture, which GDK writes as PNG. */
+  /* This program copies pictures as textures, which GDK converts to PNG. */
   if (!gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
     {
       g_autoptr (GdkContentFormats) wanted =

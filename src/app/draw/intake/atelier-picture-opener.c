@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A clipboard or a drop may hold one picture or several, and only reading it tells: AtelierIntake
- * comes back with the picture or with the files.
+/* Whether a clipboard or a drop holds one picture or several is known only after reading it, so
+ * AtelierIntake returns either the picture or the files.
  *
- * A request holds the opener, not the widget, so that a page that is closed goes at once; the
- * request then ends as cancelled.
+ * A request holds a reference to the opener and not to the widget, so that a closed page is freed
+ * at once; its request ends as cancelled.
  */
 
 #include "config.h"
@@ -25,7 +25,7 @@ struct _AtelierPictureOpener
   /* Owned */
   AtelierPictureBatch *batch;
   AtelierStepChooser  *steps;
-  GCancellable        *cancellable; /* of the newest request, while it is going */
+  GCancellable        *cancellable; /* of the newest request; NULL when it has ended */
 
   /* Borrowed; weak */
   GtkWidget *widget;
@@ -52,7 +52,7 @@ static guint signals[N_SIGNALS];
 
 /* Requests */
 
-/* Starts a request in place of the one that may be going. */
+/* Cancels an earlier request, and gives the cancellable for a new one. */
 static GCancellable *
 begin_request (AtelierPictureOpener *self)
 {
@@ -79,7 +79,7 @@ on_intake_ready_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
 
-  /* A newer request has taken over, or the page is gone. */
+  /* There is a newer request, or the page was closed. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   end_request (self);

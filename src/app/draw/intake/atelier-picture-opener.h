@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierPictureOpener - asks for pictures and hands over what comes: from a file dialog, the
- * clipboard, something dropped, or a file that is known already.
+/* AtelierPictureOpener - opens pictures from a file dialog, the clipboard, a drop, or a given file.
  *
- * One picture is read and prepared in a thread and handed over with the signal "prepared".  Several
- * are put into an AtelierPictureBatch, and "shows-list" becomes TRUE.  Each request takes the place
- * of the one that is still going.  A failure is shown as a toast, and nothing else changes.
- *
- * Main thread.
+ * A single picture is read and prepared in a thread and emitted as "prepared".  Several are put
+ * into an AtelierPictureBatch, and "shows-list" becomes TRUE.  Each request cancels the one before
+ * it.  A failure is shown as a toast and changes nothing.  Main thread.
  */
 
 #pragma once
@@ -27,13 +24,13 @@ G_DECLARE_FINAL_TYPE (AtelierPictureOpener,
                       PICTURE_OPENER,
                       GObject)
 
-/* Properties: "is-busy" (boolean, read only: one picture is being read) and "shows-list" (boolean:
- * the list of several pictures is to be seen).
+/* Properties: "is-busy" (boolean, read only: a single picture is being read) and "shows-list"
+ * (boolean: the list of several pictures is to be shown).
  *
- * Signal "prepared" (AtelierIntake *, borrowed): one picture, never an empty one.
+ * Signal "prepared" (AtelierIntake *, borrowed): a single picture, not empty.
  *
- * @widget is where dialogs and toasts appear and whose clipboard is read; held weakly.  @batch gets
- * several pictures; who owns it says how they are prepared.  @steps say how one is. */
+ * @widget (held weakly): for dialogs, toasts and the clipboard.  @batch gets several pictures; the
+ * caller sets its model and input.  @steps give the input of a single picture. */
 AtelierPictureOpener *atelier_picture_opener_new             (GtkWidget            *widget,
                                                               AtelierPictureBatch  *batch,
                                                               AtelierStepChooser   *steps);
@@ -41,7 +38,7 @@ AtelierPictureOpener *atelier_picture_opener_new             (GtkWidget         
  * used after @opener is gone. */
 void                  atelier_picture_opener_add_actions     (AtelierPictureOpener *opener,
                                                               GActionMap           *actions);
-/* Opens what is dropped there. */
+/* Makes @target accept pictures, and opens what is dropped there. */
 void                  atelier_picture_opener_add_drop_target (AtelierPictureOpener *opener,
                                                               GtkDropTargetAsync   *target);
 gboolean              atelier_picture_opener_get_is_busy     (AtelierPictureOpener *opener);
@@ -51,13 +48,13 @@ void                  atelier_picture_opener_set_shows_list  (AtelierPictureOpen
 
 void                  atelier_picture_opener_open_file       (AtelierPictureOpener *opener,
                                                               GFile                *file);
-/* @files: of GFile.  One is opened as a picture, several as the list. */
+/* @files: of GFile.  One is opened as a single picture, several as the list. */
 void                  atelier_picture_opener_open_files      (AtelierPictureOpener *opener,
                                                               GListModel           *files);
-/* A picture that was read before, for other steps or another model. */
+/* Prepares a picture again that was read before, for other steps or another model. */
 void                  atelier_picture_opener_prepare_again   (AtelierPictureOpener *opener,
                                                               AtelierPicture       *picture);
-/* Gives up what is being read. */
+/* Cancels the reading of a single picture. */
 void                  atelier_picture_opener_cancel          (AtelierPictureOpener *opener);
 
 G_END_DECLS

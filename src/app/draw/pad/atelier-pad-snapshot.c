@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The drawing is shown as runs of equal grey along each row: plain rectangles that stay crisp at
- * every scale and need no texture to be uploaded while drawing.  A scaled texture was rejected
- * because GTK 4.8 can only scale it smoothly.
+/* Each row of the drawing is drawn as runs of equal grey: plain rectangles, which are sharp at
+ * every scale and need no upload of a texture with each stroke.  A scaled texture was rejected
+ * because GTK 4.8 always smooths it.
  */
 
 #include "config.h"
@@ -10,7 +10,7 @@
 #include "draw/pad/atelier-pad-snapshot.h"
 
 #define CORNER_RADIUS 6
-#define LEAST_BRUSH 5.0 /* on the screen, or it would not be found */
+#define LEAST_BRUSH 5.0 /* screen pixels, so that a small brush is visible */
 #define DASH 5.0
 
 graphene_rect_t
@@ -51,7 +51,7 @@ snapshot_pixels (GtkSnapshot           *snapshot,
     }
 }
 
-/* Faint lines that are seen on black only. */
+/* Lines so faint that they are visible on black only. */
 static void
 snapshot_grid (GtkSnapshot           *snapshot,
                const AtelierPadFrame *frame,
@@ -71,7 +71,7 @@ snapshot_grid (GtkSnapshot           *snapshot,
       snapshot, &color, &GRAPHENE_RECT_INIT (frame->x, frame->y + row * cell, width * cell, 1));
 }
 
-/* Light and dark dashes by turns, so that it is seen on every grey, and not taken for ink. */
+/* Alternating light and dark dashes: visible on every grey, and not mistaken for the drawing. */
 static void
 snapshot_axis (GtkSnapshot           *snapshot,
                const AtelierPadFrame *frame,
@@ -103,7 +103,7 @@ snapshot_ring (GtkSnapshot           *snapshot,
   gtk_snapshot_append_border (snapshot, &outline, widths, colors);
 }
 
-/* Light inside dark, so that it is seen on every grey. */
+/* A light ring inside a dark one, visible on every grey. */
 static void
 snapshot_contrast_ring (GtkSnapshot     *snapshot,
                         graphene_rect_t  bounds,

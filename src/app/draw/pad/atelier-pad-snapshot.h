@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How the drawing pad looks: pixels, grid, the axis of the mirror, the outlines of brush and cell
- * cursor.
+/* Draws the pad: pixels, grid, the axis of the mirror, and the outlines of brush and cell cursor.
  *
  * Used by AtelierSketchPad only.  Main thread.
  */
@@ -24,11 +23,11 @@ typedef struct
 
 graphene_rect_t atelier_pad_frame_get_bounds   (const AtelierPadFrame *frame,
                                                 AtelierSketch         *sketch);
-/* Black paper, its grid and the drawing on it; the axis too while the sketch mirrors. */
+/* Black paper, the grid and the drawing; also the axis while the sketch mirrors. */
 void            atelier_pad_snapshot_drawing   (GtkSnapshot           *snapshot,
                                                 const AtelierPadFrame *frame,
                                                 AtelierSketch         *sketch);
-/* The brush around (@x, @y) in its true size, and its image in the mirror. */
+/* The outline of the brush around (@x, @y) in its real size, and its mirror image. */
 void            atelier_pad_snapshot_brush     (GtkSnapshot           *snapshot,
                                                 const AtelierPadFrame *frame,
                                                 AtelierSketch         *sketch,
@@ -38,11 +37,11 @@ void            atelier_pad_snapshot_cell      (GtkSnapshot           *snapshot,
                                                 const AtelierPadFrame *frame,
                                                 guint                  column,
                                                 guint                  row);
-/* A ring around all of it: the keyboard is here. */
+/* The focus ring around the pad. */
 void            atelier_pad_snapshot_focus     (GtkSnapshot           *snapshot,
                                                 const graphene_rect_t *bounds,
                                                 const GdkRGBA         *color);
-/* The corners of @bounds are cut off round until the snapshot is popped. */
+/* Clips to @bounds with rounded corners, until gtk_snapshot_pop(). */
 void            atelier_pad_snapshot_push_clip (GtkSnapshot           *snapshot,
                                                 const graphene_rect_t *bounds);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A request takes the drawing's bytes along, so that drawing can go on while they are written.  One
- * is written after the other: atelier_drawings counts the pictures of a folder, one at a time.
+/* A request holds a copy of the drawing's bytes, so that drawing can go on while they are written.
+ * Only one is written at a time, because atelier_drawings_save_png() numbers the files of a folder.
  */
 
 #include "config.h"
@@ -139,7 +139,7 @@ write_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* A toast is no child of the page that it speaks of. */
+/* The toast is not inside the page, so the action for its button is added to the overlay. */
 static void
 offer_to_take_back (AtelierSavePopover *self,
                     const char         *message)
@@ -256,7 +256,7 @@ on_take_back_cb (GSimpleAction *action,
   if (g_remove (path) != 0)
     {
       /* Translators: a file's path. */
-      message = g_strdup_printf (_("“%s” could not be taken back."), name);
+      message = g_strdup_printf (_("“%s” could not be removed."), name);
       atelier_toast_show (GTK_WIDGET (self), message);
     }
   update_actions (self);

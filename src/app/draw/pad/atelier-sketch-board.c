@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The sliders, the buttons and the actions follow the sketch through one binding group and one
- * signal group, so that another sketch takes its place with one call.
+ * signal group, so that adopt_sketch () replaces the sketch for all of them.
  */
 
 #include "config.h"
@@ -138,7 +138,7 @@ on_tool_change_state_cb (GSimpleAction *action,
 {
   const char *name = g_variant_get_string (value, NULL);
 
-  /* The state follows the sketch. */
+  /* The action's state is set when the sketch notifies. */
   for (guint tool = 0; tool < ATELIER_N_TOOLS; tool++)
     if (g_str_equal (name, tool_names[tool]))
       atelier_sketch_set_tool (ATELIER_SKETCH_BOARD (user_data)->sketch, (AtelierTool) tool);
@@ -175,7 +175,7 @@ static const GActionEntry action_entries[] = {
   { "brush-size", on_brush_size_cb, "i" },
 };
 
-/* What follows the sketch, whichever it is. */
+/* Binds the controls and the actions to the current sketch. */
 static void
 init_sketch (AtelierSketchBoard *self)
 {
@@ -207,7 +207,7 @@ init_sketch (AtelierSketchBoard *self)
   adopt_sketch (self, sketch);
 }
 
-/* The sliders' values, for people */
+/* Texts of the sliders' values */
 
 static char *
 format_decimal (AtelierSketchBoard *self,

@@ -3,10 +3,9 @@
 /* AtelierSketchBoard - the sketch pad with its tools, the mirror, undo and clear, and the brush's
  * size, grey and softness.
  *
- * It owns the drawing.  Its commands are actions in a group that whoever shows the board inserts
- * under the name "draw", where its buttons look for them: undo, redo, clear, tool (string: "brush",
- * "eraser", "fill", "line" or "move"), mirror (boolean) and brush-size (int: steps up or down).
- * Main thread.
+ * It owns the drawing.  Its buttons use the actions undo, redo, clear, tool (string: "brush",
+ * "eraser", "fill", "line" or "move"), mirror (boolean) and brush-size (int: steps up or down); the
+ * parent inserts their group as "draw".  Main thread.
  */
 
 #pragma once
@@ -22,10 +21,11 @@ G_DECLARE_FINAL_TYPE (AtelierSketchBoard, atelier_sketch_board, ATELIER, SKETCH_
 
 /* Signal "changed": the pixels of the drawing changed. */
 
-/* Borrowed; another one after atelier_sketch_board_resize(). */
+/* Borrowed; atelier_sketch_board_resize() replaces it. */
 AtelierSketch *atelier_sketch_board_get_sketch  (AtelierSketchBoard *board);
-/* Takes a new drawing of this size, unless it has that size already, and keeps the tool and the
- * brush.  What was drawn is fitted into it, as one step of undo; "changed" is not emitted. */
+/* Replaces the drawing by one of this size, unless it has that size already.  Keeps the tool and
+ * the brush, and fits what was drawn into the new size as one step of undo.  Does not emit
+ * "changed". */
 void           atelier_sketch_board_resize      (AtelierSketchBoard *board,
                                                  guint               width,
                                                  guint               height);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A key begins and ends the same strokes as the pointer.  A line's first end may also be set by
- * pressing and letting go of the key: the stroke then waits for the key's next press.
+/* Keys begin and end the same strokes as the pointer.  With the line tool, pressing and releasing
+ * the key without moving sets the first end, and the next press sets the second.
  *
- * GtkGestureDrag serves mouse, touch and pen alike: a pen's pressure is an axis of its events, and
- * the moves that GDK merged into one since the last frame are in the event's history.
- * GtkGestureStylus would be a second way to the same events.
+ * GtkGestureDrag handles mouse, touch and pen: a pen's pressure is an axis of its events, and the
+ * moves that GDK merged since the last frame are in the event's history.  GtkGestureStylus was
+ * rejected because it would handle the same events a second time.
  */
 
 #include "config.h"
@@ -33,8 +33,8 @@ struct _AtelierSketchPad
   /* The stroke in progress: of the pointer, or of the key that is held. */
   gboolean    is_stroking;
   guint       stroke_key;  /* 0 where the pointer draws */
-  gboolean    is_key_down; /* or it repeats */
-  gboolean    has_moved;   /* the cell cursor, since the stroke began */
+  gboolean    is_key_down; /* to ignore key repeat */
+  gboolean    has_moved;   /* the cell cursor has, since the stroke began */
   gboolean    erases; /* for this stroke only, whatever the tool is */
   AtelierTool tool_before;
 
@@ -56,7 +56,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* From the widget's coordinates to those of the drawing. */
+/* Converts the widget's coordinates to those of the drawing. */
 static void
 widget_to_sketch (AtelierSketchPad *self,
                   double           *x,
@@ -71,7 +71,7 @@ widget_to_sketch (AtelierSketchPad *self,
   *y = (*y - top) / cell;
 }
 
-/* How hard the pen is pressed; devices without pressure always press fully. */
+/* The pen's pressure, 0 to 1; 1 for devices without pressure. */
 static double
 get_pressure (GdkEvent *event)
 {
@@ -84,7 +84,7 @@ get_pressure (GdkEvent *event)
   return 1.0;
 }
 
-/* The right button and the other end of a pen erase. */
+/* The right button and the eraser end of a pen erase. */
 static gboolean
 is_eraser_event (AtelierSketchPad *self,
                  GdkEvent         *event)
@@ -97,7 +97,8 @@ is_eraser_event (AtelierSketchPad *self,
          == GDK_BUTTON_SECONDARY;
 }
 
-/* How the tool is used with the keyboard; the cursor's place takes its place, once it moves. */
+/* Sets the accessible description to the tool's keys; moving the cursor replaces it by the cursor's
+ * place. */
 static void
 describe_tool (AtelierSketchPad *self)
 {
@@ -171,7 +172,7 @@ finish_stroke (AtelierSketchPad *self,
   self->is_stroking = FALSE;
 }
 
-/* Draws through the places that were merged into @event since the last one. */
+/* Continues the stroke through the positions that GDK merged into @event. */
 static void
 continue_through_history (AtelierSketchPad *self,
                           GdkEvent         *event)
@@ -339,9 +340,9 @@ is_space (guint keyval)
   return keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
 }
 
-/* Moves the cursor, or the drawing itself with the tool for that. */
+/* Moves the cursor, or with the move tool the drawing. */
 static void
-go (AtelierSketchPad *self,
+move_by (AtelierSketchPad *self,
     int               d_column,
     int               d_row)
 {
@@ -351,7 +352,7 @@ go (AtelierSketchPad *self,
     move_cursor (self, d_column, d_row);
 }
 
-/* Begins a stroke, or ends the line that waits for it.  A key that is held repeats. */
+/* Begins a stroke, or ends a line that waits for its second end.  Ignores key repeat. */
 static void
 press_stroke_key (AtelierSketchPad *self,
                   guint             keyval,
@@ -383,7 +384,7 @@ on_key_pressed_cb (AtelierSketchPad *self,
     return GDK_EVENT_PROPAGATE;
   if (get_key_direction (keyval, &d_column, &d_row))
     {
-      go (self, d_column * step, d_row * step);
+      move_by (self, d_column * step, d_row * step);
     }
   else if ((is_space (keyval) || keyval == GDK_KEY_BackSpace) && !(modifiers & GDK_CONTROL_MASK))
     {
@@ -496,13 +497,13 @@ on_sketch_changed_cb (AtelierSketchPad *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The brush's outline stands for the pointer; what has none gets a pointer of its own. */
+/* The outline of the brush replaces the pointer; tools without an outline have a pointer. */
 static void
 on_sketch_notify_tool_cb (AtelierSketchPad *self)
 {
   AtelierTool tool = atelier_sketch_get_tool (self->sketch);
 
-  /* The eraser of Shift or of a pen's other end is another tool for one stroke only. */
+  /* Erasing with Shift or with a pen's eraser end changes the tool for one stroke only. */
   if (self->is_stroking)
     return;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self),

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierSketchPad - the drawing shown large, and drawn on.
+/* AtelierSketchPad - shows the drawing enlarged, and draws on it.
  *
- * A pixel of the drawing is a whole number of pixels of the screen, as many as fit.  Pointer,
- * touch, pen (its pressure and its eraser end) and keyboard all end in the strokes of
- * AtelierSketch, which joins the points between two events. Keyboard: arrows move a cell cursor,
- * Ctrl and arrows by four cells; Space applies the tool and Shift+Space or Backspace erases for as
- * long as the key is held, so that arrows then draw; a line may also be begun with one Space and
- * ended with the next; with the tool for moving, arrows move the drawing; Escape takes a stroke
- * back.  Main thread.
+ * A pixel of the drawing is a whole number of screen pixels, as many as fit.  Pointer, touch, pen
+ * (with pressure and eraser end) and keyboard all make strokes of AtelierSketch, which joins the
+ * points of two events.
+ *
+ * Keyboard: arrows move a cell cursor, with Ctrl by four cells.  Space applies the tool, and
+ * Shift+Space or Backspace erases; arrows draw while the key is held.  A line may also begin with
+ * one Space and end with the next.  With the move tool, arrows move the drawing.  Escape cancels a
+ * stroke.  Main thread.
  */
 
 #pragma once
@@ -27,8 +28,8 @@ AtelierSketch *atelier_sketch_pad_get_sketch (AtelierSketchPad *pad); /* borrowe
 void           atelier_sketch_pad_set_sketch (AtelierSketchPad *pad,
                                               AtelierSketch    *sketch);
 
-/* Where the drawing lies in the widget: (@x, @y) is its top left corner, @cell the side of one
- * of its pixels. */
+/* Where the drawing is in the widget: (@x, @y) is its top left corner, @cell the side of one of its
+ * pixels. */
 void           atelier_sketch_pad_get_frame  (AtelierSketchPad *pad,
                                               double           *x,
                                               double           *y,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Weights are published twice a second while a network trains.  A map of each would keep a core
- * busy that the training wants, so that other weights give a new map only with another epoch; until
- * it is there the former one stays.
+/* A network in training publishes its weights twice a second.  Computing a map of each would take a
+ * core away from the training, so new weights give a new map only with another epoch.  Until it is
+ * ready the former map stays.
  */
 
 #include "config.h"
@@ -255,7 +255,7 @@ atelier_occlusion_row_set_picture (AtelierOcclusionRow *self,
       atelier_occlusion_job_clear (self->job);
       show (self);
     }
-  /* A map that is not shown would be out of date when it is shown again. */
+  /* A hidden map is not kept up to date, so it must not be shown again. */
   if (!self->is_active)
     atelier_occlusion_job_clear (self->job);
   restart (self);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierOcclusionRow - on the Draw page: which part of what the network sees its answer rests on,
- * as a map over it and as a sentence.
+/* AtelierOcclusionRow - a switch on the Draw page that shows which part of the picture the answer
+ * rests on, as a map over what the network sees and as a sentence.
  *
- * Nothing is computed while somebody draws: the map goes with the first change, and the next one is
- * made in a thread when the drawing has rested for a moment.  Main thread.
+ * Nothing is computed during a stroke: the first change removes the map, and the next one is
+ * computed in a thread when the drawing has not changed for a moment.  Main thread.
  */
 
 #pragma once
@@ -21,10 +21,11 @@ G_DECLARE_FINAL_TYPE (AtelierOcclusionRow, atelier_occlusion_row, ATELIER, OCCLU
 
 /* Property "active" (boolean): the map is wanted. */
 
-/* What the map is laid over; once. */
+/* The widget that the map is laid over; called once. */
 void              atelier_occlusion_row_set_view      (AtelierOcclusionRow *row,
                                                        AtelierStageView    *view);
-/* Who answers, and what it sees: bytes of its input size.  NULL: there is none. */
+/* The model that answers (nullable), and what it sees: [height, width] of its input size; NULL:
+ * there is no answer. */
 void              atelier_occlusion_row_set_picture   (AtelierOcclusionRow *row,
                                                        AtelierModel        *model,
                                                        const guint8        *pixels);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The stages stand in the grid of the .ui in the order of AtelierStage, up to the last one, which
- * is shown large above them; their names come from the core, so that the terminal and the window
- * call them the same.
+/* The grid in the .ui has the stages in the order of AtelierStage, except the last one, which is
+ * shown large above it.  Their names come from core, so that the window and the terminal name them
+ * alike.
  */
 
 #include "config.h"
@@ -27,7 +27,7 @@ struct _AtelierStageCard
 
 G_DEFINE_FINAL_TYPE (AtelierStageCard, atelier_stage_card, GTK_TYPE_WIDGET)
 
-/* The last stage is called by its size, as people speak of it. */
+/* The caption of the last stage is its size: "28 × 28". */
 static void
 name_result (AtelierStageCard          *self,
              const AtelierStagePicture *picture)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is kept is a cairo surface that is no larger than the widget's own pixels, made by
- * librender, which also draws it.  A GtkPicture was rejected: GTK 4.8 smooths what it enlarges, and
- * pixels are what people are to see here.
+/* The view keeps a cairo surface that is no larger than the widget; librender makes and draws it.
+ * A GtkPicture was rejected: GTK 4.8 smooths what it enlarges, and the pixels are to be seen here.
  */
 
 #include "config.h"
@@ -15,7 +14,7 @@
 
 #define DEFAULT_SIZE 56
 #define MAX_SIZE 1024
-#define SAMPLES_A_SIDE 4 /* of the source's pixels that are averaged into one */
+#define SAMPLES_A_SIDE 4 /* source pixels that are averaged into one, each way */
 
 struct _AtelierStageView
 {
@@ -44,8 +43,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The source's pixels that become output pixel @i_output of @n_output: SAMPLES_A_SIDE of them,
- * spread evenly. */
+/* The source position of sample @i_sample of output pixel @i_output: SAMPLES_A_SIDE samples are
+ * spread evenly over the pixel. */
 static guint
 get_sample (guint i_output,
             guint i_sample,
@@ -57,7 +56,7 @@ get_sample (guint i_output,
   return (guint) (place / ((guint64) n_output * SAMPLES_A_SIDE));
 }
 
-/* Adds one source pixel, on white paper where it is transparent. */
+/* Adds one source pixel, over white where it is transparent. */
 static void
 add_pixel (const AtelierStagePicture *picture,
            guint                      x,
@@ -75,8 +74,8 @@ add_pixel (const AtelierStagePicture *picture,
     sums[channel] += (pixel[channel] * pixel[3] + 255 * (255 - pixel[3]) + 127) / 255;
 }
 
-/* Grey or RGB bytes of at most @side x @side pixels; where nothing has to be reduced, every
- * pixel as it is. */
+/* Grey or RGB bytes of at most @side x @side pixels; a picture that fits is copied pixel by
+ * pixel. */
 static guint8 *
 reduce_picture (const AtelierStagePicture *picture,
                 guint                      side,
@@ -111,7 +110,7 @@ reduce_picture (const AtelierStagePicture *picture,
   return bytes;
 }
 
-/* Where atelier_thumbnail_draw puts a picture of this size. */
+/* In the place where atelier_thumbnail_draw () draws a picture of this size. */
 static void
 draw_overlay (cairo_surface_t *overlay,
               cairo_t         *cr,

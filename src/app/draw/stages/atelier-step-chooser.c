@@ -18,7 +18,7 @@ struct _AtelierStepChooser
   AtelierModel  *model; /* nullable */
   GSimpleAction *steps_action;
   GSimpleAction *invert_action;
-  GSimpleAction *stage_actions[ATELIER_N_STAGES]; /* NULL: no switch */
+  GSimpleAction *stage_actions[ATELIER_N_STAGES]; /* NULL: cannot be switched */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierStepChooser, atelier_step_chooser, G_TYPE_OBJECT)
@@ -49,7 +49,8 @@ static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_SHARPEN] = "stage-sharpen", [ATELIER_STAGE_CENTER] = "stage-center",
 };
 
-/* What to change a step of: a drawing that is left as it is has none of those that would fit it. */
+/* The pipeline that a single step is changed in.  For a drawing that is not fitted, the steps that
+ * would fit it are off. */
 static void
 get_base (AtelierStepChooser *self,
           AtelierInput       *input)
@@ -63,7 +64,7 @@ get_base (AtelierStepChooser *self,
 }
 
 static void
-tell (AtelierStepChooser *self)
+emit_changed (AtelierStepChooser *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -76,7 +77,7 @@ on_steps_change_state_cb (AtelierStepChooser *self,
     if (g_str_equal (g_variant_get_string (value, NULL), preset_names[i]))
       {
         atelier_steps_choose (&self->steps, (AtelierStepsPreset) i);
-        tell (self);
+        emit_changed (self);
       }
 }
 
@@ -92,7 +93,7 @@ on_invert_change_state_cb (AtelierStepChooser *self,
       {
         input.invert = (AtelierInvert) i;
         atelier_steps_change (&self->steps, &input);
-        tell (self);
+        emit_changed (self);
       }
 }
 
@@ -108,7 +109,7 @@ on_stage_change_state_cb (AtelierStepChooser *self,
     if (self->stage_actions[i] == action)
       atelier_steps_set_is_on (&input, (AtelierStage) i, g_variant_get_boolean (value));
   atelier_steps_change (&self->steps, &input);
-  tell (self);
+  emit_changed (self);
 }
 
 static void
@@ -223,7 +224,7 @@ atelier_step_chooser_show (AtelierStepChooser *self,
       if (!self->stage_actions[i])
         continue;
       g_simple_action_set_state (self->stage_actions[i], g_variant_new_boolean (is_on));
-      /* A drawing is light on dark, and its paper is black. */
+      /* A drawing is light on black already. */
       g_simple_action_set_enabled (self->stage_actions[i],
                                    !is_drawing
                                      || (i != ATELIER_STAGE_INVERT && i != ATELIER_STAGE_LEVELS));

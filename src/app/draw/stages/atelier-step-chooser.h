@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierStepChooser - the actions with which a person decides what is done to a picture, and the
- * input pipeline that comes of them: the model's own, with the chosen steps in place of its.
+/* AtelierStepChooser - the actions that choose how a picture is prepared, and the input pipeline
+ * that results: the model's own, changed by the chosen steps.
  *
- * steps (string: "own", "fashion" or "mnist"), invert (string: "auto", "never" or "always") and for
- * each stage with a switch stage-invert, stage-levels, stage-trim, stage-scale, stage-sharpen and
- * stage-center (booleans).  Their states say what is done to what is shown now.  Main thread.
+ * Actions: steps (string: "own", "fashion" or "mnist"), invert (string: "auto", "never" or
+ * "always"), and for each stage that can be switched stage-invert, stage-levels, stage-trim,
+ * stage-scale, stage-sharpen and stage-center (booleans).  Their states are those of the picture
+ * that is shown.  Main thread.
  */
 
 #pragma once
@@ -20,20 +21,23 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_STEP_CHOOSER (atelier_step_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierStepChooser, atelier_step_chooser, ATELIER, STEP_CHOOSER, GObject)
 
-/* Signal "changed": other steps are wanted.  Adds its actions to @actions, which keep no reference
- * and must not be used after it is gone. */
+/* Signal "changed": the person chose other steps.  Adds its actions to @actions; they hold no
+ * reference to the chooser and must not be used after it is gone. */
 AtelierStepChooser *atelier_step_chooser_new        (GActionMap         *actions);
-/* The network that answers; NULL: none, and the pipeline is that of Fashion-MNIST, 28 x 28. */
+/* The model that answers; NULL: the pipeline is that of Fashion-MNIST, 28 x 28.  Does not emit
+ * "changed". */
 void                atelier_step_chooser_set_model  (AtelierStepChooser *chooser,
                                                      AtelierModel       *model);
-/* What is wanted of pictures that are opened. */
+/* The pipeline for opened pictures. */
 void                atelier_step_chooser_get_input  (AtelierStepChooser *chooser,
                                                      AtelierInput       *input);
-/* @done: what is done to what is shown now, which for a drawing is less than what is wanted. */
+/* Sets the actions' states.  @done: the pipeline of what is shown now; a drawing goes through fewer
+ * steps than an opened picture. */
 void                atelier_step_chooser_show       (AtelierStepChooser *chooser,
                                                      const AtelierInput *done,
                                                      gboolean            is_drawing);
-/* A drawing is to be fitted: where no step is left that would, all are as they were. */
+/* Called when a drawing is to be fitted: if trim, scale and centre are all off, drops the single
+ * changes. */
 void                atelier_step_chooser_ensure_fit (AtelierStepChooser *chooser);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ atelier_steps_apply (const AtelierSteps *steps,
     atelier_input_init_fashion (input, height, width);
   else if (steps->preset == ATELIER_STEPS_MNIST)
     atelier_input_init_mnist (input, height, width);
-  /* What was changed for a network of another size. */
+  /* The steps were chosen with a network of another size. */
   if (input->width != width || input->height != height)
     input->box = MAX (1, input->box * MAX (width, height) / MAX (input->width, input->height));
   input->width = width;
@@ -40,7 +40,7 @@ atelier_steps_change (AtelierSteps       *steps,
   steps->is_changed = TRUE;
 }
 
-/* NULL for a stage without a switch of its own. */
+/* NULL for a stage that cannot be switched. */
 static gboolean *
 find_switch (AtelierInput *input,
              AtelierStage  stage)

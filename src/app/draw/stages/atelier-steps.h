@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierSteps - what a person wants done to pictures otherwise than the model says: another way
- * as a whole, or single steps switched on and off.
+/* AtelierSteps - how the preparation of pictures differs from the model's own: another preset, or
+ * single steps switched on and off.
  *
- * A plain value.  The size that the network sees is always the model's.  Main thread.
+ * A plain value.  The size of the network's input is always the model's.  Main thread.
  */
 
 #pragma once
@@ -23,21 +23,21 @@ typedef enum
 typedef struct
 {
   AtelierStepsPreset preset;
-  gboolean           is_changed; /* single steps are as in @changed */
+  gboolean           is_changed; /* single steps were switched: all are as in @changed */
   AtelierInput       changed;
 } AtelierSteps;
 
-/* Makes @input, the model's, what the person wants. */
+/* @input: in, the model's own; out, with the chosen steps. */
 void     atelier_steps_apply  (const AtelierSteps *steps,
                                AtelierInput       *input);
 void     atelier_steps_choose (AtelierSteps       *steps,
                                AtelierStepsPreset  preset);
-/* From now on all steps are as in @input. */
+/* Sets all steps to those of @input. */
 void     atelier_steps_change (AtelierSteps       *steps,
                                const AtelierInput *input);
 
-/* Whether a stage can be switched off, whether it is on, and switching it; inverting is on where
- * the border decides. */
+/* Whether a stage can be switched, whether it is on in @input, and switching it.  Inverting counts
+ * as on when it is automatic. */
 gboolean atelier_steps_has_switch (AtelierStage        stage);
 gboolean atelier_steps_get_is_on  (const AtelierInput *input,
                                    AtelierStage        stage);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The nearest training pictures on the Draw page, and what it says of drawings that are unlike
+/* The nearest training pictures on the Draw page, and the warning for drawings that are unlike
  * them. */
 
 #include <string.h>
@@ -40,7 +40,7 @@ find_inspector (void)
   return NULL;
 }
 
-/* What is shown is what core says of the same pixels. */
+/* The neighbours that are shown are those that core finds for the same pixels. */
 static void
 assert_shows_those_of_core (DrawFixture  *fixture,
                             const guint8 *pixels)
@@ -80,7 +80,7 @@ test_neighbors (DrawFixture   *fixture,
                               atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 7));
 }
 
-/* Of many strokes in a row, the last one is the one that is looked at in the end. */
+/* After many strokes in a row, the neighbours are those of the last one. */
 static void
 test_neighbors_follow_strokes (DrawFixture   *fixture,
                                gconstpointer  data)
@@ -129,6 +129,7 @@ static void
 test_familiar (DrawFixture   *fixture,
                gconstpointer  data)
 {
+  const AtelierNeighborhood *shown;
   guint8 pixels[DRAW_N_PIXELS];
 
   memcpy (pixels, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TRAIN, 3), sizeof pixels);
@@ -136,8 +137,8 @@ test_familiar (DrawFixture   *fixture,
   atelier_sketch_set_pixels (fixture->sketch, pixels);
   wait_until_settled (fixture);
   g_assert_null (atelier_likeness_card_get_words (get_card (fixture)));
-  g_assert_cmpuint (
-    atelier_likeness_card_get_neighborhood (get_card (fixture))->neighbors[0].i_image, ==, 3);
+  shown = atelier_likeness_card_get_neighborhood (get_card (fixture));
+  g_assert_cmpuint (shown->neighbors[0].i_image, ==, 3);
 }
 
 static void
@@ -160,7 +161,7 @@ test_inspect (DrawFixture   *fixture,
   gtk_window_close (GTK_WINDOW (inspector));
 }
 
-/* A file's network is compared with its own training pictures or with none. */
+/* For a model file, neighbours are searched in its own training pictures only. */
 static void
 test_model_file (DrawFixture   *fixture,
                  gconstpointer  data)

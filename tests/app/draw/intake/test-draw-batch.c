@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Several pictures at once on the Draw page: a list with their answers. */
+/* Several pictures opened together on the Draw page: the list and its answers. */
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ get_item (DrawFixture *fixture,
   g_autoptr (AtelierBatchItem) item =
     g_list_model_get_item (atelier_picture_batch_get_items (batch), i);
 
-  return item; /* the list has it too */
+  return item; /* the list holds it */
 }
 
 /* A test picture ten times as large, dark on white paper. */
@@ -44,7 +44,7 @@ write_picture (const char   *path,
   g_assert_no_error (error);
 }
 
-/* Six pictures of the test split, with something that is none at place 2. */
+/* Six pictures of the test split, and a broken file at position 2. */
 static void
 open_seven (DrawFixture *fixture)
 {
@@ -75,9 +75,10 @@ wait_until_read (DrawFixture *fixture)
   draw_settle (fixture);
 }
 
-/* The answer is that of a predictor of the same pixels, which are those of the file. */
+/* The pixels are those of the file after @input, and the answer is a second predictor's for
+ * them. */
 static void
-assert_item_is_judged (DrawFixture        *fixture,
+assert_item_is_classified (DrawFixture        *fixture,
                        guint               i,
                        const AtelierInput *input)
 {
@@ -119,11 +120,11 @@ test_answers (DrawFixture   *fixture,
   wait_until_read (fixture);
   for (guint i = 0; i < 7; i++)
     if (i != 2)
-      assert_item_is_judged (fixture, i, input);
+      assert_item_is_classified (fixture, i, input);
   g_assert_true (strstr (atelier_batch_item_get_error (get_item (fixture, 2)), "picture-2.png"));
   g_assert_true (draw_has_label (GTK_WIDGET (get_view (fixture)), "7 pictures"));
   g_assert_true (draw_has_label (GTK_WIDGET (get_view (fixture)), "picture-3.png"));
-  /* The pad is as it was. */
+  /* The pad has not changed. */
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
                    DRAW_N_PIXELS);
 }
@@ -140,10 +141,10 @@ test_other_steps (DrawFixture   *fixture,
   draw_settle (fixture);
   wait_until_read (fixture);
   atelier_input_init_mnist (&input, DRAW_SIDE, DRAW_SIDE);
-  assert_item_is_judged (fixture, 4, &input);
+  assert_item_is_classified (fixture, 4, &input);
 }
 
-/* The answers come with the network. */
+/* Pictures read before there is a network are classified when it arrives. */
 static void
 test_network_arrives (DrawFixture   *fixture,
                       gconstpointer  data)
@@ -157,7 +158,7 @@ test_network_arrives (DrawFixture   *fixture,
   atelier_draw_page_set_trainer (fixture->page, draw_trainer);
   draw_settle (fixture);
   app_wait_until (atelier_batch_item_get_answer (get_item (fixture, 6), &score) != NULL);
-  assert_item_is_judged (fixture, 6, input);
+  assert_item_is_classified (fixture, 6, input);
 }
 
 static void
@@ -178,7 +179,7 @@ test_open_one (DrawFixture   *fixture,
                    atelier_batch_item_get_pixels (get_item (fixture, 5), &width, &height),
                    DRAW_N_PIXELS);
 
-  /* What cannot be read stays in the list. */
+  /* A picture that cannot be read is not opened. */
   g_signal_emit_by_name (list, "activate", 2);
   draw_settle (fixture);
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "picture-5.png, 280 × 280"));
@@ -211,7 +212,7 @@ test_paste_several (DrawFixture   *fixture,
   g_object_unref (files[1]);
 }
 
-/* Closed while they are being read. */
+/* The list is closed while its pictures are being read. */
 static void
 test_close (DrawFixture   *fixture,
             gconstpointer  data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Pictures on the Draw page: opened, pasted, dropped, broken, and given up. */
+/* Pictures on the Draw page: opened, pasted, dropped, broken, and cancelled. */
 
 #include <string.h>
 
@@ -21,7 +21,7 @@ open_and_wait (DrawFixture *fixture,
   draw_settle (fixture);
 }
 
-/* A test picture ten times as large, dark on white paper, as somebody may have it on disk. */
+/* A test picture ten times as large, dark on white paper. */
 static void
 write_picture (const char   *path,
                const guint8 *pixels)
@@ -79,8 +79,8 @@ test_open_dialog (DrawFixture   *fixture,
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
 }
 
-/* Filled to the border, as a file might have it for paper: the answer stays what it was on the
- * pad. */
+/* A drawing that is light up to the border could be taken for paper and inverted; saved and opened
+ * again, it gets the same answer. */
 static void
 test_saved_drawing_keeps_its_answer (DrawFixture   *fixture,
                                      gconstpointer  data)
@@ -160,8 +160,8 @@ test_hostile_picture (DrawFixture   *fixture,
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
 }
 
-/* A good picture, cut off at a hundred places: each is named in a message, and what was on the pad
- * stays there. */
+/* A valid file cut off at a hundred places: each error names the file and leaves the pad as it
+ * was. */
 static void
 test_a_hundred_cuts (DrawFixture   *fixture,
                      gconstpointer  data)
@@ -272,7 +272,7 @@ test_paste_text (DrawFixture   *fixture,
   g_assert_true (draw_has_label (fixture->window, "no picture in the clipboard"));
 }
 
-/* Puts something above the page that can be dragged: a list of one file, or the bytes of a PNG. */
+/* Adds a label above the page that offers @content when dragged. */
 static GtkWidget *
 add_drag_source (DrawFixture        *fixture,
                  GdkContentProvider *content)
@@ -353,7 +353,7 @@ test_drop_image (DrawFixture   *fixture,
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture"));
 }
 
-/* A page that goes away while a picture is read takes the answer with it. */
+/* A page that is closed while a picture is read is freed. */
 static void
 test_closed_while_reading (void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Drawing on the pad of the Draw page by keyboard and with the real pointer. */
+/* Drawing on the pad of the Draw page with the keyboard and with the real pointer. */
 
 #include <math.h>
 #include <string.h>
@@ -43,7 +43,7 @@ test_keyboard_draws_a_line (DrawFixture   *fixture,
   for (guint column = 14; column < 20; column++)
     g_assert_cmpuint (draw_get_pixel (fixture, column, 14), >, 100);
 
-  /* The whole line is one step. */
+  /* The whole line is one step of undo. */
   draw_activate (fixture, "draw.undo");
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
 }
@@ -65,7 +65,7 @@ test_keyboard_erases (DrawFixture   *fixture,
   g_assert_cmpuint (draw_get_pixel (fixture, 14, 14), <, 100);
   g_assert_cmpuint (draw_get_pixel (fixture, 10, 14), <, 100);
   g_assert_cmpuint (draw_get_pixel (fixture, 20, 14), ==, 200);
-  /* The tool is the one that was chosen. */
+  /* The chosen tool has not changed. */
   g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
 }
 
@@ -96,7 +96,7 @@ test_escape_takes_back (DrawFixture   *fixture,
   g_assert_false (atelier_sketch_get_can_undo (fixture->sketch));
 }
 
-/* One Space begins, the next ends; a key that is held repeats and is let go. */
+/* One Space begins a line and the next ends it; key repeat and release do not. */
 static void
 test_keyboard_line_tool (DrawFixture   *fixture,
                          gconstpointer  data)
@@ -108,7 +108,7 @@ test_keyboard_line_tool (DrawFixture   *fixture,
   draw_release (fixture, GDK_KEY_space);
   draw_press (fixture, GDK_KEY_Right, GDK_CONTROL_MASK);
   draw_press (fixture, GDK_KEY_Down, GDK_CONTROL_MASK);
-  draw_press (fixture, GDK_KEY_Up, GDK_CONTROL_MASK); /* the preview was elsewhere */
+  draw_press (fixture, GDK_KEY_Up, GDK_CONTROL_MASK); /* moves the end of the preview */
   g_assert_false (atelier_sketch_get_can_undo (fixture->sketch));
   draw_press (fixture, GDK_KEY_space, 0);
   draw_release (fixture, GDK_KEY_space);
@@ -117,7 +117,7 @@ test_keyboard_line_tool (DrawFixture   *fixture,
   g_assert_cmpuint (draw_get_pixel (fixture, 18, 17), ==, 0);
   g_assert_true (atelier_sketch_get_can_undo (fixture->sketch));
 
-  /* Nothing waits for a key any more. */
+  /* The line has ended: moving the cursor draws nothing. */
   draw_press (fixture, GDK_KEY_Down, GDK_CONTROL_MASK);
   g_assert_cmpuint (draw_get_pixel (fixture, 18, 17), ==, 0);
 }
@@ -212,7 +212,7 @@ test_right_button_erases (DrawFixture   *fixture,
   g_assert_cmpint (atelier_sketch_get_tool (fixture->sketch), ==, ATELIER_TOOL_BRUSH);
 }
 
-/* What the pointer draws is what core draws from the same two places. */
+/* The pointer draws what core draws between the same two places. */
 static void
 test_pointer_draws_a_line (DrawFixture   *fixture,
                            gconstpointer  data)
@@ -251,7 +251,7 @@ test_pointer_fills (DrawFixture   *fixture,
                       atelier_sketch_get_grey (fixture->sketch));
 }
 
-/* Twenty cells to the right: whole pixels, byte for byte. */
+/* The drawing moves twenty cells to the right, and its pixels do not change. */
 static void
 test_pointer_moves_drawing (DrawFixture   *fixture,
                             gconstpointer  data)

@@ -26,7 +26,7 @@ wait_until_written (DrawFixture *fixture)
   app_wait_until ((g_object_get (get_popover (fixture), "is-busy", &is_busy, NULL), !is_busy));
 }
 
-/* The file holds the bytes of the pad. */
+/* The file holds the pad's pixels and its "fit" flag. */
 static void
 assert_holds_drawing (DrawFixture *fixture,
                       const char  *path)
@@ -102,7 +102,7 @@ test_unwritable (DrawFixture   *fixture,
   g_assert_false (draw_has_label (fixture->window, "Saved as"));
 }
 
-/* Under what it is taken for, or what the person says it is; and taken back. */
+/* A drawing is added under the predicted class or under a chosen one, and removed again. */
 static void
 test_add_drawing (DrawFixture   *fixture,
                   gconstpointer  data)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The steps on the way to what the network sees, switched on and off, and what its answer rests
- * on. */
+/* The steps of the input pipeline, switched on and off, and the occlusion map. */
 
 #include <string.h>
 
@@ -72,7 +71,7 @@ test_drawing_stage (DrawFixture   *fixture,
   assert_drawing_is_seen_through (fixture, &input);
 }
 
-/* One step of a drawing that is left as it is: that step alone, and no longer as it is. */
+/* Switching one step on for an unfitted drawing applies that step alone. */
 static void
 test_unfitted_drawing_stage (DrawFixture   *fixture,
                              gconstpointer  data)
@@ -92,7 +91,7 @@ test_unfitted_drawing_stage (DrawFixture   *fixture,
   g_assert_false (is_on (fixture, "stage-scale"));
 }
 
-/* Switching all off and fitting again brings the steps back that fit. */
+/* Switching "fit" on after all its steps were switched off brings them back. */
 static void
 test_fit_brings_steps_back (DrawFixture   *fixture,
                             gconstpointer  data)
@@ -151,7 +150,7 @@ assert_picture_is_seen_through (DrawFixture  *fixture,
   draw_assert_bars_show (fixture, expected->stages[ATELIER_STAGE_RESULT].pixels);
 }
 
-/* A changed step prepares an opened picture anew, from its own pixels. */
+/* A changed step prepares an opened picture again, from its original pixels. */
 static void
 test_picture_stages (DrawFixture   *fixture,
                      gconstpointer  data)
@@ -182,7 +181,7 @@ test_picture_stages (DrawFixture   *fixture,
   assert_picture_is_seen_through (fixture, path, &input);
 }
 
-/* What the answer rests on */
+/* The occlusion map */
 
 static AtelierOcclusionRow *
 get_row (DrawFixture *fixture)
@@ -207,19 +206,19 @@ test_occlusion (DrawFixture   *fixture,
   g_autoptr (AtelierOcclusion) expected =
     atelier_occlusion_new (atelier_trainer_get_model (draw_trainer), pixels, NULL, &error);
   g_autofree char *words = atelier_occlusion_describe (expected);
+  AtelierOcclusion *occlusion;
 
   g_assert_no_error (error);
   atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   g_object_set (get_row (fixture), "active", TRUE, NULL);
   draw_settle (fixture);
   app_wait_until (has_overlay (fixture));
-  g_assert_cmpmem (
-    atelier_occlusion_get_drops (atelier_occlusion_row_get_occlusion (get_row (fixture))),
-    DRAW_N_PIXELS * sizeof (float), atelier_occlusion_get_drops (expected),
-    DRAW_N_PIXELS * sizeof (float));
+  occlusion = atelier_occlusion_row_get_occlusion (get_row (fixture));
+  g_assert_cmpmem (atelier_occlusion_get_drops (occlusion), DRAW_N_PIXELS * sizeof (float),
+                   atelier_occlusion_get_drops (expected), DRAW_N_PIXELS * sizeof (float));
   g_assert_true (draw_has_label (get_stage_card (fixture), words));
 
-  /* It goes with the next stroke, and comes again when the drawing rests. */
+  /* The next stroke removes the map; a new one follows when the drawing does not change. */
   draw_bag (fixture->sketch);
   draw_settle (fixture);
   g_assert_false (has_overlay (fixture));

@@ -28,6 +28,9 @@
 /* What is kept free above and below fitted curves, as a share of their extent. */
 #define EDGE_SHARE 0.04
 
+/* Below this three decimals tell too little of a value. */
+#define SMALL_VALUE 0.01
+
 /* Within this factor a logarithm is nearly straight, and even steps serve. */
 #define NEARLY_STRAIGHT 4.0
 
@@ -419,7 +422,11 @@ char *
 atelier_chart_format_value (const AtelierChart *chart,
                             double              value)
 {
-  /* Translators: a share with one decimal, as in "91.0 %"; the space is a no-break space. */
-  return chart->is_percent ? g_strdup_printf (_("%.1f\u00a0%%"), value * 100.0)
-                           : g_strdup_printf ("%.3f", value);
+  gboolean is_small = value != 0.0 && fabs (value) < SMALL_VALUE;
+
+  if (chart->is_percent)
+    /* Translators: a share with one decimal, as in "91.0 %"; the space is a no-break space. */
+    return g_strdup_printf (_("%.1f\u00a0%%"), value * 100.0);
+
+  return g_strdup_printf ("%.*f", is_small ? 5 : 3, value);
 }

@@ -109,7 +109,7 @@ void     atelier_axis_set_x_ticks   (AtelierAxis *axis,
 /* Transfer full. */
 char    *atelier_axis_format_tick   (const AtelierAxis *axis,
                                      guint              i);
-/* A value of y at the cursor: "0.263", "91.0 %".  Transfer full. */
+/* A value of y at the cursor: "0.263", below 0.01 "0.00263"; "91.0 %".  Transfer full. */
 char    *atelier_chart_format_value (const AtelierChart *chart,
                                      double              value);
 

@@ -384,6 +384,29 @@ test_odd_x_ranges (void)
       }
 }
 
+static void
+test_values (void)
+{
+  static const struct
+  {
+    gboolean    is_percent;
+    double      value;
+    const char *expected;
+  } cases[] = {
+    { FALSE, 0.2634, "0.263" }, { FALSE, 0.01, "0.010" }, { FALSE, 0.00263, "0.00263" },
+    { FALSE, 0.0, "0.000" },    { FALSE, 12.0, "12.000" }, { TRUE, 0.91, "91.0\u00a0%" },
+    { TRUE, 0.005, "0.5\u00a0%" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const AtelierChart chart = { .is_percent = cases[i].is_percent };
+      g_autofree char *text = atelier_chart_format_value (&chart, cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -403,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/render/chart-axis/range/of-what-is-shown", test_range_of_what_is_shown);
   g_test_add_func ("/render/chart-axis/range/given", test_given_range);
   g_test_add_func ("/render/chart-axis/labels", test_labels);
+  g_test_add_func ("/render/chart-axis/values", test_values);
   g_test_add_func ("/render/chart-axis/epochs-are-whole", test_epochs_are_whole);
   g_test_add_func ("/render/chart-axis/parts-of-an-epoch", test_parts_of_an_epoch);
   g_test_add_func ("/render/chart-axis/odd-x-ranges", test_odd_x_ranges);

@@ -343,6 +343,32 @@ atelier_axis_set_x_ticks (AtelierAxis *axis,
   set_decimals (axis);
 }
 
+/* Fits the range to what is shown.  Returns the step between its ends, or 0. */
+static double
+fit_range (const AtelierChart *chart,
+           guint               n_wanted,
+           double             *min,
+           double             *max)
+{
+  AtelierAxis x_axis;
+
+  atelier_axis_init_x (&x_axis, chart);
+  if (find_extent (chart, &x_axis, FALSE, min, max))
+    {
+      if (!chart->is_log)
+        include_faint_bulk (chart, &x_axis, min, max);
+    }
+  else if (!find_extent (chart, &x_axis, TRUE, min, max))
+    {
+      *min = chart->is_log ? 0.1 : 0.0;
+      *max = 1.0;
+      return 0.0;
+    }
+
+  return chart->is_log ? fit_log (chart->is_percent, n_wanted, min, max)
+                       : fit_linear (chart->is_percent, n_wanted, min, max);
+}
+
 void
 atelier_axis_init_y (AtelierAxis        *axis,
                      const AtelierChart *chart,
@@ -350,36 +376,14 @@ atelier_axis_init_y (AtelierAxis        *axis,
 {
   gboolean has_min = isfinite (chart->y_min) && (!chart->is_log || chart->y_min > 0.0);
   gboolean has_max = isfinite (chart->y_max) && (!chart->is_log || chart->y_max > 0.0);
-  gboolean is_empty = FALSE;
-  AtelierAxis x_axis;
-  double min, max, step;
+  double min, max;
+  double step = fit_range (chart, n_wanted, &min, &max);
 
   *axis = (AtelierAxis) {
     .is_log = chart->is_log,
     .is_percent = chart->is_percent,
     .decimals = -1,
   };
-  atelier_axis_init_x (&x_axis, chart);
-
-  if (find_extent (chart, &x_axis, FALSE, &min, &max))
-    {
-      if (!chart->is_log)
-        include_faint_bulk (chart, &x_axis, &min, &max);
-    }
-  else if (!find_extent (chart, &x_axis, TRUE, &min, &max))
-    {
-      min = chart->is_log ? 0.1 : 0.0;
-      max = 1.0;
-      is_empty = TRUE;
-    }
-
-  if (is_empty)
-    step = 0.0;
-  else if (chart->is_log)
-    step = fit_log (chart->is_percent, n_wanted, &min, &max);
-  else
-    step = fit_linear (chart->is_percent, n_wanted, &min, &max);
-
   axis->min = has_min ? CLAMP (chart->y_min, -LARGEST_VALUE, LARGEST_VALUE) : min;
   axis->max = has_max ? CLAMP (chart->y_max, -LARGEST_VALUE, LARGEST_VALUE) : max;
 

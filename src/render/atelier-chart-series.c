@@ -328,6 +328,16 @@ draw_block (const AtelierInk *ink,
 }
 
 static void
+append_column (const AtelierInk *ink,
+               ColumnBlock      *block,
+               const Column     *column)
+{
+  if (block->n == MAX_COLUMNS)
+    draw_block (ink, block);
+  block->columns[block->n++] = *column;
+}
+
+static void
 draw_columns (const AtelierInk    *ink,
               const AtelierSeries *series,
               guint                begin,
@@ -351,9 +361,7 @@ draw_columns (const AtelierInk    *ink,
 
       if (column.n > 0 && (place != column.place || !has_value))
         {
-          if (block.n == MAX_COLUMNS)
-            draw_block (ink, &block);
-          block.columns[block.n++] = column;
+          append_column (ink, &block, &column);
           column = (Column) { .is_joined = has_value };
         }
       if (has_value)
@@ -367,10 +375,8 @@ draw_columns (const AtelierInk    *ink,
 
   /* The last point is beyond the plot or ends the series; its column has not been closed by
    * another. */
-  if (block.n == MAX_COLUMNS)
-    draw_block (ink, &block);
   if (column.n > 0)
-    block.columns[block.n++] = column;
+    append_column (ink, &block, &column);
   draw_block (ink, &block);
   if (!block.is_faint)
     cairo_stroke (ink->cr);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Axes: which range is shown, and which round values are marked.
+/* Axes: the range that is shown, and the round values that are marked.
  *
- * The vertical range is fitted to the epoch series and to the bulk of the newer batches, so that
- * these lie behind the curves and do not fill the plot.  The first batches of a run are far off,
- * and a range that held all would press everything of interest into a thin band.  Until there is an
- * epoch, all batches decide.  Both ends are round, so that the grid's first and last line are
- * the plot's edges and the picture does not twitch with each figure.  Steps are 1, 2 or 5 times a
- * power of ten (atelier-chart-round.c); a logarithmic axis marks 1, 2 and 5, or whole decades where
- * it is long.  Pure functions; any thread.
+ * The range of y is fitted to the epochs' series and to the bulk of the newer batches, so that the
+ * batches lie behind the curves and do not fill the plot.  The first batches of a run lie far off:
+ * a range that held them all would leave little height for the rest.  Until there is an epoch, the
+ * range is that of all batches.  Both ends are round, so that the first and the last line of the
+ * grid are the edges of the plot, and the range does not change with each new figure.  Steps are 1,
+ * 2 or 5 times a power of ten (atelier-chart-round.c).  A logarithmic axis marks 1, 2 and 5, or
+ * whole decades where it is long.  Pure functions; any thread.
  */
 
 #include "config.h"
@@ -18,20 +18,21 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Beyond this a figure is as good as infinite, and differences could overflow. */
+/* Larger values are cut to this: their differences could overflow. */
 #define LARGEST_VALUE 1e300
 
-/* So many batches have a bulk. */
+/* Fewer batches than this have no bulk. */
 #define MIN_BULK 32
-/* And so many of them tell where it is. */
+/* About so many of the newer half are read to find it. */
 #define ENOUGH_OF_BULK 4096
-/* What is kept free above and below fitted curves, as a share of their extent. */
+/* The room above and below fitted curves, as a share of their extent. */
 #define EDGE_SHARE 0.04
 
-/* Below this three decimals tell too little of a value. */
+/* Smaller values have five decimals instead of three. */
 #define SMALL_VALUE 0.01
 
-/* Within this factor a logarithm is nearly straight, and even steps serve. */
+/* Where the ends are within this factor, a logarithmic axis is nearly straight and has even
+ * steps. */
 #define NEARLY_STRAIGHT 4.0
 
 static void
@@ -76,7 +77,8 @@ fill_log_ticks (AtelierAxis *axis,
       }
 }
 
-/* @step: between the ends that were fitted; 0 if they were not, or to logarithms. */
+/* @step: between the round ends of a fitted range; 0 where the range is given, or fitted to
+ * logarithms. */
 static void
 set_y_ticks (AtelierAxis *axis,
              guint        n_wanted,
@@ -94,7 +96,7 @@ set_y_ticks (AtelierAxis *axis,
   set_decimals (axis);
 }
 
-/* What the line that reaches point @right shows at @x; NaN where no line passes it. */
+/* The value at @x of the line from point @right - 1 to point @right; NaN where there is none. */
 static double
 get_crossing (const AtelierChart  *chart,
               const AtelierSeries *series,
@@ -116,8 +118,9 @@ get_crossing (const AtelierChart  *chart,
   return chart->is_log ? y0 * pow (y1 / y0, share) : y0 + (y1 - y0) * share;
 }
 
-/* The smallest and largest value in the shown range of x, of the faint series or of all others; a
- * line that passes between two points beyond it counts from edge to edge. */
+/* The smallest and largest value in the shown range of x, of the faint series or of all others.
+ * A series without a point in the range counts with the line that passes through it, at both
+ * edges. */
 static gboolean
 find_extent (const AtelierChart *chart,
              const AtelierAxis  *x_axis,
@@ -161,8 +164,8 @@ find_extent (const AtelierChart *chart,
   return *min <= *max;
 }
 
-/* Makes room for the bulk of the faint series as it is by now, so that it lies behind the curves
- * rather than fills the plot: 1.5 standard deviations around the mean of its newer half. */
+/* Widens the range to hold the bulk of the newer batches: 1.5 standard deviations around the mean
+ * of their newer half. */
 static void
 include_faint_bulk (const AtelierChart *chart,
                     const AtelierAxis  *x_axis,
@@ -202,7 +205,7 @@ include_faint_bulk (const AtelierChart *chart,
     }
 }
 
-/* Gives equal values, or nearly equal ones, some room: noise must not fill the picture. */
+/* Widens a range that is empty or nearly so: noise should not fill the plot. */
 static void
 widen_extent (gboolean is_percent,
               double  *min,
@@ -237,7 +240,7 @@ fit_linear (gboolean is_percent,
     }
   widen_extent (is_percent, min, max);
 
-  /* The best value should not lie on the very edge, where its ring and label have no room. */
+  /* Keeps the best value off the edge, where its ring and label have no room. */
   air = (*max - *min) * EDGE_SHARE;
   *min = *min >= 0.0 ? MAX (*min - air, 0.0) : *min - air;
   *max += air;
@@ -257,7 +260,8 @@ fit_linear (gboolean is_percent,
   return step;
 }
 
-/* The nearest 1, 2 or 5 times a power of ten on the way down, or up. */
+/* The next 1, 2 or 5 times a power of ten below @value, or above it with @is_up; @value itself if
+ * it is one. */
 static double
 round_log (double   value,
            gboolean is_up)
@@ -273,15 +277,14 @@ round_log (double   value,
   return mantissa >= 2.0 - ATELIER_STEP_TOLERANCE ? 2.0 * power : power;
 }
 
-/* Returns the step where even steps serve, or 0. */
+/* Returns the step where the axis has even steps, or 0. */
 static double
 fit_log (gboolean is_percent,
          guint    n_wanted,
          double  *min,
          double  *max)
 {
-  /* Little more than an octave is marked as a straight axis would be: 1, 2 and 5 lie too far
-   * apart. */
+  /* Over so short a range 1, 2 and 5 lie too far apart: even steps instead. */
   if (*max < *min * NEARLY_STRAIGHT)
     {
       double fitted_min = *min, fitted_max = *max;
@@ -333,8 +336,7 @@ atelier_axis_set_x_ticks (AtelierAxis *axis,
   double range = axis->max - axis->min;
   double step = atelier_chart_unit_round_step (axis->unit, range / n_wanted);
 
-  /* Epochs and images are whole; parts of one are marked only where hardly a whole one is in
-   * sight. */
+  /* Epochs and images are whole: parts of them are marked only where less than two are shown. */
   if (axis->unit != ATELIER_X_SECONDS && range >= 2.0)
     step = MAX (step, 1.0);
   axis->n_ticks = 0;
@@ -387,7 +389,7 @@ atelier_axis_init_y (AtelierAxis        *axis,
   axis->min = has_min ? CLAMP (chart->y_min, -LARGEST_VALUE, LARGEST_VALUE) : min;
   axis->max = has_max ? CLAMP (chart->y_max, -LARGEST_VALUE, LARGEST_VALUE) : max;
 
-  /* One given end may lie beyond the fitted other one. */
+  /* One end may be given, and lie beyond the other, which was fitted. */
   if (axis->max <= axis->min && has_max && !has_min)
     axis->min = chart->is_log ? axis->max / 10.0 : axis->max - MAX (1.0, fabs (axis->max));
   else if (axis->max <= axis->min)

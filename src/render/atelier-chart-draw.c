@@ -105,7 +105,7 @@ draw_legend (const AtelierInk *ink)
     {
       const AtelierLegendRow *row = &frame->legend.rows[i_row];
       double y = frame->legend.y + i_row * frame->label_height;
-      /* It ends where the plot does, if it is not too long for that. */
+      /* The row ends where the plot does, unless it is too long for that. */
       double x = MAX (MIN (frame->plot.x + frame->plot.width, right) - row->width, frame->margin);
 
       for (guint i = row->begin; i < row->end; i++)
@@ -171,7 +171,7 @@ draw_empty_text (const AtelierInk *ink)
   height = atelier_text_get_height (ink->text);
   air = ink->frame.label_size;
 
-  /* The grid does not run through the words. */
+  /* Clears the grid behind the words. */
   atelier_color_set_source (&ink->palette->background, ink->cr, 1.0);
   cairo_rectangle (ink->cr, x - width / 2.0 - air, y - height / 2.0, width + 2.0 * air, height);
   cairo_fill (ink->cr);

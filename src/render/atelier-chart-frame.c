@@ -2,10 +2,10 @@
 
 /* The frame of a chart: where the plot, the title, the legend and the labels stand.
  *
- * All of it follows from the chart and the size alone, at the price of measuring a few dozen words.
- * No state is kept between two calls, so what was drawn and what a pointer hits cannot differ.  The
- * heights come first, since they need no labels.  They decide the ticks of y, whose labels' widths
- * decide the left edge, and with it the ticks of x.  Any thread.
+ * All of it follows from the chart and the size alone; a few dozen words are measured for it.  No
+ * state is kept between two calls, so what was drawn and what a pointer hits cannot differ.  The
+ * heights come first, since they need no labels.  They decide the ticks of y.  The widths of those
+ * labels decide the left edge of the plot, and with it the ticks of x.  Any thread.
  */
 
 #include "config.h"
@@ -16,8 +16,8 @@
 
 #define DEFAULT_FONT_SIZE 12.0
 
-/* Stands the title and the legend side by side, or below each other, or leaves the legend out.
- * Returns the height. */
+/* Places the title and the legend side by side or one below the other, or leaves the legend out.
+ * Returns the height that they take. */
 static double
 init_header (AtelierChartFrame  *frame,
              const AtelierChart *chart,
@@ -92,7 +92,7 @@ init_vertical (AtelierChartFrame  *frame,
   frame->x_title_y = bottom;
   frame->x_labels_y = bottom - frame->label_height;
 
-  /* Half of the uppermost label stands above the plot. */
+  /* Half of the uppermost label reaches above the plot. */
   plot->y = frame->margin + header
             + (header > 0.0 ? round (frame->label_size * 0.7) : ceil (frame->label_height / 2.0));
   plot->height = MAX (floor (frame->x_labels_y - round (frame->label_size * 0.35) - plot->y), 1.0);
@@ -108,8 +108,8 @@ init_horizontal (AtelierChartFrame *frame,
   plot->x = ceil (frame->margin + measure_ticks (&frame->y_axis, text, frame->label_size, 0)
                   + frame->label_size * 0.7);
 
-  /* The labels' widths need the ticks and their number needs the widths: the widest of many is
-   * the bound. */
+  /* The labels' widths depend on the ticks, and the number of ticks on the widths: the widest label
+   * of ten ticks is the bound. */
   atelier_axis_set_x_ticks (&frame->x_axis, 10);
   widest = measure_ticks (&frame->x_axis, text, frame->label_size, 0);
   plot->width = MAX (floor (right - widest / 2.0 - plot->x), 1.0);

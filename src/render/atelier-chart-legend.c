@@ -2,10 +2,11 @@
 
 /* The legend of a chart: where its items stand, which is above the plot and never on it.
  *
- * Beside the title where both fit, else in rows below it, as many as the height can spare.  A name
- * that is wider than a row is cut with an ellipsis; series that find no row are left out, the last
- * first, since callers list what matters most first.  A legend within the plot was rejected: curves
- * go everywhere.  Here it is only measured; atelier-chart-draw.c draws it.  Any thread.
+ * Beside the title where both fit, else in rows below it, as many as the height leaves room for.  A
+ * name that is wider than a row is cut with an ellipsis.  Series for which there is no row are left
+ * out, the last first, since callers list first what matters most.  A legend within the plot was
+ * rejected: curves may lie anywhere.  Here it is only measured; atelier-chart-draw.c draws it.  Any
+ * thread.
  */
 
 #include "config.h"
@@ -52,7 +53,7 @@ atelier_legend_init_rows (AtelierChartFrame  *frame,
   double gap = 3.0 * atelier_chart_frame_get_legend_gap (frame);
 
   legend->n_rows = 0;
-  /* A sample and two letters or so. */
+  /* Less than a sample and some two letters is no room. */
   if (room < atelier_chart_frame_get_legend_sample (frame) * 2.0)
     return;
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What lies over the curves of a chart: the cursor with its read-out, the ring at the best epoch
- * with its label, and a range being dragged; and behind them the line of what other views show.
+ * with its label, and a range that is dragged; and behind the curves, the line of what other views
+ * show.
  *
- * They know of each other: the read-out is placed first, beside the cursor's line and off the ring,
- * and then the label, off the read-out, the line and the ring.  The read-out shows one epoch, the
- * one nearest to the cursor that has been measured, and says which; a series that has no value
- * there shows a dash instead of another epoch's figure.  In a plot too small for it there is no
- * read-out, rather than one that hides all.  Any thread.
+ * Each of their places depends on the others: the read-out is placed first, beside the cursor's
+ * line and clear of the ring, then the label, clear of the read-out, the line and the ring.  The
+ * read-out shows one epoch, the measured one that is nearest to the cursor, and says which.  A
+ * series that has no value there shows a dash instead of another epoch's figure.  A plot that is
+ * too small for a read-out has none, since it would hide the curves.  Any thread.
  */
 
 #include "config.h"
@@ -18,14 +19,14 @@
 
 #define RING_RADIUS 5.0
 
-/* A label this far from its ring is tied to it by a thin line. */
+/* A label that is further than this from its ring is joined to it by a thin line. */
 #define LEADER_DISTANCE 16.0
 
 /* The read-out may hide at most this share of the plot. */
 #define LARGEST_SHARE 0.4
 
-/* The best label stays near its ring even if it covers a little; the read-out has its line, and
- * roams. */
+/* How much distance counts when a place is looked for: the label stays near its ring even if it
+ * covers a little; the read-out may lie anywhere along its line. */
 #define LABEL_DISTANCE_PRICE 3.0
 #define READOUT_DISTANCE_PRICE 0.5
 
@@ -36,7 +37,7 @@
 typedef struct
 {
   double     epoch;        /* its place on the axis of x */
-  double     reach;        /* how far from it a value may have been measured to belong to it */
+  double     reach;        /* the largest distance from it of a value that belongs to it */
   double     padding;
   double     gap;          /* between names and values */
   double     sample_width; /* of a line's sample, with its gap */
@@ -70,8 +71,8 @@ find_shown_point (const AtelierInk    *ink,
   return found_x >= ink->frame.plot.x_min && found_x <= ink->frame.plot.x_max ? i : -1;
 }
 
-/* Half the way from point @i to the nearer of its neighbours: nearer to no other point of its
- * series. */
+/* Half the distance from point @i to the nearer of its neighbours: what is closer than that is
+ * closer to no other point of the series. */
 static double
 get_reach (const AtelierInk    *ink,
            const AtelierSeries *series,
@@ -83,14 +84,14 @@ get_reach (const AtelierInk    *ink,
     distance = x - atelier_series_get_x (series, i - 1);
   if (i + 1 < series->n)
     distance = MIN (distance, atelier_series_get_x (series, i + 1) - x);
-  /* The first epoch is as long as it has taken. */
+  /* A single point has no neighbour.  Its epoch is as long as all of x up to it. */
   if (!isfinite (distance))
     distance = ink->chart->x_unit == ATELIER_X_EPOCHS ? 1.0 : fabs (x);
 
   return distance / 2.0;
 }
 
-/* Finds the epoch whose values are read out: the one nearest to the cursor that any curve has. */
+/* Finds the epoch that the read-out shows: the one nearest to the cursor that any curve has. */
 static void
 find_epoch (const AtelierInk *ink,
             Readout          *readout)
@@ -226,7 +227,8 @@ place_readout (const AtelierInk *ink,
       || readout->box.width * readout->box.height > bounds.width * bounds.height * LARGEST_SHARE)
     return FALSE;
 
-  /* On a side where it is not pushed back over the line, if there is one. */
+  /* Where one side has too little room, both tries are on the other: a box that is pushed back into
+   * the plot would lie on the line. */
   if (left_of_line < bounds.x)
     lefts[1] = right_of_line;
   else if (right_of_line + readout->box.width > bounds.x + bounds.width)
@@ -366,7 +368,7 @@ draw_ring (const AtelierInk *ink)
   cairo_stroke (ink->cr);
 }
 
-/* From the ring's rim to the nearest point of the label, where they stand apart. */
+/* A line from the rim of the ring to the nearest point of the label, where the two stand apart. */
 static void
 draw_leader (const AtelierInk *ink,
              const AtelierBox *label,
@@ -459,7 +461,7 @@ atelier_ink_draw_handle (const AtelierInk *ink)
   cairo_line_to (ink->cr, x, plot->y + plot->height);
   cairo_stroke (ink->cr);
 
-  /* A small wedge on the axis, where a scrubber's thumb would be. */
+  /* A small triangle on the axis, like the thumb of a slider. */
   cairo_move_to (ink->cr, x, plot->y + plot->height - HANDLE_SIZE);
   cairo_rel_line_to (ink->cr, HANDLE_SIZE, HANDLE_SIZE);
   cairo_rel_line_to (ink->cr, -2.0 * HANDLE_SIZE, 0.0);
@@ -496,7 +498,7 @@ draw_band (const AtelierInk *ink)
   cairo_stroke (ink->cr);
 }
 
-/* What a vertical line takes, with some air. */
+/* The box of a vertical line, a little wider than the line. */
 static AtelierBox
 get_line_box (const AtelierInk *ink,
               double            value)

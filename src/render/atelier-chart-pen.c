@@ -2,11 +2,11 @@
 
 /* The pens of a chart: how each kind of series is stroked, marked and shown in the legend.
  *
- * A kind has a stroke and a marker of its own, so that curves are told apart in grey, on paper and
- * by every eye; colour only helps.  The colours of the lesser curves are mixed from the palette's,
- * so that whatever a theme or high contrast makes of those holds for these too.  A line that is
- * smoothed steps back, and its mean takes its pen; the mean of batches, whose line is faint
- * already, has a darker one than the epochs' curve.  Any thread.
+ * Each kind has its own stroke and marker, so that curves can be told apart in grey, on paper and
+ * by colour-blind readers.  The colours of the lesser curves are mixed from those of the palette,
+ * so that a theme and high contrast change them too.  A line that is smoothed is drawn faint, and
+ * its mean with the pen that the line would have had.  The mean of batches, whose line is always
+ * faint, is darker than the curve of the epochs.  Any thread.
  */
 
 #include "config.h"
@@ -102,7 +102,7 @@ is_in_plot (const AtelierInk *ink,
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
 
-  /* Rounding must not lose the points on the edges. */
+  /* Points on the edges count as within, in spite of rounding. */
   return x >= plot->x - 0.01 && x <= plot->x + plot->width + 0.01
          && y >= plot->y - 0.01 && y <= plot->y + plot->height + 0.01;
 }
@@ -170,7 +170,8 @@ draw_sample_line (const AtelierInk *ink,
 {
   double width = cairo_get_line_width (ink->cr);
 
-  /* On whole pixels: a line of two lies between them, a line of one on them. */
+  /* Sharp on whole pixels: a line two wide is centred between pixels, a line one wide on a
+   * pixel. */
   cairo_move_to (ink->cr, x, floor (y) + (width < ATELIER_CURVE_WIDTH ? 0.5 : 0.0));
   cairo_rel_line_to (ink->cr, atelier_chart_frame_get_legend_sample (&ink->frame), 0.0);
   cairo_stroke (ink->cr);
@@ -184,7 +185,7 @@ atelier_ink_draw_sample (const AtelierInk    *ink,
 {
   gboolean is_smoothed = atelier_series_is_smoothed (series);
 
-  /* The line that is smoothed is a band of noise around its mean. */
+  /* A line that is smoothed looks like a band around its mean. */
   atelier_ink_set_pen (ink, series, FALSE);
   if (is_smoothed)
     cairo_set_line_width (ink->cr, 5.0);

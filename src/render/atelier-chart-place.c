@@ -2,12 +2,12 @@
 
 /* Finding a place for a label on a chart.
  *
- * Every place on a coarse grid is priced: by the ink of curves it would cover, by what else stands
- * there, and by its distance from what it names.  The cheapest wins.  The curves are seen as bands
- * between their lowest and highest point within some pixels' width, which is all that a label of a
- * line's height has to know; faint lines weigh little, since a label stays readable on them.  The
- * work is bounded: a few hundred places, a few dozen slices, and of each slice a few points.  A
- * fixed corner was rejected: curves go everywhere.  Pure functions; any thread.
+ * Every place on a coarse grid has a price: for the curves and the other things that the label
+ * would cover there, and for its distance from what it names.  The cheapest place is taken.  A
+ * curve counts as a band between its lowest and highest point within some pixels' width, which is
+ * precise enough for a label one line high.  Faint lines cost little, since a label stays readable
+ * on them. The work is bounded: a few hundred places, a few dozen slices, and a few points of each
+ * slice.  A fixed corner was rejected: curves may lie anywhere.  Pure functions; any thread.
  */
 
 #include "config.h"
@@ -21,13 +21,13 @@
 #define MAX_SLICES 40
 #define SLICE_WIDTH 5.0
 
-/* What is looked at of the points within a slice. */
+/* At most about so many points of a slice are read. */
 #define MAX_SAMPLES 12
 
-/* Half a line's width and some air. */
+/* Half the width of a line and some distance. */
 #define CURVE_PADDING 3.0
 
-/* The price of covering a unit of area; and of being the second or third choice. */
+/* The prices of a unit of covered area, and of each step down in the order of preference. */
 #define CURVE_PRICE 1.0
 #define FAINT_PRICE 0.08
 #define TAKEN_PRICE 3.0
@@ -47,7 +47,7 @@ extend_band (Band  *band,
   band->high = MAX (band->high, y);
 }
 
-/* Adds where the line between two neighbouring points passes @value. */
+/* Adds the height at which the line from point @right - 1 to point @right passes x = @value. */
 static void
 extend_by_crossing (Band                     *band,
                     const AtelierChart       *chart,
@@ -105,7 +105,7 @@ get_overlap (double start_a,
   return MAX (MIN (end_a, end_b) - MAX (start_a, start_b), 0.0);
 }
 
-/* Adds to each height's price what of @series it would cover. */
+/* Adds to the price of each height what the label would cover of @series there. */
 static void
 price_curve (const AtelierChart       *chart,
              const AtelierChartLayout *layout,

@@ -95,7 +95,7 @@ atelier_chart_get_ticks (double  min,
       return 1;
     }
 
-  /* Rounding down makes up to 1.6 times as many. */
+  /* Rounding to the nearest step makes up to 1.6 times as many ticks as wanted. */
   step = round_to_step ((max - min) / MIN (n_wanted, (ATELIER_AXIS_MAX_TICKS - 1) * 10 / 16));
   if (!isnormal (step))
     return 0;

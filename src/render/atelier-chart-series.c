@@ -2,14 +2,15 @@
 
 /* The curves of a chart: lines of few points, columns of many, and moving averages.
  *
- * A line of more points than the plot has pixels is drawn as columns: between the smallest and
- * largest value of each, which is what a line through all points would cover, and darker within a
- * standard deviation of the mean, where that line would lie most of the time.  It takes one pass,
- * and memory of one size.  The columns have whole coordinates: for edges between pixels cairo would
- * take eight times as long.  Few points are drawn as a real line.
+ * A line of many more points than the plot has pixels is drawn as columns, one a pixel: from the
+ * smallest to the largest value there, which is what a line through all points would cover, and
+ * darker within one standard deviation of the mean, where that line would be most of the time.
+ * This takes one pass over the points and a fixed amount of memory.  The columns have whole
+ * coordinates: with edges between pixels cairo takes eight times as long.  Fewer points are drawn
+ * as a line.
  *
- * A moving average is reckoned while its points are walked, from so far before the shown ones that
- * what lies further back no longer counts; nothing is kept of it.  Any thread.
+ * A moving average is computed during the pass over its points.  It starts so far before the shown
+ * points that what lies further back no longer counts, and nothing of it is stored.  Any thread.
  */
 
 #include "config.h"
@@ -18,20 +19,20 @@
 
 #include <math.h>
 
-/* Of a dense faint line: all of it, and once more where most of it is. */
+/* The opacity of a dense faint line: over its whole extent, and added where most of it is. */
 #define OUTER_OPACITY 0.10
 #define INNER_OPACITY 0.16
 
 /* cairo compares the columns of a path with each other: many small paths are faster than one. */
 #define COLUMNS_AT_ONCE 64
 
-/* What is kept of a dense line before it is drawn, on the stack. */
+/* How many columns are kept on the stack before they are drawn. */
 #define MAX_COLUMNS 1024
 
-/* From this many points a pixel on, columns take the place of lines. */
+/* From this many points a pixel on, a line is drawn as columns. */
 #define DENSE_POINTS 2.0
 
-/* The weight of a value that a moving average may forget. */
+/* A moving average leaves out values that weigh less than this. */
 #define FORGOTTEN_WEIGHT 1e-9
 
 static double
@@ -47,10 +48,10 @@ typedef struct
 {
   const AtelierSeries *series;  /* Borrowed */
   double               sum;     /* of values by their weights */
-  double               weights; /* their sum: what is missing to 1 is the start at nothing */
+  double               weights; /* their sum, which the sum above is divided by */
 } Average;
 
-/* Takes in point @i; FALSE where that is a gap. */
+/* Adds point @i to the average; FALSE where that is a gap. */
 static gboolean
 advance_average (Average *average,
                  guint    i)
@@ -73,7 +74,7 @@ get_average (const Average *average)
   return average->sum / average->weights;
 }
 
-/* An average that takes in @begin next. */
+/* The average of the points before @begin. */
 static Average
 create_average (const AtelierSeries *series,
                 guint                begin)
@@ -114,8 +115,8 @@ draw_line (const AtelierInk    *ink,
   gboolean is_open = FALSE;
 
   atelier_ink_set_pen (ink, series, FALSE);
-  /* A zigzag crosses each row of pixels hundreds of times, and the finest smoothing of it would
-   * take ten times as long without being seen in a line as faint. */
+  /* A zigzag crosses each row of pixels hundreds of times.  The best antialiasing would take ten
+   * times as long, and the difference cannot be seen in so faint a line. */
   if (series->style == ATELIER_SERIES_FAINT)
     cairo_set_antialias (ink->cr, CAIRO_ANTIALIAS_FAST);
   for (guint i = begin; i < end; i++)
@@ -133,8 +134,8 @@ draw_line (const AtelierInk    *ink,
   cairo_stroke (ink->cr);
 }
 
-/* The moving average, with at most one point a pixel: what it does within one is noise, and to
- * stroke that would take longer than all the rest. */
+/* The moving average, with at most one point a pixel: smaller changes are noise, and stroking them
+ * would take longer than all the rest. */
 static void
 draw_average (const AtelierInk    *ink,
               const AtelierSeries *series,
@@ -175,7 +176,7 @@ draw_average (const AtelierInk    *ink,
 typedef struct
 {
   int      place;     /* left edge */
-  gboolean is_joined; /* no gap parts it from the column before */
+  gboolean is_joined; /* no gap lies between it and the column before */
   guint    n;         /* values */
   double   low;
   double   high;
@@ -185,13 +186,12 @@ typedef struct
   double   sum_of_squares;
 } Column;
 
-/* Columns that are drawn together; the first one has been drawn, and is what the second may be
- * joined to. */
+/* Columns that are drawn together.  The first was drawn before: the second may be joined to it. */
 typedef struct
 {
   Column   columns[MAX_COLUMNS];
   guint    n;
-  gboolean is_faint; /* filled at once; else part of a path that is stroked in the end */
+  gboolean is_faint; /* filled at once; else added to a path that is stroked at the end */
 } ColumnBlock;
 
 static void
@@ -212,7 +212,7 @@ add_to_column (Column *column,
   column->sum_of_squares += difference * difference;
 }
 
-/* A bar from value to value, at least as high as the line is wide. */
+/* A bar from @low to @high, at least as high as the line is wide. */
 static void
 add_bar (const AtelierInk *ink,
          int               place,
@@ -248,7 +248,7 @@ add_outer_column (const AtelierInk *ink,
   add_bar (ink, column->place, MIN (column->low, previous->last),
            MAX (column->high, previous->last));
 
-  /* Where the points lie wide apart for once, a line crosses the columns between. */
+  /* Where points lie more than a pixel apart, a line crosses the columns between them. */
   for (int place = previous->place + 1; place < column->place; place++)
     {
       double step = (column->first - previous->last) / (column->place - previous->place);
@@ -270,7 +270,7 @@ add_inner_column (const AtelierInk *ink,
            MIN (mean + deviation, column->high));
 }
 
-/* Up and down within a dense curve's column, in the order that joins its neighbours. */
+/* Up and down within the column of a dense curve, in the order that joins it to its neighbours. */
 static void
 add_line_column (const AtelierInk *ink,
                  const Column     *column)
@@ -294,7 +294,7 @@ fill_columns (const AtelierInk  *ink,
               void (*add) (const AtelierInk *ink, const Column *column))
 {
   cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (ink->cr));
-  /* On paper one path: a viewer that scales it would show the seams between several. */
+  /* One path on paper: several would show seams when a viewer scales them. */
   gboolean is_paper = type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_SVG;
 
   atelier_color_set_source (&ink->palette->training, ink->cr, opacity);
@@ -307,7 +307,8 @@ fill_columns (const AtelierInk  *ink,
   cairo_fill (ink->cr);
 }
 
-/* Draws the columns, or for a curve adds them to its path, and starts over from the last one. */
+/* Draws the columns, or adds them to the path of a curve.  The last one stays in the block, as
+ * drawn. */
 static void
 draw_block (const AtelierInk *ink,
             ColumnBlock      *block)
@@ -373,8 +374,7 @@ draw_columns (const AtelierInk    *ink,
         column.is_joined = FALSE;
     }
 
-  /* The last point is beyond the plot or ends the series; its column has not been closed by
-   * another. */
+  /* No later point has closed the last column. */
   if (column.n > 0)
     append_column (ink, &block, &column);
   draw_block (ink, &block);
@@ -389,7 +389,7 @@ atelier_ink_draw_series (const AtelierInk    *ink,
                          const AtelierSeries *series)
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
-  /* A curve that runs along the plot's upper or lower edge is shown in its whole width. */
+  /* A curve along the upper or lower edge of the plot is shown in its whole width. */
   double padding = series->style == ATELIER_SERIES_FAINT ? 0.0 : ATELIER_CURVE_WIDTH / 2.0;
   gboolean is_dense;
   guint begin, end;
@@ -408,7 +408,7 @@ atelier_ink_draw_series (const AtelierInk    *ink,
     draw_average (ink, series, begin, end);
   cairo_restore (ink->cr);
 
-  /* Values with a gap on either side have no line; without a dot they would not be seen. */
+  /* A value with a gap on either side has no line; without a dot it would not be seen. */
   for (guint i = begin; i < end && !is_dense; i++)
     if (atelier_chart_has_value (ink->chart, series, i) && is_alone (ink, series, i))
       atelier_ink_draw_marker (ink, series, i);

@@ -2,10 +2,10 @@
 
 /* What a chart's x can count: epochs, images, or seconds of training.
  *
- * A unit decides which steps are round (60 seconds, not 50) and how a place reads: short on the
- * axis, where many stand side by side, and in full at the cursor.  Images are thousands with a "k"
- * as soon as the axis reaches five digits, and whole numbers again where a zoom is so deep that the
- * "k" would need more digits than it saves.  Pure functions; any thread.
+ * A unit decides which steps are round (60 seconds, not 50) and how a place is written: short on
+ * the axis, where many labels stand side by side, and in full at the cursor.  Images are written as
+ * thousands with a "k" as soon as the axis reaches five digits, and as whole numbers again where a
+ * zoom is so deep that the "k" would need more digits than it saves.  Pure functions; any thread.
  */
 
 #include "config.h"
@@ -19,7 +19,7 @@
 #define HOUR 3600.0
 #define DAY 86400.0
 
-/* More digits than this after the point do not read at a glance. */
+/* More digits than this after the point are too many to read on an axis. */
 #define MAX_SHORT_DECIMALS 3
 
 const char *
@@ -89,7 +89,7 @@ format_clock (double seconds,
   double hours, minutes;
   int width = decimals > 0 ? decimals + 3 : 2;
 
-  /* What is shown decides what carries over. */
+  /* Rounded first, so that 59.96 reads "1:00.0" and not "0:60.0". */
   seconds = round (seconds * pow (10.0, decimals)) / pow (10.0, decimals);
   hours = floor (seconds / HOUR);
   minutes = floor ((seconds - hours * HOUR) / MINUTE);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Between the values of a chart and places on its plot.
+/* Values of a chart to places on its plot, and back.
  *
- * Drawing, hovering and the keyboard cursor all use these functions and the same layout, so that a
- * pointer finds what it sees.  The layout is worked out in atelier-chart-frame.c, and
+ * Drawing, hovering and the keyboard cursor all use these functions with the same layout, so that a
+ * pointer finds what is drawn.  atelier-chart-frame.c works the layout out, and
  * atelier-chart-draw.c draws.  Pure functions; any thread.
  */
 
@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-/* Places far outside are held back here: cairo's coordinates end at 2^23. */
+/* Places far outside are cut to this: the coordinates of cairo end at 2^23. */
 #define FARTHEST_PLACE 1e5
 
 double

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A grid of cells that all have the same size, whole pixels throughout, so that a pixel of a
- * picture stays a square of the sheet.  Words that are wider than their cell end in an ellipsis.
- * Any thread.
+/* A grid of cells of the same size, in whole pixels throughout, so that a pixel of a picture is a
+ * square of the sheet.  Words that are wider than their cell end in an ellipsis.  Any thread.
  */
 
 #include "config.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Several data-set pictures on one sheet, each with words below it. */
+/* Several pictures of a data set on one sheet, each with words below it. */
 
 #pragma once
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const guint8 *pixels;  /* [height, width, channels] */
-  const char   *caption; /* what it was called and how surely, or what it is */
+  const char   *caption; /* the class that it was given and the score, or what it shows */
   const char   *note;    /* the truth; nullable */
 } AtelierSheetPicture;
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A run's curves as a picture to take along: charts below each other and words below them.
+/* The curves of a run as a picture: charts one below the other, and words below them.
  *
- * What belongs to a screen and a moment (cursor, handle, dragged range, the theme's typeface) stays
- * there; what decides what is seen (range, logarithm, smoothing, units) comes along.  Any thread.
+ * What belongs to the window (cursor, handle, dragged range, typeface) is left out.  What decides
+ * which figures are seen (range, logarithm, smoothing, units) is kept.  Any thread.
  */
 
 #include "config.h"
@@ -62,7 +62,7 @@ draw_charts (cairo_t *cr,
     {
       AtelierChart chart = page->charts[i];
 
-      /* What belongs to a screen and a moment stays there. */
+      /* The marks of the window are left out. */
       chart.has_cursor = chart.has_mark = chart.has_band = FALSE;
       chart.font = NULL;
       chart.font_size = 0.0;

@@ -2,12 +2,12 @@
 
 /* Writing pictures and figures to files.
  *
- * cairo streams into memory, and only a picture that was drawn to its end is put in the place of an
- * older one, by a temporary file beside it and a rename: a full disk leaves what was there.
- * Letting cairo write the file itself was rejected for that reason, and because it names no cause.
- * Files carry no date, so that equal figures give equal PDF, PNG and CSV files; SVG is equal but
- * for the numbers that cairo gives to its symbols, which count on through a process.  Messages name
- * the file.  Any thread.
+ * cairo writes into memory.  Only a whole picture replaces an older file, by a temporary file
+ * beside it and a rename: when the disk is full, the older file is still there.  Letting cairo
+ * write the file itself was rejected for that reason, and because its errors name no cause. Files
+ * carry no date, so that equal figures give equal PDF, PNG and CSV files; SVG files are equal but
+ * for the numbers of cairo's symbols, which it counts up as long as the program runs.  Messages
+ * name the file.  Any thread.
  */
 
 #include "config.h"
@@ -112,7 +112,7 @@ create_surface (AtelierExportFormat format,
     case ATELIER_EXPORT_PDF:
       surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Atelier");
-      /* An empty one: cairo would take the time of day. */
+      /* An empty date: without one cairo would write the current time. */
       cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
       return surface;
 
@@ -186,7 +186,7 @@ render_page (AtelierExportFormat format,
   cairo_t *cr = cairo_create (surface);
   const AtelierColor *paper = &atelier_palette_light.background;
 
-  /* The paper is painted: a transparent picture would be unreadable on a dark page. */
+  /* The background is painted: a transparent picture could not be read on a dark page. */
   cairo_set_source_rgb (cr, paper->red, paper->green, paper->blue);
   cairo_paint (cr);
   draw (cr, width, height, user_data);
@@ -283,7 +283,7 @@ atelier_export_document (const char                  *path,
                         error);
 }
 
-/* A field as RFC 4180 wants it: in quotes where it holds a quote, a comma or a line's end. */
+/* A field as in RFC 4180: in quotes where it has a quote, a comma or a line end. */
 static void
 append_csv_field (GString    *csv,
                   const char *field)
@@ -304,7 +304,7 @@ append_csv_field (GString    *csv,
   g_string_append_c (csv, '"');
 }
 
-/* The head's first field is not translated: programs read it. */
+/* The first field of the first line is not translated: programs read it. */
 static GString *
 build_csv (const AtelierMatrix *matrix)
 {
@@ -360,8 +360,8 @@ atelier_export_matrix (const AtelierMatrix *matrix,
       return is_written;
     }
 
-  /* Room for the words, and for each class a cell that holds five figures; many classes share a
-   * page's width. */
+  /* Room for the words, and for each class a cell that has room for five digits; many classes share
+   * the width of a page. */
   side = 170.0 + (matrix->n_classes + 1.0) * CLAMP (1400.0 / (matrix->n_classes + 1.0), 20.0, 36.0);
   side = CLAMP (side, 320.0, 4000.0);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Writing pictures to files: PDF, SVG and PNG through cairo, chosen by the file's name; CSV for
- * figures.  Written beside the target and renamed.  The light palette whatever the theme.  Any
- * thread. */
+/* Writing pictures to files: PDF, SVG and PNG through cairo, chosen by the ending of the file name;
+ * CSV for figures.  A file is written beside the target and renamed, so that an older one is
+ * replaced only by a whole one.  Colours are those of the light palette, whatever the theme.
+ * Errors are GIO's, and their messages name the file.  Any thread. */
 
 #pragma once
 
@@ -21,7 +22,8 @@ typedef enum
   ATELIER_EXPORT_CSV,
 } AtelierExportFormat;
 
-/* By the name's ending.  G_IO_ERROR_NOT_SUPPORTED, with a message that lists the four endings. */
+/* By the ending of the name.  G_IO_ERROR_NOT_SUPPORTED, with a message that lists the four
+ * endings. */
 gboolean atelier_export_format_from_path (const char          *path,
                                           AtelierExportFormat *format,
                                           GError             **error);
@@ -42,8 +44,8 @@ gboolean atelier_export_matrix  (const AtelierMatrix *matrix,
                                  const char          *path,
                                  GError             **error);
 
-/* Charts below each other on one page, with words below them: the curves of a run.  All but CSV:
- * what was measured is the core's to write.  @caption: nullable. */
+/* Charts one below the other on a page, with @caption (nullable) below them: the curves of a run.
+ * All formats but CSV: the core writes the figures of a run. */
 gboolean atelier_export_charts  (const AtelierChart *charts,
                                  guint               n_charts,
                                  const char         *caption,

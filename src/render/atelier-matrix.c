@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The confusion matrix: colours and words of its cells, which the window shares, and the picture
- * for export.
+/* The confusion matrix: the colours and words of its cells, which the window uses too, and the
+ * picture for export.
  *
- * The diagonal is damped, because right answers are many and would outshine the mistakes that one
- * is looking for.  The fill of a mistake follows the square root of its share of the truth, from a
- * visible first step, and is full from a quarter of the truth on; it is the same in all three
- * modes, so that switching what the cells say does not change where the eye goes.  Letters take the
- * colour that is readable on what is drawn beneath them.  Cells without a single picture stay
- * empty.  In the picture all sizes follow from the page: names are measured, column names stand
- * upright where they do not fit lying, and figures shrink with their cells.  Any thread.
+ * The diagonal has a pale colour: right answers are many, and would otherwise hide the mistakes
+ * that one is looking for.  The fill of a mistake follows the square root of its share of the
+ * class, from a first step that is visible, and is full from a quarter of the class on.  It is the
+ * same in all three modes, so that only the words of the cells change with the mode.  Letters have
+ * the colour that is readable on what is drawn below them.  Cells without a picture stay empty.  In
+ * the picture all sizes follow from the page: names are measured, the names of columns stand
+ * upright where they are too long to lie, and figures shrink with their cells.  Any thread.
  */
 
 #include "config.h"
@@ -25,14 +25,14 @@
 
 #define DEFAULT_FONT_SIZE 11.0
 
-/* Letters smaller than this are left out: not even a zoomed page would make them pleasant. */
+/* Letters smaller than this are left out: they could not be read on an enlarged page either. */
 #define SMALLEST_FONT_SIZE 2.5
 
-/* The ramp's first step, and the share of the truth from which on it is full. */
+/* The first step of the ramp, and the share of the class from which on it is full. */
 #define FAINTEST_FILL 0.10
 #define FULL_SHARE 0.25
 
-/* Names take at most this share of the page. */
+/* The names have at most this share of the page. */
 #define NAMES_SHARE 0.3
 
 static guint
@@ -128,11 +128,11 @@ atelier_matrix_get_cell_text (const AtelierMatrix *matrix,
   if (count == whole)
     return g_strdup ("100");
 
-  /* 99.96 is not all. */
+  /* 99.96 does not read as all. */
   return g_strdup_printf ("%.1f", MIN (100.0 * count / (double) whole, 99.9));
 }
 
-/* The last word of several: nouns stand last, and "class 1", "class 2" differ there. */
+/* The last word of several: that is the noun, and the number of "class 1" and "class 2". */
 static const char *
 find_last_word (const char *name)
 {
@@ -150,8 +150,8 @@ find_last_word (const char *name)
   return word;
 }
 
-/* The end of at most @max_chars characters, not counting marks that stand on the character
- * before them. */
+/* The end of at most @max_chars characters; marks that combine with the character before them do
+ * not count. */
 static const char *
 find_cut (const char *word,
           guint       max_chars)
@@ -186,11 +186,11 @@ atelier_matrix_abbreviate (const char *name,
   initial = g_utf8_strup (word, rest - word);
   end = find_cut (word, max_chars);
 
-  /* A cut behind a hyphen or a slash leaves it dangling. */
+  /* No hyphen or slash is left at the end. */
   while (end > rest && g_unichar_ispunct (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
 
-  /* Some letters grow when they become capitals: a German sharp s has two. */
+  /* Some letters become two as capitals, as the German sharp s does. */
   if (g_utf8_strlen (initial, -1) != 1)
     return g_strndup (word, end - word);
 
@@ -218,7 +218,7 @@ typedef struct
   double                caption_height;
 } Ink;
 
-/* The widest of all names, "total" among them, in letters of @size. */
+/* The width of the widest name, "total" among them, in letters of @size. */
 static double
 measure_names (const Ink *ink,
                double     size)
@@ -237,7 +237,7 @@ measure_names (const Ink *ink,
   return widest;
 }
 
-/* The widest of all that stands in cells, totals included, in letters of @size. */
+/* The width of the widest figure in a cell, totals included, in letters of @size. */
 static double
 measure_figures (const Ink *ink,
                  double     size)
@@ -274,7 +274,7 @@ measure_height (const Ink *ink,
   return atelier_text_get_height (ink->text);
 }
 
-/* Gives the page's room to title, names, caption and cells; cells get what the words leave. */
+/* Shares the page among title, names, caption and cells; the cells have what the words leave. */
 static void
 lay_out (Ink   *ink,
          double width,
@@ -293,7 +293,7 @@ lay_out (Ink   *ink,
       ink->caption_height = atelier_text_get_height (ink->text);
     }
 
-  /* The words "truth" and "prediction" take a line each. */
+  /* The words "truth" and "prediction" have a line each. */
   ink->name_size = ink->font_size;
   names_width = MIN (measure_names (ink, ink->name_size), width * NAMES_SHARE);
   ink->row_names_width = names_width;
@@ -354,7 +354,7 @@ draw_cell (const Ink *ink,
                 y + ink->cell_height / 2.0, &text);
 }
 
-/* A thin frame holds the cells together, since most of them are empty. */
+/* A thin frame around the cells, since most of them are empty. */
 static void
 draw_frame (const Ink *ink)
 {

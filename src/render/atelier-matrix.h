@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The confusion matrix as a picture, for export, and the colours of its cells, which the
- * window's real cells share. */
+/* The confusion matrix as a picture, for export, and the colours of its cells, which the cells of
+ * the window have too. */
 
 #pragma once
 
@@ -29,22 +29,22 @@ typedef struct
   double               font_size;   /* 0: 11 */
 } AtelierMatrix;
 
-/* The fill of a cell: the damped diagonal, or the ramp by the share of the truth that was called
- * so (square root, so that small mistakes show; full from a quarter of the truth on), or the
- * background for 0.  And the text colour that is readable on it. */
+/* The fill of a cell: the pale colour of the diagonal; or the ramp, by the share of the class's
+ * pictures that were called so (its square root, so that small mistakes show; full from a quarter
+ * on); or the background for 0.  And the text colour that is readable on it. */
 void  atelier_matrix_get_cell_colors (const AtelierMatrix  *matrix,
                                       const AtelierPalette *palette,
                                       guint                 truth,
                                       guint                 prediction,
                                       AtelierColor         *fill,
                                       AtelierColor         *text);
-/* "82", "16.6", "100": what the cell says in its mode; "" where there is no picture.  Transfer
+/* "82", "16.6", "100": what the cell shows in its mode; "" where there is no picture.  Transfer
  * full. */
 char *atelier_matrix_get_cell_text   (const AtelierMatrix  *matrix,
                                       guint                 truth,
                                       guint                 prediction);
-/* A short form of a class name for column heads, of at most @max_chars characters: "Trou",
- * "T-sh"; of several words the last, which tells classes apart best ("Ankle boot" is "Boot").
+/* A short form of a class name for the heads of columns, of at most @max_chars characters: "Trou",
+ * "T-sh"; of several words the last, by which classes are best told apart ("Ankle boot" is "Boot").
  * Transfer full. */
 char *atelier_matrix_abbreviate      (const char           *name,
                                       guint                 max_chars);

@@ -59,7 +59,7 @@ get_luminance (const AtelierColor *color)
          + 0.0722 * linearise (color->blue);
 }
 
-/* What is seen of @color, translucent or not, on an opaque @background. */
+/* How @color, which may be translucent, looks on an opaque @background. */
 static AtelierColor
 composite (const AtelierColor *color,
            const AtelierColor *background)
@@ -78,7 +78,7 @@ atelier_color_mix (const AtelierColor *a,
 {
   g_return_val_if_fail (a != NULL && b != NULL, ((AtelierColor) { 0 }));
 
-  amount = amount > 0.0 ? MIN (amount, 1.0) : 0.0; /* NaN too becomes 0 */
+  amount = amount > 0.0 ? MIN (amount, 1.0) : 0.0; /* NaN becomes 0 too */
 
   return (AtelierColor) {
     .red = a->red + (b->red - a->red) * amount,
@@ -100,7 +100,7 @@ atelier_color_get_readable (const AtelierColor *background)
       >= atelier_color_get_contrast (&black, background))
     return white;
 
-  /* The softer ink wherever it is enough. */
+  /* The softer colour wherever it is enough. */
   return atelier_color_get_contrast (&near_black, background) >= READABLE_CONTRAST ? near_black
                                                                                    : black;
 }

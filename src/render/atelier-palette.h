@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The colours that charts and matrices are drawn in.  The caller fills one from its theme, or
- * takes the light one for export.  Training and validation differ in dash and marker too, never
- * in colour alone; no red against green. */
+/* The colours that charts and matrices are drawn in.  The caller fills a palette from its theme, or
+ * uses the light one for export.  Training and validation differ in dash and marker too, not only
+ * in colour; red and green are never set against each other. */
 
 #pragma once
 
@@ -20,15 +20,15 @@ typedef struct
 
 typedef struct
 {
-  AtelierColor background; /* of the card that is drawn on */
+  AtelierColor background; /* of what is drawn on */
   AtelierColor text;
   AtelierColor dim_text;
   AtelierColor grid;
   AtelierColor training;
   AtelierColor validation;
   AtelierColor cursor;
-  AtelierColor ramp;       /* the full end of the matrix's one-hue ramp */
-  AtelierColor diagonal;   /* the damped fill of right answers */
+  AtelierColor ramp;       /* the full colour of the matrix's ramp */
+  AtelierColor diagonal;   /* the pale fill of right answers */
 } AtelierPalette;
 
 extern const AtelierPalette atelier_palette_light;
@@ -37,10 +37,10 @@ extern const AtelierPalette atelier_palette_dark;
 AtelierColor atelier_color_mix            (const AtelierColor *a,
                                            const AtelierColor *b,
                                            double              amount);
-/* Black or white (or near): whichever has the higher WCAG contrast on @background. */
+/* Black or white, or nearly so: whichever has the higher WCAG contrast on @background. */
 AtelierColor atelier_color_get_readable   (const AtelierColor *background);
-/* WCAG 2.1 contrast, 1 to 21, of @a drawn on an opaque @b: a translucent @a counts as what is
- * seen of it. */
+/* WCAG 2.1 contrast, 1 to 21, of @a drawn on an opaque @b; a translucent @a counts as it looks on
+ * @b. */
 double       atelier_color_get_contrast   (const AtelierColor *a, const AtelierColor *b);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The page that a report is written on, from top to bottom: what its parts share.  Private to
- * render. */
+/* The page that a report is written on, from top to bottom: what the files of a report share.
+ * Private to render. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* A4 in points, and the paper's margins. */
+/* A4 in points, and its margins. */
 #define ATELIER_PAGE_WIDTH 595.28
 #define ATELIER_PAGE_HEIGHT 841.89
 #define ATELIER_PAGE_MARGIN 46.0
@@ -26,7 +26,7 @@ typedef struct
 
   /* Owned */
   AtelierText  text;
-  AtelierText  code;    /* of even width */
+  AtelierText  code;    /* of a typeface whose letters are equally wide */
 
   double       y;       /* where the next part starts */
   guint        i_page;
@@ -40,7 +40,7 @@ void   atelier_report_page_init  (AtelierReportPage *page,
 void   atelier_report_page_clear (AtelierReportPage *page);
 /* Ends the last page; the number of pages. */
 guint  atelier_report_page_finish (AtelierReportPage *page);
-/* Turns to the next page where less than @height is left; TRUE if it did. */
+/* Goes on to the next page where less than @height is left; TRUE if it did. */
 gboolean atelier_report_page_ensure (AtelierReportPage *page,
                                      double             height);
 
@@ -70,7 +70,7 @@ double atelier_report_page_show_text (AtelierReportPage *page,
                                       double             y,
                                       double             width,
                                       gboolean           is_shown);
-/* A section's head, at least @height of whose content has to follow on the same page. */
+/* The heading of a section.  At least @height of the section follows on the same page. */
 void   atelier_report_page_show_heading (AtelierReportPage *page,
                                          const char        *title,
                                          double             height);
@@ -79,8 +79,8 @@ void   atelier_report_page_draw_rule (AtelierReportPage *page,
                                       double             y,
                                       double             width);
 
-/* Tables: in atelier-report-tables.c.  Those with a @top stand where they are told and return their
- * height; the others go on from page->y and over pages. */
+/* Tables: in atelier-report-tables.c.  Those with a @top stand there and return their height; the
+ * others begin at page->y and go on over pages. */
 double atelier_report_draw_class_table (AtelierReportPage        *page,
                                         const AtelierReportSheet *sheet,
                                         double                    x,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A report's pages: margins, feet, headings and lines of text.
+/* The pages of a report: margins, footers, headings and lines of text.
  *
- * A page is a place that moves down; whoever writes next says how much has to fit and finds itself
- * on the next page if it does not.  Text carries its role in the PDF's structure (H1, H2, P), and
- * headings are in its outline, so that the paper can also be listened to.  Other surfaces know
- * neither, and cairo leaves them out there.  Any thread.
+ * A page has a place, y, that moves down.  Whoever writes next says how much has to fit, and goes
+ * on on the next page if it does not.  Text has its role in the structure of the PDF (H1, H2, P),
+ * for screen readers, and headings are in its outline.  Other surfaces have neither, and cairo
+ * leaves them out.  Any thread.
  */
 
 #include "config.h"
@@ -75,7 +75,7 @@ gboolean
 atelier_report_page_ensure (AtelierReportPage *page,
                             double             height)
 {
-  /* What fits no page at all stays where it is. */
+  /* What does not fit on an empty page fits on none. */
   if (page->y + height <= PAGE_BOTTOM || page->y <= ATELIER_PAGE_MARGIN)
     return FALSE;
 

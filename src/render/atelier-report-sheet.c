@@ -2,11 +2,11 @@
 
 /* A report, from its title down to its facts.
  *
- * The first page is what anybody wants to know: how good, what the curves say, where it goes wrong.
- * The second is what one needs to believe it and to repeat it: the worst mistakes, the network, the
- * recipe, the data.  It is drawn twice, first onto nothing to count the pages, since every foot
- * names their number; so there is no second arithmetic of sizes that could disagree with the
- * drawing.  Any thread.
+ * The first page has what everybody wants to know: how good the network is, what the curves say,
+ * where it is wrong.  The second has what one needs to believe that and to repeat it: the worst
+ * mistakes, the network, the recipe, the data.  It is drawn twice, the first time only to count the
+ * pages, since every footer names their number.  Computing the sizes without drawing was rejected:
+ * the two could differ.  Any thread.
  */
 
 #include "config.h"
@@ -28,9 +28,9 @@
 #define CHART_HEIGHT 196.0
 #define CHART_GAP 14.0
 #define CHART_FONT_SIZE 8.5
-#define CHART_MARGIN 4.0 /* a chart's own, which stands in the page's */
+#define CHART_MARGIN 4.0 /* a chart's own margin, which lies within the page's */
 
-/* Beside the matrix, up to so many classes have a line of the table each. */
+/* Beside the matrix, the table has a line for each of at most so many classes. */
 #define MAX_CLASSES_BESIDE 16
 #define MATRIX_WIDTH 282.0
 #define MATRIX_FONT_SIZE 7.5
@@ -270,7 +270,7 @@ atelier_report_sheet_count_pages (const AtelierReportSheet *sheet)
 
   g_return_val_if_fail (sheet != NULL && sheet->title != NULL, 0);
 
-  /* A PDF that goes nowhere: text is as wide there as it will be. */
+  /* A PDF that is not stored: its text is as wide as in the file. */
   surface = cairo_pdf_surface_create_for_stream (NULL, NULL, ATELIER_PAGE_WIDTH,
                                                  ATELIER_PAGE_HEIGHT);
   cr = cairo_create (surface);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The report of a run on paper: plain words and figures in, A4 pages out.
+/* The report of a run on paper: A4 pages from plain words and figures.
  *
- * What is worth saying, and how, is the caller's; here is where it stands.  Every part may be
- * missing.  Real text throughout, with headings that readers of PDF files list and screen readers
- * find.  Equal sheets give equal files.  Any thread.
+ * The caller decides what is said; this decides where it stands.  Every part may be missing.  All
+ * text is real text, with headings that readers of PDF files list and screen readers find.  Equal
+ * sheets give equal files.  Any thread.
  */
 
 #pragma once
@@ -59,7 +59,7 @@ typedef struct
 {
   const char *name;
   const char *value;
-  gboolean    is_code; /* in a typeface of even width: a hash */
+  gboolean    is_code; /* in a typeface whose letters are equally wide: a hash */
 } AtelierReportFact;
 
 typedef struct
@@ -86,7 +86,7 @@ typedef struct
   const AtelierMatrix        *matrix;         /* nullable */
   const char                 *matrix_title;
   const char                 *matrix_missing; /* instead of a matrix: why there is none */
-  const char                 *remarks_title;  /* over the remarks */
+  const char                 *remarks_title;  /* above the remarks */
   const char                 *remarks[ATELIER_REPORT_MAX_REMARKS]; /* below the classes */
   guint                       n_remarks;
   const AtelierReportClass   *classes;
@@ -100,7 +100,7 @@ typedef struct
   guint                       n_groups;
 } AtelierReportSheet;
 
-/* How many pages it takes: two, more only where networks or class lists are long. */
+/* How many pages it has: two, and more only where the network or the list of classes is long. */
 guint    atelier_report_sheet_count_pages (const AtelierReportSheet *sheet);
 /* Writes it to @path, whose name has to end in .pdf: G_IO_ERROR_NOT_SUPPORTED; other errors as of
  * atelier_export_drawing. */

@@ -2,9 +2,9 @@
 
 /* The tables of a report: classes, mistakes with their pictures, layers, and facts.
  *
- * Columns have fixed shares of the width and cut what is too long, so that figures always stand
- * below each other.  Long tables go on over pages with their head repeated.  Pictures are nearest
- * neighbour, as everywhere: a pixel stays a pixel in print too.  Any thread.
+ * Columns have fixed shares of the width, and what is too long is cut, so that figures always stand
+ * below each other.  Long tables go on over pages with their head repeated.  Pictures are enlarged
+ * by nearest neighbour, as everywhere: a pixel is a square on paper too.  Any thread.
  */
 
 #include "config.h"
@@ -154,8 +154,8 @@ atelier_report_draw_class_list (AtelierReportPage        *page,
 
 /* Mistakes */
 
-/* Every pixel as a square of so many that readers of PDF files leave its edges alone; small
- * pictures they smooth, whatever the file asks for. */
+/* Enlarged, each pixel a square: readers of PDF files smooth small pictures, whatever the file asks
+ * for. */
 static cairo_surface_t *
 create_picture (const AtelierReportMistake *mistake)
 {
@@ -291,7 +291,8 @@ atelier_report_draw_layers (AtelierReportPage        *page,
 
 /* Facts */
 
-/* As wide as the widest name that is no phrase. */
+/* The width of the widest name, and a gap; names that would take nearly half of @width are left to
+ * wrap. */
 static double
 measure_names (AtelierReportPage        *page,
                const AtelierReportGroup *group,
@@ -347,7 +348,7 @@ void
 atelier_report_draw_groups (AtelierReportPage        *page,
                             const AtelierReportSheet *sheet)
 {
-  /* The second holds names and hashes, which are long. */
+  /* The second has names and hashes, which are long. */
   static const double shares[ATELIER_REPORT_MAX_GROUPS] = { 0.27, 0.42, 0.31 };
   double height = 0.0, x = ATELIER_PAGE_MARGIN;
 

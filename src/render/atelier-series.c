@@ -86,7 +86,7 @@ atelier_series_get_nearest (const AtelierSeries *series,
   if (series->n == 0 || isnan (value_x))
     return -1;
 
-  /* From the place outwards: a gap has no point that could be near. */
+  /* Outwards from the place, past gaps: a gap has no point that could be near. */
   right = find_bound (series, value_x, FALSE);
   left = right;
   while (right < series->n && !isfinite (atelier_series_get_y (series, right)))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The points lie at their epochs, from the first to the last that there is, so that a line of three
- * epochs fills the place as one of a hundred does.  With many, only the wrong ones keep a mark.
- * Any thread.
+/* The points lie at their epochs, from the first to the last that there is, so that the line is as
+ * wide with three epochs as with a hundred.  Of many points only the wrong ones are marked.  Any
+ * thread.
  */
 
 #include "config.h"
@@ -21,7 +21,7 @@
 #define DOT_RADIUS 2.5
 #define CROSS_REACH 3.5
 #define RING_RADIUS 6.0
-/* Closer than this, right points are the line alone. */
+/* Where points are closer than this, right ones have no mark. */
 #define LEAST_SPACING 9.0
 
 void
@@ -104,7 +104,8 @@ draw_epoch (const AtelierSpark   *spark,
                      (int) i == spark->i_cursor ? &palette->text : &palette->dim_text);
 }
 
-/* The first, the last, and the one that is looked at where it does not touch them. */
+/* The number of the epoch that is shown, and those of the first and the last where they do not
+ * touch it. */
 static void
 draw_epochs (const AtelierSpark   *spark,
              const AtelierPalette *palette,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A small line of scores over epochs: where it was wrong is marked with crosses, not by colour
- * alone. */
+/* A small line of scores over epochs.  Epochs with a wrong answer are marked with crosses, not only
+ * in colour. */
 
 #pragma once
 
@@ -23,7 +23,7 @@ typedef struct
 {
   const AtelierSparkPoint *points; /* [n], epochs growing */
   guint                    n;
-  int                      i_cursor; /* the epoch that is looked at; -1: none of these */
+  int                      i_cursor; /* the epoch that the window shows; -1: none of these */
   const char              *font;     /* as for atelier_text_init */
 } AtelierSpark;
 
@@ -32,7 +32,7 @@ void  atelier_spark_draw    (const AtelierSpark   *spark,
                              cairo_t              *cr,
                              double                width,
                              double                height);
-/* Where a point lies, and which is nearest to @x; one place for pointer, cursor and tests. */
+/* Where a point lies, and which is nearest to @x: for pointer, cursor and tests alike. */
 void  atelier_spark_place   (const AtelierSpark   *spark,
                              guint                 i,
                              double                width,

@@ -2,9 +2,9 @@
 
 /* Words in pictures, through Pango.
  *
- * The metrics of measuring must not depend on what is drawn on: the layout of a chart is asked for
- * when there is no surface at all (a hovering pointer), and has to be the one that was drawn.  So a
- * text without a cairo context measures with hinting of metrics switched off.  Any thread; an
+ * What is measured must not depend on what is drawn on: the layout of a chart is also asked for
+ * when there is no surface (a hovering pointer), and has to be the one that was drawn.  So a text
+ * without a cairo context measures with hinting of metrics switched off.  Any thread; an
  * AtelierText belongs to one.
  */
 
@@ -14,7 +14,7 @@
 
 #include <pango/pangocairo.h>
 
-/* GNOME's own face, then the nearest ones. */
+/* GNOME's typeface, then those that are most like it. */
 #define HOUSE_FONT "Cantarell, Adwaita Sans, Noto Sans, Sans"
 
 #define HALO_WIDTH 3.0
@@ -123,7 +123,7 @@ atelier_text_show (AtelierText        *text,
 {
   PangoRectangle extents;
 
-  /* A wrapped or ellipsised line that is shorter than its room still aligns by its ink. */
+  /* A wrapped or ellipsised line may be shorter than its width, and is aligned by its letters. */
   pango_layout_get_extents (text->layout, NULL, &extents);
   cairo_move_to (cr, x - ((double) extents.x + extents.width * align) / PANGO_SCALE, y);
   atelier_color_set_source (color, cr, 1.0);

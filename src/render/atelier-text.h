@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Words in pictures: one Pango layout that a whole drawing shares.  Sizes are in the drawing's
- * own units (absolute), so that a point stays a point on paper and a pixel a pixel on the
- * screen, and widths are measured, never guessed.  Private to render. */
+/* Words in pictures: one Pango layout that a whole drawing shares.  Sizes are in the units of the
+ * drawing: points on paper, pixels on the screen.  Widths are measured, not guessed.  Private to
+ * render. */
 
 #pragma once
 
@@ -19,14 +19,14 @@ typedef struct
   PangoFontDescription *font;   /* Owned */
 } AtelierText;
 
-/* @cr: what is drawn on, or NULL to measure only, alike for every surface.  @font: a Pango font
- * description whose size is ignored, or NULL for the house's own. */
+/* @cr: what is drawn on, or NULL to measure only, with the same result for every surface.  @font: a
+ * Pango font description whose size is ignored, or NULL for the program's own. */
 void   atelier_text_init     (AtelierText *text,
                               cairo_t     *cr,
                               const char  *font);
 void   atelier_text_clear    (AtelierText *text);
-/* Sets what the following calls measure and show: one line, as wide as it is.  Invalid UTF-8 is
- * mended. */
+/* Sets what the following calls measure and show: one line, as wide as it needs.  Invalid UTF-8 is
+ * made valid. */
 void   atelier_text_set      (AtelierText *text,
                               const char  *string,
                               double       size,
@@ -47,7 +47,7 @@ void   atelier_text_show     (AtelierText        *text,
                               double              y,
                               double              align,
                               const AtelierColor *color);
-/* The same with a rim of @halo around the letters, for text that lies over ink. */
+/* The same with an outline of @halo around the letters, for text that lies over curves. */
 void   atelier_text_show_with_halo (AtelierText        *text,
                                     cairo_t            *cr,
                                     double              x,

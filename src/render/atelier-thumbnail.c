@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Small pictures from data-set bytes.
+/* Small pictures from the bytes of a data set.
  *
- * A pixel of the data set stays a square on the screen: enlarging uses whole factors and the
- * nearest neighbour, on whole coordinates, so that no pixel is wider than its neighbour.  Only
- * where the place is smaller than the picture is it averaged down.  Any thread.
+ * A pixel of the data set is a square on the screen: pictures are enlarged by whole factors, with
+ * the nearest neighbour, to whole coordinates, so that all pixels are equally wide.  Only where the
+ * rectangle is smaller than the picture is the picture averaged down.  Any thread.
  */
 
 #include "config.h"

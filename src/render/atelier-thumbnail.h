@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Small pictures from data-set bytes: nearest neighbour, so that a pixel stays a pixel. */
+/* Small pictures from the bytes of a data set: nearest neighbour, so that each pixel is a
+ * square. */
 
 #pragma once
 
@@ -14,7 +15,7 @@ cairo_surface_t *atelier_thumbnail_new  (const guint8 *pixels,
                                          guint         width,
                                          guint         height,
                                          guint         channels);
-/* Draws it into a rectangle, pixel-exact, keeping proportions, centred. */
+/* Draws it, centred, into a rectangle; proportions are kept, and pixels stay sharp. */
 void             atelier_thumbnail_draw (cairo_surface_t *surface,
                                          cairo_t         *cr,
                                          double           x,

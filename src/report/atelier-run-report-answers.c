@@ -3,9 +3,9 @@
 /* What a report shows of a network's answers: the confusion matrix, each class's figures, and the
  * worst mistakes as pictures.
  *
- * The worst mistakes are the wrong answers with the highest scores: what the network was surest of
- * and wrong about.  Sorting by loss was rejected, since scores of the truth end at 0, where many
- * mistakes are equally bad.  Main thread.
+ * The worst mistakes are the wrong answers with the highest scores, those that the network was
+ * surest of.  Sorting by loss was rejected: many mistakes have a score of 0 for the right class,
+ * and so the same loss.  Main thread.
  */
 
 #include "config.h"
@@ -70,7 +70,8 @@ fill_remarks (AtelierRunReport *report)
   report->sheet.n_remarks = n;
 }
 
-/* Puts image @i in its place among the @n worst so far; returns how many there are now. */
+/* Inserts image @i among the @n worst so far, if it belongs there.  Returns how many there are
+ * now. */
 static guint
 insert_mistake (AtelierPredictions *predictions,
                 guint               i,

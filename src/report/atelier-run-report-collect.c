@@ -3,8 +3,8 @@
 /* Collecting a report: what the caller leaves open is looked up in the history, then each part of
  * the sheet is filled.
  *
- * Each part has a file of its own: curves, answers, and facts (which also has the large figures).
- * Main thread.
+ * Each part has a file of its own: curves, answers, and facts (with the large figures).  Main
+ * thread.
  */
 
 #include "config.h"
@@ -27,7 +27,7 @@ translate_class_names (AtelierModel *model)
   return translated;
 }
 
-/* The newest epoch's, where the caller has no other. */
+/* Takes the newest epoch's predictions where the caller gives none. */
 static void
 add_newest_predictions (AtelierRunReportParts *parts)
 {
@@ -44,7 +44,8 @@ add_newest_predictions (AtelierRunReportParts *parts)
   parts->epoch = atelier_epoch_get_figures (newest)->epoch;
 }
 
-/* Fills what is unknown from the figures of the epoch whose predictions they are. */
+/* Fills loss and penalty, where they are unknown, from the figures of the epoch of the
+ * predictions. */
 static void
 add_losses (AtelierRunReportParts *parts)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A report's curves: loss and accuracy, side by side, as the window shows them.
+/* The curves of a report: loss and accuracy, side by side, as the window shows them.
  *
- * The figures are copied, since the run may go on while the report is written.  Loss marks the
- * epoch that the history calls the best; accuracy marks its own highest value.  Main thread.
+ * The figures are copied, since the run may go on while the report is written.  The chart of loss
+ * marks the epoch that the history calls the best, the chart of accuracy its own highest value.
+ * Main thread.
  */
 
 #include "config.h"
@@ -95,7 +96,7 @@ fill_series (AtelierRunReport    *report,
   return n;
 }
 
-/* The index of the best epoch's value, or -1. */
+/* The index of the epoch to mark as the best, or -1. */
 static int
 find_best (const AtelierReportCurves *curves,
            const Source              *source)
@@ -156,7 +157,7 @@ create_chart (AtelierRunReport *report,
     .x_max = MAX (report->epochs[source->n_epochs - 1],
                   (double) (first + source->n_batches) / batches_per_epoch),
     .is_percent = !source->is_loss,
-    /* The end that means perfect is always in sight. */
+    /* Loss always shows 0, and accuracy 1: the end that means perfect. */
     .y_min = source->is_loss ? 0.0 : NAN,
     .y_max = source->is_loss ? NAN : 1.0,
     .x_title = atelier_chart_unit_get_title (ATELIER_X_EPOCHS),

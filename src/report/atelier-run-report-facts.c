@@ -3,10 +3,10 @@
 /* What a report says in words and numbers: the large figures, the sentences, and the facts that one
  * needs to repeat the run.
  *
- * Nothing is claimed that is not known: a model without history has no training time, and whether
- * anybody has looked at the test set before is not in its file.  An accuracy never stands without
- * its 95 % interval (Wilson 1927, as Newcombe 1998 recommends it), since a few thousand pictures
- * leave a point or so open.  Main thread.
+ * Only what is known is said: a model without history has no training time, and its file does not
+ * tell whether anybody has looked at the test set before.  An accuracy always has its 95 % interval
+ * beside it (Wilson 1927, as Newcombe 1998 recommends it): with 5,000 pictures it is still one to
+ * two percentage points wide.  Main thread.
  */
 
 #include "config.h"
@@ -18,7 +18,7 @@
 
 #include "model/atelier-engine.h"
 
-/* The normal distribution's two-sided 95 % quantile. */
+/* The two-sided 95 % quantile of the normal distribution. */
 #define Z 1.959963984540054
 
 static void
@@ -35,7 +35,7 @@ get_interval (guint   n_right,
   *high = MIN (middle + half, 1.0);
 }
 
-/* Sums over what the history has. */
+/* The sum over the epochs that the history has. */
 static double
 get_training_seconds (AtelierHistory *history)
 {

@@ -50,7 +50,7 @@ struct _AtelierRunReport
   AtelierReportSheet    sheet;
 };
 
-/* Keeps a text for as long as the report lives. */
+/* A copy of @text that lives as long as the report. */
 const char *atelier_run_report_keep   (AtelierRunReport *report,
                                        const char       *text);
 /* The same, formatted. */
@@ -70,7 +70,7 @@ const char *atelier_run_report_format_percent    (AtelierRunReport *report,
                                                   double            share,
                                                   guint             n_decimals);
 
-/* Each fills its part of the sheet. */
+/* Each fills a part of the sheet. */
 void atelier_run_report_fill_curves   (AtelierRunReport            *report,
                                        const AtelierRunReportParts *parts);
 void atelier_run_report_fill_answers  (AtelierRunReport            *report);

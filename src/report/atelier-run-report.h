@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierRunReport - a run on paper: collects what is to be said about a trained network, and
+/* AtelierRunReport - the report of a run: collects what is to be said about a trained network, and
  * writes it as a PDF.
  *
- * The one place where the core's figures become render's sheet, so that the window and the command
- * line make the same report.  Collecting copies what can still grow and references the rest, in
- * some milliseconds; it is for the main thread, as the history is.  After that a report is
- * immutable and reference-counted, and can be written by any thread.
+ * The window and the command line make the same report: only here do the core's figures become
+ * render's sheet.  Collecting takes some milliseconds.  It copies what can still grow and
+ * references the rest, and belongs to the main thread, as the history does.  After that a report is
+ * immutable and reference-counted, and any thread can write it.
  *
- * A window's whole call, from a button to a file:
+ * All that a window needs, from a button to a file:
  *
  *   AtelierRunReportParts parts = {
  *     .model = atelier_trainer_get_model (trainer),
@@ -55,7 +55,7 @@ typedef struct
 } AtelierRunReportParts;
 
 GType             atelier_run_report_get_type (void) G_GNUC_CONST;
-/* Transfer full. */
+/* Collects the report.  Transfer full. */
 AtelierRunReport *atelier_run_report_new   (const AtelierRunReportParts *parts);
 AtelierRunReport *atelier_run_report_ref   (AtelierRunReport *report);
 void              atelier_run_report_unref (AtelierRunReport *report);
@@ -65,8 +65,8 @@ guint             atelier_run_report_get_n_pages (AtelierRunReport *report);
 /* The sentences below the title.  Borrowed. */
 const char       *atelier_run_report_get_words   (AtelierRunReport *report);
 
-/* @path has to end in .pdf: G_IO_ERROR_NOT_SUPPORTED.  An older file is replaced only by a whole
- * one; other errors are GIO's. */
+/* @path has to end in .pdf: G_IO_ERROR_NOT_SUPPORTED.  Only a whole file replaces an older one;
+ * other errors are those of GIO. */
 gboolean          atelier_run_report_save        (AtelierRunReport     *report,
                                                   const char           *path,
                                                   GError              **error);

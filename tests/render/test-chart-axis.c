@@ -26,8 +26,7 @@ assert_good_ticks (double min,
   guint n = atelier_chart_get_ticks (min, max, n_wanted, ticks);
 
   g_assert_cmpuint (n, <=, 32);
-  /* A range that is a step or more long holds a tick, and at most 1.6 times as many as were
-   * wanted. */
+  /* A range of a step or more has a tick, and at most 1.6 times the number that was wanted. */
   g_assert_cmpuint (n, <=, n_wanted * 1.6 + 1.0);
   if (n_wanted >= 4)
     g_assert_cmpuint (n, >=, 2);
@@ -139,7 +138,7 @@ test_fitted_range (void)
     }
 }
 
-/* Whatever is fitted holds the values, and both its ends are ticks. */
+/* A fitted range holds all values, and both its ends are ticks. */
 static void
 test_fitted_range_holds_values (void)
 {
@@ -213,23 +212,29 @@ test_range_follows_epochs_not_batches (void)
   g_assert_cmpfloat_with_epsilon (after.y_min, 0.2, 1e-9);
 }
 
-/* Of 200 batches the first half lies far off, and the newer half around the epochs: it is in
- * sight. */
+/* The first 100 of 200 batches lie far off, the newer half around the epochs: the range holds the
+ * newer half. */
 static void
 test_range_holds_the_bulk_of_batches (void)
 {
   const double epochs[] = { 0.40, 0.35 };
   float batches[200];
   const AtelierSeries series[] = {
-    { .style = ATELIER_SERIES_FAINT,
+    {
+      .style = ATELIER_SERIES_FAINT,
       .n = 200,
       .x_start = 0.01,
       .x_step = 0.01,
-      .y_float = batches },
+      .y_float = batches,
+    },
     { .style = ATELIER_SERIES_TRAINING, .n = 2, .x_start = 1.0, .x_step = 1.0, .y = epochs },
   };
   const AtelierChart chart = {
-    .series = series, .n_series = 2, .x_max = 10.0, .y_min = NAN, .y_max = NAN
+    .series = series,
+    .n_series = 2,
+    .x_max = 10.0,
+    .y_min = NAN,
+    .y_max = NAN,
   };
   AtelierChartLayout layout;
 
@@ -269,7 +274,7 @@ test_given_range (void)
   g_assert_cmpfloat (layout.y_min, ==, 0.0);
   g_assert_cmpfloat (layout.y_max, ==, 1.0);
 
-  /* One end given, and beyond the fitted other one. */
+  /* One end is given, and lies beyond the other, which is fitted. */
   chart.y_min = 7.0;
   chart.y_max = NAN;
   atelier_chart_get_layout (&chart, 480.0, 240.0, &layout);

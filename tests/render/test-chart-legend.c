@@ -63,7 +63,7 @@ test_rows (void)
   g_assert_cmpfloat (frame.legend.y, >, frame.margin + frame.label_height * 0.5);
 }
 
-/* What matters most is listed first, and stays longest. */
+/* The series that is listed first is the last to be left out. */
 static void
 test_last_series_go_first (void)
 {
@@ -76,7 +76,7 @@ test_last_series_go_first (void)
   g_assert_cmpuint (frame.legend.rows[0].begin, ==, 1);
 }
 
-/* A name that is wider than the chart is cut and does not drive the others out. */
+/* A name that is wider than the chart is cut, and the other names stay. */
 static void
 test_wide_name (void)
 {
@@ -109,7 +109,7 @@ test_never_on_plot (void)
                            frame.plot.y + 1.0);
         for (guint i = 0; i < frame.legend.n_rows; i++)
           g_assert_cmpfloat (frame.legend.rows[i].width, <=, width);
-        /* The plot is never the smaller part by far. */
+        /* The plot has at least a quarter of the height. */
         g_assert_cmpfloat (frame.plot.height, >, height * 0.25);
       }
 }

@@ -57,7 +57,7 @@ test_keeps_off_curve_and_ring (void)
       assert_within (&box, &plot);
       g_assert_false (overlaps (&box, &curve));
       g_assert_false (overlaps (&box, &ring));
-      /* And is near. */
+      /* And it is near. */
       g_assert_cmpfloat (fabs (box.y + 7.0 - 70.0), <, 25.0);
     }
 }

@@ -51,7 +51,7 @@ draw (Fixture *fixture)
   AtelierPalette grey = atelier_palette_light;
   cairo_t *cr = cairo_create (fixture->surface);
 
-  /* Black on white: no test here may be passed by a colour. */
+  /* Black on white, so that no test here can pass by a colour. */
   grey.training = grey.validation = grey.text = grey.dim_text = grey.cursor
     = (AtelierColor) { 0.0, 0.0, 0.0, 1.0 };
   cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
@@ -77,7 +77,7 @@ get_darkness (const Fixture *fixture,
   return 1.0 - data[(int) y * stride + (int) x * 4] / 255.0;
 }
 
-/* The darkest within two pixels of a value's place. */
+/* The darkest of the pixels within two of a value's place. */
 static double
 get_darkness_at (const Fixture *fixture,
                  double         value_x,
@@ -125,7 +125,7 @@ test_strokes_differ (Fixture       *fixture,
   for (guint i = 0; i < 5; i++)
     for (guint j = 0; j < i; j++)
       g_assert_cmpstr (strokes[i], !=, strokes[j]);
-  /* One without a gap, the others with some. */
+  /* One kind has no gap, the others have some. */
   g_assert_null (strchr (strokes[ATELIER_SERIES_TRAINING], ' '));
   g_assert_nonnull (strchr (strokes[ATELIER_SERIES_TRAIN_EVAL], ' '));
   for (guint i = 0; i < 5; i++)
@@ -154,8 +154,8 @@ test_markers_differ (Fixture       *fixture,
     g_free (pictures[i]);
 }
 
-/* A step from 0.2 to 0.8 after 100 values: the average follows with 0.8 - 0.6 * decay^k, and before
- * it, thanks to the correction, lies on the values from the very first. */
+/* A step from 0.2 to 0.8 after 100 values: from there the average is 0.8 - 0.6 * decay^k. Before
+ * it, because of the correction for the start, it equals the values. */
 static void
 test_average_of_step (Fixture       *fixture,
                       gconstpointer  data)
@@ -171,7 +171,7 @@ test_average_of_step (Fixture       *fixture,
   g_assert_cmpfloat (get_darkness_at (fixture, 0.2, 0.2), >, 0.8);
   for (guint k = 3; k < 60; k += 8)
     {
-      /* The start's missing weight, decay^100, is less than what a pixel shows. */
+      /* The weight that is missing at the start, decay^100, is too small for a pixel to show. */
       double expected = 0.8 - 0.6 * pow (decay, k + 1.0);
       double x = (100 + k + 1) * 0.05;
 
@@ -215,7 +215,7 @@ test_validation_is_never_smoothed (Fixture       *fixture,
   g_assert_cmpmem (cairo_image_surface_get_data (fixture->surface), size, without, size);
 }
 
-/* A zoom does not change where the average lies: it remembers what is out of sight. */
+/* A zoom does not change the average: the values that are not shown count too. */
 static void
 test_average_zoomed (Fixture       *fixture,
                      gconstpointer  data)
@@ -230,7 +230,7 @@ test_average_zoomed (Fixture       *fixture,
   g_assert_cmpfloat (get_darkness_at (fixture, 6.0, 0.8 - 0.6 * pow (0.95, 20.0)), >, 0.5);
 }
 
-/* Gaps, hostile values and decays that are none leave something that can be drawn. */
+/* Gaps, values that are not finite and decays out of range leave something that can be drawn. */
 static void
 test_average_of_odd_values (Fixture       *fixture,
                             gconstpointer  data)
@@ -250,7 +250,7 @@ test_average_of_odd_values (Fixture       *fixture,
     }
 }
 
-/* Many points, few pixels: the average is still where it belongs. */
+/* Many points, few pixels: the average is where it should be. */
 static void
 test_average_of_many (Fixture       *fixture,
                       gconstpointer  data)
@@ -270,7 +270,7 @@ test_average_of_many (Fixture       *fixture,
   for (double place = 0.5; place < 10.0; place += 0.5)
     {
       g_assert_cmpfloat (get_darkness_at (fixture, place, 0.3), >, 0.5);
-      /* And both ends of what it is the average of are in sight. */
+      /* The lowest and the highest of its values are drawn too. */
       g_assert_cmpfloat (get_darkness_at (fixture, place, 0.49), >, 0.05);
       g_assert_cmpfloat (get_darkness_at (fixture, place, 0.11), >, 0.05);
     }
@@ -313,7 +313,7 @@ test_zoom_between_points (Fixture       *fixture,
   g_assert_cmpfloat (get_darkness_at (fixture, 2.5, 0.3), >, 0.8);
 }
 
-/* Nothing leaves the plot. */
+/* Nothing is drawn outside the plot. */
 static void
 test_zoom_clips (Fixture       *fixture,
                  gconstpointer  data)
@@ -342,7 +342,7 @@ sum_darkness (const Fixture *fixture,
   return sum;
 }
 
-/* A dragged range is shaded, whichever way it is dragged and however far out. */
+/* A dragged range is shaded, in whichever direction and however far it is dragged. */
 static void
 test_band (Fixture       *fixture,
            gconstpointer  data)
@@ -381,7 +381,7 @@ test_handle (Fixture       *fixture,
   for (double y = fixture->layout.y + 2.0; y < fixture->layout.y + fixture->layout.height; y += 1.0)
     g_assert_cmpfloat (get_darkness (fixture, x, y), >, 0.3);
 
-  /* Out of the shown range it is not drawn at the edge instead. */
+  /* Out of the shown range it is not drawn, not at the edge either. */
   fixture->chart.has_mark = FALSE;
   draw (fixture);
   x = sum_darkness (fixture, 0.0, 10.0);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What x can count: which steps are round, and how places read on the axis and at the cursor. */
+/* What x can count: which steps are round, and how places are written on the axis and at the
+ * cursor. */
 
 #include <math.h>
 
@@ -58,7 +59,7 @@ test_images (void)
     { 1.0e6, 1.2e6, "1.00M 1.05M 1.10M 1.15M 1.20M" },
     { 0, 640, "0 200 400 600" },
     { 0, 5e9, "0 1G 2G 3G 4G 5G" },
-    /* So deep a zoom that a short form would be the longer one. */
+    /* At so deep a zoom the short form would be the longer one. */
     { 5500000, 5500200, "5500000 5500050 5500100 5500150 5500200" },
   };
 
@@ -81,7 +82,7 @@ test_seconds (void)
   check_cases (ATELIER_X_SECONDS, cases, G_N_ELEMENTS (cases));
 }
 
-/* Over all magnitudes: never more ticks than asked for and one, ascending, all apart. */
+/* Over all magnitudes: at most one tick more than asked for, ascending, with different labels. */
 static void
 test_sweep (void)
 {
@@ -104,7 +105,8 @@ test_sweep (void)
               g_assert_cmpfloat (axis.ticks[i], <=, axis.max);
               if (i > 0)
                 g_assert_cmpfloat (axis.ticks[i], >, axis.ticks[i - 1]);
-              /* Labels of thousandths may end at three digits after the point. */
+              /* Labels have at most three digits after the point: those of a narrower range may be
+               * equal. */
               if (range >= 0.05)
                 g_assert_cmpstr (label, !=, last);
               g_free (last);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Charts: the layout holds together at every size, places and values agree, and the ink is where
- * the layout says. */
+/* Charts: that the layout is sound at every size, that places and values agree, and that the
+ * drawing is where the layout says. */
 
 #include <math.h>
 
@@ -115,7 +115,7 @@ count_at (const Fixture      *fixture,
   return n;
 }
 
-/* How many pixels of the rectangle are not paper. */
+/* How many pixels of the rectangle differ from the background. */
 static guint
 count_ink (const Fixture *fixture,
            double         x,
@@ -179,7 +179,7 @@ test_nearest_of_none (void)
   g_assert_cmpint (atelier_series_get_nearest (&only_gaps, 1.0), ==, -1);
 }
 
-/* Against looking at every point. */
+/* Compared with a search through every point. */
 static void
 test_nearest_of_many (void)
 {
@@ -271,7 +271,7 @@ test_value_to_y (Fixture      *fixture,
   g_assert_true (isfinite (atelier_chart_value_to_y (&fixture->chart, &layout, 1e300)));
 }
 
-/* Ink */
+/* Drawing */
 
 static void
 test_curves (Fixture      *fixture,
@@ -326,7 +326,7 @@ test_gap (Fixture      *fixture,
 
   g_assert_cmpuint (count_at (fixture, 1.5, 0.5, &atelier_palette_light.training), >=, 4);
   g_assert_cmpuint (count_at (fixture, 3.0, 0.5, &atelier_palette_light.training), ==, 0);
-  /* A value alone is a dot. */
+  /* A value between gaps is a dot. */
   g_assert_cmpuint (count_at (fixture, 5.0, 0.5, &atelier_palette_light.training), >=, 9);
   g_assert_cmpuint (count_at (fixture, 7.0, 0.5, &atelier_palette_light.training), >=, 9);
 }
@@ -367,7 +367,7 @@ test_many_points (Fixture      *fixture,
   g_assert_cmpuint (n_above, ==, 0);
 }
 
-/* More columns than are drawn at once: no seam, and nothing twice. */
+/* More columns than are drawn at once: no seam, and no column twice. */
 static void
 test_many_columns (Fixture      *fixture,
                    gconstpointer data)
@@ -458,7 +458,7 @@ test_best (Fixture      *fixture,
   fixture->chart.best_label = "best 0.250, epoch 6";
   draw (fixture);
 
-  /* A ring: paper within, ink around. */
+  /* A ring: background inside, colour around it. */
   g_assert_cmpuint (count_at (fixture, 6.0, 0.250, &atelier_palette_light.background), >=, 20);
   g_assert_cmpuint (
       count_ink (fixture, atelier_chart_value_to_x (&fixture->chart, &fixture->layout, 6.0) - 7.0,
@@ -536,7 +536,7 @@ test_cursor_out_of_sight (Fixture      *fixture,
   cairo_surface_destroy (without);
 }
 
-/* A caller's button has the head's end to itself, whether the legend stands beside the title or
+/* A caller's button has the upper right to itself, whether the legend stands beside the title or
  * below it. */
 static void
 test_head_end (Fixture      *fixture,
@@ -573,7 +573,7 @@ test_empty_text (Fixture      *fixture,
                                fixture->layout.height), >, 300);
   g_assert_cmpuint (count_ink (fixture, 0.0, 0.0, WIDTH, HEIGHT), !=, n_without);
 
-  /* Values that are no numbers are no values. */
+  /* Values that are not numbers count as missing. */
   fixture->chart.n_series = 2;
   fixture->series[1].y = gaps;
   fixture->series[1].n = 3;

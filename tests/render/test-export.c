@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Exports: that each file is what its name says, that equal input gives equal bytes, and that a
- * failure leaves what was there and names the file. */
+/* Exports: that each file is of the kind that its name says, that equal input gives equal bytes,
+ * and that a failure leaves the older file and names it. */
 
 #define _GNU_SOURCE /* memmem */
 
@@ -323,7 +323,7 @@ test_chart (Fixture      *fixture,
     }
 }
 
-/* SVG is left out: cairo numbers its groups on through a process. */
+/* SVG is left out: cairo counts the numbers of its groups up as long as the program runs. */
 static void
 test_equal_bytes (Fixture      *fixture,
                   gconstpointer data)
@@ -354,7 +354,7 @@ test_drawing_is_no_table (Fixture      *fixture,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-/* An old file, and an export over it that fails: the old one stays, alone, and the message names
+/* An old file, and an export over it that fails: only the old file is left, and the message names
  * it. */
 static void
 assert_failure_keeps_old_file (Fixture *fixture,
@@ -399,7 +399,7 @@ test_failed_drawing (Fixture      *fixture,
   assert_failure_keeps_old_file (fixture, export_wrongly);
 }
 
-/* A file-size limit stands in for a full disk; it holds for every user. */
+/* A limit on the size of files in place of a full disk: it applies to every user. */
 static gboolean
 export_to_full_disk (const char *path,
                      GError    **error)
@@ -512,7 +512,7 @@ test_charts_pdf (Fixture      *fixture,
   g_assert_nonnull (strstr (words, "training"));
   g_assert_nonnull (strstr (words, "validation"));
   g_assert_nonnull (strstr (words, "Validation loss is at its lowest."));
-  /* What belongs to a moment on a screen is not taken along. */
+  /* The marks of the window are not exported. */
   g_assert_null (strstr (words, "under the pointer"));
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The matrix: what cells say, that it is readable, and that the picture holds every cell. */
+/* The matrix: what the cells say, that they are readable, and that the picture has every cell. */
 
 #include <math.h>
 
@@ -52,7 +52,7 @@ test_text_percent_of_truth (void)
 
   assert_text (&matrix, 0, 1, "20.0");
   assert_text (&matrix, 1, 0, "0.1");
-  /* 99.95, which is not all. */
+  /* 99.95 does not read as all. */
   assert_text (&matrix, 1, 1, "99.9");
   assert_text (&matrix, 2, 2, "");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The report's sheet: whatever is missing, long or odd, it comes out whole, on as many pages as it
- * says, and as text that can be found. */
+/* The sheet of a report: whatever is missing, long or odd, the file is whole, has as many pages as
+ * it says, and has text that can be found. */
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -56,7 +56,7 @@ fill_answers (Fixture *fixture)
   };
 }
 
-/* All parts there, as in a usual run. */
+/* All parts, as in a usual run. */
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -120,7 +120,7 @@ save (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-/* What @program says of the saved file; NULL, and the test is skipped, where it is not there. */
+/* What @program prints about the saved file; NULL, and the test is skipped, where it is missing. */
 static char *
 ask (Fixture    *fixture,
      const char *program,
@@ -194,7 +194,7 @@ test_metadata (Fixture       *fixture,
   assert_contains (info, "A4");
 }
 
-/* Headings and paragraphs can be heard as such. */
+/* Headings and paragraphs are marked as such, for screen readers. */
 static void
 test_structure (Fixture       *fixture,
                 gconstpointer  data)
@@ -238,7 +238,7 @@ test_missing_parts_are_said (Fixture       *fixture,
   assert_contains (text, "There was no mistake.");
 }
 
-/* A long network goes on over pages, each with its head and its number. */
+/* A long network goes on over pages, each with its head and its page number. */
 static void
 test_long_network (Fixture       *fixture,
                    gconstpointer  data)

@@ -14,7 +14,7 @@ static const AtelierSparkPoint points[] = {
 
 static const AtelierSpark line = { .points = points, .n = G_N_ELEMENTS (points), .i_cursor = 1 };
 
-/* Epochs that are missing leave their room. */
+/* Missing epochs leave a gap as wide as they are. */
 static void
 test_place (void)
 {
@@ -77,7 +77,7 @@ draw (const AtelierSpark *spark,
   return n_ink;
 }
 
-/* Wrong points, the cursor and the line each leave ink of their own. */
+/* Wrong points, the cursor and the line each draw something of their own. */
 static void
 test_draws (void)
 {
@@ -116,7 +116,7 @@ test_no_room (void)
   g_assert_cmpuint (draw (&line, 10, 10), ==, 0);
 }
 
-/* Each picture's pixels lie enlarged in its cell. */
+/* The pixels of each picture lie, enlarged, in its cell. */
 static void
 test_sheet (void)
 {

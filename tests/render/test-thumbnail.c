@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Thumbnails: bytes to pixels, and pixels that stay squares. */
+/* Thumbnails: that bytes become the right pixels, and that each pixel is a square. */
 
 #include <string.h>
 
@@ -70,7 +70,7 @@ test_rgb (void)
   g_assert_cmpmem (rgb, sizeof rgb, colour, sizeof colour);
 }
 
-/* Two pixels in a place of 13 x 8: four times as large, and centred. */
+/* Two pixels in a rectangle of 13 x 8: four times as large, and centred. */
 static void
 test_enlarged_by_whole_factors (void)
 {

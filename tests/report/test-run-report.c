@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The report of a run: that what stands on the sheet is what was measured, that nothing is claimed
- * which is not known, and that a report needs nothing of the run once it was collected. */
+/* The report of a run: that the sheet has what was measured, that nothing is said which is not
+ * known, and that a report needs nothing of the run once it is collected. */
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -375,7 +375,7 @@ test_no_validation (Fixture       *fixture,
   g_assert_cmpuint (report->sheet.n_classes, ==, 10);
 }
 
-/* A run that went on from a model shows its own part, where that belongs. */
+/* A run that continued a model shows its own epochs, at their numbers. */
 static void
 test_later_part (Fixture       *fixture,
                  gconstpointer  data)
@@ -403,7 +403,7 @@ test_later_part (Fixture       *fixture,
   /* The label has the digits that the sentence has. */
   g_assert_cmpstr (report->sheet.charts[0].best_label, ==, "best 0.00400, epoch 6");
   g_assert_cmpstr (report->sheet.charts[1].best_label, ==, "best 70.0\u00a0%, epoch 6");
-  /* Nobody kept what it answered. */
+  /* The epoch has no predictions. */
   g_assert_nonnull (report->sheet.matrix_missing);
 }
 
@@ -439,7 +439,7 @@ test_other_data (Fixture       *fixture,
   g_assert_nonnull (strstr (find_fact (report, "Trained on"), "Sketched garments"));
 }
 
-/* Whatever becomes of the run meanwhile. */
+/* A report can still be written after the run went on and is gone. */
 static void
 test_outlives_run (Fixture       *fixture,
                    gconstpointer  data)
@@ -464,7 +464,7 @@ on_saved_cb (GObject      *source,
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-/* Saves in another thread, while the caller has already let go of the report. */
+/* Saves in another thread, after the caller has dropped its reference. */
 static gboolean
 save_async (Fixture       *fixture,
             const char    *path,
@@ -503,7 +503,7 @@ test_save_async (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* The same date, the same bytes: a report of a run can be compared. */
+/* Equal dates give equal bytes: reports of one run can be compared. */
 static void
 test_same_date_same_bytes (Fixture       *fixture,
                            gconstpointer  data)

@@ -18,7 +18,7 @@
 #include "kit/atelier-dialogs.h"
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
-#include "shell/atelier-file-jobs.h"
+#include "session/atelier-file-jobs.h"
 
 #define MODEL_SUFFIX ".safetensors"
 

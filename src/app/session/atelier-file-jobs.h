@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The core's readers and writers of files, run on GTask's threads for the window. */
+/* Reading networks and writing models, on GTask's threads.  To be called on the main thread. */
 
 #pragma once
 
@@ -17,7 +17,8 @@ void            atelier_file_jobs_load_network_async  (const char          *path
                                                        gpointer             user_data);
 AtelierNetwork *atelier_file_jobs_load_network_finish (GAsyncResult        *result,
                                                        GError             **error);
-/* G_IO_ERROR_EXISTS when the file is there and may not be replaced. */
+/* Writes the model without its training state.  G_IO_ERROR_EXISTS when the file exists and
+ * @may_replace is FALSE. */
 void            atelier_file_jobs_save_model_async    (AtelierModel        *model,
                                                        const char          *path,
                                                        gboolean             may_replace,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The finder reads on GTask's threads; here is only which of its answers still counts.  A second
- * request cancels the first, and whatever comes back cancelled is dropped in silence.  Main thread.
+/* The finder reads on GTask's threads.  The loader decides which of its answers is used: a second
+ * request cancels the first, and what comes back cancelled is dropped without a signal.  Main
+ * thread.
  */
 
 #include "config.h"
 
-#include "shell/atelier-data-loader.h"
+#include "session/atelier-data-loader.h"
 
 #include "base/atelier-error.h"
 #include "data/atelier-dataset-finder.h"
@@ -51,7 +52,15 @@ set_loading (AtelierDataLoader *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
 }
 
-/* The menu marks a place, so "auto" becomes one. */
+static void
+cancel_request (AtelierDataLoader *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+/* The menu marks the place that was loaded, so "auto" is replaced by the place that it stands for.
+ */
 static char *
 resolve_spec (const char *spec)
 {
@@ -77,6 +86,7 @@ on_loaded_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  g_clear_object (&self->cancellable);
   set_loading (self, FALSE);
   if (dataset)
     g_signal_emit (self, signals[LOADED], 0, dataset);
@@ -154,7 +164,7 @@ atelier_data_loader_load (AtelierDataLoader *self,
   g_free (self->spec);
   self->spec = resolved;
 
-  atelier_data_loader_cancel (self);
+  cancel_request (self);
   self->cancellable = g_cancellable_new ();
   set_loading (self, TRUE);
   atelier_dataset_finder_load_async (self->spec, self->cancellable, on_loaded_cb,
@@ -177,8 +187,8 @@ atelier_data_loader_cancel (AtelierDataLoader *self)
 {
   g_return_if_fail (ATELIER_IS_DATA_LOADER (self));
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  cancel_request (self);
+  set_loading (self, FALSE);
 }
 
 gboolean

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* No file is touched on the main thread, and none by the app itself: these two jobs hand a path to
- * the core on a thread of GTask's pool.  A slow disk or a network folder then delays a notice and
- * not a frame.  What the threads see is immutable.
+/* The main thread reads and writes no file, since a slow disk or a network folder would stop the
+ * window.  Each job calls the core on a thread of GTask's pool.  The threads are given immutable
+ * objects only.
  */
 
 #include "config.h"
 
-#include "shell/atelier-file-jobs.h"
+#include "session/atelier-file-jobs.h"
 
 #include <glib/gi18n.h>
 
@@ -50,7 +50,8 @@ save_model_in_thread (GTask        *task,
                       GCancellable *cancellable)
 {
   SaveJob *job = task_data;
-  g_autoptr (AtelierModel) plain = atelier_model_drop_state (job->model); /* a third of the size */
+  /* Without the training state a file has a third of the size. */
+  g_autoptr (AtelierModel) plain = atelier_model_drop_state (job->model);
   GError *error = NULL;
 
   if (!job->may_replace && g_file_test (job->path, G_FILE_TEST_EXISTS))

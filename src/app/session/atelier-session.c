@@ -1,0 +1,584 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One object holds all that a run is started from, so that no part of the window has to ask another
+ * for it.
+ *
+ * A setter updates its fields and then notifies.  Files are read on GTask's threads; a new request
+ * cancels the one before, and what comes back cancelled is dropped.  "is-locked" follows the
+ * trainer's state; it is kept here so that only a change is notified.  Main thread.
+ */
+
+#include "config.h"
+
+#include "session/atelier-session.h"
+
+#include <glib/gi18n.h>
+
+#include "session/atelier-data-loader.h"
+#include "session/atelier-file-jobs.h"
+
+#define DEFAULT_PRESET "report-2"
+
+struct _AtelierSession
+{
+  GObject            parent_instance;
+
+  guint              n_threads;
+  gboolean           is_recipe_valid;
+  gboolean           is_locked;
+
+  /* Owned */
+  AtelierTrainer    *trainer;
+  AtelierDataLoader *loader;
+  AtelierDataset    *dataset;
+  AtelierNetwork    *network;
+  AtelierRecipe     *recipe;
+  char              *data_spec;
+  char              *preset;
+  GCancellable      *network_cancellable; /* of the network that is being read */
+};
+
+G_DEFINE_FINAL_TYPE (AtelierSession, atelier_session, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (AtelierSessionTask, atelier_session_task,
+                    G_DEFINE_ENUM_VALUE (ATELIER_SESSION_LOAD_DATA, "load-data"),
+                    G_DEFINE_ENUM_VALUE (ATELIER_SESSION_OPEN_NETWORK, "open-network"),
+                    G_DEFINE_ENUM_VALUE (ATELIER_SESSION_START_TRAINING, "start-training"))
+
+enum
+{
+  PROP_TRAINER = 1,
+  PROP_DATASET,
+  PROP_DATA_SPEC,
+  PROP_NETWORK,
+  PROP_PRESET,
+  PROP_RECIPE,
+  PROP_IS_RECIPE_VALID,
+  PROP_N_THREADS,
+  PROP_IS_LOADING,
+  PROP_IS_LOCKED,
+  N_PROPS
+};
+
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* Data */
+
+static void
+take_dataset (AtelierSession *self,
+              AtelierDataset *dataset,
+              const char     *spec)
+{
+  AtelierDataset *previous = self->dataset;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->dataset = atelier_dataset_ref (dataset);
+  g_clear_pointer (&previous, atelier_dataset_unref);
+  g_free (self->data_spec);
+  self->data_spec = g_strdup (spec);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA_SPEC]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+on_data_loaded_cb (AtelierSession *self,
+                   AtelierDataset *dataset)
+{
+  take_dataset (self, dataset, atelier_data_loader_get_spec (self->loader));
+}
+
+static void
+on_data_failed_cb (AtelierSession *self,
+                   const GError   *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_LOAD_DATA, error);
+  /* There is always something to train on. */
+  if (self->dataset == NULL)
+    atelier_data_loader_load_something_else (self->loader);
+}
+
+static void
+on_loader_is_loading_notify_cb (AtelierSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
+}
+
+/* Network */
+
+static void
+cancel_network (AtelierSession *self)
+{
+  g_cancellable_cancel (self->network_cancellable);
+  g_clear_object (&self->network_cancellable);
+}
+
+static void
+take_network (AtelierSession *self,
+              AtelierNetwork *network,
+              const char     *preset)
+{
+  AtelierNetwork *previous = self->network;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->network = atelier_network_ref (network);
+  g_clear_pointer (&previous, atelier_network_unref);
+  g_free (self->preset);
+  self->preset = g_strdup (preset);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESET]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+on_network_loaded_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (AtelierSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierNetwork) network = atelier_file_jobs_load_network_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->network_cancellable);
+  if (network == NULL)
+    g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
+  else if (!self->is_locked)
+    take_network (self, network, "");
+}
+
+/* Training */
+
+static void
+on_trainer_state_notify_cb (AtelierSession *self)
+{
+  gboolean is_locked = atelier_trainer_is_active (self->trainer);
+
+  if (self->is_locked == is_locked)
+    return;
+
+  self->is_locked = is_locked;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCKED]);
+}
+
+static void
+atelier_session_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  AtelierSession *self = ATELIER_SESSION (object);
+
+  switch (property_id)
+    {
+    case PROP_TRAINER:
+      g_value_set_object (value, self->trainer);
+      break;
+    case PROP_DATASET:
+      g_value_set_boxed (value, self->dataset);
+      break;
+    case PROP_DATA_SPEC:
+      g_value_set_string (value, self->data_spec);
+      break;
+    case PROP_NETWORK:
+      g_value_set_boxed (value, self->network);
+      break;
+    case PROP_PRESET:
+      g_value_set_string (value, self->preset);
+      break;
+    case PROP_RECIPE:
+      g_value_set_boxed (value, self->recipe);
+      break;
+    case PROP_IS_RECIPE_VALID:
+      g_value_set_boolean (value, self->is_recipe_valid);
+      break;
+    case PROP_N_THREADS:
+      g_value_set_uint (value, self->n_threads);
+      break;
+    case PROP_IS_LOADING:
+      g_value_set_boolean (value, atelier_data_loader_get_is_loading (self->loader));
+      break;
+    case PROP_IS_LOCKED:
+      g_value_set_boolean (value, self->is_locked);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_session_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  AtelierSession *self = ATELIER_SESSION (object);
+
+  switch (property_id)
+    {
+    case PROP_RECIPE:
+      atelier_session_set_recipe (self, g_value_get_boxed (value));
+      break;
+    case PROP_IS_RECIPE_VALID:
+      atelier_session_set_is_recipe_valid (self, g_value_get_boolean (value));
+      break;
+    case PROP_N_THREADS:
+      atelier_session_set_n_threads (self, g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_session_dispose (GObject *object)
+{
+  atelier_session_close (ATELIER_SESSION (object));
+
+  G_OBJECT_CLASS (atelier_session_parent_class)->dispose (object);
+}
+
+static void
+atelier_session_finalize (GObject *object)
+{
+  AtelierSession *self = ATELIER_SESSION (object);
+
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->loader);
+  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->network, atelier_network_unref);
+  g_clear_pointer (&self->recipe, atelier_recipe_unref);
+  g_free (self->data_spec);
+  g_free (self->preset);
+
+  G_OBJECT_CLASS (atelier_session_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_TRAINER] =
+    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
+  properties[PROP_DATASET] =
+    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
+  properties[PROP_DATA_SPEC] = g_param_spec_string ("data-spec", NULL, NULL, "", flags);
+  properties[PROP_NETWORK] =
+    g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
+  properties[PROP_PRESET] = g_param_spec_string ("preset", NULL, NULL, DEFAULT_PRESET, flags);
+  properties[PROP_RECIPE] =
+    g_param_spec_boxed ("recipe", NULL, NULL, ATELIER_TYPE_RECIPE, flags | G_PARAM_WRITABLE);
+  properties[PROP_IS_RECIPE_VALID] =
+    g_param_spec_boolean ("is-recipe-valid", NULL, NULL, TRUE, flags | G_PARAM_WRITABLE);
+  properties[PROP_N_THREADS] =
+    g_param_spec_uint ("n-threads", NULL, NULL, 1, G_MAXUINT, 1, flags | G_PARAM_WRITABLE);
+  properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+atelier_session_class_init (AtelierSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = atelier_session_get_property;
+  object_class->set_property = atelier_session_set_property;
+  object_class->dispose = atelier_session_dispose;
+  object_class->finalize = atelier_session_finalize;
+
+  install_properties (object_class);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, ATELIER_TYPE_SESSION_TASK,
+                                  G_TYPE_ERROR);
+}
+
+static void
+atelier_session_init (AtelierSession *self)
+{
+  self->trainer = atelier_trainer_new ();
+  self->loader = atelier_data_loader_new ();
+  self->network = atelier_network_new_preset (DEFAULT_PRESET);
+  self->recipe = atelier_recipe_new_preset (DEFAULT_PRESET);
+  self->preset = g_strdup (DEFAULT_PRESET);
+  self->data_spec = g_strdup ("");
+  self->is_recipe_valid = TRUE;
+  self->n_threads = g_get_num_processors ();
+
+  g_signal_connect_object (self->trainer, "notify::state", G_CALLBACK (on_trainer_state_notify_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_data_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "failed", G_CALLBACK (on_data_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->loader, "notify::is-loading",
+                           G_CALLBACK (on_loader_is_loading_notify_cb), self, G_CONNECT_SWAPPED);
+}
+
+AtelierSession *
+atelier_session_new (void)
+{
+  return g_object_new (ATELIER_TYPE_SESSION, NULL);
+}
+
+void
+atelier_session_close (AtelierSession *self)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+
+  atelier_data_loader_cancel (self->loader);
+  cancel_network (self);
+  atelier_trainer_stop_and_wait (self->trainer);
+}
+
+void
+atelier_session_load_data (AtelierSession *self,
+                           const char     *spec)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (spec != NULL);
+
+  if (!self->is_locked)
+    {
+      atelier_data_loader_load (self->loader, spec);
+      return;
+    }
+
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY,
+                               _("Stop training before you choose other data"));
+  g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_LOAD_DATA, error);
+}
+
+void
+atelier_session_set_dataset (AtelierSession *self,
+                             AtelierDataset *dataset)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (dataset != NULL);
+
+  atelier_data_loader_cancel (self->loader);
+  if (self->dataset != dataset)
+    take_dataset (self, dataset, "");
+}
+
+void
+atelier_session_use_preset (AtelierSession *self,
+                            const char     *id)
+{
+  g_autoptr (AtelierNetwork) network = atelier_network_new_preset (id);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+
+  if (network == NULL)
+    return;
+
+  recipe = atelier_recipe_new_preset (id);
+  cancel_network (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  take_network (self, network, id);
+  atelier_session_set_recipe (self, recipe);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+atelier_session_open_network (AtelierSession *self,
+                              const char     *path)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (path != NULL);
+
+  cancel_network (self);
+  self->network_cancellable = g_cancellable_new ();
+  atelier_file_jobs_load_network_async (path, self->network_cancellable, on_network_loaded_cb,
+                                        g_object_ref (self));
+}
+
+void
+atelier_session_set_recipe (AtelierSession *self,
+                            AtelierRecipe  *recipe)
+{
+  AtelierRecipe *previous;
+
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (recipe != NULL);
+
+  /* An equal recipe that is another object is notified: the editor then shows it in place of what
+   * is being typed. */
+  if (self->recipe == recipe)
+    return;
+
+  previous = self->recipe;
+  self->recipe = atelier_recipe_ref (recipe);
+  atelier_recipe_unref (previous);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPE]);
+}
+
+void
+atelier_session_set_is_recipe_valid (AtelierSession *self,
+                                     gboolean        is_valid)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+
+  if (self->is_recipe_valid == is_valid)
+    return;
+
+  self->is_recipe_valid = is_valid;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RECIPE_VALID]);
+}
+
+void
+atelier_session_set_n_threads (AtelierSession *self,
+                               guint           n_threads)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (n_threads > 0);
+
+  if (self->n_threads == n_threads)
+    return;
+
+  self->n_threads = n_threads;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_THREADS]);
+}
+
+gboolean
+atelier_session_can_start (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  return self->dataset && self->is_recipe_valid && !atelier_trainer_is_active (self->trainer);
+}
+
+gboolean
+atelier_session_start (AtelierSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  if (!atelier_session_can_start (self))
+    return FALSE;
+  if (atelier_trainer_start (self->trainer, self->network, self->recipe, self->dataset,
+                             self->n_threads, &error))
+    return TRUE;
+
+  g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_START_TRAINING, error);
+
+  return FALSE;
+}
+
+void
+atelier_session_pause (AtelierSession *self)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+
+  atelier_trainer_pause (self->trainer);
+}
+
+void
+atelier_session_resume (AtelierSession *self)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+
+  atelier_trainer_resume (self->trainer);
+}
+
+void
+atelier_session_stop (AtelierSession *self)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+
+  atelier_trainer_stop (self->trainer);
+}
+
+AtelierTrainer *
+atelier_session_get_trainer (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->trainer;
+}
+
+AtelierDataset *
+atelier_session_get_dataset (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->dataset;
+}
+
+const char *
+atelier_session_get_data_spec (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->data_spec;
+}
+
+AtelierNetwork *
+atelier_session_get_network (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->network;
+}
+
+const char *
+atelier_session_get_preset (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->preset;
+}
+
+AtelierRecipe *
+atelier_session_get_recipe (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->recipe;
+}
+
+gboolean
+atelier_session_get_is_recipe_valid (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  return self->is_recipe_valid;
+}
+
+guint
+atelier_session_get_n_threads (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), 0);
+
+  return self->n_threads;
+}
+
+gboolean
+atelier_session_get_is_loading (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  return atelier_data_loader_get_is_loading (self->loader);
+}
+
+gboolean
+atelier_session_get_is_locked (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  return self->is_locked;
+}

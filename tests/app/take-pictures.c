@@ -116,13 +116,7 @@ take_dialog (Tour       *tour,
 static AtelierTrainPage *
 get_page (Tour *tour)
 {
-  return atelier_window_get_train_page (tour->window);
-}
-
-static AtelierRecipeEditor *
-get_editor (Tour *tour)
-{
-  return atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (get_page (tour)));
+  return app_get_train_page (tour->window);
 }
 
 static void
@@ -133,16 +127,16 @@ open_window (Tour *tour,
   tour->window = atelier_window_new (app_get ());
   gtk_window_set_default_size (GTK_WINDOW (tour->window), width, height);
   app_set_epochs (tour->window, N_EPOCHS);
-  atelier_window_load_data (tour->window, "auto");
+  atelier_session_load_data (atelier_window_get_session (tour->window), "auto");
   gtk_window_present (GTK_WINDOW (tour->window));
-  app_wait_until (atelier_window_get_dataset (tour->window));
+  app_wait_until (app_get_dataset (tour->window));
   take (tour, "start");
 }
 
 static void
 train (Tour *tour)
 {
-  AtelierTrainer *trainer = atelier_window_get_trainer (tour->window);
+  AtelierTrainer *trainer = app_get_trainer (tour->window);
   AtelierHistory *history;
 
   app_activate (tour->window, "run.toggle", NULL);
@@ -238,10 +232,10 @@ show_dialogs (Tour *tour)
   /* The sidebar is no longer of the run, and its recipe has a momentum. */
   app_activate (tour->window, "win.network", "report-1");
   values = *atelier_recipe_get_values (atelier_run_record_get_recipe (
-    atelier_trainer_get_record (atelier_window_get_trainer (tour->window))));
+    atelier_trainer_get_record (app_get_trainer (tour->window))));
   values.optimizer = ATELIER_OPTIMIZER_SGD;
   recipe = atelier_recipe_new (&values, NULL);
-  atelier_recipe_editor_set_recipe (get_editor (tour), recipe);
+  atelier_session_set_recipe (atelier_window_get_session (tour->window), recipe);
   take (tour, "other-recipe");
 }
 

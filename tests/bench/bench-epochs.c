@@ -33,11 +33,11 @@ open_trained_window (void)
   app_activate (window, "win.network", "report-1");
   app_set_epochs (window, N_EPOCHS);
 
-  atelier_window_load_data (window, "auto");
+  atelier_session_load_data (atelier_window_get_session (window), "auto");
   gtk_window_present (GTK_WINDOW (window));
-  app_wait_until (atelier_window_get_dataset (window));
+  app_wait_until (app_get_dataset (window));
   app_activate (window, "run.toggle", NULL);
-  app_wait_until (atelier_trainer_get_state (atelier_window_get_trainer (window))
+  app_wait_until (atelier_trainer_get_state (app_get_trainer (window))
                   == ATELIER_TRAINER_COMPLETED);
   app_wait_for_frame (GTK_WIDGET (window));
 
@@ -54,7 +54,7 @@ static void
 switch_epochs (AtelierWindow *window,
                Times         *times)
 {
-  AtelierFocus *focus = atelier_train_page_get_focus (atelier_window_get_train_page (window));
+  AtelierFocus *focus = atelier_train_page_get_focus (app_get_train_page (window));
 
   for (guint i = 0; i < N_SWITCHES; i++)
     {
@@ -94,7 +94,7 @@ measure (AtelierWindow *window,
          const char    *end)
 {
   AtelierMatrixPanel *panel =
-    atelier_train_page_get_matrix_panel (atelier_window_get_train_page (window));
+    atelier_train_page_get_matrix_panel (app_get_train_page (window));
   Times times;
 
   g_object_set (panel, "show-classes", shows_classes, NULL);

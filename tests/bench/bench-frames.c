@@ -171,7 +171,7 @@ write_round (Bench *bench)
 static gboolean
 is_training (Bench *bench)
 {
-  return atelier_trainer_get_state (atelier_window_get_trainer (bench->window))
+  return atelier_trainer_get_state (app_get_trainer (bench->window))
          == ATELIER_TRAINER_RUNNING;
 }
 
@@ -209,9 +209,9 @@ open_window (guint n_epochs)
   AtelierWindow *window = atelier_window_new (app_get ());
 
   app_set_epochs (window, n_epochs);
-  atelier_window_load_data (window, "auto");
+  atelier_session_load_data (atelier_window_get_session (window), "auto");
   gtk_window_present (GTK_WINDOW (window));
-  app_wait_until (atelier_window_get_dataset (window));
+  app_wait_until (app_get_dataset (window));
   app_wait_for_frame (GTK_WIDGET (window));
 
   return window;
@@ -274,7 +274,7 @@ main (int   argc,
   terminal = measure_terminal (argv[1]);
   bench.window = open_window (argc > 2 ? atoi (argv[2]) : N_EPOCHS);
   app_activate (bench.window, "run.toggle", NULL);
-  history = g_object_ref (atelier_trainer_get_history (atelier_window_get_trainer (bench.window)));
+  history = g_object_ref (atelier_trainer_get_history (app_get_trainer (bench.window)));
   app_wait_until (atelier_history_get_n_epochs (history) >= FIRST_WATCHED_EPOCH);
 
   frame_meter_begin (GTK_WIDGET (bench.window));

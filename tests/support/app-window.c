@@ -90,9 +90,9 @@ app_open_window (void)
 {
   AtelierWindow *window = atelier_window_new (app_get ());
 
-  atelier_window_load_data (window, "synthetic");
+  atelier_session_load_data (atelier_window_get_session (window), "synthetic");
   gtk_window_present (GTK_WINDOW (window));
-  app_wait_until (atelier_window_get_dataset (window));
+  app_wait_until (app_get_dataset (window));
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
 
   return window;
@@ -139,16 +139,38 @@ app_is_action_enabled (AtelierWindow *window,
   return is_enabled;
 }
 
+AtelierTrainer *
+app_get_trainer (AtelierWindow *window)
+{
+  return atelier_session_get_trainer (atelier_window_get_session (window));
+}
+
+AtelierDataset *
+app_get_dataset (AtelierWindow *window)
+{
+  return atelier_session_get_dataset (atelier_window_get_session (window));
+}
+
+AtelierTrainPage *
+app_get_train_page (AtelierWindow *window)
+{
+  g_autoptr (GPtrArray) pages = app_find_all (window, ATELIER_TYPE_TRAIN_PAGE);
+
+  g_assert_cmpuint (pages->len, ==, 1);
+
+  return g_ptr_array_index (pages, 0);
+}
+
 AtelierTrainerState
 app_get_state (AtelierWindow *window)
 {
-  return atelier_trainer_get_state (atelier_window_get_trainer (window));
+  return atelier_trainer_get_state (app_get_trainer (window));
 }
 
 guint
 app_get_n_epochs (AtelierWindow *window)
 {
-  AtelierHistory *history = atelier_trainer_get_history (atelier_window_get_trainer (window));
+  AtelierHistory *history = atelier_trainer_get_history (app_get_trainer (window));
 
   return history ? atelier_history_get_n_epochs (history) : 0;
 }
@@ -157,12 +179,11 @@ void
 app_set_epochs (AtelierWindow *window,
                 guint          n_epochs)
 {
-  AtelierRecipeEditor *editor = atelier_sidebar_get_recipe_editor (
-    atelier_train_page_get_sidebar (atelier_window_get_train_page (window)));
-  g_autoptr (AtelierRecipe) recipe = atelier_recipe_editor_dup_recipe (editor);
-  g_autoptr (AtelierRecipe) changed = atelier_recipe_new_with_epochs (recipe, n_epochs, NULL);
+  AtelierSession *session = atelier_window_get_session (window);
+  g_autoptr (AtelierRecipe) recipe =
+    atelier_recipe_new_with_epochs (atelier_session_get_recipe (session), n_epochs, NULL);
 
-  atelier_recipe_editor_set_recipe (editor, changed);
+  atelier_session_set_recipe (session, recipe);
 }
 
 void

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "shell/atelier-window.h"
+#include "train/atelier-train-page.h"
 
 /* As long as a loaded machine with sanitizers may take for anything here. */
 #define APP_WAIT_SECONDS 240
@@ -42,6 +43,10 @@ gboolean            app_is_action_enabled (AtelierWindow *window,
                                            const char *group,          /* "win" or "run" */
                                            const char *name);
 
+/* The parts of a window; borrowed. */
+AtelierTrainer     *app_get_trainer       (AtelierWindow *window);
+AtelierDataset     *app_get_dataset       (AtelierWindow *window); /* NULL until it is loaded */
+AtelierTrainPage   *app_get_train_page    (AtelierWindow *window);
 AtelierTrainerState app_get_state         (AtelierWindow *window);
 /* Finished ones of the window's run; 0 before there was one. */
 guint               app_get_n_epochs      (AtelierWindow *window);

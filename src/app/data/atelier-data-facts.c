@@ -21,15 +21,11 @@ struct _AtelierDataFacts
 {
   GtkWidget       parent_instance;
 
-  gboolean        is_loading;
-  gboolean        is_locked;
-
   /* Owned */
-  AtelierDataset *dataset;
+  AtelierSession *session; /* nullable */
 
   /* Template children */
   GtkLabel       *name_label;
-  GtkWidget      *spinner;
   GtkWidget      *facts_box;
   GtkImage       *verdict_image;
   GtkLabel       *verdict_label;
@@ -47,21 +43,18 @@ G_DEFINE_FINAL_TYPE (AtelierDataFacts, atelier_data_facts, GTK_TYPE_WIDGET)
 
 enum
 {
-  PROP_DATASET = 1,
-  PROP_IS_LOADING,
-  PROP_IS_LOCKED,
+  PROP_SESSION = 1,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
 static void
-show_count (AtelierDataFacts *self,
-            AtelierSplit      split,
-            GtkLabel         *label)
+show_count (GtkLabel       *label,
+            AtelierDataset *dataset,
+            AtelierSplit    split)
 {
-  g_autofree char *count =
-    atelier_format_count (atelier_dataset_get_n_images (self->dataset, split));
+  g_autofree char *count = atelier_format_count (atelier_dataset_get_n_images (dataset, split));
 
   gtk_label_set_label (label, count);
 }
@@ -80,14 +73,15 @@ describe_shape (AtelierDataset *dataset)
 }
 
 static void
-show_verdict (AtelierDataFacts *self)
+show_verdict (AtelierDataFacts *self,
+              AtelierDataset   *dataset)
 {
-  gboolean is_published = atelier_dataset_is_published_fashion_mnist (self->dataset);
+  gboolean is_published = atelier_dataset_is_published_fashion_mnist (dataset);
   const char *words = _("This is not the published Fashion-MNIST");
 
   if (is_published)
     words = _("This is the published Fashion-MNIST, byte for byte");
-  else if (atelier_synthetic_is (self->dataset))
+  else if (atelier_synthetic_is (dataset))
     words = _("Drawn by this program; this is not the published Fashion-MNIST");
 
   gtk_image_set_from_icon_name (self->verdict_image, is_published ? "object-select-symbolic"
@@ -95,52 +89,75 @@ show_verdict (AtelierDataFacts *self)
   gtk_label_set_label (self->verdict_label, words);
 }
 
-static void
-update_facts (AtelierDataFacts *self)
+static AtelierDataset *
+get_dataset (AtelierDataFacts *self)
 {
+  return self->session ? atelier_session_get_dataset (self->session) : NULL;
+}
+
+static void
+show_facts (AtelierDataFacts *self)
+{
+  AtelierDataset *dataset = get_dataset (self);
+  gboolean is_loading = self->session && atelier_session_get_is_loading (self->session);
   g_autofree char *shape = NULL;
   g_autofree char *n_classes = NULL;
 
-  gtk_widget_set_visible (self->facts_box, self->dataset != NULL);
-  gtk_widget_set_visible (self->spinner, self->is_loading);
-  if (self->dataset == NULL)
+  gtk_widget_set_visible (self->facts_box, dataset != NULL);
+  if (dataset == NULL)
     {
-      gtk_label_set_label (self->name_label, self->is_loading ? _("Loading…") : _("No data"));
+      gtk_label_set_label (self->name_label, is_loading ? _("Loading…") : _("No data"));
       return;
     }
 
-  shape = describe_shape (self->dataset);
-  n_classes = atelier_format_count (atelier_dataset_get_n_classes (self->dataset));
-  gtk_label_set_label (self->name_label, atelier_dataset_get_name (self->dataset));
-  gtk_label_set_label (self->source_label, atelier_dataset_get_source (self->dataset));
-  show_count (self, ATELIER_SPLIT_TRAIN, self->train_label);
-  show_count (self, ATELIER_SPLIT_VALIDATION, self->validation_label);
-  show_count (self, ATELIER_SPLIT_TEST, self->test_label);
+  shape = describe_shape (dataset);
+  n_classes = atelier_format_count (atelier_dataset_get_n_classes (dataset));
+  gtk_label_set_label (self->name_label, atelier_dataset_get_name (dataset));
+  gtk_label_set_label (self->source_label, atelier_dataset_get_source (dataset));
+  show_count (self->train_label, dataset, ATELIER_SPLIT_TRAIN);
+  show_count (self->validation_label, dataset, ATELIER_SPLIT_VALIDATION);
+  show_count (self->test_label, dataset, ATELIER_SPLIT_TEST);
   gtk_label_set_label (self->shape_label, shape);
   gtk_label_set_label (self->classes_label, n_classes);
-  gtk_label_set_label (self->hash_label, atelier_dataset_get_sha256 (self->dataset));
-  show_verdict (self);
+  gtk_label_set_label (self->hash_label, atelier_dataset_get_sha256 (dataset));
+  show_verdict (self, dataset);
 }
 
 static void
 on_copy_clicked_cb (AtelierDataFacts *self)
 {
-  if (self->dataset)
+  AtelierDataset *dataset = get_dataset (self);
+
+  if (dataset)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                            atelier_dataset_get_sha256 (self->dataset));
+                            atelier_dataset_get_sha256 (dataset));
+}
+
+/* For the .ui file, which cannot negate a boolean. */
+static gboolean
+can_change (AtelierDataFacts *self,
+            gboolean          is_locked)
+{
+  return !is_locked;
 }
 
 static void
-set_dataset (AtelierDataFacts *self,
-             AtelierDataset   *dataset)
+set_session (AtelierDataFacts *self,
+             AtelierSession   *session)
 {
-  if (self->dataset == dataset)
+  if (self->session == session)
     return;
 
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
-  update_facts (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session)
+    {
+      g_signal_connect_swapped (session, "notify::dataset", G_CALLBACK (show_facts), self);
+      g_signal_connect_swapped (session, "notify::is-loading", G_CALLBACK (show_facts), self);
+    }
+  show_facts (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -149,18 +166,10 @@ atelier_data_facts_get_property (GObject    *object,
                                  GValue     *value,
                                  GParamSpec *pspec)
 {
-  AtelierDataFacts *self = ATELIER_DATA_FACTS (object);
-
   switch (property_id)
     {
-    case PROP_DATASET:
-      g_value_set_boxed (value, self->dataset);
-      break;
-    case PROP_IS_LOADING:
-      g_value_set_boolean (value, self->is_loading);
-      break;
-    case PROP_IS_LOCKED:
-      g_value_set_boolean (value, self->is_locked);
+    case PROP_SESSION:
+      g_value_set_object (value, ATELIER_DATA_FACTS (object)->session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -173,25 +182,10 @@ atelier_data_facts_set_property (GObject      *object,
                                  const GValue *value,
                                  GParamSpec   *pspec)
 {
-  AtelierDataFacts *self = ATELIER_DATA_FACTS (object);
-
   switch (property_id)
     {
-    case PROP_DATASET:
-      set_dataset (self, g_value_get_boxed (value));
-      break;
-    case PROP_IS_LOADING:
-      if (self->is_loading == g_value_get_boolean (value))
-        break;
-      self->is_loading = g_value_get_boolean (value);
-      update_facts (self);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_IS_LOCKED:
-      if (self->is_locked == g_value_get_boolean (value))
-        break;
-      self->is_locked = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
+    case PROP_SESSION:
+      set_session (ATELIER_DATA_FACTS (object), g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -201,21 +195,17 @@ atelier_data_facts_set_property (GObject      *object,
 static void
 atelier_data_facts_dispose (GObject *object)
 {
+  AtelierDataFacts *self = ATELIER_DATA_FACTS (object);
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
-  gtk_widget_dispose_template (GTK_WIDGET (object), ATELIER_TYPE_DATA_FACTS);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DATA_FACTS);
 
   G_OBJECT_CLASS (atelier_data_facts_parent_class)->dispose (object);
-}
-
-static void
-atelier_data_facts_finalize (GObject *object)
-{
-  g_clear_pointer (&ATELIER_DATA_FACTS (object)->dataset, atelier_dataset_unref);
-
-  G_OBJECT_CLASS (atelier_data_facts_parent_class)->finalize (object);
 }
 
 static void
@@ -224,7 +214,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/data/atelier-data-facts.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, name_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, spinner);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, facts_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, verdict_image);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, verdict_label);
@@ -236,24 +225,22 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, classes_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, hash_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, places_menu);
+  gtk_widget_class_bind_template_callback (widget_class, can_change);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked_cb);
 }
 
 static void
 atelier_data_facts_class_init (AtelierDataFactsClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = atelier_data_facts_get_property;
   object_class->set_property = atelier_data_facts_set_property;
   object_class->dispose = atelier_data_facts_dispose;
-  object_class->finalize = atelier_data_facts_finalize;
 
-  properties[PROP_DATASET] =
-    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
-  properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
-  properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, ATELIER_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -266,5 +253,5 @@ atelier_data_facts_init (AtelierDataFacts *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   atelier_data_menu_fill (self->places_menu);
-  update_facts (self);
+  show_facts (self);
 }

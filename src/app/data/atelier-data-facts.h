@@ -7,14 +7,13 @@
 
 #include <adwaita.h>
 
-#include "data/atelier-dataset.h"
+#include "session/atelier-session.h"
 
 G_BEGIN_DECLS
 
 #define ATELIER_TYPE_DATA_FACTS (atelier_data_facts_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDataFacts, atelier_data_facts, ATELIER, DATA_FACTS, GtkWidget)
 
-/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean): same as the
- * window's. */
+/* Property "session" (AtelierSession, nullable): whose data set is shown. */
 
 G_END_DECLS

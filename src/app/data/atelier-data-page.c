@@ -24,11 +24,8 @@ struct _AtelierDataPage
 {
   AdwBin                 parent_instance;
 
-  gboolean               is_loading;
-  gboolean               is_locked;
-
   /* Owned */
-  AtelierDataset        *dataset;
+  AtelierSession        *session; /* nullable */
   AtelierDataOverview   *overview;
   GCancellable          *cancellable; /* of the overview in progress */
 
@@ -43,15 +40,19 @@ G_DEFINE_FINAL_TYPE (AtelierDataPage, atelier_data_page, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_DATASET = 1,
-  PROP_IS_LOADING,
-  PROP_IS_LOCKED,
+  PROP_SESSION = 1,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-/* The nine pictures */
+static AtelierDataset *
+get_dataset (AtelierDataPage *self)
+{
+  return self->session ? atelier_session_get_dataset (self->session) : NULL;
+}
+
+/* The nine */
 
 static void
 remove_first (AtelierDataPage *self)
@@ -66,15 +67,16 @@ remove_first (AtelierDataPage *self)
 static void
 show_first (AtelierDataPage *self)
 {
-  guint n = self->dataset ? atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TRAIN) : 0;
+  AtelierDataset *dataset = get_dataset (self);
+  guint n = dataset ? atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN) : 0;
 
   remove_first (self);
   for (guint i = 0; i < MIN (n, N_FIRST); i++)
     {
       GtkWidget *tile = g_object_new (ATELIER_TYPE_DATA_TILE, "side", 84, NULL);
 
-      atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), self->dataset, ATELIER_SPLIT_TRAIN,
-                                     i, TRUE, FALSE);
+      atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), dataset, ATELIER_SPLIT_TRAIN, i,
+                                     TRUE, FALSE);
       gtk_flow_box_append (self->first_box, tile);
     }
 }
@@ -121,10 +123,11 @@ cancel_overview (AtelierDataPage *self)
 }
 
 static void
-start_overview (AtelierDataPage *self)
+start_overview (AtelierDataPage *self,
+                AtelierDataset  *dataset)
 {
   self->cancellable = g_cancellable_new ();
-  atelier_data_overview_new_async (self->dataset, self->cancellable, on_overview_ready_cb,
+  atelier_data_overview_new_async (dataset, self->cancellable, on_overview_ready_cb,
                                    g_object_ref (self));
 }
 
@@ -132,25 +135,36 @@ static void
 show_pictures (AtelierDataPage *self)
 {
   show_first (self);
-  atelier_data_pictures_set_dataset (self->pictures, self->dataset);
+  atelier_data_pictures_set_dataset (self->pictures, get_dataset (self));
 }
 
 static void
-set_dataset (AtelierDataPage *self,
-             AtelierDataset  *dataset)
+show_dataset (AtelierDataPage *self)
 {
-  if (self->dataset == dataset)
-    return;
+  AtelierDataset *dataset = get_dataset (self);
 
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
   cancel_overview (self);
   set_overview (self, NULL);
   if (dataset)
-    start_overview (self);
+    start_overview (self, dataset);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     show_pictures (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+}
+
+static void
+set_session (AtelierDataPage *self,
+             AtelierSession  *session)
+{
+  if (self->session == session)
+    return;
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session)
+    g_signal_connect_swapped (session, "notify::dataset", G_CALLBACK (show_dataset), self);
+  show_dataset (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 /* Callbacks */
@@ -194,18 +208,10 @@ atelier_data_page_get_property (GObject    *object,
                                 GValue     *value,
                                 GParamSpec *pspec)
 {
-  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
-
   switch (property_id)
     {
-    case PROP_DATASET:
-      g_value_set_boxed (value, self->dataset);
-      break;
-    case PROP_IS_LOADING:
-      g_value_set_boolean (value, self->is_loading);
-      break;
-    case PROP_IS_LOCKED:
-      g_value_set_boolean (value, self->is_locked);
+    case PROP_SESSION:
+      g_value_set_object (value, ATELIER_DATA_PAGE (object)->session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -218,24 +224,10 @@ atelier_data_page_set_property (GObject      *object,
                                 const GValue *value,
                                 GParamSpec   *pspec)
 {
-  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
-
   switch (property_id)
     {
-    case PROP_DATASET:
-      set_dataset (self, g_value_get_boxed (value));
-      break;
-    case PROP_IS_LOADING:
-      if (self->is_loading == g_value_get_boolean (value))
-        break;
-      self->is_loading = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_IS_LOCKED:
-      if (self->is_locked == g_value_get_boolean (value))
-        break;
-      self->is_locked = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
+    case PROP_SESSION:
+      set_session (ATELIER_DATA_PAGE (object), g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -248,6 +240,9 @@ atelier_data_page_dispose (GObject *object)
   AtelierDataPage *self = ATELIER_DATA_PAGE (object);
 
   cancel_overview (self);
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DATA_PAGE);
 
@@ -257,10 +252,7 @@ atelier_data_page_dispose (GObject *object)
 static void
 atelier_data_page_finalize (GObject *object)
 {
-  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
-
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  g_clear_pointer (&self->overview, atelier_data_overview_unref);
+  g_clear_pointer (&ATELIER_DATA_PAGE (object)->overview, atelier_data_overview_unref);
 
   G_OBJECT_CLASS (atelier_data_page_parent_class)->finalize (object);
 }
@@ -282,7 +274,6 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 atelier_data_page_class_init (AtelierDataPageClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -292,10 +283,9 @@ atelier_data_page_class_init (AtelierDataPageClass *klass)
   object_class->finalize = atelier_data_page_finalize;
   widget_class->map = atelier_data_page_map;
 
-  properties[PROP_DATASET] =
-    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
-  properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
-  properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, ATELIER_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_DATA_CLASS_TABLE);

@@ -9,14 +9,14 @@
 #include "data/atelier-copies-view.h"
 #include "data/atelier-data-class-table.h"
 #include "data/atelier-data-pictures.h"
+#include "session/atelier-session.h"
 
 G_BEGIN_DECLS
 
 #define ATELIER_TYPE_DATA_PAGE (atelier_data_page_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDataPage, atelier_data_page, ATELIER, DATA_PAGE, AdwBin)
 
-/* Properties "dataset" (AtelierDataset), "is-loading" and "is-locked" (gboolean): same as the
- * window's. */
+/* Property "session" (AtelierSession, nullable): whose data set is shown. */
 
 /* The overview of the data set; NULL until it is finished.  Borrowed. */
 AtelierDataOverview *atelier_data_page_get_overview (AtelierDataPage *page);

@@ -2,11 +2,11 @@
 
 /* The application object.
  *
- * It opens one window, hands it what the command line named (--data), and holds the commands that
- * belong to no page: quit, about, and a second start, which only brings the window of the first to
- * the front.  All keys are set here in one table, so that none is given twice.  The command line
- * goes through "command-line" and not through local options, because a second start must reach the
- * first process with its own folder.  Main thread.
+ * It opens one window, loads the data set that the command line names (--data), and holds the
+ * commands that belong to no page: quit and about.  A second start of the program only brings the
+ * first one's window to the front.  All keys are set in one table here, so that none is used twice.
+ * The command line is handled by "command-line" and not by local options, because a second start
+ * hands it to the first process.  Main thread.
  */
 
 #include "config.h"
@@ -51,8 +51,8 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-/* A folder is meant relative to where the command was given, which may not be where this process
- * was started. */
+/* A folder is relative to where the command was given, which need not be where this process was
+ * started. */
 static char *
 resolve_data_spec (GApplicationCommandLine *command_line,
                    const char              *spec)
@@ -80,7 +80,7 @@ get_window (AtelierApplication *self)
   return NULL;
 }
 
-/* @spec: the data set to load, or NULL for the one that is there, or the first that is found. */
+/* @spec: the data set to load.  NULL: the first that is found when the window is new, else none. */
 static void
 show_window (AtelierApplication *self,
              const char         *spec)
@@ -94,7 +94,7 @@ show_window (AtelierApplication *self,
         spec = "auto";
     }
   if (spec)
-    atelier_window_load_data (window, spec);
+    atelier_session_load_data (atelier_window_get_session (window), spec);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -106,7 +106,7 @@ on_quit_activate_cb (GSimpleAction *action,
   g_autoptr (GList) windows =
     g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
 
-  /* Each window may refuse, as the one with a run does until it was asked. */
+  /* A window may ask first, as it does during a run. */
   for (GList *item = windows; item; item = item->next)
     gtk_window_close (item->data);
 }
@@ -128,7 +128,7 @@ on_about_activate_cb (GSimpleAction *action,
                          "license-type", GTK_LICENSE_GPL_3_0,
                          "comments", _("Train small image classifiers, watch them learn, "
                                        "and question their mistakes."),
-                         /* Translators: put your names here, one a line. */
+                         /* Translators: put your names here, one on each line. */
                          "translator-credits", _("translator-credits"),
                          NULL);
 }

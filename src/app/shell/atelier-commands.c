@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Commands are actions, so that button, menu, key and test share them.
+/* Commands are actions, so that a button, a menu, a key and a test use the same one.
  *
- * What they do is done by the window's public functions, the trainer and the saver; here are only
- * the callbacks, the questions for a file's name, and update (), which alone decides what can be
- * done now.  Everything that could change the answer is connected to it.  Main thread.
+ * The session and the saver do the work.  Here are the callbacks, the questions for a file's name,
+ * and update (), which alone decides what is enabled; whatever it depends on is connected to it.
+ * Actions that only steer pages belong to the window.  Main thread.
  */
 
 #include "config.h"
@@ -13,7 +13,6 @@
 
 #include <glib/gi18n.h>
 
-#include "kit/atelier-dialogs.h"
 #include "kit/atelier-path-chooser.h"
 
 struct _AtelierCommands
@@ -21,22 +20,15 @@ struct _AtelierCommands
   GObject             parent_instance;
 
   /* Owned */
-  AtelierTrainer     *trainer;
+  AtelierSession     *session;
   AtelierModelSaver  *saver;
   GSimpleActionGroup *run_actions;
 
   /* Borrowed */
-  AtelierWindow      *window;
+  GtkWindow          *window;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierCommands, atelier_commands, G_TYPE_OBJECT)
-
-static AtelierRecipeEditor *
-get_editor (AtelierCommands *self)
-{
-  return atelier_sidebar_get_recipe_editor (
-    atelier_train_page_get_sidebar (atelier_window_get_train_page (self->window)));
-}
 
 static void
 set_action_enabled (GActionMap *map,
@@ -47,40 +39,40 @@ set_action_enabled (GActionMap *map,
                                is_enabled);
 }
 
-static gboolean
-can_toggle (AtelierCommands     *self,
-            AtelierTrainerState  state)
+static void
+set_action_state (GActionMap *map,
+                  const char *name,
+                  const char *state)
 {
-  if (state == ATELIER_TRAINER_RUNNING || state == ATELIER_TRAINER_PAUSED)
-    return TRUE;
-
-  return state != ATELIER_TRAINER_STOPPING && atelier_window_get_dataset (self->window)
-         && atelier_window_get_network (self->window)
-         && atelier_recipe_editor_get_is_valid (get_editor (self));
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, name)),
+                             g_variant_new_string (state));
 }
 
-/* The one place that decides what can be done now. */
+/* Called whenever something changes that decides what is enabled. */
 static void
 update (AtelierCommands *self)
 {
-  AtelierTrainerState state = atelier_trainer_get_state (self->trainer);
-  gboolean is_active = atelier_trainer_is_active (self->trainer);
-  gboolean has_model = atelier_trainer_get_model (self->trainer) != NULL;
+  AtelierTrainer *trainer = atelier_session_get_trainer (self->session);
+  AtelierTrainerState state = atelier_trainer_get_state (trainer);
+  gboolean can_stop = state == ATELIER_TRAINER_RUNNING || state == ATELIER_TRAINER_PAUSED;
+  gboolean is_locked = atelier_session_get_is_locked (self->session);
+  gboolean has_model = atelier_trainer_get_model (trainer) != NULL;
   GActionMap *window_actions = G_ACTION_MAP (self->window);
   GActionMap *run_actions = G_ACTION_MAP (self->run_actions);
 
-  set_action_enabled (run_actions, "toggle", can_toggle (self, state));
-  set_action_enabled (run_actions, "stop",
-                      state == ATELIER_TRAINER_RUNNING || state == ATELIER_TRAINER_PAUSED);
-  set_action_enabled (window_actions, "data", !is_active);
-  set_action_enabled (window_actions, "open-data", !is_active);
-  set_action_enabled (window_actions, "network", !is_active);
-  set_action_enabled (window_actions, "open-network", !is_active);
+  set_action_enabled (run_actions, "toggle", can_stop || atelier_session_can_start (self->session));
+  set_action_enabled (run_actions, "stop", can_stop);
+  set_action_enabled (window_actions, "data", !is_locked);
+  set_action_enabled (window_actions, "open-data", !is_locked);
+  set_action_enabled (window_actions, "network", !is_locked);
+  set_action_enabled (window_actions, "open-network", !is_locked);
   set_action_enabled (window_actions, "save-model", has_model);
-  set_action_enabled (window_actions, "save-report", has_model);
   set_action_enabled (window_actions, "save-and-close", has_model);
   set_action_enabled (window_actions, "save-last-model",
                       atelier_model_saver_get_has_last (self->saver));
+
+  set_action_state (window_actions, "data", atelier_session_get_data_spec (self->session));
+  set_action_state (window_actions, "network", atelier_session_get_preset (self->session));
 }
 
 /* Actions */
@@ -88,16 +80,9 @@ update (AtelierCommands *self)
 static void
 start_run (AtelierCommands *self)
 {
-  g_autoptr (AtelierRecipe) recipe = atelier_recipe_editor_dup_recipe (get_editor (self));
-  g_autoptr (GError) error = NULL;
-
   atelier_model_saver_set_aside (self->saver);
-  if (atelier_trainer_start (self->trainer, atelier_window_get_network (self->window), recipe,
-                             atelier_window_get_dataset (self->window),
-                             atelier_recipe_editor_get_n_threads (get_editor (self)), &error))
+  if (atelier_session_start (self->session))
     atelier_model_saver_keep_aside (self->saver);
-  else
-    atelier_dialogs_show_error (GTK_WINDOW (self->window), _("Training could not start"), error);
 }
 
 static void
@@ -106,12 +91,13 @@ on_toggle_activate_cb (GSimpleAction *action,
                        gpointer       user_data)
 {
   AtelierCommands *self = user_data;
-  AtelierTrainerState state = atelier_trainer_get_state (self->trainer);
+  AtelierTrainer *trainer = atelier_session_get_trainer (self->session);
+  AtelierTrainerState state = atelier_trainer_get_state (trainer);
 
   if (state == ATELIER_TRAINER_RUNNING)
-    atelier_trainer_pause (self->trainer);
+    atelier_session_pause (self->session);
   else if (state == ATELIER_TRAINER_PAUSED)
-    atelier_trainer_resume (self->trainer);
+    atelier_session_resume (self->session);
   else
     start_run (self);
 }
@@ -121,7 +107,7 @@ on_stop_activate_cb (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  atelier_trainer_stop (ATELIER_COMMANDS (user_data)->trainer);
+  atelier_session_stop (ATELIER_COMMANDS (user_data)->session);
 }
 
 static void
@@ -129,7 +115,7 @@ on_data_chosen_cb (GtkWindow  *window,
                    const char *path,
                    gpointer    user_data)
 {
-  atelier_window_load_data (ATELIER_WINDOW (window), path);
+  atelier_session_load_data (user_data, path);
 }
 
 static void
@@ -137,7 +123,17 @@ on_network_chosen_cb (GtkWindow  *window,
                       const char *path,
                       gpointer    user_data)
 {
-  atelier_window_open_network (ATELIER_WINDOW (window), path);
+  atelier_session_open_network (user_data, path);
+}
+
+/* Asks for a path, and calls @callback with the session. */
+static void
+ask_for_path (AtelierCommands          *self,
+              const AtelierPathRequest *request,
+              AtelierPathCallback       callback)
+{
+  atelier_path_chooser_ask (self->window, request, callback, g_object_ref (self->session),
+                            g_object_unref);
 }
 
 static void
@@ -145,8 +141,8 @@ on_data_change_state_cb (GSimpleAction *action,
                          GVariant      *value,
                          gpointer       user_data)
 {
-  atelier_window_load_data (ATELIER_COMMANDS (user_data)->window,
-                            g_variant_get_string (value, NULL));
+  atelier_session_load_data (ATELIER_COMMANDS (user_data)->session,
+                             g_variant_get_string (value, NULL));
 }
 
 static void
@@ -160,8 +156,7 @@ on_open_data_activate_cb (GSimpleAction *action,
     .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
   };
 
-  atelier_path_chooser_ask (GTK_WINDOW (ATELIER_COMMANDS (user_data)->window), &request,
-                            on_data_chosen_cb, NULL, NULL);
+  ask_for_path (user_data, &request, on_data_chosen_cb);
 }
 
 static void
@@ -169,8 +164,8 @@ on_network_change_state_cb (GSimpleAction *action,
                             GVariant      *value,
                             gpointer       user_data)
 {
-  atelier_window_use_preset (ATELIER_COMMANDS (user_data)->window,
-                             g_variant_get_string (value, NULL));
+  atelier_session_use_preset (ATELIER_COMMANDS (user_data)->session,
+                              g_variant_get_string (value, NULL));
 }
 
 static void
@@ -186,8 +181,7 @@ on_open_network_activate_cb (GSimpleAction *action,
     .filter_suffix = "json",
   };
 
-  atelier_path_chooser_ask (GTK_WINDOW (ATELIER_COMMANDS (user_data)->window), &request,
-                            on_network_chosen_cb, NULL, NULL);
+  ask_for_path (user_data, &request, on_network_chosen_cb);
 }
 
 static void
@@ -215,49 +209,14 @@ on_save_and_close_activate_cb (GSimpleAction *action,
 }
 
 static void
-on_save_report_activate_cb (GSimpleAction *action,
-                            GVariant      *parameter,
-                            gpointer       user_data)
-{
-  AtelierCommands *self = user_data;
-
-  gtk_widget_activate_action (GTK_WIDGET (atelier_window_get_train_page (self->window)),
-                              "page.save-report", NULL);
-}
-
-static void
-on_show_mistakes_activate_cb (GSimpleAction *action,
-                              GVariant      *parameter,
-                              gpointer       user_data)
-{
-  AtelierCommands *self = user_data;
-
-  g_object_set (atelier_window_get_train_page (self->window), "mistakes", TRUE, NULL);
-}
-
-static void
 on_stop_and_close_activate_cb (GSimpleAction *action,
                                GVariant      *parameter,
                                gpointer       user_data)
 {
   AtelierCommands *self = user_data;
 
-  atelier_trainer_stop_and_wait (self->trainer);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-}
-
-static void
-on_edit_in_draw_activate_cb (GSimpleAction *action,
-                             GVariant      *parameter,
-                             gpointer       user_data)
-{
-  AtelierCommands *self = user_data;
-  const char *sha256;
-  guint split, i_image;
-
-  g_variant_get (parameter, "(&suu)", &sha256, &split, &i_image);
-  if (split < ATELIER_N_SPLITS)
-    atelier_window_edit_in_draw (self->window, sha256, split, i_image);
+  atelier_session_close (self->session);
+  gtk_window_destroy (self->window);
 }
 
 static const GActionEntry window_entries[] = {
@@ -267,10 +226,7 @@ static const GActionEntry window_entries[] = {
   { "open-network", on_open_network_activate_cb },
   { "save-model", on_save_model_activate_cb },
   { "save-last-model", on_save_last_model_activate_cb },
-  { "save-report", on_save_report_activate_cb },
   { "save-and-close", on_save_and_close_activate_cb },
-  { "edit-in-draw", on_edit_in_draw_activate_cb, "(suu)" },
-  { "show-mistakes", on_show_mistakes_activate_cb },
   { "stop-and-close", on_stop_and_close_activate_cb },
 };
 
@@ -305,7 +261,7 @@ atelier_commands_finalize (GObject *object)
 {
   AtelierCommands *self = ATELIER_COMMANDS (object);
 
-  g_clear_object (&self->trainer);
+  g_clear_object (&self->session);
   g_clear_object (&self->saver);
   g_clear_object (&self->run_actions);
 
@@ -325,26 +281,32 @@ atelier_commands_init (AtelierCommands *self)
 }
 
 AtelierCommands *
-atelier_commands_new (AtelierWindow     *window,
-                      AtelierModelSaver *saver)
+atelier_commands_new (GtkApplicationWindow *window,
+                      AtelierSession       *session,
+                      AtelierModelSaver    *saver)
 {
   AtelierCommands *self;
+  AtelierTrainer *trainer;
 
-  g_return_val_if_fail (ATELIER_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (GTK_IS_APPLICATION_WINDOW (window), NULL);
+  g_return_val_if_fail (ATELIER_IS_SESSION (session), NULL);
   g_return_val_if_fail (ATELIER_IS_MODEL_SAVER (saver), NULL);
 
   self = g_object_new (ATELIER_TYPE_COMMANDS, NULL);
-  self->window = window;
-  self->trainer = g_object_ref (atelier_window_get_trainer (window));
+  self->window = GTK_WINDOW (window);
+  self->session = g_object_ref (session);
   self->saver = g_object_ref (saver);
   add_actions (self);
 
-  watch_notify (self, self->trainer, "state");
-  watch_notify (self, self->trainer, "model");
-  watch_notify (self, self->saver, "has-last");
-  watch_notify (self, window, "dataset");
-  watch_notify (self, window, "network");
-  watch_notify (self, get_editor (self), "is-valid");
+  trainer = atelier_session_get_trainer (session);
+  watch_notify (self, trainer, "state");
+  watch_notify (self, trainer, "model");
+  watch_notify (self, saver, "has-last");
+  watch_notify (self, session, "dataset");
+  watch_notify (self, session, "data-spec");
+  watch_notify (self, session, "preset");
+  watch_notify (self, session, "is-recipe-valid");
+  watch_notify (self, session, "is-locked");
   update (self);
 
   return self;

@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierCommands - the window's actions, and which of them can be done now.  Main thread. */
+/* AtelierCommands - the actions on a session, and which of them are enabled.  Main thread. */
 
 #pragma once
 
+#include "session/atelier-session.h"
 #include "shell/atelier-model-saver.h"
-#include "shell/atelier-window.h"
 
 G_BEGIN_DECLS
 
 #define ATELIER_TYPE_COMMANDS (atelier_commands_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierCommands, atelier_commands, ATELIER, COMMANDS, GObject)
 
-/* Adds the actions to @window, which owns the commands until it is finalized.  atelier-window.h
- * lists them. */
-AtelierCommands *atelier_commands_new (AtelierWindow     *window,
-                                       AtelierModelSaver *saver);
+/* Adds to @window: run.toggle (train, pause or resume), run.stop; win.data (string, as for
+ * atelier_session_load_data()), win.open-data, win.network (string: a preset), win.open-network,
+ * win.save-model, win.save-last-model (of the run before, when it was not saved),
+ * win.save-and-close, win.stop-and-close.  The states of win.data and win.network are what is
+ * chosen.  @window is borrowed, and must own the commands until it is finalized. */
+AtelierCommands *atelier_commands_new (GtkApplicationWindow *window,
+                                       AtelierSession       *session,
+                                       AtelierModelSaver    *saver);
 
 G_END_DECLS

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Nothing that was learned is lost without a word.
+/* No model is lost without a question or a message.
  *
- * A model is immutable, so "saved" is a matter of which object it was: the saver remembers the last
- * that reached a file and compares.  The weights of the run before stay at hand until there is
- * another such.  A file is written on a thread of GTask's, and the application is held until it is
- * whole, even when the window is closed at once.  Main thread.
+ * A model is immutable, so the saver remembers the one that it wrote last and compares pointers to
+ * tell whether the trainer's is saved.  The model of the run before is kept until the next unsaved
+ * one replaces it.  Files are written on a thread of GTask's pool.  The application is held until a
+ * file is complete, even when the window is closed meanwhile.  Main thread.
  */
 
 #include "config.h"
@@ -22,7 +22,7 @@
 
 #define MODEL_SUFFIX ".safetensors"
 
-/* Which model goes into a file: that of the moment when it was asked for. */
+/* Writes the model that there was when the request was made. */
 typedef struct
 {
   AtelierModelSaver *saver; /* Owned */
@@ -43,8 +43,8 @@ struct _AtelierModelSaver
   GObject         parent_instance;
 
   /* Owned */
-  AtelierTrainer *trainer;
-  AtelierModel   *saved_model; /* the last that reached a file */
+  AtelierTrainer *trainer;     /* the session's */
+  AtelierModel   *saved_model; /* the last that was written to a file */
   NamedModel      last;        /* of the run before, which was not saved */
   NamedModel      aside;       /* while a run starts */
 
@@ -85,7 +85,7 @@ clear_named (NamedModel *named)
   g_clear_pointer (&named->name, g_free);
 }
 
-/* The weights are in the middle of an epoch. */
+/* An epoch was trained in part. */
 static gboolean
 is_in_mid_epoch (AtelierHistory *history)
 {
@@ -95,7 +95,7 @@ is_in_mid_epoch (AtelierHistory *history)
                   * atelier_history_get_batches_per_epoch (history);
 }
 
-/* "Report 2, convolutional, epoch 3.safetensors"; "epoch 3+" in the middle of the fourth. */
+/* "Report 2, convolutional, epoch 3.safetensors"; "epoch 3+" when epoch 4 was trained in part. */
 static char *
 suggest_name (AtelierTrainer *trainer)
 {
@@ -109,7 +109,8 @@ suggest_name (AtelierTrainer *trainer)
   return g_strdelimit (name, "/", '-');
 }
 
-/* A dot begins an extension when a letter follows: "mine v1.2" has none. */
+/* Adds the extension to a name that has none.  A dot begins an extension when a letter follows, so
+ * "mine v1.2" has none. */
 static char *
 add_suffix (const char *path)
 {
@@ -175,7 +176,7 @@ on_model_saved_cb (GObject      *source,
   if (!is_saved)
     g_message ("%s", error->message);
 
-  /* Nobody is there to be told when the window was closed meanwhile. */
+  /* The window may have been closed meanwhile. */
   if (self->window && is_saved)
     {
       note_saved (self, request->model);
@@ -197,7 +198,7 @@ on_path_chosen_cb (GtkWindow  *window,
 
   request->path = add_suffix (path);
   g_application_hold (g_application_get_default ());
-  /* The chooser has asked about the name that was typed, not about a longer one. */
+  /* The chooser asked whether to replace the file of the typed name, not one with an extension. */
   atelier_file_jobs_save_model_async (request->model, request->path,
                                       g_str_equal (request->path, path), NULL, on_model_saved_cb,
                                       request);
@@ -275,16 +276,16 @@ atelier_model_saver_init (AtelierModelSaver *self)
 
 AtelierModelSaver *
 atelier_model_saver_new (GtkWindow      *window,
-                         AtelierTrainer *trainer)
+                         AtelierSession *session)
 {
   AtelierModelSaver *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+  g_return_val_if_fail (ATELIER_IS_SESSION (session), NULL);
 
   self = g_object_new (ATELIER_TYPE_MODEL_SAVER, NULL);
   g_set_weak_pointer (&self->window, window);
-  self->trainer = g_object_ref (trainer);
+  self->trainer = g_object_ref (atelier_session_get_trainer (session));
 
   return self;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Train page joins the views; each view knows only what it shows.
+/* The Train page connects its views to the session.
  *
- *   trainer's history -> the curves and the sentence      (every batch; every epoch)
- *                     -> the focus: run, epoch, split, selection -> matrix, gallery
- *   matrix.show       -> the focus
+ *   session                 -> sidebar
+ *   its trainer's history   -> curves and sentence (each batch; each epoch)
+ *                           -> focus: run, epoch, split, selection -> matrix, gallery
+ *   matrix.show             -> focus
  *
- * What is looked at is held by one AtelierFocus, which every view is given: whatever picks another
- * epoch or other pictures tells it, and the views hear of it from there and not from each other.
- * Main thread.
+ * One AtelierFocus holds the epoch, the split and the selected cell.  A view changes them there and
+ * all views follow; no view knows another.  Main thread.
  */
 
 #include "config.h"
@@ -24,6 +24,7 @@
 #include "curves/atelier-scrubber.h"
 #include "kit/atelier-export-job.h"
 #include "kit/atelier-settings.h"
+#include "network/atelier-sidebar.h"
 #include "train/atelier-figures-window.h"
 
 struct _AtelierTrainPage
@@ -31,14 +32,14 @@ struct _AtelierTrainPage
   AdwBin              parent_instance;
 
   /* Owned */
-  AtelierTrainer     *trainer;
+  AtelierSession     *session; /* nullable */
+  AtelierTrainer     *trainer; /* the session's */
   AtelierHistory     *history;
   AtelierFocus       *focus;
   AtelierCurveView   *curve_view;
 
   /* Template children */
   AdwFlap            *flap;
-  AtelierSidebar     *sidebar;
   AtelierCurve       *loss_curve;
   AtelierCurve       *accuracy_curve;
   GtkLabel           *sentence_label;
@@ -52,7 +53,7 @@ G_DEFINE_FINAL_TYPE (AtelierTrainPage, atelier_train_page, ADW_TYPE_BIN)
 
 enum
 {
-  PROP_TRAINER = 1,
+  PROP_SESSION = 1,
   PROP_MISTAKES,
   PROP_SHOW_SIDEBAR,
   N_PROPS
@@ -76,31 +77,28 @@ show_sentence (AtelierTrainPage *self)
   gtk_label_set_label (self->sentence_label, sentence);
 }
 
-/* What the sidebar holds for the next run is what the last was trained with. */
+/* A run started now would be of the same data, network and recipe as the last. */
 static gboolean
-is_sidebar_of_run (AtelierTrainPage *self)
+is_session_of_run (AtelierTrainPage *self)
 {
-  g_autoptr (AtelierDataset) dataset = NULL;
-  g_autoptr (AtelierNetwork) network = NULL;
-  g_autoptr (AtelierRecipe) recipe = NULL;
+  AtelierDataset *dataset = atelier_session_get_dataset (self->session);
   AtelierRunRecord *record = atelier_trainer_get_record (self->trainer);
 
-  g_object_get (self->sidebar, "dataset", &dataset, "network", &network, NULL);
-  recipe = atelier_recipe_editor_dup_recipe (atelier_sidebar_get_recipe_editor (self->sidebar));
-
-  return dataset && network
+  return dataset
          && g_str_equal (atelier_dataset_get_sha256 (dataset),
                          atelier_run_record_get_dataset_sha256 (record))
-         && atelier_network_equal (network, atelier_run_record_get_network (record))
-         && atelier_recipe_equal (recipe, atelier_run_record_get_recipe (record));
+         && atelier_network_equal (atelier_session_get_network (self->session),
+                                   atelier_run_record_get_network (record))
+         && atelier_recipe_equal (atelier_session_get_recipe (self->session),
+                                  atelier_run_record_get_recipe (record));
 }
 
-/* Only while it could be taken for something else. */
+/* Says what the curves are of, while the sidebar shows something else. */
 static void
 show_origin (AtelierTrainPage *self)
 {
   gboolean is_shown = self->history && !atelier_trainer_is_active (self->trainer)
-                      && !is_sidebar_of_run (self);
+                      && !is_session_of_run (self);
   g_autofree char *text = NULL;
   AtelierRunRecord *record;
 
@@ -154,26 +152,49 @@ on_record_notify_cb (AtelierTrainPage *self)
 }
 
 static void
-set_trainer (AtelierTrainPage *self,
-             AtelierTrainer   *trainer)
+unset_session (AtelierTrainPage *self)
 {
-  if (self->trainer == trainer)
-    return;
-
   set_history (self, NULL);
   if (self->trainer)
     g_signal_handlers_disconnect_by_data (self->trainer, self);
-  g_set_object (&self->trainer, trainer);
-  atelier_gallery_set_trainer (self->gallery, trainer);
-  if (trainer)
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->trainer);
+  g_clear_object (&self->session);
+}
+
+static void
+watch_session (AtelierTrainPage *self)
+{
+  g_signal_connect_swapped (self->session, "notify::dataset", G_CALLBACK (show_origin), self);
+  g_signal_connect_swapped (self->session, "notify::network", G_CALLBACK (show_origin), self);
+  g_signal_connect_swapped (self->session, "notify::recipe", G_CALLBACK (show_origin), self);
+  g_signal_connect_swapped (self->trainer, "notify::record", G_CALLBACK (on_record_notify_cb),
+                            self);
+  g_signal_connect_swapped (self->trainer, "notify::state", G_CALLBACK (show_origin), self);
+  g_signal_connect_swapped (self->trainer, "notify::model", G_CALLBACK (update_actions), self);
+}
+
+static void
+set_session (AtelierTrainPage *self,
+             AtelierSession   *session)
+{
+  if (self->session == session)
+    return;
+
+  unset_session (self);
+  if (session)
     {
-      g_signal_connect_swapped (trainer, "notify::record", G_CALLBACK (on_record_notify_cb),
-                                self);
-      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_origin), self);
-      g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (update_actions), self);
-      on_record_notify_cb (self);
+      self->session = g_object_ref (session);
+      self->trainer = g_object_ref (atelier_session_get_trainer (session));
+      watch_session (self);
+      set_history (self, atelier_trainer_get_history (self->trainer));
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
+  show_origin (self);
+  update_actions (self);
+  g_object_set (self->matrix_panel, "trainer", self->trainer, NULL);
+  atelier_gallery_set_trainer (self->gallery, self->trainer);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -206,7 +227,7 @@ on_show_figures_action_cb (GtkWidget  *widget,
     atelier_figures_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->focus)));
 }
 
-/* "Report 2, convolutional": what a file is called after. */
+/* "Report 2, convolutional", for the names of files. */
 static const char *
 get_run_name (AtelierTrainPage *self)
 {
@@ -227,7 +248,7 @@ on_save_curves_action_cb (GtkWidget  *widget,
                           GVariant   *parameter)
 {
   AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
-  /* Translators: a file's name, after a network's. */
+  /* Translators: a file's name; %s is a network's name. */
   g_autofree char *name = g_strdup_printf (_("%s, curves"), get_run_name (self));
   const AtelierExportJob job = {
     .title = _("Save the Curves"),
@@ -262,7 +283,7 @@ on_save_report_action_cb (GtkWidget  *widget,
     .loss = NAN,
     .penalty = NAN,
   };
-  /* Translators: a file's name, after a network's. */
+  /* Translators: a file's name; %s is a network's name. */
   g_autofree char *name = g_strdup_printf (_("%s, report"), get_run_name (self));
   const AtelierExportJob job = {
     .title = _("Save the Report"),
@@ -286,8 +307,8 @@ atelier_train_page_get_property (GObject    *object,
 
   switch (property_id)
     {
-    case PROP_TRAINER:
-      g_value_set_object (value, self->trainer);
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
       break;
     case PROP_MISTAKES:
       g_value_set_boolean (value, atelier_focus_get_mistakes (self->focus));
@@ -310,8 +331,8 @@ atelier_train_page_set_property (GObject      *object,
 
   switch (property_id)
     {
-    case PROP_TRAINER:
-      set_trainer (self, g_value_get_object (value));
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
       break;
     case PROP_MISTAKES:
       atelier_focus_set_mistakes (self->focus, g_value_get_boolean (value));
@@ -343,11 +364,9 @@ atelier_train_page_dispose (GObject *object)
 
   if (self->history)
     g_signal_handlers_disconnect_by_func (self->history, show_sentence, self);
-  if (self->trainer)
-    g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_clear_object (&self->history);
-  g_clear_object (&self->trainer);
-  /* The bin would let go of its child a second time. */
+  unset_session (self);
+  /* Before the template is disposed, or the bin would unparent its child again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_TRAIN_PAGE);
   g_clear_object (&self->focus);
@@ -362,7 +381,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/train/atelier-train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, flap);
-  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sentence_label);
@@ -384,8 +402,8 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
   object_class->set_property = atelier_train_page_set_property;
   object_class->dispose = atelier_train_page_dispose;
 
-  properties[PROP_TRAINER] =
-    g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, ATELIER_TYPE_SESSION, flags);
   properties[PROP_MISTAKES] = g_param_spec_boolean ("mistakes", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_SIDEBAR] = g_param_spec_boolean ("show-sidebar", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -408,17 +426,6 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
 }
 
 static void
-watch_sidebar (AtelierTrainPage *self)
-{
-  g_signal_connect_object (self->sidebar, "notify::dataset", G_CALLBACK (show_origin), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sidebar, "notify::network", G_CALLBACK (show_origin), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (atelier_sidebar_get_recipe_editor (self->sidebar), "changed",
-                           G_CALLBACK (show_origin), self, G_CONNECT_SWAPPED);
-}
-
-static void
 atelier_train_page_init (AtelierTrainPage *self)
 {
   g_autoptr (GSettings) settings = atelier_settings_new_for_curves ();
@@ -435,7 +442,6 @@ atelier_train_page_init (AtelierTrainPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "curves", G_ACTION_GROUP (curve_actions));
-  watch_sidebar (self);
   atelier_curve_set_focus (self->loss_curve, self->focus, self->curve_view);
   atelier_curve_set_focus (self->accuracy_curve, self->focus, self->curve_view);
   atelier_scrubber_set_focus (self->scrubber, self->focus);
@@ -444,14 +450,6 @@ atelier_train_page_init (AtelierTrainPage *self)
 
   show_sentence (self);
   update_actions (self);
-}
-
-AtelierSidebar *
-atelier_train_page_get_sidebar (AtelierTrainPage *self)
-{
-  g_return_val_if_fail (ATELIER_IS_TRAIN_PAGE (self), NULL);
-
-  return self->sidebar;
 }
 
 AtelierFocus *

@@ -32,6 +32,7 @@ typedef struct
 {
   GtkWidget       *window;
   AtelierDataPage *page;
+  AtelierSession  *session; /* Owned; NULL where the page is a window's */
 } Fixture;
 
 /* Data */
@@ -103,7 +104,8 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->window = gtk_window_new ();
-  fixture->page = g_object_new (ATELIER_TYPE_DATA_PAGE, NULL);
+  fixture->session = atelier_session_new ();
+  fixture->page = g_object_new (ATELIER_TYPE_DATA_PAGE, "session", fixture->session, NULL);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 760);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -115,13 +117,14 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->session);
 }
 
 static void
 show (Fixture        *fixture,
       AtelierDataset *dataset)
 {
-  g_object_set (fixture->page, "dataset", dataset, NULL);
+  atelier_session_set_dataset (fixture->session, dataset);
   app_wait_until (atelier_data_page_get_overview (fixture->page));
 }
 
@@ -487,9 +490,9 @@ test_another_meanwhile (Fixture       *fixture,
   g_autoptr (AtelierDataset) first = atelier_synthetic_new (1, 600, 60);
   g_autoptr (AtelierDataset) second = create_dataset (TRUE, N_TEST, 1);
 
-  g_object_set (fixture->page, "dataset", first, NULL);
+  atelier_session_set_dataset (fixture->session, first);
   g_object_set (atelier_data_page_get_pictures (fixture->page), "class", 7, NULL);
-  g_object_set (fixture->page, "dataset", second, NULL);
+  atelier_session_set_dataset (fixture->session, second);
   g_assert_null (atelier_data_page_get_overview (fixture->page));
   app_wait_until (atelier_data_page_get_overview (fixture->page));
   g_assert_true (atelier_data_overview_get_dataset (atelier_data_page_get_overview (fixture->page))
@@ -506,7 +509,7 @@ test_no_data (Fixture       *fixture,
   g_autoptr (GPtrArray) rows = NULL;
 
   show (fixture, dataset);
-  g_object_set (fixture->page, "dataset", NULL, NULL);
+  g_object_set (fixture->page, "session", NULL, NULL);
   rows = app_find_all (fixture->page, ATELIER_TYPE_DATA_CLASS_ROW);
   g_assert_cmpuint (rows->len, ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture))), ==, 0);
@@ -651,7 +654,7 @@ test_chooser (void)
 {
   g_autofree char *folder = idx_files_create_folder ();
   AtelierWindow *window = app_open_window ();
-  Fixture fixture = { GTK_WIDGET (window), NULL };
+  Fixture fixture = { GTK_WIDGET (window), NULL, NULL };
   AtelierDataset *dataset;
 
   idx_files_write_dataset (folder, 60, 12, 5, 7, 4, TRUE);
@@ -659,15 +662,15 @@ test_chooser (void)
   fixture.page = get_only (window, ATELIER_TYPE_DATA_PAGE);
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture.page)));
   app_wait_until (atelier_data_page_get_overview (fixture.page));
-  assert_counts (fixture.page, atelier_window_get_dataset (window));
+  assert_counts (fixture.page, app_get_dataset (window));
   app_find_titled (fixture.page, GTK_TYPE_LABEL,
                    "Drawn by this program; this is not the published Fashion-MNIST");
 
-  dataset = atelier_window_get_dataset (window);
+  dataset = app_get_dataset (window);
   app_activate (window, "win.data", folder);
-  app_wait_until (atelier_window_get_dataset (window) != dataset);
+  app_wait_until (app_get_dataset (window) != dataset);
   app_wait_until (atelier_data_page_get_overview (fixture.page));
-  dataset = atelier_window_get_dataset (window);
+  dataset = app_get_dataset (window);
   assert_counts (fixture.page, dataset);
   assert_only (get_list (&fixture), dataset, ATELIER_SPLIT_TRAIN, ATELIER_ALL_CLASSES);
   app_find_titled (fixture.page, GTK_TYPE_LABEL, "7 × 5 pixels, grey");

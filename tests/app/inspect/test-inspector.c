@@ -345,7 +345,7 @@ static void
 test_edits_in_draw (void)
 {
   AtelierWindow *window = app_open_window ();
-  AtelierDataset *dataset = atelier_window_get_dataset (window);
+  AtelierDataset *dataset = app_get_dataset (window);
   const guint8 *image = atelier_dataset_get_image (dataset, ATELIER_SPLIT_VALIDATION, 17);
   g_autoptr (GPtrArray) pages = app_find_all (window, ATELIER_TYPE_DRAW_PAGE);
   AtelierDrawPage *page = g_ptr_array_index (pages, 0);
@@ -377,7 +377,7 @@ test_edits_only_its_own (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)", "0123",
                               ATELIER_SPLIT_VALIDATION, 17);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)",
-                              atelier_dataset_get_sha256 (atelier_window_get_dataset (window)),
+                              atelier_dataset_get_sha256 (app_get_dataset (window)),
                               ATELIER_SPLIT_VALIDATION, G_MAXUINT);
   state = g_action_group_get_action_state (G_ACTION_GROUP (window), "page");
   g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "train");

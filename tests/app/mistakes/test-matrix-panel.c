@@ -23,7 +23,7 @@ static AtelierWindow *window; /* Owned by GTK until it is closed */
 static AtelierTrainPage *
 get_page (void)
 {
-  return atelier_window_get_train_page (window);
+  return app_get_train_page (window);
 }
 
 static AtelierFocus *
@@ -41,7 +41,7 @@ get_panel (void)
 static AtelierHistory *
 get_history (void)
 {
-  return atelier_trainer_get_history (atelier_window_get_trainer (window));
+  return atelier_trainer_get_history (app_get_trainer (window));
 }
 
 static const char * const *
@@ -53,7 +53,7 @@ get_names (void)
 static gboolean
 is_trained (void)
 {
-  return atelier_trainer_get_state (atelier_window_get_trainer (window))
+  return atelier_trainer_get_state (app_get_trainer (window))
          == ATELIER_TRAINER_COMPLETED;
 }
 
@@ -356,7 +356,7 @@ test_look (void)
   app_wait_for_frame (GTK_WIDGET (window));
 
   expected =
-    atelier_evaluate (atelier_trainer_get_epoch_model (atelier_window_get_trainer (window)),
+    atelier_evaluate (atelier_trainer_get_epoch_model (app_get_trainer (window)),
                       atelier_focus_get_dataset (get_focus ()), ATELIER_SPLIT_TEST, FALSE, 1, NULL,
                       &error);
   g_assert_no_error (error);
@@ -419,7 +419,7 @@ static void
 test_look_while_training (void)
 {
   AtelierNumberRow *row = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Epochs");
-  AtelierTrainer *trainer = atelier_window_get_trainer (window);
+  AtelierTrainer *trainer = app_get_trainer (window);
   double undisturbed = atelier_history_get_figures (get_history (), N_EPOCHS - 1)->validation_loss;
 
   atelier_number_row_set_text (row, "200");
@@ -444,7 +444,7 @@ test_closes_while_looking (void)
   g_autoptr (AtelierHistory) history = NULL;
 
   app_activate (window, "run.toggle", NULL);
-  app_wait_until (atelier_trainer_get_epoch_model (atelier_window_get_trainer (window)) != NULL);
+  app_wait_until (atelier_trainer_get_epoch_model (app_get_trainer (window)) != NULL);
   history = g_object_ref (get_history ());
   app_activate (get_lock (), "test.look", NULL);
   g_assert_true (is_looking (get_lock ()));

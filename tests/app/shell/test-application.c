@@ -10,9 +10,11 @@ static char *loaded_id;
 
 /* One data set was asked for: note which came, and go. */
 static void
-on_dataset_notify_cb (AtelierWindow *window)
+on_dataset_notify_cb (AtelierSession *session,
+                      GParamSpec     *pspec,
+                      AtelierWindow  *window)
 {
-  loaded_id = g_strdup (atelier_dataset_get_id (atelier_window_get_dataset (window)));
+  loaded_id = g_strdup (atelier_dataset_get_id (atelier_session_get_dataset (session)));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -21,7 +23,8 @@ on_window_added_cb (GtkApplication *application,
                     GtkWindow      *window)
 {
   if (ATELIER_IS_WINDOW (window))
-    g_signal_connect (window, "notify::dataset", G_CALLBACK (on_dataset_notify_cb), NULL);
+    g_signal_connect (atelier_window_get_session (ATELIER_WINDOW (window)), "notify::dataset",
+                      G_CALLBACK (on_dataset_notify_cb), window);
 }
 
 static int

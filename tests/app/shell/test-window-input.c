@@ -51,7 +51,7 @@ test_tooltip_while_training (void)
     return;
 
   window = app_open_window ();
-  trainer = atelier_window_get_trainer (window);
+  trainer = app_get_trainer (window);
   app_activate (window, "run.toggle", NULL);
   app_wait_until (atelier_trainer_get_progress (trainer) > 0.0);
 

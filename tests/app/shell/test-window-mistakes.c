@@ -19,7 +19,7 @@ static AtelierWindow *window; /* Owned by GTK until it is closed */
 static AtelierTrainPage *
 get_page (void)
 {
-  return atelier_window_get_train_page (window);
+  return app_get_train_page (window);
 }
 
 static AtelierPredictions *
@@ -74,7 +74,7 @@ assert_truth (AtelierTile            *tile,
 static void
 assert_tiles (const AtelierSelection *selection)
 {
-  AtelierDataset *dataset = atelier_window_get_dataset (window);
+  AtelierDataset *dataset = app_get_dataset (window);
   const char * const *class_names = atelier_dataset_get_class_names (dataset);
   AtelierPredictions *predictions = get_predictions ();
   g_autoptr (GPtrArray) tiles = NULL;
@@ -139,7 +139,7 @@ test_cell_shows_its_pictures (void)
 {
   const AtelierSelection cell = get_worst_cell ();
   g_autofree char *title = atelier_selection_title (
-    &cell, atelier_dataset_get_class_names (atelier_window_get_dataset (window)));
+    &cell, atelier_dataset_get_class_names (app_get_dataset (window)));
 
   activate_cell (&cell);
   assert_gallery (&cell);

@@ -21,7 +21,7 @@ static AtelierWindow *window; /* Owned by GTK until it is closed */
 static AtelierTrainPage *
 get_page (void)
 {
-  return atelier_window_get_train_page (window);
+  return app_get_train_page (window);
 }
 
 static void
@@ -117,12 +117,10 @@ test_recipe_is_checked (void)
 static void
 test_optimizer (void)
 {
-  AtelierRecipeEditor *editor =
-    atelier_sidebar_get_recipe_editor (atelier_train_page_get_sidebar (get_page ()));
+  AtelierSession *session = atelier_window_get_session (window);
   AdwComboRow *row = app_find_titled (get_page (), ADW_TYPE_COMBO_ROW, "Optimiser");
   GtkWidget *momentum = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Momentum");
-  g_autoptr (AtelierRecipe) with_sgd = NULL;
-  g_autoptr (AtelierRecipe) with_adam = NULL;
+  const AtelierRecipeValues *values;
 
   g_assert_false (gtk_widget_get_visible (momentum));
   adw_combo_row_set_selected (row, 1);
@@ -131,14 +129,14 @@ test_optimizer (void)
   g_assert_false (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
   set_number ("Momentum", "0.9");
   g_assert_true (gtk_widget_get_sensitive (get_run_button ("run.toggle")));
-  with_sgd = atelier_recipe_editor_dup_recipe (editor);
-  g_assert_cmpint (atelier_recipe_get_values (with_sgd)->optimizer, ==, ATELIER_OPTIMIZER_SGD);
-  g_assert_cmpfloat (atelier_recipe_get_values (with_sgd)->momentum, ==, 0.9);
+  values = atelier_recipe_get_values (atelier_session_get_recipe (session));
+  g_assert_cmpint (values->optimizer, ==, ATELIER_OPTIMIZER_SGD);
+  g_assert_cmpfloat (values->momentum, ==, 0.9);
 
   adw_combo_row_set_selected (row, 0);
-  with_adam = atelier_recipe_editor_dup_recipe (editor);
-  g_assert_cmpint (atelier_recipe_get_values (with_adam)->optimizer, ==, ATELIER_OPTIMIZER_ADAM);
-  g_assert_cmpfloat (atelier_recipe_get_values (with_adam)->momentum, ==, 0.0);
+  values = atelier_recipe_get_values (atelier_session_get_recipe (session));
+  g_assert_cmpint (values->optimizer, ==, ATELIER_OPTIMIZER_ADAM);
+  g_assert_cmpfloat (values->momentum, ==, 0.0);
 }
 
 static void
@@ -161,7 +159,7 @@ static void
 test_pauses_and_resumes (void)
 {
   guint n_batches;
-  AtelierHistory *history = atelier_trainer_get_history (atelier_window_get_trainer (window));
+  AtelierHistory *history = atelier_trainer_get_history (app_get_trainer (window));
 
   app_click (get_run_button ("run.toggle"));
   app_wait_until (app_get_state (window) == ATELIER_TRAINER_PAUSED);
@@ -182,7 +180,7 @@ test_pause_again (void)
   app_wait_until (app_get_state (window) == ATELIER_TRAINER_PAUSED);
   g_assert_true (
     atelier_focus_get_epoch_object (atelier_train_page_get_focus (get_page ()))
-    == atelier_history_get_epoch (atelier_trainer_get_history (atelier_window_get_trainer (window)),
+    == atelier_history_get_epoch (atelier_trainer_get_history (app_get_trainer (window)),
                                   app_get_n_epochs (window) - 1));
 }
 
@@ -192,7 +190,7 @@ test_curves_are_described (void)
 {
   g_autoptr (GPtrArray) curves = app_find_all (get_page (), g_type_from_name ("AtelierCurve"));
   g_autofree char *sentence =
-    atelier_history_describe (atelier_trainer_get_history (atelier_window_get_trainer (window)));
+    atelier_history_describe (atelier_trainer_get_history (app_get_trainer (window)));
 
   g_assert_cmpuint (curves->len, ==, 2);
   app_find_titled (get_page (), GTK_TYPE_LABEL, sentence);
@@ -271,7 +269,7 @@ has_label (gpointer    root,
 static void
 test_says_how_it_ended (void)
 {
-  AtelierHistory *history = atelier_trainer_get_history (atelier_window_get_trainer (window));
+  AtelierHistory *history = atelier_trainer_get_history (app_get_trainer (window));
   guint n = app_get_n_epochs (window);
   g_autofree char *text =
     g_strdup_printf ("Trained %u epochs and a part of epoch %u", n, n + 1);
@@ -328,7 +326,7 @@ test_training_again_keeps_the_last (void)
   g_assert_cmpint (app_get_state (window), ==, ATELIER_TRAINER_RUNNING);
   g_assert_true (app_is_action_enabled (window, "win", "save-last-model"));
   app_wait_until (has_label (window, "The last run was not saved"));
-  app_wait_until (atelier_trainer_get_model (atelier_window_get_trainer (window)));
+  app_wait_until (atelier_trainer_get_model (app_get_trainer (window)));
   app_activate (window, "run.stop", NULL);
   app_wait_until (app_get_state (window) == ATELIER_TRAINER_STOPPED);
 }
@@ -414,7 +412,7 @@ test_saves (void)
 static void
 test_closes_while_training (void)
 {
-  g_autoptr (AtelierTrainer) trainer = g_object_ref (atelier_window_get_trainer (window));
+  g_autoptr (AtelierTrainer) trainer = g_object_ref (app_get_trainer (window));
   gpointer gone = window;
 
   app_activate (window, "run.toggle", NULL);
@@ -453,7 +451,7 @@ test_closes_while_loading (void)
   gpointer gone = other;
 
   g_object_add_weak_pointer (G_OBJECT (other), &gone);
-  atelier_window_load_data (other, "synthetic");
+  atelier_session_load_data (atelier_window_get_session (other), "synthetic");
   gtk_window_destroy (GTK_WINDOW (other));
   app_wait_until (gone == NULL);
 }

@@ -20,7 +20,7 @@ static AtelierWindow *window; /* Owned by GTK until it is closed */
 static AtelierTrainPage *
 get_page (void)
 {
-  return atelier_window_get_train_page (window);
+  return app_get_train_page (window);
 }
 
 static AtelierFocus *
@@ -66,7 +66,7 @@ go_live (void)
 static void
 assert_shows_epoch (guint epoch)
 {
-  AtelierHistory *history = atelier_trainer_get_history (atelier_window_get_trainer (window));
+  AtelierHistory *history = atelier_trainer_get_history (app_get_trainer (window));
   AtelierPredictions *predictions =
     atelier_epoch_get_predictions (atelier_history_get_epoch (history, epoch - 1));
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
@@ -101,7 +101,7 @@ test_trains (void)
   app_activate (window, "win.network", "report-1");
   set_number ("Epochs", "3");
   app_activate (window, "run.toggle", NULL);
-  app_wait_until (atelier_trainer_get_state (atelier_window_get_trainer (window))
+  app_wait_until (atelier_trainer_get_state (app_get_trainer (window))
                   == ATELIER_TRAINER_COMPLETED);
   assert_shows_epoch (N_EPOCHS);
 }

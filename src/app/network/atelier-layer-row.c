@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One line of the network's table.  Shapes and numbers come from the network, which computed them
- * when it was checked; a layer that changes no shape and learns nothing shows neither, so that the
- * eye finds those that do.  Main thread.
+/* One row of the network's table.  Shapes and numbers of parameters come from the network, which
+ * computed them when it was made.  A dropout layer shows no shape, since it changes none, and a
+ * layer without parameters shows no number.  Main thread.
  */
 
 #include "config.h"
@@ -72,7 +72,7 @@ atelier_layer_row_new (AtelierNetwork *network,
   g_autofree char *description = atelier_network_describe_layer (network, i_layer);
   g_autofree char *shape = format_shape (info);
   g_autofree char *parameters = atelier_format_count (info->n_parameters);
-  /* Translators: a layer: what it is, the shape that it gives, how many parameters it has. */
+  /* Translators: a layer's description, the shape of its output, its number of parameters. */
   g_autofree char *words =
     g_strdup_printf (_("%s, output %s, %s parameters"), description, shape, parameters);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierLayerRow - a layer in the table of the network: what it is, what it gives, what it has
- * to learn. */
+/* AtelierLayerRow - a layer in the network's table: its description, output shape and number of
+ * parameters. */
 
 #pragma once
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierApplication - one process, its options, its commands that need no window, and their
- * keys. */
+/* AtelierApplication - the command line, the commands that need no window, and all keys. */
 
 #pragma once
 

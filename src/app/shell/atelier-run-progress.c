@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* "Epoch 7 of 10 · 0:06 left" over a thin bar.
+/* "Epoch 7 of 10 · 0:06 left" above a thin bar.
  *
- * It follows a trainer by itself and hides while nothing is trained.  The trainer says how far it
- * is ten times a second, so that whatever did not change is left alone: a label asks for a
- * layout even for the words that it has.  Main thread.
+ * Hidden while no run is active.  The trainer notifies its progress ten times a second, so the
+ * label's text is set only when it changes: GtkLabel asks for a layout even when it is given the
+ * text that it has.  Main thread.
  */
 
 #include "config.h"

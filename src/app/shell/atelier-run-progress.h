@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierRunProgress - how far a run is, in the header bar, as long as there is one. */
+/* AtelierRunProgress - the progress of the active run, in the header bar. */
 
 #pragma once
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* It follows the trainer by itself and asks nothing of the window but to be there.  Main thread. */
+/* Connected to a trainer's signals; the window is only a place for its dialogs and toasts.  Main
+ * thread. */
 
 #include "config.h"
 
@@ -16,7 +17,7 @@ struct _AtelierRunWatch
 {
   GObject         parent_instance;
 
-  guint           inhibit_cookie; /* 0: the machine may sleep */
+  guint           inhibit_cookie; /* 0 while the machine may sleep */
 
   /* Owned */
   AtelierTrainer *trainer;
@@ -27,7 +28,7 @@ struct _AtelierRunWatch
 
 G_DEFINE_FINAL_TYPE (AtelierRunWatch, atelier_run_watch, G_TYPE_OBJECT)
 
-/* The machine stays awake while it computes, not while it is paused. */
+/* The machine is kept awake while a run computes, not while it is paused. */
 static void
 update_inhibit (AtelierRunWatch *self)
 {
@@ -49,7 +50,7 @@ update_inhibit (AtelierRunWatch *self)
     }
 }
 
-/* How much a run that ended has learned; NULL: nothing. */
+/* How many epochs a run has trained; NULL when it has trained nothing. */
 static char *
 describe_end (AtelierHistory *history)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierRunWatch - what a run means to everything outside its pages: the machine stays awake, and
- * its end is told.  Main thread. */
+/* AtelierRunWatch - keeps the machine awake during a run, and shows a message when it ends.  Main
+ * thread. */
 
 #pragma once
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The window's program: the language, then the application (atelier-application.c). */
+/* The program with the window: sets the language, then runs the application. */
 
 #include "config.h"
 

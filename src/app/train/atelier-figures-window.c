@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A column view straight over the history, which is a list of epochs: a run that goes on adds rows.
+/* A column view whose model is the run's history, which is a list of epochs, so that a new epoch
+ * adds a row.
  *
- * Epochs are immutable, so that a cell is written once when its row comes into sight.  A column is
- * a name, and a function that reads an epoch's figures; the copied text is made by the same
- * functions.  Another run has another history, and the window shows that one then.  Main thread.
+ * Epochs are immutable, so a cell is filled once, when its row is bound.  The table of columns says
+ * where a figure is found in an epoch and how it is written; the copied text is made from the same
+ * table.  When another run starts, the window shows its history.  Main thread.
  */
 
 #include "config.h"
@@ -43,7 +44,7 @@ typedef struct
 {
   const char *title;
   Kind        kind;
-  gsize       offset; /* of a double in AtelierEpochFigures, but for COUNT: the epoch's number */
+  gsize       offset; /* of a double in AtelierEpochFigures; not used for COUNT, the epoch */
 } Column;
 
 #define FIGURE(field) G_STRUCT_OFFSET (AtelierEpochFigures, field)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierFiguresWindow - the curves' figures as a table, for those who would rather read than look.
- */
+/* AtelierFiguresWindow - the figures of the curves as a table. */
 
 #pragma once
 
@@ -15,11 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierFiguresWindow, atelier_figures_window, ATELIER, FIGURES_WINDOW,
                       AdwWindow)
 
-/* Action: "figures.copy": all of the table, as text with tabs.  Enter on a row makes its epoch the
- * focus's. */
+/* Action: "figures.copy": the whole table as text with tabs.  Enter on a row selects its epoch. */
 AtelierFiguresWindow *atelier_figures_window_new     (GtkWindow            *parent,
                                                       AtelierFocus         *focus);
-/* The table as it is copied; transfer full. */
+/* The text that "figures.copy" copies; transfer full. */
 char                 *atelier_figures_window_to_text (AtelierFiguresWindow *window);
 
 G_END_DECLS

@@ -212,6 +212,27 @@ test_paste_several (DrawFixture   *fixture,
   g_object_unref (files[1]);
 }
 
+/* The list and the pad take turns, and the button for that is there with the list. */
+static void
+test_back_to_the_pad (DrawFixture   *fixture,
+                      gconstpointer  data)
+{
+  GtkWidget *button = GTK_WIDGET (gtk_widget_get_template_child (
+    GTK_WIDGET (fixture->page), ATELIER_TYPE_DRAW_PAGE, "pictures_button"));
+
+  g_assert_false (gtk_widget_get_visible (button));
+  open_seven (fixture);
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (get_view (fixture))));
+  app_click (button);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->pad)));
+  app_click (button);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (get_view (fixture))));
+  draw_activate (fixture, "draw.close-pictures");
+  g_assert_false (gtk_widget_get_visible (button));
+}
+
 /* The list is closed while its pictures are being read. */
 static void
 test_close (DrawFixture   *fixture,
@@ -234,6 +255,7 @@ add_tests (void)
   DRAW_ADD_TEST ("batch/network-arrives", FALSE, test_network_arrives);
   DRAW_ADD_TEST ("batch/open-one", TRUE, test_open_one);
   DRAW_ADD_TEST ("batch/paste-several", TRUE, test_paste_several);
+  DRAW_ADD_TEST ("batch/back-to-the-pad", TRUE, test_back_to_the_pad);
   DRAW_ADD_TEST ("batch/close", TRUE, test_close);
 }
 

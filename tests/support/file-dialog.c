@@ -7,6 +7,20 @@
 
 #include "app-window.h"
 
+/* GTK keeps the folders of cloud providers until the process ends, and loses the MIME types of a
+ * filter for pictures.  LeakSanitizer does not see GTK's functions in their stacks, and so cannot
+ * suppress them. */
+gboolean
+file_dialog_can_be_shown (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("GTK's file dialog leaks");
+  return FALSE;
+#else
+  return TRUE;
+#endif
+}
+
 GtkDialog *
 file_dialog_find (void)
 {

@@ -113,15 +113,13 @@ test_model_file (DrawFixture   *fixture,
                  gconstpointer  data)
 {
   g_autofree char *path = draw_get_path (fixture, "garments.safetensors");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
 
   atelier_model_file_save (atelier_trainer_get_model (draw_trainer), path, &error);
   g_assert_no_error (error);
   atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
-  g_assert_true (
-    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.open-model", NULL));
-  file_dialog_select (path);
-  file_dialog_answer (TRUE);
+  atelier_answer_card_open_model (fixture->answer_card, file);
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
   draw_settle (fixture);
   draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
@@ -131,6 +129,24 @@ test_model_file (DrawFixture   *fixture,
     gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
   draw_settle (fixture);
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No network yet"));
+}
+
+static void
+test_model_dialog (DrawFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *path = draw_get_path (fixture, "garments.safetensors");
+  g_autoptr (GError) error = NULL;
+
+  if (!file_dialog_can_be_shown ())
+    return;
+  atelier_model_file_save (atelier_trainer_get_model (draw_trainer), path, &error);
+  g_assert_no_error (error);
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.open-model", NULL));
+  file_dialog_select (path);
+  file_dialog_answer (TRUE);
+  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
 }
 
 static void
@@ -459,6 +475,7 @@ add_tests (void)
   DRAW_ADD_TEST ("example", TRUE, test_example);
   DRAW_ADD_TEST ("random-example", TRUE, test_random_example);
   DRAW_ADD_TEST ("model-file/open", FALSE, test_model_file);
+  DRAW_ADD_TEST ("model-file/dialog", FALSE, test_model_dialog);
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);
   DRAW_ADD_TEST ("model-file/broken", TRUE, test_broken_model_file);
   DRAW_ADD_TEST ("model-file/untrained", TRUE, test_untrained);

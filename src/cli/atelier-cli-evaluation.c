@@ -16,9 +16,9 @@
 #include "base/atelier-format.h"
 
 gboolean
-atelier_cli_parse_split (const char   *text,
-                         AtelierSplit *split,
-                         GError      **error)
+atelier_cli_parse_split (const char    *text,
+                         AtelierSplit  *split,
+                         GError       **error)
 {
   if (text == NULL || atelier_split_from_id (text, split))
     return TRUE;
@@ -61,7 +61,7 @@ atelier_cli_evaluation_print (const AtelierCliEvaluation *all)
    * name */
   atelier_cli_print (stdout, ngettext ("%s, %s image of %s%s\n", "%s, %s images of %s%s\n", n),
                      atelier_split_get_name (all->split), total,
-                     atelier_dataset_get_name (all->dataset),
+                     atelier_dataset_get_name (atelier_splits_get_dataset (all->splits)),
                      all->raw_pixels ? _(", pixels not divided by 255") : "");
   atelier_cli_print (stdout, _("Accuracy  %s (%s of %s)\n"), accuracy, n_right, total);
   atelier_cli_print (stdout, _("Loss      %s\n"), loss);
@@ -120,13 +120,14 @@ atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
 {
   const AtelierEvaluation *evaluation = all->evaluation;
   const char * const *names = atelier_model_get_class_names (all->model);
-  const char *sha256 = atelier_dataset_get_sha256 (all->dataset);
+  AtelierDataset *dataset = atelier_splits_get_dataset (all->splits);
+  const char *sha256 = atelier_dataset_get_sha256 (dataset);
   gboolean is_training_dataset
     = g_str_equal (sha256, atelier_model_get_dataset_sha256 (all->model));
   gboolean is_raw = all->raw_pixels || atelier_model_get_raw_pixels (all->model);
 
   json_builder_set_member_name (builder, "dataset");
-  json_builder_add_string_value (builder, atelier_dataset_get_name (all->dataset));
+  json_builder_add_string_value (builder, atelier_dataset_get_name (dataset));
   json_builder_set_member_name (builder, "dataset_sha256");
   json_builder_add_string_value (builder, sha256);
   json_builder_set_member_name (builder, "is_training_dataset");

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AtelierModel      *model;
-  AtelierDataset    *dataset;
+  AtelierSplits     *splits;
   AtelierEvaluation *evaluation;
   AtelierSplit       split;
   gboolean           raw_pixels; /* --raw-pixels was given */

@@ -70,11 +70,12 @@ atelier_cli_run_free (AtelierCliRun *run)
 }
 
 AtelierCliReproduction *
-atelier_cli_reproduction_new (AtelierDataset *dataset)
+atelier_cli_reproduction_new (AtelierSplits *splits)
 {
   AtelierCliReproduction *reproduction = g_new0 (AtelierCliReproduction, 1);
 
-  reproduction->dataset = dataset;
+  reproduction->splits = splits;
+  reproduction->dataset = atelier_splits_get_dataset (splits);
   for (guint i = 0; i < ATELIER_CLI_N_PARTS; i++)
     reproduction->runs[i]
       = g_ptr_array_new_with_free_func ((GDestroyNotify) atelier_cli_run_free);

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "results/atelier-confusion.h"
 
 G_BEGIN_DECLS
@@ -43,7 +43,8 @@ typedef struct
 typedef struct
 {
   /* Borrowed */
-  AtelierDataset *dataset;
+  AtelierSplits  *splits;
+  AtelierDataset *dataset; /* the splits' */
 
   /* Owned */
   GPtrArray      *runs[ATELIER_CLI_N_PARTS]; /* of AtelierCliRun */
@@ -58,7 +59,7 @@ const char *atelier_cli_get_part_id (guint i_part);
 void        atelier_cli_run_free    (AtelierCliRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCliRun, atelier_cli_run_free)
 
-AtelierCliReproduction *atelier_cli_reproduction_new  (AtelierDataset *dataset);
+AtelierCliReproduction *atelier_cli_reproduction_new  (AtelierSplits *splits);
 void                    atelier_cli_reproduction_free (AtelierCliReproduction *reproduction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCliReproduction, atelier_cli_reproduction_free)
 

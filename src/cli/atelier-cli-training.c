@@ -163,23 +163,23 @@ wait_for_end (Run *run)
 }
 
 static gboolean
-start_trainer (const AtelierCliTraining *training,
-               AtelierTrainer           *trainer,
-               GError                  **error)
+start_trainer (const AtelierCliTraining  *training,
+               AtelierTrainer            *trainer,
+               GError                   **error)
 {
   if (training->from != NULL)
-    return atelier_trainer_start_from (trainer, training->from, training->dataset,
+    return atelier_trainer_start_from (trainer, training->from, training->splits,
                                        atelier_recipe_get_values (training->recipe)->n_epochs,
                                        training->n_threads, error);
-  return atelier_trainer_start (trainer, training->network, training->recipe, training->dataset,
+  return atelier_trainer_start (trainer, training->network, training->recipe, training->splits,
                                 training->n_threads, error);
 }
 
 gboolean
-atelier_cli_training_run (const AtelierCliTraining *training,
-                          AtelierTrainer           *trainer,
-                          gboolean                 *was_interrupted,
-                          GError                  **error)
+atelier_cli_training_run (const AtelierCliTraining  *training,
+                          AtelierTrainer            *trainer,
+                          gboolean                  *was_interrupted,
+                          GError                   **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Run run = { .loop = loop, .training = training, .trainer = trainer };

@@ -22,7 +22,7 @@ struct _AtelierCliTraining
                                   * except for the recipe's number of epochs; nullable */
   AtelierNetwork      *network;
   AtelierRecipe       *recipe;
-  AtelierDataset      *dataset;
+  AtelierSplits       *splits;
   const char          *label;    /* on the progress line; nullable */
 
   guint                n_threads;

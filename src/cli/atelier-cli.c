@@ -41,11 +41,11 @@ describe_exit_statuses (const char *examples)
 }
 
 gboolean
-atelier_cli_parse (const AtelierCliUsage *usage,
-                   const GOptionEntry    *entries,
-                   int                    argc,
-                   char                 **argv,
-                   int                   *status)
+atelier_cli_parse (const AtelierCliUsage  *usage,
+                   const GOptionEntry     *entries,
+                   int                     argc,
+                   char                  **argv,
+                   int                    *status)
 {
   gboolean wants_help = FALSE;
   const GOptionEntry help_entries[] = {
@@ -85,12 +85,12 @@ atelier_cli_parse (const AtelierCliUsage *usage,
 }
 
 gboolean
-atelier_cli_parse_count (const char *option,
-                         const char *text,
-                         guint       min,
-                         guint       max,
-                         guint      *value,
-                         GError    **error)
+atelier_cli_parse_count (const char  *option,
+                         const char  *text,
+                         guint        min,
+                         guint        max,
+                         guint       *value,
+                         GError     **error)
 {
   guint64 number;
 
@@ -108,10 +108,10 @@ atelier_cli_parse_count (const char *option,
 }
 
 gboolean
-atelier_cli_parse_seed (const char *option,
-                        const char *text,
-                        guint64    *value,
-                        GError    **error)
+atelier_cli_parse_seed (const char  *option,
+                        const char  *text,
+                        guint64     *value,
+                        GError     **error)
 {
   if (text == NULL)
     return TRUE;
@@ -126,10 +126,10 @@ atelier_cli_parse_seed (const char *option,
 
 /* Accepts the decimal point of the locale and of C, as g_strtod does. */
 gboolean
-atelier_cli_parse_number (const char *option,
-                          const char *text,
-                          double     *value,
-                          GError    **error)
+atelier_cli_parse_number (const char  *option,
+                          const char  *text,
+                          double      *value,
+                          GError     **error)
 {
   char *end = NULL;
   double number;
@@ -254,15 +254,16 @@ atelier_cli_add_json_number (JsonBuilder *builder,
 /* ---- Data sets and networks ---- */
 
 static void
-say_dataset (AtelierDataset *dataset,
-             const char     *spec)
+say_splits (AtelierSplits *splits,
+            const char    *spec)
 {
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
   g_autofree char *n_train
-    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+    = atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
   g_autofree char *n_validation
-    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+    = atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION));
   g_autofree char *n_test
-    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+    = atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_TEST));
 
   if (g_str_equal (spec, "auto") && atelier_synthetic_is (dataset))
     atelier_cli_print (stderr,
@@ -279,24 +280,28 @@ say_dataset (AtelierDataset *dataset,
                      atelier_dataset_get_n_classes (dataset));
 }
 
-AtelierDataset *
-atelier_cli_load_dataset (const char *spec,
-                          GError    **error)
+AtelierSplits *
+atelier_cli_load_splits (const char  *spec,
+                         GError     **error)
 {
-  AtelierDataset *dataset;
+  g_autoptr (AtelierDataset) dataset = NULL;
+  AtelierSplits *splits;
 
   if (spec == NULL)
     spec = "auto";
   dataset = atelier_dataset_finder_load (spec, NULL, error);
-  if (dataset != NULL)
-    say_dataset (dataset, spec);
-  return dataset;
+  if (dataset == NULL)
+    return NULL;
+
+  splits = atelier_splits_new (dataset);
+  say_splits (splits, spec);
+  return splits;
 }
 
 AtelierNetwork *
-atelier_cli_load_network (const char *preset,
-                          const char *path,
-                          GError    **error)
+atelier_cli_load_network (const char  *preset,
+                          const char  *path,
+                          GError     **error)
 {
   g_autofree char *known = NULL;
   AtelierNetwork *network;
@@ -391,9 +396,9 @@ atelier_cli_say_engine (guint n_threads)
 /* ---- Files ---- */
 
 static gboolean
-set_not_writable (const char *path,
-                  int         saved_errno,
-                  GError    **error)
+set_not_writable (const char  *path,
+                  int          saved_errno,
+                  GError     **error)
 {
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
                _("“%s” cannot be written: %s"), path, g_strerror (saved_errno));
@@ -402,8 +407,8 @@ set_not_writable (const char *path,
 
 /* Whether the temporary file that will replace the existing @path can be created beside it. */
 static gboolean
-check_replaceable (const char *path,
-                   GError    **error)
+check_replaceable (const char  *path,
+                   GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *probe = g_build_filename (folder, ".atelier-XXXXXX", NULL);
@@ -427,8 +432,8 @@ check_replaceable (const char *path,
 /* Creates the file to find out: permissions alone do not tell enough (read-only mounts, root, names
  * that are too long). */
 gboolean
-atelier_cli_check_writable (const char *path,
-                            GError    **error)
+atelier_cli_check_writable (const char  *path,
+                            GError     **error)
 {
   int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
@@ -442,8 +447,8 @@ atelier_cli_check_writable (const char *path,
 }
 
 gboolean
-atelier_cli_check_report_name (const char *path,
-                               GError    **error)
+atelier_cli_check_report_name (const char  *path,
+                               GError     **error)
 {
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autofree char *name = NULL;

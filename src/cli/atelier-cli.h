@@ -15,7 +15,7 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "model/atelier-network.h"
 
 G_BEGIN_DECLS
@@ -98,7 +98,7 @@ void atelier_cli_add_json_number (JsonBuilder *builder,
 
 /* Loads a data set and prints on standard error which one it is.  @spec: see
  * atelier_dataset_finder_load; NULL: "auto". */
-AtelierDataset *atelier_cli_load_dataset (const char *spec,
+AtelierSplits  *atelier_cli_load_splits  (const char *spec,
                                           GError    **error);
 
 /* The network of --preset or --network; without either, the preset report-2.

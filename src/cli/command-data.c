@@ -21,7 +21,8 @@
 static void
 print_counts (AtelierDataOverview *overview)
 {
-  AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
+  AtelierSplits *splits = atelier_data_overview_get_splits (overview);
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
   const char * const *names = atelier_dataset_get_class_names (dataset);
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lrrr");
 
@@ -47,14 +48,15 @@ static void
 print_words (const AtelierDatasetPlace *place,
              AtelierDataOverview       *overview)
 {
-  AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
+  AtelierSplits *splits = atelier_data_overview_get_splits (overview);
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("ll");
   g_autofree char *n_train
-    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+    = atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
   g_autofree char *n_validation
-    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+    = atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION));
   g_autofree char *n_test
-    = atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+    = atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_TEST));
   g_autofree char *images = g_strdup_printf (_("%s training, %s validation, %s test; %u×%u pixels"),
                                              n_train, n_validation, n_test,
                                              atelier_dataset_get_width (dataset),
@@ -170,17 +172,18 @@ static void
 print_json (const AtelierDatasetPlace *place,
             AtelierDataOverview       *overview)
 {
-  AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
+  AtelierSplits *splits = atelier_data_overview_get_splits (overview);
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
   add_string (builder, "id", place->id);
   add_string (builder, "name", atelier_dataset_get_name (dataset));
   add_string (builder, "source", atelier_dataset_get_source (dataset));
-  add_count (builder, "train", atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+  add_count (builder, "train", atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
   add_count (builder, "validation",
-             atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
-  add_count (builder, "test", atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+             atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION));
+  add_count (builder, "test", atelier_splits_get_n (splits, ATELIER_SPLIT_TEST));
   add_count (builder, "height", atelier_dataset_get_height (dataset));
   add_count (builder, "width", atelier_dataset_get_width (dataset));
   add_count (builder, "channels", atelier_dataset_get_channels (dataset));
@@ -201,10 +204,13 @@ print_place (const AtelierDatasetPlace *place,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierDataset) dataset = atelier_dataset_finder_load (place->id, NULL, &error);
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierDataOverview) overview = NULL;
 
   if (dataset)
-    overview = atelier_data_overview_new (dataset, NULL, &error);
+    splits = atelier_splits_new (dataset);
+  if (splits)
+    overview = atelier_data_overview_new (splits, NULL, &error);
   if (overview == NULL)
     return atelier_cli_fail (error);
   if (as_json)

@@ -67,10 +67,10 @@ typedef struct
 } Result;
 
 static gboolean
-parse_options (EvaluateOptions *options,
-               int              argc,
-               char           **argv,
-               int             *status)
+parse_options (EvaluateOptions  *options,
+               int               argc,
+               char            **argv,
+               int              *status)
 {
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, 
@@ -126,10 +126,10 @@ check_data_options (const EvaluateOptions  *options,
 }
 
 static gboolean
-check_options (const EvaluateOptions *options,
-               AtelierSplit          *split,
-               guint                 *n_threads,
-               GError               **error)
+check_options (const EvaluateOptions  *options,
+               AtelierSplit           *split,
+               guint                  *n_threads,
+               GError                **error)
 {
   AtelierExportFormat format;
 
@@ -313,15 +313,15 @@ print_words (const Result *result)
 /* ---- The work ---- */
 
 static gboolean
-export_matrix (const Result *result,
-               GError      **error)
+export_matrix (const Result  *result,
+               GError       **error)
 {
   AtelierConfusion *confusion = result->all.evaluation->confusion;
   g_autofree char *accuracy = atelier_format_percent (result->all.evaluation->accuracy, 2);
   g_autofree char *n = atelier_format_count (atelier_confusion_get_total (confusion));
   g_autofree char *title
     = g_strdup_printf (_("%s, %s images of %s"), atelier_split_get_name (result->all.split), n,
-                       atelier_dataset_get_name (result->all.dataset));
+                       atelier_dataset_get_name (atelier_splits_get_dataset (result->all.splits)));
   g_autofree char *caption
     = g_strdup_printf (_("%s, accuracy %s%s"),
                        atelier_network_get_name (atelier_model_get_network (result->all.model)),
@@ -370,13 +370,13 @@ report (const Result *result)
 }
 
 /* Loads the data, and prints which they are.  Transfer full. */
-static AtelierDataset *
+static AtelierSplits *
 load_data (const EvaluateOptions  *options,
            AtelierModel           *model,
            AtelierCliPictures     *pictures,
            GError                **error)
 {
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   AtelierInput input;
 
   if (atelier_cli_pictures_are_in (options->data))
@@ -384,12 +384,12 @@ load_data (const EvaluateOptions  *options,
       atelier_cli_pipeline_apply (&options->pipeline, model, &input);
       if (!atelier_cli_pictures_load (pictures, options->data, model, &input, error))
         return NULL;
-      return atelier_dataset_ref (pictures->dataset);
+      return atelier_splits_new (pictures->dataset);
     }
-  dataset = atelier_cli_load_dataset (options->data, error);
-  if (dataset != NULL)
-    atelier_cli_evaluation_warn (model, dataset);
-  return dataset;
+  splits = atelier_cli_load_splits (options->data, error);
+  if (splits != NULL)
+    atelier_cli_evaluation_warn (model, atelier_splits_get_dataset (splits));
+  return splits;
 }
 
 static AtelierModel *
@@ -407,7 +407,7 @@ evaluate (const EvaluateOptions *options,
           guint                  n_threads)
 {
   g_autoptr (AtelierModel) model = NULL;
-  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_auto (AtelierCliPictures) pictures = { 0 };
   g_autofree const char **class_names = NULL;
@@ -419,10 +419,10 @@ evaluate (const EvaluateOptions *options,
   model = load_model (options, &error);
   if (model == NULL)
     return atelier_cli_fail (error);
-  dataset = load_data (options, model, &pictures, &error);
-  if (dataset == NULL)
+  splits = load_data (options, model, &pictures, &error);
+  if (splits == NULL)
     return atelier_cli_fail (error);
-  evaluation = atelier_evaluate (model, dataset, split, options->raw_pixels, n_threads, NULL,
+  evaluation = atelier_evaluate (model, splits, split, options->raw_pixels, n_threads, NULL,
                                  &error);
   if (evaluation == NULL)
     return atelier_cli_fail (error);
@@ -434,7 +434,7 @@ evaluate (const EvaluateOptions *options,
     .pictures = &pictures,
     .all = {
       .model = model,
-      .dataset = dataset,
+      .splits = splits,
       .evaluation = evaluation,
       .split = split,
       .raw_pixels = options->raw_pixels,

@@ -42,10 +42,10 @@ clear_options (ReportOptions *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReportOptions, clear_options)
 
 static gboolean
-parse_options (ReportOptions *options,
-               int            argc,
-               char         **argv,
-               int           *status)
+parse_options (ReportOptions  *options,
+               int             argc,
+               char          **argv,
+               int            *status)
 {
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
@@ -73,10 +73,10 @@ parse_options (ReportOptions *options,
 }
 
 static gboolean
-check_options (const ReportOptions *options,
-               AtelierSplit        *split,
-               guint               *n_threads,
-               GError             **error)
+check_options (const ReportOptions  *options,
+               AtelierSplit         *split,
+               guint                *n_threads,
+               GError              **error)
 {
   if (options->paths == NULL || g_strv_length (options->paths) != 2)
     {
@@ -115,7 +115,7 @@ write_report (const ReportOptions        *options,
 {
   const AtelierRunReportParts parts = {
     .model = all->model,
-    .dataset = all->dataset,
+    .splits = all->splits,
     .predictions = all->evaluation->predictions,
     .loss = all->evaluation->loss,
     .penalty = all->evaluation->penalty,
@@ -139,9 +139,9 @@ write_report (const ReportOptions        *options,
 
 /* The validation split, or the test split if there are no validation images. */
 static AtelierSplit
-choose_split (AtelierDataset *dataset)
+choose_split (AtelierSplits *splits)
 {
-  if (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION) > 0)
+  if (atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION) > 0)
     return ATELIER_SPLIT_VALIDATION;
   atelier_cli_print (stderr, _("There are no validation images: measuring on the test images\n"));
   return ATELIER_SPLIT_TEST;
@@ -153,7 +153,7 @@ measure (const ReportOptions *options,
          guint                n_threads)
 {
   g_autoptr (AtelierModel) model = NULL;
-  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -162,13 +162,13 @@ measure (const ReportOptions *options,
   model = atelier_model_file_load (options->paths[0], &error);
   if (model == NULL)
     return atelier_cli_fail (error);
-  dataset = atelier_cli_load_dataset (options->data, &error);
-  if (dataset == NULL)
+  splits = atelier_cli_load_splits (options->data, &error);
+  if (splits == NULL)
     return atelier_cli_fail (error);
-  atelier_cli_evaluation_warn (model, dataset);
+  atelier_cli_evaluation_warn (model, atelier_splits_get_dataset (splits));
   if (options->split_id == NULL)
-    split = choose_split (dataset);
-  evaluation = atelier_evaluate (model, dataset, split, options->raw_pixels, n_threads, NULL,
+    split = choose_split (splits);
+  evaluation = atelier_evaluate (model, splits, split, options->raw_pixels, n_threads, NULL,
                                  &error);
   if (evaluation == NULL)
     return atelier_cli_fail (error);
@@ -176,7 +176,7 @@ measure (const ReportOptions *options,
   return write_report (options,
                        &(AtelierCliEvaluation) {
                          .model = model,
-                         .dataset = dataset,
+                         .splits = splits,
                          .evaluation = evaluation,
                          .split = split,
                          .raw_pixels = options->raw_pixels,

@@ -63,10 +63,10 @@ clear_plan (Plan *plan)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, clear_plan)
 
 static gboolean
-parse_options (ReproduceOptions *options,
-               int               argc,
-               char            **argv,
-               int              *status)
+parse_options (ReproduceOptions  *options,
+               int                argc,
+               char             **argv,
+               int               *status)
 {
   const GOptionEntry entries[] = {
     { "seeds", 's', 0, G_OPTION_ARG_STRING, &options->seeds,
@@ -94,9 +94,9 @@ parse_options (ReproduceOptions *options,
 }
 
 static gboolean
-parse_seeds (const char *text,
-             GArray    **seeds,
-             GError    **error)
+parse_seeds (const char  *text,
+             GArray     **seeds,
+             GError     **error)
 {
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
   g_autoptr (GArray) parsed = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -120,9 +120,9 @@ parse_seeds (const char *text,
 }
 
 static gboolean
-make_plan (const ReproduceOptions *options,
-           Plan                   *plan,
-           GError                **error)
+make_plan (const ReproduceOptions  *options,
+           Plan                    *plan,
+           GError                 **error)
 {
   if (options->json && options->markdown)
     {
@@ -136,23 +136,23 @@ make_plan (const ReproduceOptions *options,
                                      &plan->n_threads, error);
 }
 
-static AtelierDataset *
-load_dataset (const char *spec,
-              GError    **error)
+static AtelierSplits *
+load_splits (const char  *spec,
+             GError     **error)
 {
-  g_autoptr (AtelierDataset) dataset = atelier_cli_load_dataset (spec, error);
+  g_autoptr (AtelierSplits) splits = atelier_cli_load_splits (spec, error);
   gboolean is_asked_for = spec != NULL && g_str_equal (spec, "synthetic");
 
-  if (dataset == NULL)
+  if (splits == NULL)
     return NULL;
-  if (!is_asked_for && atelier_synthetic_is (dataset))
+  if (!is_asked_for && atelier_synthetic_is (atelier_splits_get_dataset (splits)))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                    _("The report can only be repeated on Fashion-MNIST, which was not found. "
                      "“--data synthetic” trains on Sketched garments all the same."));
       return NULL;
     }
-  return g_steal_pointer (&dataset);
+  return g_steal_pointer (&splits);
 }
 
 /* ---- One run ---- */
@@ -173,12 +173,12 @@ fill_training_figures (AtelierCliRun  *run,
 static gboolean
 measure_test (AtelierCliRun  *run,
               AtelierModel   *model,
-              AtelierDataset *dataset,
+              AtelierSplits  *splits,
               guint           n_threads,
               GError        **error)
 {
   g_autoptr (AtelierEvaluation) evaluation
-    = atelier_evaluate (model, dataset, ATELIER_SPLIT_TEST, FALSE, n_threads, NULL, error);
+    = atelier_evaluate (model, splits, ATELIER_SPLIT_TEST, FALSE, n_threads, NULL, error);
 
   if (evaluation == NULL)
     return FALSE;
@@ -193,12 +193,12 @@ measure_test (AtelierCliRun  *run,
 static gboolean
 measure_raw_test (AtelierCliRun  *run,
                   AtelierModel   *model,
-                  AtelierDataset *dataset,
+                  AtelierSplits  *splits,
                   guint           n_threads,
                   GError        **error)
 {
   g_autoptr (AtelierEvaluation) evaluation
-    = atelier_evaluate (model, dataset, ATELIER_SPLIT_TEST, TRUE, n_threads, NULL, error);
+    = atelier_evaluate (model, splits, ATELIER_SPLIT_TEST, TRUE, n_threads, NULL, error);
 
   if (evaluation == NULL)
     return FALSE;
@@ -209,23 +209,23 @@ measure_raw_test (AtelierCliRun  *run,
 }
 
 static AtelierCliRun *
-measure (AtelierTrainer *trainer,
-         guint           i_part,
-         guint64         seed,
-         guint           n_threads,
-         GError        **error)
+measure (AtelierTrainer  *trainer,
+         guint            i_part,
+         guint64          seed,
+         guint            n_threads,
+         GError         **error)
 {
   g_autoptr (AtelierCliRun) run = g_new0 (AtelierCliRun, 1);
   AtelierModel *model = atelier_trainer_get_model (trainer);
-  AtelierDataset *dataset = atelier_trainer_get_dataset (trainer);
+  AtelierSplits *splits = atelier_trainer_get_splits (trainer);
 
   run->seed = seed;
   for (guint i = 0; i < ATELIER_CLI_N_FIGURES; i++)
     run->figures[i] = NAN;
   fill_training_figures (run, atelier_trainer_get_history (trainer));
-  if (!measure_test (run, model, dataset, n_threads, error))
+  if (!measure_test (run, model, splits, n_threads, error))
     return NULL;
-  if (i_part == 0 && !measure_raw_test (run, model, dataset, n_threads, error))
+  if (i_part == 0 && !measure_raw_test (run, model, splits, n_threads, error))
     return NULL;
   return g_steal_pointer (&run);
 }
@@ -243,12 +243,12 @@ say_run (const char          *label,
 /* Trains and measures one part with one seed.  Also TRUE after an interruption, which adds no
  * run. */
 static gboolean
-reproduce_run (AtelierCliReproduction *reproduction,
-               const Plan             *plan,
-               guint                   i_part,
-               guint64                 seed,
-               gboolean               *was_interrupted,
-               GError                **error)
+reproduce_run (AtelierCliReproduction  *reproduction,
+               const Plan              *plan,
+               guint                    i_part,
+               guint64                  seed,
+               gboolean                *was_interrupted,
+               GError                 **error)
 {
   const char *id = atelier_cli_get_part_id (i_part);
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset (id);
@@ -260,7 +260,7 @@ reproduce_run (AtelierCliReproduction *reproduction,
   AtelierRecipeValues values = *atelier_recipe_get_values (preset);
   AtelierCliTraining training = {
     .network = network,
-    .dataset = reproduction->dataset,
+    .splits = reproduction->splits,
     .label = label,
     .n_threads = plan->n_threads,
   };
@@ -315,9 +315,9 @@ print_reproduction (const ReproduceOptions       *options,
 static int
 reproduce (const ReproduceOptions *options,
            const Plan             *plan,
-           AtelierDataset         *dataset)
+           AtelierSplits          *splits)
 {
-  g_autoptr (AtelierCliReproduction) reproduction = atelier_cli_reproduction_new (dataset);
+  g_autoptr (AtelierCliReproduction) reproduction = atelier_cli_reproduction_new (splits);
   g_autoptr (GError) error = NULL;
   guint n_runs = plan->seeds->len * ATELIER_CLI_N_PARTS;
   guint n_finished = 0;
@@ -347,7 +347,7 @@ atelier_cli_command_reproduce (int    argc,
 {
   g_auto (ReproduceOptions) options = { 0 };
   g_auto (Plan) plan = { 0 };
-  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -355,9 +355,9 @@ atelier_cli_command_reproduce (int    argc,
     return status;
   if (!make_plan (&options, &plan, &error))
     return atelier_cli_fail_usage ("reproduce", "%s", error->message);
-  dataset = load_dataset (options.data, &error);
-  if (dataset == NULL)
+  splits = load_splits (options.data, &error);
+  if (splits == NULL)
     return atelier_cli_fail (error);
   atelier_cli_say_engine (plan.n_threads);
-  return reproduce (&options, &plan, dataset);
+  return reproduce (&options, &plan, splits);
 }

@@ -67,10 +67,10 @@ clear_options (TrainOptions *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrainOptions, clear_options)
 
 static gboolean
-parse_options (TrainOptions *options,
-               int           argc,
-               char        **argv,
-               int          *status)
+parse_options (TrainOptions  *options,
+               int            argc,
+               char         **argv,
+               int           *status)
 {
   const GOptionEntry entries[] = {
     { "preset", 'p', 0, G_OPTION_ARG_STRING, &options->preset,
@@ -128,9 +128,9 @@ parse_options (TrainOptions *options,
 }
 
 static gboolean
-parse_optimizer (const char       *text,
-                 AtelierOptimizer *optimizer,
-                 GError          **error)
+parse_optimizer (const char        *text,
+                 AtelierOptimizer  *optimizer,
+                 GError           **error)
 {
   if (text == NULL)
     return TRUE;
@@ -149,9 +149,9 @@ parse_optimizer (const char       *text,
 
 /* Adam does not use momentum; ignoring the option would mislead. */
 static gboolean
-check_momentum (const TrainOptions *options,
-                AtelierOptimizer    optimizer,
-                GError            **error)
+check_momentum (const TrainOptions  *options,
+                AtelierOptimizer     optimizer,
+                GError             **error)
 {
   if (options->momentum == NULL || optimizer == ATELIER_OPTIMIZER_SGD)
     return TRUE;
@@ -162,8 +162,8 @@ check_momentum (const TrainOptions *options,
 
 /* The preset's recipe, changed by the options that were given.  Transfer full. */
 static AtelierRecipe *
-make_recipe (const TrainOptions *options,
-             GError            **error)
+make_recipe (const TrainOptions  *options,
+             GError             **error)
 {
   g_autoptr (AtelierRecipe) preset =
     atelier_recipe_new_preset (options->preset != NULL ? options->preset : "report-2");
@@ -186,8 +186,8 @@ make_recipe (const TrainOptions *options,
 
 /* The options that decide the result come from the model, except for the number of epochs. */
 static gboolean
-check_go_on_options (const TrainOptions *options,
-                     GError            **error)
+check_go_on_options (const TrainOptions  *options,
+                     GError             **error)
 {
   const struct
   {
@@ -214,8 +214,8 @@ check_go_on_options (const TrainOptions *options,
 
 /* The model to continue from.  Transfer full. */
 static AtelierModel *
-load_model (TrainOptions *options,
-            GError      **error)
+load_model (TrainOptions  *options,
+            GError       **error)
 {
   AtelierModel *model;
 
@@ -229,9 +229,9 @@ load_model (TrainOptions *options,
 
 /* The recipe of @model with the number of epochs that was asked for.  Transfer full. */
 static AtelierRecipe *
-make_recipe_from (const TrainOptions *options,
-                  AtelierModel       *model,
-                  GError            **error)
+make_recipe_from (const TrainOptions  *options,
+                  AtelierModel        *model,
+                  GError             **error)
 {
   AtelierRecipe *recipe = atelier_model_get_recipe (model);
   guint n_epochs = atelier_recipe_get_values (recipe)->n_epochs;
@@ -321,9 +321,9 @@ print_way_on (const TrainOptions *options,
 }
 
 static gboolean
-save_model (const TrainOptions *options,
-            AtelierModel       *model,
-            GError            **error)
+save_model (const TrainOptions  *options,
+            AtelierModel        *model,
+            GError             **error)
 {
   FILE *stream = get_word_stream (options);
   g_autofree char *name = NULL;
@@ -350,14 +350,14 @@ save_model (const TrainOptions *options,
 /* Reports on the validation images of the newest epoch, with the curves; the test images are not
  * used. */
 static gboolean
-save_report (const TrainOptions *options,
-             AtelierTrainer     *trainer,
-             guint               n_threads,
-             GError            **error)
+save_report (const TrainOptions  *options,
+             AtelierTrainer      *trainer,
+             guint                n_threads,
+             GError             **error)
 {
   const AtelierRunReportParts parts = {
     .model = atelier_trainer_get_model (trainer),
-    .dataset = atelier_trainer_get_dataset (trainer),
+    .splits = atelier_trainer_get_splits (trainer),
     .history = atelier_trainer_get_history (trainer),
     .loss = NAN,
     .penalty = NAN,
@@ -413,7 +413,7 @@ train (const TrainOptions  *options,
        AtelierRecipe       *recipe,
        guint                n_threads)
 {
-  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *spec = dup_data_spec (options, from);
@@ -430,14 +430,14 @@ train (const TrainOptions  *options,
     return atelier_cli_fail (error);
   if (options->report != NULL && !atelier_cli_check_writable (options->report, &error))
     return atelier_cli_fail (error);
-  dataset = atelier_cli_load_dataset (spec, &error);
-  if (dataset == NULL)
+  splits = atelier_cli_load_splits (spec, &error);
+  if (splits == NULL)
     return atelier_cli_fail (error);
   say_plan (network, recipe, n_threads);
   if (from != NULL)
     say_start (from);
 
-  training.dataset = dataset;
+  training.splits = splits;
   atelier_cli_training_run (&training, trainer, &was_interrupted, &error);
   return finish (options, trainer, from != NULL ? atelier_model_get_n_epochs (from) : 0,
                  n_threads, was_interrupted, error);

@@ -100,11 +100,11 @@ fill_mistake (AtelierRunReport     *report,
               guint                 i)
 {
   AtelierPredictions *predictions = report->predictions;
-  AtelierSplit split = atelier_predictions_get_split (predictions);
-  guint index = atelier_predictions_get_index (predictions, i);
+  guint picture = atelier_predictions_get_picture (predictions, i);
+  g_autofree char *place = atelier_splits_format_place (report->splits, picture);
 
   *mistake = (AtelierReportMistake) {
-    .pixels = atelier_dataset_get_image (report->dataset, split, index),
+    .pixels = atelier_dataset_get_image (report->dataset, picture),
     .width = atelier_dataset_get_width (report->dataset),
     .height = atelier_dataset_get_height (report->dataset),
     .channels = atelier_dataset_get_channels (report->dataset),
@@ -112,9 +112,7 @@ fill_mistake (AtelierRunReport     *report,
     .prediction = report->class_names[atelier_predictions_get_class (predictions, i)],
     .score = atelier_predictions_get_score (predictions, i),
     .truth_score = atelier_predictions_get_truth_score (predictions, i),
-    /* Translators: a part of a data set (test), and a picture's number in it */
-    .name = atelier_run_report_format (report, _("%s, picture %s"), atelier_split_get_name (split),
-                                       atelier_run_report_format_count (report, index + 1)),
+    .name = atelier_run_report_keep (report, place),
   };
 }
 

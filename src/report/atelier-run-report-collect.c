@@ -100,7 +100,7 @@ atelier_run_report_new (const AtelierRunReportParts *parts)
   AtelierRunReportParts whole;
   AtelierRunReport *report;
 
-  g_return_val_if_fail (parts != NULL && parts->model != NULL && parts->dataset != NULL, NULL);
+  g_return_val_if_fail (parts != NULL && parts->model != NULL && parts->splits != NULL, NULL);
 
   whole = *parts;
   add_newest_predictions (&whole);
@@ -108,7 +108,8 @@ atelier_run_report_new (const AtelierRunReportParts *parts)
 
   report = g_atomic_rc_box_new0 (AtelierRunReport);
   report->model = atelier_model_ref (parts->model);
-  report->dataset = atelier_dataset_ref (parts->dataset);
+  report->splits = atelier_splits_ref (parts->splits);
+  report->dataset = atelier_splits_get_dataset (report->splits);
   report->strings = g_string_chunk_new (1024);
   report->class_names = translate_class_names (parts->model);
   if (whole.predictions != NULL)

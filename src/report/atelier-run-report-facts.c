@@ -260,12 +260,11 @@ fill_recipe (AtelierRunReport            *report,
 static const char *
 describe_sizes (AtelierRunReport *report)
 {
-  AtelierDataset *dataset = report->dataset;
   const char *counts[ATELIER_N_SPLITS];
 
   for (guint i = 0; i < ATELIER_N_SPLITS; i++)
     counts[i] = atelier_run_report_format_count (report,
-                                                 atelier_dataset_get_n_images (dataset, i));
+                                                 atelier_splits_get_n (report->splits, i));
 
   /* Translators: numbers of images */
   return atelier_run_report_format (report, _("%s training, %s validation, %s test"),

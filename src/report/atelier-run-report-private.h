@@ -33,7 +33,8 @@ struct _AtelierRunReport
 {
   /* Owned */
   AtelierModel         *model;
-  AtelierDataset       *dataset;
+  AtelierSplits        *splits;
+  AtelierDataset       *dataset; /* the splits' */
   AtelierPredictions   *predictions; /* nullable */
   AtelierConfusion     *confusion;   /* nullable */
   GStringChunk         *strings;     /* all texts */

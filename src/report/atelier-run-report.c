@@ -115,7 +115,7 @@ clear_report (gpointer data)
   AtelierRunReport *report = data;
 
   atelier_model_unref (report->model);
-  atelier_dataset_unref (report->dataset);
+  atelier_splits_unref (report->splits);
   g_clear_pointer (&report->predictions, atelier_predictions_unref);
   g_clear_pointer (&report->confusion, atelier_confusion_unref);
   g_string_chunk_free (report->strings);

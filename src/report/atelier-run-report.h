@@ -12,7 +12,7 @@
  *
  *   AtelierRunReportParts parts = {
  *     .model = atelier_trainer_get_model (trainer),
- *     .dataset = atelier_trainer_get_dataset (trainer),
+ *     .splits = atelier_trainer_get_splits (trainer),
  *     .history = atelier_trainer_get_history (trainer),
  *     .loss = NAN,
  *     .penalty = NAN,
@@ -26,7 +26,7 @@
 
 #include <gio/gio.h>
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "model/atelier-model.h"
 #include "results/atelier-history.h"
 #include "results/atelier-predictions.h"
@@ -40,7 +40,7 @@ typedef struct _AtelierRunReport AtelierRunReport;
 typedef struct
 {
   AtelierModel       *model;
-  AtelierDataset     *dataset;     /* the one that @predictions are of */
+  AtelierSplits      *splits;      /* of the data set that @predictions are of */
   AtelierHistory     *history;     /* NULL, or without epochs: no curves, which the report says */
   AtelierPredictions *predictions; /* NULL: those of the history's newest epoch, of the validation
                                       split or else of the training sample; if there are none

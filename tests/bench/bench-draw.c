@@ -60,7 +60,7 @@ compare (gconstpointer a,
 }
 
 static AtelierTrainer *
-train (AtelierDataset *dataset)
+train (AtelierSplits *splits)
 {
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-2");
   AtelierTrainer *trainer = atelier_trainer_new ();
@@ -69,7 +69,7 @@ train (AtelierDataset *dataset)
 
   preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = 1;
-  start_with_values (trainer, network, &recipe, dataset, 1, &error);
+  start_with_values (trainer, network, &recipe, splits, 1, &error);
   g_assert_no_error (error);
   app_wait_until (!atelier_trainer_is_active (trainer));
   return trainer;
@@ -80,20 +80,20 @@ main (int   argc,
       char *argv[])
 {
   static Bench bench;
-  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierTrainer) trainer = NULL;
   GtkWidget *window;
   GtkWidget *page;
   GdkFrameClock *clock;
 
   app_test_init (&argc, &argv);
-  dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 12000, 1000);
-  trainer = train (dataset);
+  splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 12000, 1000);
+  trainer = train (splits);
   window = adw_window_new ();
   page = atelier_draw_page_new ();
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
-  atelier_draw_page_set_dataset (ATELIER_DRAW_PAGE (page), dataset);
+  atelier_draw_page_set_splits (ATELIER_DRAW_PAGE (page), splits);
   atelier_draw_page_set_trainer (ATELIER_DRAW_PAGE (page), trainer);
   gtk_window_present (GTK_WINDOW (window));
   app_wait_for_frame (page);

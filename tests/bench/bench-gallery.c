@@ -79,10 +79,10 @@ measure_scrolling (GtkWidget *window,
 }
 
 static AtelierPredictions *
-predict (AtelierDataset *dataset)
+predict (AtelierSplits *splits)
 {
-  const guint8 *labels = atelier_dataset_get_labels (dataset, ATELIER_SPLIT_TRAIN);
-  guint n = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+  const guint8 *labels = atelier_splits_get_labels (splits, ATELIER_SPLIT_TRAIN);
+  guint n = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
   g_autofree float *scores = g_new0 (float, (gsize) n * N_CLASSES);
 
   for (guint i = 0; i < n; i++)
@@ -96,8 +96,8 @@ int
 main (void)
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
-  g_autoptr (AtelierDataset) whole = NULL;
   g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierPredictions) predictions = NULL;
   AtelierPictureList *list;
   GtkWidget *window, *view;
@@ -109,9 +109,9 @@ main (void)
       return 77;
     }
   adw_init ();
-  whole = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, N_PICTURES + 1, 10);
-  dataset = atelier_dataset_with_validation (whole, 1, NULL);
-  predictions = predict (dataset);
+  dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, N_PICTURES, 10);
+  splits = atelier_splits_new_first (dataset, 0, NULL);
+  predictions = predict (splits);
 
   view = g_object_new (ATELIER_TYPE_PICTURE_VIEW, "says-truth", TRUE, NULL);
   list = atelier_picture_view_get_list (ATELIER_PICTURE_VIEW (view));
@@ -123,7 +123,7 @@ main (void)
     g_main_context_iteration (NULL, TRUE);
 
   start_us = g_get_monotonic_time ();
-  atelier_picture_list_fill (list, dataset, predictions, &mistakes, ATELIER_ORDER_MOST_CERTAIN,
+  atelier_picture_list_fill (list, splits, predictions, &mistakes, ATELIER_ORDER_MOST_CERTAIN,
                              NULL);
   g_print ("list of %u:        %5.1f ms\n", g_list_model_get_n_items (G_LIST_MODEL (list)),
            (g_get_monotonic_time () - start_us) / 1e3);

@@ -80,7 +80,7 @@ static void
 tell_story (AtelierHistory *history)
 {
   g_autoptr (AtelierImageStory) story =
-    atelier_image_story_new (history, ATELIER_SPLIT_VALIDATION, N_IMAGES / 2);
+    atelier_image_story_new (history, N_IMAGES / 2);
 }
 
 static void
@@ -98,9 +98,9 @@ describe (AtelierHistory *history)
 }
 
 static void
-measure (const char *name,
+measure (const char     *name,
          AtelierHistory *history,
-         QueryFunc query)
+         QueryFunc       query)
 {
   double times_us[N_RUNS];
 

@@ -24,9 +24,9 @@ compare_times (gconstpointer a,
 }
 
 static void
-measure (AtelierModel   *model,
-         AtelierDataset *dataset,
-         const char     *name)
+measure (AtelierModel  *model,
+         AtelierSplits *splits,
+         const char    *name)
 {
   gint64 times_us[N_RUNS];
 
@@ -34,7 +34,7 @@ measure (AtelierModel   *model,
     {
       gint64 start_us = g_get_monotonic_time ();
       g_autoptr (AtelierOcclusion) occlusion = atelier_occlusion_new (
-        model, atelier_dataset_get_image (dataset, ATELIER_SPLIT_VALIDATION, i), NULL, NULL);
+        model, atelier_splits_get_image (splits, ATELIER_SPLIT_VALIDATION, i), NULL, NULL);
 
       g_assert_nonnull (occlusion);
       times_us[i] = g_get_monotonic_time () - start_us;
@@ -47,7 +47,7 @@ measure (AtelierModel   *model,
 int
 main (void)
 {
-  g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 6000, 10);
+  g_autoptr (AtelierSplits) splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 6000, 10);
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-2");
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
@@ -56,15 +56,15 @@ main (void)
 
   preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = 1000;
-  start_with_values (trainer, network, &recipe, dataset, 0, &error);
+  start_with_values (trainer, network, &recipe, splits, 0, &error);
   g_assert_no_error (error);
   while (atelier_trainer_get_model (trainer) == NULL)
     g_main_context_iteration (NULL, TRUE);
   model = atelier_model_ref (atelier_trainer_get_model (trainer));
 
-  measure (model, dataset, "map while training");
+  measure (model, splits, "map while training");
   atelier_trainer_stop_and_wait (trainer);
-  measure (model, dataset, "map, nothing else");
+  measure (model, splits, "map, nothing else");
   atelier_model_unref (model);
 
   return 0;

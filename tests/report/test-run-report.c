@@ -22,7 +22,7 @@ typedef struct
 
   /* Owned */
   AtelierTrainer       *trainer;
-  AtelierDataset       *dataset;
+  AtelierSplits        *splits;
   char                 *folder;
   char                 *path;
 } Fixture;
@@ -36,7 +36,7 @@ on_trainer_finished_cb (AtelierTrainer *trainer,
   fixture->is_finished = TRUE;
 }
 
-/* A finished run on @dataset, and the parts that a window would give. */
+/* A finished run on @splits, and the parts that a window would give. */
 static void
 train (Fixture *fixture)
 {
@@ -48,7 +48,7 @@ train (Fixture *fixture)
   small_recipe_init (&recipe, N_EPOCHS);
   fixture->trainer = atelier_trainer_new ();
   g_signal_connect (fixture->trainer, "finished", G_CALLBACK (on_trainer_finished_cb), fixture);
-  start_with_values (fixture->trainer, network, &recipe, fixture->dataset, 2, &error);
+  start_with_values (fixture->trainer, network, &recipe, fixture->splits, 2, &error);
   g_assert_no_error (error);
   while (!fixture->is_finished)
     {
@@ -58,7 +58,7 @@ train (Fixture *fixture)
 
   fixture->parts = (AtelierRunReportParts) {
     .model = atelier_trainer_get_model (fixture->trainer),
-    .dataset = fixture->dataset,
+    .splits = fixture->splits,
     .history = atelier_trainer_get_history (fixture->trainer),
     .loss = NAN,
     .penalty = NAN,
@@ -77,7 +77,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->dataset = small_dataset_new ();
+  fixture->splits = small_splits_new ();
   set_up_folder (fixture);
   train (fixture);
 }
@@ -86,11 +86,7 @@ static void
 set_up_without_validation (Fixture       *fixture,
                            gconstpointer  data)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
-  g_autoptr (GError) error = NULL;
-
-  fixture->dataset = atelier_dataset_with_validation (dataset, 0, &error);
-  g_assert_no_error (error);
+  fixture->splits = small_splits_new_first (0);
   set_up_folder (fixture);
   train (fixture);
 }
@@ -100,7 +96,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_clear_object (&fixture->trainer);
-  g_clear_pointer (&fixture->dataset, atelier_dataset_unref);
+  g_clear_pointer (&fixture->splits, atelier_splits_unref);
   g_unlink (fixture->path);
   g_rmdir (fixture->folder);
   g_free (fixture->path);
@@ -201,6 +197,7 @@ test_mistakes (Fixture       *fixture,
   AtelierPredictions *predictions
     = atelier_epoch_get_predictions (atelier_history_get_epoch (fixture->parts.history, 0));
   g_autoptr (AtelierRunReport) report = NULL;
+  AtelierDataset *dataset = atelier_splits_get_dataset (fixture->splits);
   const AtelierReportSheet *sheet;
   guint n_wrong = 0, n_surer = 0;
 
@@ -223,8 +220,8 @@ test_mistakes (Fixture       *fixture,
     {
       const AtelierReportMistake *mistake = &sheet->mistakes[i];
       gsize offset = mistake->pixels
-                     - atelier_dataset_get_images (fixture->dataset, ATELIER_SPLIT_VALIDATION);
-      guint index = offset / atelier_dataset_get_image_size (fixture->dataset);
+                     - atelier_splits_get_images (fixture->splits, ATELIER_SPLIT_VALIDATION);
+      guint index = offset / atelier_dataset_get_image_size (dataset);
 
       g_assert_cmpfloat (mistake->score, ==, atelier_predictions_get_score (predictions, index));
       g_assert_cmpstr (mistake->truth, !=, mistake->prediction);
@@ -238,10 +235,11 @@ static void
 test_mistakes_of_sample (Fixture       *fixture,
                          gconstpointer  data)
 {
-  static const guint32 which[] = { 3, 50, 120 };
+  static const guint which[] = { 3, 50, 120 }; /* in the training split */
   guint8 labels[G_N_ELEMENTS (which)];
+  guint32 numbers[G_N_ELEMENTS (which)];
   float scores[G_N_ELEMENTS (which) * 10] = { 0.0f };
-  g_autoptr (GBytes) indices = g_bytes_new_static (which, sizeof which);
+  g_autoptr (GBytes) pictures = NULL;
   g_autoptr (GBytes) label_bytes = NULL;
   g_autoptr (AtelierPredictions) predictions = NULL;
   g_autoptr (AtelierRunReport) report = NULL;
@@ -249,18 +247,20 @@ test_mistakes_of_sample (Fixture       *fixture,
   /* Only the last is wrong. */
   for (guint i = 0; i < G_N_ELEMENTS (which); i++)
     {
-      labels[i] = atelier_dataset_get_label (fixture->dataset, ATELIER_SPLIT_TRAIN, which[i]);
+      numbers[i] = atelier_splits_get_picture (fixture->splits, ATELIER_SPLIT_TRAIN, which[i]);
+      labels[i] = atelier_splits_get_label (fixture->splits, ATELIER_SPLIT_TRAIN, which[i]);
       scores[i * 10 + (labels[i] + (i == 2 ? 1 : 0)) % 10] = 1.0f;
     }
+  pictures = g_bytes_new (numbers, sizeof numbers);
   label_bytes = g_bytes_new (labels, sizeof labels);
-  predictions
-    = atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, indices, 10);
+  predictions = atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, pictures,
+                                                TRUE, 10);
   fixture->parts.predictions = predictions;
   report = atelier_run_report_new (&fixture->parts);
 
   g_assert_cmpuint (report->sheet.n_mistakes, ==, 1);
   g_assert_true (report->sheet.mistakes[0].pixels
-                 == atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TRAIN, 120));
+                 == atelier_splits_get_image (fixture->splits, ATELIER_SPLIT_TRAIN, 120));
   g_assert_nonnull (strstr (report->sheet.mistakes[0].name, "121"));
 }
 
@@ -294,7 +294,7 @@ test_facts (Fixture       *fixture,
   g_assert_cmpstr (find_fact (report, "Epochs"), ==, "3 of 3");
   g_assert_cmpstr (find_fact (report, "Threads"), ==, "2");
   g_assert_cmpstr (find_fact (report, "SHA-256"), ==,
-                   atelier_dataset_get_sha256 (fixture->dataset));
+                   atelier_dataset_get_sha256 (atelier_splits_get_dataset (fixture->splits)));
   g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "none");
   g_assert_null (find_fact (report, "Momentum"));
   g_assert_null (find_fact (report, "Trained on"));
@@ -320,7 +320,7 @@ test_model_alone (Fixture       *fixture,
   g_autoptr (AtelierRunReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
-  evaluation = atelier_evaluate (fixture->parts.model, fixture->dataset, ATELIER_SPLIT_TEST, FALSE,
+  evaluation = atelier_evaluate (fixture->parts.model, fixture->splits, ATELIER_SPLIT_TEST, FALSE,
                                  1, NULL, &error);
   g_assert_no_error (error);
   fixture->parts.history = NULL;
@@ -422,16 +422,15 @@ test_other_data (Fixture       *fixture,
     .class_names = names, .train_images = image, .train_labels = labels, .test_images = image,
     .test_labels = labels
   };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierDataset) other = atelier_dataset_new (&parts, &error);
+  g_autoptr (AtelierSplits) other = splits_of_parts (&parts);
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_autoptr (AtelierRunReport) report = NULL;
+  g_autoptr (GError) error = NULL;
 
-  g_assert_no_error (error);
   evaluation
     = atelier_evaluate (fixture->parts.model, other, ATELIER_SPLIT_TEST, FALSE, 1, NULL, &error);
   g_assert_no_error (error);
-  fixture->parts.dataset = other;
+  fixture->parts.splits = other;
   fixture->parts.history = NULL;
   fixture->parts.predictions = evaluation->predictions;
   report = atelier_run_report_new (&fixture->parts);
@@ -451,7 +450,7 @@ test_outlives_run (Fixture       *fixture,
   for (guint i = 0; i < 1000; i++)
     atelier_history_append_batches (fixture->parts.history, &batch, &batch, &batch, 1);
   g_clear_object (&fixture->trainer);
-  g_clear_pointer (&fixture->dataset, atelier_dataset_unref);
+  g_clear_pointer (&fixture->splits, atelier_splits_unref);
   g_assert_true (atelier_run_report_save (report, fixture->path, &error));
   g_assert_no_error (error);
 }

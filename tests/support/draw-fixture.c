@@ -13,6 +13,7 @@
 #include "inference/atelier-predictor.h"
 #include "small-runs.h"
 
+AtelierSplits *draw_splits;
 AtelierDataset *draw_dataset;
 AtelierTrainer *draw_trainer;
 
@@ -40,7 +41,7 @@ draw_set_up (DrawFixture   *fixture,
   fixture->sketch = atelier_draw_page_get_sketch (fixture->page);
   fixture->folder = g_dir_make_tmp ("atelier-draw-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
-  atelier_draw_page_set_dataset (fixture->page, draw_dataset);
+  atelier_draw_page_set_splits (fixture->page, draw_splits);
   if (has_trainer)
     atelier_draw_page_set_trainer (fixture->page, draw_trainer);
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -206,17 +207,26 @@ train (void)
   AtelierRecipeValues recipe;
 
   draw_dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 1200, 100);
+  draw_splits = atelier_splits_new (draw_dataset);
   network =
     atelier_network_new ("Small", DRAW_SIDE, DRAW_SIDE, 1, layers, G_N_ELEMENTS (layers), &error);
   g_assert_no_error (error);
   preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = 3;
   draw_trainer = atelier_trainer_new ();
-  start_with_values (draw_trainer, network, &recipe, draw_dataset, 1, &error);
+  start_with_values (draw_trainer, network, &recipe, draw_splits, 1, &error);
   g_assert_no_error (error);
   app_wait_until (!atelier_trainer_is_active (draw_trainer));
   g_assert_cmpint (atelier_trainer_get_state (draw_trainer), ==, ATELIER_TRAINER_COMPLETED);
   g_assert_nonnull (atelier_trainer_get_model (draw_trainer));
+}
+
+void
+draw_show_example (AtelierDrawPage *page,
+                   AtelierSplit     split,
+                   guint            i_image)
+{
+  atelier_draw_page_show_example (page, atelier_splits_get_picture (draw_splits, split, i_image));
 }
 
 int
@@ -232,6 +242,7 @@ draw_main (int    argc,
   status = g_test_run ();
 
   g_assert_finalize_object (draw_trainer);
+  atelier_splits_unref (draw_splits);
   atelier_dataset_unref (draw_dataset);
   return status;
 }

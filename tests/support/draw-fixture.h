@@ -26,7 +26,8 @@ typedef struct
 } DrawFixture;
 
 /* Sketched garments, and a trainer whose run on them is completed. */
-extern AtelierDataset *draw_dataset;
+extern AtelierSplits  *draw_splits;
+extern AtelierDataset *draw_dataset; /* the splits' */
 extern AtelierTrainer *draw_trainer;
 
 /* @data: whether the page has the trainer. */
@@ -43,6 +44,10 @@ int    draw_main             (int              argc,
                               char            *argv[],
                               void           (*add_tests) (void));
 
+/* Puts image @i_image of a split of these garments on the pad. */
+void   draw_show_example     (AtelierDrawPage *page,
+                              AtelierSplit     split,
+                              guint            i_image);
 /* Waits until the window has drawn all changes. */
 void   draw_settle           (DrawFixture     *fixture);
 void   draw_activate         (DrawFixture     *fixture,

@@ -32,15 +32,49 @@ parse_network (const char *json)
   return network;
 }
 
-AtelierDataset *
-small_dataset_new (void)
+AtelierSplits *
+small_splits_new (void)
 {
-  static AtelierDataset *dataset = NULL;
+  static AtelierSplits *splits = NULL;
 
-  if (dataset == NULL)
-    dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, SMALL_N_TRAIN, SMALL_N_TEST);
+  if (splits == NULL)
+    splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, SMALL_N_TRAIN, SMALL_N_TEST);
 
-  return atelier_dataset_ref (dataset);
+  return atelier_splits_ref (splits);
+}
+
+AtelierSplits *
+small_splits_new_first (guint n_validation)
+{
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
+  g_autoptr (GError) error = NULL;
+  AtelierSplits *others =
+    atelier_splits_new_first (atelier_splits_get_dataset (splits), n_validation, &error);
+
+  g_assert_no_error (error);
+
+  return others;
+}
+
+AtelierSplits *
+garment_splits_new (guint64 seed,
+                    guint   n_train,
+                    guint   n_test)
+{
+  g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (seed, n_train, n_test);
+
+  return atelier_splits_new (dataset);
+}
+
+AtelierSplits *
+splits_of_parts (const AtelierDatasetParts *parts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierDataset) dataset = atelier_dataset_new (parts, &error);
+
+  g_assert_no_error (error);
+
+  return atelier_splits_new (dataset);
 }
 
 AtelierNetwork *
@@ -90,26 +124,42 @@ recipe_of (const AtelierRecipeValues *values)
 }
 
 gboolean
-start_with_values (AtelierTrainer            *trainer,
-                   AtelierNetwork            *network,
-                   const AtelierRecipeValues *values,
-                   AtelierDataset            *dataset,
-                   guint                      n_threads,
-                   GError                   **error)
+start_with_values (AtelierTrainer             *trainer,
+                   AtelierNetwork             *network,
+                   const AtelierRecipeValues  *values,
+                   AtelierSplits              *splits,
+                   guint                       n_threads,
+                   GError                    **error)
 {
   g_autoptr (AtelierRecipe) recipe = recipe_of (values);
 
-  return atelier_trainer_start (trainer, network, recipe, dataset, n_threads, error);
+  return atelier_trainer_start (trainer, network, recipe, splits, n_threads, error);
+}
+
+AtelierRunRecord *
+record_of (AtelierHistory *history,
+           AtelierSplits  *splits)
+{
+  g_autoptr (AtelierNetwork) network = small_network_new ();
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (NULL);
+  const AtelierRunRecordParts parts = {
+    .network = network,
+    .recipe = recipe,
+    .dataset = atelier_splits_get_dataset (splits),
+    .history = history,
+  };
+
+  return atelier_run_record_new (&parts);
 }
 
 AtelierLearner *
-learner_of (AtelierNetwork            *network,
-            const AtelierRecipeValues *values,
-            AtelierDataset            *dataset,
-            guint                      n_threads,
-            GError                   **error)
+learner_of (AtelierNetwork             *network,
+            const AtelierRecipeValues  *values,
+            AtelierSplits              *splits,
+            guint                       n_threads,
+            GError                    **error)
 {
   g_autoptr (AtelierRecipe) recipe = recipe_of (values);
 
-  return atelier_learner_new (network, recipe, dataset, n_threads, error);
+  return atelier_learner_new (network, recipe, splits, n_threads, error);
 }

@@ -57,8 +57,7 @@ atelier_curve_export_new (AtelierFocus     *focus,
 {
   AtelierCurveExport *self = g_new0 (AtelierCurveExport, 1);
   AtelierHistory *history = atelier_focus_get_history (focus);
-  guint n_images = atelier_dataset_get_n_images (atelier_focus_get_dataset (focus),
-                                                 ATELIER_SPLIT_TRAIN);
+  guint n_images = atelier_splits_get_n (atelier_focus_get_splits (focus), ATELIER_SPLIT_TRAIN);
 
   for (guint i = 0; i < ATELIER_N_MEASURES; i++)
     {

@@ -76,8 +76,8 @@ update_cursor (AtelierCurve *self)
 static void
 fill_figures (AtelierCurve *self)
 {
-  AtelierDataset *dataset = atelier_focus_get_dataset (self->focus);
-  guint n_images = dataset ? atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN) : 0;
+  AtelierSplits *splits = atelier_focus_get_splits (self->focus);
+  guint n_images = splits ? atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN) : 0;
 
   atelier_curve_figures_fill (self->figures, self->history, n_images,
                               atelier_curve_view_get_unit (self->view));

@@ -57,12 +57,12 @@ atelier_copy_group_new (AtelierDataOverview *overview,
   return self;
 }
 
-AtelierDataset *
-atelier_copy_group_get_dataset (AtelierCopyGroup *self)
+AtelierSplits *
+atelier_copy_group_get_splits (AtelierCopyGroup *self)
 {
   g_return_val_if_fail (ATELIER_IS_COPY_GROUP (self), NULL);
 
-  return atelier_data_overview_get_dataset (self->overview);
+  return atelier_data_overview_get_splits (self->overview);
 }
 
 const AtelierDataPicture *
@@ -84,7 +84,7 @@ atelier_copy_group_dup_title (AtelierCopyGroup *self)
 
   g_return_val_if_fail (ATELIER_IS_COPY_GROUP (self), NULL);
 
-  names = atelier_dataset_get_class_names (atelier_copy_group_get_dataset (self));
+  names = atelier_dataset_get_class_names (atelier_data_overview_get_dataset (self->overview));
   pictures = atelier_copy_group_get_pictures (self, &n);
   title = g_string_new (NULL);
   for (guint label = 0; names[label]; label++)
@@ -194,8 +194,8 @@ atelier_copies_row_set_group (AtelierCopiesRow *self,
   g_return_if_fail (ATELIER_IS_COPIES_ROW (self));
 
   pictures = atelier_copy_group_get_pictures (group, &n);
-  atelier_pixels_set_picture (self->pixels, atelier_copy_group_get_dataset (group),
-                              pictures[0].split, pictures[0].index);
+  atelier_pixels_set_picture (self->pixels, atelier_data_overview_get_dataset (group->overview),
+                              pictures[0].picture);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->places_label, places);
   gtk_widget_set_visible (self->warning_image,

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (AtelierCopyGroup, atelier_copy_group, ATELIER, COPY_GROUP,
 AtelierCopyGroup         *atelier_copy_group_new          (AtelierDataOverview *overview,
                                                            guint                i_group);
 /* Both borrowed; the pictures belong to the overview, which the group holds. */
-AtelierDataset           *atelier_copy_group_get_dataset  (AtelierCopyGroup    *group);
+AtelierSplits            *atelier_copy_group_get_splits   (AtelierCopyGroup    *group);
 const AtelierDataPicture *atelier_copy_group_get_pictures (AtelierCopyGroup    *group,
                                                            guint               *n_pictures);
 /* The labels, "Shirt" or "Shirt, Coat"; and the number of copies in each split, "Training 2 · Test

@@ -148,13 +148,12 @@ remove_tiles (AtelierCopiesView *self)
 
 static void
 add_tile (AtelierCopiesView        *self,
-          AtelierDataset           *dataset,
+          AtelierSplits            *splits,
           const AtelierDataPicture *picture)
 {
   GtkWidget *tile = g_object_new (ATELIER_TYPE_DATA_TILE, "side", 56, NULL);
 
-  atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), dataset, picture->split,
-                                 picture->index, TRUE, TRUE);
+  atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), splits, picture->picture, TRUE, TRUE);
   gtk_flow_box_append (self->flow_box, tile);
 }
 
@@ -174,7 +173,7 @@ update_tiles (AtelierCopiesView *self)
 
   pictures = atelier_copy_group_get_pictures (group, &n);
   for (guint i = 0; i < MIN (n, MAX_SIDE_BY_SIDE); i++)
-    add_tile (self, atelier_copy_group_get_dataset (group), &pictures[i]);
+    add_tile (self, atelier_copy_group_get_splits (group), &pictures[i]);
   if (n <= MAX_SIDE_BY_SIDE)
     return;
 
@@ -206,8 +205,7 @@ on_child_activated_cb (AtelierCopiesView *self,
   AtelierPixels *pixels =
     atelier_data_tile_get_pixels (ATELIER_DATA_TILE (gtk_flow_box_child_get_child (child)));
 
-  g_signal_emit (self, signals[PICTURE_ACTIVATED], 0, (guint) atelier_pixels_get_split (pixels),
-                 atelier_pixels_get_index (pixels));
+  g_signal_emit (self, signals[PICTURE_ACTIVATED], 0, atelier_pixels_get_picture (pixels));
 }
 
 static void
@@ -303,7 +301,7 @@ atelier_copies_view_class_init (AtelierCopiesViewClass *klass)
 
   signals[PICTURE_ACTIVATED] = g_signal_new ("picture-activated", G_TYPE_FROM_CLASS (klass),
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                             2, G_TYPE_UINT, G_TYPE_UINT);
+                                             1, G_TYPE_UINT);
 
   g_type_ensure (ATELIER_TYPE_COPY_GROUP);
   bind_template (widget_class);

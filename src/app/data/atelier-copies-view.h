@@ -25,8 +25,8 @@ G_DECLARE_FINAL_TYPE (AtelierCopiesView, atelier_copies_view, ATELIER, COPIES_VI
 
 /* Property "filter" (guint: AtelierCopiesFilter). */
 
-/* Signal "picture-activated" (guint split, guint index): the user wants to see it among the
- * others. */
+/* Signal "picture-activated" (guint picture, its number in the data set): the user wants to
+ * see it among the others. */
 
 /* NULL @overview: not known yet. */
 void atelier_copies_view_set_overview (AtelierCopiesView   *view,

@@ -72,7 +72,7 @@ show_mean (AtelierDataClassRow *self,
     return;
 
   atelier_pixels_set_picture (self->mean_pixels, atelier_data_overview_get_means (overview),
-                              ATELIER_SPLIT_TRAIN, i_mean);
+                              i_mean);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->mean_pixels), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->mean_pixels),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -134,9 +134,9 @@ atelier_data_class_row_new (AtelierDataOverview *overview,
 }
 
 void
-atelier_data_class_row_align (AtelierDataClassRow *self,
-                              GtkSizeGroup        *name_group,
-                              GtkSizeGroup       **number_groups)
+atelier_data_class_row_align (AtelierDataClassRow  *self,
+                              GtkSizeGroup         *name_group,
+                              GtkSizeGroup        **number_groups)
 {
   g_return_if_fail (ATELIER_IS_DATA_CLASS_ROW (self));
 

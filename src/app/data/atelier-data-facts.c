@@ -50,11 +50,11 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-show_count (GtkLabel       *label,
-            AtelierDataset *dataset,
-            AtelierSplit    split)
+show_count (GtkLabel      *label,
+            AtelierSplits *splits,
+            AtelierSplit   split)
 {
-  g_autofree char *count = atelier_format_count (atelier_dataset_get_n_images (dataset, split));
+  g_autofree char *count = atelier_format_count (atelier_splits_get_n (splits, split));
 
   gtk_label_set_label (label, count);
 }
@@ -102,6 +102,7 @@ show_facts (AtelierDataFacts *self)
   gboolean is_loading = self->session && atelier_session_get_is_loading (self->session);
   g_autofree char *shape = NULL;
   g_autofree char *n_classes = NULL;
+  AtelierSplits *splits;
 
   gtk_widget_set_visible (self->facts_box, dataset != NULL);
   if (dataset == NULL)
@@ -110,13 +111,14 @@ show_facts (AtelierDataFacts *self)
       return;
     }
 
+  splits = atelier_session_get_splits (self->session);
   shape = describe_shape (dataset);
   n_classes = atelier_format_count (atelier_dataset_get_n_classes (dataset));
   gtk_label_set_label (self->name_label, atelier_dataset_get_name (dataset));
   gtk_label_set_label (self->source_label, atelier_dataset_get_source (dataset));
-  show_count (self->train_label, dataset, ATELIER_SPLIT_TRAIN);
-  show_count (self->validation_label, dataset, ATELIER_SPLIT_VALIDATION);
-  show_count (self->test_label, dataset, ATELIER_SPLIT_TEST);
+  show_count (self->train_label, splits, ATELIER_SPLIT_TRAIN);
+  show_count (self->validation_label, splits, ATELIER_SPLIT_VALIDATION);
+  show_count (self->test_label, splits, ATELIER_SPLIT_TEST);
   gtk_label_set_label (self->shape_label, shape);
   gtk_label_set_label (self->classes_label, n_classes);
   gtk_label_set_label (self->hash_label, atelier_dataset_get_sha256 (dataset));
@@ -153,7 +155,7 @@ set_session (AtelierDataFacts *self,
   g_set_object (&self->session, session);
   if (session)
     {
-      g_signal_connect_swapped (session, "notify::dataset", G_CALLBACK (show_facts), self);
+      g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_facts), self);
       g_signal_connect_swapped (session, "notify::is-loading", G_CALLBACK (show_facts), self);
     }
   show_facts (self);

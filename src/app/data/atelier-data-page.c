@@ -31,6 +31,7 @@ struct _AtelierDataPage
 
   /* Template children */
   GtkFlowBox            *first_box;
+  GtkWidget             *first_note;
   AtelierDataClassTable *class_table;
   AtelierDataPictures   *pictures;
   AtelierCopiesView     *copies_view;
@@ -46,10 +47,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static AtelierDataset *
-get_dataset (AtelierDataPage *self)
+static AtelierSplits *
+get_splits (AtelierDataPage *self)
 {
-  return self->session ? atelier_session_get_dataset (self->session) : NULL;
+  return self->session ? atelier_session_get_splits (self->session) : NULL;
 }
 
 /* The nine */
@@ -63,22 +64,34 @@ remove_first (AtelierDataPage *self)
     gtk_flow_box_remove (self->first_box, GTK_WIDGET (child));
 }
 
-/* Shows the first training pictures, at most nine. */
+static gboolean
+is_for_validation (AtelierSplits *splits,
+                   guint          picture)
+{
+  AtelierSplit split;
+  guint i_image;
+
+  return atelier_splits_find (splits, picture, &split, &i_image)
+         && split == ATELIER_SPLIT_VALIDATION;
+}
+
+/* Shows the first pictures of the training file, at most nine, whatever split they are in: those of
+ * the report's figure. */
 static void
 show_first (AtelierDataPage *self)
 {
-  AtelierDataset *dataset = get_dataset (self);
-  guint n = dataset ? atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN) : 0;
+  AtelierSplits *splits = get_splits (self);
+  guint n = splits ? atelier_dataset_get_n_to_learn (atelier_splits_get_dataset (splits)) : 0;
 
   remove_first (self);
   for (guint i = 0; i < MIN (n, N_FIRST); i++)
     {
       GtkWidget *tile = g_object_new (ATELIER_TYPE_DATA_TILE, "side", 84, NULL);
 
-      atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), dataset, ATELIER_SPLIT_TRAIN, i,
-                                     TRUE, FALSE);
+      atelier_data_tile_set_picture (ATELIER_DATA_TILE (tile), splits, i, TRUE, FALSE);
       gtk_flow_box_append (self->first_box, tile);
     }
+  gtk_widget_set_visible (self->first_note, n > 0 && is_for_validation (splits, 0));
 }
 
 /* The overview */
@@ -124,10 +137,10 @@ cancel_overview (AtelierDataPage *self)
 
 static void
 start_overview (AtelierDataPage *self,
-                AtelierDataset  *dataset)
+                AtelierSplits   *splits)
 {
   self->cancellable = g_cancellable_new ();
-  atelier_data_overview_new_async (dataset, self->cancellable, on_overview_ready_cb,
+  atelier_data_overview_new_async (splits, self->cancellable, on_overview_ready_cb,
                                    g_object_ref (self));
 }
 
@@ -135,18 +148,18 @@ static void
 show_pictures (AtelierDataPage *self)
 {
   show_first (self);
-  atelier_data_pictures_set_dataset (self->pictures, get_dataset (self));
+  atelier_data_pictures_set_splits (self->pictures, get_splits (self));
 }
 
 static void
-show_dataset (AtelierDataPage *self)
+show_data (AtelierDataPage *self)
 {
-  AtelierDataset *dataset = get_dataset (self);
+  AtelierSplits *splits = get_splits (self);
 
   cancel_overview (self);
   set_overview (self, NULL);
-  if (dataset)
-    start_overview (self, dataset);
+  if (splits)
+    start_overview (self, splits);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     show_pictures (self);
 }
@@ -162,8 +175,8 @@ set_session (AtelierDataPage *self,
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   if (session)
-    g_signal_connect_swapped (session, "notify::dataset", G_CALLBACK (show_dataset), self);
-  show_dataset (self);
+    g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_data), self);
+  show_data (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -178,18 +191,16 @@ on_class_activated_cb (AtelierDataPage *self,
 
 static void
 on_picture_activated_cb (AtelierDataPage *self,
-                         guint            split,
-                         guint            index)
+                         guint            picture)
 {
-  atelier_data_pictures_open (self->pictures, split, index);
+  atelier_data_pictures_open (self->pictures, picture);
 }
 
 static void
 on_first_activated_cb (AtelierDataPage *self,
                        GtkFlowBoxChild *child)
 {
-  atelier_data_pictures_open (self->pictures, ATELIER_SPLIT_TRAIN,
-                              (guint) gtk_flow_box_child_get_index (child));
+  atelier_data_pictures_open (self->pictures, (guint) gtk_flow_box_child_get_index (child));
 }
 
 /* Overrides */
@@ -263,6 +274,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/data/atelier-data-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, first_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, first_note);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, class_table);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, pictures);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, copies_view);

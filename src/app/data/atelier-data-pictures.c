@@ -25,7 +25,7 @@ struct _AtelierDataPictures
   int                  class_;
 
   /* Owned */
-  AtelierDataset      *dataset;
+  AtelierSplits       *splits;
   AtelierDataOverview *overview;
 
   /* Borrowed from the view */
@@ -61,18 +61,28 @@ static GParamSpec *properties[N_PROPS];
 
 /* Contents */
 
-static GArray *
-collect_indices (AtelierDataPictures *self)
+static AtelierDataset *
+get_dataset (AtelierDataPictures *self)
 {
-  GArray *indices = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n = self->dataset ? atelier_dataset_get_n_images (self->dataset, self->split) : 0;
-  const guint8 *labels = n > 0 ? atelier_dataset_get_labels (self->dataset, self->split) : NULL;
+  return self->splits ? atelier_splits_get_dataset (self->splits) : NULL;
+}
+
+static GArray *
+collect_pictures (AtelierDataPictures *self)
+{
+  GArray *pictures = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = self->splits ? atelier_splits_get_n (self->splits, self->split) : 0;
+  const guint8 *labels = n > 0 ? atelier_splits_get_labels (self->splits, self->split) : NULL;
 
   for (guint i = 0; i < n; i++)
     if (self->class_ == ATELIER_ALL_CLASSES || labels[i] == self->class_)
-      g_array_append_val (indices, i);
+      {
+        guint picture = atelier_splits_get_picture (self->splits, self->split, i);
 
-  return indices;
+        g_array_append_val (pictures, picture);
+      }
+
+  return pictures;
 }
 
 static char *
@@ -87,7 +97,7 @@ describe_count (AtelierDataPictures *self)
 static const char *
 get_empty_words (AtelierDataPictures *self)
 {
-  if (self->dataset == NULL)
+  if (self->splits == NULL)
     return _("No data");
   if (self->class_ != ATELIER_ALL_CLASSES)
     return _("This class has no picture in this split");
@@ -129,7 +139,7 @@ show_mean (AtelierDataPictures *self,
   /* Translators: the mean picture of a class, "Mean of Shirt". */
   words = g_strdup_printf (_("Mean of %s"), name);
   atelier_pixels_set_picture (self->mean_pixels, atelier_data_overview_get_means (self->overview),
-                              ATELIER_SPLIT_TRAIN, i_mean);
+                              i_mean);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->mean_pixels), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->mean_pixels),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -139,13 +149,14 @@ static void
 show_detail (AtelierDataPictures *self,
              guint                position)
 {
-  guint index = atelier_picture_list_get_index (self->list, position);
-  guint label = atelier_dataset_get_label (self->dataset, self->split, index);
-  const char *name =
-    atelier_class_name_translate (atelier_dataset_get_class_names (self->dataset)[label]);
-  g_autofree char *place = atelier_data_tile_format_place (self->split, index);
+  AtelierDataset *dataset = get_dataset (self);
+  guint picture = atelier_picture_list_get_picture (self->list, position);
+  guint label = atelier_dataset_get_label (dataset, picture);
+  const char * const *class_names = atelier_dataset_get_class_names (dataset);
+  const char *name = atelier_class_name_translate (class_names[label]);
+  g_autofree char *place = atelier_splits_format_place (self->splits, picture);
 
-  atelier_pixels_set_picture (self->pixels, self->dataset, self->split, index);
+  atelier_pixels_set_picture (self->pixels, dataset, picture);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, place, -1);
   gtk_label_set_label (self->class_label, name);
@@ -170,16 +181,16 @@ update_detail (AtelierDataPictures *self)
 static void
 update_list (AtelierDataPictures *self)
 {
-  g_autoptr (GArray) indices = collect_indices (self);
+  g_autoptr (GArray) pictures = collect_pictures (self);
   g_autofree char *count = NULL;
 
-  atelier_picture_list_fill_with (self->list, self->dataset, self->split,
-                                  (const guint *) indices->data, indices->len);
+  atelier_picture_list_fill_with (self->list, self->splits, (const guint *) pictures->data,
+                                  pictures->len);
   count = describe_count (self);
   gtk_label_set_label (self->count_label, count);
   gtk_label_set_label (self->empty_label, get_empty_words (self));
-  gtk_stack_set_visible_child_name (self->stack, indices->len > 0 ? "pictures" : "empty");
-  if (indices->len > 0)
+  gtk_stack_set_visible_child_name (self->stack, pictures->len > 0 ? "pictures" : "empty");
+  if (pictures->len > 0)
     atelier_picture_view_go_to (self->view, 0, FALSE);
   update_detail (self);
 }
@@ -188,7 +199,7 @@ static void
 update_class_strings (AtelierDataPictures *self)
 {
   const char * const *names =
-    self->dataset ? atelier_dataset_get_class_names (self->dataset) : NULL;
+    self->splits ? atelier_dataset_get_class_names (get_dataset (self)) : NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->class_strings));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) translated = NULL;
@@ -339,7 +350,7 @@ atelier_data_pictures_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_DATA_PICTURES);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_pointer (&self->overview, atelier_data_overview_unref);
 
   G_OBJECT_CLASS (atelier_data_pictures_parent_class)->dispose (object);
@@ -411,16 +422,16 @@ atelier_data_pictures_init (AtelierDataPictures *self)
 }
 
 void
-atelier_data_pictures_set_dataset (AtelierDataPictures *self,
-                                   AtelierDataset      *dataset)
+atelier_data_pictures_set_splits (AtelierDataPictures *self,
+                                  AtelierSplits       *splits)
 {
   g_return_if_fail (ATELIER_IS_DATA_PICTURES (self));
 
-  if (self->dataset == dataset)
+  if (self->splits == splits)
     return;
 
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits ? atelier_splits_ref (splits) : NULL;
   self->split = ATELIER_SPLIT_TRAIN;
   self->class_ = ATELIER_ALL_CLASSES;
   update_list (self);
@@ -446,16 +457,19 @@ atelier_data_pictures_set_overview (AtelierDataPictures *self,
 
 void
 atelier_data_pictures_open (AtelierDataPictures *self,
-                            AtelierSplit         split,
-                            guint                index)
+                            guint                picture)
 {
-  guint position;
+  AtelierSplit split;
+  guint i_image, position;
 
   g_return_if_fail (ATELIER_IS_DATA_PICTURES (self));
 
+  if (self->splits == NULL || !atelier_splits_find (self->splits, picture, &split, &i_image))
+    return;
+
   set_split (self, split);
   set_class (self, ATELIER_ALL_CLASSES);
-  if (!atelier_picture_list_find (self->list, index, &position))
+  if (!atelier_picture_list_find (self->list, picture, &position))
     return;
 
   atelier_picture_view_go_to (self->view, position, FALSE);
@@ -471,8 +485,7 @@ atelier_data_pictures_get_view (AtelierDataPictures *self)
 
 gboolean
 atelier_data_pictures_get_opened (AtelierDataPictures *self,
-                                  AtelierSplit        *split,
-                                  guint               *index)
+                                  guint               *picture)
 {
   guint position;
 
@@ -481,7 +494,6 @@ atelier_data_pictures_get_opened (AtelierDataPictures *self,
   if (!find_selected (self, &position))
     return FALSE;
 
-  *split = self->split;
-  *index = atelier_picture_list_get_index (self->list, position);
+  *picture = atelier_picture_list_get_picture (self->list, position);
   return TRUE;
 }

@@ -20,21 +20,19 @@ G_DECLARE_FINAL_TYPE (AtelierDataPictures, atelier_data_pictures, ATELIER, DATA_
  * which pictures are shown. */
 
 /* Shows the training pictures of all classes, with the first one enlarged.  NULL: none. */
-void                atelier_data_pictures_set_dataset  (AtelierDataPictures *pictures,
-                                                        AtelierDataset      *dataset);
+void                atelier_data_pictures_set_splits   (AtelierDataPictures *pictures,
+                                                        AtelierSplits       *splits);
 /* Must be of the same data set; the mean of the class is then shown beside the enlarged picture.
  * Nullable. */
 void                atelier_data_pictures_set_overview (AtelierDataPictures *pictures,
                                                         AtelierDataOverview *overview);
 /* Enlarges a picture, lists all of its split, and scrolls to it. */
 void                atelier_data_pictures_open         (AtelierDataPictures *pictures,
-                                                        AtelierSplit         split,
-                                                        guint                index);
+                                                        guint                picture);
 /* Borrowed. */
 AtelierPictureView *atelier_data_pictures_get_view     (AtelierDataPictures *pictures);
 /* The enlarged picture; FALSE if there is none. */
 gboolean            atelier_data_pictures_get_opened   (AtelierDataPictures *pictures,
-                                                        AtelierSplit        *split,
-                                                        guint               *index);
+                                                        guint               *picture);
 
 G_END_DECLS

@@ -115,12 +115,12 @@ atelier_data_tile_init (AtelierDataTile *self)
 
 void
 atelier_data_tile_set_picture (AtelierDataTile *self,
-                               AtelierDataset  *dataset,
-                               AtelierSplit     split,
-                               guint            index,
+                               AtelierSplits   *splits,
+                               guint            picture,
                                gboolean         says_class,
                                gboolean         says_place)
 {
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
   const char * const *class_names = atelier_dataset_get_class_names (dataset);
   const char *name;
   g_autofree char *place = NULL;
@@ -128,13 +128,12 @@ atelier_data_tile_set_picture (AtelierDataTile *self,
 
   g_return_if_fail (ATELIER_IS_DATA_TILE (self));
 
-  name = atelier_class_name_translate (
-    class_names[atelier_dataset_get_label (dataset, split, index)]);
-  place = atelier_data_tile_format_place (split, index);
+  name = atelier_class_name_translate (class_names[atelier_dataset_get_label (dataset, picture)]);
+  place = atelier_splits_format_place (splits, picture);
   /* Translators: a class and where the picture is: "Shirt: Training, picture 1,204". */
   words = g_strdup_printf (_("%s: %s"), name, place);
 
-  atelier_pixels_set_picture (self->pixels, dataset, split, index);
+  atelier_pixels_set_picture (self->pixels, dataset, picture);
   gtk_label_set_label (self->class_label, name);
   gtk_label_set_label (self->place_label, place);
   gtk_widget_set_visible (GTK_WIDGET (self->class_label), says_class);
@@ -159,14 +158,4 @@ atelier_data_tile_get_class (AtelierDataTile *self)
     return NULL;
 
   return gtk_label_get_label (self->class_label);
-}
-
-char *
-atelier_data_tile_format_place (AtelierSplit split,
-                                guint        index)
-{
-  g_autofree char *number = atelier_format_count ((guint64) index + 1);
-
-  /* Translators: where a picture is, "Training, picture 1,204". */
-  return g_strdup_printf (_("%s, picture %s"), atelier_split_get_name (split), number);
 }

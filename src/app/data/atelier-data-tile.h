@@ -16,17 +16,12 @@ G_DECLARE_FINAL_TYPE (AtelierDataTile, atelier_data_tile, ATELIER, DATA_TILE, Gt
 
 /* @says_class, @says_place: what is visible; screen readers always get both. */
 void           atelier_data_tile_set_picture (AtelierDataTile *tile,
-                                              AtelierDataset  *dataset,
-                                              AtelierSplit     split,
-                                              guint            index,
+                                              AtelierSplits   *splits,
+                                              guint            picture,
                                               gboolean         says_class,
                                               gboolean         says_place);
 AtelierPixels *atelier_data_tile_get_pixels  (AtelierDataTile *tile);
 /* The visible text, or NULL. */
 const char    *atelier_data_tile_get_class   (AtelierDataTile *tile);
-
-/* "Training, picture 1,204", counted from 1.  Transfer full. */
-char          *atelier_data_tile_format_place (AtelierSplit    split,
-                                               guint           index);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ struct _AtelierDrawPage
   AdwBin parent_instance;
 
   /* Owned */
-  AtelierDataset       *dataset; /* nullable */
+  AtelierSplits        *splits;  /* nullable */
   AtelierPicture       *picture; /* the one on the pad, opened and not changed since; nullable */
   char                 *source;  /* name of the pad's content, translated; nullable */
   AtelierStepChooser   *steps;
@@ -59,7 +59,7 @@ G_DEFINE_FINAL_TYPE (AtelierDrawPage, atelier_draw_page, ADW_TYPE_BIN)
 enum
 {
   PROP_TRAINER = 1,
-  PROP_DATASET,
+  PROP_SPLITS,
   PROP_IS_BUSY,
   N_PROPS
 };
@@ -187,8 +187,8 @@ prepare_saving (AtelierDrawPage *self)
 
   if (model)
     class_names = atelier_model_get_class_names (model);
-  else if (self->dataset)
-    class_names = atelier_dataset_get_class_names (self->dataset);
+  else if (self->splits)
+    class_names = atelier_dataset_get_class_names (atelier_splits_get_dataset (self->splits));
   atelier_save_popover_set_drawing (self->save_popover, get_sketch (self), class_names,
                                     atelier_answer_card_get_best (self->answer_card));
 }
@@ -313,10 +313,11 @@ on_example_cb (GSimpleAction *action,
                gpointer       user_data)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-  guint n_images = atelier_dataset_get_n_images (self->dataset, ATELIER_SPLIT_TEST);
+  guint n_images = atelier_splits_get_n (self->splits, ATELIER_SPLIT_TEST);
+  guint i_image = (guint) g_random_int_range (0, (gint32) n_images);
 
-  atelier_draw_page_show_example (self, ATELIER_SPLIT_TEST,
-                                  (guint) g_random_int_range (0, (gint32) n_images));
+  atelier_draw_page_show_example (
+    self, atelier_splits_get_picture (self->splits, ATELIER_SPLIT_TEST, i_image));
 }
 
 static const GActionEntry action_entries[] = {
@@ -382,8 +383,8 @@ atelier_draw_page_get_property (GObject    *object,
     case PROP_TRAINER:
       g_value_set_object (value, atelier_draw_page_get_trainer (self));
       break;
-    case PROP_DATASET:
-      g_value_set_boxed (value, self->dataset);
+    case PROP_SPLITS:
+      g_value_set_boxed (value, self->splits);
       break;
     case PROP_IS_BUSY:
       g_value_set_boolean (value, atelier_draw_page_get_is_busy (self));
@@ -404,8 +405,8 @@ atelier_draw_page_set_property (GObject      *object,
     case PROP_TRAINER:
       atelier_draw_page_set_trainer (ATELIER_DRAW_PAGE (object), g_value_get_object (value));
       break;
-    case PROP_DATASET:
-      atelier_draw_page_set_dataset (ATELIER_DRAW_PAGE (object), g_value_get_boxed (value));
+    case PROP_SPLITS:
+      atelier_draw_page_set_splits (ATELIER_DRAW_PAGE (object), g_value_get_boxed (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -433,7 +434,7 @@ atelier_draw_page_finalize (GObject *object)
 
   g_clear_object (&self->opener);
   g_clear_object (&self->steps);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_pointer (&self->picture, atelier_picture_unref);
   g_free (self->source);
   G_OBJECT_CLASS (atelier_draw_page_parent_class)->finalize (object);
@@ -455,8 +456,8 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
 
   properties[PROP_TRAINER] =
     g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
-  properties[PROP_DATASET] =
-    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, writable);
+  properties[PROP_SPLITS] =
+    g_param_spec_boxed ("splits", NULL, NULL, ATELIER_TYPE_SPLITS, writable);
   properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -518,32 +519,33 @@ atelier_draw_page_set_trainer (AtelierDrawPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
 }
 
-AtelierDataset *
-atelier_draw_page_get_dataset (AtelierDrawPage *self)
+AtelierSplits *
+atelier_draw_page_get_splits (AtelierDrawPage *self)
 {
   g_return_val_if_fail (ATELIER_IS_DRAW_PAGE (self), NULL);
 
-  return self->dataset;
+  return self->splits;
 }
 
 void
-atelier_draw_page_set_dataset (AtelierDrawPage *self,
-                               AtelierDataset  *dataset)
+atelier_draw_page_set_splits (AtelierDrawPage *self,
+                              AtelierSplits   *splits)
 {
   gboolean has_examples;
 
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
 
-  if (self->dataset == dataset)
+  if (self->splits == splits)
     return;
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
-  atelier_answer_card_set_dataset (self->answer_card, dataset);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits ? atelier_splits_ref (splits) : NULL;
+  atelier_answer_card_set_splits (self->answer_card, splits);
   queue_refresh (self);
-  has_examples = dataset && atelier_dataset_get_channels (dataset) == 1
-                 && atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST) > 0;
+  has_examples = splits
+                 && atelier_dataset_get_channels (atelier_splits_get_dataset (splits)) == 1
+                 && atelier_splits_get_n (splits, ATELIER_SPLIT_TEST) > 0;
   g_simple_action_set_enabled (get_action (self, "example"), has_examples);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
 }
 
 gboolean
@@ -582,22 +584,22 @@ atelier_draw_page_open_pictures (AtelierDrawPage *self,
 
 void
 atelier_draw_page_show_example (AtelierDrawPage *self,
-                                AtelierSplit     split,
-                                guint            i_image)
+                                guint            picture)
 {
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
-  g_return_if_fail (self->dataset != NULL);
+  g_return_if_fail (self->splits != NULL);
 
-  atelier_draw_page_show_picture (self, self->dataset, split, i_image);
+  atelier_draw_page_show_picture (self, self->splits, picture);
 }
 
 void
 atelier_draw_page_show_picture (AtelierDrawPage *self,
-                                AtelierDataset  *dataset,
-                                AtelierSplit     split,
-                                guint            i_image)
+                                AtelierSplits   *splits,
+                                guint            picture)
 {
   g_autofree char *source = NULL;
+  g_autofree char *place = NULL;
+  AtelierDataset *dataset;
   const char * const *class_names;
   const char *name;
   AtelierInput input = { 0 };
@@ -605,14 +607,17 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
   guint width;
 
   g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
-  g_return_if_fail (dataset != NULL && atelier_dataset_get_channels (dataset) == 1);
-  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
+  g_return_if_fail (splits != NULL);
+  dataset = atelier_splits_get_dataset (splits);
+  g_return_if_fail (atelier_dataset_get_channels (dataset) == 1);
+  g_return_if_fail (picture < atelier_dataset_get_n_images (dataset));
 
   class_names = atelier_dataset_get_class_names (dataset);
-  name = class_names[atelier_dataset_get_label (dataset, split, i_image)];
+  name = class_names[atelier_dataset_get_label (dataset, picture)];
   name = atelier_class_name_translate (name);
-  /* Translators: the name of a split of the data, an image's number in it, and its true class. */
-  source = g_strdup_printf (_("%s picture %u: %s"), atelier_split_get_name (split), i_image, name);
+  place = atelier_splits_format_place (splits, picture);
+  /* Translators: where a picture is ("Test, picture 1,204"), and its true class. */
+  source = g_strdup_printf (_("%s: %s"), place, name);
   /* An image of the pad's size stays as it is; others are scaled to fit. */
   width = atelier_dataset_get_width (dataset);
   input.width = atelier_sketch_get_width (get_sketch (self));
@@ -621,7 +626,7 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
   input.grey = TRUE;
   input.invert = ATELIER_INVERT_NEVER;
   result =
-    atelier_input_run_grey (&input, atelier_dataset_get_image (dataset, split, i_image),
+    atelier_input_run_grey (&input, atelier_dataset_get_image (dataset, picture),
                             width, atelier_dataset_get_height (dataset), width);
   /* A picture that is still being read would replace this one. */
   atelier_picture_opener_cancel (self->opener);

@@ -19,7 +19,7 @@
 
 #include <adwaita.h>
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "sketch/atelier-sketch.h"
 #include "training/atelier-trainer.h"
 
@@ -28,16 +28,16 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_DRAW_PAGE (atelier_draw_page_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierDrawPage, atelier_draw_page, ATELIER, DRAW_PAGE, AdwBin)
 
-/* Properties: "trainer" (AtelierTrainer, nullable: its newest weights answer), "dataset"
- * (AtelierDataset, nullable: examples are taken from it) and, read only, "is-busy" (boolean: a
+/* Properties: "trainer" (AtelierTrainer, nullable: its newest weights answer), "splits"
+ * (AtelierSplits, nullable: examples are taken from them) and, read only, "is-busy" (boolean: a
  * picture is being read). */
 GtkWidget      *atelier_draw_page_new          (void);
 AtelierTrainer *atelier_draw_page_get_trainer  (AtelierDrawPage *page); /* borrowed, nullable */
 void            atelier_draw_page_set_trainer  (AtelierDrawPage *page,
                                                 AtelierTrainer  *trainer);
-AtelierDataset *atelier_draw_page_get_dataset  (AtelierDrawPage *page); /* borrowed, nullable */
-void            atelier_draw_page_set_dataset  (AtelierDrawPage *page,
-                                                AtelierDataset  *dataset);
+AtelierSplits  *atelier_draw_page_get_splits   (AtelierDrawPage *page); /* borrowed, nullable */
+void            atelier_draw_page_set_splits   (AtelierDrawPage *page,
+                                                AtelierSplits   *splits);
 gboolean        atelier_draw_page_get_is_busy  (AtelierDrawPage *page);
 /* The drawing on the pad.  A network of another input size replaces the object. */
 AtelierSketch  *atelier_draw_page_get_sketch   (AtelierDrawPage *page); /* borrowed */
@@ -49,14 +49,12 @@ void            atelier_draw_page_open_picture (AtelierDrawPage *page,
 /* @files: of GFile.  One is put on the pad, several are listed with their answers. */
 void            atelier_draw_page_open_pictures (AtelierDrawPage *page,
                                                  GListModel      *files);
-/* Puts an image of the page's data set on the pad as it is, as one step of undo; show_picture takes
- * one of any data set with one channel. */
+/* Puts a picture of the page's data set on the pad as it is, as one step of undo; show_picture
+ * takes one of any data set with one channel.  @picture: its number in the data set. */
 void            atelier_draw_page_show_example (AtelierDrawPage *page,
-                                                AtelierSplit     split,
-                                                guint            i_image);
+                                                guint            picture);
 void            atelier_draw_page_show_picture (AtelierDrawPage *page,
-                                                AtelierDataset  *dataset,
-                                                AtelierSplit     split,
-                                                guint            i_image);
+                                                AtelierSplits   *splits,
+                                                guint            picture);
 
 G_END_DECLS

@@ -33,12 +33,15 @@ struct _AtelierFocus
   guint               n_replaced; /* counts changes of the run or the predictions */
 
   /* Owned */
-  AtelierHistory     *history;
-  AtelierDataset     *dataset;
+  AtelierRunRecord   *record;
+  AtelierSplits      *splits;
   AtelierEpoch       *epoch;
   AtelierPredictions *predictions; /* of the epoch and the split */
   AtelierConfusion   *confusion;   /* of the predictions; NULL until it is asked for */
   AtelierPredictions *test;
+
+  /* Borrowed from the record */
+  AtelierHistory     *history;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierFocus, atelier_focus, G_TYPE_OBJECT)
@@ -118,7 +121,8 @@ find_predictions (AtelierFocus *self)
 static void
 fit_selection (AtelierFocus *self)
 {
-  guint n_classes = self->dataset ? atelier_dataset_get_n_classes (self->dataset) : 0;
+  AtelierDataset *dataset = atelier_focus_get_dataset (self);
+  guint n_classes = dataset ? atelier_dataset_get_n_classes (dataset) : 0;
 
   if (n_classes == 0 || atelier_selection_fits (&self->chosen, n_classes))
     return;
@@ -182,15 +186,16 @@ on_history_items_changed_cb (AtelierFocus *self)
 }
 
 static void
-set_history (AtelierFocus   *self,
-             AtelierHistory *history)
+set_record (AtelierFocus     *self,
+            AtelierRunRecord *record)
 {
   if (self->history)
     g_signal_handlers_disconnect_by_func (self->history, on_history_items_changed_cb, self);
-  g_set_object (&self->history, history);
-  if (history)
-    g_signal_connect_swapped (history, "items-changed", G_CALLBACK (on_history_items_changed_cb),
-                              self);
+  g_set_object (&self->record, record);
+  self->history = record ? atelier_run_record_get_history (record) : NULL;
+  if (self->history)
+    g_signal_connect_swapped (self->history, "items-changed",
+                              G_CALLBACK (on_history_items_changed_cb), self);
 }
 
 static void
@@ -252,9 +257,9 @@ atelier_focus_dispose (GObject *object)
 {
   AtelierFocus *self = ATELIER_FOCUS (object);
 
-  set_history (self, NULL);
+  set_record (self, NULL);
   g_clear_object (&self->epoch);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_pointer (&self->predictions, atelier_predictions_unref);
   g_clear_pointer (&self->confusion, atelier_confusion_unref);
   g_clear_pointer (&self->test, atelier_predictions_unref);
@@ -302,23 +307,23 @@ atelier_focus_new (void)
 }
 
 void
-atelier_focus_set_run (AtelierFocus   *self,
-                       AtelierHistory *history,
-                       AtelierDataset *dataset)
+atelier_focus_set_run (AtelierFocus     *self,
+                       AtelierRunRecord *record,
+                       AtelierSplits    *splits)
 {
   FocusState before;
 
   g_return_if_fail (ATELIER_IS_FOCUS (self));
-  g_return_if_fail ((history == NULL) == (dataset == NULL));
+  g_return_if_fail ((record == NULL) == (splits == NULL));
 
-  if (self->history == history)
+  if (self->record == record)
     return;
 
   before = get_state (self);
   self->n_replaced++;
-  set_history (self, history);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset ? atelier_dataset_ref (dataset) : NULL;
+  set_record (self, record);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits ? atelier_splits_ref (splits) : NULL;
   g_clear_pointer (&self->test, atelier_predictions_unref);
   self->test_epoch = 0;
   self->is_live = TRUE;
@@ -330,6 +335,14 @@ atelier_focus_set_run (AtelierFocus   *self,
   tell (self, &before);
 }
 
+AtelierRunRecord *
+atelier_focus_get_record (AtelierFocus *self)
+{
+  g_return_val_if_fail (ATELIER_IS_FOCUS (self), NULL);
+
+  return self->record;
+}
+
 AtelierHistory *
 atelier_focus_get_history (AtelierFocus *self)
 {
@@ -338,12 +351,20 @@ atelier_focus_get_history (AtelierFocus *self)
   return self->history;
 }
 
+AtelierSplits *
+atelier_focus_get_splits (AtelierFocus *self)
+{
+  g_return_val_if_fail (ATELIER_IS_FOCUS (self), NULL);
+
+  return self->splits;
+}
+
 AtelierDataset *
 atelier_focus_get_dataset (AtelierFocus *self)
 {
   g_return_val_if_fail (ATELIER_IS_FOCUS (self), NULL);
 
-  return self->dataset;
+  return self->splits ? atelier_splits_get_dataset (self->splits) : NULL;
 }
 
 void

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "focus/atelier-selection.h"
-#include "results/atelier-history.h"
+#include "results/atelier-run-record.h"
 
 G_BEGIN_DECLS
 
@@ -26,9 +26,13 @@ AtelierFocus           *atelier_focus_new              (void);
 
 /* A new run is live, and does not begin with the test split.  Both nullable, but only together. */
 void                    atelier_focus_set_run          (AtelierFocus           *focus,
-                                                        AtelierHistory         *history,
-                                                        AtelierDataset         *dataset);
+                                                        AtelierRunRecord       *record,
+                                                        AtelierSplits          *splits);
+AtelierRunRecord       *atelier_focus_get_record       (AtelierFocus           *focus);
+/* The record's; NULL where there is none. */
 AtelierHistory         *atelier_focus_get_history      (AtelierFocus           *focus);
+AtelierSplits          *atelier_focus_get_splits       (AtelierFocus           *focus);
+/* The splits'; NULL where there are none. */
 AtelierDataset         *atelier_focus_get_dataset      (AtelierFocus           *focus);
 
 /* Goes to the finished epoch nearest to @epoch and stays there, so "live" becomes FALSE.  Does

@@ -29,13 +29,12 @@ struct _AtelierInspector
 {
   AdwWindow         parent_instance;
 
-  AtelierSplit      split;
-  guint             i_image;
+  guint             picture;   /* its number in the data set */
 
   /* Owned */
   AtelierFocus     *focus;
   AtelierTrainer   *trainer;   /* nullable */
-  AtelierDataset   *dataset;   /* of the picture; nullable before the first */
+  AtelierSplits    *splits;    /* of the picture; nullable before the first */
   AtelierPredictor *predictor; /* nullable */
 
   /* Template children */
@@ -63,11 +62,20 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* NULL before the first picture. */
+static AtelierDataset *
+get_dataset (AtelierInspector *self)
+{
+  return self->splits ? atelier_splits_get_dataset (self->splits) : NULL;
+}
+
 static const char *
 get_class_name (AtelierInspector *self,
                 guint             i_class)
 {
-  return atelier_class_name_translate (atelier_dataset_get_class_names (self->dataset)[i_class]);
+  const char * const *class_names = atelier_dataset_get_class_names (get_dataset (self));
+
+  return atelier_class_name_translate (class_names[i_class]);
 }
 
 /* The answer of the focused epoch for the picture. */
@@ -78,9 +86,8 @@ find_answer (AtelierInspector    *self,
 {
   *predictions = atelier_focus_get_predictions (self->focus);
 
-  return *predictions && atelier_predictions_get_split (*predictions) == self->split
-         && atelier_focus_get_dataset (self->focus) == self->dataset
-         && atelier_predictions_find (*predictions, self->i_image, i);
+  return *predictions && atelier_focus_get_dataset (self->focus) == get_dataset (self)
+         && atelier_predictions_find (*predictions, self->picture, i);
 }
 
 /* Showing */
@@ -88,7 +95,7 @@ find_answer (AtelierInspector    *self,
 static void
 show_title (AtelierInspector *self)
 {
-  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  guint i_truth = atelier_dataset_get_label (get_dataset (self), self->picture);
   const char *truth = get_class_name (self, i_truth);
   AtelierPredictions *predictions;
   g_autofree char *title = NULL;
@@ -102,9 +109,7 @@ show_title (AtelierInspector *self)
   else
     title = g_strdup_printf (_("%s called %s"), truth,
                              get_class_name (self, atelier_predictions_get_class (predictions, i)));
-  /* Translators: "validation picture 1204": a split of the data and a number in it. */
-  subtitle = g_strdup_printf (_("%s picture %u"), atelier_split_get_name (self->split),
-                              self->i_image);
+  subtitle = atelier_splits_format_place (self->splits, self->picture);
 
   adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, subtitle);
@@ -125,7 +130,7 @@ show_score (GtkLabel *label,
 static void
 show_answer (AtelierInspector *self)
 {
-  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, self->i_image);
+  guint i_truth = atelier_dataset_get_label (get_dataset (self), self->picture);
   AtelierPredictions *predictions;
   g_autofree char *title = NULL;
   guint i;
@@ -156,13 +161,13 @@ show_story (AtelierInspector *self)
   g_autofree char *words = NULL;
 
   if (history)
-    story = atelier_image_story_new (history, self->split, self->i_image);
+    story = atelier_image_story_new (history, self->picture);
   words = story ? atelier_image_story_describe (story)
                 : g_strdup (_("No epoch has an answer for this picture."));
   gtk_label_set_label (self->story_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->story_line), story != NULL);
   atelier_story_line_set_story (self->story_line, story,
-                                atelier_dataset_get_class_names (self->dataset));
+                                atelier_dataset_get_class_names (get_dataset (self)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->story_line),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
@@ -171,7 +176,7 @@ show_story (AtelierInspector *self)
 static AtelierModel *
 get_model (AtelierInspector *self)
 {
-  if (self->trainer == NULL || atelier_trainer_get_dataset (self->trainer) != self->dataset)
+  if (self->trainer == NULL || atelier_trainer_get_dataset (self->trainer) != get_dataset (self))
     return NULL;
 
   return atelier_trainer_get_model (self->trainer);
@@ -208,7 +213,8 @@ show_scores (AtelierInspector *self)
   g_autofree float *scores = NULL;
   g_autofree char *text = NULL;
 
-  atelier_score_bars_set_class_names (self->bars, atelier_dataset_get_class_names (self->dataset));
+  atelier_score_bars_set_class_names (self->bars,
+                                      atelier_dataset_get_class_names (get_dataset (self)));
   if (!update_predictor (self))
     {
       gtk_label_set_label (self->scores_label, _("There are no trained weights yet."));
@@ -216,9 +222,9 @@ show_scores (AtelierInspector *self)
       return;
     }
 
-  scores = g_new (float, atelier_dataset_get_n_classes (self->dataset));
+  scores = g_new (float, atelier_dataset_get_n_classes (get_dataset (self)));
   if (!atelier_predictor_classify (
-        self->predictor, atelier_dataset_get_image (self->dataset, self->split, self->i_image),
+        self->predictor, atelier_dataset_get_image (get_dataset (self), self->picture),
         scores, NULL))
     g_clear_pointer (&scores, g_free);
   atelier_score_bars_set_scores (self->bars, scores);
@@ -229,7 +235,7 @@ show_scores (AtelierInspector *self)
 static void
 show_epoch (AtelierInspector *self)
 {
-  if (self->dataset == NULL)
+  if (self->splits == NULL)
     return;
 
   show_title (self);
@@ -241,19 +247,19 @@ show_epoch (AtelierInspector *self)
 static void
 show_weights (AtelierInspector *self)
 {
-  if (self->dataset == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->splits == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
   show_scores (self);
-  atelier_occlusion_card_set_picture (self->occlusion_card, get_model (self), self->dataset,
-                                      self->split, self->i_image);
+  atelier_occlusion_card_set_picture (self->occlusion_card, get_model (self),
+                                      get_dataset (self), self->picture);
 }
 
 /* A run on other data does not have this picture: the window closes. */
 static void
 on_focus_changed_cb (AtelierInspector *self)
 {
-  if (self->dataset && atelier_focus_get_dataset (self->focus) != self->dataset)
+  if (self->splits && atelier_focus_get_dataset (self->focus) != get_dataset (self))
     gtk_window_close (GTK_WINDOW (self));
   else
     show_epoch (self);
@@ -289,7 +295,7 @@ create_export (AtelierInspector *self)
   if (!find_answer (self, &predictions, &i))
     predictions = NULL;
 
-  return atelier_picture_export_new (self->dataset, self->split, predictions, &self->i_image, 1);
+  return atelier_picture_export_new (self->splits, predictions, &self->picture, 1);
 }
 
 static void
@@ -299,7 +305,7 @@ on_copy_cb (GtkWidget  *widget,
 {
   AtelierInspector *self = ATELIER_INSPECTOR (widget);
 
-  if (self->dataset)
+  if (self->splits)
     atelier_picture_export_copy (create_export (self), GTK_WIDGET (self->pixels));
 }
 
@@ -310,7 +316,7 @@ on_save_cb (GtkWidget  *widget,
 {
   AtelierInspector *self = ATELIER_INSPECTOR (widget);
 
-  if (self->dataset)
+  if (self->splits)
     atelier_picture_export_ask (create_export (self), GTK_WIDGET (self->pixels));
 }
 
@@ -323,13 +329,12 @@ on_edit_cb (GtkWidget  *widget,
   AtelierInspector *self = ATELIER_INSPECTOR (widget);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  if (self->dataset == NULL || parent == NULL)
+  if (self->splits == NULL || parent == NULL)
     return;
 
   gtk_window_close (GTK_WINDOW (self));
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.edit-in-draw", "(suu)",
-                              atelier_dataset_get_sha256 (self->dataset), (guint) self->split,
-                              self->i_image);
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.edit-in-draw", "(su)",
+                              atelier_dataset_get_sha256 (get_dataset (self)), self->picture);
 }
 
 /* Overrides */
@@ -354,7 +359,7 @@ atelier_inspector_dispose (GObject *object)
   g_clear_object (&self->trainer);
   g_clear_object (&self->focus);
   g_clear_object (&self->predictor);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
 
   G_OBJECT_CLASS (atelier_inspector_parent_class)->dispose (object);
 }
@@ -458,41 +463,31 @@ atelier_inspector_set_trainer (AtelierInspector *self,
 
 void
 atelier_inspector_set_picture (AtelierInspector *self,
-                               AtelierSplit      split,
-                               guint             i_image)
+                               guint             picture)
 {
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
 
   g_return_if_fail (ATELIER_IS_INSPECTOR (self));
-  dataset = atelier_focus_get_dataset (self->focus);
-  g_return_if_fail (dataset != NULL);
-  g_return_if_fail (i_image < atelier_dataset_get_n_images (dataset, split));
+  splits = atelier_focus_get_splits (self->focus);
+  g_return_if_fail (splits != NULL);
+  g_return_if_fail (picture < atelier_dataset_get_n_images (atelier_splits_get_dataset (splits)));
 
-  atelier_dataset_ref (dataset);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset;
-  self->split = split;
-  self->i_image = i_image;
+  atelier_splits_ref (splits);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits;
+  self->picture = picture;
 
-  atelier_pixels_set_picture (self->pixels, dataset, split, i_image);
+  atelier_pixels_set_picture (self->pixels, get_dataset (self), picture);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "picture.edit",
-                                 atelier_dataset_get_channels (dataset) == 1);
+                                 atelier_dataset_get_channels (get_dataset (self)) == 1);
   show_epoch (self);
   show_weights (self);
 }
 
-AtelierSplit
-atelier_inspector_get_split (AtelierInspector *self)
-{
-  g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), ATELIER_SPLIT_TRAIN);
-
-  return self->split;
-}
-
 guint
-atelier_inspector_get_index (AtelierInspector *self)
+atelier_inspector_get_picture (AtelierInspector *self)
 {
   g_return_val_if_fail (ATELIER_IS_INSPECTOR (self), 0);
 
-  return self->i_image;
+  return self->picture;
 }

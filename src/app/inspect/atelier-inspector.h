@@ -24,11 +24,9 @@ AtelierInspector *atelier_inspector_new         (GtkWindow        *parent,
 /* @trainer (nullable): its newest weights give the scores of all classes. */
 void              atelier_inspector_set_trainer (AtelierInspector *inspector,
                                                  AtelierTrainer   *trainer);
-/* Shows a picture of the focus's data set. */
+/* Shows a picture of the focus's data set, by its number there. */
 void              atelier_inspector_set_picture (AtelierInspector *inspector,
-                                                 AtelierSplit      split,
-                                                 guint             i_image);
-AtelierSplit      atelier_inspector_get_split   (AtelierInspector *inspector);
-guint             atelier_inspector_get_index   (AtelierInspector *inspector); /* in its split */
+                                                 guint             picture);
+guint             atelier_inspector_get_picture (AtelierInspector *inspector); /* its number */
 
 G_END_DECLS

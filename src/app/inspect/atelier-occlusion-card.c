@@ -20,8 +20,7 @@ struct _AtelierOcclusionCard
   GtkWidget parent_instance;
 
   gboolean     is_active;
-  AtelierSplit split;
-  guint        i_image;
+  guint        picture;
   guint        n_epochs; /* of the weights that a map was last requested for */
 
   /* Owned */
@@ -154,7 +153,7 @@ compute (AtelierOcclusionCard *self)
     }
 
   self->n_epochs = atelier_model_get_n_epochs (self->model);
-  pixels = g_bytes_new (atelier_dataset_get_image (self->dataset, self->split, self->i_image),
+  pixels = g_bytes_new (atelier_dataset_get_image (self->dataset, self->picture),
                         atelier_dataset_get_image_size (self->dataset));
   atelier_occlusion_job_start (self->job, self->model, pixels, 0);
 }
@@ -294,15 +293,14 @@ void
 atelier_occlusion_card_set_picture (AtelierOcclusionCard *self,
                                     AtelierModel         *model,
                                     AtelierDataset       *dataset,
-                                    AtelierSplit          split,
-                                    guint                 i_image)
+                                    guint                 picture)
 {
   gboolean is_same_picture, is_same, has_map;
 
   g_return_if_fail (ATELIER_IS_OCCLUSION_CARD (self));
 
   is_same_picture =
-    dataset == self->dataset && split == self->split && i_image == self->i_image;
+    dataset == self->dataset && picture == self->picture;
   is_same = is_same_picture && (model != NULL) == (self->model != NULL)
             && (model == NULL || atelier_model_get_n_epochs (model) == self->n_epochs);
   has_map = atelier_occlusion_job_get_occlusion (self->job) != NULL
@@ -318,8 +316,7 @@ atelier_occlusion_card_set_picture (AtelierOcclusionCard *self,
     atelier_model_ref (model);
   g_clear_pointer (&self->model, atelier_model_unref);
   self->model = model;
-  self->split = split;
-  self->i_image = i_image;
+  self->picture = picture;
   /* A map of older weights stays until the new one is ready; one of another picture does not. */
   if (!is_same_picture || model == NULL)
     atelier_occlusion_job_clear (self->job);

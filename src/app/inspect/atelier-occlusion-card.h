@@ -28,8 +28,7 @@ void              atelier_occlusion_card_set_pixels    (AtelierOcclusionCard *ca
 void              atelier_occlusion_card_set_picture   (AtelierOcclusionCard *card,
                                                         AtelierModel         *model,
                                                         AtelierDataset       *dataset,
-                                                        AtelierSplit          split,
-                                                        guint                 i_image);
+                                                        guint                 picture);
 /* The map that is shown; borrowed, NULL while there is none. */
 AtelierOcclusion *atelier_occlusion_card_get_occlusion (AtelierOcclusionCard *card);
 

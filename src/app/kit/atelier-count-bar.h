@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 
 G_BEGIN_DECLS
 

@@ -52,22 +52,20 @@ ensure_texture (AtelierDataTexture *picture,
 
   g_clear_object (&picture->texture);
   picture->texture =
-    atelier_data_texture_create (picture->dataset, picture->split, picture->i_image, width);
+    atelier_data_texture_create (picture->dataset, picture->number, width);
   picture->texture_width = width;
 }
 
 void
 atelier_data_texture_set_picture (AtelierDataTexture *picture,
                                   AtelierDataset     *dataset,
-                                  AtelierSplit        split,
-                                  guint               i_image)
+                                  guint               number)
 {
   if (dataset)
     atelier_dataset_ref (dataset);
   atelier_data_texture_clear (picture);
   picture->dataset = dataset;
-  picture->split = split;
-  picture->i_image = i_image;
+  picture->number = number;
 }
 
 void
@@ -117,8 +115,7 @@ atelier_data_texture_get_size (AtelierDataset *dataset,
 
 GdkTexture *
 atelier_data_texture_create (AtelierDataset *dataset,
-                             AtelierSplit    split,
-                             guint           i_image,
+                             guint           number,
                              int             width)
 {
   guint columns = atelier_dataset_get_width (dataset);
@@ -128,7 +125,7 @@ atelier_data_texture_create (AtelierDataset *dataset,
   g_autofree guint8 *rgb = g_malloc ((gsize) columns * rows * 3);
   g_autoptr (GBytes) bytes = NULL;
 
-  atelier_thumbnail_fill_rgb (atelier_dataset_get_image (dataset, split, i_image), columns, rows,
+  atelier_thumbnail_fill_rgb (atelier_dataset_get_image (dataset, number), columns, rows,
                               atelier_dataset_get_channels (dataset), rgb);
   bytes = g_bytes_new_take (enlarge (rgb, columns, rows, factor), stride * rows * factor);
 

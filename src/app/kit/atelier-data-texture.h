@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 /* All zero: no picture.  Users only read the fields. */
 typedef struct
 {
-  AtelierSplit    split;
-  guint           i_image;
+  guint           number;        /* in the data set */
   int             texture_width; /* of the place that texture was made for, in monitor pixels */
 
   /* Owned */
@@ -26,8 +25,7 @@ typedef struct
 /* NULL @dataset: no picture. */
 void        atelier_data_texture_set_picture (AtelierDataTexture *picture,
                                               AtelierDataset     *dataset,
-                                              AtelierSplit        split,
-                                              guint               i_image);
+                                              guint               number);
 void        atelier_data_texture_clear       (AtelierDataTexture *picture);
 /* Draws the picture into a square of @side pixels, @y pixels below the top of @widget and in the
  * middle of its width.  @overlay (nullable) is drawn over it in the same size, smoothed. */
@@ -47,8 +45,7 @@ void        atelier_data_texture_get_size    (AtelierDataset *dataset,
 /* The picture for a place of @width monitor pixels, enlarged by the largest whole multiple that
  * fits.  Transfer full. */
 GdkTexture *atelier_data_texture_create      (AtelierDataset *dataset,
-                                              AtelierSplit    split,
-                                              guint           i_image,
+                                              guint           number,
                                               int             width);
 
 G_END_DECLS

@@ -141,16 +141,14 @@ atelier_pixels_init (AtelierPixels *self)
 void
 atelier_pixels_set_picture (AtelierPixels  *self,
                             AtelierDataset *dataset,
-                            AtelierSplit    split,
-                            guint           i_image)
+                            guint           picture)
 {
   g_return_if_fail (ATELIER_IS_PIXELS (self));
 
-  if (self->picture.dataset == dataset && self->picture.split == split
-      && self->picture.i_image == i_image)
+  if (self->picture.dataset == dataset && self->picture.number == picture)
     return;
 
-  atelier_data_texture_set_picture (&self->picture, dataset, split, i_image);
+  atelier_data_texture_set_picture (&self->picture, dataset, picture);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -162,20 +160,12 @@ atelier_pixels_get_dataset (AtelierPixels *self)
   return self->picture.dataset;
 }
 
-AtelierSplit
-atelier_pixels_get_split (AtelierPixels *self)
-{
-  g_return_val_if_fail (ATELIER_IS_PIXELS (self), ATELIER_SPLIT_TRAIN);
-
-  return self->picture.split;
-}
-
 guint
-atelier_pixels_get_index (AtelierPixels *self)
+atelier_pixels_get_picture (AtelierPixels *self)
 {
   g_return_val_if_fail (ATELIER_IS_PIXELS (self), 0);
 
-  return self->picture.i_image;
+  return self->picture.number;
 }
 
 void

@@ -19,11 +19,9 @@ G_DECLARE_FINAL_TYPE (AtelierPixels, atelier_pixels, ATELIER, PIXELS, GtkWidget)
 /* NULL @dataset shows nothing. */
 void            atelier_pixels_set_picture (AtelierPixels  *pixels,
                                             AtelierDataset *dataset,
-                                            AtelierSplit    split,
-                                            guint           i_image);
+                                            guint           picture);
 AtelierDataset *atelier_pixels_get_dataset (AtelierPixels  *pixels); /* borrowed, nullable */
-AtelierSplit    atelier_pixels_get_split   (AtelierPixels  *pixels);
-guint           atelier_pixels_get_index   (AtelierPixels  *pixels);
+guint           atelier_pixels_get_picture (AtelierPixels  *pixels); /* its number */
 /* @overlay (nullable) is drawn over the picture in the same size, smoothed. */
 void            atelier_pixels_set_overlay (AtelierPixels  *pixels,
                                             GdkTexture     *overlay);

@@ -111,8 +111,8 @@ inspect (AtelierGallery *self,
          guint           position)
 {
   self->opened = position;
-  atelier_inspector_set_picture (self->inspector, atelier_picture_list_get_split (get_list (self)),
-                                 atelier_picture_list_get_index (get_list (self), position));
+  atelier_inspector_set_picture (self->inspector,
+                                 atelier_picture_list_get_picture (get_list (self), position));
 }
 
 /* Starts from where the picture is, or was before it left the list. */
@@ -122,7 +122,7 @@ get_step_target (AtelierGallery *self,
 {
   guint n = count_listed (self);
   gboolean is_listed =
-    atelier_picture_list_find (get_list (self), atelier_inspector_get_index (self->inspector),
+    atelier_picture_list_find (get_list (self), atelier_inspector_get_picture (self->inspector),
                                &self->opened);
 
   if (step < 0)
@@ -151,8 +151,8 @@ on_inspector_hide_cb (AtelierGallery *self)
   guint position;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self))
-      && atelier_picture_list_find (get_list (self), atelier_inspector_get_index (self->inspector),
-                                    &position))
+      && atelier_picture_list_find (get_list (self),
+                                    atelier_inspector_get_picture (self->inspector), &position))
     atelier_picture_view_go_to (self->view, position, TRUE);
 }
 
@@ -232,10 +232,10 @@ update_list (AtelierGallery *self)
   g_autofree guint *flips = count_flips (self);
   const AtelierSelection *selection =
     self->focus ? atelier_focus_get_selection (self->focus) : &no_selection;
-  AtelierDataset *dataset = self->focus ? atelier_focus_get_dataset (self->focus) : NULL;
+  AtelierSplits *splits = self->focus ? atelier_focus_get_splits (self->focus) : NULL;
 
   g_object_set (self->view, "says-truth", selection->kind != ATELIER_SELECT_CELL, NULL);
-  atelier_picture_list_fill (get_list (self), dataset, get_predictions (self), selection,
+  atelier_picture_list_fill (get_list (self), splits, get_predictions (self), selection,
                              self->order, flips);
   gtk_inscription_set_text (self->empty_label, explain_emptiness (self));
   gtk_stack_set_visible_child_name (self->stack, count_listed (self) > 0 ? "pictures" : "empty");

@@ -192,9 +192,9 @@ on_evaluated_cb (GObject      *source,
 
 static void
 show_looking (AtelierTestLock *self,
-              AtelierDataset  *dataset)
+              AtelierSplits   *splits)
 {
-  guint n = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST);
+  guint n = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
   g_autofree char *count = atelier_format_count (n);
   g_autofree char *text =
     g_strdup_printf (ngettext ("Classifying %s test picture…", "Classifying %s test pictures…", n),
@@ -220,11 +220,11 @@ on_look_action_cb (GtkWidget  *widget,
   g_set_weak_pointer (&look->lock, self);
   look->history = g_object_ref (self->history);
   look->epoch = atelier_model_get_n_epochs (model);
-  show_looking (self, atelier_focus_get_dataset (self->focus));
+  show_looking (self, atelier_focus_get_splits (self->focus));
 
   cancellable = g_cancellable_new ();
   set_cancellable (self, cancellable);
-  atelier_evaluate_async (model, atelier_focus_get_dataset (self->focus), ATELIER_SPLIT_TEST,
+  atelier_evaluate_async (model, atelier_focus_get_splits (self->focus), ATELIER_SPLIT_TEST,
                           cancellable, on_evaluated_cb, look);
 }
 

@@ -54,14 +54,14 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static char *
-describe_counts (AtelierDataset *dataset)
+describe_counts (AtelierSplits *splits)
 {
   g_autofree char *train =
-    atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN));
+    atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
   g_autofree char *validation =
-    atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION));
+    atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION));
   g_autofree char *test =
-    atelier_format_count (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST));
+    atelier_format_count (atelier_splits_get_n (splits, ATELIER_SPLIT_TEST));
 
   /* Translators: training, validation and test pictures: "55,000 + 5,000 + 10,000 pictures". */
   return g_strdup_printf (_("%s + %s + %s pictures"), train, validation, test);
@@ -101,7 +101,7 @@ show_data (AtelierSidebar *self)
       return;
     }
 
-  counts = describe_counts (dataset);
+  counts = describe_counts (atelier_session_get_splits (self->session));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->data_row),
                                  atelier_dataset_get_name (dataset));
   adw_action_row_set_subtitle (self->data_row, is_loading ? _("Loading another…") : counts);
@@ -211,7 +211,7 @@ set_session (AtelierSidebar *self,
   g_set_object (&self->session, session);
   if (session)
     {
-      g_signal_connect_swapped (session, "notify::dataset", G_CALLBACK (show_data), self);
+      g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_data), self);
       g_signal_connect_swapped (session, "notify::is-loading", G_CALLBACK (show_data), self);
       g_signal_connect_swapped (session, "notify::network", G_CALLBACK (show_network), self);
       show_data (self);

@@ -24,13 +24,13 @@
 
 struct _AtelierPictureExport
 {
-  AtelierSplit        split;
   guint               n;
+  AtelierDataset     *dataset;     /* the splits' */
 
   /* Owned */
-  AtelierDataset     *dataset;
+  AtelierSplits      *splits;
   AtelierPredictions *predictions; /* nullable */
-  guint              *indices;     /* [n] */
+  guint              *pictures;    /* [n]: their numbers in the data set */
   char               *path;        /* once it is being written */
 };
 
@@ -76,10 +76,10 @@ append_slug (GString    *name,
 
 static gboolean
 find_answer (AtelierPictureExport *self,
-             guint                 index,
+             guint                 picture,
              guint                *i)
 {
-  return self->predictions && atelier_predictions_find (self->predictions, index, i);
+  return self->predictions && atelier_predictions_find (self->predictions, picture, i);
 }
 
 /* Sheet */
@@ -98,18 +98,18 @@ describe_truth (AtelierPictureExport *self,
 
 static void
 fill_sheet_picture (AtelierPictureExport *self,
-                    guint                 index,
+                    guint                 number,
                     AtelierSheetPicture  *picture,
                     GStringChunk         *words)
 {
-  guint i_truth = atelier_dataset_get_label (self->dataset, self->split, index);
+  guint i_truth = atelier_dataset_get_label (self->dataset, number);
   const char *truth = atelier_class_name_translate (get_class_name (self, i_truth));
   g_autofree char *caption = NULL;
   g_autofree char *note = NULL;
   guint i, i_class;
 
-  picture->pixels = atelier_dataset_get_image (self->dataset, self->split, index);
-  if (!find_answer (self, index, &i))
+  picture->pixels = atelier_dataset_get_image (self->dataset, number);
+  if (!find_answer (self, number, &i))
     {
       picture->caption = truth;
       return;
@@ -158,7 +158,7 @@ draw_sheet (AtelierPictureExport *self)
   int width, height;
 
   for (guint i = 0; i < n; i++)
-    fill_sheet_picture (self, self->indices[i], &pictures[i], words);
+    fill_sheet_picture (self, self->pictures[i], &pictures[i], words);
   atelier_contact_sheet_get_size (&sheet, &width, &height);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cr = cairo_create (surface);
@@ -181,7 +181,7 @@ save_picture (AtelierPictureExport  *self,
               GError               **error)
 {
   return atelier_picture_save_png (
-    atelier_dataset_get_image (self->dataset, self->split, self->indices[i]),
+    atelier_dataset_get_image (self->dataset, self->pictures[i]),
     atelier_dataset_get_width (self->dataset), atelier_dataset_get_height (self->dataset),
     atelier_dataset_get_channels (self->dataset), path, error);
 }
@@ -289,22 +289,21 @@ on_path_chosen_cb (GtkWindow  *parent,
 }
 
 AtelierPictureExport *
-atelier_picture_export_new (AtelierDataset     *dataset,
-                            AtelierSplit        split,
+atelier_picture_export_new (AtelierSplits      *splits,
                             AtelierPredictions *predictions,
-                            const guint        *indices,
+                            const guint        *pictures,
                             guint               n)
 {
   AtelierPictureExport *self;
 
-  g_return_val_if_fail (dataset != NULL && indices != NULL && n > 0, NULL);
+  g_return_val_if_fail (splits != NULL && pictures != NULL && n > 0, NULL);
 
   self = g_new0 (AtelierPictureExport, 1);
-  self->split = split;
   self->n = n;
-  self->dataset = atelier_dataset_ref (dataset);
+  self->splits = atelier_splits_ref (splits);
+  self->dataset = atelier_splits_get_dataset (splits);
   self->predictions = predictions ? atelier_predictions_ref (predictions) : NULL;
-  self->indices = g_memdup2 (indices, n * sizeof *indices);
+  self->pictures = g_memdup2 (pictures, n * sizeof *pictures);
 
   return self;
 }
@@ -313,7 +312,7 @@ AtelierPictureExport *
 atelier_picture_export_new_from_list (AtelierPictureList *list,
                                       GtkBitset          *positions)
 {
-  g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) pictures = g_array_new (FALSE, FALSE, sizeof (guint));
   GtkBitsetIter iter;
   guint position;
 
@@ -322,17 +321,16 @@ atelier_picture_export_new_from_list (AtelierPictureList *list,
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, positions, &position); is_valid;
        is_valid = gtk_bitset_iter_next (&iter, &position))
     {
-      guint index = atelier_picture_list_get_index (list, position);
+      guint picture = atelier_picture_list_get_picture (list, position);
 
-      g_array_append_val (indices, index);
+      g_array_append_val (pictures, picture);
     }
-  if (indices->len == 0 || atelier_picture_list_get_dataset (list) == NULL)
+  if (pictures->len == 0 || atelier_picture_list_get_splits (list) == NULL)
     return NULL;
 
-  return atelier_picture_export_new (atelier_picture_list_get_dataset (list),
-                                     atelier_picture_list_get_split (list),
+  return atelier_picture_export_new (atelier_picture_list_get_splits (list),
                                      atelier_picture_list_get_predictions (list),
-                                     &g_array_index (indices, guint, 0), indices->len);
+                                     &g_array_index (pictures, guint, 0), pictures->len);
 }
 
 void
@@ -341,9 +339,9 @@ atelier_picture_export_free (AtelierPictureExport *self)
   if (self == NULL)
     return;
 
-  atelier_dataset_unref (self->dataset);
+  atelier_splits_unref (self->splits);
   g_clear_pointer (&self->predictions, atelier_predictions_unref);
-  g_free (self->indices);
+  g_free (self->pictures);
   g_free (self->path);
   g_free (self);
 }
@@ -360,16 +358,19 @@ char *
 atelier_picture_export_get_name (AtelierPictureExport *self,
                                  guint                 i)
 {
+  AtelierSplit split = ATELIER_SPLIT_TRAIN;
   GString *name;
-  guint i_truth, i_answer;
+  guint i_truth, i_answer, i_image;
 
   g_return_val_if_fail (self != NULL && i < self->n, NULL);
 
-  i_truth = atelier_dataset_get_label (self->dataset, self->split, self->indices[i]);
-  name = g_string_new (atelier_split_get_id (self->split));
-  g_string_append_printf (name, "-%05u-", self->indices[i]);
+  i_image = self->pictures[i];
+  atelier_splits_find (self->splits, self->pictures[i], &split, &i_image);
+  i_truth = atelier_dataset_get_label (self->dataset, self->pictures[i]);
+  name = g_string_new (atelier_split_get_id (split));
+  g_string_append_printf (name, "-%05u-", i_image);
   append_slug (name, get_class_name (self, i_truth));
-  if (find_answer (self, self->indices[i], &i_answer)
+  if (find_answer (self, self->pictures[i], &i_answer)
       && atelier_predictions_get_class (self->predictions, i_answer) != i_truth)
     {
       g_string_append (name, "-called-");
@@ -389,7 +390,7 @@ atelier_picture_export_draw (AtelierPictureExport *self)
   if (self->n > 1)
     return draw_sheet (self);
 
-  return atelier_data_texture_create (self->dataset, self->split, self->indices[0],
+  return atelier_data_texture_create (self->dataset, self->pictures[0],
                                       (int) atelier_dataset_get_width (self->dataset));
 }
 

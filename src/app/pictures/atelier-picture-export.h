@@ -19,12 +19,11 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierPictureExport AtelierPictureExport;
 
-/* @predictions (nullable): the network's answers, for file names and captions.  @indices: [n], of
- * pictures of @split, n > 0. */
-AtelierPictureExport *atelier_picture_export_new           (AtelierDataset       *dataset,
-                                                            AtelierSplit          split,
+/* @predictions (nullable): the network's answers, for file names and captions.  @pictures:
+ * [n], their numbers in the data set, n > 0. */
+AtelierPictureExport *atelier_picture_export_new           (AtelierSplits        *splits,
                                                             AtelierPredictions   *predictions,
-                                                            const guint          *indices,
+                                                            const guint          *pictures,
                                                             guint                 n);
 /* The pictures of @list at @positions; NULL where @positions is empty. */
 AtelierPictureExport *atelier_picture_export_new_from_list (AtelierPictureList   *list,

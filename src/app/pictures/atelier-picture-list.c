@@ -18,7 +18,7 @@ struct _AtelierPictureItem
 {
   GObject parent_instance;
 
-  guint   index;
+  guint   picture;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierPictureItem, atelier_picture_item, G_TYPE_OBJECT)
@@ -34,23 +34,21 @@ atelier_picture_item_init (AtelierPictureItem *self)
 }
 
 guint
-atelier_picture_item_get_index (AtelierPictureItem *self)
+atelier_picture_item_get_picture (AtelierPictureItem *self)
 {
   g_return_val_if_fail (ATELIER_IS_PICTURE_ITEM (self), 0);
 
-  return self->index;
+  return self->picture;
 }
 
 struct _AtelierPictureList
 {
   GObject parent_instance;
 
-  AtelierSplit        split;
-
   /* Owned */
-  AtelierDataset     *dataset;
+  AtelierSplits      *splits;   /* nullable */
   AtelierPredictions *predictions;
-  GArray             *indices;  /* of guint */
+  GArray             *pictures; /* of guint: their numbers in the data set */
   GtkBitset          *selected; /* positions */
 };
 
@@ -58,7 +56,7 @@ struct _AtelierPictureList
 typedef struct
 {
   double key;
-  guint  index;
+  guint  picture;
 } Ranked;
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -79,7 +77,7 @@ compare_ranked (gconstpointer a,
   if (first->key != second->key)
     return first->key < second->key ? -1 : 1;
 
-  return first->index < second->index ? -1 : first->index > second->index;
+  return first->picture < second->picture ? -1 : first->picture > second->picture;
 }
 
 /* The list is sorted by ascending keys. */
@@ -121,7 +119,7 @@ rank (AtelierPredictions     *predictions,
                                atelier_predictions_get_class (predictions, i)))
       {
         const Ranked picture = { get_key (predictions, i, order, flips),
-                                 atelier_predictions_get_index (predictions, i) };
+                                 atelier_predictions_get_picture (predictions, i) };
 
         g_array_append_val (ranked, picture);
       }
@@ -130,60 +128,64 @@ rank (AtelierPredictions     *predictions,
   return ranked;
 }
 
-/* The selected pictures as a set of indices. */
+/* The selected pictures as a set of numbers. */
 static GtkBitset *
 collect_selected (AtelierPictureList *self)
 {
-  GtkBitset *indices = gtk_bitset_new_empty ();
+  GtkBitset *pictures = gtk_bitset_new_empty ();
   GtkBitsetIter iter;
   guint position;
 
   for (gboolean is_valid = gtk_bitset_iter_init_first (&iter, self->selected, &position); is_valid;
        is_valid = gtk_bitset_iter_next (&iter, &position))
-    gtk_bitset_add (indices, g_array_index (self->indices, guint, position));
+    gtk_bitset_add (pictures, g_array_index (self->pictures, guint, position));
 
-  return indices;
+  return pictures;
 }
 
 static void
 select_again (AtelierPictureList *self,
-              GtkBitset          *indices)
+              GtkBitset          *kept)
 {
   gtk_bitset_remove_all (self->selected);
-  if (gtk_bitset_is_empty (indices))
+  if (gtk_bitset_is_empty (kept))
     return;
 
-  for (guint i = 0; i < self->indices->len; i++)
-    if (gtk_bitset_contains (indices, g_array_index (self->indices, guint, i)))
+  for (guint i = 0; i < self->pictures->len; i++)
+    if (gtk_bitset_contains (kept, g_array_index (self->pictures, guint, i)))
       gtk_bitset_add (self->selected, i);
 }
 
-/* Takes @indices.  The selection is dropped if the data set or the split changed. */
+static AtelierDataset *
+get_dataset (AtelierSplits *splits)
+{
+  return splits ? atelier_splits_get_dataset (splits) : NULL;
+}
+
+/* Takes @pictures.  The selection is dropped if the data set changed. */
 static void
 replace (AtelierPictureList *self,
-         AtelierDataset     *dataset,
-         AtelierSplit        split,
+         AtelierSplits      *splits,
          AtelierPredictions *predictions,
-         GArray             *indices)
+         GArray             *pictures)
 {
-  gboolean is_same = dataset == self->dataset && split == self->split;
+  gboolean is_same = get_dataset (splits) == get_dataset (self->splits);
   g_autoptr (GtkBitset) kept = is_same ? collect_selected (self) : gtk_bitset_new_empty ();
-  g_autoptr (GArray) before = self->indices;
+  g_autoptr (GArray) before = self->pictures;
 
-  if (dataset)
-    atelier_dataset_ref (dataset);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset;
+  if (splits)
+    atelier_splits_ref (splits);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits;
   if (predictions)
     atelier_predictions_ref (predictions);
   g_clear_pointer (&self->predictions, atelier_predictions_unref);
   self->predictions = predictions;
-  self->split = split;
-  self->indices = indices;
+  self->pictures = pictures;
   select_again (self, kept);
 
-  if (before->len > 0 || indices->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, indices->len);
+  if (before->len > 0 || pictures->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, pictures->len);
 }
 
 /* GListModel */
@@ -197,7 +199,7 @@ atelier_picture_list_get_item_type (GListModel *model)
 static guint
 atelier_picture_list_get_n_items (GListModel *model)
 {
-  return ATELIER_PICTURE_LIST (model)->indices->len;
+  return ATELIER_PICTURE_LIST (model)->pictures->len;
 }
 
 static gpointer
@@ -207,11 +209,11 @@ atelier_picture_list_get_item (GListModel *model,
   AtelierPictureList *self = ATELIER_PICTURE_LIST (model);
   AtelierPictureItem *item;
 
-  if (position >= self->indices->len)
+  if (position >= self->pictures->len)
     return NULL;
 
   item = g_object_new (ATELIER_TYPE_PICTURE_ITEM, NULL);
-  item->index = g_array_index (self->indices, guint, position);
+  item->picture = g_array_index (self->pictures, guint, position);
 
   return item;
 }
@@ -253,9 +255,9 @@ atelier_picture_list_set_selection (GtkSelectionModel *model,
   /* Only the positions in @mask are set as in @selected. */
   gtk_bitset_difference (changes, selected);
   gtk_bitset_intersect (changes, mask);
-  if (self->indices->len > 0)
-    gtk_bitset_remove_range_closed (changes, self->indices->len, G_MAXUINT);
-  if (self->indices->len == 0 || gtk_bitset_is_empty (changes))
+  if (self->pictures->len > 0)
+    gtk_bitset_remove_range_closed (changes, self->pictures->len, G_MAXUINT);
+  if (self->pictures->len == 0 || gtk_bitset_is_empty (changes))
     return TRUE;
 
   gtk_bitset_difference (self->selected, changes);
@@ -279,9 +281,9 @@ atelier_picture_list_finalize (GObject *object)
 {
   AtelierPictureList *self = ATELIER_PICTURE_LIST (object);
 
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_pointer (&self->predictions, atelier_predictions_unref);
-  g_array_unref (self->indices);
+  g_array_unref (self->pictures);
   gtk_bitset_unref (self->selected);
 
   G_OBJECT_CLASS (atelier_picture_list_parent_class)->finalize (object);
@@ -296,7 +298,7 @@ atelier_picture_list_class_init (AtelierPictureListClass *klass)
 static void
 atelier_picture_list_init (AtelierPictureList *self)
 {
-  self->indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->pictures = g_array_new (FALSE, FALSE, sizeof (guint));
   self->selected = gtk_bitset_new_empty ();
 }
 
@@ -308,46 +310,51 @@ atelier_picture_list_new (void)
 
 void
 atelier_picture_list_fill (AtelierPictureList     *self,
-                           AtelierDataset         *dataset,
+                           AtelierSplits          *splits,
                            AtelierPredictions     *predictions,
                            const AtelierSelection *selection,
                            AtelierPictureOrder     order,
                            const guint            *flips)
 {
   g_autoptr (GArray) ranked = NULL;
-  AtelierSplit split = self->split;
-  GArray *indices;
+  GArray *pictures;
 
   g_return_if_fail (ATELIER_IS_PICTURE_LIST (self));
 
-  indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  pictures = g_array_new (FALSE, FALSE, sizeof (guint));
   if (predictions)
     {
-      split = atelier_predictions_get_split (predictions);
       ranked = rank (predictions, selection, order, flips);
-      g_array_set_size (indices, ranked->len);
+      g_array_set_size (pictures, ranked->len);
       for (guint i = 0; i < ranked->len; i++)
-        g_array_index (indices, guint, i) = g_array_index (ranked, Ranked, i).index;
+        g_array_index (pictures, guint, i) = g_array_index (ranked, Ranked, i).picture;
     }
-  replace (self, dataset, split, predictions, indices);
+  replace (self, splits, predictions, pictures);
 }
 
 void
 atelier_picture_list_fill_with (AtelierPictureList *self,
-                                AtelierDataset     *dataset,
-                                AtelierSplit        split,
-                                const guint        *indices,
+                                AtelierSplits      *splits,
+                                const guint        *pictures,
                                 guint               n)
 {
   GArray *copy;
 
   g_return_if_fail (ATELIER_IS_PICTURE_LIST (self));
-  g_return_if_fail (n == 0 || (dataset != NULL && indices != NULL));
+  g_return_if_fail (n == 0 || (splits != NULL && pictures != NULL));
 
   copy = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
   if (n > 0)
-    g_array_append_vals (copy, indices, n);
-  replace (self, dataset, split, NULL, copy);
+    g_array_append_vals (copy, pictures, n);
+  replace (self, splits, NULL, copy);
+}
+
+AtelierSplits *
+atelier_picture_list_get_splits (AtelierPictureList *self)
+{
+  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), NULL);
+
+  return self->splits;
 }
 
 AtelierDataset *
@@ -355,15 +362,7 @@ atelier_picture_list_get_dataset (AtelierPictureList *self)
 {
   g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), NULL);
 
-  return self->dataset;
-}
-
-AtelierSplit
-atelier_picture_list_get_split (AtelierPictureList *self)
-{
-  g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), ATELIER_SPLIT_TRAIN);
-
-  return self->split;
+  return get_dataset (self->splits);
 }
 
 AtelierPredictions *
@@ -375,24 +374,24 @@ atelier_picture_list_get_predictions (AtelierPictureList *self)
 }
 
 guint
-atelier_picture_list_get_index (AtelierPictureList *self,
-                                guint               position)
+atelier_picture_list_get_picture (AtelierPictureList *self,
+                                  guint               position)
 {
   g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), 0);
-  g_return_val_if_fail (position < self->indices->len, 0);
+  g_return_val_if_fail (position < self->pictures->len, 0);
 
-  return g_array_index (self->indices, guint, position);
+  return g_array_index (self->pictures, guint, position);
 }
 
 gboolean
 atelier_picture_list_find (AtelierPictureList *self,
-                           guint               index,
+                           guint               picture,
                            guint              *position)
 {
   g_return_val_if_fail (ATELIER_IS_PICTURE_LIST (self), FALSE);
 
-  for (guint i = 0; i < self->indices->len; i++)
-    if (g_array_index (self->indices, guint, i) == index)
+  for (guint i = 0; i < self->pictures->len; i++)
+    if (g_array_index (self->pictures, guint, i) == picture)
       {
         *position = i;
         return TRUE;

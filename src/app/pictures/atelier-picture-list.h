@@ -29,38 +29,37 @@ typedef enum
 #define ATELIER_TYPE_PICTURE_ITEM (atelier_picture_item_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierPictureItem, atelier_picture_item, ATELIER, PICTURE_ITEM, GObject)
 
-guint atelier_picture_item_get_index (AtelierPictureItem *item); /* in its split */
+guint atelier_picture_item_get_picture (AtelierPictureItem *item); /* its number */
 
 #define ATELIER_TYPE_PICTURE_LIST (atelier_picture_list_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierPictureList, atelier_picture_list, ATELIER, PICTURE_LIST, GObject)
 
 AtelierPictureList *atelier_picture_list_new       (void);
-/* Fills the list with the pictures of @predictions, made on @dataset, that are in @selection.
+/* Fills the list with the pictures of @predictions, made with @splits, that are in @selection.
  * @flips: how often each prediction changed, read for MOST_FLIPPED only; NULL: order of the data.
- * NULL @predictions: the list is empty.  NULL @dataset: the pictures cannot be drawn. */
+ * NULL @predictions: the list is empty.  NULL @splits: the pictures cannot be drawn. */
 void                atelier_picture_list_fill      (AtelierPictureList     *list,
-                                                    AtelierDataset         *dataset,
+                                                    AtelierSplits          *splits,
                                                     AtelierPredictions     *predictions,
                                                     const AtelierSelection *selection,
                                                     AtelierPictureOrder     order,
                                                     const guint            *flips);
-/* Fills the list with pictures that have no predictions, in the order of @indices: [n], each
+/* Fills the list with pictures that have no predictions, in the order of @pictures: [n], each
  * once. */
 void                atelier_picture_list_fill_with (AtelierPictureList     *list,
-                                                    AtelierDataset         *dataset,
-                                                    AtelierSplit            split,
-                                                    const guint            *indices,
+                                                    AtelierSplits          *splits,
+                                                    const guint            *pictures,
                                                     guint                   n);
 
 /* Borrowed, nullable. */
+AtelierSplits      *atelier_picture_list_get_splits      (AtelierPictureList *list);
 AtelierDataset     *atelier_picture_list_get_dataset     (AtelierPictureList *list);
 AtelierPredictions *atelier_picture_list_get_predictions (AtelierPictureList *list);
-AtelierSplit        atelier_picture_list_get_split       (AtelierPictureList *list);
-guint               atelier_picture_list_get_index (AtelierPictureList     *list,
-                                                    guint                   position);
-/* The position of picture @index of the split; FALSE if it is not in the list. */
+guint               atelier_picture_list_get_picture (AtelierPictureList   *list,
+                                                      guint                 position);
+/* The position of picture number @picture; FALSE if it is not in the list. */
 gboolean            atelier_picture_list_find      (AtelierPictureList     *list,
-                                                    guint                   index,
+                                                    guint                   picture,
                                                     guint                  *position);
 /* The selected pictures' positions, ascending; transfer full. */
 GtkBitset          *atelier_picture_list_get_selected (AtelierPictureList  *list);

@@ -160,10 +160,9 @@ on_edit_cb (GSimpleAction *action,
   guint position;
 
   if (dataset && atelier_picture_view_get_current (self, &position))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-in-draw", "(suu)",
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-in-draw", "(su)",
                                 atelier_dataset_get_sha256 (dataset),
-                                (guint) atelier_picture_list_get_split (self->list),
-                                atelier_picture_list_get_index (self->list, position));
+                                atelier_picture_list_get_picture (self->list, position));
 }
 
 static const GActionEntry action_entries[] = {

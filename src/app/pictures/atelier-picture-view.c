@@ -158,7 +158,7 @@ on_items_changed_cb (AtelierPictureView *self)
     return;
 
   if (atelier_picture_list_find (
-        self->list, atelier_tile_get_index (ATELIER_TILE (gtk_list_item_get_child (list_item))),
+        self->list, atelier_tile_get_picture (ATELIER_TILE (gtk_list_item_get_child (list_item))),
         &position))
     focus_when_placed (self, position);
 }

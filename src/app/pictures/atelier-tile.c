@@ -285,8 +285,7 @@ static void
 set_class (AtelierTile        *self,
            const char * const *class_names)
 {
-  guint i_truth = atelier_dataset_get_label (self->picture.dataset, self->picture.split,
-                                             self->picture.i_image);
+  guint i_truth = atelier_dataset_get_label (self->picture.dataset, self->picture.number);
 
   self->has_prediction = FALSE;
   self->class_name = atelier_class_name_translate (class_names[i_truth]);
@@ -312,14 +311,14 @@ atelier_tile_set_picture (AtelierTile        *self,
   n_lines = count_lines (self);
   if (self->picture.dataset != dataset)
     gtk_widget_queue_resize (GTK_WIDGET (self));
-  atelier_data_texture_set_picture (&self->picture, dataset, atelier_picture_list_get_split (list),
-                                    atelier_picture_list_get_index (list, position));
+  atelier_data_texture_set_picture (&self->picture, dataset,
+                                    atelier_picture_list_get_picture (list, position));
   self->says_truth = says_truth;
   g_clear_pointer (&self->truth, g_free);
   forget_layouts (self);
 
   predictions = atelier_picture_list_get_predictions (list);
-  if (predictions && atelier_predictions_find (predictions, self->picture.i_image, &i))
+  if (predictions && atelier_predictions_find (predictions, self->picture.number, &i))
     set_answer (self, predictions, i, atelier_dataset_get_class_names (dataset));
   else
     set_class (self, atelier_dataset_get_class_names (dataset));
@@ -350,20 +349,12 @@ atelier_tile_get_dataset (AtelierTile *self)
   return self->picture.dataset;
 }
 
-AtelierSplit
-atelier_tile_get_split (AtelierTile *self)
-{
-  g_return_val_if_fail (ATELIER_IS_TILE (self), ATELIER_SPLIT_TRAIN);
-
-  return self->picture.split;
-}
-
 guint
-atelier_tile_get_index (AtelierTile *self)
+atelier_tile_get_picture (AtelierTile *self)
 {
   g_return_val_if_fail (ATELIER_IS_TILE (self), 0);
 
-  return self->picture.i_image;
+  return self->picture.number;
 }
 
 const char *

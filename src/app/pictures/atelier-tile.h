@@ -29,8 +29,7 @@ void        atelier_tile_set_side    (AtelierTile        *tile,
 /* What is shown.  The class is the predicted one, or the true one where there is no prediction;
  * score and truth are NULL where they are not shown. */
 AtelierDataset *atelier_tile_get_dataset (AtelierTile *tile); /* borrowed, nullable */
-AtelierSplit    atelier_tile_get_split   (AtelierTile *tile);
-guint           atelier_tile_get_index   (AtelierTile *tile);
+guint           atelier_tile_get_picture (AtelierTile *tile); /* its number */
 const char     *atelier_tile_get_class   (AtelierTile *tile);
 const char     *atelier_tile_get_score   (AtelierTile *tile);
 const char     *atelier_tile_get_truth   (AtelierTile *tile);

@@ -30,7 +30,7 @@ struct _AtelierSession
   /* Owned */
   AtelierTrainer    *trainer;
   AtelierDataLoader *loader;
-  AtelierDataset    *dataset;
+  AtelierSplits     *splits;
   AtelierNetwork    *network;
   AtelierRecipe     *recipe;
   char              *data_spec;
@@ -48,7 +48,7 @@ G_DEFINE_ENUM_TYPE (AtelierSessionTask, atelier_session_task,
 enum
 {
   PROP_TRAINER = 1,
-  PROP_DATASET,
+  PROP_SPLITS,
   PROP_DATA_SPEC,
   PROP_NETWORK,
   PROP_PRESET,
@@ -76,14 +76,14 @@ take_dataset (AtelierSession *self,
               AtelierDataset *dataset,
               const char     *spec)
 {
-  AtelierDataset *previous = self->dataset;
+  AtelierSplits *previous = self->splits;
 
   g_object_freeze_notify (G_OBJECT (self));
-  self->dataset = atelier_dataset_ref (dataset);
-  g_clear_pointer (&previous, atelier_dataset_unref);
+  self->splits = atelier_splits_new (dataset);
+  g_clear_pointer (&previous, atelier_splits_unref);
   g_free (self->data_spec);
   self->data_spec = g_strdup (spec);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATASET]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA_SPEC]);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -101,7 +101,7 @@ on_data_failed_cb (AtelierSession *self,
 {
   g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_LOAD_DATA, error);
   /* There is always something to train on. */
-  if (self->dataset == NULL)
+  if (self->splits == NULL)
     atelier_data_loader_load_something_else (self->loader);
 }
 
@@ -183,8 +183,8 @@ atelier_session_get_property (GObject    *object,
     case PROP_TRAINER:
       g_value_set_object (value, self->trainer);
       break;
-    case PROP_DATASET:
-      g_value_set_boxed (value, self->dataset);
+    case PROP_SPLITS:
+      g_value_set_boxed (value, self->splits);
       break;
     case PROP_DATA_SPEC:
       g_value_set_string (value, self->data_spec);
@@ -254,7 +254,7 @@ atelier_session_finalize (GObject *object)
 
   g_clear_object (&self->trainer);
   g_clear_object (&self->loader);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_pointer (&self->network, atelier_network_unref);
   g_clear_pointer (&self->recipe, atelier_recipe_unref);
   g_free (self->data_spec);
@@ -270,8 +270,8 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_TRAINER] =
     g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, flags);
-  properties[PROP_DATASET] =
-    g_param_spec_boxed ("dataset", NULL, NULL, ATELIER_TYPE_DATASET, flags);
+  properties[PROP_SPLITS] =
+    g_param_spec_boxed ("splits", NULL, NULL, ATELIER_TYPE_SPLITS, flags);
   properties[PROP_DATA_SPEC] = g_param_spec_string ("data-spec", NULL, NULL, "", flags);
   properties[PROP_NETWORK] =
     g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
@@ -369,7 +369,7 @@ atelier_session_set_dataset (AtelierSession *self,
   g_return_if_fail (dataset != NULL);
 
   atelier_data_loader_cancel (self->loader);
-  if (self->dataset != dataset)
+  if (atelier_session_get_dataset (self) != dataset)
     take_dataset (self, dataset, "");
 }
 
@@ -458,7 +458,7 @@ atelier_session_can_start (AtelierSession *self)
 {
   g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
 
-  return self->dataset && self->is_recipe_valid && !atelier_trainer_is_active (self->trainer);
+  return self->splits && self->is_recipe_valid && !atelier_trainer_is_active (self->trainer);
 }
 
 gboolean
@@ -470,7 +470,7 @@ atelier_session_start (AtelierSession *self)
 
   if (!atelier_session_can_start (self))
     return FALSE;
-  if (atelier_trainer_start (self->trainer, self->network, self->recipe, self->dataset,
+  if (atelier_trainer_start (self->trainer, self->network, self->recipe, self->splits,
                              self->n_threads, &error))
     return TRUE;
 
@@ -511,12 +511,20 @@ atelier_session_get_trainer (AtelierSession *self)
   return self->trainer;
 }
 
+AtelierSplits *
+atelier_session_get_splits (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->splits;
+}
+
 AtelierDataset *
 atelier_session_get_dataset (AtelierSession *self)
 {
   g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
 
-  return self->dataset;
+  return self->splits ? atelier_splits_get_dataset (self->splits) : NULL;
 }
 
 const char *

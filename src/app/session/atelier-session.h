@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
 #include "training/atelier-trainer.h"
@@ -32,7 +32,7 @@ G_DECLARE_FINAL_TYPE (AtelierSession, atelier_session, ATELIER, SESSION, GObject
 
 /* Properties, with notify; read only unless it says otherwise:
  *   "trainer" (AtelierTrainer, never replaced)
- *   "dataset" (AtelierDataset, NULL until the first is loaded)
+ *   "splits" (AtelierSplits: of the data set to train on; NULL until the first is loaded)
  *   "data-spec" (string: what the data set was loaded from, as load_data takes it; "" when it was
  *     not loaded from anywhere)
  *   "network" (AtelierNetwork)
@@ -87,6 +87,8 @@ void            atelier_session_stop                 (AtelierSession *session);
 
 /* All borrowed. */
 AtelierTrainer *atelier_session_get_trainer          (AtelierSession *session);
+AtelierSplits  *atelier_session_get_splits           (AtelierSession *session); /* nullable */
+/* The splits'. */
 AtelierDataset *atelier_session_get_dataset          (AtelierSession *session); /* nullable */
 const char     *atelier_session_get_data_spec        (AtelierSession *session);
 AtelierNetwork *atelier_session_get_network          (AtelierSession *session);

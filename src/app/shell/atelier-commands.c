@@ -302,7 +302,7 @@ atelier_commands_new (GtkApplicationWindow *window,
   watch_notify (self, trainer, "state");
   watch_notify (self, trainer, "model");
   watch_notify (self, saver, "has-last");
-  watch_notify (self, session, "dataset");
+  watch_notify (self, session, "splits");
   watch_notify (self, session, "data-spec");
   watch_notify (self, session, "preset");
   watch_notify (self, session, "is-recipe-valid");

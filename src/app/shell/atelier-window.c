@@ -141,24 +141,33 @@ on_save_report_activate_cb (GSimpleAction *action,
                               "page.save-report", NULL);
 }
 
-/* The session's data set, or else the one of the last run, when its hash is @sha256 and it has such
- * a picture in grey.  Borrowed; NULL when neither is. */
-static AtelierDataset *
+/* Whether the hash of these data is @sha256, and they have such a picture in grey. */
+static gboolean
+has_grey_picture (AtelierSplits *splits, /* nullable */
+                  const char    *sha256,
+                  guint          picture)
+{
+  AtelierDataset *dataset = splits ? atelier_splits_get_dataset (splits) : NULL;
+
+  return dataset && g_str_equal (atelier_dataset_get_sha256 (dataset), sha256)
+         && atelier_dataset_get_channels (dataset) == 1
+         && picture < atelier_dataset_get_n_images (dataset);
+}
+
+/* The session's data, or else those of the last run.  Borrowed; NULL when neither has it. */
+static AtelierSplits *
 find_grey_picture (AtelierWindow *self,
                    const char    *sha256,
-                   AtelierSplit   split,
-                   guint          i_image)
+                   guint          picture)
 {
-  AtelierDataset *datasets[] = {
-    atelier_session_get_dataset (self->session),
-    atelier_trainer_get_dataset (atelier_session_get_trainer (self->session)),
+  AtelierSplits *open[] = {
+    atelier_session_get_splits (self->session),
+    atelier_trainer_get_splits (atelier_session_get_trainer (self->session)),
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (datasets); i++)
-    if (datasets[i] && g_str_equal (atelier_dataset_get_sha256 (datasets[i]), sha256)
-        && atelier_dataset_get_channels (datasets[i]) == 1
-        && i_image < atelier_dataset_get_n_images (datasets[i], split))
-      return datasets[i];
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    if (has_grey_picture (open[i], sha256, picture))
+      return open[i];
 
   return NULL;
 }
@@ -169,18 +178,16 @@ on_edit_in_draw_activate_cb (GSimpleAction *action,
                              gpointer       user_data)
 {
   AtelierWindow *self = user_data;
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   const char *sha256;
-  guint split, i_image;
+  guint picture;
 
-  g_variant_get (parameter, "(&suu)", &sha256, &split, &i_image);
-  if (split >= ATELIER_N_SPLITS)
-    return;
-  dataset = find_grey_picture (self, sha256, split, i_image);
-  if (dataset == NULL)
+  g_variant_get (parameter, "(&su)", &sha256, &picture);
+  splits = find_grey_picture (self, sha256, picture);
+  if (splits == NULL)
     return;
 
-  atelier_draw_page_show_picture (self->draw_page, dataset, split, i_image);
+  atelier_draw_page_show_picture (self->draw_page, splits, picture);
   adw_view_stack_set_visible_child_name (self->stack, "draw");
   gtk_window_present (GTK_WINDOW (self));
 }
@@ -188,7 +195,7 @@ on_edit_in_draw_activate_cb (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { "show-mistakes", on_show_mistakes_activate_cb },
   { "save-report", on_save_report_activate_cb },
-  { "edit-in-draw", on_edit_in_draw_activate_cb, "(suu)" },
+  { "edit-in-draw", on_edit_in_draw_activate_cb, "(su)" },
 };
 
 static void
@@ -309,8 +316,8 @@ watch_session (AtelierWindow *self)
   AtelierTrainer *trainer = atelier_session_get_trainer (self->session);
 
   g_signal_connect_swapped (self->session, "failed", G_CALLBACK (on_session_failed_cb), self);
-  g_signal_connect_swapped (self->session, "notify::dataset", G_CALLBACK (show_title), self);
-  g_signal_connect_swapped (self->session, "notify::dataset", G_CALLBACK (on_first_dataset_cb),
+  g_signal_connect_swapped (self->session, "notify::splits", G_CALLBACK (show_title), self);
+  g_signal_connect_swapped (self->session, "notify::splits", G_CALLBACK (on_first_dataset_cb),
                             self);
   g_signal_connect_swapped (self->session, "notify::network", G_CALLBACK (show_title), self);
   g_signal_connect_swapped (self->session, "notify::is-locked",

@@ -117,9 +117,11 @@ show_origin (AtelierTrainPage *self)
 }
 
 static void
-set_history (AtelierTrainPage *self,
-             AtelierHistory   *history)
+set_record (AtelierTrainPage *self,
+            AtelierRunRecord *record)
 {
+  AtelierHistory *history = record ? atelier_run_record_get_history (record) : NULL;
+
   if (self->history == history)
     return;
 
@@ -130,8 +132,8 @@ set_history (AtelierTrainPage *self,
     g_signal_connect_swapped (history, "items-changed", G_CALLBACK (show_sentence), self);
 
   show_sentence (self);
-  atelier_focus_set_run (self->focus, history,
-                         history ? atelier_trainer_get_dataset (self->trainer) : NULL);
+  atelier_focus_set_run (self->focus, record,
+                         record ? atelier_trainer_get_splits (self->trainer) : NULL);
 }
 
 static void
@@ -147,14 +149,14 @@ update_actions (AtelierTrainPage *self)
 static void
 on_record_notify_cb (AtelierTrainPage *self)
 {
-  set_history (self, atelier_trainer_get_history (self->trainer));
+  set_record (self, atelier_trainer_get_record (self->trainer));
   update_actions (self);
 }
 
 static void
 unset_session (AtelierTrainPage *self)
 {
-  set_history (self, NULL);
+  set_record (self, NULL);
   if (self->trainer)
     g_signal_handlers_disconnect_by_data (self->trainer, self);
   if (self->session)
@@ -166,7 +168,7 @@ unset_session (AtelierTrainPage *self)
 static void
 watch_session (AtelierTrainPage *self)
 {
-  g_signal_connect_swapped (self->session, "notify::dataset", G_CALLBACK (show_origin), self);
+  g_signal_connect_swapped (self->session, "notify::splits", G_CALLBACK (show_origin), self);
   g_signal_connect_swapped (self->session, "notify::network", G_CALLBACK (show_origin), self);
   g_signal_connect_swapped (self->session, "notify::recipe", G_CALLBACK (show_origin), self);
   g_signal_connect_swapped (self->trainer, "notify::record", G_CALLBACK (on_record_notify_cb),
@@ -188,7 +190,7 @@ set_session (AtelierTrainPage *self,
       self->session = g_object_ref (session);
       self->trainer = g_object_ref (atelier_session_get_trainer (session));
       watch_session (self);
-      set_history (self, atelier_trainer_get_history (self->trainer));
+      set_record (self, atelier_trainer_get_record (self->trainer));
     }
   show_origin (self);
   update_actions (self);
@@ -278,7 +280,7 @@ on_save_report_action_cb (GtkWidget  *widget,
   AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
   const AtelierRunReportParts parts = {
     .model = atelier_trainer_get_model (self->trainer),
-    .dataset = atelier_trainer_get_dataset (self->trainer),
+    .splits = atelier_trainer_get_splits (self->trainer),
     .history = atelier_trainer_get_history (self->trainer),
     .loss = NAN,
     .penalty = NAN,

@@ -20,7 +20,7 @@ guint64  atelier_data_copies_hash (const guint8 *bytes,
  * atelier-data-overview.h.  @starts: of guint, the index of each group's first picture, and then
  * the number of pictures.  Transfer full, both.  @hash affects the speed only, never the result;
  * the tests pass a bad one.  G_IO_ERROR_CANCELLED, NO_MEMORY. */
-gboolean atelier_data_copies_find (AtelierDataset  *dataset,
+gboolean atelier_data_copies_find (AtelierSplits   *splits,
                                    AtelierDataHash  hash,
                                    GCancellable    *cancellable,
                                    GArray         **pictures,

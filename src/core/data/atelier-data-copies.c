@@ -26,7 +26,7 @@
 
 typedef struct
 {
-  AtelierDataset *dataset; /* Borrowed */
+  AtelierSplits  *splits; /* Borrowed */
   AtelierDataHash hash;
   gsize           n_images;
   gsize           image_size;
@@ -50,17 +50,17 @@ get_table_size (gsize n_images)
 }
 
 static gboolean
-search_init (Search          *search,
-             AtelierDataset  *dataset,
-             AtelierDataHash  hash,
-             GError         **error)
+search_init (Search           *search,
+             AtelierSplits    *splits,
+             AtelierDataHash   hash,
+             GError          **error)
 {
-  *search = (Search) { .dataset = dataset, .hash = hash };
-  search->image_size = atelier_dataset_get_image_size (dataset);
+  *search = (Search) { .splits = splits, .hash = hash };
+  search->image_size = atelier_dataset_get_image_size (atelier_splits_get_dataset (splits));
   for (guint split = 0; split < ATELIER_N_SPLITS; split++)
     {
       search->starts[split] = search->n_images;
-      search->n_images += atelier_dataset_get_n_images (dataset, split);
+      search->n_images += atelier_splits_get_n (splits, split);
     }
   search->mask = get_table_size (search->n_images) - 1;
 
@@ -72,7 +72,7 @@ search_init (Search          *search,
 
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
                _("There is not enough memory to compare the pictures of “%s”"),
-               atelier_dataset_get_name (dataset));
+               atelier_dataset_get_name (atelier_splits_get_dataset (splits)));
   return FALSE;
 }
 
@@ -104,7 +104,7 @@ get_bytes (const Search *search,
   guint index;
 
   locate (search, number, &split, &index);
-  return atelier_dataset_get_image (search->dataset, split, index);
+  return atelier_splits_get_image (search->splits, split, index);
 }
 
 /* The first picture with the same bytes as @number; @number itself if there is no earlier one. */
@@ -206,7 +206,8 @@ collect_groups (Search  *search,
       if (group == 0)
         continue;
       locate (search, i, &picture.split, &picture.index);
-      picture.label = atelier_dataset_get_label (search->dataset, picture.split, picture.index);
+      picture.picture = atelier_splits_get_picture (search->splits, picture.split, picture.index);
+      picture.label = atelier_splits_get_label (search->splits, picture.split, picture.index);
       g_array_index (*pictures, AtelierDataPicture, g_array_index (places, guint, group - 1)++)
         = picture;
     }
@@ -235,17 +236,17 @@ atelier_data_copies_hash (const guint8 *bytes,
 }
 
 gboolean
-atelier_data_copies_find (AtelierDataset  *dataset,
-                          AtelierDataHash  hash,
-                          GCancellable    *cancellable,
-                          GArray         **pictures,
-                          GArray         **starts,
-                          GError         **error)
+atelier_data_copies_find (AtelierSplits    *splits,
+                          AtelierDataHash   hash,
+                          GCancellable     *cancellable,
+                          GArray          **pictures,
+                          GArray          **starts,
+                          GError          **error)
 {
   Search search;
   gboolean is_done;
 
-  is_done = search_init (&search, dataset, hash, error)
+  is_done = search_init (&search, splits, hash, error)
             && find_firsts (&search, cancellable, error);
   if (is_done)
     collect_groups (&search, pictures, starts);

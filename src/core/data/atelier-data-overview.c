@@ -27,7 +27,8 @@ struct _AtelierDataOverview
   guint n_shared[ATELIER_N_SPLITS][ATELIER_N_SPLITS];
 
   /* Owned */
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
+  AtelierDataset *dataset; /* the splits' */
   AtelierDataset *means;    /* of the classes that have training pictures */
   guint          *counts;   /* [ATELIER_N_SPLITS, n_classes] */
   GArray         *pictures; /* of AtelierDataPicture, group after group */
@@ -44,7 +45,7 @@ clear_overview (gpointer data)
 {
   AtelierDataOverview *overview = data;
 
-  atelier_dataset_unref (overview->dataset);
+  atelier_splits_unref (overview->splits);
   g_clear_pointer (&overview->means, atelier_dataset_unref);
   g_free (overview->counts);
   g_clear_pointer (&overview->pictures, g_array_unref);
@@ -59,8 +60,8 @@ count_labels (AtelierDataOverview *overview)
   overview->counts = g_new0 (guint, (gsize) ATELIER_N_SPLITS * n_classes);
   for (guint split = 0; split < ATELIER_N_SPLITS; split++)
     {
-      const guint n_images = atelier_dataset_get_n_images (overview->dataset, split);
-      const guint8 *labels = atelier_dataset_get_labels (overview->dataset, split);
+      const guint n_images = atelier_splits_get_n (overview->splits, split);
+      const guint8 *labels = atelier_splits_get_labels (overview->splits, split);
 
       for (guint i = 0; i < n_images; i++)
         overview->counts[split * n_classes + labels[i]]++;
@@ -72,8 +73,8 @@ static guint *
 sort_by_class (AtelierDataOverview *overview)
 {
   const guint n_classes = atelier_dataset_get_n_classes (overview->dataset);
-  const guint n_images = atelier_dataset_get_n_images (overview->dataset, ATELIER_SPLIT_TRAIN);
-  const guint8 *labels = atelier_dataset_get_labels (overview->dataset, ATELIER_SPLIT_TRAIN);
+  const guint n_images = atelier_splits_get_n (overview->splits, ATELIER_SPLIT_TRAIN);
+  const guint8 *labels = atelier_splits_get_labels (overview->splits, ATELIER_SPLIT_TRAIN);
   g_autofree guint *places = g_new (guint, n_classes);
   guint *indices = g_new (guint, n_images);
   guint sum = 0;
@@ -90,15 +91,15 @@ sort_by_class (AtelierDataOverview *overview)
 
 /* Appends the mean of the @n_images pictures in @indices. */
 static gboolean
-append_mean (AtelierDataset *dataset,
+append_mean (AtelierSplits  *splits,
              const guint    *indices,
              guint           n_images,
              GByteArray     *means,
              GCancellable   *cancellable,
              GError        **error)
 {
-  const gsize image_size = atelier_dataset_get_image_size (dataset);
-  const guint8 *images = atelier_dataset_get_images (dataset, ATELIER_SPLIT_TRAIN);
+  const gsize image_size = atelier_dataset_get_image_size (atelier_splits_get_dataset (splits));
+  const guint8 *images = atelier_splits_get_images (splits, ATELIER_SPLIT_TRAIN);
   g_autofree guint64 *sums = g_new0 (guint64, image_size);
 
   for (guint i = 0; i < n_images; i++)
@@ -122,10 +123,10 @@ append_mean (AtelierDataset *dataset,
 
 /* Takes over @images and @labels. */
 static AtelierDataset *
-create_means (AtelierDataset *dataset,
-              GByteArray     *images,
-              GByteArray     *labels,
-              GError        **error)
+create_means (AtelierDataset  *dataset,
+              GByteArray      *images,
+              GByteArray      *labels,
+              GError         **error)
 {
   g_autoptr (GBytes) image_bytes = g_byte_array_free_to_bytes (images);
   g_autoptr (GBytes) label_bytes = g_byte_array_free_to_bytes (labels);
@@ -148,9 +149,9 @@ create_means (AtelierDataset *dataset,
 }
 
 static gboolean
-compute_means (AtelierDataOverview *overview,
-               GCancellable        *cancellable,
-               GError             **error)
+compute_means (AtelierDataOverview  *overview,
+               GCancellable         *cancellable,
+               GError              **error)
 {
   const guint n_classes = atelier_dataset_get_n_classes (overview->dataset);
   g_autofree guint *indices = sort_by_class (overview);
@@ -165,7 +166,7 @@ compute_means (AtelierDataOverview *overview,
 
       if (n == 0)
         continue;
-      if (!append_mean (overview->dataset, indices + start, n, images, cancellable, error))
+      if (!append_mean (overview->splits, indices + start, n, images, cancellable, error))
         return FALSE;
       g_byte_array_append (labels, &label, 1);
       start += n;
@@ -254,19 +255,20 @@ describe_overlap (AtelierDataOverview *overview,
 }
 
 AtelierDataOverview *
-atelier_data_overview_new (AtelierDataset *dataset,
+atelier_data_overview_new (AtelierSplits  *splits,
                            GCancellable   *cancellable,
                            GError        **error)
 {
   g_autoptr (AtelierDataOverview) overview = NULL;
 
-  g_return_val_if_fail (dataset != NULL, NULL);
+  g_return_val_if_fail (splits != NULL, NULL);
 
   overview = g_atomic_rc_box_new0 (AtelierDataOverview);
-  overview->dataset = atelier_dataset_ref (dataset);
+  overview->splits = atelier_splits_ref (splits);
+  overview->dataset = atelier_splits_get_dataset (splits);
   count_labels (overview);
   if (!compute_means (overview, cancellable, error)
-      || !atelier_data_copies_find (dataset, atelier_data_copies_hash, cancellable,
+      || !atelier_data_copies_find (splits, atelier_data_copies_hash, cancellable,
                                     &overview->pictures, &overview->starts, error))
     return NULL;
 
@@ -276,24 +278,24 @@ atelier_data_overview_new (AtelierDataset *dataset,
 }
 
 void
-atelier_data_overview_new_async (AtelierDataset      *dataset,
+atelier_data_overview_new_async (AtelierSplits       *splits,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
-  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (splits != NULL);
 
   g_task_set_source_tag (task, atelier_data_overview_new_async);
-  g_task_set_task_data (task, atelier_dataset_ref (dataset),
-                        (GDestroyNotify) atelier_dataset_unref);
+  g_task_set_task_data (task, atelier_splits_ref (splits),
+                        (GDestroyNotify) atelier_splits_unref);
   g_task_run_in_thread (task, make_in_thread);
 }
 
 AtelierDataOverview *
-atelier_data_overview_new_finish (GAsyncResult *result,
-                                  GError      **error)
+atelier_data_overview_new_finish (GAsyncResult  *result,
+                                  GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -314,6 +316,14 @@ atelier_data_overview_unref (AtelierDataOverview *overview)
   g_return_if_fail (overview != NULL);
 
   g_atomic_rc_box_release_full (overview, clear_overview);
+}
+
+AtelierSplits *
+atelier_data_overview_get_splits (AtelierDataOverview *overview)
+{
+  g_return_val_if_fail (overview != NULL, NULL);
+
+  return overview->splits;
 }
 
 AtelierDataset *
@@ -348,7 +358,7 @@ atelier_data_overview_get_mean (AtelierDataOverview *overview,
   if (!atelier_data_overview_find_mean (overview, i_class, &i_mean))
     return NULL;
 
-  return atelier_dataset_get_image (overview->means, ATELIER_SPLIT_TRAIN, i_mean);
+  return atelier_dataset_get_image (overview->means, i_mean);
 }
 
 AtelierDataset *
@@ -369,9 +379,9 @@ atelier_data_overview_find_mean (AtelierDataOverview *overview,
   g_return_val_if_fail (overview != NULL, FALSE);
   g_return_val_if_fail (i_mean != NULL, FALSE);
 
-  n_means = atelier_dataset_get_n_images (overview->means, ATELIER_SPLIT_TRAIN);
+  n_means = atelier_dataset_get_n_images (overview->means);
   for (guint i = 0; i < n_means; i++)
-    if (atelier_dataset_get_label (overview->means, ATELIER_SPLIT_TRAIN, i) == i_class)
+    if (atelier_dataset_get_label (overview->means, i) == i_class)
       {
         *i_mean = i;
         return TRUE;

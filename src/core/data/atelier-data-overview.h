@@ -15,7 +15,7 @@
 
 #include <gio/gio.h>
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   AtelierSplit split;
-  guint        index; /* in its split */
+  guint        index;   /* in its split */
+  guint        picture; /* its number in the data set */
   guint        label;
 } AtelierDataPicture;
 
@@ -34,11 +35,11 @@ GType                atelier_data_overview_get_type   (void) G_GNUC_CONST;
 
 /* Reads every picture once.  The time is proportional to the number of bytes; besides the result,
  * at most 28 bytes a picture are needed.  G_IO_ERROR_CANCELLED, NO_MEMORY. */
-AtelierDataOverview *atelier_data_overview_new        (AtelierDataset       *dataset,
+AtelierDataOverview *atelier_data_overview_new        (AtelierSplits        *splits,
                                                        GCancellable         *cancellable,
                                                        GError              **error);
 /* The same on a thread of GTask's pool. */
-void                 atelier_data_overview_new_async  (AtelierDataset       *dataset,
+void                 atelier_data_overview_new_async  (AtelierSplits        *splits,
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
@@ -48,6 +49,7 @@ AtelierDataOverview *atelier_data_overview_ref        (AtelierDataOverview  *ove
 void                 atelier_data_overview_unref      (AtelierDataOverview  *overview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierDataOverview, atelier_data_overview_unref)
 
+AtelierSplits       *atelier_data_overview_get_splits  (AtelierDataOverview *overview);
 AtelierDataset      *atelier_data_overview_get_dataset (AtelierDataOverview *overview);
 
 /* The number of pictures of class @i_class in @split. */

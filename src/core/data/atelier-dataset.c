@@ -2,11 +2,12 @@
 
 /* AtelierDataset, a boxed value with an atomic reference count.
  *
- * Nothing changes after creation, so no lock is needed and any thread may read.  The validation
- * split has no arrays of its own: it is the first part of the training arrays, so that data sets
- * with splits of different sizes share the bytes.  The hash over all four arrays is computed once,
- * at creation; it also decides whether this is the published Fashion-MNIST.  Comparing the hash of
- * each published file was rejected: the result is the same, and the 55 MB would be read twice.
+ * Nothing changes after creation, so no lock is needed and any thread may read.  Pictures are
+ * numbered over both pairs of arrays, so that a picture has one number whatever it is used for;
+ * AtelierSplits says which are for training, validation and test.  The hash over all four arrays is
+ * computed once, at creation; it also decides whether this is the published Fashion-MNIST.
+ * Comparing the hash of each published file was rejected: the result is the same, and the 55 MB
+ * would be read twice.
  */
 
 #include "config.h"
@@ -54,16 +55,6 @@ struct _AtelierDataset
 
 G_DEFINE_BOXED_TYPE (AtelierDataset, atelier_dataset, atelier_dataset_ref, atelier_dataset_unref)
 
-static const struct
-{
-  const char *id;
-  const char *name;
-} split_words[ATELIER_N_SPLITS] = {
-  { "train", N_("Training") },
-  { "validation", N_("Validation") },
-  { "test", N_("Test") },
-};
-
 const char * const atelier_fashion_class_names[] = {
   N_("T-shirt/top"),
   N_("Trouser"),
@@ -79,8 +70,8 @@ const char * const atelier_fashion_class_names[] = {
 };
 
 static gboolean
-check_shape (const AtelierDatasetParts *parts,
-             GError                   **error)
+check_shape (const AtelierDatasetParts  *parts,
+             GError                    **error)
 {
   if (parts->height > MAX_SIDE || parts->width > MAX_SIDE)
     {
@@ -107,8 +98,8 @@ check_shape (const AtelierDatasetParts *parts,
 }
 
 static gboolean
-check_classes (const AtelierDatasetParts *parts,
-               GError                   **error)
+check_classes (const AtelierDatasetParts  *parts,
+               GError                    **error)
 {
   gsize n_classes = g_strv_length ((GStrv) parts->class_names);
 
@@ -130,13 +121,12 @@ check_classes (const AtelierDatasetParts *parts,
 
 /* Checks that @images are whole images and that there is one label for each. */
 static gboolean
-check_sizes (const AtelierDatasetParts *parts,
-             AtelierSplit               split,
-             GBytes                    *images,
-             GBytes                    *labels,
-             GError                   **error)
+check_sizes (const AtelierDatasetParts  *parts,
+             const char                 *part_name,
+             GBytes                     *images,
+             GBytes                     *labels,
+             GError                    **error)
 {
-  const char *split_name = atelier_split_get_name (split);
   const gsize image_size = (gsize) parts->height * parts->width * parts->channels;
   const gsize n_bytes = g_bytes_get_size (images);
   const gsize n_labels = g_bytes_get_size (labels);
@@ -145,21 +135,21 @@ check_sizes (const AtelierDatasetParts *parts,
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                    _("“%s” (%s): %zu bytes are not a whole number of images of %zu"),
-                   parts->name, split_name, n_bytes, image_size);
+                   parts->name, part_name, n_bytes, image_size);
       return FALSE;
     }
   if (n_bytes / image_size != n_labels)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                    _("“%s” (%s): there are %zu images but %zu labels"),
-                   parts->name, split_name, n_bytes / image_size, n_labels);
+                   parts->name, part_name, n_bytes / image_size, n_labels);
       return FALSE;
     }
   if (n_labels > G_MAXINT)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
                    _("“%s” (%s): %zu images are more than can be used"),
-                   parts->name, split_name, n_labels);
+                   parts->name, part_name, n_labels);
       return FALSE;
     }
   return TRUE;
@@ -167,10 +157,10 @@ check_sizes (const AtelierDatasetParts *parts,
 
 /* Checks that each label is a class. */
 static gboolean
-check_labels (const AtelierDatasetParts *parts,
-              AtelierSplit               split,
-              GBytes                    *labels,
-              GError                   **error)
+check_labels (const AtelierDatasetParts  *parts,
+              const char                 *part_name,
+              GBytes                     *labels,
+              GError                    **error)
 {
   const guint n_classes = g_strv_length ((GStrv) parts->class_names);
   gsize n_labels = 0;
@@ -182,7 +172,7 @@ check_labels (const AtelierDatasetParts *parts,
         {
           g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                        _("“%s” (%s): image %zu has the label %u, but there are only %u classes"),
-                       parts->name, atelier_split_get_name (split), i, label[i], n_classes);
+                       parts->name, part_name, i, label[i], n_classes);
           return FALSE;
         }
     }
@@ -190,29 +180,31 @@ check_labels (const AtelierDatasetParts *parts,
 }
 
 static gboolean
-check_split (const AtelierDatasetParts *parts,
-             AtelierSplit               split,
-             GBytes                    *images,
-             GBytes                    *labels,
-             GError                   **error)
+check_part (const AtelierDatasetParts  *parts,
+            const char                 *part_name,
+            GBytes                     *images,
+            GBytes                     *labels,
+            GError                    **error)
 {
-  return check_sizes (parts, split, images, labels, error)
-         && check_labels (parts, split, labels, error);
+  return check_sizes (parts, part_name, images, labels, error)
+         && check_labels (parts, part_name, labels, error);
 }
 
-static gboolean
-check_validation (const char *name,
-                  guint       n_train,
-                  guint       n_validation,
-                  GError    **error)
+gboolean
+atelier_dataset_check_validation (const char  *name,
+                                  guint        n_to_learn,
+                                  guint        n_validation,
+                                  GError     **error)
 {
-  if (n_validation < n_train)
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  if (n_validation < n_to_learn)
     return TRUE;
 
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                _("“%s” has %u training images; %u of them for validation "
                  "would leave none to learn from"),
-               name, n_train, n_validation);
+               name, n_to_learn, n_validation);
   return FALSE;
 }
 
@@ -304,50 +296,9 @@ copy_with_parts (AtelierDataset            *dataset,
   return copy;
 }
 
-/* The index of the split's first image among the training images. */
-static guint
-get_split_start (AtelierDataset *dataset,
-                 AtelierSplit    split)
-{
-  return split == ATELIER_SPLIT_TRAIN ? dataset->n_validation : 0;
-}
-
-const char *
-atelier_split_get_id (AtelierSplit split)
-{
-  g_return_val_if_fail ((guint) split < ATELIER_N_SPLITS, NULL);
-
-  return split_words[split].id;
-}
-
-const char *
-atelier_split_get_name (AtelierSplit split)
-{
-  g_return_val_if_fail ((guint) split < ATELIER_N_SPLITS, NULL);
-
-  return _(split_words[split].name);
-}
-
-gboolean
-atelier_split_from_id (const char   *id,
-                       AtelierSplit *split)
-{
-  g_return_val_if_fail (split != NULL, FALSE);
-
-  for (guint i = 0; i < ATELIER_N_SPLITS; i++)
-    {
-      if (g_strcmp0 (split_words[i].id, id) == 0)
-        {
-          *split = (AtelierSplit) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 AtelierDataset *
-atelier_dataset_new (const AtelierDatasetParts *parts,
-                     GError                   **error)
+atelier_dataset_new (const AtelierDatasetParts  *parts,
+                     GError                    **error)
 {
   AtelierDataset *dataset = NULL;
 
@@ -359,10 +310,10 @@ atelier_dataset_new (const AtelierDatasetParts *parts,
 
   if (!check_shape (parts, error)
       || !check_classes (parts, error)
-      || !check_split (parts, ATELIER_SPLIT_TRAIN, parts->train_images, parts->train_labels, error)
-      || !check_split (parts, ATELIER_SPLIT_TEST, parts->test_images, parts->test_labels, error)
-      || !check_validation (parts->name, g_bytes_get_size (parts->train_labels),
-                            parts->n_validation, error))
+      || !check_part (parts, _("Training"), parts->train_images, parts->train_labels, error)
+      || !check_part (parts, _("Test"), parts->test_images, parts->test_labels, error)
+      || !atelier_dataset_check_validation (parts->name, g_bytes_get_size (parts->train_labels),
+                                            parts->n_validation, error))
     return NULL;
 
   dataset = take_parts (parts);
@@ -403,28 +354,11 @@ atelier_dataset_unref (AtelierDataset *dataset)
 }
 
 AtelierDataset *
-atelier_dataset_with_validation (AtelierDataset *dataset,
-                                 guint           n_validation,
-                                 GError        **error)
-{
-  AtelierDatasetParts parts = { 0 };
-
-  g_return_val_if_fail (dataset != NULL, NULL);
-
-  if (!check_validation (dataset->name, dataset->n_train, n_validation, error))
-    return NULL;
-
-  borrow_parts (dataset, &parts);
-  parts.n_validation = n_validation;
-  return copy_with_parts (dataset, &parts);
-}
-
-AtelierDataset *
-atelier_dataset_with_names (AtelierDataset     *dataset,
-                            const char         *id,
-                            const char         *name,
-                            const char * const *class_names,
-                            GError            **error)
+atelier_dataset_with_names (AtelierDataset      *dataset,
+                            const char          *id,
+                            const char          *name,
+                            const char * const  *class_names,
+                            GError             **error)
 {
   AtelierDatasetParts parts = { 0 };
 
@@ -436,8 +370,8 @@ atelier_dataset_with_names (AtelierDataset     *dataset,
   parts.name = name;
   parts.class_names = class_names;
   if (!check_classes (&parts, error)
-      || !check_labels (&parts, ATELIER_SPLIT_TRAIN, dataset->train_labels, error)
-      || !check_labels (&parts, ATELIER_SPLIT_TEST, dataset->test_labels, error))
+      || !check_labels (&parts, _("Training"), dataset->train_labels, error)
+      || !check_labels (&parts, _("Test"), dataset->test_labels, error))
     return NULL;
 
   return copy_with_parts (dataset, &parts);
@@ -524,23 +458,27 @@ atelier_dataset_is_published_fashion_mnist (AtelierDataset *dataset)
 }
 
 guint
-atelier_dataset_get_n_images (AtelierDataset *dataset,
-                              AtelierSplit    split)
+atelier_dataset_get_n_images (AtelierDataset *dataset)
 {
   g_return_val_if_fail (dataset != NULL, 0);
 
-  switch (split)
-    {
-    case ATELIER_SPLIT_TRAIN:
-      return dataset->n_train - dataset->n_validation;
-    case ATELIER_SPLIT_VALIDATION:
-      return dataset->n_validation;
-    case ATELIER_SPLIT_TEST:
-      return dataset->n_test;
-    case ATELIER_N_SPLITS:
-    default:
-      g_return_val_if_reached (0);
-    }
+  return dataset->n_train + dataset->n_test;
+}
+
+guint
+atelier_dataset_get_n_to_learn (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->n_train;
+}
+
+guint
+atelier_dataset_get_n_validation (AtelierDataset *dataset)
+{
+  g_return_val_if_fail (dataset != NULL, 0);
+
+  return dataset->n_validation;
 }
 
 gsize
@@ -552,51 +490,57 @@ atelier_dataset_get_image_size (AtelierDataset *dataset)
 }
 
 const guint8 *
-atelier_dataset_get_images (AtelierDataset *dataset,
-                            AtelierSplit    split)
+atelier_dataset_get_image (AtelierDataset *dataset,
+                           guint           picture)
 {
-  const guint8 *images = NULL;
+  const guint8 *images;
 
-  if (atelier_dataset_get_n_images (dataset, split) == 0)
-    return NULL;
+  g_return_val_if_fail (picture < atelier_dataset_get_n_images (dataset), NULL);
 
-  images = g_bytes_get_data (split == ATELIER_SPLIT_TEST ? dataset->test_images
-                                                         : dataset->train_images, NULL);
-  return images + get_split_start (dataset, split) * dataset->image_size;
+  if (picture < dataset->n_train)
+    {
+      images = g_bytes_get_data (dataset->train_images, NULL);
+      return images + picture * dataset->image_size;
+    }
+  images = g_bytes_get_data (dataset->test_images, NULL);
+  return images + (picture - dataset->n_train) * dataset->image_size;
 }
 
 const guint8 *
 atelier_dataset_get_labels (AtelierDataset *dataset,
-                            AtelierSplit    split)
+                            guint           picture)
 {
-  const guint8 *labels = NULL;
+  const guint8 *labels;
 
-  if (atelier_dataset_get_n_images (dataset, split) == 0)
-    return NULL;
+  g_return_val_if_fail (picture < atelier_dataset_get_n_images (dataset), NULL);
 
-  labels = g_bytes_get_data (split == ATELIER_SPLIT_TEST ? dataset->test_labels
-                                                         : dataset->train_labels, NULL);
-  return labels + get_split_start (dataset, split);
-}
-
-const guint8 *
-atelier_dataset_get_image (AtelierDataset *dataset,
-                           AtelierSplit    split,
-                           guint           i_image)
-{
-  g_return_val_if_fail (i_image < atelier_dataset_get_n_images (dataset, split), NULL);
-
-  return atelier_dataset_get_images (dataset, split) + i_image * dataset->image_size;
+  if (picture < dataset->n_train)
+    {
+      labels = g_bytes_get_data (dataset->train_labels, NULL);
+      return labels + picture;
+    }
+  labels = g_bytes_get_data (dataset->test_labels, NULL);
+  return labels + (picture - dataset->n_train);
 }
 
 guint
 atelier_dataset_get_label (AtelierDataset *dataset,
-                           AtelierSplit    split,
-                           guint           i_image)
+                           guint           picture)
 {
-  g_return_val_if_fail (i_image < atelier_dataset_get_n_images (dataset, split), 0);
+  g_return_val_if_fail (picture < atelier_dataset_get_n_images (dataset), 0);
 
-  return atelier_dataset_get_labels (dataset, split)[i_image];
+  return *atelier_dataset_get_labels (dataset, picture);
+}
+
+char *
+atelier_dataset_dup_image_sha256 (AtelierDataset *dataset,
+                                  guint           picture)
+{
+  g_return_val_if_fail (picture < atelier_dataset_get_n_images (dataset), NULL);
+
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256,
+                                      atelier_dataset_get_image (dataset, picture),
+                                      dataset->image_size);
 }
 
 const char *

@@ -3,8 +3,8 @@
 /* AtelierDataset - images as bytes, their labels, and where they come from.
  *
  * Immutable and reference-counted, so that the window, the training thread and a predictor can
- * share one; every function may be called from any thread.  The first training images are the
- * validation split, as in the report; a data set with a split of another size shares the bytes.
+ * share one; every function may be called from any thread.  It knows what its source offers to
+ * learn from and what it has set aside for testing, and no splits: those are AtelierSplits.
  */
 
 #pragma once
@@ -12,20 +12,6 @@
 #include <glib-object.h>
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ATELIER_SPLIT_TRAIN,
-  ATELIER_SPLIT_VALIDATION,
-  ATELIER_SPLIT_TEST,
-  ATELIER_N_SPLITS
-} AtelierSplit;
-
-/* The untranslated word ("train", "validation" or "test"), and the translated one for people. */
-const char *atelier_split_get_id   (AtelierSplit  split);
-const char *atelier_split_get_name (AtelierSplit  split);
-gboolean    atelier_split_from_id  (const char   *id,
-                                    AtelierSplit *split);
 
 #define ATELIER_TYPE_DATASET (atelier_dataset_get_type ())
 typedef struct _AtelierDataset AtelierDataset;
@@ -41,8 +27,8 @@ typedef struct
   guint               width;
   guint               channels;
   const char * const *class_names;   /* NULL-terminated */
-  guint               n_validation;  /* how many of the first training images are the validation
-                                      * split */
+  guint               n_validation;  /* how many of the first training images the source advises
+                                      * to use for validation */
   GBytes             *train_images;  /* [n_train, height, width, channels] */
   GBytes             *train_labels;  /* [n_train], each below the number of classes */
   GBytes             *test_images;
@@ -60,11 +46,6 @@ AtelierDataset *atelier_dataset_ref   (AtelierDataset *dataset);
 void            atelier_dataset_unref (AtelierDataset *dataset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierDataset, atelier_dataset_unref)
-
-/* The same images with another number of validation images. */
-AtelierDataset *atelier_dataset_with_validation (AtelierDataset *dataset,
-                                                 guint           n_validation,
-                                                 GError        **error);
 
 /* The same images under other names.  MISMATCH if a label is no longer a class. */
 AtelierDataset *atelier_dataset_with_names      (AtelierDataset     *dataset,
@@ -88,22 +69,33 @@ const char         *atelier_dataset_get_sha256      (AtelierDataset *dataset);
 /* Whether all four arrays are identical to the published Fashion-MNIST. */
 gboolean            atelier_dataset_is_published_fashion_mnist (AtelierDataset *dataset);
 
-guint               atelier_dataset_get_n_images    (AtelierDataset *dataset,
-                                                     AtelierSplit    split);
+/* Pictures are numbered from 0: those that the source offers to learn from, then those that it has
+ * set aside for testing.  A picture's number never changes, whatever it is used for. */
+guint               atelier_dataset_get_n_images     (AtelierDataset *dataset);
+guint               atelier_dataset_get_n_to_learn   (AtelierDataset *dataset);
+/* How many of the first pictures the source advises to use for validation. */
+guint               atelier_dataset_get_n_validation (AtelierDataset *dataset);
 /* The number of bytes of one image. */
-gsize               atelier_dataset_get_image_size  (AtelierDataset *dataset);
-/* images: [n, height, width, channels]; labels: [n].  Borrowed, valid as long as the data set; NULL
- * if the split is empty. */
-const guint8       *atelier_dataset_get_images      (AtelierDataset *dataset,
-                                                     AtelierSplit    split);
-const guint8       *atelier_dataset_get_labels      (AtelierDataset *dataset,
-                                                     AtelierSplit    split);
-const guint8       *atelier_dataset_get_image       (AtelierDataset *dataset,
-                                                     AtelierSplit    split,
-                                                     guint           i_image);
-guint               atelier_dataset_get_label       (AtelierDataset *dataset,
-                                                     AtelierSplit    split,
-                                                     guint           i_image);
+gsize               atelier_dataset_get_image_size   (AtelierDataset *dataset);
+/* [height, width, channels].  Borrowed.  Within the pictures to learn from, and within those for
+ * testing, images lie one behind another, and so do labels. */
+const guint8       *atelier_dataset_get_image        (AtelierDataset *dataset,
+                                                      guint           picture);
+guint               atelier_dataset_get_label        (AtelierDataset *dataset,
+                                                      guint           picture);
+const guint8       *atelier_dataset_get_labels       (AtelierDataset *dataset,
+                                                      guint           picture);
+/* SHA-256 in hex over the picture's bytes alone: the same picture has the same in any data set of
+ * that size.  Computed at each call.  Transfer full. */
+char               *atelier_dataset_dup_image_sha256 (AtelierDataset *dataset,
+                                                      guint           picture);
+
+/* MISMATCH where @n_validation of @n_to_learn pictures would leave none to learn from; @name is the
+ * data set's, for the message. */
+gboolean            atelier_dataset_check_validation (const char     *name,
+                                                      guint           n_to_learn,
+                                                      guint           n_validation,
+                                                      GError        **error);
 
 /* The ten class names of Fashion-MNIST, NULL-terminated, untranslated as in files; and the
  * translation of a class name. */

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "data/atelier-splits.h"
 #include "model/atelier-engine-private.h"
 #include "results/atelier-predictions.h"
 
@@ -22,21 +23,22 @@ typedef struct
   guint n_classes;
   gsize image_size;
 
-  /* Borrowed from the data set */
+  /* Borrowed from the splits */
   const guint8 *images; /* [n_images, height, width, channels] */
   const guint8 *labels; /* [n_images] */
 
   /* Owned */
   GBytes *sample_labels;  /* guint8 [n] */
-  GBytes *sample_indices; /* guint32 [n]; NULL for a whole split */
+  GBytes *sample_indices; /* guint32 [n], in the split; NULL for a whole split */
+  GBytes *pictures;       /* guint32 [n]: numbers in the data set */
   float *scores; /* [n, n_classes] */
   float *losses; /* [n] */
 } AtelierMeasure;
 
-/* @dataset must outlive @measure.  @max_images: take a sample of at most this many images, one from
+/* @splits must outlive @measure.  @max_images: take a sample of at most this many images, one from
  * each of as many equal stretches of the split, always the same ones; 0: all images.  NO_MEMORY. */
 gboolean            atelier_measure_init     (AtelierMeasure *measure,
-                                              AtelierDataset *dataset,
+                                              AtelierSplits  *splits,
                                               AtelierSplit    split,
                                               guint           max_images,
                                               GError        **error);

@@ -51,8 +51,8 @@ draw_sample (guint n_images,
  * that @indices lists. */
 static GBytes *
 copy_labels (const guint8 *labels,
-             GBytes *indices,
-             guint n)
+             GBytes       *indices,
+             guint         n)
 {
   const guint32 *index_data;
   guint8 *picked;
@@ -66,6 +66,22 @@ copy_labels (const guint8 *labels,
     picked[i] = labels[index_data[i]];
 
   return g_bytes_new_take (picked, n);
+}
+
+/* The numbers in the data set of a split's images: of all, or of those that @indices names. */
+static GBytes *
+list_pictures (AtelierSplits *splits,
+               AtelierSplit   split,
+               GBytes        *indices,
+               guint          n)
+{
+  const guint32 *index_data = indices != NULL ? g_bytes_get_data (indices, NULL) : NULL;
+  guint32 *pictures = g_new (guint32, n);
+
+  for (guint i = 0; i < n; i++)
+    pictures[i] = atelier_splits_get_picture (splits, split, index_data ? index_data[i] : i);
+
+  return g_bytes_new_take (pictures, n * sizeof (guint32));
 }
 
 static double
@@ -96,13 +112,14 @@ count_correct (AtelierPredictions *predictions)
 }
 
 gboolean
-atelier_measure_init (AtelierMeasure *measure,
-                      AtelierDataset *dataset,
-                      AtelierSplit split,
-                      guint max_images,
-                      GError **error)
+atelier_measure_init (AtelierMeasure  *measure,
+                      AtelierSplits   *splits,
+                      AtelierSplit     split,
+                      guint            max_images,
+                      GError         **error)
 {
-  const guint n_images = atelier_dataset_get_n_images (dataset, split);
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+  const guint n_images = atelier_splits_get_n (splits, split);
   const gboolean is_sample = max_images > 0 && max_images < n_images;
 
   *measure = (AtelierMeasure) {
@@ -110,13 +127,14 @@ atelier_measure_init (AtelierMeasure *measure,
     .n = is_sample ? max_images : n_images,
     .n_classes = atelier_dataset_get_n_classes (dataset),
     .image_size = atelier_dataset_get_image_size (dataset),
-    .images = atelier_dataset_get_images (dataset, split),
-    .labels = atelier_dataset_get_labels (dataset, split),
+    .images = atelier_splits_get_images (splits, split),
+    .labels = atelier_splits_get_labels (splits, split),
   };
 
   if (is_sample)
     measure->sample_indices = draw_sample (n_images, measure->n);
   measure->sample_labels = copy_labels (measure->labels, measure->sample_indices, measure->n);
+  measure->pictures = list_pictures (splits, split, measure->sample_indices, measure->n);
   if (measure->n == 0)
     return TRUE;
 
@@ -140,6 +158,7 @@ atelier_measure_clear (AtelierMeasure *measure)
   g_clear_pointer (&measure->losses, g_free);
   g_clear_pointer (&measure->sample_labels, g_bytes_unref);
   g_clear_pointer (&measure->sample_indices, g_bytes_unref);
+  g_clear_pointer (&measure->pictures, g_bytes_unref);
 }
 
 void
@@ -155,11 +174,11 @@ atelier_measure_is_done (const AtelierMeasure *measure)
 }
 
 gboolean
-atelier_measure_advance (AtelierMeasure *measure,
-                         NnModel *nn_model,
-                         NnPool *pool,
-                         guint n_images,
-                         GError **error)
+atelier_measure_advance (AtelierMeasure  *measure,
+                         NnModel         *nn_model,
+                         NnPool          *pool,
+                         guint            n_images,
+                         GError         **error)
 {
   NnError nn_error = { 0 };
   NnBatch batch = {
@@ -196,12 +215,13 @@ atelier_measure_advance (AtelierMeasure *measure,
 
 AtelierPredictions *
 atelier_measure_finish (const AtelierMeasure *measure,
-                        double *loss,
-                        double *accuracy)
+                        double               *loss,
+                        double               *accuracy)
 {
   AtelierPredictions *predictions =
     atelier_predictions_new_shared (measure->split, measure->scores, measure->sample_labels,
-                                    measure->sample_indices, measure->n_classes);
+                                    measure->pictures, measure->sample_indices != NULL,
+                                    measure->n_classes);
 
   *loss = measure->n > 0 ? sum_losses (measure) / measure->n : NAN;
   *accuracy = measure->n > 0 ? (double) count_correct (predictions) / measure->n : NAN;

@@ -46,7 +46,7 @@ struct _AtelierNeighbors
 
   /* Owned */
   AtelierModel *model;
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   NnModel *nn_model;
   NnPoints *points;
   float *features; /* [n_features], of the picture to be compared */
@@ -67,14 +67,14 @@ typedef struct
 {
   /* Owned */
   AtelierModel *model;
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
 } Request;
 
 static void
 request_free (Request *request)
 {
   atelier_model_unref (request->model);
-  atelier_dataset_unref (request->dataset);
+  atelier_splits_unref (request->splits);
   g_free (request);
 }
 
@@ -84,7 +84,7 @@ atelier_neighbors_finalize (GObject *object)
   AtelierNeighbors *neighbors = ATELIER_NEIGHBORS (object);
 
   g_clear_pointer (&neighbors->model, atelier_model_unref);
-  g_clear_pointer (&neighbors->dataset, atelier_dataset_unref);
+  g_clear_pointer (&neighbors->splits, atelier_splits_unref);
   nn_model_free (neighbors->nn_model);
   nn_points_free (neighbors->points);
   g_free (neighbors->features);
@@ -114,7 +114,7 @@ spread (guint i,
 
 static double
 measure_ink (const guint8 *pixels,
-             gsize n)
+             gsize         n)
 {
   guint64 sum = 0;
 
@@ -127,9 +127,9 @@ measure_ink (const guint8 *pixels,
 /* The mean absolute difference between horizontally and vertically adjacent pixels. */
 static double
 measure_roughness (const guint8 *pixels,
-                   guint height,
-                   guint width,
-                   guint channels)
+                   guint         height,
+                   guint         width,
+                   guint         channels)
 {
   const gsize row = (gsize) width * channels;
   guint64 sum = 0;
@@ -157,30 +157,32 @@ measure_roughness (const guint8 *pixels,
 
 static Measure
 measure_picture (const AtelierNeighbors *neighbors,
-                 const guint8 *pixels,
-                 double distance)
+                 const guint8           *pixels,
+                 double                  distance)
 {
+  AtelierDataset *dataset = atelier_splits_get_dataset (neighbors->splits);
+
   return (Measure) {
     .ink = measure_ink (pixels, neighbors->image_size),
-    .roughness = measure_roughness (pixels, atelier_dataset_get_height (neighbors->dataset),
-                                    atelier_dataset_get_width (neighbors->dataset),
-                                    atelier_dataset_get_channels (neighbors->dataset)),
+    .roughness = measure_roughness (pixels, atelier_dataset_get_height (dataset),
+                                    atelier_dataset_get_width (dataset),
+                                    atelier_dataset_get_channels (dataset)),
     .distance = distance,
   };
 }
 
 /* @indices: [n].  @features: [n, n_features]. */
 static gboolean
-describe_piece (AtelierNeighbors *neighbors,
-                NnPool *pool,
-                AtelierSplit split,
-                const guint32 *indices,
-                guint n,
-                float *features,
-                GError **error)
+describe_piece (AtelierNeighbors  *neighbors,
+                NnPool            *pool,
+                AtelierSplit       split,
+                const guint32     *indices,
+                guint              n,
+                float             *features,
+                GError           **error)
 {
   const NnBatch batch = {
-    .images = atelier_dataset_get_images (neighbors->dataset, split),
+    .images = atelier_splits_get_images (neighbors->splits, split),
     .indices = indices,
     .n = n,
   };
@@ -193,16 +195,16 @@ describe_piece (AtelierNeighbors *neighbors,
 
 /* Computes the features of @n pictures spread over a split.  @indices: [n], filled. */
 static gboolean
-describe_split (AtelierNeighbors *neighbors,
-                NnPool *pool,
-                AtelierSplit split,
-                guint32 *indices,
-                guint n,
-                float *features,
-                GCancellable *cancellable,
-                GError **error)
+describe_split (AtelierNeighbors  *neighbors,
+                NnPool            *pool,
+                AtelierSplit       split,
+                guint32           *indices,
+                guint              n,
+                float             *features,
+                GCancellable      *cancellable,
+                GError           **error)
 {
-  const guint n_all = atelier_dataset_get_n_images (neighbors->dataset, split);
+  const guint n_all = atelier_splits_get_n (neighbors->splits, split);
 
   for (guint i = 0; i < n; i++)
     indices[i] = spread (i, n, n_all);
@@ -219,7 +221,7 @@ describe_split (AtelierNeighbors *neighbors,
 }
 
 static gboolean
-set_no_memory (guint n_images,
+set_no_memory (guint    n_images,
                GError **error)
 {
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
@@ -229,10 +231,10 @@ set_no_memory (guint n_images,
 }
 
 static gboolean
-index_training (AtelierNeighbors *neighbors,
-                NnPool *pool,
-                GCancellable *cancellable,
-                GError **error)
+index_training (AtelierNeighbors  *neighbors,
+                NnPool            *pool,
+                GCancellable      *cancellable,
+                GError           **error)
 {
   const guint n = neighbors->n_images;
   g_autofree guint32 *indices = g_new (guint32, n);
@@ -284,8 +286,8 @@ compare_distance (gconstpointer a,
 /* Sorts @measures.  Pictures beyond one limit are flagged and do not count for the next limits. */
 static void
 set_limits (AtelierNeighbors *neighbors,
-            Measure *measures,
-            guint n)
+            Measure          *measures,
+            guint             n)
 {
   const guint n_flagged = (guint) (FLAGGED_SHARE * n);
   const guint n_each = (guint) (FLAGGED_SHARE_EACH * n);
@@ -305,7 +307,7 @@ set_limits (AtelierNeighbors *neighbors,
 
 static guint
 count_calibration (const AtelierNeighbors *neighbors,
-                   guint n_available)
+                   guint                   n_available)
 {
   const double work = (double) neighbors->n_images * (double) neighbors->n_features;
 
@@ -316,9 +318,9 @@ count_calibration (const AtelierNeighbors *neighbors,
 /* The place of training picture @i_image in the index, or SIZE_MAX if it was not taken. */
 static gsize
 find_point (const AtelierNeighbors *neighbors,
-            guint i_image)
+            guint                   i_image)
 {
-  const guint n_all = atelier_dataset_get_n_images (neighbors->dataset, ATELIER_SPLIT_TRAIN);
+  const guint n_all = atelier_splits_get_n (neighbors->splits, ATELIER_SPLIT_TRAIN);
   const guint64 n = neighbors->n_images;
   const gsize i_point = (gsize) ((i_image * n + n_all - 1) / n_all);
 
@@ -326,16 +328,16 @@ find_point (const AtelierNeighbors *neighbors,
 }
 
 static gboolean
-calibrate (AtelierNeighbors *neighbors,
-           NnPool *pool,
-           GCancellable *cancellable,
-           GError **error)
+calibrate (AtelierNeighbors  *neighbors,
+           NnPool            *pool,
+           GCancellable      *cancellable,
+           GError           **error)
 {
   const gboolean has_validation =
-    atelier_dataset_get_n_images (neighbors->dataset, ATELIER_SPLIT_VALIDATION) > 0;
+    atelier_splits_get_n (neighbors->splits, ATELIER_SPLIT_VALIDATION) > 0;
   const AtelierSplit split = has_validation ? ATELIER_SPLIT_VALIDATION : ATELIER_SPLIT_TRAIN;
   const guint n =
-    count_calibration (neighbors, atelier_dataset_get_n_images (neighbors->dataset, split));
+    count_calibration (neighbors, atelier_splits_get_n (neighbors->splits, split));
   g_autofree guint32 *indices = g_new (guint32, n);
   g_autofree Measure *measures = g_new (Measure, n);
   g_autofree float *features = g_try_new (float, n * neighbors->n_features);
@@ -355,7 +357,7 @@ calibrate (AtelierNeighbors *neighbors,
       nn_points_find_nearest (neighbors->points, features + i * neighbors->n_features, left_out,
                               &nearest, 1);
       measures[i] = measure_picture (neighbors,
-                                     atelier_dataset_get_image (neighbors->dataset, split,
+                                     atelier_splits_get_image (neighbors->splits, split,
                                                                 indices[i]),
                                      sqrt ((double) nearest.squared_distance));
     }
@@ -366,9 +368,9 @@ calibrate (AtelierNeighbors *neighbors,
 
 /* With weights that are not finite, distances would mean nothing. */
 static gboolean
-open_model (AtelierNeighbors *neighbors,
-            guint n_threads,
-            GError **error)
+open_model (AtelierNeighbors  *neighbors,
+            guint              n_threads,
+            GError           **error)
 {
   const AtelierEngineOptions options = {
     .max_batch = PIECE,
@@ -396,15 +398,15 @@ open_model (AtelierNeighbors *neighbors,
 }
 
 static void
-build_in_thread (GTask *task,
-                 gpointer source_object,
-                 gpointer task_data,
+build_in_thread (GTask        *task,
+                 gpointer      source_object,
+                 gpointer      task_data,
                  GCancellable *cancellable)
 {
   Request *request = task_data;
   GError *error = NULL;
   AtelierNeighbors *neighbors =
-    atelier_neighbors_new (request->model, request->dataset, 1, cancellable, &error);
+    atelier_neighbors_new (request->model, request->splits, 1, cancellable, &error);
 
   if (neighbors != NULL)
     g_task_return_pointer (task, neighbors, g_object_unref);
@@ -413,30 +415,32 @@ build_in_thread (GTask *task,
 }
 
 AtelierNeighbors *
-atelier_neighbors_new (AtelierModel *model,
-                       AtelierDataset *dataset,
-                       guint n_threads,
-                       GCancellable *cancellable,
-                       GError **error)
+atelier_neighbors_new (AtelierModel   *model,
+                       AtelierSplits  *splits,
+                       guint           n_threads,
+                       GCancellable   *cancellable,
+                       GError        **error)
 {
   g_autoptr (AtelierNeighbors) neighbors = NULL;
   g_autoptr (NnPool) pool = NULL;
+  AtelierDataset *dataset;
   guint n_train;
 
-  g_return_val_if_fail (model != NULL && dataset != NULL, NULL);
+  g_return_val_if_fail (model != NULL && splits != NULL, NULL);
 
+  dataset = atelier_splits_get_dataset (splits);
   if (!atelier_engine_check_fit (atelier_model_get_network (model), dataset, error))
     return NULL;
 
   neighbors = g_object_new (ATELIER_TYPE_NEIGHBORS, NULL);
   neighbors->model = atelier_model_ref (model);
-  neighbors->dataset = atelier_dataset_ref (dataset);
+  neighbors->splits = atelier_splits_ref (splits);
   neighbors->image_size = atelier_dataset_get_image_size (dataset);
   n_threads = atelier_engine_count_threads (n_threads);
   if (!open_model (neighbors, n_threads, error))
     return NULL;
 
-  n_train = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+  n_train = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
   neighbors->n_images =
     (guint) CLAMP (MAX_FEATURE_BYTES / (neighbors->n_features * sizeof (float)), 1, n_train);
   pool = atelier_engine_open_pool (n_threads);
@@ -448,20 +452,20 @@ atelier_neighbors_new (AtelierModel *model,
 }
 
 void
-atelier_neighbors_new_async (AtelierModel *model,
-                             AtelierDataset *dataset,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+atelier_neighbors_new_async (AtelierModel        *model,
+                             AtelierSplits       *splits,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   Request *request;
 
-  g_return_if_fail (model != NULL && dataset != NULL);
+  g_return_if_fail (model != NULL && splits != NULL);
 
   request = g_new0 (Request, 1);
   request->model = atelier_model_ref (model);
-  request->dataset = atelier_dataset_ref (dataset);
+  request->splits = atelier_splits_ref (splits);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, atelier_neighbors_new_async);
@@ -470,8 +474,8 @@ atelier_neighbors_new_async (AtelierModel *model,
 }
 
 AtelierNeighbors *
-atelier_neighbors_new_finish (GAsyncResult *result,
-                              GError **error)
+atelier_neighbors_new_finish (GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
@@ -486,12 +490,12 @@ atelier_neighbors_get_model (AtelierNeighbors *neighbors)
   return neighbors->model;
 }
 
-AtelierDataset *
-atelier_neighbors_get_dataset (AtelierNeighbors *neighbors)
+AtelierSplits *
+atelier_neighbors_get_splits (AtelierNeighbors *neighbors)
 {
   g_return_val_if_fail (ATELIER_IS_NEIGHBORS (neighbors), NULL);
 
-  return neighbors->dataset;
+  return neighbors->splits;
 }
 
 guint
@@ -504,7 +508,7 @@ atelier_neighbors_get_n_images (AtelierNeighbors *neighbors)
 
 static AtelierLikeness
 judge (const AtelierNeighbors *neighbors,
-       const Measure *measure)
+       const Measure          *measure)
 {
   if (measure->ink == 0.0)
     return ATELIER_LIKENESS_EMPTY;
@@ -520,10 +524,10 @@ judge (const AtelierNeighbors *neighbors,
 }
 
 gboolean
-atelier_neighbors_look (AtelierNeighbors *neighbors,
-                        const guint8 *pixels,
-                        AtelierNeighborhood *neighborhood,
-                        GError **error)
+atelier_neighbors_look (AtelierNeighbors     *neighbors,
+                        const guint8         *pixels,
+                        AtelierNeighborhood  *neighborhood,
+                        GError              **error)
 {
   const NnBatch batch = { .images = pixels, .n = 1 };
   NnNeighbor nearest[ATELIER_N_NEIGHBORS];
@@ -541,13 +545,15 @@ atelier_neighbors_look (AtelierNeighbors *neighbors,
   if (!atelier_error_check_nn (status, &nn_error, _("Comparing"), error))
     return FALSE;
 
-  n_train = atelier_dataset_get_n_images (neighbors->dataset, ATELIER_SPLIT_TRAIN);
+  n_train = atelier_splits_get_n (neighbors->splits, ATELIER_SPLIT_TRAIN);
   n_found = (guint) nn_points_find_nearest (neighbors->points, neighbors->features, SIZE_MAX,
                                             nearest, ATELIER_N_NEIGHBORS);
   *neighborhood = (AtelierNeighborhood) { .n_neighbors = n_found };
   for (guint i = 0; i < n_found; i++)
     neighborhood->neighbors[i] = (AtelierNeighbor) {
-      .i_image = spread ((guint) nearest[i].i_point, neighbors->n_images, n_train),
+      .picture = atelier_splits_get_picture (neighbors->splits, ATELIER_SPLIT_TRAIN,
+                                             spread ((guint) nearest[i].i_point,
+                                                     neighbors->n_images, n_train)),
       .distance = sqrt ((double) nearest[i].squared_distance),
     };
 

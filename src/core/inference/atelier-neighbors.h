@@ -14,7 +14,7 @@
 
 #include <gio/gio.h>
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "model/atelier-model.h"
 
 G_BEGIN_DECLS
@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (AtelierNeighbors, atelier_neighbors, ATELIER, NEIGHBORS, G
 
 typedef struct
 {
-  guint  i_image;  /* index in the training split */
+  guint  picture;  /* a training picture's number in the data set */
   double distance;
 } AtelierNeighbor;
 
@@ -55,14 +55,14 @@ typedef struct
  * an even sample of the pictures is used.  MISMATCH if data set and network do not fit, NO_MEMORY,
  * NOT_FINITE; G_IO_ERROR_CANCELLED. */
 AtelierNeighbors *atelier_neighbors_new          (AtelierModel         *model,
-                                                  AtelierDataset       *dataset,
+                                                  AtelierSplits        *splits,
                                                   guint                 n_threads,
                                                   GCancellable         *cancellable,
                                                   GError              **error);
 /* The same on a thread of GTask's pool.  It uses that thread only, so that a training in progress
  * keeps its own. */
 void              atelier_neighbors_new_async    (AtelierModel         *model,
-                                                  AtelierDataset       *dataset,
+                                                  AtelierSplits        *splits,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
@@ -70,7 +70,7 @@ AtelierNeighbors *atelier_neighbors_new_finish   (GAsyncResult         *result,
                                                   GError              **error);
 
 AtelierModel     *atelier_neighbors_get_model    (AtelierNeighbors     *neighbors); /* borrowed */
-AtelierDataset   *atelier_neighbors_get_dataset  (AtelierNeighbors     *neighbors); /* borrowed */
+AtelierSplits    *atelier_neighbors_get_splits   (AtelierNeighbors     *neighbors); /* borrowed */
 /* The number of training pictures in the index. */
 guint             atelier_neighbors_get_n_images (AtelierNeighbors     *neighbors);
 

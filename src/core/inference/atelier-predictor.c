@@ -40,14 +40,14 @@ typedef struct
 
   /* Owned */
   AtelierModel *model;
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
 } EvaluationRequest;
 
 static void
 evaluation_request_free (EvaluationRequest *request)
 {
   atelier_model_unref (request->model);
-  atelier_dataset_unref (request->dataset);
+  atelier_splits_unref (request->splits);
   g_free (request);
 }
 
@@ -62,9 +62,9 @@ is_interchangeable (AtelierModel *a,
 
 /* An engine model with the weights of @model, for classifying only. */
 static NnModel *
-create_nn_model (AtelierModel *model,
-                 const AtelierEngineOptions *options,
-                 GError **error)
+create_nn_model (AtelierModel                *model,
+                 const AtelierEngineOptions  *options,
+                 GError                     **error)
 {
   g_autoptr (NnModel) nn_model = atelier_engine_new_model (atelier_model_get_network (model),
                                                            atelier_model_get_recipe (model),
@@ -77,11 +77,11 @@ create_nn_model (AtelierModel *model,
 }
 
 static gboolean
-measure_split (AtelierMeasure *measure,
-               NnModel *nn_model,
-               NnPool *pool,
-               GCancellable *cancellable,
-               GError **error)
+measure_split (AtelierMeasure  *measure,
+               NnModel         *nn_model,
+               NnPool          *pool,
+               GCancellable    *cancellable,
+               GError         **error)
 {
   while (!atelier_measure_is_done (measure))
     {
@@ -94,14 +94,14 @@ measure_split (AtelierMeasure *measure,
 }
 
 static void
-evaluate_in_thread (GTask *task,
-                    gpointer source_object,
-                    gpointer task_data,
+evaluate_in_thread (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
                     GCancellable *cancellable)
 {
   EvaluationRequest *request = task_data;
   GError *error = NULL;
-  AtelierEvaluation *evaluation = atelier_evaluate (request->model, request->dataset,
+  AtelierEvaluation *evaluation = atelier_evaluate (request->model, request->splits,
                                                     request->split, FALSE, 0, cancellable, &error);
 
   if (evaluation != NULL)
@@ -133,8 +133,8 @@ atelier_predictor_init (AtelierPredictor *predictor)
 }
 
 AtelierPredictor *
-atelier_predictor_new (AtelierModel *model,
-                       GError **error)
+atelier_predictor_new (AtelierModel  *model,
+                       GError       **error)
 {
   g_autoptr (AtelierPredictor) predictor = NULL;
 
@@ -156,9 +156,9 @@ atelier_predictor_get_model (AtelierPredictor *predictor)
 }
 
 gboolean
-atelier_predictor_set_model (AtelierPredictor *predictor,
-                             AtelierModel *model,
-                             GError **error)
+atelier_predictor_set_model (AtelierPredictor  *predictor,
+                             AtelierModel      *model,
+                             GError           **error)
 {
   g_return_val_if_fail (ATELIER_IS_PREDICTOR (predictor), FALSE);
   g_return_val_if_fail (model != NULL, FALSE);
@@ -195,10 +195,10 @@ atelier_predictor_set_model (AtelierPredictor *predictor,
 }
 
 gboolean
-atelier_predictor_classify (AtelierPredictor *predictor,
-                            const guint8 *pixels,
-                            float *scores,
-                            GError **error)
+atelier_predictor_classify (AtelierPredictor  *predictor,
+                            const guint8      *pixels,
+                            float             *scores,
+                            GError           **error)
 {
   const NnBatch batch = { .images = pixels, .n = 1 };
   NnError nn_error = { 0 };
@@ -224,13 +224,13 @@ atelier_evaluation_free (AtelierEvaluation *evaluation)
 }
 
 AtelierEvaluation *
-atelier_evaluate (AtelierModel *model,
-                  AtelierDataset *dataset,
-                  AtelierSplit split,
-                  gboolean raw_pixels,
-                  guint n_threads,
-                  GCancellable *cancellable,
-                  GError **error)
+atelier_evaluate (AtelierModel   *model,
+                  AtelierSplits  *splits,
+                  AtelierSplit    split,
+                  gboolean        raw_pixels,
+                  guint           n_threads,
+                  GCancellable   *cancellable,
+                  GError        **error)
 {
   g_auto (AtelierMeasure) measure = { 0 };
   g_autoptr (NnModel) nn_model = NULL;
@@ -240,10 +240,11 @@ atelier_evaluate (AtelierModel *model,
   double sum_squares;
   gint64 start_us = g_get_monotonic_time ();
 
-  g_return_val_if_fail (model != NULL && dataset != NULL, NULL);
+  g_return_val_if_fail (model != NULL && splits != NULL, NULL);
 
-  if (!atelier_engine_check_fit (atelier_model_get_network (model), dataset, error)
-      || !atelier_measure_init (&measure, dataset, split, 0, error))
+  if (!atelier_engine_check_fit (atelier_model_get_network (model),
+                                 atelier_splits_get_dataset (splits), error)
+      || !atelier_measure_init (&measure, splits, split, 0, error))
     return NULL;
 
   options = (AtelierEngineOptions) {
@@ -271,22 +272,22 @@ atelier_evaluate (AtelierModel *model,
 }
 
 void
-atelier_evaluate_async (AtelierModel *model,
-                        AtelierDataset *dataset,
-                        AtelierSplit split,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+atelier_evaluate_async (AtelierModel        *model,
+                        AtelierSplits       *splits,
+                        AtelierSplit         split,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   EvaluationRequest *request;
 
-  g_return_if_fail (model != NULL && dataset != NULL);
+  g_return_if_fail (model != NULL && splits != NULL);
 
   request = g_new0 (EvaluationRequest, 1);
   request->split = split;
   request->model = atelier_model_ref (model);
-  request->dataset = atelier_dataset_ref (dataset);
+  request->splits = atelier_splits_ref (splits);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, atelier_evaluate_async);
@@ -295,8 +296,8 @@ atelier_evaluate_async (AtelierModel *model,
 }
 
 AtelierEvaluation *
-atelier_evaluate_finish (GAsyncResult *result,
-                         GError **error)
+atelier_evaluate_finish (GAsyncResult  *result,
+                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

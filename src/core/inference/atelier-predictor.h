@@ -11,6 +11,7 @@
 
 #include <gio/gio.h>
 
+#include "data/atelier-splits.h"
 #include "model/atelier-model.h"
 #include "results/atelier-confusion.h"
 #include "results/atelier-predictions.h"
@@ -52,7 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierEvaluation, atelier_evaluation_free)
  * recipe says (the report's mistake).  @n_threads 0: one for each core.  MISMATCH if data set and
  * network do not fit.  Synchronous, any thread. */
 AtelierEvaluation *atelier_evaluate        (AtelierModel   *model,
-                                            AtelierDataset *dataset,
+                                            AtelierSplits  *splits,
                                             AtelierSplit    split,
                                             gboolean        raw_pixels,
                                             guint           n_threads,
@@ -60,7 +61,7 @@ AtelierEvaluation *atelier_evaluate        (AtelierModel   *model,
                                             GError        **error);
 /* The same on a thread of GTask's pool. */
 void               atelier_evaluate_async  (AtelierModel        *model,
-                                            AtelierDataset      *dataset,
+                                            AtelierSplits       *splits,
                                             AtelierSplit         split,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,

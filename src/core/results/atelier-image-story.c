@@ -35,23 +35,23 @@ G_DEFINE_BOXED_TYPE (AtelierImageStory,
 
 static AtelierStoryPoint *
 get_point (AtelierImageStory *story,
-           guint i_point)
+           guint              i_point)
 {
   return &g_array_index (story->points, AtelierStoryPoint, i_point);
 }
 
 static gboolean
 is_right (AtelierImageStory *story,
-          guint i_point)
+          guint              i_point)
 {
   return get_point (story, i_point)->predicted == story->label;
 }
 
 static void
-add_epoch (AtelierImageStory *story,
-           AtelierEpoch *epoch,
+add_epoch (AtelierImageStory  *story,
+           AtelierEpoch       *epoch,
            AtelierPredictions *predictions,
-           guint i_image)
+           guint               i_image)
 {
   const AtelierStoryPoint point = {
     .epoch = atelier_epoch_get_figures (epoch)->epoch,
@@ -115,10 +115,28 @@ atelier_story_kind_get_name (AtelierStoryKind kind)
     }
 }
 
+/* Those that have the picture, which is in one split at the most; NULL where none has. */
+static AtelierPredictions *
+find_predictions (AtelierEpoch *epoch,
+                  guint         picture,
+                  guint        *i_image)
+{
+  static const AtelierSplit kept[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      AtelierPredictions *predictions = atelier_epoch_get_predictions_of (epoch, kept[i]);
+
+      if (predictions != NULL && atelier_predictions_find (predictions, picture, i_image))
+        return predictions;
+    }
+
+  return NULL;
+}
+
 AtelierImageStory *
 atelier_image_story_new (AtelierHistory *history,
-                         AtelierSplit split,
-                         guint index)
+                         guint           picture)
 {
   g_autoptr (AtelierImageStory) story = NULL;
   guint n_epochs;
@@ -131,10 +149,10 @@ atelier_image_story_new (AtelierHistory *history,
   for (guint i = 0; i < n_epochs; i++)
     {
       AtelierEpoch *epoch = atelier_history_get_epoch (history, i);
-      AtelierPredictions *predictions = atelier_epoch_get_predictions_of (epoch, split);
       guint i_image;
+      AtelierPredictions *predictions = find_predictions (epoch, picture, &i_image);
 
-      if (predictions != NULL && atelier_predictions_find (predictions, index, &i_image))
+      if (predictions != NULL)
         add_epoch (story, epoch, predictions, i_image);
     }
   if (story->points->len == 0)
@@ -285,8 +303,8 @@ atelier_image_story_describe (AtelierImageStory *story)
 
 guint *
 atelier_history_count_flips (AtelierHistory *history,
-                             AtelierSplit split,
-                             guint *n)
+                             AtelierSplit    split,
+                             guint          *n)
 {
   const guint8 *before = NULL; /* [n] */
   guint *flips = NULL;

@@ -52,11 +52,10 @@ typedef struct _AtelierImageStory AtelierImageStory;
 
 GType              atelier_image_story_get_type (void) G_GNUC_CONST;
 
-/* @split: validation, or train for an image of the sample; @index: in the split.  NULL where no
- * epoch has predictions of that image.  Transfer full. */
+/* @picture: its number in the data set, one of the validation split's or of the training sample's.
+ * NULL where no epoch has predictions of it.  Transfer full. */
 AtelierImageStory *atelier_image_story_new   (AtelierHistory    *history,
-                                              AtelierSplit       split,
-                                              guint              index);
+                                              guint              picture);
 AtelierImageStory *atelier_image_story_ref   (AtelierImageStory *story);
 void               atelier_image_story_unref (AtelierImageStory *story);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierImageStory, atelier_image_story_unref)

@@ -6,7 +6,7 @@
  * training images), so that any epoch's mistakes can be looked at later: small counts.  An image
  * takes five bytes: its predicted class, and the scores of that and of the truth in steps of
  * 1/65,535, which is finer than anything shown.  All other scores are dropped; an inspector
- * computes them anew from the weights.  Labels and the sample's indices are the same in every
+ * computes them anew from the weights.  Labels and pictures' numbers are the same in every
  * epoch, and shared.
  *
  * Immutable after atelier_predictions_new, so any thread may read; the reference count is atomic.
@@ -24,11 +24,12 @@ struct _AtelierPredictions
   guint n;
   guint n_classes;
   const guint8 *label_data;  /* [n], in labels */
-  const guint32 *index_data; /* [n], in indices, or NULL */
+  const guint32 *picture_data; /* [n], in pictures, or NULL */
+  gboolean is_sample;
 
   /* Owned */
   GBytes *labels;
-  GBytes *indices;       /* nullable */
+  GBytes *pictures;      /* nullable */
   guint16 *scores;       /* [n] */
   guint16 *truth_scores; /* [n] */
   guint8 *classes;       /* [n] */
@@ -51,7 +52,7 @@ quantize_score (float score)
 
 static guint
 find_highest (const float *scores,
-              guint n_classes)
+              guint        n_classes)
 {
   guint highest = 0;
 
@@ -66,7 +67,7 @@ find_highest (const float *scores,
 
 static gboolean
 has_image (AtelierPredictions *predictions,
-           guint i_image)
+           guint               i_image)
 {
   g_return_val_if_fail (predictions != NULL, FALSE);
   g_return_val_if_fail (i_image < predictions->n, FALSE);
@@ -76,7 +77,7 @@ has_image (AtelierPredictions *predictions,
 
 static void
 read_scores (AtelierPredictions *predictions,
-             const float *scores)
+             const float        *scores)
 {
   for (guint i = 0; i < predictions->n; i++)
     {
@@ -92,7 +93,7 @@ read_scores (AtelierPredictions *predictions,
 /* A later label would be read beyond the scores. */
 static gboolean
 are_labels_below (GBytes *labels,
-                  guint n_classes)
+                  guint   n_classes)
 {
   gsize n;
   const guint8 *data = g_bytes_get_data (labels, &n);
@@ -112,18 +113,18 @@ clear_predictions (gpointer data)
   AtelierPredictions *predictions = data;
 
   g_bytes_unref (predictions->labels);
-  g_clear_pointer (&predictions->indices, g_bytes_unref);
+  g_clear_pointer (&predictions->pictures, g_bytes_unref);
   g_free (predictions->scores);
   g_free (predictions->truth_scores);
   g_free (predictions->classes);
 }
 
 AtelierPredictions *
-atelier_predictions_new (AtelierSplit split,
-                         const float *scores,
+atelier_predictions_new (AtelierSplit  split,
+                         const float  *scores,
                          const guint8 *labels,
-                         guint n,
-                         guint n_classes)
+                         guint         n,
+                         guint         n_classes)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -131,15 +132,16 @@ atelier_predictions_new (AtelierSplit split,
 
   bytes = g_bytes_new (labels, n);
 
-  return atelier_predictions_new_shared (split, scores, bytes, NULL, n_classes);
+  return atelier_predictions_new_shared (split, scores, bytes, NULL, FALSE, n_classes);
 }
 
 AtelierPredictions *
-atelier_predictions_new_shared (AtelierSplit split,
-                                const float *scores,
-                                GBytes *labels,
-                                GBytes *indices,
-                                guint n_classes)
+atelier_predictions_new_shared (AtelierSplit  split,
+                                const float  *scores,
+                                GBytes       *labels,
+                                GBytes       *pictures,
+                                gboolean      is_sample,
+                                guint         n_classes)
 {
   AtelierPredictions *predictions;
   gsize n;
@@ -150,7 +152,7 @@ atelier_predictions_new_shared (AtelierSplit split,
 
   n = g_bytes_get_size (labels);
   g_return_val_if_fail (n <= G_MAXUINT && (n == 0 || scores != NULL), NULL);
-  g_return_val_if_fail (indices == NULL || g_bytes_get_size (indices) == n * sizeof (guint32),
+  g_return_val_if_fail (pictures == NULL || g_bytes_get_size (pictures) == n * sizeof (guint32),
                         NULL);
 
   predictions = g_atomic_rc_box_new0 (AtelierPredictions);
@@ -159,10 +161,11 @@ atelier_predictions_new_shared (AtelierSplit split,
   predictions->n_classes = n_classes;
   predictions->labels = g_bytes_ref (labels);
   predictions->label_data = g_bytes_get_data (labels, NULL);
-  if (indices != NULL)
+  predictions->is_sample = is_sample;
+  if (pictures != NULL)
     {
-      predictions->indices = g_bytes_ref (indices);
-      predictions->index_data = g_bytes_get_data (indices, NULL);
+      predictions->pictures = g_bytes_ref (pictures);
+      predictions->picture_data = g_bytes_get_data (pictures, NULL);
     }
   predictions->scores = g_new (guint16, n);
   predictions->truth_scores = g_new (guint16, n);
@@ -217,23 +220,23 @@ atelier_predictions_is_sample (AtelierPredictions *predictions)
 {
   g_return_val_if_fail (predictions != NULL, FALSE);
 
-  return predictions->indices != NULL;
+  return predictions->is_sample;
 }
 
 guint
-atelier_predictions_get_index (AtelierPredictions *predictions,
-                               guint i_image)
+atelier_predictions_get_picture (AtelierPredictions *predictions,
+                                 guint               i_image)
 {
   if (!has_image (predictions, i_image))
     return 0;
 
-  return predictions->index_data != NULL ? predictions->index_data[i_image] : i_image;
+  return predictions->picture_data != NULL ? predictions->picture_data[i_image] : i_image;
 }
 
 gboolean
 atelier_predictions_find (AtelierPredictions *predictions,
-                          guint index,
-                          guint *i_image)
+                          guint               picture,
+                          guint              *i_image)
 {
   guint low = 0, high;
 
@@ -243,14 +246,14 @@ atelier_predictions_find (AtelierPredictions *predictions,
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      guint found = atelier_predictions_get_index (predictions, middle);
+      guint found = atelier_predictions_get_picture (predictions, middle);
 
-      if (found == index)
+      if (found == picture)
         {
           *i_image = middle;
           return TRUE;
         }
-      if (found < index)
+      if (found < picture)
         low = middle + 1;
       else
         high = middle;
@@ -261,21 +264,21 @@ atelier_predictions_find (AtelierPredictions *predictions,
 
 guint
 atelier_predictions_get_label (AtelierPredictions *predictions,
-                               guint i_image)
+                               guint               i_image)
 {
   return has_image (predictions, i_image) ? predictions->label_data[i_image] : 0;
 }
 
 guint
 atelier_predictions_get_class (AtelierPredictions *predictions,
-                               guint i_image)
+                               guint               i_image)
 {
   return has_image (predictions, i_image) ? predictions->classes[i_image] : 0;
 }
 
 double
 atelier_predictions_get_score (AtelierPredictions *predictions,
-                               guint i_image)
+                               guint               i_image)
 {
   if (!has_image (predictions, i_image))
     return 0.0;
@@ -285,7 +288,7 @@ atelier_predictions_get_score (AtelierPredictions *predictions,
 
 double
 atelier_predictions_get_truth_score (AtelierPredictions *predictions,
-                                     guint i_image)
+                                     guint               i_image)
 {
   if (!has_image (predictions, i_image))
     return 0.0;

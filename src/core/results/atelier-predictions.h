@@ -2,15 +2,16 @@
 
 /* AtelierPredictions - what a network said about every image of a split, or of a sample of it.
  *
- * Images are counted from 0 to n - 1.  Of a whole split that is the image's index in the split; of
- * a sample it is not, and whoever turns a prediction into a picture asks
- * atelier_predictions_get_index.
+ * Images are counted from 0 to n - 1.  Each has the number of its picture in the data set
+ * (atelier_predictions_get_picture), which keeps its meaning when the data are split in another
+ * way later.
+ *
  * Immutable after it was filled, reference-counted, any thread.
  */
 
 #pragma once
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 
 G_BEGIN_DECLS
 
@@ -20,19 +21,21 @@ typedef struct _AtelierPredictions AtelierPredictions;
 GType               atelier_predictions_get_type (void) G_GNUC_CONST;
 
 /* @scores: [n, n_classes], softmax; kept to 1/65,535.  Ties go to the lower class.  @labels: [n],
- * each below @n_classes, of which there are at most 256.  Transfer full. */
+ * each below @n_classes, of which there are at most 256.  The pictures are the first @n of the data
+ * set.  Transfer full. */
 AtelierPredictions *atelier_predictions_new   (AtelierSplit        split,
                                                const float        *scores,
                                                const guint8       *labels,
                                                guint               n,
                                                guint               n_classes);
-/* The same with labels and indices that many predictions share; takes references.  @labels: guint8
- * [n], each below @n_classes.  @indices: guint32 [n], growing: which images of the split these are;
- * NULL where they are all of it.  Transfer full. */
+/* The same with labels and pictures that many predictions share; takes references.  @labels: guint8
+ * [n], each below @n_classes.  @pictures: guint32 [n], growing: their numbers in the data set;
+ * NULL: 0 to n - 1.  @is_sample: of a sample rather than of the whole split.  Transfer full. */
 AtelierPredictions *atelier_predictions_new_shared (AtelierSplit   split,
                                                     const float   *scores,
                                                     GBytes        *labels,
-                                                    GBytes        *indices,
+                                                    GBytes        *pictures,
+                                                    gboolean       is_sample,
                                                     guint          n_classes);
 AtelierPredictions *atelier_predictions_ref   (AtelierPredictions *predictions);
 void                atelier_predictions_unref (AtelierPredictions *predictions);
@@ -43,11 +46,12 @@ guint               atelier_predictions_get_n           (AtelierPredictions *pre
 guint               atelier_predictions_get_n_classes   (AtelierPredictions *predictions);
 /* Of a sample rather than of the whole split. */
 gboolean            atelier_predictions_is_sample       (AtelierPredictions *predictions);
-/* The index of image @i_image in its split, and the way back; FALSE where it is not among them. */
-guint               atelier_predictions_get_index       (AtelierPredictions *predictions,
+/* The number of an image's picture in the data set, and the way back; FALSE where the picture is
+ * not among them. */
+guint               atelier_predictions_get_picture     (AtelierPredictions *predictions,
                                                          guint               i_image);
 gboolean            atelier_predictions_find            (AtelierPredictions *predictions,
-                                                         guint               index,
+                                                         guint               picture,
                                                          guint              *i_image);
 guint               atelier_predictions_get_label       (AtelierPredictions *predictions,
                                                          guint               i_image);

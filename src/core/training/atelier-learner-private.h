@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "data/atelier-splits.h"
 #include "model/atelier-model.h"
 #include "results/atelier-history.h"
 
@@ -20,11 +21,11 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierLearner AtelierLearner;
 
-/* Takes references on @network and @dataset.  @n_threads: 0 for as many as cores.  MISMATCH,
+/* Takes references.  @n_threads: 0 for as many as cores.  MISMATCH,
  * RECIPE, NO_MEMORY, TOO_LARGE. */
 AtelierLearner *atelier_learner_new          (AtelierNetwork      *network,
                                               AtelierRecipe       *recipe,
-                                              AtelierDataset      *dataset,
+                                              AtelierSplits       *splits,
                                               guint                n_threads,
                                               GError             **error);
 /* Goes on where @model was left, up to @n_epochs counted from the first run's start; all else comes
@@ -32,7 +33,7 @@ AtelierLearner *atelier_learner_new          (AtelierNetwork      *network,
  * without a training state; MISMATCH for data other than the model's; RECIPE when there is nothing
  * left to do; as new. */
 AtelierLearner *atelier_learner_new_from     (AtelierModel        *model,
-                                              AtelierDataset      *dataset,
+                                              AtelierSplits       *splits,
                                               guint                n_epochs,
                                               guint                n_threads,
                                               GError             **error);

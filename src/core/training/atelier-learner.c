@@ -65,7 +65,7 @@ struct _AtelierLearner
   /* Owned */
   AtelierNetwork *network;
   AtelierRecipe *recipe;
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   NnModel *model;
   NnModel *judge; /* the weights at the epoch's end, with room for many images at once */
   NnModel *kept; /* the last good weights */
@@ -82,7 +82,7 @@ count_finished_epochs (const AtelierLearner *learner)
 /* The network's own words for a layer, or "" where the engine named none. */
 static char *
 describe_place (AtelierLearner *learner,
-                int i_layer)
+                int             i_layer)
 {
   g_autofree char *layer = NULL;
 
@@ -97,10 +97,10 @@ describe_place (AtelierLearner *learner,
 }
 
 static void
-set_not_finite (AtelierLearner *learner,
-                guint batch,
-                int i_layer,
-                GError **error)
+set_not_finite (AtelierLearner  *learner,
+                guint            batch,
+                int              i_layer,
+                GError         **error)
 {
   g_autofree char *place = describe_place (learner, i_layer);
   const char *advice = learner->values.raw_pixels
@@ -114,7 +114,7 @@ set_not_finite (AtelierLearner *learner,
 }
 
 static void
-init_input (AtelierInput *input,
+init_input (AtelierInput   *input,
             AtelierDataset *dataset)
 {
   const char *id = atelier_dataset_get_id (dataset);
@@ -128,8 +128,8 @@ init_input (AtelierInput *input,
 }
 
 static gboolean
-check_weights (AtelierLearner *learner,
-               GError **error)
+check_weights (AtelierLearner  *learner,
+               GError         **error)
 {
   int i_layer = atelier_engine_find_not_finite (learner->model);
 
@@ -142,8 +142,8 @@ check_weights (AtelierLearner *learner,
 }
 
 static gboolean
-create_models (AtelierLearner *learner,
-               GError **error)
+create_models (AtelierLearner  *learner,
+               GError         **error)
 {
   AtelierRecipe *recipe = learner->recipe;
   const AtelierEngineOptions options = {
@@ -179,12 +179,13 @@ create_models (AtelierLearner *learner,
 }
 
 AtelierLearner *
-atelier_learner_new (AtelierNetwork *network,
-                     AtelierRecipe *recipe,
-                     AtelierDataset *dataset,
-                     guint n_threads,
-                     GError **error)
+atelier_learner_new (AtelierNetwork  *network,
+                     AtelierRecipe   *recipe,
+                     AtelierSplits   *splits,
+                     guint            n_threads,
+                     GError         **error)
 {
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
   g_autoptr (AtelierLearner) learner = NULL;
 
   if (!atelier_engine_check_fit (network, dataset, error))
@@ -195,17 +196,17 @@ atelier_learner_new (AtelierNetwork *network,
   learner->values = *atelier_recipe_get_values (recipe);
   learner->optimizer = atelier_recipe_to_nn (&learner->values);
   learner->network = atelier_network_ref (network);
-  learner->dataset = atelier_dataset_ref (dataset);
+  learner->splits = atelier_splits_ref (splits);
   learner->n_threads = atelier_engine_count_threads (n_threads);
-  learner->n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+  learner->n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
   learner->n_batches = (learner->n_images - 1) / learner->values.batch_size + 1;
   learner->order = g_new (guint32, learner->n_images);
   init_input (&learner->input, dataset);
   learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
   learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
 
-  if (!atelier_measure_init (&learner->validation, dataset, ATELIER_SPLIT_VALIDATION, 0, error) ||
-      !atelier_measure_init (&learner->training, dataset, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
+  if (!atelier_measure_init (&learner->validation, splits, ATELIER_SPLIT_VALIDATION, 0, error) ||
+      !atelier_measure_init (&learner->training, splits, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
                              error) ||
       !create_models (learner, error))
     return NULL;
@@ -216,13 +217,14 @@ atelier_learner_new (AtelierNetwork *network,
 /* ---- Going on ---- */
 
 static gboolean
-check_model (AtelierModel *model,
-             AtelierDataset *dataset,
-             guint n_epochs,
-             GError **error)
+check_model (AtelierModel   *model,
+             AtelierSplits  *splits,
+             guint           n_epochs,
+             GError        **error)
 {
   const AtelierTrainingState *state = atelier_model_get_state (model);
-  guint n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+  guint n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
 
   if (state == NULL)
     {
@@ -258,7 +260,7 @@ check_model (AtelierModel *model,
 
 /* The state agrees with recipe and number of images: models and check_model saw to that. */
 static void
-restore_position (AtelierLearner *learner,
+restore_position (AtelierLearner             *learner,
                   const AtelierTrainingState *state)
 {
   learner->n_good_epochs = state->n_epochs;
@@ -276,9 +278,9 @@ restore_position (AtelierLearner *learner,
 }
 
 static gboolean
-restore (AtelierLearner *learner,
-         AtelierModel *model,
-         GError **error)
+restore (AtelierLearner  *learner,
+         AtelierModel    *model,
+         GError         **error)
 {
   const AtelierTrainingState *state = atelier_model_get_state (model);
 
@@ -302,22 +304,22 @@ restore (AtelierLearner *learner,
 }
 
 AtelierLearner *
-atelier_learner_new_from (AtelierModel *model,
-                          AtelierDataset *dataset,
-                          guint n_epochs,
-                          guint n_threads,
-                          GError **error)
+atelier_learner_new_from (AtelierModel   *model,
+                          AtelierSplits  *splits,
+                          guint           n_epochs,
+                          guint           n_threads,
+                          GError        **error)
 {
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
 
-  if (!check_model (model, dataset, n_epochs, error))
+  if (!check_model (model, splits, n_epochs, error))
     return NULL;
 
   recipe = atelier_recipe_new_with_epochs (atelier_model_get_recipe (model), n_epochs, error);
   if (recipe == NULL)
     return NULL;
-  learner = atelier_learner_new (atelier_model_get_network (model), recipe, dataset, n_threads,
+  learner = atelier_learner_new (atelier_model_get_network (model), recipe, splits, n_threads,
                                  error);
   if (learner == NULL || !restore (learner, model, error))
     return NULL;
@@ -342,7 +344,7 @@ atelier_learner_free (AtelierLearner *learner)
   g_strfreev (learner->class_names);
   atelier_network_unref (learner->network);
   atelier_recipe_unref (learner->recipe);
-  atelier_dataset_unref (learner->dataset);
+  atelier_splits_unref (learner->splits);
   g_free (learner);
 }
 
@@ -419,17 +421,17 @@ atelier_learner_is_trained (const AtelierLearner *learner)
 }
 
 gboolean
-atelier_learner_train_batch (AtelierLearner *learner,
-                             guint *n_images,
-                             float *loss,
-                             float *accuracy,
-                             GError **error)
+atelier_learner_train_batch (AtelierLearner  *learner,
+                             guint           *n_images,
+                             float           *loss,
+                             float           *accuracy,
+                             GError         **error)
 {
   const guint i_first = learner->i_batch * learner->values.batch_size;
   const guint n = MIN (learner->values.batch_size, learner->n_images - i_first);
   NnBatch batch = {
-    .images = atelier_dataset_get_images (learner->dataset, ATELIER_SPLIT_TRAIN),
-    .labels = atelier_dataset_get_labels (learner->dataset, ATELIER_SPLIT_TRAIN),
+    .images = atelier_splits_get_images (learner->splits, ATELIER_SPLIT_TRAIN),
+    .labels = atelier_splits_get_labels (learner->splits, ATELIER_SPLIT_TRAIN),
     .indices = learner->order + i_first,
     .n = n,
     .epoch = learner->epoch - 1,
@@ -465,8 +467,8 @@ atelier_learner_is_measured (const AtelierLearner *learner)
 }
 
 gboolean
-atelier_learner_measure_piece (AtelierLearner *learner,
-                               GError **error)
+atelier_learner_measure_piece (AtelierLearner  *learner,
+                               GError         **error)
 {
   AtelierMeasure *measure = atelier_measure_is_done (&learner->validation)
                             ? &learner->training
@@ -479,11 +481,11 @@ atelier_learner_measure_piece (AtelierLearner *learner,
 }
 
 gboolean
-atelier_learner_end_epoch (AtelierLearner *learner,
-                           AtelierEpochFigures *figures,
-                           AtelierPredictions **validation,
-                           AtelierPredictions **training,
-                           GError **error)
+atelier_learner_end_epoch (AtelierLearner       *learner,
+                           AtelierEpochFigures  *figures,
+                           AtelierPredictions  **validation,
+                           AtelierPredictions  **training,
+                           GError              **error)
 {
   g_autoptr (AtelierPredictions) validated = NULL;
   const gboolean has_validation = learner->validation.n > 0;
@@ -517,9 +519,9 @@ atelier_learner_end_epoch (AtelierLearner *learner,
 
 /* @state: nullable. */
 static AtelierModel *
-create_snapshot (AtelierLearner *learner,
-                 const AtelierTrainingState *state,
-                 GError **error)
+create_snapshot (AtelierLearner              *learner,
+                 const AtelierTrainingState  *state,
+                 GError                     **error)
 {
   g_autoptr (GPtrArray) tensors = NULL;
   AtelierModelParts parts;
@@ -537,7 +539,7 @@ create_snapshot (AtelierLearner *learner,
     .input = &learner->input,
     .class_names = (const char * const *) learner->class_names,
     .dataset_name = learner->dataset_name,
-    .dataset_sha256 = atelier_dataset_get_sha256 (learner->dataset),
+    .dataset_sha256 = atelier_dataset_get_sha256 (atelier_splits_get_dataset (learner->splits)),
     .n_epochs = count_finished_epochs (learner),
     .tensors = tensors,
     .state = state,
@@ -547,15 +549,15 @@ create_snapshot (AtelierLearner *learner,
 }
 
 AtelierModel *
-atelier_learner_snapshot (AtelierLearner *learner,
-                          GError **error)
+atelier_learner_snapshot (AtelierLearner  *learner,
+                          GError         **error)
 {
   return create_snapshot (learner, NULL, error);
 }
 
 AtelierModel *
-atelier_learner_snapshot_with_state (AtelierLearner *learner,
-                                     GError **error)
+atelier_learner_snapshot_with_state (AtelierLearner  *learner,
+                                     GError         **error)
 {
   const gboolean is_within_epoch = learner->epoch > learner->n_good_epochs && learner->i_batch > 0;
   g_autoptr (GPtrArray) moments_1 = NULL;

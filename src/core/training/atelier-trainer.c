@@ -39,7 +39,7 @@ struct _AtelierTrainer
   GMainContext *context;
   AtelierRun *run; /* NULL unless active */
   AtelierRunRecord *record;
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   AtelierModel *model;
   AtelierModel *epoch_model;
 };
@@ -69,8 +69,8 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-set_state (AtelierTrainer *trainer,
-           AtelierTrainerState state)
+set_state (AtelierTrainer      *trainer,
+           AtelierTrainerState  state)
 {
   if (trainer->state == state)
     return;
@@ -81,9 +81,9 @@ set_state (AtelierTrainer *trainer,
 
 static void
 set_double (AtelierTrainer *trainer,
-            double *member,
-            double value,
-            guint property)
+            double         *member,
+            double          value,
+            guint           property)
 {
   if (*member == value || (isnan (*member) && isnan (value)))
     return;
@@ -94,7 +94,7 @@ set_double (AtelierTrainer *trainer,
 
 static void
 set_epoch (AtelierTrainer *trainer,
-           guint epoch)
+           guint           epoch)
 {
   if (trainer->epoch == epoch)
     return;
@@ -106,7 +106,7 @@ set_epoch (AtelierTrainer *trainer,
 /* @model: transfer full, nullable. */
 static void
 take_model (AtelierTrainer *trainer,
-            AtelierModel *model)
+            AtelierModel   *model)
 {
   if (trainer->model == NULL && model == NULL)
     return;
@@ -118,7 +118,7 @@ take_model (AtelierTrainer *trainer,
 
 static void
 take_figures (AtelierTrainer *trainer,
-              AtelierReport *report)
+              AtelierReport  *report)
 {
   set_epoch (trainer, report->epoch);
   set_double (trainer, &trainer->progress, report->progress, PROP_PROGRESS);
@@ -133,7 +133,7 @@ take_figures (AtelierTrainer *trainer,
 
 static void
 take_batches (AtelierHistory *history,
-              AtelierReport *report)
+              AtelierReport  *report)
 {
   g_autoptr (GArray) losses = g_steal_pointer (&report->losses);
   g_autoptr (GArray) accuracies = g_steal_pointer (&report->accuracies);
@@ -223,7 +223,7 @@ get_final_state (AtelierOutcome outcome)
 /* The worker has said its last word. */
 static void
 finish_run (AtelierTrainer *trainer,
-            AtelierReport *report)
+            AtelierReport  *report)
 {
   AtelierTrainerState state = get_final_state (report->outcome);
   g_autoptr (GError) error = g_steal_pointer (&report->error);
@@ -266,17 +266,17 @@ on_run_mail_cb (gpointer user_data)
 
 /* What a new run shows before its first report. */
 static void
-show_new_run (AtelierTrainer *trainer,
-              AtelierDataset *dataset,
+show_new_run (AtelierTrainer   *trainer,
+              AtelierSplits    *splits,
               AtelierRunRecord *record,
-              guint epoch,
-              double progress)
+              guint             epoch,
+              double            progress)
 {
   g_object_freeze_notify (G_OBJECT (trainer));
 
-  atelier_dataset_ref (dataset);
-  g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
-  trainer->dataset = dataset;
+  atelier_splits_ref (splits);
+  g_clear_pointer (&trainer->splits, atelier_splits_unref);
+  trainer->splits = splits;
   g_set_object (&trainer->record, record);
   g_object_notify_by_pspec (G_OBJECT (trainer), properties[PROP_RECORD]);
 
@@ -292,9 +292,9 @@ show_new_run (AtelierTrainer *trainer,
 }
 
 static void
-atelier_trainer_get_property (GObject *object,
-                              guint property_id,
-                              GValue *value,
+atelier_trainer_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
                               GParamSpec *pspec)
 {
   AtelierTrainer *trainer = ATELIER_TRAINER (object);
@@ -334,7 +334,7 @@ atelier_trainer_dispose (GObject *object)
 
   g_clear_pointer (&trainer->run, atelier_run_free);
   g_clear_object (&trainer->record);
-  g_clear_pointer (&trainer->dataset, atelier_dataset_unref);
+  g_clear_pointer (&trainer->splits, atelier_splits_unref);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   g_clear_pointer (&trainer->model, atelier_model_unref);
 
@@ -435,8 +435,8 @@ atelier_trainer_new (void)
 }
 
 static gboolean
-check_is_free (AtelierTrainer *trainer,
-               GError **error)
+check_is_free (AtelierTrainer  *trainer,
+               GError         **error)
 {
   if (trainer->run == NULL)
     return TRUE;
@@ -466,10 +466,11 @@ create_record (const AtelierRunRecordParts *parts,
 
 /* @learner: transfer full. */
 static gboolean
-start_run (AtelierTrainer              *trainer,
-           AtelierLearner              *learner,
-           const AtelierRunRecordParts *parts,
-           GError                     **error)
+start_run (AtelierTrainer               *trainer,
+           AtelierLearner               *learner,
+           AtelierSplits                *splits,
+           const AtelierRunRecordParts  *parts,
+           GError                      **error)
 {
   const guint epoch = atelier_learner_get_n_epochs_ended (learner) + 1;
   const guint64 n_batches_done = atelier_learner_get_n_batches_done (learner);
@@ -482,47 +483,45 @@ start_run (AtelierTrainer              *trainer,
   if (trainer->run == NULL)
     return FALSE;
 
-  show_new_run (trainer, parts->dataset, record, epoch, n_batches_done / n_batches);
+  show_new_run (trainer, splits, record, epoch, n_batches_done / n_batches);
 
   return TRUE;
 }
 
 gboolean
-atelier_trainer_start (AtelierTrainer *trainer,
-                       AtelierNetwork *network,
-                       AtelierRecipe *recipe,
-                       AtelierDataset *dataset,
-                       guint n_threads,
-                       GError **error)
+atelier_trainer_start (AtelierTrainer  *trainer,
+                       AtelierNetwork  *network,
+                       AtelierRecipe   *recipe,
+                       AtelierSplits   *splits,
+                       guint            n_threads,
+                       GError         **error)
 {
-  const AtelierRunRecordParts parts = {
-    .network = network,
-    .recipe = recipe,
-    .dataset = dataset,
-  };
+  AtelierRunRecordParts parts = { .network = network, .recipe = recipe };
   AtelierLearner *learner;
 
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
-  g_return_val_if_fail (network != NULL && recipe != NULL && dataset != NULL, FALSE);
+  g_return_val_if_fail (network != NULL && recipe != NULL && splits != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  parts.dataset = atelier_splits_get_dataset (splits);
 
   if (!check_is_free (trainer, error))
     return FALSE;
 
-  learner = atelier_learner_new (network, recipe, dataset, n_threads, error);
+  learner = atelier_learner_new (network, recipe, splits, n_threads, error);
   if (learner == NULL)
     return FALSE;
 
-  return start_run (trainer, learner, &parts, error);
+  return start_run (trainer, learner, splits, &parts, error);
 }
 
 gboolean
-atelier_trainer_start_from (AtelierTrainer *trainer,
-                            AtelierModel *model,
-                            AtelierDataset *dataset,
-                            guint n_epochs,
-                            guint n_threads,
-                            GError **error)
+atelier_trainer_start_from (AtelierTrainer  *trainer,
+                            AtelierModel    *model,
+                            AtelierSplits   *splits,
+                            guint            n_epochs,
+                            guint            n_threads,
+                            GError         **error)
 {
   g_autoptr (AtelierModel) held = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
@@ -531,7 +530,7 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
   AtelierLearner *learner;
 
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
-  g_return_val_if_fail (model != NULL && dataset != NULL, FALSE);
+  g_return_val_if_fail (model != NULL && splits != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   if (!check_is_free (trainer, error))
@@ -541,7 +540,7 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
   recipe = atelier_recipe_new_with_epochs (atelier_model_get_recipe (held), n_epochs, error);
   if (recipe == NULL)
     return FALSE;
-  learner = atelier_learner_new_from (held, dataset, n_epochs, n_threads, error);
+  learner = atelier_learner_new_from (held, splits, n_epochs, n_threads, error);
   if (learner == NULL)
     return FALSE;
 
@@ -551,10 +550,10 @@ atelier_trainer_start_from (AtelierTrainer *trainer,
     .parent_epoch = atelier_model_get_n_epochs (held),
     .network = atelier_model_get_network (held),
     .recipe = recipe,
-    .dataset = dataset,
+    .dataset = atelier_splits_get_dataset (splits),
   };
 
-  return start_run (trainer, learner, &parts, error);
+  return start_run (trainer, learner, splits, &parts, error);
 }
 
 void
@@ -654,12 +653,20 @@ atelier_trainer_get_epoch_model (AtelierTrainer *trainer)
   return trainer->epoch_model;
 }
 
+AtelierSplits *
+atelier_trainer_get_splits (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->splits;
+}
+
 AtelierDataset *
 atelier_trainer_get_dataset (AtelierTrainer *trainer)
 {
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
-  return trainer->dataset;
+  return trainer->splits != NULL ? atelier_splits_get_dataset (trainer->splits) : NULL;
 }
 
 guint

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "data/atelier-dataset.h"
+#include "data/atelier-splits.h"
 #include "model/atelier-engine.h"
 #include "model/atelier-model.h"
 #include "model/atelier-network.h"
@@ -59,7 +59,7 @@ AtelierTrainer      *atelier_trainer_new  (void);
 gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
                                              AtelierNetwork      *network,
                                              AtelierRecipe       *recipe,
-                                             AtelierDataset      *dataset,
+                                             AtelierSplits       *splits,
                                              guint                n_threads,
                                              GError             **error);
 /* Goes on where @model was left, perhaps by another process, until @n_epochs are done, those before
@@ -69,7 +69,7 @@ gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
  * (MISMATCH), and where nothing is left to do (RECIPE). */
 gboolean             atelier_trainer_start_from (AtelierTrainer *trainer,
                                                  AtelierModel   *model,
-                                                 AtelierDataset *dataset,
+                                                 AtelierSplits  *splits,
                                                  guint           n_epochs,
                                                  guint           n_threads,
                                                  GError        **error);
@@ -96,6 +96,8 @@ AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trai
 /* The weights at the end of the history's newest epoch, to which that epoch's figures belong; NULL
  * before the first. */
 AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);
+/* What it was trained with, and their data set. */
+AtelierSplits       *atelier_trainer_get_splits            (AtelierTrainer *trainer);
 AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);
 guint                atelier_trainer_get_epoch             (AtelierTrainer *trainer);
 double               atelier_trainer_get_progress          (AtelierTrainer *trainer);

@@ -12,6 +12,7 @@
 #include "data/atelier-synthetic.h"
 #include "kit/atelier-export-job.h"
 #include "results/atelier-history-csv.h"
+#include "small-runs.h"
 
 #define BATCHES_PER_EPOCH 5
 
@@ -19,12 +20,21 @@ typedef struct
 {
   AtelierFocus     *focus;
   AtelierHistory   *history;
-  AtelierDataset   *dataset;
+  AtelierSplits    *splits;
   AtelierCurveView *view;
   char             *dir;
   char             *path;  /* that was written; NULL before, and after an error */
   GError           *error;
 } Fixture;
+
+static void
+set_run (Fixture        *fixture,
+         AtelierHistory *history)
+{
+  g_autoptr (AtelierRunRecord) record = record_of (history, fixture->splits);
+
+  atelier_focus_set_run (fixture->focus, record, fixture->splits);
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -35,7 +45,7 @@ set_up (Fixture       *fixture,
   fixture->focus = atelier_focus_new ();
   fixture->view = atelier_curve_view_new ();
   fixture->history = atelier_history_new (BATCHES_PER_EPOCH, 4);
-  fixture->dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 20, 10);
+  fixture->splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 20, 10);
   fixture->dir = g_dir_make_tmp ("atelier-curves-XXXXXX", NULL);
 
   for (guint epoch = 1; epoch <= 3; epoch++)
@@ -54,7 +64,7 @@ set_up (Fixture       *fixture,
                                       BATCHES_PER_EPOCH);
       atelier_history_append_epoch (fixture->history, item);
     }
-  atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+  set_run (fixture, fixture->history);
 }
 
 static void
@@ -70,7 +80,7 @@ tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->focus);
   g_assert_finalize_object (fixture->view);
   g_assert_finalize_object (fixture->history);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "curves/atelier-curve.h"
 #include "data/atelier-synthetic.h"
 #include "pointer.h"
+#include "small-runs.h"
 
 #define N_TRAIN 20
 #define BATCHES_PER_EPOCH 10
@@ -19,10 +20,19 @@ typedef struct
   AtelierFocus     *focus;
   AtelierCurveView *view;
   AtelierHistory   *history;
-  AtelierDataset   *dataset;
+  AtelierSplits    *splits;
   AtelierCurve     *curve;  /* Owned by the window */
   GtkWidget        *window; /* Owned by GTK until it is destroyed; NULL until show () */
 } Fixture;
+
+static void
+set_run (Fixture        *fixture,
+         AtelierHistory *history)
+{
+  g_autoptr (AtelierRunRecord) record = record_of (history, fixture->splits);
+
+  atelier_focus_set_run (fixture->focus, record, fixture->splits);
+}
 
 static void
 set_up (Fixture       *fixture,
@@ -31,7 +41,7 @@ set_up (Fixture       *fixture,
   fixture->focus = atelier_focus_new ();
   fixture->view = atelier_curve_view_new ();
   fixture->history = atelier_history_new (BATCHES_PER_EPOCH, 4);
-  fixture->dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, N_TRAIN, 10);
+  fixture->splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, N_TRAIN, 10);
 }
 
 static void
@@ -43,7 +53,7 @@ tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->view);
   g_assert_finalize_object (fixture->focus);
   g_assert_finalize_object (fixture->history);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static void
@@ -51,7 +61,7 @@ show (Fixture        *fixture,
       AtelierMeasure  measure)
 {
   fixture->curve = g_object_new (ATELIER_TYPE_CURVE, "measure", measure, NULL);
-  atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+  set_run (fixture, fixture->history);
   atelier_curve_set_focus (fixture->curve, fixture->focus, fixture->view);
 
   fixture->window = gtk_window_new ();
@@ -162,7 +172,7 @@ test_draws_any_number (Fixture       *fixture,
         if (sizes[i] > 1)
           add_epoch (history, 1, 0.5);
         g_object_set (fixture->view, "unit", unit, "log-loss", unit % 2 == 1, NULL);
-        atelier_focus_set_run (fixture->focus, history, fixture->dataset);
+        set_run (fixture, history);
         app_wait_for_frame (fixture->window);
         atelier_focus_set_run (fixture->focus, NULL, NULL);
       }
@@ -216,7 +226,7 @@ test_new_history (Fixture       *fixture,
   show (fixture, ATELIER_MEASURE_LOSS);
   atelier_curve_view_set_cursor (fixture->view, 1);
   atelier_curve_view_zoom (fixture->view, 1.0, 2.0);
-  atelier_focus_set_run (fixture->focus, other, fixture->dataset);
+  set_run (fixture, other);
 
   g_assert_cmpuint (get_cursor (fixture), ==, 0);
   g_assert_false (atelier_curve_view_get_zoom (fixture->view, &min, &max));

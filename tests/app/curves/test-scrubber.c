@@ -8,6 +8,7 @@
 #include "curves/atelier-scrubber.h"
 #include "data/atelier-synthetic.h"
 #include "pointer.h"
+#include "small-runs.h"
 
 #define N_PLANNED 20
 
@@ -15,11 +16,20 @@ typedef struct
 {
   AtelierFocus    *focus;
   AtelierHistory  *history;
-  AtelierDataset  *dataset;
+  AtelierSplits   *splits;
   AtelierScrubber *scrubber; /* Owned by the window */
   GtkWidget       *scale;
   GtkWidget       *window;
 } Fixture;
+
+static void
+set_run (Fixture        *fixture,
+         AtelierHistory *history)
+{
+  g_autoptr (AtelierRunRecord) record = record_of (history, fixture->splits);
+
+  atelier_focus_set_run (fixture->focus, record, fixture->splits);
+}
 
 static void
 add_epochs (Fixture *fixture,
@@ -41,7 +51,7 @@ set_up (Fixture       *fixture,
 {
   fixture->focus = atelier_focus_new ();
   fixture->history = atelier_history_new (10, N_PLANNED);
-  fixture->dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 20, 10);
+  fixture->splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 20, 10);
   fixture->scrubber = g_object_new (ATELIER_TYPE_SCRUBBER, NULL);
   fixture->scale = GTK_WIDGET (atelier_scrubber_get_scale (fixture->scrubber));
   atelier_scrubber_set_focus (fixture->scrubber, fixture->focus);
@@ -60,7 +70,7 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_finalize_object (fixture->focus);
   g_assert_finalize_object (fixture->history);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static void
@@ -68,7 +78,7 @@ start (Fixture *fixture,
        guint    n_epochs)
 {
   add_epochs (fixture, 1, n_epochs);
-  atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+  set_run (fixture, fixture->history);
   app_wait_for_frame (fixture->window);
 }
 
@@ -237,7 +247,7 @@ test_range (Fixture       *fixture,
   atelier_history_set_n_epochs_planned (fixture->history, 25);
   g_assert_cmpfloat (
     gtk_adjustment_get_upper (gtk_range_get_adjustment (GTK_RANGE (fixture->scale))), ==, 25);
-  atelier_focus_set_run (fixture->focus, other, fixture->dataset);
+  set_run (fixture, other);
   g_assert_cmpfloat (
     gtk_adjustment_get_upper (gtk_range_get_adjustment (GTK_RANGE (fixture->scale))), ==, 1000);
   g_assert_false (gtk_widget_get_sensitive (fixture->scale));

@@ -153,15 +153,16 @@ assert_only (AtelierPictureList *list,
              AtelierSplit        split,
              int                 label)
 {
+  g_autoptr (AtelierSplits) splits = atelier_splits_new (dataset);
   guint n = 0, n_listed = g_list_model_get_n_items (G_LIST_MODEL (list));
 
-  g_assert_cmpint (atelier_picture_list_get_split (list), ==, split);
-  for (guint i = 0; i < atelier_dataset_get_n_images (dataset, split); i++)
+  for (guint i = 0; i < atelier_splits_get_n (splits, split); i++)
     if (label == ATELIER_ALL_CLASSES
-        || (int) atelier_dataset_get_label (dataset, split, i) == label)
+        || (int) atelier_splits_get_label (splits, split, i) == label)
       {
         g_assert_cmpuint (n, <, n_listed);
-        g_assert_cmpuint (atelier_picture_list_get_index (list, n++), ==, i);
+        g_assert_cmpuint (atelier_picture_list_get_picture (list, n++), ==,
+                          atelier_splits_get_picture (splits, split, i));
       }
   g_assert_cmpuint (n, ==, n_listed);
 }
@@ -171,13 +172,12 @@ assert_opened (Fixture      *fixture,
                AtelierSplit  split,
                guint         index)
 {
-  AtelierSplit found_split = ATELIER_N_SPLITS;
-  guint found_index = G_MAXUINT;
+  AtelierSplits *splits = atelier_session_get_splits (fixture->session);
+  guint found = G_MAXUINT;
 
   g_assert_true (atelier_data_pictures_get_opened (atelier_data_page_get_pictures (fixture->page),
-                                                   &found_split, &found_index));
-  g_assert_cmpint (found_split, ==, split);
-  g_assert_cmpuint (found_index, ==, index);
+                                                   &found));
+  g_assert_cmpuint (found, ==, atelier_splits_get_picture (splits, split, index));
 }
 
 /* The page alone */
@@ -187,6 +187,7 @@ assert_counts (gpointer        root,
                AtelierDataset *dataset)
 {
   g_autoptr (GPtrArray) rows = app_find_all (root, ATELIER_TYPE_DATA_CLASS_ROW);
+  g_autoptr (AtelierSplits) splits = atelier_splits_new (dataset);
 
   g_assert_cmpuint (rows->len, ==, atelier_dataset_get_n_classes (dataset));
   for (guint split = 0; split < ATELIER_N_SPLITS; split++)
@@ -195,8 +196,8 @@ assert_counts (gpointer        root,
         g_autofree char *text = NULL;
         guint n = 0;
 
-        for (guint i = 0; i < atelier_dataset_get_n_images (dataset, split); i++)
-          n += atelier_dataset_get_label (dataset, split, i) == label;
+        for (guint i = 0; i < atelier_splits_get_n (splits, split); i++)
+          n += atelier_splits_get_label (splits, split, i) == label;
         text = g_strdup_printf (n < 1000 ? "%u" : "1,%03u", n < 1000 ? n : n - 1000);
         g_assert_cmpstr (
           atelier_data_class_row_get_count (g_ptr_array_index (rows, label), split), ==, text);
@@ -213,7 +214,7 @@ test_counts (Fixture       *fixture,
   assert_counts (fixture->page, dataset);
 }
 
-/* The first nine that are for training, each with the name of its class. */
+/* The first nine of the file, whatever they are for, each with the name of its class. */
 static void
 test_nine (Fixture       *fixture,
            gconstpointer  data)
@@ -230,10 +231,8 @@ test_nine (Fixture       *fixture,
       AtelierPixels *pixels = atelier_data_tile_get_pixels (tile);
 
       g_assert_true (atelier_pixels_get_dataset (pixels) == dataset);
-      g_assert_cmpint (atelier_pixels_get_split (pixels), ==, ATELIER_SPLIT_TRAIN);
-      g_assert_cmpuint (atelier_pixels_get_index (pixels), ==, i);
-      g_assert_cmpstr (atelier_data_tile_get_class (tile), ==,
-                       class_names[(N_VALIDATION + i) % N_CLASSES]);
+      g_assert_cmpuint (atelier_pixels_get_picture (pixels), ==, i);
+      g_assert_cmpstr (atelier_data_tile_get_class (tile), ==, class_names[i % N_CLASSES]);
     }
 }
 
@@ -249,8 +248,9 @@ test_nine_activated (Fixture       *fixture,
   g_object_set (atelier_data_page_get_pictures (fixture->page), "class", 1, NULL);
   tiles = app_find_all (fixture->page, ATELIER_TYPE_DATA_TILE);
   g_assert_true (gtk_widget_activate (gtk_widget_get_parent (g_ptr_array_index (tiles, 4))));
-  assert_opened (fixture, ATELIER_SPLIT_TRAIN, 4);
-  assert_only (get_list (fixture), dataset, ATELIER_SPLIT_TRAIN, ATELIER_ALL_CLASSES);
+  /* The fifth of the file. */
+  assert_opened (fixture, N_VALIDATION > 4 ? ATELIER_SPLIT_VALIDATION : ATELIER_SPLIT_TRAIN,
+                 N_VALIDATION > 4 ? 4 : 4 - N_VALIDATION);
 }
 
 static void
@@ -379,10 +379,8 @@ test_copies (Fixture       *fixture,
     {
       AtelierPixels *pixels = atelier_data_tile_get_pixels (g_ptr_array_index (tiles, i));
 
-      g_assert_cmpint (atelier_pixels_get_split (pixels), ==,
-                       i == 0 ? ATELIER_SPLIT_TRAIN : ATELIER_SPLIT_TEST);
-      g_assert_cmpuint (atelier_pixels_get_index (pixels), ==,
-                        i == 0 ? N_TRAIN - N_VALIDATION - 2 : 0);
+      /* The last but one to learn from, and the first for testing. */
+      g_assert_cmpuint (atelier_pixels_get_picture (pixels), ==, i == 0 ? N_TRAIN - 2 : N_TRAIN);
     }
 }
 
@@ -458,13 +456,12 @@ test_no_test_pictures (Fixture       *fixture,
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (FALSE, 0, 1);
   AtelierDataPictures *pictures = atelier_data_page_get_pictures (fixture->page);
-  AtelierSplit split;
-  guint index;
+  guint picture;
 
   show (fixture, dataset);
   g_object_set (pictures, "split", ATELIER_SPLIT_TEST, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_list (fixture))), ==, 0);
-  g_assert_false (atelier_data_pictures_get_opened (pictures, &split, &index));
+  g_assert_false (atelier_data_pictures_get_opened (pictures, &picture));
   g_assert_true (gtk_widget_get_mapped (
     app_find_titled (pictures, GTK_TYPE_LABEL, "There are no test pictures")));
   assert_counts (fixture->page, dataset);
@@ -571,8 +568,8 @@ test_words (Fixture       *fixture,
 /* Real keys */
 
 static gboolean
-has_focus_in (Fixture *fixture,
-              gpointer widget)
+has_focus_in (Fixture  *fixture,
+              gpointer  widget)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
 
@@ -590,8 +587,8 @@ take_keys (Fixture *fixture)
 
 /* Presses Tab until the keyboard is in @widget. */
 static void
-tab_to (Fixture *fixture,
-        gpointer widget)
+tab_to (Fixture  *fixture,
+        gpointer  widget)
 {
   for (guint i = 0; i < 40 && !has_focus_in (fixture, widget); i++)
     pointer_do (fixture->window, "key Tab");

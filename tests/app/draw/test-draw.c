@@ -89,9 +89,9 @@ static void
 test_example (DrawFixture   *fixture,
               gconstpointer  data)
 {
-  const guint8 *pixels = atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 7);
+  const guint8 *pixels = atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 7);
 
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   draw_settle (fixture);
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, pixels,
                    DRAW_N_PIXELS);
@@ -118,11 +118,11 @@ test_model_file (DrawFixture   *fixture,
 
   atelier_model_file_save (atelier_trainer_get_model (draw_trainer), path, &error);
   g_assert_no_error (error);
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   atelier_answer_card_open_model (fixture->answer_card, file);
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
   draw_settle (fixture);
-  draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
+  draw_assert_bars_show (fixture, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 3));
 
   /* Without a run there is no answer when the run is chosen again. */
   g_assert_true (
@@ -157,11 +157,11 @@ test_broken_model_file (DrawFixture   *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, "no tensors", -1, NULL));
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   atelier_answer_card_open_model (fixture->answer_card, file);
   app_wait_until (draw_has_label (fixture->window, "broken.safetensors"));
   draw_settle (fixture);
-  draw_assert_bars_show (fixture, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
+  draw_assert_bars_show (fixture, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 3));
 }
 
 /* A network for pictures of 14 x 14 that gives all classes the same score. */
@@ -228,7 +228,7 @@ test_other_size (DrawFixture   *fixture,
 
   draw_activate (fixture, "draw.clear");
   g_assert_true (atelier_sketch_get_is_empty (sketch));
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   draw_settle (fixture);
   g_assert_false (atelier_sketch_get_is_empty (sketch));
 }
@@ -276,7 +276,7 @@ test_answer_has_one_width (DrawFixture   *fixture,
   atelier_draw_page_set_trainer (fixture->page, draw_trainer);
   draw_settle (fixture);
   assert_answer_width (fixture, width);
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   draw_settle (fixture);
   assert_answer_width (fixture, width);
 }
@@ -335,7 +335,7 @@ test_undo_restores_fit (DrawFixture   *fixture,
 {
   draw_bag (fixture->sketch);
   g_assert_true (get_fits (fixture));
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   g_assert_false (get_fits (fixture));
   draw_activate (fixture, "draw.undo");
   g_assert_true (get_fits (fixture));
@@ -457,7 +457,7 @@ test_accessible_scores (DrawFixture   *fixture,
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (fixture->bars));
   g_autofree char *expected = NULL;
 
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   draw_settle (fixture);
   expected = g_strdup_printf ("T-shirt/top: %.3f", atelier_score_bars_get_score (fixture->bars, 0));
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, expected);

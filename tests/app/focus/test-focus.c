@@ -8,6 +8,7 @@
 
 #include "data/atelier-synthetic.h"
 #include "focus/atelier-focus.h"
+#include "small-runs.h"
 
 #define N_IMAGES 6
 #define N_CLASSES 10
@@ -16,10 +17,19 @@ typedef struct
 {
   AtelierFocus   *focus;
   AtelierHistory *history;
-  AtelierDataset *dataset;
+  AtelierSplits  *splits;
   guint           n_changed;
   guint           n_selections;
 } Fixture;
+
+static void
+show_run (Fixture        *fixture,
+          AtelierHistory *history)
+{
+  g_autoptr (AtelierRunRecord) record = record_of (history, fixture->splits);
+
+  atelier_focus_set_run (fixture->focus, record, fixture->splits);
+}
 
 /* All pictures are of class 1 but @n_wrong, which are called 2. */
 static AtelierPredictions *
@@ -63,7 +73,7 @@ set_up (Fixture       *fixture,
 {
   fixture->focus = atelier_focus_new ();
   fixture->history = atelier_history_new (10, 5);
-  fixture->dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 20, 10);
+  fixture->splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 20, 10);
   g_signal_connect_swapped (fixture->focus, "changed", G_CALLBACK (count), &fixture->n_changed);
   g_signal_connect_swapped (fixture->focus, "selection-changed", G_CALLBACK (count),
                             &fixture->n_selections);
@@ -75,7 +85,7 @@ tear_down (Fixture       *fixture,
 {
   g_assert_finalize_object (fixture->focus);
   g_assert_finalize_object (fixture->history);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static void
@@ -84,7 +94,7 @@ set_run (Fixture *fixture,
 {
   for (guint i = 1; i <= n_epochs; i++)
     add_epoch (fixture->history, i);
-  atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+  show_run (fixture, fixture->history);
   fixture->n_changed = 0;
 }
 
@@ -98,7 +108,7 @@ test_empty (Fixture       *fixture,
   g_assert_null (atelier_focus_get_predictions (fixture->focus));
   g_assert_null (atelier_focus_get_confusion (fixture->focus));
 
-  atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+  show_run (fixture, fixture->history);
   atelier_focus_set_epoch (fixture->focus, 3);
   g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, 0);
   g_assert_true (atelier_focus_get_live (fixture->focus));
@@ -230,7 +240,7 @@ test_another_run (Fixture       *fixture,
   atelier_focus_set_test (fixture->focus, predictions, 0.5, 1);
   atelier_focus_set_epoch (fixture->focus, 1);
   fixture->n_changed = 0;
-  atelier_focus_set_run (fixture->focus, other, fixture->dataset);
+  show_run (fixture, other);
 
   g_assert_cmpuint (fixture->n_changed, ==, 1);
   g_assert_true (atelier_focus_get_live (fixture->focus));

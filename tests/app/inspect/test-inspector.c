@@ -36,13 +36,13 @@ static guint
 get_listed (Fixture *fixture,
             guint    position)
 {
-  return atelier_picture_list_get_index (atelier_gallery_get_list (fixture->gallery), position);
+  return atelier_picture_list_get_picture (atelier_gallery_get_list (fixture->gallery), position);
 }
 
 static guint
-get_index (Fixture *fixture)
+get_picture (Fixture *fixture)
 {
-  return atelier_inspector_get_index (fixture->inspector);
+  return atelier_inspector_get_picture (fixture->inspector);
 }
 
 /* Opens the first picture of class 0. */
@@ -56,7 +56,7 @@ set_up (Fixture       *fixture,
   fixture->gallery = g_object_new (ATELIER_TYPE_GALLERY, NULL);
   atelier_gallery_set_focus (fixture->gallery, fixture->focus);
   atelier_gallery_set_trainer (fixture->gallery, draw_trainer);
-  atelier_focus_set_run (fixture->focus, atelier_trainer_get_history (draw_trainer), draw_dataset);
+  atelier_focus_set_run (fixture->focus, atelier_trainer_get_record (draw_trainer), draw_splits);
   atelier_focus_set_selection (fixture->focus, &row);
 
   fixture->window = adw_window_new ();
@@ -107,10 +107,9 @@ test_shows_the_picture (Fixture       *fixture,
 {
   AtelierPixels *pixels = get_child (fixture, "pixels");
 
-  g_assert_cmpuint (get_index (fixture), ==, get_listed (fixture, 0));
+  g_assert_cmpuint (get_picture (fixture), ==, get_listed (fixture, 0));
   g_assert_true (atelier_pixels_get_dataset (pixels) == draw_dataset);
-  g_assert_cmpint (atelier_pixels_get_split (pixels), ==, ATELIER_SPLIT_VALIDATION);
-  g_assert_cmpuint (atelier_pixels_get_index (pixels), ==, get_index (fixture));
+  g_assert_cmpuint (atelier_pixels_get_picture (pixels), ==, get_picture (fixture));
 }
 
 /* The scores equal those of a second predictor with the trainer's newest weights. */
@@ -122,7 +121,7 @@ test_shows_all_scores (Fixture       *fixture,
   g_autoptr (AtelierPredictor) predictor =
     atelier_predictor_new (atelier_trainer_get_model (draw_trainer), &error);
   const guint8 *image =
-    atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_VALIDATION, get_index (fixture));
+    atelier_dataset_get_image (draw_dataset, get_picture (fixture));
   float scores[DRAW_N_CLASSES];
 
   g_assert_no_error (error);
@@ -139,8 +138,7 @@ test_tells_the_story (Fixture       *fixture,
                       gconstpointer  data)
 {
   g_autoptr (AtelierImageStory) story =
-    atelier_image_story_new (atelier_trainer_get_history (draw_trainer), ATELIER_SPLIT_VALIDATION,
-                             get_index (fixture));
+    atelier_image_story_new (atelier_trainer_get_history (draw_trainer), get_picture (fixture));
   g_autofree char *words = atelier_image_story_describe (story);
   GtkAccessible *line = get_child (fixture, "story_line");
 
@@ -182,13 +180,13 @@ test_keys (Fixture       *fixture,
     return;
 
   press (fixture, "Right");
-  app_wait_until (get_index (fixture) == get_listed (fixture, 1));
+  app_wait_until (get_picture (fixture) == get_listed (fixture, 1));
   press (fixture, "Down");
-  app_wait_until (get_index (fixture) == get_listed (fixture, 2));
+  app_wait_until (get_picture (fixture) == get_listed (fixture, 2));
   press (fixture, "Left");
-  app_wait_until (get_index (fixture) == get_listed (fixture, 1));
+  app_wait_until (get_picture (fixture) == get_listed (fixture, 1));
   press (fixture, "Up");
-  app_wait_until (get_index (fixture) == get_listed (fixture, 0));
+  app_wait_until (get_picture (fixture) == get_listed (fixture, 0));
   press (fixture, "Escape");
   app_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (fixture->inspector)));
 }
@@ -201,7 +199,7 @@ test_follows_the_gallery (Fixture       *fixture,
   AtelierPictureList *list = atelier_gallery_get_list (fixture->gallery);
 
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (list), 2, TRUE);
-  g_assert_cmpuint (get_index (fixture), ==, get_listed (fixture, 2));
+  g_assert_cmpuint (get_picture (fixture), ==, get_listed (fixture, 2));
   gtk_widget_activate_action (GTK_WIDGET (fixture->inspector), "picture.step", "i", 1);
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 3));
   g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 2));
@@ -227,7 +225,7 @@ test_line_moves_the_epoch_by_keys (Fixture       *fixture,
                    "Epoch 2 said");
   press (fixture, "End");
   app_wait_until (atelier_focus_get_epoch (fixture->focus) == 3);
-  g_assert_cmpuint (get_index (fixture), ==, get_listed (fixture, 0));
+  g_assert_cmpuint (get_picture (fixture), ==, get_listed (fixture, 0));
 }
 
 static void
@@ -325,8 +323,7 @@ test_words_are_of_the_map (Fixture       *fixture,
   g_object_set (card, "active", TRUE, NULL);
   app_wait_until (atelier_occlusion_card_get_occlusion (card));
   g_assert_nonnull (strstr (gtk_label_get_label (label), "after epoch 3"));
-  atelier_occlusion_card_set_picture (card, next, draw_dataset, ATELIER_SPLIT_VALIDATION,
-                                      get_index (fixture));
+  atelier_occlusion_card_set_picture (card, next, draw_dataset, get_picture (fixture));
   g_assert_nonnull (strstr (gtk_label_get_label (label), "after epoch 3"));
   app_wait_until (strstr (gtk_label_get_label (label), "after epoch 4"));
 }
@@ -346,16 +343,15 @@ test_edits_in_draw (void)
 {
   AtelierWindow *window = app_open_window ();
   AtelierDataset *dataset = app_get_dataset (window);
-  const guint8 *image = atelier_dataset_get_image (dataset, ATELIER_SPLIT_VALIDATION, 17);
+  const guint8 *image = atelier_dataset_get_image (dataset, 17);
   g_autoptr (GPtrArray) pages = app_find_all (window, ATELIER_TYPE_DRAW_PAGE);
   AtelierDrawPage *page = g_ptr_array_index (pages, 0);
   AtelierSketch *sketch = atelier_draw_page_get_sketch (page);
   g_autoptr (GVariant) state = NULL;
 
   g_assert_true (atelier_sketch_get_is_empty (sketch));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)",
-                                             atelier_dataset_get_sha256 (dataset),
-                                             ATELIER_SPLIT_VALIDATION, 17));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(su)",
+                                             atelier_dataset_get_sha256 (dataset), 17));
   app_wait_for_frame (GTK_WIDGET (window));
   app_wait_for_frame (GTK_WIDGET (window));
   state = g_action_group_get_action_state (G_ACTION_GROUP (window), "page");
@@ -374,11 +370,9 @@ test_edits_only_its_own (void)
   AtelierWindow *window = app_open_window ();
   g_autoptr (GVariant) state = NULL;
 
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)", "0123",
-                              ATELIER_SPLIT_VALIDATION, 17);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(suu)",
-                              atelier_dataset_get_sha256 (app_get_dataset (window)),
-                              ATELIER_SPLIT_VALIDATION, G_MAXUINT);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(su)", "0123", 17);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-in-draw", "(su)",
+                              atelier_dataset_get_sha256 (app_get_dataset (window)), G_MAXUINT);
   state = g_action_group_get_action_state (G_ACTION_GROUP (window), "page");
   g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "train");
   gtk_window_destroy (GTK_WINDOW (window));

@@ -14,6 +14,7 @@
 #include "pictures/atelier-tile.h"
 #include "pointer.h"
 #include "results/atelier-image-story.h"
+#include "small-runs.h"
 
 #define N_CLASSES 10
 #define SIDE 28
@@ -26,7 +27,9 @@ typedef struct
   AtelierPictureList *list;
   AtelierFocus       *focus;
   AtelierHistory     *history;
-  AtelierDataset     *dataset;
+  AtelierRunRecord   *record;
+  AtelierSplits      *splits;
+  AtelierDataset     *dataset; /* the splits' */
 } Fixture;
 
 static guint
@@ -41,8 +44,8 @@ static AtelierPredictions *
 predict (Fixture *fixture,
          guint    epoch)
 {
-  guint n = atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_VALIDATION);
-  const guint8 *labels = atelier_dataset_get_labels (fixture->dataset, ATELIER_SPLIT_VALIDATION);
+  guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_VALIDATION);
+  const guint8 *labels = atelier_splits_get_labels (fixture->splits, ATELIER_SPLIT_VALIDATION);
   g_autofree float *scores = g_new0 (float, n * N_CLASSES);
 
   for (guint i = 0; i < n; i++)
@@ -87,12 +90,14 @@ set_up (Fixture       *fixture,
   fixture->list = atelier_gallery_get_list (fixture->gallery);
   fixture->focus = atelier_focus_new ();
   fixture->history = atelier_history_new (10, 5);
-  fixture->dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 1200, 10);
+  fixture->splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 1200, 10);
+  fixture->dataset = atelier_splits_get_dataset (fixture->splits);
+  fixture->record = record_of (fixture->history, fixture->splits);
   for (guint i = 0; i < n_epochs; i++)
     add_epoch (fixture);
   atelier_gallery_set_focus (fixture->gallery, fixture->focus);
   if (n_epochs > 0)
-    atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+    atelier_focus_set_run (fixture->focus, fixture->record, fixture->splits);
 
   fixture->window = adw_window_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (fixture->gallery));
@@ -114,7 +119,8 @@ tear_down (Fixture       *fixture,
   app_wait_until (gallery == NULL);
   g_assert_finalize_object (fixture->focus);
   g_assert_finalize_object (fixture->history);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
+  g_object_unref (fixture->record);
 }
 
 static AtelierPredictions *
@@ -127,7 +133,7 @@ static guint
 get_listed (Fixture *fixture,
             guint    position)
 {
-  return atelier_picture_list_get_index (fixture->list, position);
+  return atelier_picture_list_get_picture (fixture->list, position);
 }
 
 static gboolean
@@ -159,7 +165,8 @@ find_tile (Fixture *fixture,
 
   for (guint i = 0; i < tiles->len; i++)
     if (gtk_widget_get_mapped (g_ptr_array_index (tiles, i))
-        && atelier_tile_get_index (g_ptr_array_index (tiles, i)) == get_listed (fixture, position))
+        && atelier_tile_get_picture (g_ptr_array_index (tiles, i))
+             == get_listed (fixture, position))
       return g_ptr_array_index (tiles, i);
 
   g_assert_not_reached ();
@@ -358,8 +365,7 @@ test_tile_pixels (Fixture       *fixture,
   GdkTexture *texture = atelier_tile_get_texture (tile);
   int width = gdk_texture_get_width (texture);
   g_autofree guint32 *pixels = g_new (guint32, width * width);
-  const guint8 *image = atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_VALIDATION,
-                                                   get_listed (fixture, 0));
+  const guint8 *image = atelier_dataset_get_image (fixture->dataset, get_listed (fixture, 0));
 
   gdk_texture_download (texture, (guchar *) pixels, (gsize) width * 4);
   for (int y = 0; y < width; y++)
@@ -403,8 +409,7 @@ assert_pixels (Fixture    *fixture,
                GdkTexture *texture,
                guint       index)
 {
-  const guint8 *image =
-    atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_VALIDATION, index);
+  const guint8 *image = atelier_dataset_get_image (fixture->dataset, index);
   guint32 pixels[SIDE * SIDE];
 
   g_assert_cmpint (gdk_texture_get_width (texture), ==, SIDE);
@@ -448,17 +453,16 @@ assert_name (Fixture    *fixture,
              const char *expected)
 {
   g_autoptr (AtelierPictureExport) picture_export =
-    atelier_picture_export_new (fixture->dataset, ATELIER_SPLIT_VALIDATION,
-                                get_predictions (fixture), &index, 1);
+    atelier_picture_export_new (fixture->splits, get_predictions (fixture), &index, 1);
   g_autofree char *name = atelier_picture_export_get_name (picture_export, 0);
 
   g_assert_cmpstr (name, ==, expected);
 }
 
 static guint
-find_image (Fixture *fixture,
-            guint    i_class,
-            gboolean is_right)
+find_image (Fixture  *fixture,
+            guint     i_class,
+            gboolean  is_right)
 {
   AtelierPredictions *predictions = get_predictions (fixture);
 
@@ -619,20 +623,18 @@ static void
 test_without_predictions (Fixture       *fixture,
                           gconstpointer  data)
 {
-  static const guint indices[] = { 7, 3, 11 };
+  static const guint pictures[] = { 1007, 3, 11 };
 
-  atelier_picture_list_fill_with (fixture->list, fixture->dataset, ATELIER_SPLIT_TRAIN, indices,
-                                  G_N_ELEMENTS (indices));
+  atelier_picture_list_fill_with (fixture->list, fixture->splits, pictures,
+                                  G_N_ELEMENTS (pictures));
   settle (fixture);
   g_assert_cmpuint (get_n_listed (fixture), ==, 3);
-  for (guint i = 0; i < G_N_ELEMENTS (indices); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
       AtelierTile *tile = find_tile (fixture, i);
-      guint label =
-        atelier_dataset_get_label (fixture->dataset, ATELIER_SPLIT_TRAIN, indices[i]);
+      guint label = atelier_dataset_get_label (fixture->dataset, pictures[i]);
 
-      g_assert_cmpuint (atelier_tile_get_index (tile), ==, indices[i]);
-      g_assert_cmpint (atelier_tile_get_split (tile), ==, ATELIER_SPLIT_TRAIN);
+      g_assert_cmpuint (atelier_tile_get_picture (tile), ==, pictures[i]);
       g_assert_cmpstr (atelier_tile_get_class (tile), ==,
                        atelier_dataset_get_class_names (fixture->dataset)[label]);
       g_assert_null (atelier_tile_get_score (tile));

@@ -14,6 +14,7 @@
 #include "mistakes/atelier-pair-button.h"
 #include "mistakes/atelier-test-lock.h"
 #include "pointer.h"
+#include "small-runs.h"
 
 #define N_EPOCHS 2
 #define N_MANY 70 /* classes, more than are shown as cells */
@@ -85,7 +86,6 @@ assert_gallery (const AtelierSelection *selection)
     atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
   AtelierPredictions *predictions = atelier_focus_get_predictions (get_focus ());
   AtelierDataset *dataset = atelier_focus_get_dataset (get_focus ());
-  AtelierSplit split = atelier_focus_get_split (get_focus ());
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
   guint n;
 
@@ -95,12 +95,12 @@ assert_gallery (const AtelierSelection *selection)
   g_assert_cmpuint (n, >, 0);
   for (guint i = 0; i < n; i++)
     {
-      guint index = atelier_picture_list_get_index (list, i);
+      guint picture = atelier_picture_list_get_picture (list, i);
       guint i_prediction;
 
-      g_assert_true (atelier_predictions_find (predictions, index, &i_prediction));
+      g_assert_true (atelier_predictions_find (predictions, picture, &i_prediction));
       g_assert_true (atelier_selection_has (selection,
-                                            atelier_dataset_get_label (dataset, split, index),
+                                            atelier_dataset_get_label (dataset, picture),
                                             atelier_predictions_get_class (predictions,
                                                                            i_prediction)));
     }
@@ -357,7 +357,7 @@ test_look (void)
 
   expected =
     atelier_evaluate (atelier_trainer_get_epoch_model (app_get_trainer (window)),
-                      atelier_focus_get_dataset (get_focus ()), ATELIER_SPLIT_TEST, FALSE, 1, NULL,
+                      atelier_focus_get_splits (get_focus ()), ATELIER_SPLIT_TEST, FALSE, 1, NULL,
                       &error);
   g_assert_no_error (error);
   look = atelier_history_get_test_look (get_history (), 0);
@@ -514,7 +514,9 @@ static void
 test_many_classes (void)
 {
   g_autoptr (AtelierDataset) dataset = new_large_dataset ();
+  g_autoptr (AtelierSplits) splits = atelier_splits_new (dataset);
   g_autoptr (AtelierHistory) history = new_large_history ();
+  g_autoptr (AtelierRunRecord) record = record_of (history, splits);
   g_autoptr (AtelierFocus) focus = atelier_focus_new ();
   AtelierMatrixPanel *panel =
     g_object_ref_sink (g_object_new (ATELIER_TYPE_MATRIX_PANEL, NULL));
@@ -523,7 +525,7 @@ test_many_classes (void)
   GListModel *rows = atelier_class_table_get_rows (atelier_matrix_panel_get_class_table (panel));
 
   atelier_matrix_panel_set_focus (panel, focus);
-  atelier_focus_set_run (focus, history, dataset);
+  atelier_focus_set_run (focus, record, splits);
   g_assert_nonnull (strstr (gtk_inscription_get_text (g_ptr_array_index (inscriptions, 0)),
                             "too many classes"));
   g_assert_cmpstr (atelier_pair_button_get_text (g_ptr_array_index (buttons, 0)), ==,

@@ -26,8 +26,8 @@ new_predictions (void)
 static const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
 
 static void
-assert_order (AtelierPictureOrder order,
-              const char         *expected)
+assert_order (AtelierPictureOrder  order,
+              const char          *expected)
 {
   g_autoptr (AtelierPictureList) list = atelier_picture_list_new ();
   g_autoptr (AtelierPredictions) predictions = new_predictions ();
@@ -39,9 +39,9 @@ assert_order (AtelierPictureOrder order,
     {
       g_autoptr (AtelierPictureItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      g_assert_cmpuint (atelier_picture_item_get_index (item), ==,
-                        atelier_picture_list_get_index (list, i));
-      g_string_append_printf (found, "%u ", atelier_picture_item_get_index (item));
+      g_assert_cmpuint (atelier_picture_item_get_picture (item), ==,
+                        atelier_picture_list_get_picture (list, i));
+      g_string_append_printf (found, "%u ", atelier_picture_item_get_picture (item));
     }
   g_assert_cmpstr (found->str, ==, expected);
 }
@@ -149,7 +149,7 @@ test_sixty_thousand (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
   item = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_assert_cmpfloat (
-    atelier_predictions_get_score (predictions, atelier_picture_item_get_index (item)), <, 0.61);
+    atelier_predictions_get_score (predictions, atelier_picture_item_get_picture (item)), <, 0.61);
 }
 
 int

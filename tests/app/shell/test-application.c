@@ -23,7 +23,7 @@ on_window_added_cb (GtkApplication *application,
                     GtkWindow      *window)
 {
   if (ATELIER_IS_WINDOW (window))
-    g_signal_connect (atelier_window_get_session (ATELIER_WINDOW (window)), "notify::dataset",
+    g_signal_connect (atelier_window_get_session (ATELIER_WINDOW (window)), "notify::splits",
                       G_CALLBACK (on_dataset_notify_cb), window);
 }
 

@@ -45,7 +45,7 @@ assert_gallery (const AtelierSelection *selection)
   g_assert_cmpuint (n, ==, atelier_selection_count (selection, confusion));
   for (guint i = 0; i < n; i++)
     {
-      guint i_image = atelier_picture_list_get_index (list, i);
+      guint i_image = atelier_picture_list_get_picture (list, i);
 
       g_assert_true (atelier_selection_has (selection,
                                             atelier_predictions_get_label (predictions, i_image),
@@ -85,7 +85,7 @@ assert_tiles (const AtelierSelection *selection)
   for (guint i = 0; i < tiles->len; i++)
     {
       AtelierTile *tile = g_ptr_array_index (tiles, i);
-      guint i_image = atelier_tile_get_index (tile);
+      guint i_image = atelier_tile_get_picture (tile);
       g_autofree char *score = NULL;
 
       if (!gtk_widget_get_mapped (GTK_WIDGET (tile)))
@@ -94,7 +94,6 @@ assert_tiles (const AtelierSelection *selection)
       n_mapped++;
       score = g_strdup_printf ("%.2f", atelier_predictions_get_score (predictions, i_image));
       g_assert_true (atelier_tile_get_dataset (tile) == dataset);
-      g_assert_cmpint (atelier_tile_get_split (tile), ==, ATELIER_SPLIT_VALIDATION);
       g_assert_cmpstr (atelier_tile_get_class (tile), ==,
                        class_names[atelier_predictions_get_class (predictions, i_image)]);
       g_assert_cmpstr (atelier_tile_get_score (tile), ==, score);
@@ -189,9 +188,10 @@ test_order (void)
   for (guint i = 1; i < n; i++)
     g_assert_cmpfloat (
       atelier_predictions_get_score (get_predictions (),
-                                     atelier_picture_list_get_index (list, i - 1)),
+                                     atelier_picture_list_get_picture (list, i - 1)),
       <=,
-      atelier_predictions_get_score (get_predictions (), atelier_picture_list_get_index (list, i)));
+      atelier_predictions_get_score (get_predictions (),
+                                     atelier_picture_list_get_picture (list, i)));
   g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
 }
 
@@ -233,7 +233,7 @@ step (AtelierInspector *inspector,
 static guint
 get_listed (guint position)
 {
-  return atelier_picture_list_get_index (
+  return atelier_picture_list_get_picture (
     atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ())), position);
 }
 
@@ -252,7 +252,7 @@ test_opens_a_picture (void)
   AtelierInspector *inspector = open_first_picture ();
 
   assert_gallery (&mistakes);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (0));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (0));
   gtk_window_close (GTK_WINDOW (inspector));
   app_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (inspector)));
 }
@@ -267,12 +267,12 @@ test_opened_picture_steps (void)
   g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
 
   step (inspector, -1);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (0));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (0));
   step (inspector, 1);
   step (inspector, 1);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (2));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (2));
   step (inspector, -1);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, get_listed (1));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (1));
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 1));
 
   gtk_window_close (GTK_WINDOW (inspector));
@@ -285,16 +285,16 @@ test_opened_picture_stays (void)
 {
   AtelierGallery *gallery = atelier_train_page_get_gallery (get_page ());
   AtelierInspector *inspector = open_first_picture ();
-  guint i_image = atelier_inspector_get_index (inspector);
+  guint i_image = atelier_inspector_get_picture (inspector);
   guint i_truth = atelier_predictions_get_label (get_predictions (), i_image);
   const AtelierSelection other = { ATELIER_SELECT_TRUTH, i_truth == 0 ? 1 : 0, 0 };
 
   g_object_set (gallery, "order", ATELIER_ORDER_LEAST_CERTAIN, NULL);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, i_image);
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, i_image);
   g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
   activate_cell (&other);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, i_image);
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, i_image);
   gtk_window_close (GTK_WINDOW (inspector));
 }
 

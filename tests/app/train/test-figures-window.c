@@ -9,15 +9,25 @@
 #include "app-window.h"
 #include "data/atelier-synthetic.h"
 #include "pointer.h"
+#include "small-runs.h"
 #include "train/atelier-figures-window.h"
 
 typedef struct
 {
   AtelierFocus         *focus;
   AtelierHistory       *history;
-  AtelierDataset       *dataset;
+  AtelierSplits        *splits;
   AtelierFiguresWindow *window; /* Owned by GTK until it is destroyed */
 } Fixture;
+
+static void
+set_run (Fixture        *fixture,
+         AtelierHistory *history)
+{
+  g_autoptr (AtelierRunRecord) record = record_of (history, fixture->splits);
+
+  atelier_focus_set_run (fixture->focus, record, fixture->splits);
+}
 
 static void
 add_epoch (Fixture *fixture,
@@ -39,8 +49,8 @@ set_up (Fixture       *fixture,
 {
   fixture->focus = atelier_focus_new ();
   fixture->history = atelier_history_new (10, 5);
-  fixture->dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 20, 10);
-  atelier_focus_set_run (fixture->focus, fixture->history, fixture->dataset);
+  fixture->splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 20, 10);
+  set_run (fixture, fixture->history);
   fixture->window = atelier_figures_window_new (NULL, fixture->focus);
   gtk_window_present (GTK_WINDOW (fixture->window));
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
@@ -55,7 +65,7 @@ tear_down (Fixture       *fixture,
   atelier_focus_set_run (fixture->focus, NULL, NULL);
   g_assert_finalize_object (fixture->focus);
   g_assert_finalize_object (fixture->history);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static GtkColumnView *

@@ -9,6 +9,7 @@
 #include "data/atelier-data-overview.h"
 #include "data/atelier-idx-folder.h"
 #include "data/atelier-synthetic.h"
+#include "small-runs.h"
 
 #define FASHION_MNIST_FOLDER "/usr/share/datasets/fashion-mnist"
 #define IMAGE_SIZE 6
@@ -44,15 +45,14 @@ create_labels (const char *digits)
 }
 
 /* The first @n_validation of the training pictures are for validation. */
-static AtelierDataset *
-create_dataset (const char *train_images,
-                const char *train_labels,
-                guint       n_validation,
-                const char *test_images,
-                const char *test_labels,
-                guint       channels)
+static AtelierSplits *
+create_splits (const char *train_images,
+               const char *train_labels,
+               guint       n_validation,
+               const char *test_images,
+               const char *test_labels,
+               guint       channels)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) images = create_images (train_images);
   g_autoptr (GBytes) labels = create_labels (train_labels);
   g_autoptr (GBytes) more_images = create_images (test_images);
@@ -71,17 +71,15 @@ create_dataset (const char *train_images,
     .test_images = more_images,
     .test_labels = more_labels,
   };
-  AtelierDataset *dataset = atelier_dataset_new (&parts, &error);
 
-  g_assert_no_error (error);
-  return dataset;
+  return splits_of_parts (&parts);
 }
 
 static AtelierDataOverview *
-create_overview (AtelierDataset *dataset)
+create_overview (AtelierSplits *splits)
 {
   g_autoptr (GError) error = NULL;
-  AtelierDataOverview *overview = atelier_data_overview_new (dataset, NULL, &error);
+  AtelierDataOverview *overview = atelier_data_overview_new (splits, NULL, &error);
 
   g_assert_no_error (error);
   return overview;
@@ -124,11 +122,13 @@ assert_groups (AtelierDataOverview *overview,
 static void
 test_counts (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("abcdef", "002010", 2, "gh", "22", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("abcdef", "002010", 2, "gh", "22", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
   static const guint expected[ATELIER_N_SPLITS][3] = { { 2, 1, 1 }, { 2, 0, 0 }, { 0, 0, 2 } };
 
-  g_assert_true (atelier_data_overview_get_dataset (overview) == dataset);
+  g_assert_true (atelier_data_overview_get_splits (overview) == splits);
+  g_assert_true (atelier_data_overview_get_dataset (overview)
+                 == atelier_splits_get_dataset (splits));
   for (guint split = 0; split < ATELIER_N_SPLITS; split++)
     for (guint i = 0; i < 3; i++)
       g_assert_cmpuint (atelier_data_overview_get_count (overview, split, i), ==,
@@ -140,8 +140,8 @@ test_counts (void)
 static void
 test_means (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("zabd", "0010", 1, "zz", "02", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("zabd", "0010", 1, "zz", "02", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
   const guint8 *zeroth = atelier_data_overview_get_mean (overview, 0);
   const guint8 *first = atelier_data_overview_get_mean (overview, 1);
 
@@ -157,25 +157,25 @@ test_means (void)
 static void
 test_means_as_data (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("ca", "20", 0, "b", "1", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("ca", "20", 0, "b", "1", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
   AtelierDataset *means = atelier_data_overview_get_means (overview);
   guint i_mean = 7;
 
-  g_assert_cmpuint (atelier_dataset_get_n_images (means, ATELIER_SPLIT_TRAIN), ==, 2);
+  g_assert_cmpuint (atelier_dataset_get_n_images (means), ==, 2);
   g_assert_false (atelier_data_overview_find_mean (overview, 1, &i_mean));
   g_assert_true (atelier_data_overview_find_mean (overview, 2, &i_mean));
   g_assert_cmpuint (i_mean, ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_label (means, ATELIER_SPLIT_TRAIN, 1), ==, 2);
-  g_assert_cmpuint (atelier_dataset_get_image (means, ATELIER_SPLIT_TRAIN, 1)[0], ==, 'c');
+  g_assert_cmpuint (atelier_dataset_get_label (means, 1), ==, 2);
+  g_assert_cmpuint (atelier_dataset_get_image (means, 1)[0], ==, 'c');
 }
 
 /* (97 + 97 + 98) / 3 = 97.33 and (97 + 98 + 98) / 3 = 97.67. */
 static void
 test_means_round_to_nearest (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("aababb", "000111", 0, "", "", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("aababb", "000111", 0, "", "", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   g_assert_cmpuint (atelier_data_overview_get_mean (overview, 0)[0], ==, 97);
   g_assert_cmpuint (atelier_data_overview_get_mean (overview, 1)[0], ==, 98);
@@ -184,8 +184,8 @@ test_means_round_to_nearest (void)
 static void
 test_colour (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("ab", "01", 0, "b", "1", 3);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("ab", "01", 0, "b", "1", 3);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   g_assert_cmpuint (atelier_data_overview_get_mean (overview, 1)[IMAGE_SIZE - 1], ==, 'b');
   assert_groups (overview, "train 1 is 1, test 0 is 1; ");
@@ -195,9 +195,9 @@ test_colour (void)
 static void
 test_copies (void)
 {
-  g_autoptr (AtelierDataset) dataset
-    = create_dataset ("vxv" "tatxac", "111000000", 3, "qvqat", "11100", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits
+    = create_splits ("vxv" "tatxac", "111000000", 3, "qvqat", "11100", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   assert_groups (overview,
                  "train 0 is 0, train 2 is 0, test 4 is 0; "
@@ -208,12 +208,42 @@ test_copies (void)
   g_assert_cmpuint (atelier_data_overview_get_n_copied (overview), ==, 13);
 }
 
+/* Numbers go over the whole data set: v x v t a t x a c, and then q v q a t. */
+static void
+test_numbers (void)
+{
+  static const guint expected[][3] = {
+    { 3, 5, 13 }, { 4, 7, 12 }, { 6, 1 }, { 0, 2, 10 }, { 9, 11 },
+  };
+  g_autoptr (AtelierSplits) splits
+    = create_splits ("vxv" "tatxac", "111000000", 3, "qvqat", "11100", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
+  guint n_seen = 0;
+
+  g_assert_cmpuint (atelier_data_overview_get_n_groups (overview), ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      guint n;
+      const AtelierDataPicture *pictures = atelier_data_overview_get_group (overview, i, &n);
+
+      g_assert_cmpuint (n, <=, G_N_ELEMENTS (expected[i]));
+      for (guint j = 0; j < n; j++, n_seen++)
+        {
+          g_assert_cmpuint (pictures[j].picture, ==, expected[i][j]);
+          g_assert_cmpuint (pictures[j].picture, ==,
+                            atelier_splits_get_picture (splits, pictures[j].split,
+                                                        pictures[j].index));
+        }
+    }
+  g_assert_cmpuint (n_seen, ==, 13);
+}
+
 static void
 test_shared (void)
 {
-  g_autoptr (AtelierDataset) dataset
-    = create_dataset ("vxv" "tatxac", "111000000", 3, "qvqat", "11100", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits
+    = create_splits ("vxv" "tatxac", "111000000", 3, "qvqat", "11100", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
   static const guint expected[ATELIER_N_SPLITS][ATELIER_N_SPLITS] = {
     /* training validation test */
     { 4, 1, 4 }, /* of training */
@@ -230,8 +260,8 @@ test_shared (void)
 static void
 test_labels (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("abcabc", "012010", 0, "b", "1", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("abcabc", "012010", 0, "b", "1", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   assert_groups (overview, "train 0 is 0, train 3 is 0; "
                            "train 1 is 1, train 4 is 1, test 0 is 1; "
@@ -247,8 +277,8 @@ test_labels (void)
 static void
 test_one_byte_apart (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("aAbB", "0011", 0, "Cc", "22", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("aAbB", "0011", 0, "Cc", "22", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   g_assert_cmpuint (atelier_data_overview_get_n_groups (overview), ==, 0);
   g_assert_cmpuint (atelier_data_overview_get_n_copied (overview), ==, 0);
@@ -257,8 +287,8 @@ test_one_byte_apart (void)
 static void
 test_no_test_pictures (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("aba", "010", 0, "", "", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("aba", "010", 0, "", "", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   assert_groups (overview, "train 0 is 0, train 2 is 0; ");
   g_assert_cmpuint (atelier_data_overview_get_count (overview, ATELIER_SPLIT_TEST, 0), ==, 0);
@@ -267,8 +297,8 @@ test_no_test_pictures (void)
 static void
 test_one_picture (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("a", "0", 0, "", "", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("a", "0", 0, "", "", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   assert_groups (overview, "");
 }
@@ -276,8 +306,8 @@ test_one_picture (void)
 static void
 test_all_the_same (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("aaaa", "0000", 1, "aa", "00", 1);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = create_splits ("aaaa", "0000", 1, "aa", "00", 1);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   assert_groups (overview, "train 0 is 0, train 1 is 0, train 2 is 0, validation 0 is 0, "
                            "test 0 is 0, test 1 is 0; ");
@@ -294,13 +324,13 @@ hash_all_alike (const guint8 *bytes,
 static void
 test_colliding_hashes (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("abAcba", "012010", 0, "Ab", "11", 1);
+  g_autoptr (AtelierSplits) splits = create_splits ("abAcba", "012010", 0, "Ab", "11", 1);
   g_autoptr (GArray) pictures = NULL;
   g_autoptr (GArray) starts = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *found = NULL;
 
-  g_assert_true (atelier_data_copies_find (dataset, hash_all_alike, NULL, &pictures, &starts,
+  g_assert_true (atelier_data_copies_find (splits, hash_all_alike, NULL, &pictures, &starts,
                                            &error));
   g_assert_no_error (error);
   found = format_pictures ((AtelierDataPicture *) pictures->data, (guint *) starts->data,
@@ -329,10 +359,10 @@ test_hash (void)
 }
 
 static void
-assert_words (AtelierDataset *dataset,
-              const char     *expected)
+assert_words (AtelierSplits *splits,
+              const char    *expected)
 {
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
   g_autofree char *words = atelier_data_overview_describe_copies (overview);
 
   g_assert_cmpstr (words, ==, expected);
@@ -341,10 +371,10 @@ assert_words (AtelierDataset *dataset,
 static void
 test_words (void)
 {
-  g_autoptr (AtelierDataset) none = create_dataset ("abc", "012", 1, "de", "12", 1);
-  g_autoptr (AtelierDataset) within = create_dataset ("abcb", "0121", 1, "de", "12", 1);
-  g_autoptr (AtelierDataset) between = create_dataset ("vwvab", "00001", 2, "abw", "010", 1);
-  g_autoptr (AtelierDataset) labels = create_dataset ("ab", "00", 0, "ab", "11", 1);
+  g_autoptr (AtelierSplits) none = create_splits ("abc", "012", 1, "de", "12", 1);
+  g_autoptr (AtelierSplits) within = create_splits ("abcb", "0121", 1, "de", "12", 1);
+  g_autoptr (AtelierSplits) between = create_splits ("vwvab", "00001", 2, "abw", "010", 1);
+  g_autoptr (AtelierSplits) labels = create_splits ("ab", "00", 0, "ab", "11", 1);
 
   assert_words (none, "No two pictures are the same.");
   assert_words (within, "2 pictures have an exact copy. None of them is in another split.");
@@ -358,7 +388,7 @@ test_words (void)
 static void
 test_cancelled (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("abc", "012", 0, "", "", 1);
+  g_autoptr (AtelierSplits) splits = create_splits ("abc", "012", 0, "", "", 1);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GArray) pictures = NULL;
   g_autoptr (GArray) starts = NULL;
@@ -366,9 +396,9 @@ test_cancelled (void)
   g_autoptr (GError) copies_error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (atelier_data_overview_new (dataset, cancellable, &error));
+  g_assert_null (atelier_data_overview_new (splits, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (atelier_data_copies_find (dataset, atelier_data_copies_hash, cancellable,
+  g_assert_false (atelier_data_copies_find (splits, atelier_data_copies_hash, cancellable,
                                             &pictures, &starts, &copies_error));
   g_assert_error (copies_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (pictures);
@@ -388,12 +418,12 @@ on_ready_cb (GObject      *source,
 static void
 test_async (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("aba", "010", 0, "", "", 1);
+  g_autoptr (AtelierSplits) splits = create_splits ("aba", "010", 0, "", "", 1);
   g_autoptr (AtelierDataOverview) overview = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  atelier_data_overview_new_async (dataset, NULL, on_ready_cb, &result);
+  atelier_data_overview_new_async (splits, NULL, on_ready_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   overview = atelier_data_overview_new_finish (result, &error);
@@ -404,12 +434,12 @@ test_async (void)
 static void
 test_async_cancelled (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset ("aba", "010", 0, "", "", 1);
+  g_autoptr (AtelierSplits) splits = create_splits ("aba", "010", 0, "", "", 1);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  atelier_data_overview_new_async (dataset, cancellable, on_ready_cb, &result);
+  atelier_data_overview_new_async (splits, cancellable, on_ready_cb, &result);
   g_cancellable_cancel (cancellable);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -421,6 +451,7 @@ test_async_cancelled (void)
 static void
 assert_complete (AtelierDataOverview *overview)
 {
+  AtelierSplits *splits = atelier_data_overview_get_splits (overview);
   AtelierDataset *dataset = atelier_data_overview_get_dataset (overview);
 
   for (guint split = 0; split < ATELIER_N_SPLITS; split++)
@@ -429,15 +460,15 @@ assert_complete (AtelierDataOverview *overview)
 
       for (guint i = 0; i < atelier_dataset_get_n_classes (dataset); i++)
         sum += atelier_data_overview_get_count (overview, split, i);
-      g_assert_cmpuint (sum, ==, atelier_dataset_get_n_images (dataset, split));
+      g_assert_cmpuint (sum, ==, atelier_splits_get_n (splits, split));
     }
 }
 
 static void
 test_sketched_garments (void)
 {
-  g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, 600, 100);
-  g_autoptr (AtelierDataOverview) overview = create_overview (dataset);
+  g_autoptr (AtelierSplits) splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 600, 100);
+  g_autoptr (AtelierDataOverview) overview = create_overview (splits);
 
   assert_complete (overview);
   for (guint i = 0; i < 10; i++)
@@ -449,6 +480,7 @@ static void
 test_fashion_mnist (void)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierDataOverview) overview = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -459,7 +491,8 @@ test_fashion_mnist (void)
     }
   dataset = atelier_idx_folder_load (FASHION_MNIST_FOLDER, NULL, &error);
   g_assert_no_error (error);
-  overview = create_overview (dataset);
+  splits = atelier_splits_new (dataset);
+  overview = create_overview (splits);
 
   assert_complete (overview);
   for (guint i = 0; i < 10; i++)
@@ -485,6 +518,7 @@ main (int   argc,
   g_test_add_func ("/core/data-overview/means-round-to-nearest", test_means_round_to_nearest);
   g_test_add_func ("/core/data-overview/colour", test_colour);
   g_test_add_func ("/core/data-overview/copies", test_copies);
+  g_test_add_func ("/core/data-overview/numbers", test_numbers);
   g_test_add_func ("/core/data-overview/shared", test_shared);
   g_test_add_func ("/core/data-overview/labels", test_labels);
   g_test_add_func ("/core/data-overview/one-byte-apart", test_one_byte_apart);

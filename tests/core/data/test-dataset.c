@@ -14,6 +14,8 @@
 /* SHA-256 of what fixture_set_up makes: the lengths 30, 5, 12, 2 as u64 little endian, each before
  * its bytes 0..29, 0..4 mod 3, 100..111, 1 2. */
 #define FIXTURE_SHA256 "336293d606fe81da87297cd74cbcabe1595b8e9977fe2897f07fa643d78efadd"
+/* Of the first test picture alone, 100..105. */
+#define PICTURE_SHA256 "989bd52bae8d535668094ba90f0abe1363282c3c6ed21955a1ed7723e95dcd9c"
 
 static const char * const class_names[] = { "one", "two", "three", NULL };
 
@@ -35,8 +37,8 @@ create_bytes (guint8 first,
 }
 
 static void
-fixture_set_up (Fixture      *fixture,
-                gconstpointer user_data)
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  user_data)
 {
   fixture->parts = (AtelierDatasetParts) {
     .id = "folder",
@@ -55,8 +57,8 @@ fixture_set_up (Fixture      *fixture,
 }
 
 static void
-fixture_tear_down (Fixture      *fixture,
-                   gconstpointer user_data)
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   g_bytes_unref (fixture->parts.train_images);
   g_bytes_unref (fixture->parts.train_labels);
@@ -84,8 +86,8 @@ create_dataset (Fixture *fixture)
 }
 
 static void
-assert_refused (Fixture     *fixture,
-                AtelierError code)
+assert_refused (Fixture      *fixture,
+                AtelierError  code)
 {
   g_autoptr (GError) error = NULL;
 
@@ -95,8 +97,8 @@ assert_refused (Fixture     *fixture,
 }
 
 static void
-test_getters (Fixture      *fixture,
-              gconstpointer user_data)
+test_getters (Fixture       *fixture,
+              gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
 
@@ -112,33 +114,82 @@ test_getters (Fixture      *fixture,
   g_assert_false (atelier_dataset_is_published_fashion_mnist (dataset));
 }
 
+/* Over the border between the pictures to learn from and those for testing. */
 static void
-test_splits (Fixture      *fixture,
-             gconstpointer user_data)
+test_pictures (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  static const guint labels[N_TRAIN + N_TEST] = { 0, 1, 2, 0, 1, 1, 2 };
+  g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
+
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, N_TRAIN + N_TEST);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, N_TRAIN);
+  g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 2);
+
+  for (guint i = 0; i < N_TRAIN + N_TEST; i++)
+    {
+      const guint first = i < N_TRAIN ? i * IMAGE_SIZE : 100 + (i - N_TRAIN) * IMAGE_SIZE;
+      const guint8 *image = atelier_dataset_get_image (dataset, i);
+
+      for (guint j = 0; j < IMAGE_SIZE; j++)
+        g_assert_cmpuint (image[j], ==, first + j);
+      g_assert_cmpuint (atelier_dataset_get_label (dataset, i), ==, labels[i]);
+      g_assert_cmpuint (*atelier_dataset_get_labels (dataset, i), ==, labels[i]);
+    }
+}
+
+/* In each of the two parts. */
+static void
+test_pictures_in_a_row (Fixture       *fixture,
+                        gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
 
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 3);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 2);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 2);
+  for (guint i = 0; i < N_TRAIN + N_TEST; i++)
+    {
+      const guint first = i < N_TRAIN ? 0 : N_TRAIN;
 
-  /* The first training images are the validation split. */
-  g_assert_cmpuint (atelier_dataset_get_images (dataset, ATELIER_SPLIT_VALIDATION)[0], ==, 0);
-  g_assert_cmpuint (atelier_dataset_get_images (dataset, ATELIER_SPLIT_TRAIN)[0], ==, 12);
-  g_assert_cmpuint (atelier_dataset_get_images (dataset, ATELIER_SPLIT_TEST)[0], ==, 100);
-  g_assert_cmpuint (atelier_dataset_get_labels (dataset, ATELIER_SPLIT_VALIDATION)[1], ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_labels (dataset, ATELIER_SPLIT_TRAIN)[0], ==, 2);
-  g_assert_cmpuint (atelier_dataset_get_labels (dataset, ATELIER_SPLIT_TEST)[0], ==, 1);
+      g_assert_true (atelier_dataset_get_image (dataset, i)
+                     == atelier_dataset_get_image (dataset, first) + (i - first) * IMAGE_SIZE);
+      g_assert_true (atelier_dataset_get_labels (dataset, i)
+                     == atelier_dataset_get_labels (dataset, first) + (i - first));
+    }
+}
 
-  g_assert_cmpuint (atelier_dataset_get_image (dataset, ATELIER_SPLIT_TRAIN, 2)[5], ==, 29);
-  g_assert_cmpuint (atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, 1)[0], ==, 106);
-  g_assert_cmpuint (atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, 2), ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_label (dataset, ATELIER_SPLIT_TEST, 1), ==, 2);
+/* The test pictures of one data set are among those that the other learns from. */
+static void
+test_image_sha256 (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
+  g_autoptr (AtelierDataset) other = NULL;
+  g_autofree char *first_test = atelier_dataset_dup_image_sha256 (dataset, N_TRAIN);
+
+  replace_bytes (&fixture->parts.train_images, create_bytes (100, N_TRAIN * IMAGE_SIZE, 256));
+  replace_bytes (&fixture->parts.test_images, create_bytes (18, N_TEST * IMAGE_SIZE, 256));
+  other = create_dataset (fixture);
+
+  g_assert_cmpstr (first_test, ==, PICTURE_SHA256);
+  for (guint i = 0; i < N_TRAIN + N_TEST; i++)
+    for (guint j = 0; j < N_TRAIN + N_TEST; j++)
+      {
+        g_autofree char *hash = atelier_dataset_dup_image_sha256 (dataset, i);
+        g_autofree char *same_hash = atelier_dataset_dup_image_sha256 (dataset, j);
+        g_autofree char *other_hash = atelier_dataset_dup_image_sha256 (other, j);
+        const gboolean is_equal = memcmp (atelier_dataset_get_image (dataset, i),
+                                          atelier_dataset_get_image (other, j), IMAGE_SIZE) == 0;
+
+        g_assert_true (g_str_equal (hash, same_hash) == (i == j));
+        g_assert_true (g_str_equal (hash, other_hash) == is_equal);
+        /* The pictures 3 and 4, and the two for testing. */
+        g_assert_true (is_equal == ((i == 3 && j == 5) || (i == 4 && j == 6)
+                                    || (i == 5 && j == 0) || (i == 6 && j == 1)));
+      }
 }
 
 static void
-test_sha256 (Fixture      *fixture,
-             gconstpointer user_data)
+test_sha256 (Fixture       *fixture,
+             gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
 
@@ -146,8 +197,8 @@ test_sha256 (Fixture      *fixture,
 }
 
 static void
-test_sha256_tells_lengths (Fixture      *fixture,
-                           gconstpointer user_data)
+test_sha256_tells_lengths (Fixture       *fixture,
+                           gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) first = NULL;
   g_autoptr (AtelierDataset) second = NULL;
@@ -171,22 +222,22 @@ test_sha256_tells_lengths (Fixture      *fixture,
 }
 
 static void
-test_no_test_images (Fixture      *fixture,
-                     gconstpointer user_data)
+test_no_test_images (Fixture       *fixture,
+                     gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
 
   replace_bytes (&fixture->parts.test_images, create_bytes (0, 0, 256));
   replace_bytes (&fixture->parts.test_labels, create_bytes (0, 0, 256));
   dataset = create_dataset (fixture);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 0);
-  g_assert_null (atelier_dataset_get_images (dataset, ATELIER_SPLIT_TEST));
-  g_assert_null (atelier_dataset_get_labels (dataset, ATELIER_SPLIT_TEST));
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, N_TRAIN);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, N_TRAIN);
+  g_assert_cmpuint (atelier_dataset_get_image (dataset, N_TRAIN - 1)[5], ==, 29);
 }
 
 static void
-test_colour (Fixture      *fixture,
-             gconstpointer user_data)
+test_colour (Fixture       *fixture,
+             gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
 
@@ -198,8 +249,8 @@ test_colour (Fixture      *fixture,
 }
 
 static void
-test_bad_sides (Fixture      *fixture,
-                gconstpointer user_data)
+test_bad_sides (Fixture       *fixture,
+                gconstpointer  user_data)
 {
   fixture->parts.height = 0;
   assert_refused (fixture, ATELIER_ERROR_MISMATCH);
@@ -211,8 +262,8 @@ test_bad_sides (Fixture      *fixture,
 }
 
 static void
-test_bad_channels (Fixture      *fixture,
-                   gconstpointer user_data)
+test_bad_channels (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   fixture->parts.channels = 0;
   assert_refused (fixture, ATELIER_ERROR_UNSUPPORTED);
@@ -223,8 +274,8 @@ test_bad_channels (Fixture      *fixture,
 }
 
 static void
-test_bad_sizes (Fixture      *fixture,
-                gconstpointer user_data)
+test_bad_sizes (Fixture       *fixture,
+                gconstpointer  user_data)
 {
   /* Not whole images. */
   replace_bytes (&fixture->parts.train_images, create_bytes (0, N_TRAIN * IMAGE_SIZE - 1, 256));
@@ -235,24 +286,24 @@ test_bad_sizes (Fixture      *fixture,
 }
 
 static void
-test_bad_test_count (Fixture      *fixture,
-                     gconstpointer user_data)
+test_bad_test_count (Fixture       *fixture,
+                     gconstpointer  user_data)
 {
   replace_bytes (&fixture->parts.test_labels, create_bytes (0, N_TEST + 1, 256));
   assert_refused (fixture, ATELIER_ERROR_MISMATCH);
 }
 
 static void
-test_bad_label (Fixture      *fixture,
-                gconstpointer user_data)
+test_bad_label (Fixture       *fixture,
+                gconstpointer  user_data)
 {
   replace_bytes (&fixture->parts.test_labels, create_bytes (2, N_TEST, 256));
   assert_refused (fixture, ATELIER_ERROR_MISMATCH);
 }
 
 static void
-test_bad_classes (Fixture      *fixture,
-                  gconstpointer user_data)
+test_bad_classes (Fixture       *fixture,
+                  gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
   const char *names[258];
@@ -269,8 +320,8 @@ test_bad_classes (Fixture      *fixture,
 }
 
 static void
-test_bad_validation (Fixture      *fixture,
-                     gconstpointer user_data)
+test_bad_validation (Fixture       *fixture,
+                     gconstpointer  user_data)
 {
   fixture->parts.n_validation = N_TRAIN;
   assert_refused (fixture, ATELIER_ERROR_MISMATCH);
@@ -279,40 +330,22 @@ test_bad_validation (Fixture      *fixture,
 }
 
 static void
-test_with_validation (Fixture      *fixture,
-                      gconstpointer user_data)
+test_check_validation (void)
 {
-  g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
-  g_autoptr (AtelierDataset) none = atelier_dataset_with_validation (dataset, 0, NULL);
-  g_autoptr (AtelierDataset) most = atelier_dataset_with_validation (dataset, N_TRAIN - 1, NULL);
-
-  g_assert_cmpuint (atelier_dataset_get_n_images (none, ATELIER_SPLIT_TRAIN), ==, N_TRAIN);
-  g_assert_cmpuint (atelier_dataset_get_n_images (none, ATELIER_SPLIT_VALIDATION), ==, 0);
-  g_assert_null (atelier_dataset_get_images (none, ATELIER_SPLIT_VALIDATION));
-  g_assert_cmpuint (atelier_dataset_get_n_images (most, ATELIER_SPLIT_TRAIN), ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_n_images (most, ATELIER_SPLIT_VALIDATION), ==, N_TRAIN - 1);
-
-  /* The bytes are shared, and so is what was found out about them. */
-  g_assert_true (atelier_dataset_get_images (none, ATELIER_SPLIT_TRAIN) ==
-                 atelier_dataset_get_images (dataset, ATELIER_SPLIT_VALIDATION));
-  g_assert_cmpstr (atelier_dataset_get_sha256 (none), ==, atelier_dataset_get_sha256 (dataset));
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 2);
-}
-
-static void
-test_with_validation_bad (Fixture      *fixture,
-                          gconstpointer user_data)
-{
-  g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (atelier_dataset_with_validation (dataset, N_TRAIN, &error));
+  g_assert_true (atelier_dataset_check_validation ("Tiny", N_TRAIN, 0, &error));
+  g_assert_true (atelier_dataset_check_validation ("Tiny", N_TRAIN, N_TRAIN - 1, &error));
+  g_assert_no_error (error);
+  g_assert_false (atelier_dataset_check_validation ("Tiny", N_TRAIN, N_TRAIN, NULL));
+  g_assert_false (atelier_dataset_check_validation ("Tiny", N_TRAIN, N_TRAIN, &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "Tiny"));
 }
 
 static void
-test_with_names (Fixture      *fixture,
-                 gconstpointer user_data)
+test_with_names (Fixture       *fixture,
+                 gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
   g_autoptr (AtelierDataset) other = NULL;
@@ -326,6 +359,12 @@ test_with_names (Fixture      *fixture,
   g_assert_cmpstr (atelier_dataset_get_name (other), ==, "Fashion-MNIST");
   g_assert_cmpuint (atelier_dataset_get_n_classes (other), ==, 10);
   g_assert_cmpstr (atelier_dataset_get_source (other), ==, atelier_dataset_get_source (dataset));
+  g_assert_cmpuint (atelier_dataset_get_n_validation (other), ==, 2);
+
+  /* The bytes are shared, and so is what was found out about them. */
+  g_assert_true (atelier_dataset_get_image (other, 0) == atelier_dataset_get_image (dataset, 0));
+  g_assert_true (atelier_dataset_get_image (other, N_TRAIN)
+                 == atelier_dataset_get_image (dataset, N_TRAIN));
   g_assert_cmpstr (atelier_dataset_get_sha256 (other), ==, atelier_dataset_get_sha256 (dataset));
 
   g_assert_null (atelier_dataset_with_names (dataset, "folder", "Two", two_names, &error));
@@ -333,20 +372,21 @@ test_with_names (Fixture      *fixture,
 }
 
 static void
-test_keeps_bytes_alive (Fixture      *fixture,
-                        gconstpointer user_data)
+test_keeps_bytes_alive (Fixture       *fixture,
+                        gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
-  g_autoptr (AtelierDataset) copy = atelier_dataset_with_validation (dataset, 1, NULL);
+  g_autoptr (AtelierDataset) copy
+    = atelier_dataset_with_names (dataset, "folder", "Copy", class_names, NULL);
 
   g_clear_pointer (&dataset, atelier_dataset_unref);
   replace_bytes (&fixture->parts.train_images, create_bytes (0, 0, 256));
-  g_assert_cmpuint (atelier_dataset_get_image (copy, ATELIER_SPLIT_TRAIN, 3)[5], ==, 29);
+  g_assert_cmpuint (atelier_dataset_get_image (copy, 4)[5], ==, 29);
 }
 
 static void
-test_boxed (Fixture      *fixture,
-            gconstpointer user_data)
+test_boxed (Fixture       *fixture,
+            gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = create_dataset (fixture);
   g_auto (GValue) value = G_VALUE_INIT;
@@ -354,24 +394,6 @@ test_boxed (Fixture      *fixture,
   g_value_init (&value, ATELIER_TYPE_DATASET);
   g_value_set_boxed (&value, dataset);
   g_assert_true (g_value_get_boxed (&value) == dataset);
-}
-
-static void
-test_split_ids (void)
-{
-  AtelierSplit split = ATELIER_SPLIT_TRAIN;
-
-  for (AtelierSplit i = 0; i < ATELIER_N_SPLITS; i++)
-    {
-      g_assert_true (atelier_split_from_id (atelier_split_get_id (i), &split));
-      g_assert_cmpint (split, ==, i);
-      g_assert_cmpstr (atelier_split_get_name (i), !=, "");
-    }
-  g_assert_cmpstr (atelier_split_get_id (ATELIER_SPLIT_VALIDATION), ==, "validation");
-  g_assert_false (atelier_split_from_id ("Test", &split));
-  g_assert_false (atelier_split_from_id ("", &split));
-  g_assert_false (atelier_split_from_id (NULL, &split));
-  g_assert_cmpint (split, ==, ATELIER_SPLIT_TEST);
 }
 
 static void
@@ -394,7 +416,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("getters", test_getters);
-  ADD ("splits", test_splits);
+  ADD ("pictures", test_pictures);
+  ADD ("pictures-in-a-row", test_pictures_in_a_row);
+  ADD ("image-sha256", test_image_sha256);
   ADD ("sha256", test_sha256);
   ADD ("sha256-tells-lengths", test_sha256_tells_lengths);
   ADD ("no-test-images", test_no_test_images);
@@ -406,12 +430,10 @@ main (int   argc,
   ADD ("bad/label", test_bad_label);
   ADD ("bad/classes", test_bad_classes);
   ADD ("bad/validation", test_bad_validation);
-  ADD ("with-validation", test_with_validation);
-  ADD ("with-validation/bad", test_with_validation_bad);
+  g_test_add_func ("/core/dataset/check-validation", test_check_validation);
   ADD ("with-names", test_with_names);
   ADD ("keeps-bytes-alive", test_keeps_bytes_alive);
   ADD ("boxed", test_boxed);
-  g_test_add_func ("/core/dataset/split-ids", test_split_ids);
   g_test_add_func ("/core/dataset/class-names", test_class_names);
 
   return g_test_run ();

@@ -18,16 +18,16 @@ typedef struct
 } Fixture;
 
 static void
-fixture_set_up (Fixture      *fixture,
-                gconstpointer user_data)
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  user_data)
 {
   fixture->base = idx_files_create_folder ();
   fixture->folder = g_build_filename (fixture->base, "shapes", NULL);
 }
 
 static void
-fixture_tear_down (Fixture      *fixture,
-                   gconstpointer user_data)
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   idx_files_remove_folder (fixture->base);
   g_free (fixture->folder);
@@ -53,9 +53,9 @@ write_array (Fixture       *fixture,
 }
 
 static void
-assert_refused (Fixture     *fixture,
-                AtelierError code,
-                const char  *file_name)
+assert_refused (Fixture      *fixture,
+                AtelierError  code,
+                const char   *file_name)
 {
   g_autoptr (GError) error = NULL;
 
@@ -76,8 +76,8 @@ load (const char *folder)
 }
 
 static void
-test_load (Fixture      *fixture,
-           gconstpointer user_data)
+test_load (Fixture       *fixture,
+           gconstpointer  user_data)
 {
   const char * const numbers[] = { "0", "1", "2", NULL };
   g_autoptr (AtelierDataset) dataset = NULL;
@@ -92,16 +92,16 @@ test_load (Fixture      *fixture,
   g_assert_cmpuint (atelier_dataset_get_channels (dataset), ==, 1);
   g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset), numbers));
   /* A twelfth for validation. */
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 33);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 3);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 6);
-  g_assert_cmpuint (atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, 1), ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_image (dataset, ATELIER_SPLIT_TRAIN, 0)[0], ==, 60);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, 36);
+  g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 3);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, 42);
+  g_assert_cmpuint (atelier_dataset_get_label (dataset, 4), ==, 1);
+  g_assert_cmpuint (atelier_dataset_get_image (dataset, 3)[0], ==, 60);
 }
 
 static void
-test_packed_is_the_same (Fixture      *fixture,
-                         gconstpointer user_data)
+test_packed_is_the_same (Fixture       *fixture,
+                         gconstpointer  user_data)
 {
   g_autofree char *packed_folder = g_build_filename (fixture->base, "packed", NULL);
   g_autoptr (AtelierDataset) dataset = NULL;
@@ -115,20 +115,20 @@ test_packed_is_the_same (Fixture      *fixture,
 }
 
 static void
-test_one_training_image (Fixture      *fixture,
-                         gconstpointer user_data)
+test_one_training_image (Fixture       *fixture,
+                         gconstpointer  user_data)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
 
   idx_files_write_dataset (fixture->folder, 1, 1, 1, 1, 1, FALSE);
   dataset = load (fixture->folder);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 0);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, 1);
+  g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 0);
 }
 
 static void
-test_named_fashion_mnist (Fixture      *fixture,
-                          gconstpointer user_data)
+test_named_fashion_mnist (Fixture       *fixture,
+                          gconstpointer  user_data)
 {
   g_autofree char *folder = g_build_filename (fixture->base, "FashionMNIST", "raw", NULL);
   g_autoptr (AtelierDataset) dataset = NULL;
@@ -169,8 +169,8 @@ test_names (void)
 }
 
 static void
-test_looks_right (Fixture      *fixture,
-                  gconstpointer user_data)
+test_looks_right (Fixture       *fixture,
+                  gconstpointer  user_data)
 {
   g_autofree char *one = g_build_filename (fixture->folder, "t10k-labels-idx1-ubyte", NULL);
   g_autofree char *packed = g_strconcat (one, ".gz", NULL);
@@ -187,8 +187,8 @@ test_looks_right (Fixture      *fixture,
 }
 
 static void
-test_file_missing (Fixture      *fixture,
-                   gconstpointer user_data)
+test_file_missing (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "t10k-images-idx3-ubyte", NULL);
 
@@ -198,8 +198,8 @@ test_file_missing (Fixture      *fixture,
 }
 
 static void
-test_counts_differ (Fixture      *fixture,
-                    gconstpointer user_data)
+test_counts_differ (Fixture       *fixture,
+                    gconstpointer  user_data)
 {
   const guint32 dims[] = { 4, 0 };
 
@@ -209,8 +209,8 @@ test_counts_differ (Fixture      *fixture,
 }
 
 static void
-test_sides_differ (Fixture      *fixture,
-                   gconstpointer user_data)
+test_sides_differ (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   const guint32 dims[] = { 3, 2, 3, 0 };
 
@@ -220,8 +220,8 @@ test_sides_differ (Fixture      *fixture,
 }
 
 static void
-test_wrong_rank (Fixture      *fixture,
-                 gconstpointer user_data)
+test_wrong_rank (Fixture       *fixture,
+                 gconstpointer  user_data)
 {
   const guint32 dims[] = { 3, 4, 0 };
 
@@ -232,8 +232,8 @@ test_wrong_rank (Fixture      *fixture,
 
 /* A class that is tested but never taught. */
 static void
-test_unknown_label (Fixture      *fixture,
-                    gconstpointer user_data)
+test_unknown_label (Fixture       *fixture,
+                    gconstpointer  user_data)
 {
   const guint32 dims[] = { 3, 0 };
 
@@ -243,8 +243,8 @@ test_unknown_label (Fixture      *fixture,
 }
 
 static void
-test_label_out_of_range (Fixture      *fixture,
-                         gconstpointer user_data)
+test_label_out_of_range (Fixture       *fixture,
+                         gconstpointer  user_data)
 {
   const guint32 dims[] = { 3, 0 };
 
@@ -256,8 +256,8 @@ test_label_out_of_range (Fixture      *fixture,
 }
 
 static void
-test_damaged_file (Fixture      *fixture,
-                   gconstpointer user_data)
+test_damaged_file (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
 
@@ -268,8 +268,8 @@ test_damaged_file (Fixture      *fixture,
 }
 
 static void
-test_cancelled (Fixture      *fixture,
-                gconstpointer user_data)
+test_cancelled (Fixture       *fixture,
+                gconstpointer  user_data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
@@ -288,16 +288,17 @@ hash_file (AtelierDataset *dataset,
            gboolean        is_test,
            gboolean        is_labels)
 {
-  const AtelierSplit split = is_test ? ATELIER_SPLIT_TEST : ATELIER_SPLIT_TRAIN;
-  const guint32 n = atelier_dataset_get_n_images (dataset, split);
+  const guint32 n_to_learn = atelier_dataset_get_n_to_learn (dataset);
+  const guint32 first = is_test ? n_to_learn : 0;
+  const guint32 n = is_test ? atelier_dataset_get_n_images (dataset) - n_to_learn : n_to_learn;
   const guint32 image_dims[] = { n, 28, 28, 0 };
   const guint32 label_dims[] = { n, 0 };
   g_autoptr (GByteArray) bytes = NULL;
 
   if (is_labels)
-    bytes = idx_files_create (0x08, label_dims, atelier_dataset_get_labels (dataset, split), n);
+    bytes = idx_files_create (0x08, label_dims, atelier_dataset_get_labels (dataset, first), n);
   else
-    bytes = idx_files_create (0x08, image_dims, atelier_dataset_get_images (dataset, split),
+    bytes = idx_files_create (0x08, image_dims, atelier_dataset_get_image (dataset, first),
                               n * atelier_dataset_get_image_size (dataset));
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes->data, bytes->len);
 }
@@ -323,7 +324,6 @@ test_fashion_mnist (void)
     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
   };
   g_autoptr (AtelierDataset) dataset = load_fashion_mnist (FASHION_MNIST_FOLDER);
-  g_autoptr (AtelierDataset) whole = NULL;
 
   if (dataset == NULL)
     return;
@@ -331,15 +331,13 @@ test_fashion_mnist (void)
   g_assert_true (atelier_dataset_is_published_fashion_mnist (dataset));
   g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "fashion-mnist");
   g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "Fashion-MNIST");
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 55000);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 5000);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 10000);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, 60000);
+  g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 5000);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, 70000);
 
-  whole = atelier_dataset_with_validation (dataset, 0, NULL);
-  g_assert_true (atelier_dataset_is_published_fashion_mnist (whole));
   for (guint i = 0; i < G_N_ELEMENTS (published); i++)
     {
-      g_autofree char *hash = hash_file (whole, i / 2, i % 2);
+      g_autofree char *hash = hash_file (dataset, i / 2, i % 2);
 
       g_assert_cmpstr (hash, ==, published[i]);
     }
@@ -347,8 +345,8 @@ test_fashion_mnist (void)
 
 /* The bytes say what it is, whatever the folder is called. */
 static void
-test_fashion_mnist_elsewhere (Fixture      *fixture,
-                              gconstpointer user_data)
+test_fashion_mnist_elsewhere (Fixture       *fixture,
+                              gconstpointer  user_data)
 {
   g_autoptr (GFile) link = g_file_new_for_path (fixture->folder);
   g_autoptr (AtelierDataset) dataset = NULL;

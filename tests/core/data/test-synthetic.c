@@ -3,6 +3,7 @@
 /* Sketched garments: the same from the same seed, different otherwise, in the frame, and told apart
  * by more than their names. */
 
+#include "data/atelier-splits.h"
 #include "data/atelier-synthetic.h"
 
 #include <string.h>
@@ -61,16 +62,17 @@ static void
 test_classes_differ (void)
 {
   g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (1, 2400, 500);
-  const guint n_train = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN);
-  const guint n_test = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST);
+  g_autoptr (AtelierSplits) splits = atelier_splits_new (dataset);
+  const guint n_train = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
+  const guint n_test = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
   g_autofree double *means = g_new0 (double, N_CLASSES * N_PIXELS); /* [N_CLASSES, N_PIXELS] */
   guint n_right = 0;
 
   /* All classes are equally frequent, nearly. */
   for (guint i = 0; i < n_train; i++)
     {
-      const guint label = atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, i);
-      const guint8 *image = atelier_dataset_get_image (dataset, ATELIER_SPLIT_TRAIN, i);
+      const guint label = atelier_splits_get_label (splits, ATELIER_SPLIT_TRAIN, i);
+      const guint8 *image = atelier_splits_get_image (splits, ATELIER_SPLIT_TRAIN, i);
 
       for (guint j = 0; j < N_PIXELS; j++)
         means[label * N_PIXELS + j] += image[j] * (double) N_CLASSES / n_train;
@@ -78,7 +80,7 @@ test_classes_differ (void)
 
   for (guint i = 0; i < n_test; i++)
     {
-      const guint8 *image = atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, i);
+      const guint8 *image = atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i);
       double nearest = G_MAXDOUBLE;
       guint guess = 0;
 
@@ -95,7 +97,7 @@ test_classes_differ (void)
               guess = i_class;
             }
         }
-      n_right += guess == atelier_dataset_get_label (dataset, ATELIER_SPLIT_TEST, i);
+      n_right += guess == atelier_splits_get_label (splits, ATELIER_SPLIT_TEST, i);
     }
   g_assert_cmpuint (n_right, >, n_test / 2);
   g_assert_cmpuint (n_right, <, n_test * 95 / 100);
@@ -115,9 +117,9 @@ test_dataset (void)
   g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset),
                                atelier_fashion_class_names));
   g_assert_false (atelier_dataset_is_published_fashion_mnist (dataset));
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 100);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 20);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 30);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, 120);
+  g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 20);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, 150);
   g_assert_cmpstr (atelier_dataset_get_sha256 (dataset), ==, atelier_dataset_get_sha256 (same));
   g_assert_cmpstr (atelier_dataset_get_sha256 (dataset), !=, atelier_dataset_get_sha256 (other));
 }
@@ -126,8 +128,7 @@ static void
 test_classes_balanced_and_shuffled (void)
 {
   g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (5, 120, 40);
-  g_autoptr (AtelierDataset) whole = atelier_dataset_with_validation (dataset, 0, NULL);
-  const guint8 *labels = atelier_dataset_get_labels (whole, ATELIER_SPLIT_TRAIN);
+  const guint8 *labels = atelier_dataset_get_labels (dataset, 0);
   guint counts[N_CLASSES] = { 0 };
   guint n_in_turn = 0;
 
@@ -150,18 +151,15 @@ test_test_images_apart (void)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_bytes_hash, g_bytes_equal);
   g_autoptr (GPtrArray) images = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
-  g_assert_cmpmem (atelier_dataset_get_images (small, ATELIER_SPLIT_TEST), 40 * N_PIXELS,
-                   atelier_dataset_get_images (large, ATELIER_SPLIT_TEST), 40 * N_PIXELS);
+  g_assert_cmpmem (atelier_dataset_get_image (small, 12), 40 * N_PIXELS,
+                   atelier_dataset_get_image (large, 240), 40 * N_PIXELS);
 
-  for (AtelierSplit split = 0; split < ATELIER_N_SPLITS; split++)
+  for (guint i = 0; i < atelier_dataset_get_n_images (large); i++)
     {
-      for (guint i = 0; i < atelier_dataset_get_n_images (large, split); i++)
-        {
-          GBytes *image = g_bytes_new (atelier_dataset_get_image (large, split, i), N_PIXELS);
+      GBytes *image = g_bytes_new (atelier_dataset_get_image (large, i), N_PIXELS);
 
-          g_ptr_array_add (images, image);
-          g_assert_true (g_hash_table_add (seen, image));
-        }
+      g_ptr_array_add (images, image);
+      g_assert_true (g_hash_table_add (seen, image));
     }
   g_assert_cmpuint (images->len, ==, 280);
 }
@@ -171,9 +169,9 @@ test_smallest (void)
 {
   g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (1, 2, 0);
 
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TRAIN), ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_VALIDATION), ==, 1);
-  g_assert_cmpuint (atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST), ==, 0);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, 2);
+  g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 1);
+  g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, 2);
 }
 
 int

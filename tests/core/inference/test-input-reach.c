@@ -27,7 +27,7 @@
 #define PRINT_FACTOR 10
 #define MARGIN_PERCENT 10
 
-static AtelierDataset *dataset;     /* NULL: not installed */
+static AtelierSplits *splits; /* NULL: not installed */
 static AtelierPredictor *predictor;
 
 static void
@@ -40,7 +40,7 @@ train (void)
 
   preset_recipe_init (&recipe, "report-2");
   recipe.n_epochs = N_EPOCHS;
-  start_with_values (trainer, network, &recipe, dataset, 0, &error);
+  start_with_values (trainer, network, &recipe, splits, 0, &error);
   g_assert_no_error (error);
   while (atelier_trainer_is_active (trainer))
     g_main_context_iteration (NULL, TRUE);
@@ -53,7 +53,7 @@ train (void)
 static gboolean
 has_network (void)
 {
-  if (dataset == NULL)
+  if (splits == NULL)
     {
       g_test_skip ("Fashion-MNIST is not installed (package dataset-fashion-mnist)");
       return FALSE;
@@ -291,7 +291,7 @@ count_same (guint  margin,
             guint *n_plain,
             guint *n_sharpened)
 {
-  guint n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST);
+  guint n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
   AtelierInput sharpened, plain;
 
   atelier_input_init_fashion (&sharpened, SIDE, SIDE);
@@ -301,7 +301,7 @@ count_same (guint  margin,
   for (guint i = 0; i < N_PRINTS; i++)
     {
       const guint8 *original =
-        atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, i * (n_images / N_PRINTS));
+        atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i * (n_images / N_PRINTS));
       g_autoptr (AtelierPicture) picture = print_picture (original, margin);
       g_autoptr (AtelierInputResult) off = atelier_input_run_picture (&plain, picture);
       g_autoptr (AtelierInputResult) on = atelier_input_run_picture (&sharpened, picture);
@@ -343,11 +343,11 @@ test_own_size (void)
 
   if (!has_network ())
     return;
-  n_images = atelier_dataset_get_n_images (dataset, ATELIER_SPLIT_TEST);
+  n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
   atelier_input_init_fashion (&input, SIDE, SIDE);
   for (guint i = 0; i < n_images; i++)
     {
-      const guint8 *pixels = atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, i);
+      const guint8 *pixels = atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i);
       g_autoptr (AtelierInputResult) result =
         atelier_input_run_grey (&input, pixels, SIDE, SIDE, SIDE);
 
@@ -363,19 +363,20 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (AtelierDataset) dataset = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
 
   dataset = atelier_dataset_finder_load ("auto", NULL, NULL);
-  if (dataset != NULL && !atelier_dataset_is_published_fashion_mnist (dataset))
-    g_clear_pointer (&dataset, atelier_dataset_unref);
+  if (dataset != NULL && atelier_dataset_is_published_fashion_mnist (dataset))
+    splits = atelier_splits_new (dataset);
   g_test_add_func ("/core/input-reach/silhouettes", test_silhouettes);
   g_test_add_func ("/core/input-reach/sketched-garments", test_sketched_garments);
   g_test_add_func ("/core/input-reach/prints", test_prints);
   g_test_add_func ("/core/input-reach/own-size", test_own_size);
   status = g_test_run ();
   g_clear_object (&predictor);
-  g_clear_pointer (&dataset, atelier_dataset_unref);
+  g_clear_pointer (&splits, atelier_splits_unref);
   return status;
 }

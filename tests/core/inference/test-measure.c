@@ -13,41 +13,41 @@
 
 typedef struct
 {
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   NnModel *nn_model;
 } Fixture;
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   const AtelierEngineOptions options = { .max_batch = 16, .n_threads = 1 };
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (NULL);
 
-  fixture->dataset = small_dataset_new ();
+  fixture->splits = small_splits_new ();
   fixture->nn_model = atelier_engine_new_model (network, recipe, &options, "Test", NULL);
 }
 
 static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   nn_model_free (fixture->nn_model);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 /* In pieces of @n_piece. */
 static AtelierPredictions *
 measure_training (Fixture *fixture,
-                  guint max_images,
-                  guint n_piece,
-                  double *loss,
-                  double *accuracy)
+                  guint    max_images,
+                  guint    n_piece,
+                  double  *loss,
+                  double  *accuracy)
 {
   g_auto (AtelierMeasure) measure = { 0 };
 
-  g_assert_true (atelier_measure_init (&measure, fixture->dataset, ATELIER_SPLIT_TRAIN, max_images,
+  g_assert_true (atelier_measure_init (&measure, fixture->splits, ATELIER_SPLIT_TRAIN, max_images,
                                        NULL));
   while (!atelier_measure_is_done (&measure))
     g_assert_true (atelier_measure_advance (&measure, fixture->nn_model, NULL, n_piece, NULL));
@@ -56,10 +56,10 @@ measure_training (Fixture *fixture,
 }
 
 static void
-test_sample_is_spread_evenly (Fixture *fixture,
-                              gconstpointer data)
+test_sample_is_spread_evenly (Fixture       *fixture,
+                              gconstpointer  data)
 {
-  const guint n_images = atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_TRAIN);
+  const guint n_images = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_TRAIN);
   double loss, accuracy;
   g_autoptr (AtelierPredictions) sample =
     measure_training (fixture, N_SAMPLE, 7, &loss, &accuracy);
@@ -68,12 +68,16 @@ test_sample_is_spread_evenly (Fixture *fixture,
   g_assert_cmpuint (atelier_predictions_get_n (sample), ==, N_SAMPLE);
   for (guint i = 0; i < N_SAMPLE; i++)
     {
-      guint index = atelier_predictions_get_index (sample, i);
+      guint picture = atelier_predictions_get_picture (sample, i);
+      AtelierSplit split = ATELIER_N_SPLITS;
+      guint index = 0;
 
+      g_assert_true (atelier_splits_find (fixture->splits, picture, &split, &index));
+      g_assert_cmpint (split, ==, ATELIER_SPLIT_TRAIN);
       g_assert_cmpuint (index, >=, i * n_images / N_SAMPLE);
       g_assert_cmpuint (index, <, (i + 1) * n_images / N_SAMPLE);
       g_assert_cmpuint (atelier_predictions_get_label (sample, i), ==,
-                        atelier_dataset_get_label (fixture->dataset, ATELIER_SPLIT_TRAIN, index));
+                        atelier_splits_get_label (fixture->splits, ATELIER_SPLIT_TRAIN, index));
     }
 }
 
@@ -91,15 +95,15 @@ test_sample_has_all_classes (void)
     .class_names = class_names, .train_images = images, .train_labels = labels,
     .test_images = images, .test_labels = labels,
   };
-  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
   g_auto (AtelierMeasure) measure = { 0 };
   const guint8 *picked;
   guint n_odd = 0;
 
   for (guint i = 0; i < n_images; i++)
     turns[i] = i % 2;
-  dataset = atelier_dataset_new (&parts, NULL);
-  g_assert_true (atelier_measure_init (&measure, dataset, ATELIER_SPLIT_TRAIN, n_sample, NULL));
+  splits = splits_of_parts (&parts);
+  g_assert_true (atelier_measure_init (&measure, splits, ATELIER_SPLIT_TRAIN, n_sample, NULL));
 
   picked = g_bytes_get_data (measure.sample_labels, NULL);
   for (guint i = 0; i < n_sample; i++)
@@ -110,8 +114,8 @@ test_sample_has_all_classes (void)
 
 /* What is said of an image is the same in the sample and among all. */
 static void
-test_sample_agrees_with_all (Fixture *fixture,
-                             gconstpointer data)
+test_sample_agrees_with_all (Fixture       *fixture,
+                             gconstpointer  data)
 {
   double loss, accuracy, all_loss, all_accuracy;
   g_autoptr (AtelierPredictions) sample =
@@ -122,9 +126,11 @@ test_sample_agrees_with_all (Fixture *fixture,
 
   for (guint i = 0; i < N_SAMPLE; i++)
     {
-      guint index = atelier_predictions_get_index (sample, i);
       guint i_class = atelier_predictions_get_class (sample, i);
+      guint index = 0;
 
+      g_assert_true (atelier_predictions_find (all, atelier_predictions_get_picture (sample, i),
+                                               &index));
       g_assert_cmpuint (i_class, ==, atelier_predictions_get_class (all, index));
       g_assert_true (atelier_predictions_get_truth_score (sample, i) ==
                      atelier_predictions_get_truth_score (all, index));
@@ -136,8 +142,8 @@ test_sample_agrees_with_all (Fixture *fixture,
 }
 
 static void
-test_pieces_change_no_bit (Fixture *fixture,
-                           gconstpointer data)
+test_pieces_change_no_bit (Fixture       *fixture,
+                           gconstpointer  data)
 {
   double at_once, in_pieces, accuracy;
   g_autoptr (AtelierPredictions) one =
@@ -147,28 +153,30 @@ test_pieces_change_no_bit (Fixture *fixture,
 
   g_assert_true (at_once == in_pieces);
   for (guint i = 0; i < N_SAMPLE; i++)
-    g_assert_cmpuint (atelier_predictions_get_index (one, i), ==,
-                      atelier_predictions_get_index (many, i));
+    g_assert_cmpuint (atelier_predictions_get_picture (one, i), ==,
+                      atelier_predictions_get_picture (many, i));
 }
 
 static void
-test_few_images_are_all_measured (Fixture *fixture,
-                                  gconstpointer data)
+test_few_images_are_all_measured (Fixture       *fixture,
+                                  gconstpointer  data)
 {
-  const guint n = atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_TRAIN);
+  const guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_TRAIN);
   double loss, accuracy;
   g_autoptr (AtelierPredictions) all = measure_training (fixture, n, 1000, &loss, &accuracy);
 
   g_assert_false (atelier_predictions_is_sample (all));
   g_assert_cmpuint (atelier_predictions_get_n (all), ==, n);
-  g_assert_cmpuint (atelier_predictions_get_index (all, n - 1), ==, n - 1);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (atelier_predictions_get_picture (all, i), ==,
+                      atelier_splits_get_picture (fixture->splits, ATELIER_SPLIT_TRAIN, i));
 }
 
 static void
-test_no_image (Fixture *fixture,
-               gconstpointer data)
+test_no_image (Fixture       *fixture,
+               gconstpointer  data)
 {
-  g_autoptr (AtelierDataset) whole = atelier_dataset_with_validation (fixture->dataset, 0, NULL);
+  g_autoptr (AtelierSplits) whole = small_splits_new_first (0);
   g_auto (AtelierMeasure) measure = { 0 };
   g_autoptr (AtelierPredictions) none = NULL;
   double loss, accuracy;
@@ -183,7 +191,7 @@ test_no_image (Fixture *fixture,
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

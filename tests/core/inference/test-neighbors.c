@@ -13,12 +13,12 @@
 
 typedef struct
 {
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   AtelierModel *model; /* after an epoch */
 } Fixture;
 
 static AtelierModel *
-train_model (AtelierDataset *dataset)
+train_model (AtelierSplits *splits)
 {
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner = NULL;
@@ -27,7 +27,7 @@ train_model (AtelierDataset *dataset)
   float loss, accuracy;
 
   small_recipe_init (&recipe, 1);
-  learner = learner_of (network, &recipe, dataset, 1, NULL);
+  learner = learner_of (network, &recipe, splits, 1, NULL);
   atelier_learner_begin_epoch (learner);
   while (!atelier_learner_is_trained (learner))
     g_assert_true (atelier_learner_train_batch (learner, &n_images, &loss, &accuracy, NULL));
@@ -36,27 +36,27 @@ train_model (AtelierDataset *dataset)
 }
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
-  fixture->dataset = small_dataset_new ();
-  fixture->model = train_model (fixture->dataset);
+  fixture->splits = small_splits_new ();
+  fixture->model = train_model (fixture->splits);
 }
 
 static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   atelier_model_unref (fixture->model);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static AtelierNeighbors *
-build (AtelierModel *model,
-       AtelierDataset *dataset)
+build (AtelierModel  *model,
+       AtelierSplits *splits)
 {
   g_autoptr (GError) error = NULL;
-  AtelierNeighbors *neighbors = atelier_neighbors_new (model, dataset, 2, NULL, &error);
+  AtelierNeighbors *neighbors = atelier_neighbors_new (model, splits, 2, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -65,7 +65,7 @@ build (AtelierModel *model,
 
 static AtelierNeighborhood
 look (AtelierNeighbors *neighbors,
-      const guint8 *pixels)
+      const guint8     *pixels)
 {
   g_autoptr (GError) error = NULL;
   AtelierNeighborhood neighborhood;
@@ -77,23 +77,24 @@ look (AtelierNeighbors *neighbors,
 }
 
 static void
-test_itself_first (Fixture *fixture,
-                   gconstpointer data)
+test_itself_first (Fixture       *fixture,
+                   gconstpointer  data)
 {
-  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->dataset);
-  const guint n = atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_TRAIN);
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
+  const guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_TRAIN);
 
   g_assert_cmpuint (atelier_neighbors_get_n_images (neighbors), ==, n);
   g_assert_true (atelier_neighbors_get_model (neighbors) == fixture->model);
-  g_assert_true (atelier_neighbors_get_dataset (neighbors) == fixture->dataset);
+  g_assert_true (atelier_neighbors_get_splits (neighbors) == fixture->splits);
 
   for (guint i = 0; i < n; i += 7)
     {
       AtelierNeighborhood found =
-        look (neighbors, atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TRAIN, i));
+        look (neighbors, atelier_splits_get_image (fixture->splits, ATELIER_SPLIT_TRAIN, i));
 
       g_assert_cmpuint (found.n_neighbors, ==, ATELIER_N_NEIGHBORS);
-      g_assert_cmpuint (found.neighbors[0].i_image, ==, i);
+      g_assert_cmpuint (found.neighbors[0].picture, ==,
+                        atelier_splits_get_picture (fixture->splits, ATELIER_SPLIT_TRAIN, i));
       g_assert_cmpfloat (found.neighbors[0].distance, ==, 0.0);
       g_assert_cmpfloat (found.distance_share, ==, 0.0);
       for (guint k = 1; k < found.n_neighbors; k++)
@@ -102,10 +103,10 @@ test_itself_first (Fixture *fixture,
 }
 
 static void
-test_empty_and_faint (Fixture *fixture,
-                      gconstpointer data)
+test_empty_and_faint (Fixture       *fixture,
+                      gconstpointer  data)
 {
-  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->dataset);
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
   guint8 pixels[28 * 28] = { 0 };
 
   g_assert_cmpint (look (neighbors, pixels).likeness, ==, ATELIER_LIKENESS_EMPTY);
@@ -115,10 +116,10 @@ test_empty_and_faint (Fixture *fixture,
 }
 
 static void
-test_sheet_and_stripes (Fixture *fixture,
-                        gconstpointer data)
+test_sheet_and_stripes (Fixture       *fixture,
+                        gconstpointer  data)
 {
-  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->dataset);
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
   AtelierNeighborhood found;
   guint8 pixels[28 * 28];
 
@@ -136,10 +137,10 @@ test_sheet_and_stripes (Fixture *fixture,
 
 /* Two bars at the edges: smooth, of the usual ink, and no garment. */
 static void
-test_bars_are_far (Fixture *fixture,
-                  gconstpointer data)
+test_bars_are_far (Fixture       *fixture,
+                   gconstpointer  data)
 {
-  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->dataset);
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
   AtelierNeighborhood found;
   guint8 pixels[28 * 28];
 
@@ -156,16 +157,15 @@ static void
 test_one_in_a_hundred (void)
 {
   enum { N_VALIDATION = 1000 };
-  g_autoptr (AtelierDataset) few = atelier_synthetic_new (1, 2000, 10);
-  g_autoptr (AtelierDataset) dataset =
-    atelier_dataset_with_validation (few, N_VALIDATION, NULL);
-  g_autoptr (AtelierModel) model = train_model (dataset);
-  g_autoptr (AtelierNeighbors) neighbors = build (model, dataset);
+  g_autoptr (AtelierDataset) dataset = atelier_synthetic_new (1, 2000, 10);
+  g_autoptr (AtelierSplits) splits = atelier_splits_new_first (dataset, N_VALIDATION, NULL);
+  g_autoptr (AtelierModel) model = train_model (splits);
+  g_autoptr (AtelierNeighbors) neighbors = build (model, splits);
   guint n_flagged = 0;
 
   for (guint i = 0; i < N_VALIDATION; i++)
     n_flagged += look (neighbors,
-                       atelier_dataset_get_image (dataset, ATELIER_SPLIT_VALIDATION, i)).likeness
+                       atelier_splits_get_image (splits, ATELIER_SPLIT_VALIDATION, i)).likeness
                  != ATELIER_LIKENESS_FAMILIAR;
 
   g_assert_cmpuint (n_flagged, <=, 10);
@@ -174,23 +174,22 @@ test_one_in_a_hundred (void)
 
 /* Without a validation split the limit comes from training pictures, none compared with itself. */
 static void
-test_no_validation (Fixture *fixture,
-                    gconstpointer data)
+test_no_validation (Fixture       *fixture,
+                    gconstpointer  data)
 {
-  g_autoptr (AtelierDataset) dataset =
-    atelier_dataset_with_validation (fixture->dataset, 0, NULL);
-  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, dataset);
+  g_autoptr (AtelierSplits) splits = small_splits_new_first (0);
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, splits);
   AtelierNeighborhood found =
-    look (neighbors, atelier_dataset_get_image (dataset, ATELIER_SPLIT_TEST, 0));
+    look (neighbors, atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, 0));
 
   g_assert_true (isfinite (found.distance_share));
   g_assert_cmpfloat (found.distance_share, >, 0.0);
 }
 
 static void
-on_built_cb (GObject *source,
+on_built_cb (GObject      *source,
              GAsyncResult *result,
-             gpointer user_data)
+             gpointer      user_data)
 {
   GAsyncResult **kept = user_data;
 
@@ -198,17 +197,17 @@ on_built_cb (GObject *source,
 }
 
 static void
-test_in_a_thread (Fixture *fixture,
-                  gconstpointer data)
+test_in_a_thread (Fixture       *fixture,
+                  gconstpointer  data)
 {
-  g_autoptr (AtelierNeighbors) expected = build (fixture->model, fixture->dataset);
+  g_autoptr (AtelierNeighbors) expected = build (fixture->model, fixture->splits);
   g_autoptr (AtelierNeighbors) neighbors = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  const guint8 *pixels = atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TEST, 3);
+  const guint8 *pixels = atelier_splits_get_image (fixture->splits, ATELIER_SPLIT_TEST, 3);
   AtelierNeighborhood a, b;
 
-  atelier_neighbors_new_async (fixture->model, fixture->dataset, NULL, on_built_cb, &result);
+  atelier_neighbors_new_async (fixture->model, fixture->splits, NULL, on_built_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   neighbors = atelier_neighbors_new_finish (result, &error);
@@ -218,27 +217,27 @@ test_in_a_thread (Fixture *fixture,
   b = look (neighbors, pixels);
   for (guint i = 0; i < ATELIER_N_NEIGHBORS; i++)
     {
-      g_assert_cmpuint (a.neighbors[i].i_image, ==, b.neighbors[i].i_image);
+      g_assert_cmpuint (a.neighbors[i].picture, ==, b.neighbors[i].picture);
       g_assert_cmpfloat (a.neighbors[i].distance, ==, b.neighbors[i].distance);
     }
   g_assert_cmpfloat (a.distance_share, ==, b.distance_share);
 }
 
 static void
-test_cancelled (Fixture *fixture,
-                gconstpointer data)
+test_cancelled (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (atelier_neighbors_new (fixture->model, fixture->dataset, 1, cancellable, &error));
+  g_assert_null (atelier_neighbors_new (fixture->model, fixture->splits, 1, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
-test_other_size (Fixture *fixture,
-                 gconstpointer data)
+test_other_size (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autoptr (GBytes) images = g_bytes_new_take (g_malloc0 (20 * 12 * 12), 20 * 12 * 12);
   g_autoptr (GBytes) labels = g_bytes_new_take (g_malloc0 (20), 20);
@@ -256,11 +255,10 @@ test_other_size (Fixture *fixture,
     .test_images = nothing,
     .test_labels = nothing,
   };
+  g_autoptr (AtelierSplits) splits = splits_of_parts (&parts);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierDataset) dataset = atelier_dataset_new (&parts, &error);
 
-  g_assert_no_error (error);
-  g_assert_null (atelier_neighbors_new (fixture->model, dataset, 1, NULL, &error));
+  g_assert_null (atelier_neighbors_new (fixture->model, splits, 1, NULL, &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
 }
 
@@ -276,7 +274,7 @@ test_words (void)
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -88,8 +88,8 @@ run_one_pixel (guint height,
 
 static void
 assert_peak (AtelierOcclusion *occlusion,
-             guint row,
-             guint column)
+             guint             row,
+             guint             column)
 {
   const float *drops = atelier_occlusion_get_drops (occlusion);
   const guint height = atelier_occlusion_get_height (occlusion);
@@ -209,8 +209,8 @@ test_even_picture (void)
 }
 
 static void
-assert_words (guint row,
-              guint column,
+assert_words (guint       row,
+              guint       column,
               const char *place)
 {
   g_autoptr (AtelierOcclusion) occlusion = run_one_pixel (SIDE, SIDE, 1, row, column);
@@ -290,9 +290,9 @@ new_dataset (guint side,
 }
 
 static void
-on_ready_cb (GObject *source,
+on_ready_cb (GObject      *source,
              GAsyncResult *result,
-             gpointer user_data)
+             gpointer      user_data)
 {
   GAsyncResult **held = user_data;
 
@@ -300,12 +300,12 @@ on_ready_cb (GObject *source,
 }
 
 static GAsyncResult *
-run_async (AtelierModel *model,
+run_async (AtelierModel   *model,
            AtelierDataset *dataset,
-           GCancellable *cancellable)
+           GCancellable   *cancellable)
 {
   g_autoptr (GBytes) pixels =
-    g_bytes_new (atelier_dataset_get_image (dataset, ATELIER_SPLIT_TRAIN, 0),
+    g_bytes_new (atelier_dataset_get_image (dataset, 0),
                  atelier_dataset_get_image_size (dataset));
   GAsyncResult *result = NULL;
 
@@ -357,7 +357,7 @@ test_mismatch (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -12,19 +12,19 @@
 
 typedef struct
 {
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   AtelierModel *model;         /* after an epoch */
   AtelierModel *initial_model; /* the same network */
   AtelierEpochFigures figures; /* of that epoch */
 } Fixture;
 
 static void
-train_models (Fixture *fixture,
+train_models (Fixture                   *fixture,
               const AtelierRecipeValues *recipe)
 {
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner =
-    learner_of (network, recipe, fixture->dataset, 1, NULL);
+    learner_of (network, recipe, fixture->splits, 1, NULL);
   g_autoptr (AtelierPredictions) validation = NULL;
   g_autoptr (AtelierPredictions) training = NULL;
   guint n_images;
@@ -42,36 +42,36 @@ train_models (Fixture *fixture,
 }
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   AtelierRecipeValues recipe;
 
   small_recipe_init (&recipe, 1);
   recipe.raw_pixels = GPOINTER_TO_INT (data);
-  fixture->dataset = small_dataset_new ();
+  fixture->splits = small_splits_new ();
   train_models (fixture, &recipe);
 }
 
 static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   atelier_model_unref (fixture->model);
   atelier_model_unref (fixture->initial_model);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
 }
 
 static AtelierEvaluation *
-evaluate (AtelierModel *model,
-          AtelierDataset *dataset,
-          AtelierSplit split,
-          gboolean raw_pixels,
-          guint n_threads)
+evaluate (AtelierModel  *model,
+          AtelierSplits *splits,
+          AtelierSplit   split,
+          gboolean       raw_pixels,
+          guint          n_threads)
 {
   g_autoptr (GError) error = NULL;
   AtelierEvaluation *evaluation =
-    atelier_evaluate (model, dataset, split, raw_pixels, n_threads, NULL, &error);
+    atelier_evaluate (model, splits, split, raw_pixels, n_threads, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -79,24 +79,24 @@ evaluate (AtelierModel *model,
 }
 
 static AtelierEvaluation *
-evaluate_split (Fixture *fixture,
-                AtelierSplit split,
-                guint n_threads)
+evaluate_split (Fixture      *fixture,
+                AtelierSplit  split,
+                guint         n_threads)
 {
-  return evaluate (fixture->model, fixture->dataset, split, FALSE, n_threads);
+  return evaluate (fixture->model, fixture->splits, split, FALSE, n_threads);
 }
 
 static const guint8 *
 get_test_image (Fixture *fixture,
-                guint i_image)
+                guint    i_image)
 {
-  return atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_TEST, i_image);
+  return atelier_splits_get_image (fixture->splits, ATELIER_SPLIT_TEST, i_image);
 }
 
 static void
 classify (AtelierPredictor *predictor,
-          const guint8 *pixels,
-          float *scores)
+          const guint8     *pixels,
+          float            *scores)
 {
   g_autoptr (GError) error = NULL;
 
@@ -105,8 +105,8 @@ classify (AtelierPredictor *predictor,
 }
 
 static void
-test_scores_sum_to_one (Fixture *fixture,
-                        gconstpointer data)
+test_scores_sum_to_one (Fixture       *fixture,
+                        gconstpointer  data)
 {
   AtelierPredictor *predictor = atelier_predictor_new (fixture->model, NULL);
   float scores[10];
@@ -123,8 +123,8 @@ test_scores_sum_to_one (Fixture *fixture,
 
 /* One at a time and all at once are the same. */
 static void
-test_agrees_with_evaluation (Fixture *fixture,
-                             gconstpointer data)
+test_agrees_with_evaluation (Fixture       *fixture,
+                             gconstpointer  data)
 {
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->model, NULL);
   g_autoptr (AtelierEvaluation) evaluation = evaluate_split (fixture, ATELIER_SPLIT_TEST, 2);
@@ -144,8 +144,8 @@ test_agrees_with_evaluation (Fixture *fixture,
 }
 
 static void
-test_other_weights (Fixture *fixture,
-                    gconstpointer data)
+test_other_weights (Fixture       *fixture,
+                    gconstpointer  data)
 {
   const guint8 *pixels = get_test_image (fixture, 3);
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->initial_model, NULL);
@@ -166,8 +166,8 @@ test_other_weights (Fixture *fixture,
 
 /* A network of another shape is built anew. */
 static void
-test_other_network (Fixture *fixture,
-                    gconstpointer data)
+test_other_network (Fixture       *fixture,
+                    gconstpointer  data)
 {
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->model, NULL);
   g_autoptr (AtelierNetwork) network = other_network_new ();
@@ -200,8 +200,8 @@ test_other_network (Fixture *fixture,
 }
 
 static void
-test_evaluation_agrees_with_training (Fixture *fixture,
-                                      gconstpointer data)
+test_evaluation_agrees_with_training (Fixture       *fixture,
+                                      gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) evaluation =
     evaluate_split (fixture, ATELIER_SPLIT_VALIDATION, 2);
@@ -214,8 +214,8 @@ test_evaluation_agrees_with_training (Fixture *fixture,
 
 /* The small split is smaller than the sample, which so is all of it. */
 static void
-test_evaluation_agrees_with_train_eval (Fixture *fixture,
-                                        gconstpointer data)
+test_evaluation_agrees_with_train_eval (Fixture       *fixture,
+                                        gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) evaluation = evaluate_split (fixture, ATELIER_SPLIT_TRAIN, 2);
 
@@ -225,8 +225,8 @@ test_evaluation_agrees_with_train_eval (Fixture *fixture,
 }
 
 static void
-test_evaluation_adds_up (Fixture *fixture,
-                         gconstpointer data)
+test_evaluation_adds_up (Fixture       *fixture,
+                         gconstpointer  data)
 {
   static const AtelierSplit splits[] = {
     ATELIER_SPLIT_TRAIN, ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TEST
@@ -238,16 +238,19 @@ test_evaluation_adds_up (Fixture *fixture,
 
       g_assert_cmpint (atelier_predictions_get_split (evaluation->predictions), ==, splits[i]);
       g_assert_cmpuint (atelier_confusion_get_total (evaluation->confusion), ==,
-                        atelier_dataset_get_n_images (fixture->dataset, splits[i]));
+                        atelier_splits_get_n (fixture->splits, splits[i]));
       g_assert_true (evaluation->accuracy ==
                      atelier_confusion_get_accuracy (evaluation->confusion));
       g_assert_cmpfloat (evaluation->loss, >, 0.0);
+      for (guint j = 0; j < atelier_predictions_get_n (evaluation->predictions); j++)
+        g_assert_cmpuint (atelier_predictions_get_picture (evaluation->predictions, j), ==,
+                          atelier_splits_get_picture (fixture->splits, splits[i], j));
     }
 }
 
 static void
-test_threads_change_no_bit (Fixture *fixture,
-                            gconstpointer data)
+test_threads_change_no_bit (Fixture       *fixture,
+                            gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) one = evaluate_split (fixture, ATELIER_SPLIT_TRAIN, 1);
   g_autoptr (AtelierEvaluation) three = evaluate_split (fixture, ATELIER_SPLIT_TRAIN, 3);
@@ -259,40 +262,40 @@ test_threads_change_no_bit (Fixture *fixture,
 }
 
 static void
-test_raw_pixels_on_request (Fixture *fixture,
-                            gconstpointer data)
+test_raw_pixels_on_request (Fixture       *fixture,
+                            gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) right = evaluate_split (fixture, ATELIER_SPLIT_TEST, 1);
   g_autoptr (AtelierEvaluation) wrong =
-    evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, TRUE, 1);
+    evaluate (fixture->model, fixture->splits, ATELIER_SPLIT_TEST, TRUE, 1);
 
   g_assert_cmpfloat (wrong->loss, >, right->loss);
 }
 
 /* A network that learnt from raw pixels is given raw pixels without asking. */
 static void
-test_raw_pixels_by_recipe (Fixture *fixture,
-                           gconstpointer data)
+test_raw_pixels_by_recipe (Fixture       *fixture,
+                           gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) plain = evaluate_split (fixture, ATELIER_SPLIT_VALIDATION, 1);
   g_autoptr (AtelierEvaluation) asked =
-    evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_VALIDATION, TRUE, 1);
+    evaluate (fixture->model, fixture->splits, ATELIER_SPLIT_VALIDATION, TRUE, 1);
   g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (fixture->model, NULL);
   float scores[10];
 
   g_assert_true (plain->loss == fixture->figures.validation_loss);
   g_assert_true (asked->loss == plain->loss);
-  classify (predictor, atelier_dataset_get_image (fixture->dataset, ATELIER_SPLIT_VALIDATION, 0),
+  classify (predictor, atelier_splits_get_image (fixture->splits, ATELIER_SPLIT_VALIDATION, 0),
             scores);
   g_assert_cmpfloat_with_epsilon (scores[atelier_predictions_get_class (plain->predictions, 0)],
                                   atelier_predictions_get_score (plain->predictions, 0), 1e-5);
 }
 
 static void
-test_empty_split (Fixture *fixture,
-                  gconstpointer data)
+test_empty_split (Fixture       *fixture,
+                  gconstpointer  data)
 {
-  g_autoptr (AtelierDataset) whole = atelier_dataset_with_validation (fixture->dataset, 0, NULL);
+  g_autoptr (AtelierSplits) whole = small_splits_new_first (0);
   g_autoptr (AtelierEvaluation) evaluation =
     evaluate (fixture->model, whole, ATELIER_SPLIT_VALIDATION, FALSE, 1);
 
@@ -302,8 +305,8 @@ test_empty_split (Fixture *fixture,
 }
 
 static void
-test_data_that_do_not_fit (Fixture *fixture,
-                           gconstpointer data)
+test_data_that_do_not_fit (Fixture       *fixture,
+                           gconstpointer  data)
 {
   static const char *const names[] = { "a", "b", NULL };
   g_autoptr (GBytes) images = g_bytes_new_static ("\1\2\3\4", 4);
@@ -313,10 +316,9 @@ test_data_that_do_not_fit (Fixture *fixture,
     .class_names = names, .n_validation = 1,
     .train_images = images, .train_labels = labels, .test_images = images, .test_labels = labels,
   };
+  g_autoptr (AtelierSplits) dots = splits_of_parts (&parts);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierDataset) dots = atelier_dataset_new (&parts, &error);
 
-  g_assert_no_error (error);
   g_assert_null (atelier_evaluate (fixture->model, dots, ATELIER_SPLIT_TEST, FALSE, 1, NULL,
                                    &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
@@ -324,22 +326,22 @@ test_data_that_do_not_fit (Fixture *fixture,
 }
 
 static void
-test_cancelled (Fixture *fixture,
-                gconstpointer data)
+test_cancelled (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (atelier_evaluate (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, FALSE, 1,
+  g_assert_null (atelier_evaluate (fixture->model, fixture->splits, ATELIER_SPLIT_TEST, FALSE, 1,
                                    cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
-on_evaluated_cb (GObject *source,
+on_evaluated_cb (GObject      *source,
                  GAsyncResult *result,
-                 gpointer user_data)
+                 gpointer      user_data)
 {
   GAsyncResult **kept = user_data;
 
@@ -347,15 +349,15 @@ on_evaluated_cb (GObject *source,
 }
 
 static void
-test_asynchronous (Fixture *fixture,
-                   gconstpointer data)
+test_asynchronous (Fixture       *fixture,
+                   gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) expected = evaluate_split (fixture, ATELIER_SPLIT_TEST, 1);
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, NULL,
+  atelier_evaluate_async (fixture->model, fixture->splits, ATELIER_SPLIT_TEST, NULL,
                           on_evaluated_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -366,14 +368,14 @@ test_asynchronous (Fixture *fixture,
 }
 
 static void
-test_asynchronous_cancelled (Fixture *fixture,
-                             gconstpointer data)
+test_asynchronous_cancelled (Fixture       *fixture,
+                             gconstpointer  data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  atelier_evaluate_async (fixture->model, fixture->dataset, ATELIER_SPLIT_TEST, cancellable,
+  atelier_evaluate_async (fixture->model, fixture->splits, ATELIER_SPLIT_TEST, cancellable,
                           on_evaluated_cb, &result);
   g_cancellable_cancel (cancellable);
   while (result == NULL)
@@ -384,7 +386,7 @@ test_asynchronous_cancelled (Fixture *fixture,
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -18,10 +18,10 @@ typedef struct
 
 static void
 on_history_items_changed_cb (GListModel *model,
-                             guint position,
-                             guint n_removed,
-                             guint n_added,
-                             Heard *heard)
+                             guint       position,
+                             guint       n_removed,
+                             guint       n_added,
+                             Heard      *heard)
 {
   g_assert_cmpuint (n_removed, ==, 0);
   heard->n_emissions++;
@@ -31,13 +31,13 @@ on_history_items_changed_cb (GListModel *model,
 
 static void
 on_history_batches_changed_cb (AtelierHistory *history,
-                               guint *n_emissions)
+                               guint          *n_emissions)
 {
   (*n_emissions)++;
 }
 
 static AtelierEpoch *
-create_epoch (guint number,
+create_epoch (guint  number,
               double loss,
               double validation_loss)
 {
@@ -56,8 +56,8 @@ create_epoch (guint number,
 
 static void
 append_epoch (AtelierHistory *history,
-              double loss,
-              double validation_loss)
+              double          loss,
+              double          validation_loss)
 {
   g_autoptr (AtelierEpoch) epoch =
     create_epoch (atelier_history_get_n_epochs (history) + 1, loss, validation_loss);
@@ -223,8 +223,8 @@ test_best_skips_infinities (void)
 
 static void
 on_history_notify_cb (AtelierHistory *history,
-                      GParamSpec *pspec,
-                      guint *n_notified)
+                      GParamSpec     *pspec,
+                      guint          *n_notified)
 {
   g_object_get (history, "n-test-looks", n_notified, NULL);
 }
@@ -268,24 +268,25 @@ count_allocated_bytes (void)
 }
 
 static AtelierPredictions *
-predict_many (AtelierSplit split,
-              GBytes *labels,
-              GBytes *indices)
+predict_many (AtelierSplit  split,
+              GBytes       *labels,
+              GBytes       *pictures)
 {
   g_autofree float *scores = g_new0 (float, N_LONG_IMAGES * 10);
 
-  return atelier_predictions_new_shared (split, scores, labels, indices, 10);
+  return atelier_predictions_new_shared (split, scores, labels, pictures,
+                                         split == ATELIER_SPLIT_TRAIN, 10);
 }
 
 static void
 append_long_epoch (AtelierHistory *history,
-                   GBytes *labels,
-                   GBytes *indices)
+                   GBytes         *labels,
+                   GBytes         *pictures)
 {
   const AtelierEpochFigures figures = { .epoch = atelier_history_get_n_epochs (history) + 1 };
   g_autoptr (AtelierPredictions) validation =
-    predict_many (ATELIER_SPLIT_VALIDATION, labels, NULL);
-  g_autoptr (AtelierPredictions) training = predict_many (ATELIER_SPLIT_TRAIN, labels, indices);
+    predict_many (ATELIER_SPLIT_VALIDATION, labels, pictures);
+  g_autoptr (AtelierPredictions) training = predict_many (ATELIER_SPLIT_TRAIN, labels, pictures);
   g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, validation, training);
   const float zero = 0.0f;
 
@@ -304,12 +305,12 @@ test_long_run_fits_in_memory (void)
 
   {
     g_autoptr (GBytes) labels = g_bytes_new_take (g_new0 (guint8, N_LONG_IMAGES), N_LONG_IMAGES);
-    g_autoptr (GBytes) indices =
+    g_autoptr (GBytes) pictures =
       g_bytes_new_take (g_new0 (guint32, N_LONG_IMAGES), N_LONG_IMAGES * sizeof (guint32));
 
     history = atelier_history_new (N_LONG_BATCHES, N_LONG_EPOCHS);
     for (guint i = 0; i < N_LONG_EPOCHS; i++)
-      append_long_epoch (history, labels, indices);
+      append_long_epoch (history, labels, pictures);
   }
 
   n_bytes = count_allocated_bytes () - before;
@@ -403,7 +404,7 @@ test_describes_no_later_part (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -9,8 +9,8 @@
 
 /* Predictions of @n images, all of label 1, from a digit each. */
 static AtelierPredictions *
-predict (AtelierSplit split,
-         const char *classes)
+predict (AtelierSplit  split,
+         const char   *classes)
 {
   const guint n = (guint) strlen (classes);
   g_autofree float *scores = g_new (float, n * N_CLASSES);
@@ -46,15 +46,14 @@ create_history (const char *course)
 }
 
 static void
-assert_story (const char *course,
-              AtelierStoryKind kind,
-              guint n_flips,
-              guint since,
-              const char *words)
+assert_story (const char       *course,
+              AtelierStoryKind  kind,
+              guint             n_flips,
+              guint             since,
+              const char       *words)
 {
   g_autoptr (AtelierHistory) history = create_history (course);
-  g_autoptr (AtelierImageStory) story =
-    atelier_image_story_new (history, ATELIER_SPLIT_VALIDATION, 0);
+  g_autoptr (AtelierImageStory) story = atelier_image_story_new (history, 0);
   g_autofree char *described = atelier_image_story_describe (story);
 
   g_assert_cmpint (atelier_image_story_get_kind (story), ==, kind);
@@ -127,8 +126,7 @@ static void
 test_points (void)
 {
   g_autoptr (AtelierHistory) history = create_history ("213");
-  g_autoptr (AtelierImageStory) story =
-    atelier_image_story_new (history, ATELIER_SPLIT_VALIDATION, 0);
+  g_autoptr (AtelierImageStory) story = atelier_image_story_new (history, 0);
   const AtelierStoryPoint *points = atelier_image_story_get_points (story);
 
   g_assert_cmpuint (atelier_image_story_get_n_points (story), ==, 3);
@@ -142,41 +140,77 @@ test_points (void)
   g_assert_cmpuint (points[2].predicted, ==, 3);
 }
 
-/* Without epochs, without predictions of the split, and beyond its images. */
+/* Predictions of the pictures 3, of label 0, and 40, of label 1: class 0 for both. */
+static AtelierPredictions *
+predict_sample (void)
+{
+  static const guint32 pictures[] = { 3, 40 };
+  static const guint8 labels[] = { 0, 1 };
+  static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f };
+  g_autoptr (GBytes) label_bytes = g_bytes_new (labels, sizeof labels);
+  g_autoptr (GBytes) picture_bytes = g_bytes_new (pictures, sizeof pictures);
+
+  return atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, picture_bytes,
+                                         TRUE, 2);
+}
+
+/* Without epochs, and of pictures that no predictions have. */
 static void
 test_no_story (void)
 {
   g_autoptr (AtelierHistory) empty = create_history ("");
   g_autoptr (AtelierHistory) history = create_history ("21");
 
-  g_assert_null (atelier_image_story_new (empty, ATELIER_SPLIT_VALIDATION, 0));
-  g_assert_null (atelier_image_story_new (history, ATELIER_SPLIT_TRAIN, 0));
-  g_assert_null (atelier_image_story_new (history, ATELIER_SPLIT_TEST, 0));
-  g_assert_null (atelier_image_story_new (history, ATELIER_SPLIT_VALIDATION, 1));
+  g_assert_null (atelier_image_story_new (empty, 0));
+  g_assert_null (atelier_image_story_new (history, 1));
+  g_assert_null (atelier_image_story_new (history, G_MAXUINT));
 }
 
-/* An image of the sample is asked for by its index in the split. */
+/* An image of the sample is asked for by its picture's number in the data set. */
 static void
 test_of_sample (void)
 {
-  static const guint32 indices[] = { 3, 40 };
-  static const guint8 labels[] = { 0, 1 };
-  static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f };
   const AtelierEpochFigures figures = { .epoch = 6 };
-  g_autoptr (GBytes) label_bytes = g_bytes_new (labels, sizeof labels);
-  g_autoptr (GBytes) index_bytes = g_bytes_new (indices, sizeof indices);
-  g_autoptr (AtelierPredictions) sample =
-    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
+  g_autoptr (AtelierPredictions) sample = predict_sample ();
   g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL, sample);
   g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
   g_autoptr (AtelierImageStory) story = NULL;
 
   atelier_history_append_epoch (history, epoch);
-  story = atelier_image_story_new (history, ATELIER_SPLIT_TRAIN, 40);
+  story = atelier_image_story_new (history, 40);
   g_assert_cmpuint (atelier_image_story_get_label (story), ==, 1);
   g_assert_cmpint (atelier_image_story_get_kind (story), ==, ATELIER_STORY_NEVER_LEARNED);
   g_assert_cmpuint (atelier_image_story_get_since (story), ==, 6);
-  g_assert_null (atelier_image_story_new (history, ATELIER_SPLIT_TRAIN, 1));
+  g_assert_null (atelier_image_story_new (history, 1));
+}
+
+/* An epoch has both: each picture's story is told from the predictions that have it. */
+static void
+test_of_either_split (void)
+{
+  const AtelierEpochFigures figures = { .epoch = 6 };
+  g_autoptr (AtelierPredictions) validation = predict (ATELIER_SPLIT_VALIDATION, "12");
+  g_autoptr (AtelierPredictions) sample = predict_sample ();
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, validation, sample);
+  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+  static const struct
+  {
+    guint picture, label, predicted;
+  } expected[] = { { 0, 1, 1 }, { 1, 1, 2 }, { 3, 0, 0 }, { 40, 1, 0 } };
+
+  atelier_history_append_epoch (history, epoch);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (AtelierImageStory) story =
+        atelier_image_story_new (history, expected[i].picture);
+
+      g_assert_nonnull (story);
+      g_assert_cmpuint (atelier_image_story_get_label (story), ==, expected[i].label);
+      g_assert_cmpuint (atelier_image_story_get_points (story)[0].predicted, ==,
+                        expected[i].predicted);
+    }
+  g_assert_null (atelier_image_story_new (history, 2));
+  g_assert_null (atelier_image_story_new (history, 41));
 }
 
 static void
@@ -222,8 +256,7 @@ test_flips_of_all (void)
   g_assert_cmpuint (n, ==, 729);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (AtelierImageStory) story =
-        atelier_image_story_new (history, ATELIER_SPLIT_VALIDATION, i);
+      g_autoptr (AtelierImageStory) story = atelier_image_story_new (history, i);
 
       g_assert_cmpuint (flips[i], ==, atelier_image_story_get_n_flips (story));
       sum += flips[i];
@@ -247,7 +280,7 @@ test_no_flips (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
@@ -263,6 +296,7 @@ main (int argc,
   g_test_add_func ("/core/image-story/points", test_points);
   g_test_add_func ("/core/image-story/none", test_no_story);
   g_test_add_func ("/core/image-story/sample", test_of_sample);
+  g_test_add_func ("/core/image-story/either-split", test_of_either_split);
   g_test_add_func ("/core/image-story/names", test_kinds_have_names);
   g_test_add_func ("/core/image-story/flips/all", test_flips_of_all);
   g_test_add_func ("/core/image-story/flips/none", test_no_flips);

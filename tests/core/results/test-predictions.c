@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "results/atelier-predictions.h"
+#include "small-runs.h"
 
 #define STEP (1.0 / 65535.0)
 
@@ -93,13 +94,15 @@ test_shared (void)
 {
   static const float scores[] = { 0.9f, 0.1f, 0.2f, 0.8f, 0.3f, 0.7f };
   static const guint8 labels[] = { 0, 1, 0 };
-  static const guint32 indices[] = { 4, 10, 11 };
+  static const guint32 pictures[] = { 4, 10, 11 };
   g_autoptr (GBytes) label_bytes = g_bytes_new (labels, sizeof labels);
-  g_autoptr (GBytes) index_bytes = g_bytes_new (indices, sizeof indices);
+  g_autoptr (GBytes) picture_bytes = g_bytes_new (pictures, sizeof pictures);
   g_autoptr (AtelierPredictions) first =
-    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
+    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, picture_bytes,
+                                    TRUE, 2);
   g_autoptr (AtelierPredictions) second =
-    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
+    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, picture_bytes,
+                                    TRUE, 2);
 
   g_assert_cmpuint (atelier_predictions_get_n (first), ==, 3);
   g_assert_cmpuint (atelier_predictions_get_label (first, 1), ==, 1);
@@ -107,36 +110,43 @@ test_shared (void)
   g_assert_true (atelier_predictions_get_labels (first) == atelier_predictions_get_labels (second));
 }
 
+/* Of a sample and of a whole split, which need not begin with the data set's first picture. */
 static void
-test_index (void)
+test_picture (void)
 {
   static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f, 1.0f, 0.0f };
   static const guint8 labels[] = { 0, 1, 0 };
-  static const guint32 indices[] = { 4, 10, 11 };
+  static const guint32 pictures[] = { 4, 10, 11 };
   g_autoptr (GBytes) label_bytes = g_bytes_new (labels, sizeof labels);
-  g_autoptr (GBytes) index_bytes = g_bytes_new (indices, sizeof indices);
-  g_autoptr (AtelierPredictions) sample =
-    atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, index_bytes, 2);
-  guint n_found = 0;
+  g_autoptr (GBytes) picture_bytes = g_bytes_new (pictures, sizeof pictures);
 
-  g_assert_true (atelier_predictions_is_sample (sample));
-  for (guint index = 0; index < 20; index++)
+  for (int is_sample = 0; is_sample < 2; is_sample++)
     {
-      guint i = 99;
+      g_autoptr (AtelierPredictions) predictions =
+        atelier_predictions_new_shared (ATELIER_SPLIT_TRAIN, scores, label_bytes, picture_bytes,
+                                        is_sample, 2);
+      guint n_found = 0;
 
-      if (atelier_predictions_find (sample, index, &i))
+      g_assert_true (atelier_predictions_is_sample (predictions) == is_sample);
+      for (guint picture = 0; picture < 20; picture++)
         {
-          g_assert_cmpuint (atelier_predictions_get_index (sample, i), ==, index);
-          n_found++;
+          guint i = 99;
+
+          if (atelier_predictions_find (predictions, picture, &i))
+            {
+              g_assert_cmpuint (atelier_predictions_get_picture (predictions, i), ==, picture);
+              n_found++;
+            }
+          else
+            g_assert_cmpuint (i, ==, 99);
         }
-      else
-        g_assert_cmpuint (i, ==, 99);
+      g_assert_cmpuint (n_found, ==, 3);
     }
-  g_assert_cmpuint (n_found, ==, 3);
 }
 
+/* Without numbers, the pictures are the first of the data set. */
 static void
-test_index_of_whole_split (void)
+test_first_pictures (void)
 {
   static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f };
   static const guint8 labels[] = { 0, 1 };
@@ -145,14 +155,69 @@ test_index_of_whole_split (void)
   guint i = 99;
 
   g_assert_false (atelier_predictions_is_sample (whole));
-  g_assert_cmpuint (atelier_predictions_get_index (whole, 1), ==, 1);
+  g_assert_cmpuint (atelier_predictions_get_picture (whole, 1), ==, 1);
   g_assert_true (atelier_predictions_find (whole, 1, &i));
   g_assert_cmpuint (i, ==, 1);
   g_assert_false (atelier_predictions_find (whole, 2, &i));
 }
 
+/* Predictions of a whole split that say of each picture what its label says. */
+static AtelierPredictions *
+predict_labels (AtelierSplits *splits,
+                AtelierSplit   split)
+{
+  const guint n = atelier_splits_get_n (splits, split);
+  g_autoptr (GBytes) labels = g_bytes_new (atelier_splits_get_labels (splits, split), n);
+  guint32 *pictures = g_new (guint32, n);
+  g_autoptr (GBytes) picture_bytes = g_bytes_new_take (pictures, n * sizeof *pictures);
+  g_autofree float *scores = g_new0 (float, n * 10);
+
+  for (guint i = 0; i < n; i++)
+    {
+      pictures[i] = atelier_splits_get_picture (splits, split, i);
+      scores[i * 10 + atelier_splits_get_label (splits, split, i)] = 1.0f;
+    }
+
+  return atelier_predictions_new_shared (split, scores, labels, picture_bytes, FALSE, 10);
+}
+
+/* All that was predicted about training, validation and test pictures is found after the same
+ * pictures were split in other ways, and is about the same pictures. */
+static void
+test_other_split (void)
+{
+  static const guint n_validation[] = { 0, 1, 100, SMALL_N_TRAIN - 1 };
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
+
+  for (AtelierSplit split = 0; split < ATELIER_N_SPLITS; split++)
+    {
+      g_autoptr (AtelierPredictions) predictions = predict_labels (splits, split);
+      guint i_image = G_MAXUINT, n_found = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (n_validation); i++)
+        {
+          g_autoptr (AtelierSplits) others = small_splits_new_first (n_validation[i]);
+
+          for (AtelierSplit other = 0; other < ATELIER_N_SPLITS; other++)
+            for (guint j = 0; j < atelier_splits_get_n (others, other); j++)
+              if (atelier_predictions_find (predictions,
+                                            atelier_splits_get_picture (others, other, j),
+                                            &i_image))
+                {
+                  g_assert_true (atelier_splits_get_image (others, other, j)
+                                 == atelier_splits_get_image (splits, split, i_image));
+                  g_assert_cmpuint (atelier_predictions_get_class (predictions, i_image), ==,
+                                    atelier_splits_get_label (others, other, j));
+                  n_found++;
+                }
+        }
+      g_assert_cmpuint (n_found, ==,
+                        G_N_ELEMENTS (n_validation) * atelier_splits_get_n (splits, split));
+    }
+}
+
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
@@ -164,8 +229,9 @@ main (int argc,
   g_test_add_func ("/core/predictions/most-classes", test_most_classes);
   g_test_add_func ("/core/predictions/empty", test_empty);
   g_test_add_func ("/core/predictions/shared", test_shared);
-  g_test_add_func ("/core/predictions/index", test_index);
-  g_test_add_func ("/core/predictions/index-of-whole", test_index_of_whole_split);
+  g_test_add_func ("/core/predictions/picture", test_picture);
+  g_test_add_func ("/core/predictions/first-pictures", test_first_pictures);
+  g_test_add_func ("/core/predictions/other-split", test_other_split);
 
   return g_test_run ();
 }

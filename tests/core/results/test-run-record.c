@@ -9,7 +9,7 @@ typedef struct
 {
   AtelierNetwork  *network;
   AtelierRecipe   *recipe;
-  AtelierDataset  *dataset;
+  AtelierSplits   *splits;
   AtelierHistory  *history;
   AtelierRunRecordParts parts;
 } Fixture;
@@ -20,12 +20,12 @@ set_up (Fixture       *fixture,
 {
   fixture->network = small_network_new ();
   fixture->recipe = atelier_recipe_new_preset ("report-1");
-  fixture->dataset = small_dataset_new ();
+  fixture->splits = small_splits_new ();
   fixture->history = atelier_history_new (SMALL_N_BATCHES, 3);
   fixture->parts = (AtelierRunRecordParts) {
     .network = fixture->network,
     .recipe = fixture->recipe,
-    .dataset = fixture->dataset,
+    .dataset = atelier_splits_get_dataset (fixture->splits),
     .history = fixture->history,
   };
 }
@@ -36,7 +36,7 @@ tear_down (Fixture       *fixture,
 {
   atelier_network_unref (fixture->network);
   atelier_recipe_unref (fixture->recipe);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
   g_assert_finalize_object (fixture->history);
 }
 
@@ -87,9 +87,9 @@ test_keeps (Fixture       *fixture,
   g_assert_true (atelier_run_record_get_recipe (record) == fixture->recipe);
   g_assert_true (atelier_run_record_get_history (record) == fixture->history);
   g_assert_cmpstr (atelier_run_record_get_dataset_name (record), ==,
-                   atelier_dataset_get_name (fixture->dataset));
+                   atelier_dataset_get_name (fixture->parts.dataset));
   g_assert_cmpstr (atelier_run_record_get_dataset_sha256 (record), ==,
-                   atelier_dataset_get_sha256 (fixture->dataset));
+                   atelier_dataset_get_sha256 (fixture->parts.dataset));
   circumstances = atelier_run_record_get_circumstances (record);
   g_assert_true (g_date_time_equal (circumstances->started_at, then));
   g_assert_cmpstr (circumstances->host, ==, "there");

@@ -23,8 +23,8 @@ static const guint thread_counts[] = { 1, 3 };
 
 static void
 init_recipe (AtelierRecipeValues *recipe,
-             AtelierOptimizer optimizer,
-             guint n_epochs)
+             AtelierOptimizer     optimizer,
+             guint                n_epochs)
 {
   small_recipe_init (recipe, n_epochs);
   recipe->optimizer = optimizer;
@@ -37,12 +37,12 @@ init_recipe (AtelierRecipeValues *recipe,
 
 static AtelierLearner *
 create_learner (const AtelierRecipeValues *recipe,
-                guint n_threads)
+                guint                      n_threads)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (GError) error = NULL;
-  AtelierLearner *learner = learner_of (network, recipe, dataset, n_threads, &error);
+  AtelierLearner *learner = learner_of (network, recipe, splits, n_threads, &error);
 
   g_assert_no_error (error);
   atelier_learner_open_pool (learner);
@@ -65,7 +65,7 @@ save_and_load (AtelierModel *model)
 
 static void
 train_batches (AtelierLearner *learner,
-               guint n)
+               guint           n)
 {
   for (guint i = 0; i < n && !atelier_learner_is_trained (learner); i++)
     {
@@ -80,9 +80,9 @@ train_batches (AtelierLearner *learner,
 
 /* Trains up to the end of @n_epochs; @figures has room for as many. */
 static void
-train_epochs (AtelierLearner *learner,
+train_epochs (AtelierLearner      *learner,
               AtelierEpochFigures *figures,
-              guint n_epochs)
+              guint                n_epochs)
 {
   while (atelier_learner_get_n_epochs_ended (learner) < n_epochs)
     {
@@ -129,7 +129,7 @@ snapshot_with_state (AtelierLearner *learner)
 /* Trains without a break; transfer full: the bytes of the model file, state included. */
 static GBytes *
 train_straight (const AtelierRecipeValues *recipe,
-                AtelierEpochFigures *figures)
+                AtelierEpochFigures       *figures)
 {
   g_autoptr (AtelierLearner) learner = create_learner (recipe, 1);
   g_autoptr (AtelierModel) model = NULL;
@@ -151,9 +151,9 @@ typedef struct
 
 static AtelierModel *
 train_to_break (const AtelierRecipeValues *recipe,
-                const Break *place,
-                guint n_threads,
-                AtelierEpochFigures *figures)
+                const Break               *place,
+                guint                      n_threads,
+                AtelierEpochFigures       *figures)
 {
   AtelierRecipeValues first = *recipe;
   g_autoptr (AtelierLearner) learner = NULL;
@@ -174,11 +174,11 @@ train_to_break (const AtelierRecipeValues *recipe,
 
 static AtelierLearner *
 go_on (AtelierModel *model,
-       guint n_threads)
+       guint         n_threads)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (GError) error = NULL;
-  AtelierLearner *learner = atelier_learner_new_from (model, dataset, N_EPOCHS, n_threads, &error);
+  AtelierLearner *learner = atelier_learner_new_from (model, splits, N_EPOCHS, n_threads, &error);
 
   g_assert_no_error (error);
   atelier_learner_open_pool (learner);
@@ -303,9 +303,11 @@ test_renamed_data (void)
 {
   const Break place = { .n_planned = 2, .n_epochs = 2 };
   const char * const class_names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NULL };
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (AtelierDataset) renamed =
-    atelier_dataset_with_names (dataset, "mnist", "Renamed", class_names, NULL);
+    atelier_dataset_with_names (atelier_splits_get_dataset (splits), "mnist", "Renamed",
+                                class_names, NULL);
+  g_autoptr (AtelierSplits) renamed_splits = atelier_splits_new (renamed);
   AtelierEpochFigures expected[N_EPOCHS], figures[N_EPOCHS];
   g_autoptr (GBytes) straight = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -317,7 +319,7 @@ test_renamed_data (void)
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, N_EPOCHS);
   straight = train_straight (&recipe, expected);
   broken = train_to_break (&recipe, &place, 1, figures);
-  learner = atelier_learner_new_from (broken, renamed, N_EPOCHS, 1, NULL);
+  learner = atelier_learner_new_from (broken, renamed_splits, N_EPOCHS, 1, NULL);
   train_epochs (learner, figures, N_EPOCHS);
   last = snapshot_with_state (learner);
   bytes = atelier_model_file_to_bytes (last);
@@ -326,16 +328,16 @@ test_renamed_data (void)
 }
 
 static void
-assert_refused (AtelierModel *model,
-                AtelierDataset *dataset,
-                guint n_epochs,
-                AtelierError code,
-                const char *piece)
+assert_refused (AtelierModel  *model,
+                AtelierSplits *splits,
+                guint          n_epochs,
+                AtelierError   code,
+                const char    *piece)
 {
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (atelier_trainer_start_from (trainer, model, dataset, n_epochs, 1, &error));
+  g_assert_false (atelier_trainer_start_from (trainer, model, splits, n_epochs, 1, &error));
   g_assert_error (error, ATELIER_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, piece));
   g_assert_cmpint (atelier_trainer_get_state (trainer), ==, ATELIER_TRAINER_IDLE);
@@ -345,9 +347,9 @@ static void
 test_refused (void)
 {
   const Break place = { .n_planned = 2, .n_epochs = 2 };
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
-  g_autoptr (AtelierDataset) other = atelier_synthetic_new (99, SMALL_N_TRAIN, SMALL_N_TEST);
-  g_autoptr (AtelierDataset) other_split = atelier_dataset_with_validation (dataset, 43, NULL);
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
+  g_autoptr (AtelierSplits) other = garment_splits_new (99, SMALL_N_TRAIN, SMALL_N_TEST);
+  g_autoptr (AtelierSplits) other_split = small_splits_new_first (43);
   AtelierEpochFigures figures[N_EPOCHS];
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierModel) plain = NULL;
@@ -357,12 +359,12 @@ test_refused (void)
   model = train_to_break (&recipe, &place, 1, figures);
   plain = atelier_model_drop_state (model);
 
-  assert_refused (plain, dataset, N_EPOCHS, ATELIER_ERROR_UNSUPPORTED, "without its training");
+  assert_refused (plain, splits, N_EPOCHS, ATELIER_ERROR_UNSUPPORTED, "without its training");
   assert_refused (model, other, N_EPOCHS, ATELIER_ERROR_MISMATCH, "same data");
   assert_refused (model, other_split, N_EPOCHS, ATELIER_ERROR_MISMATCH, "same data");
-  assert_refused (model, dataset, 2, ATELIER_ERROR_RECIPE, "already has 2 finished epochs");
-  assert_refused (model, dataset, 1, ATELIER_ERROR_RECIPE, "already has 2 finished epochs");
-  assert_refused (model, dataset, 10001, ATELIER_ERROR_RECIPE, "10001");
+  assert_refused (model, splits, 2, ATELIER_ERROR_RECIPE, "already has 2 finished epochs");
+  assert_refused (model, splits, 1, ATELIER_ERROR_RECIPE, "already has 2 finished epochs");
+  assert_refused (model, splits, 10001, ATELIER_ERROR_RECIPE, "10001");
 }
 
 /* ---- The trainer ---- */
@@ -395,12 +397,12 @@ spin_until_over (AtelierTrainer *trainer)
 static AtelierTrainer *
 start_trainer (const AtelierRecipeValues *recipe)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (AtelierNetwork) network = small_network_new ();
   AtelierTrainer *trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
 
-  start_with_values (trainer, network, recipe, dataset, 2, &error);
+  start_with_values (trainer, network, recipe, splits, 2, &error);
   g_assert_no_error (error);
 
   return trainer;
@@ -408,10 +410,10 @@ start_trainer (const AtelierRecipeValues *recipe)
 
 /* Goes on from what @trainer left for two more epochs, and compares with a run without a break. */
 static void
-assert_goes_on (AtelierTrainer *trainer,
-                AtelierRecipeValues recipe)
+assert_goes_on (AtelierTrainer      *trainer,
+                AtelierRecipeValues  recipe)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (AtelierModel) model = save_and_load (atelier_trainer_get_model (trainer));
   const AtelierTrainingState *state = atelier_model_get_state (model);
   g_autoptr (AtelierTrainer) second = atelier_trainer_new ();
@@ -430,7 +432,7 @@ assert_goes_on (AtelierTrainer *trainer,
   expected = g_new0 (AtelierEpochFigures, recipe.n_epochs);
   straight = train_straight (&recipe, expected);
 
-  atelier_trainer_start_from (second, model, dataset, recipe.n_epochs, 2, &error);
+  atelier_trainer_start_from (second, model, splits, recipe.n_epochs, 2, &error);
   g_assert_no_error (error);
   g_assert_cmpint (atelier_trainer_get_state (second), ==, ATELIER_TRAINER_RUNNING);
   g_assert_cmpuint (atelier_trainer_get_epoch (second), ==, state->n_epochs + 1);
@@ -503,7 +505,7 @@ test_from_paused (void)
 static void
 test_from_own_model (void)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (AtelierTrainer) trainer = NULL;
   g_autoptr (GError) error = NULL;
   AtelierRecipeValues recipe;
@@ -511,7 +513,7 @@ test_from_own_model (void)
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, 1);
   trainer = start_trainer (&recipe);
   spin_until_over (trainer);
-  atelier_trainer_start_from (trainer, atelier_trainer_get_model (trainer), dataset, 2, 1, &error);
+  atelier_trainer_start_from (trainer, atelier_trainer_get_model (trainer), splits, 2, 1, &error);
   g_assert_no_error (error);
   spin_until_over (trainer);
   g_assert_cmpuint (atelier_model_get_n_epochs (atelier_trainer_get_model (trainer)), ==, 2);
@@ -520,7 +522,7 @@ test_from_own_model (void)
 static void
 test_refused_while_running (void)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   const Break place = { .n_planned = 2, .n_epochs = 2 };
   AtelierEpochFigures figures[N_EPOCHS];
   g_autoptr (AtelierModel) model = NULL;
@@ -531,13 +533,13 @@ test_refused_while_running (void)
   init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, ENDLESS);
   model = train_to_break (&recipe, &place, 1, figures);
   trainer = start_trainer (&recipe);
-  g_assert_false (atelier_trainer_start_from (trainer, model, dataset, 3, 1, &error));
+  g_assert_false (atelier_trainer_start_from (trainer, model, splits, 3, 1, &error));
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED);
   atelier_trainer_stop_and_wait (trainer);
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -13,10 +13,10 @@
 static AtelierLearner *
 create_learner (const AtelierRecipeValues *recipe)
 {
-  g_autoptr (AtelierDataset) dataset = small_dataset_new ();
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (GError) error = NULL;
-  AtelierLearner *learner = learner_of (network, recipe, dataset, 1, &error);
+  AtelierLearner *learner = learner_of (network, recipe, splits, 1, &error);
 
   g_assert_no_error (error);
 
@@ -65,7 +65,7 @@ complete_epoch (AtelierLearner *learner)
 
 static char *
 digest_snapshot (AtelierLearner *learner,
-                 guint n_epochs_expected)
+                 guint           n_epochs_expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierModel) model = atelier_learner_snapshot (learner, &error);
@@ -162,8 +162,8 @@ test_steps_back_to_epoch (void)
 /* Trains until the numbers overflow; gives the batch at which they did, from 1, over the whole
  * run. */
 static guint
-overflow (AtelierLearner *learner,
-          GError **error)
+overflow (AtelierLearner  *learner,
+          GError         **error)
 {
   for (guint i_batch = 0; i_batch < 100000; i_batch++)
     {
@@ -207,25 +207,25 @@ test_overflow_names_its_place (void)
 static void
 test_handwritten_digits_are_centred_by_mass (void)
 {
-  g_autoptr (AtelierDataset) garments = small_dataset_new ();
-  g_autoptr (AtelierDataset) digits = NULL;
+  g_autoptr (AtelierSplits) garments = small_splits_new ();
+  g_autoptr (AtelierSplits) digits = NULL;
   g_autoptr (AtelierNetwork) network = small_network_new ();
   g_autoptr (AtelierLearner) learner = NULL;
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (GBytes) images =
-    g_bytes_new (atelier_dataset_get_images (garments, ATELIER_SPLIT_TEST), 784 * 50);
+    g_bytes_new (atelier_splits_get_images (garments, ATELIER_SPLIT_TEST), 784 * 50);
   g_autoptr (GBytes) labels =
-    g_bytes_new (atelier_dataset_get_labels (garments, ATELIER_SPLIT_TEST), 50);
+    g_bytes_new (atelier_splits_get_labels (garments, ATELIER_SPLIT_TEST), 50);
   const AtelierDatasetParts parts = {
     .id = "mnist", .name = "MNIST", .source = "test", .height = 28, .width = 28, .channels = 1,
-    .class_names = atelier_dataset_get_class_names (garments), .n_validation = 10,
+    .class_names = atelier_fashion_class_names, .n_validation = 10,
     .train_images = images, .train_labels = labels, .test_images = images, .test_labels = labels,
   };
   AtelierRecipeValues recipe;
   AtelierInput expected;
 
   small_recipe_init (&recipe, 1);
-  digits = atelier_dataset_new (&parts, NULL);
+  digits = splits_of_parts (&parts);
   learner = learner_of (network, &recipe, digits, 1, NULL);
   model = atelier_learner_snapshot (learner, NULL);
 
@@ -234,7 +234,7 @@ test_handwritten_digits_are_centred_by_mass (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -48,9 +48,9 @@ digest_file (AtelierModel *model)
 }
 
 static AtelierModel *
-train (const char     *preset,
-       AtelierDataset *dataset,
-       guint           n_threads)
+train (const char    *preset,
+       AtelierSplits *splits,
+       guint          n_threads)
 {
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset (preset);
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
@@ -59,7 +59,7 @@ train (const char     *preset,
 
   preset_recipe_init (&values, preset);
   values.n_epochs = 2;
-  start_with_values (trainer, network, &values, dataset, n_threads, &error);
+  start_with_values (trainer, network, &values, splits, n_threads, &error);
   g_assert_no_error (error);
   while (atelier_trainer_is_active (trainer))
     g_main_context_iteration (NULL, TRUE);
@@ -71,20 +71,20 @@ static void
 test_preset (gconstpointer data)
 {
   const Expected *row = data;
-  g_autoptr (AtelierDataset) dataset =
-    atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, N_TRAIN, N_TEST);
+  g_autoptr (AtelierSplits) splits =
+    garment_splits_new (ATELIER_SYNTHETIC_SEED, N_TRAIN, N_TEST);
+  const char *sha256 = atelier_dataset_get_sha256 (atelier_splits_get_dataset (splits));
 
-  if (!g_str_equal (atelier_dataset_get_sha256 (dataset), data_sha256))
+  if (!g_str_equal (sha256, data_sha256))
     {
-      g_autofree char *words = g_strdup_printf ("these garments are %s",
-                                                atelier_dataset_get_sha256 (dataset));
+      g_autofree char *words = g_strdup_printf ("these garments are %s", sha256);
 
       g_test_skip (words);
       return;
     }
   for (guint n_threads = 1; n_threads <= 2; n_threads++)
     {
-      g_autoptr (AtelierModel) model = train (row->preset, dataset, n_threads);
+      g_autoptr (AtelierModel) model = train (row->preset, splits, n_threads);
       g_autoptr (AtelierModel) stateless = atelier_model_drop_state (model);
       g_autofree char *weights = atelier_model_dup_digest (model);
       g_autofree char *file = digest_file (stateless);

@@ -18,7 +18,7 @@
 
 typedef struct
 {
-  AtelierDataset *dataset;
+  AtelierSplits *splits;
   AtelierNetwork *network;
   AtelierRecipeValues recipe;
   AtelierTrainer *trainer;
@@ -31,8 +31,8 @@ typedef struct
 
 static void
 on_trainer_finished_cb (AtelierTrainer *trainer,
-                        const GError *error,
-                        Fixture *fixture)
+                        const GError   *error,
+                        Fixture        *fixture)
 {
   fixture->n_finished++;
   g_clear_error (&fixture->error);
@@ -42,16 +42,16 @@ on_trainer_finished_cb (AtelierTrainer *trainer,
 
 static void
 on_history_batches_changed_cb (AtelierHistory *history,
-                               Fixture *fixture)
+                               Fixture        *fixture)
 {
   fixture->n_batch_signals++;
 }
 
 static void
-set_up (Fixture *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
-  fixture->dataset = small_dataset_new ();
+  fixture->splits = small_splits_new ();
   fixture->network = small_network_new ();
   small_recipe_init (&fixture->recipe, 2);
   fixture->trainer = atelier_trainer_new ();
@@ -59,23 +59,23 @@ set_up (Fixture *fixture,
 }
 
 static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   if (fixture->trainer != NULL)
     g_assert_finalize_object (fixture->trainer);
   atelier_network_unref (fixture->network);
-  atelier_dataset_unref (fixture->dataset);
+  atelier_splits_unref (fixture->splits);
   g_clear_error (&fixture->error);
 }
 
 static void
 start (Fixture *fixture,
-       guint n_threads)
+       guint    n_threads)
 {
   g_autoptr (GError) error = NULL;
 
-  start_with_values (fixture->trainer, fixture->network, &fixture->recipe, fixture->dataset,
+  start_with_values (fixture->trainer, fixture->network, &fixture->recipe, fixture->splits,
                      n_threads, &error);
   g_assert_no_error (error);
 }
@@ -111,8 +111,8 @@ get_model_epochs (Fixture *fixture)
 }
 
 static void
-spin_until_state (Fixture *fixture,
-                  AtelierTrainerState state)
+spin_until_state (Fixture             *fixture,
+                  AtelierTrainerState  state)
 {
   while (atelier_trainer_get_state (fixture->trainer) != state)
     spin_once ();
@@ -120,7 +120,7 @@ spin_until_state (Fixture *fixture,
 
 static void
 spin_until_batches (Fixture *fixture,
-                    guint n)
+                    guint    n)
 {
   while (count_batches (fixture) < n)
     spin_once ();
@@ -129,7 +129,7 @@ spin_until_batches (Fixture *fixture,
 /* Trains to the end and gives the weights' digest. */
 static char *
 complete (Fixture *fixture,
-          guint n_threads)
+          guint    n_threads)
 {
   start (fixture, n_threads);
   spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
@@ -140,8 +140,8 @@ complete (Fixture *fixture,
 /* ---- What a run tells ---- */
 
 static void
-test_starts_idle (Fixture *fixture,
-                  gconstpointer data)
+test_starts_idle (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
   g_assert_false (atelier_trainer_is_active (fixture->trainer));
@@ -151,8 +151,8 @@ test_starts_idle (Fixture *fixture,
 }
 
 static void
-test_completes (Fixture *fixture,
-                gconstpointer data)
+test_completes (Fixture       *fixture,
+                gconstpointer  data)
 {
   AtelierHistory *history;
   const AtelierEpochFigures *figures;
@@ -185,8 +185,8 @@ test_completes (Fixture *fixture,
 }
 
 static void
-test_learns (Fixture *fixture,
-             gconstpointer data)
+test_learns (Fixture       *fixture,
+             gconstpointer  data)
 {
   AtelierHistory *history;
   g_autofree char *digest = NULL;
@@ -201,10 +201,10 @@ test_learns (Fixture *fixture,
 }
 
 static void
-test_predictions_of_each_epoch (Fixture *fixture,
-                                gconstpointer data)
+test_predictions_of_each_epoch (Fixture       *fixture,
+                                gconstpointer  data)
 {
-  const guint8 *labels = atelier_dataset_get_labels (fixture->dataset, ATELIER_SPLIT_VALIDATION);
+  const guint8 *labels = atelier_splits_get_labels (fixture->splits, ATELIER_SPLIT_VALIDATION);
   g_autofree char *digest = complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
 
@@ -215,17 +215,39 @@ test_predictions_of_each_epoch (Fixture *fixture,
 
       g_assert_cmpint (atelier_predictions_get_split (predictions), ==, ATELIER_SPLIT_VALIDATION);
       g_assert_cmpuint (atelier_predictions_get_n (predictions), ==,
-                        atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_VALIDATION));
+                        atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_VALIDATION));
       for (guint j = 0; j < atelier_predictions_get_n (predictions); j++)
         g_assert_cmpuint (atelier_predictions_get_label (predictions, j), ==,
                           labels[j]);
     }
 }
 
+/* The small training split is smaller than the sample, which so is all of it. */
+static void
+test_predictions_know_pictures (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  static const AtelierSplit kept[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
+  g_autofree char *digest = complete (fixture, 2);
+  AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      AtelierPredictions *predictions =
+        atelier_epoch_get_predictions_of (atelier_history_get_epoch (history, 1), kept[i]);
+      const guint n = atelier_splits_get_n (fixture->splits, kept[i]);
+
+      g_assert_cmpuint (atelier_predictions_get_n (predictions), ==, n);
+      for (guint j = 0; j < n; j++)
+        g_assert_cmpuint (atelier_predictions_get_picture (predictions, j), ==,
+                          atelier_splits_get_picture (fixture->splits, kept[i], j));
+    }
+}
+
 /* Labels are kept once, not once an epoch. */
 static void
-test_epochs_share_labels (Fixture *fixture,
-                          gconstpointer data)
+test_epochs_share_labels (Fixture       *fixture,
+                          gconstpointer  data)
 {
   static const AtelierSplit splits[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
   g_autofree char *digest = complete (fixture, 2);
@@ -246,8 +268,8 @@ test_epochs_share_labels (Fixture *fixture,
 
 /* At an epoch's last batch, what its epochs took by their own figures, or a moment less. */
 static void
-test_batch_seconds (Fixture *fixture,
-                    gconstpointer data)
+test_batch_seconds (Fixture       *fixture,
+                    gconstpointer  data)
 {
   g_autofree char *digest = complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
@@ -266,15 +288,15 @@ test_batch_seconds (Fixture *fixture,
 }
 
 static void
-test_without_validation (Fixture *fixture,
-                         gconstpointer data)
+test_without_validation (Fixture       *fixture,
+                         gconstpointer  data)
 {
-  AtelierDataset *whole = atelier_dataset_with_validation (fixture->dataset, 0, NULL);
+  AtelierSplits *whole = small_splits_new_first (0);
   g_autofree char *digest = NULL;
   AtelierHistory *history;
 
-  atelier_dataset_unref (fixture->dataset);
-  fixture->dataset = whole;
+  atelier_splits_unref (fixture->splits);
+  fixture->splits = whole;
   digest = complete (fixture, 1);
 
   history = atelier_trainer_get_history (fixture->trainer);
@@ -289,8 +311,8 @@ test_without_validation (Fixture *fixture,
 
 /* The same two epochs, step by step through the engine. */
 static void
-test_figures_are_the_engines (Fixture *fixture,
-                              gconstpointer data)
+test_figures_are_the_engines (Fixture       *fixture,
+                              gconstpointer  data)
 {
   static const NnLayerSpec layers[] = {
     { .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU,
@@ -306,7 +328,7 @@ test_figures_are_the_engines (Fixture *fixture,
     .input = { 28, 28, 1 }, .layers = layers, .n_layers = G_N_ELEMENTS (layers),
     .max_batch = 64, .trainable = true, .pixel_divisor = 255.0f, .seed = 7,
   };
-  const guint n = atelier_dataset_get_n_images (fixture->dataset, ATELIER_SPLIT_TRAIN);
+  const guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_TRAIN);
   g_autofree char *digest = complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
   g_autofree guint32 *order = g_new (guint32, n);
@@ -327,8 +349,8 @@ test_figures_are_the_engines (Fixture *fixture,
       for (guint first = 0; first < n; first += 64, i_step++)
         {
           const NnBatch batch = {
-            .images = atelier_dataset_get_images (fixture->dataset, ATELIER_SPLIT_TRAIN),
-            .labels = atelier_dataset_get_labels (fixture->dataset, ATELIER_SPLIT_TRAIN),
+            .images = atelier_splits_get_images (fixture->splits, ATELIER_SPLIT_TRAIN),
+            .labels = atelier_splits_get_labels (fixture->splits, ATELIER_SPLIT_TRAIN),
             .indices = order + first,
             .n = MIN (64, n - first),
             .epoch = epoch,
@@ -355,8 +377,8 @@ test_figures_are_the_engines (Fixture *fixture,
 }
 
 static void
-test_penalty_leaves_biases_out (Fixture *fixture,
-                                gconstpointer data)
+test_penalty_leaves_biases_out (Fixture       *fixture,
+                                gconstpointer  data)
 {
   g_autofree char *digest = complete (fixture, 1);
   AtelierModel *model = atelier_trainer_get_model (fixture->trainer);
@@ -385,8 +407,23 @@ test_penalty_leaves_biases_out (Fixture *fixture,
 }
 
 static void
-test_model_knows_its_origin (Fixture *fixture,
-                             gconstpointer data)
+test_keeps_its_splits (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_assert_null (atelier_trainer_get_splits (fixture->trainer));
+  g_assert_null (atelier_trainer_get_dataset (fixture->trainer));
+
+  start (fixture, 1);
+  g_assert_true (atelier_trainer_get_splits (fixture->trainer) == fixture->splits);
+  g_assert_true (atelier_trainer_get_dataset (fixture->trainer)
+                 == atelier_splits_get_dataset (fixture->splits));
+  atelier_trainer_stop_and_wait (fixture->trainer);
+  g_assert_true (atelier_trainer_get_splits (fixture->trainer) == fixture->splits);
+}
+
+static void
+test_model_knows_its_origin (Fixture       *fixture,
+                             gconstpointer  data)
 {
   g_autofree char *digest = complete (fixture, 1);
   g_autoptr (AtelierRecipe) recipe = recipe_of (&fixture->recipe);
@@ -398,16 +435,16 @@ test_model_knows_its_origin (Fixture *fixture,
   g_assert_true (atelier_network_equal (atelier_model_get_network (model), fixture->network));
   g_assert_true (atelier_recipe_equal (atelier_model_get_recipe (model), recipe));
   g_assert_cmpstr (atelier_model_get_dataset_name (model), ==,
-                   atelier_dataset_get_name (fixture->dataset));
+                   atelier_dataset_get_name (atelier_splits_get_dataset (fixture->splits)));
   g_assert_cmpstr (atelier_model_get_dataset_sha256 (model), ==,
-                   atelier_dataset_get_sha256 (fixture->dataset));
+                   atelier_dataset_get_sha256 (atelier_splits_get_dataset (fixture->splits)));
 }
 
 /* ---- Exactness ---- */
 
 static void
-test_threads_change_no_bit (Fixture *fixture,
-                            gconstpointer data)
+test_threads_change_no_bit (Fixture       *fixture,
+                            gconstpointer  data)
 {
   g_autofree char *one = complete (fixture, 1);
   g_autofree char *two = complete (fixture, 2);
@@ -418,8 +455,8 @@ test_threads_change_no_bit (Fixture *fixture,
 }
 
 static void
-test_seed_changes_weights (Fixture *fixture,
-                           gconstpointer data)
+test_seed_changes_weights (Fixture       *fixture,
+                           gconstpointer  data)
 {
   g_autofree char *one = complete (fixture, 1);
   g_autofree char *other = NULL;
@@ -432,8 +469,8 @@ test_seed_changes_weights (Fixture *fixture,
 
 /* Pauses at every chance: each report that comes while running. */
 static void
-test_pauses_change_no_bit (Fixture *fixture,
-                           gconstpointer data)
+test_pauses_change_no_bit (Fixture       *fixture,
+                           gconstpointer  data)
 {
   g_autofree char *straight = NULL;
   g_autofree char *halting = NULL;
@@ -461,8 +498,8 @@ test_pauses_change_no_bit (Fixture *fixture,
 /* ---- Pause, resume, stop ---- */
 
 static void
-test_pause_rests (Fixture *fixture,
-                  gconstpointer data)
+test_pause_rests (Fixture       *fixture,
+                  gconstpointer  data)
 {
   guint n_batches;
 
@@ -485,8 +522,8 @@ test_pause_rests (Fixture *fixture,
 }
 
 static void
-test_resume_before_pause_began (Fixture *fixture,
-                                gconstpointer data)
+test_resume_before_pause_began (Fixture       *fixture,
+                                gconstpointer  data)
 {
   start (fixture, 1);
   for (guint i = 0; i < 100; i++)
@@ -500,8 +537,8 @@ test_resume_before_pause_began (Fixture *fixture,
 }
 
 static void
-test_stop_while_paused (Fixture *fixture,
-                        gconstpointer data)
+test_stop_while_paused (Fixture       *fixture,
+                        gconstpointer  data)
 {
   fixture->recipe.n_epochs = ENDLESS;
   start (fixture, 2);
@@ -519,8 +556,8 @@ test_stop_while_paused (Fixture *fixture,
 }
 
 static void
-test_stop_keeps_what_was_measured (Fixture *fixture,
-                                   gconstpointer data)
+test_stop_keeps_what_was_measured (Fixture       *fixture,
+                                   gconstpointer  data)
 {
   AtelierHistory *history;
   guint n_batches;
@@ -542,8 +579,8 @@ test_stop_keeps_what_was_measured (Fixture *fixture,
 
 /* Wherever a run stands, the newest epoch can be measured again to the same bits. */
 static void
-test_epoch_model_is_the_epochs (Fixture *fixture,
-                                gconstpointer data)
+test_epoch_model_is_the_epochs (Fixture       *fixture,
+                                gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_autoptr (GError) error = NULL;
@@ -561,7 +598,7 @@ test_epoch_model_is_the_epochs (Fixture *fixture,
   n_epochs = atelier_history_get_n_epochs (history);
   model = atelier_trainer_get_epoch_model (fixture->trainer);
   g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, n_epochs);
-  evaluation = atelier_evaluate (model, fixture->dataset, ATELIER_SPLIT_VALIDATION, FALSE, 1, NULL,
+  evaluation = atelier_evaluate (model, fixture->splits, ATELIER_SPLIT_VALIDATION, FALSE, 1, NULL,
                                  &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (evaluation->loss, ==,
@@ -569,8 +606,8 @@ test_epoch_model_is_the_epochs (Fixture *fixture,
 }
 
 static void
-test_stop_and_wait_tells_all (Fixture *fixture,
-                              gconstpointer data)
+test_stop_and_wait_tells_all (Fixture       *fixture,
+                              gconstpointer  data)
 {
   fixture->recipe.n_epochs = ENDLESS;
   start (fixture, 2);
@@ -587,8 +624,8 @@ test_stop_and_wait_tells_all (Fixture *fixture,
 /* ---- Starting ---- */
 
 static void
-test_start_twice (Fixture *fixture,
-                  gconstpointer data)
+test_start_twice (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   AtelierHistory *history;
@@ -597,7 +634,7 @@ test_start_twice (Fixture *fixture,
   start (fixture, 1);
   history = atelier_trainer_get_history (fixture->trainer);
   g_assert_false (start_with_values (fixture->trainer, fixture->network, &fixture->recipe,
-                                     fixture->dataset, 1, &error));
+                                     fixture->splits, 1, &error));
 
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED);
   g_assert_true (atelier_trainer_get_history (fixture->trainer) == history);
@@ -606,14 +643,14 @@ test_start_twice (Fixture *fixture,
 }
 
 static void
-test_start_checks_fit (Fixture *fixture,
-                       gconstpointer data)
+test_start_checks_fit (Fixture       *fixture,
+                       gconstpointer  data)
 {
   g_autoptr (AtelierNetwork) other = other_network_new ();
   g_autoptr (GError) error = NULL;
 
   g_assert_false (start_with_values (fixture->trainer, other, &fixture->recipe,
-                                     fixture->dataset, 1, &error));
+                                     fixture->splits, 1, &error));
 
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
   g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
@@ -622,8 +659,8 @@ test_start_checks_fit (Fixture *fixture,
 
 /* A run is ended with its reports untold, and the next one is told nothing of it. */
 static void
-test_restart_drops_stale_reports (Fixture *fixture,
-                                  gconstpointer data)
+test_restart_drops_stale_reports (Fixture       *fixture,
+                                  gconstpointer  data)
 {
   AtelierHistory *history;
 
@@ -649,8 +686,8 @@ test_restart_drops_stale_reports (Fixture *fixture,
 }
 
 static void
-test_many_starts_and_stops (Fixture *fixture,
-                            gconstpointer data)
+test_many_starts_and_stops (Fixture       *fixture,
+                            gconstpointer  data)
 {
   fixture->recipe.n_epochs = ENDLESS;
   for (guint i = 0; i < 40; i++)
@@ -673,8 +710,8 @@ test_many_starts_and_stops (Fixture *fixture,
 }
 
 static void
-test_dispose_while_running (Fixture *fixture,
-                            gconstpointer data)
+test_dispose_while_running (Fixture       *fixture,
+                            gconstpointer  data)
 {
   fixture->recipe.n_epochs = ENDLESS;
   for (guint i = 0; i < 10; i++)
@@ -682,7 +719,7 @@ test_dispose_while_running (Fixture *fixture,
       g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
 
       g_assert_true (start_with_values (trainer, fixture->network, &fixture->recipe,
-                                        fixture->dataset, 2, NULL));
+                                        fixture->splits, 2, NULL));
       if (i % 2 == 0)
         spin_once ();
       g_assert_finalize_object (g_steal_pointer (&trainer));
@@ -694,8 +731,8 @@ test_dispose_while_running (Fixture *fixture,
 /* ---- Telling ---- */
 
 static void
-test_one_report_a_turn (Fixture *fixture,
-                        gconstpointer data)
+test_one_report_a_turn (Fixture       *fixture,
+                        gconstpointer  data)
 {
   guint n_turns = 0;
 
@@ -718,8 +755,8 @@ test_one_report_a_turn (Fixture *fixture,
 
 /* Nobody listens until the worker has ended; then one turn tells everything. */
 static void
-test_gathers_while_nobody_listens (Fixture *fixture,
-                                   gconstpointer data)
+test_gathers_while_nobody_listens (Fixture       *fixture,
+                                   gconstpointer  data)
 {
   guint n_item_signals = 0;
 
@@ -736,17 +773,17 @@ test_gathers_while_nobody_listens (Fixture *fixture,
 }
 
 static void
-on_trainer_notify_cb (AtelierTrainer *trainer,
-                      GParamSpec *pspec,
-                      GThread **thread)
+on_trainer_notify_cb (AtelierTrainer  *trainer,
+                      GParamSpec      *pspec,
+                      GThread        **thread)
 {
   *thread = g_thread_self ();
   g_assert_true (*thread == g_object_get_data (G_OBJECT (trainer), "main-thread"));
 }
 
 static void
-test_notifies_on_main_thread (Fixture *fixture,
-                              gconstpointer data)
+test_notifies_on_main_thread (Fixture       *fixture,
+                              gconstpointer  data)
 {
   GThread *thread = NULL;
 
@@ -759,8 +796,8 @@ test_notifies_on_main_thread (Fixture *fixture,
 }
 
 static void
-test_tells_where_it_was_made (Fixture *fixture,
-                              gconstpointer data)
+test_tells_where_it_was_made (Fixture       *fixture,
+                              gconstpointer  data)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   AtelierTrainer *trainer;
@@ -770,7 +807,7 @@ test_tells_where_it_was_made (Fixture *fixture,
   g_main_context_pop_thread_default (context);
 
   g_assert_true (start_with_values (trainer, fixture->network, &fixture->recipe,
-                                    fixture->dataset, 1, NULL));
+                                    fixture->splits, 1, NULL));
   while (atelier_trainer_is_active (trainer))
     {
       g_assert_false (g_main_context_pending (NULL));
@@ -782,8 +819,8 @@ test_tells_where_it_was_made (Fixture *fixture,
 }
 
 static void
-test_properties (Fixture *fixture,
-                 gconstpointer data)
+test_properties (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *digest = complete (fixture, 1);
   g_autoptr (AtelierRunRecord) record = NULL;
@@ -805,8 +842,8 @@ test_properties (Fixture *fixture,
 }
 
 static void
-test_record (Fixture *fixture,
-             gconstpointer data)
+test_record (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autoptr (AtelierRecipe) recipe = recipe_of (&fixture->recipe);
   g_autofree char *first_id = NULL;
@@ -819,7 +856,7 @@ test_record (Fixture *fixture,
                                         fixture->network));
   g_assert_true (atelier_recipe_equal (atelier_run_record_get_recipe (record), recipe));
   g_assert_cmpstr (atelier_run_record_get_dataset_sha256 (record), ==,
-                   atelier_dataset_get_sha256 (fixture->dataset));
+                   atelier_dataset_get_sha256 (atelier_splits_get_dataset (fixture->splits)));
   g_assert_null (atelier_run_record_get_parent (record, NULL));
   g_assert_cmpuint (atelier_run_record_get_circumstances (record)->n_threads, ==, 2);
   g_assert_nonnull (atelier_run_record_get_circumstances (record)->isa);
@@ -858,8 +895,8 @@ on_trainer_epoch_finished_cb (AtelierTrainer *trainer,
 
 /* Each epoch comes with the weights at its own end, however late the main thread listens. */
 static void
-test_tells_each_epoch (Fixture *fixture,
-                       gconstpointer data)
+test_tells_each_epoch (Fixture       *fixture,
+                       gconstpointer  data)
 {
   FinishedEpochs finished = { 0 };
   g_autofree char *after_one = NULL;
@@ -890,14 +927,14 @@ test_tells_each_epoch (Fixture *fixture,
 
 static void
 on_history_batches_changed_stop_cb (AtelierHistory *history,
-                                    Fixture *fixture)
+                                    Fixture        *fixture)
 {
   atelier_trainer_stop_and_wait (fixture->trainer);
 }
 
 static void
-test_stop_from_listener (Fixture *fixture,
-                         gconstpointer data)
+test_stop_from_listener (Fixture       *fixture,
+                         gconstpointer  data)
 {
   fixture->recipe.n_epochs = ENDLESS;
   start (fixture, 2);
@@ -910,16 +947,16 @@ test_stop_from_listener (Fixture *fixture,
 
 static void
 on_trainer_finished_start_cb (AtelierTrainer *trainer,
-                              const GError *error,
-                              Fixture *fixture)
+                              const GError   *error,
+                              Fixture        *fixture)
 {
   if (fixture->n_finished < 3)
     start (fixture, 1);
 }
 
 static void
-test_start_from_listener (Fixture *fixture,
-                          gconstpointer data)
+test_start_from_listener (Fixture       *fixture,
+                          gconstpointer  data)
 {
   g_signal_connect (fixture->trainer, "finished",
                     G_CALLBACK (on_trainer_finished_start_cb), fixture);
@@ -932,15 +969,15 @@ test_start_from_listener (Fixture *fixture,
 
 static void
 on_trainer_finished_drop_cb (AtelierTrainer *trainer,
-                             const GError *error,
-                             Fixture *fixture)
+                             const GError   *error,
+                             Fixture        *fixture)
 {
   g_clear_object (&fixture->trainer);
 }
 
 static void
-test_drop_from_listener (Fixture *fixture,
-                         gconstpointer data)
+test_drop_from_listener (Fixture       *fixture,
+                         gconstpointer  data)
 {
   g_signal_connect (fixture->trainer, "finished",
                     G_CALLBACK (on_trainer_finished_drop_cb), fixture);
@@ -954,8 +991,8 @@ test_drop_from_listener (Fixture *fixture,
 /* ---- Failing ---- */
 
 static void
-test_overflow (Fixture *fixture,
-               gconstpointer data)
+test_overflow (Fixture       *fixture,
+               gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   AtelierModel *model;
@@ -992,8 +1029,8 @@ test_overflow (Fixture *fixture,
 }
 
 static void
-test_start_after_overflow (Fixture *fixture,
-                           gconstpointer data)
+test_start_after_overflow (Fixture       *fixture,
+                           gconstpointer  data)
 {
   g_autofree char *digest = NULL;
 
@@ -1024,7 +1061,7 @@ test_instruction_set_for_people (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
@@ -1036,11 +1073,13 @@ main (int argc,
   ADD ("completes", test_completes);
   ADD ("learns", test_learns);
   ADD ("predictions", test_predictions_of_each_epoch);
+  ADD ("predictions/pictures", test_predictions_know_pictures);
   ADD ("shared-labels", test_epochs_share_labels);
   ADD ("batch-seconds", test_batch_seconds);
   ADD ("no-validation", test_without_validation);
   ADD ("figures", test_figures_are_the_engines);
   ADD ("penalty", test_penalty_leaves_biases_out);
+  ADD ("splits", test_keeps_its_splits);
   ADD ("model", test_model_knows_its_origin);
   ADD ("exact/threads", test_threads_change_no_bit);
   ADD ("exact/seed", test_seed_changes_weights);

@@ -25,7 +25,7 @@ struct _AtelierAnswerCard
   AtelierModelChoice *choice;
   AtelierPredictor   *predictor; /* nullable: with the weights of predictor_model */
   AtelierModel       *predictor_model;
-  AtelierDataset     *dataset; /* nullable */
+  AtelierSplits      *splits;  /* nullable */
   GError             *predictor_error;
   GSimpleActionGroup *actions;
   GCancellable       *cancellable; /* of the newest model file */
@@ -54,19 +54,19 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The data set that @model was trained on, if it is open. */
-static AtelierDataset *
+/* The splits of the data set that @model was trained on, if it is open. */
+static AtelierSplits *
 find_training_data (AtelierAnswerCard *self,
                     AtelierModel      *model)
 {
   AtelierTrainer *trainer = atelier_model_choice_get_trainer (self->choice);
   const char *sha256 = atelier_model_get_dataset_sha256 (model);
-  AtelierDataset *datasets[] = { trainer ? atelier_trainer_get_dataset (trainer) : NULL,
-                                 self->dataset };
+  AtelierSplits *open[] = { trainer ? atelier_trainer_get_splits (trainer) : NULL, self->splits };
 
-  for (guint i = 0; i < G_N_ELEMENTS (datasets); i++)
-    if (datasets[i] && g_str_equal (atelier_dataset_get_sha256 (datasets[i]), sha256))
-      return datasets[i];
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    if (open[i]
+        && g_str_equal (atelier_dataset_get_sha256 (atelier_splits_get_dataset (open[i])), sha256))
+      return open[i];
   return NULL;
 }
 
@@ -336,7 +336,7 @@ atelier_answer_card_finalize (GObject *object)
 
   g_clear_object (&self->predictor);
   g_clear_pointer (&self->predictor_model, atelier_model_unref);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_error (&self->predictor_error);
   g_object_unref (self->actions);
   g_object_unref (self->choice);
@@ -440,15 +440,15 @@ atelier_answer_card_get_model (AtelierAnswerCard *self)
 }
 
 void
-atelier_answer_card_set_dataset (AtelierAnswerCard *self,
-                                 AtelierDataset    *dataset)
+atelier_answer_card_set_splits (AtelierAnswerCard *self,
+                                AtelierSplits     *splits)
 {
   g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
 
-  if (dataset)
-    atelier_dataset_ref (dataset);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset;
+  if (splits)
+    atelier_splits_ref (splits);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits;
 }
 
 void

@@ -29,8 +29,8 @@ void            atelier_answer_card_set_trainer (AtelierAnswerCard *card,
 AtelierModel   *atelier_answer_card_get_model   (AtelierAnswerCard *card); /* borrowed, nullable */
 
 /* A data set to look for training pictures in, besides the trainer's own; nullable. */
-void            atelier_answer_card_set_dataset (AtelierAnswerCard *card,
-                                                 AtelierDataset    *dataset);
+void            atelier_answer_card_set_splits  (AtelierAnswerCard *card,
+                                                 AtelierSplits     *splits);
 
 /* @pixels: [height, width] of the model's input size, or NULL for an empty pad.  Classifies them at
  * once. */

@@ -63,16 +63,18 @@ show_tile (AtelierLikenessCard   *self,
            const Tile            *tile,
            const AtelierNeighbor *neighbor)
 {
-  AtelierDataset *dataset = atelier_neighbor_finder_get_dataset (self->finder);
-  guint label = atelier_dataset_get_label (dataset, ATELIER_SPLIT_TRAIN, neighbor->i_image);
+  AtelierSplits *splits = atelier_neighbor_finder_get_splits (self->finder);
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+  guint label = atelier_dataset_get_label (dataset, neighbor->picture);
   const char * const *class_names = atelier_dataset_get_class_names (dataset);
   const char *name = atelier_class_name_translate (class_names[label]);
+  g_autofree char *place = atelier_splits_format_place (splits, neighbor->picture);
   g_autofree char *words = NULL;
 
-  /* Translators: a training picture's number, its class, and how far it is from the drawing. */
-  words = g_strdup_printf (_("Training picture %u: %s, distance %.2f"), neighbor->i_image, name,
-                           neighbor->distance);
-  atelier_pixels_set_picture (tile->pixels, dataset, ATELIER_SPLIT_TRAIN, neighbor->i_image);
+  /* Translators: where a picture is ("Training, picture 1,204"), its class, and how far it is from
+   * the drawing. */
+  words = g_strdup_printf (_("%s: %s, distance %.2f"), place, name, neighbor->distance);
+  atelier_pixels_set_picture (tile->pixels, dataset, neighbor->picture);
   gtk_label_set_label (tile->label, name);
   gtk_widget_set_tooltip_text (tile->button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (tile->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -96,7 +98,7 @@ describe_absence (AtelierLikenessCard *self)
 
   if (!self->model || !self->has_pixels)
     return "";
-  if (!atelier_neighbor_finder_get_dataset (self->finder))
+  if (!atelier_neighbor_finder_get_splits (self->finder))
     return _("The pictures that this network was trained on are not open.");
   return error ? error->message : _("Comparing…");
 }
@@ -141,33 +143,49 @@ static void
 on_inspector_step_cb (AtelierLikenessCard *self,
                       int                  step)
 {
-  guint i_image = atelier_inspector_get_index (self->inspector);
+  guint picture = atelier_inspector_get_picture (self->inspector);
 
   for (guint i = 0; i < self->n_inspected; i++)
-    if (self->inspected[i] == i_image && (step < 0 ? i > 0 : i + 1 < self->n_inspected))
+    if (self->inspected[i] == picture && (step < 0 ? i > 0 : i + 1 < self->n_inspected))
       {
-        atelier_inspector_set_picture (self->inspector, ATELIER_SPLIT_TRAIN,
+        atelier_inspector_set_picture (self->inspector,
                                        self->inspected[step < 0 ? i - 1 : i + 1]);
         return;
       }
 }
 
-/* Only a run on the same data set has answers for these pictures. */
+/* The run on the same data set, which alone has answers for these pictures; else one of the model
+ * that never ran here, with an empty history. */
+static AtelierRunRecord *
+create_record (AtelierLikenessCard *self,
+               AtelierSplits       *splits)
+{
+  g_autoptr (AtelierHistory) history = NULL;
+  AtelierModel *model = atelier_neighbor_finder_get_model (self->finder);
+
+  if (self->trainer && atelier_trainer_get_splits (self->trainer) == splits
+      && atelier_trainer_get_record (self->trainer))
+    return g_object_ref (atelier_trainer_get_record (self->trainer));
+
+  history = atelier_history_new (1, 1);
+  return atelier_run_record_new (&(AtelierRunRecordParts) {
+    .network = atelier_model_get_network (model),
+    .recipe = atelier_model_get_recipe (model),
+    .dataset = atelier_splits_get_dataset (splits),
+    .history = history,
+  });
+}
+
 static void
 create_inspector (AtelierLikenessCard *self,
-                  AtelierDataset      *dataset)
+                  AtelierSplits       *splits)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autoptr (AtelierHistory) history = NULL;
+  g_autoptr (AtelierRunRecord) record = create_record (self, splits);
 
-  if (self->trainer && atelier_trainer_get_dataset (self->trainer) == dataset
-      && atelier_trainer_get_history (self->trainer))
-    history = g_object_ref (atelier_trainer_get_history (self->trainer));
-  else
-    history = atelier_history_new (1, 1);
   destroy_inspector (self);
   self->focus = atelier_focus_new ();
-  atelier_focus_set_run (self->focus, history, dataset);
+  atelier_focus_set_run (self->focus, record, splits);
   atelier_focus_set_split (self->focus, ATELIER_SPLIT_TRAIN);
   self->inspector = g_object_ref (atelier_inspector_new (GTK_WINDOW (root), self->focus));
   atelier_inspector_set_trainer (self->inspector, self->trainer);
@@ -315,7 +333,7 @@ atelier_likeness_card_set_trainer (AtelierLikenessCard *self,
 void
 atelier_likeness_card_set_source (AtelierLikenessCard *self,
                                   AtelierModel        *model,
-                                  AtelierDataset      *dataset)
+                                  AtelierSplits       *splits)
 {
   g_return_if_fail (ATELIER_IS_LIKENESS_CARD (self));
 
@@ -323,8 +341,8 @@ atelier_likeness_card_set_source (AtelierLikenessCard *self,
     atelier_model_ref (model);
   g_clear_pointer (&self->model, atelier_model_unref);
   self->model = model;
-  atelier_neighbor_finder_set_source (self->finder, dataset ? model : NULL,
-                                      model ? dataset : NULL);
+  atelier_neighbor_finder_set_source (self->finder, splits ? model : NULL,
+                                      model ? splits : NULL);
 }
 
 void
@@ -368,8 +386,8 @@ atelier_likeness_card_inspect (AtelierLikenessCard *self,
     return;
   self->n_inspected = found->n_neighbors;
   for (guint k = 0; k < found->n_neighbors; k++)
-    self->inspected[k] = found->neighbors[k].i_image;
-  create_inspector (self, atelier_neighbor_finder_get_dataset (self->finder));
-  atelier_inspector_set_picture (self->inspector, ATELIER_SPLIT_TRAIN, self->inspected[i]);
+    self->inspected[k] = found->neighbors[k].picture;
+  create_inspector (self, atelier_neighbor_finder_get_splits (self->finder));
+  atelier_inspector_set_picture (self->inspector, self->inspected[i]);
   gtk_window_present (GTK_WINDOW (self->inspector));
 }

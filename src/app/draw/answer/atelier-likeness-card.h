@@ -24,10 +24,10 @@ const char *atelier_likeness_card_get_words   (AtelierLikenessCard *card); /* bo
 /* @trainer (nullable): the inspector shows its history if it trains on the same pictures. */
 void        atelier_likeness_card_set_trainer (AtelierLikenessCard *card,
                                                AtelierTrainer      *trainer);
-/* @model compares the pictures; @dataset: what it was trained on, NULL if that is not open. */
+/* @model compares the pictures; @splits: what it was trained with, NULL if that is not open. */
 void        atelier_likeness_card_set_source  (AtelierLikenessCard *card,
                                                AtelierModel        *model,
-                                               AtelierDataset      *dataset);
+                                               AtelierSplits       *splits);
 /* @pixels: bytes of the model's input size, or NULL. */
 void        atelier_likeness_card_look        (AtelierLikenessCard *card,
                                                const guint8        *pixels);

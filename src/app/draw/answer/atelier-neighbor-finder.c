@@ -31,12 +31,12 @@ struct _AtelierNeighborFinder
 
   /* Owned, each nullable */
   AtelierModel     *model;
-  AtelierDataset   *dataset;
+  AtelierSplits    *splits;
   GBytes           *pixels;
   AtelierNeighbors *neighbors;
   GCancellable     *cancellable; /* while an index is being built */
   AtelierModel     *built_model; /* of the index that is being built, or of the last one */
-  AtelierDataset   *built_dataset;
+  AtelierSplits    *built_splits;
   GError           *error;
 };
 
@@ -95,7 +95,7 @@ cancel_build (AtelierNeighborFinder *self)
 static gboolean
 is_of_source (AtelierNeighborFinder *self)
 {
-  return self->model && self->built_dataset == self->dataset
+  return self->model && self->built_splits == self->splits
          && atelier_network_equal (atelier_model_get_network (self->built_model),
                                    atelier_model_get_network (self->model));
 }
@@ -107,18 +107,18 @@ forget_build (AtelierNeighborFinder *self)
   g_clear_handle_id (&self->wait_id, g_source_remove);
   g_clear_object (&self->neighbors);
   g_clear_pointer (&self->built_model, atelier_model_unref);
-  g_clear_pointer (&self->built_dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->built_splits, atelier_splits_unref);
 }
 
 static void
 build (AtelierNeighborFinder *self)
 {
   g_clear_pointer (&self->built_model, atelier_model_unref);
-  g_clear_pointer (&self->built_dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->built_splits, atelier_splits_unref);
   self->built_model = atelier_model_ref (self->model);
-  self->built_dataset = atelier_dataset_ref (self->dataset);
+  self->built_splits = atelier_splits_ref (self->splits);
   self->cancellable = g_cancellable_new ();
-  atelier_neighbors_new_async (self->model, self->dataset, self->cancellable, on_built_cb,
+  atelier_neighbors_new_async (self->model, self->splits, self->cancellable, on_built_cb,
                                g_object_ref (self));
 }
 
@@ -246,7 +246,7 @@ atelier_neighbor_finder_dispose (GObject *object)
   forget_build (self);
   g_clear_pointer (&self->pixels, g_bytes_unref);
   g_clear_pointer (&self->model, atelier_model_unref);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (atelier_neighbor_finder_parent_class)->dispose (object);
 }
@@ -288,21 +288,21 @@ atelier_neighbor_finder_set_active (AtelierNeighborFinder *self,
 void
 atelier_neighbor_finder_set_source (AtelierNeighborFinder *self,
                                     AtelierModel          *model,
-                                    AtelierDataset        *dataset)
+                                    AtelierSplits         *splits)
 {
   g_return_if_fail (ATELIER_IS_NEIGHBOR_FINDER (self));
-  g_return_if_fail ((model == NULL) == (dataset == NULL));
+  g_return_if_fail ((model == NULL) == (splits == NULL));
 
-  if (self->model == model && self->dataset == dataset)
+  if (self->model == model && self->splits == splits)
     return;
   if (model)
     atelier_model_ref (model);
   g_clear_pointer (&self->model, atelier_model_unref);
   self->model = model;
-  if (dataset)
-    atelier_dataset_ref (dataset);
-  g_clear_pointer (&self->dataset, atelier_dataset_unref);
-  self->dataset = dataset;
+  if (splits)
+    atelier_splits_ref (splits);
+  g_clear_pointer (&self->splits, atelier_splits_unref);
+  self->splits = splits;
   g_clear_error (&self->error);
   if (self->built_model && !is_of_source (self))
     {
@@ -351,12 +351,20 @@ atelier_neighbor_finder_get_neighborhood (AtelierNeighborFinder *self)
   return self->has_neighborhood ? &self->neighborhood : NULL;
 }
 
-AtelierDataset *
-atelier_neighbor_finder_get_dataset (AtelierNeighborFinder *self)
+AtelierModel *
+atelier_neighbor_finder_get_model (AtelierNeighborFinder *self)
 {
   g_return_val_if_fail (ATELIER_IS_NEIGHBOR_FINDER (self), NULL);
 
-  return self->dataset;
+  return self->model;
+}
+
+AtelierSplits *
+atelier_neighbor_finder_get_splits (AtelierNeighborFinder *self)
+{
+  g_return_val_if_fail (ATELIER_IS_NEIGHBOR_FINDER (self), NULL);
+
+  return self->splits;
 }
 
 gboolean

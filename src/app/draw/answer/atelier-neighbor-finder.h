@@ -27,7 +27,7 @@ void                       atelier_neighbor_finder_set_active (AtelierNeighborFi
 /* The model that compares, and the pictures to search; both or neither. */
 void                       atelier_neighbor_finder_set_source (AtelierNeighborFinder *finder,
                                                                AtelierModel          *model,
-                                                               AtelierDataset        *dataset);
+                                                               AtelierSplits         *splits);
 /* @pixels: [height, width] of the model's input size, copied; NULL: there is nothing to look up. */
 void                       atelier_neighbor_finder_look       (AtelierNeighborFinder *finder,
                                                                const guint8          *pixels);
@@ -35,7 +35,8 @@ void                       atelier_neighbor_finder_look       (AtelierNeighborFi
 /* Of the last picture, or of one shortly before; NULL while there is none. */
 const AtelierNeighborhood *atelier_neighbor_finder_get_neighborhood (AtelierNeighborFinder *finder);
 /* The data set that the neighbourhood's indices refer to; borrowed, nullable. */
-AtelierDataset            *atelier_neighbor_finder_get_dataset (AtelierNeighborFinder *finder);
+AtelierModel              *atelier_neighbor_finder_get_model   (AtelierNeighborFinder *finder);
+AtelierSplits             *atelier_neighbor_finder_get_splits  (AtelierNeighborFinder *finder);
 /* Whether the neighbourhood is that of the newest picture by the newest index, and no index is
  * being built. */
 gboolean                   atelier_neighbor_finder_get_is_settled (AtelierNeighborFinder *finder);

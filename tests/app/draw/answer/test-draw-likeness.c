@@ -47,7 +47,7 @@ assert_shows_those_of_core (DrawFixture  *fixture,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierNeighbors) neighbors = atelier_neighbors_new (
-    atelier_trainer_get_model (draw_trainer), draw_dataset, 1, NULL, &error);
+    atelier_trainer_get_model (draw_trainer), draw_splits, 1, NULL, &error);
   const AtelierNeighborhood *shown = atelier_likeness_card_get_neighborhood (get_card (fixture));
   g_autoptr (GPtrArray) buttons = app_find_all (get_card (fixture), GTK_TYPE_BUTTON);
   AtelierNeighborhood expected;
@@ -60,13 +60,13 @@ assert_shows_those_of_core (DrawFixture  *fixture,
   g_assert_cmpint (shown->likeness, ==, expected.likeness);
   for (guint i = 0; i < ATELIER_N_NEIGHBORS; i++)
     {
-      g_autofree char *number =
-        g_strdup_printf ("Training picture %u: ", expected.neighbors[i].i_image);
+      g_autofree char *place =
+        atelier_splits_format_place (draw_splits, expected.neighbors[i].picture);
       const char *tooltip = gtk_widget_get_tooltip_text (g_ptr_array_index (buttons, i));
 
-      g_assert_cmpuint (shown->neighbors[i].i_image, ==, expected.neighbors[i].i_image);
+      g_assert_cmpuint (shown->neighbors[i].picture, ==, expected.neighbors[i].picture);
       g_assert_cmpfloat (shown->neighbors[i].distance, ==, expected.neighbors[i].distance);
-      g_assert_true (g_str_has_prefix (tooltip, number));
+      g_assert_true (g_str_has_prefix (tooltip, place));
     }
 }
 
@@ -74,10 +74,10 @@ static void
 test_neighbors (DrawFixture   *fixture,
                 gconstpointer  data)
 {
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   wait_until_settled (fixture);
   assert_shows_those_of_core (fixture,
-                              atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 7));
+                              atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 7));
 }
 
 /* After many strokes in a row, the neighbours are those of the last one. */
@@ -87,19 +87,19 @@ test_neighbors_follow_strokes (DrawFixture   *fixture,
 {
   for (guint i = 0; i < 20; i++)
     {
-      atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, i);
+      draw_show_example (fixture->page, ATELIER_SPLIT_TEST, i);
       draw_settle (fixture);
     }
   wait_until_settled (fixture);
   assert_shows_those_of_core (fixture,
-                              atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 19));
+                              atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 19));
 }
 
 static void
 test_empty_pad (DrawFixture   *fixture,
                 gconstpointer  data)
 {
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   wait_until_settled (fixture);
   draw_activate (fixture, "draw.clear");
   draw_settle (fixture);
@@ -132,13 +132,14 @@ test_familiar (DrawFixture   *fixture,
   const AtelierNeighborhood *shown;
   guint8 pixels[DRAW_N_PIXELS];
 
-  memcpy (pixels, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TRAIN, 3), sizeof pixels);
+  memcpy (pixels, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TRAIN, 3), sizeof pixels);
   draw_activate (fixture, "draw.fit");
   atelier_sketch_set_pixels (fixture->sketch, pixels);
   wait_until_settled (fixture);
   g_assert_null (atelier_likeness_card_get_words (get_card (fixture)));
   shown = atelier_likeness_card_get_neighborhood (get_card (fixture));
-  g_assert_cmpuint (shown->neighbors[0].i_image, ==, 3);
+  g_assert_cmpuint (shown->neighbors[0].picture, ==,
+                    atelier_splits_get_picture (draw_splits, ATELIER_SPLIT_TRAIN, 3));
 }
 
 static void
@@ -149,15 +150,14 @@ test_inspect (DrawFixture   *fixture,
   const AtelierNeighborhood *shown;
   AtelierInspector *inspector;
 
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   wait_until_settled (fixture);
   shown = atelier_likeness_card_get_neighborhood (get_card (fixture));
   g_signal_emit_by_name (g_ptr_array_index (buttons, 1), "clicked");
   inspector = ATELIER_INSPECTOR (find_inspector ());
-  g_assert_cmpint (atelier_inspector_get_split (inspector), ==, ATELIER_SPLIT_TRAIN);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, shown->neighbors[1].i_image);
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, shown->neighbors[1].picture);
   g_signal_emit_by_name (inspector, "step", 1);
-  g_assert_cmpuint (atelier_inspector_get_index (inspector), ==, shown->neighbors[2].i_image);
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, shown->neighbors[2].picture);
   gtk_window_close (GTK_WINDOW (inspector));
 }
 
@@ -172,16 +172,16 @@ test_model_file (DrawFixture   *fixture,
 
   atelier_model_file_save (atelier_trainer_get_model (draw_trainer), path, &error);
   g_assert_no_error (error);
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   atelier_answer_card_open_model (fixture->answer_card, file);
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
   wait_until_settled (fixture);
   assert_shows_those_of_core (fixture,
-                              atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 3));
+                              atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 3));
   atelier_likeness_card_inspect (get_card (fixture), 0);
   g_assert_nonnull (find_inspector ());
 
-  atelier_draw_page_set_dataset (fixture->page, NULL);
+  atelier_draw_page_set_splits (fixture->page, NULL);
   draw_settle (fixture);
   g_assert_null (atelier_likeness_card_get_neighborhood (get_card (fixture)));
   g_assert_true (draw_has_label (GTK_WIDGET (get_card (fixture)), "are not open"));

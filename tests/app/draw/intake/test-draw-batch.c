@@ -59,7 +59,7 @@ open_seven (DrawFixture *fixture)
       if (i == 2)
         g_assert_true (g_file_set_contents (path, "\x89PNG\r\n\x1a\n and then nothing", -1, NULL));
       else
-        write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, i));
+        write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, i));
       g_list_store_append (files, file);
     }
   atelier_draw_page_open_pictures (fixture->page, G_LIST_MODEL (files));
@@ -79,8 +79,8 @@ wait_until_read (DrawFixture *fixture)
  * them. */
 static void
 assert_item_is_classified (DrawFixture        *fixture,
-                       guint               i,
-                       const AtelierInput *input)
+                           guint               i,
+                           const AtelierInput *input)
 {
   AtelierBatchItem *item = get_item (fixture, i);
   g_autoptr (GError) error = NULL;
@@ -197,7 +197,7 @@ test_paste_several (DrawFixture   *fixture,
       g_autofree char *name = g_strdup_printf ("copied-%u.png", i);
       g_autofree char *path = draw_get_path (fixture, name);
 
-      write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, i));
+      write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, i));
       files[i] = g_file_new_for_path (path);
     }
   list = gdk_file_list_new_from_array (files, 2);

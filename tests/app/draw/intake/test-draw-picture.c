@@ -48,7 +48,7 @@ test_open_picture (DrawFixture   *fixture,
   g_autoptr (GError) error = NULL;
   const guint8 *result;
 
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   picture = atelier_picture_load (file, NULL, &error);
   g_assert_no_error (error);
   expected =
@@ -72,7 +72,7 @@ test_open_dialog (DrawFixture   *fixture,
 
   if (!file_dialog_can_be_shown ())
     return;
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   draw_activate (fixture, "draw.open");
   file_dialog_select (path);
   g_assert_true (
@@ -116,7 +116,7 @@ test_open_picture_can_be_undone (DrawFixture   *fixture,
   g_autofree char *path = draw_get_path (fixture, "bag.png");
   guint8 before[DRAW_N_PIXELS];
 
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   draw_bag (fixture->sketch);
   memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
   open_and_wait (fixture, path);
@@ -135,8 +135,8 @@ test_newest_picture_wins (DrawFixture   *fixture,
   g_autofree char *second_path = draw_get_path (fixture, "second.png");
   g_autoptr (GFile) first = g_file_new_for_path (first_path);
 
-  write_picture (first_path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 1));
-  write_picture (second_path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 2));
+  write_picture (first_path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 1));
+  write_picture (second_path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 2));
   atelier_draw_page_open_picture (fixture->page, first);
   open_and_wait (fixture, second_path);
   g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "second.png"));
@@ -174,7 +174,7 @@ test_a_hundred_cuts (DrawFixture   *fixture,
   guint8 before[DRAW_N_PIXELS];
   gsize size;
 
-  write_picture (whole_path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (whole_path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   g_assert_true (g_file_get_contents (whole_path, &whole, &size, NULL));
   draw_bag (fixture->sketch);
   draw_settle (fixture);
@@ -230,7 +230,7 @@ test_paste (DrawFixture   *fixture,
   g_autoptr (GdkTexture) texture = NULL;
   guint8 opened[DRAW_N_PIXELS];
 
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   open_and_wait (fixture, path);
   memcpy (opened, atelier_sketch_get_pixels (fixture->sketch), sizeof opened);
   draw_activate (fixture, "draw.clear");
@@ -251,7 +251,7 @@ test_paste_file (DrawFixture   *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GdkFileList *list;
 
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   list = gdk_file_list_new_from_array (&file, 1);
   gdk_clipboard_set (gtk_widget_get_clipboard (GTK_WIDGET (fixture->page)), GDK_TYPE_FILE_LIST,
                      list);
@@ -326,7 +326,7 @@ test_drop_file (DrawFixture   *fixture,
 
   if (!pointer_can_be_moved ())
     return;
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   list = gdk_file_list_new_from_array (&file, 1);
   content = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
   g_boxed_free (GDK_TYPE_FILE_LIST, list);
@@ -347,7 +347,7 @@ test_drop_image (DrawFixture   *fixture,
 
   if (!pointer_can_be_moved ())
     return;
-  write_picture (path, atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 5));
+  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
   bytes = g_bytes_new_take (contents, length);
   content = gdk_content_provider_new_for_bytes ("image/png", bytes);

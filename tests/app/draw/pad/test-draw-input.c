@@ -260,7 +260,7 @@ test_pointer_moves_drawing (DrawFixture   *fixture,
 
   if (!pointer_can_be_moved ())
     return;
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
   draw_activate (fixture, "draw.tool::move");
   drag_across (fixture, "mousedown 1", "mouseup 1");

@@ -114,7 +114,7 @@ test_add_drawing (DrawFixture   *fixture,
   g_autofree char *path = g_build_filename (class_folder, "drawing-0001.png", NULL);
 
   atelier_save_popover_set_folder (get_popover (fixture), folder);
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   draw_settle (fixture);
   g_assert_cmpint (atelier_save_popover_get_class (get_popover (fixture)), ==,
                    atelier_score_bars_get_best (fixture->bars));

@@ -201,7 +201,7 @@ static void
 test_occlusion (DrawFixture   *fixture,
                 gconstpointer  data)
 {
-  const guint8 *pixels = atelier_dataset_get_image (draw_dataset, ATELIER_SPLIT_TEST, 7);
+  const guint8 *pixels = atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 7);
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierOcclusion) expected =
     atelier_occlusion_new (atelier_trainer_get_model (draw_trainer), pixels, NULL, &error);
@@ -209,7 +209,7 @@ test_occlusion (DrawFixture   *fixture,
   AtelierOcclusion *occlusion;
 
   g_assert_no_error (error);
-  atelier_draw_page_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 7);
   g_object_set (get_row (fixture), "active", TRUE, NULL);
   draw_settle (fixture);
   app_wait_until (has_overlay (fixture));

@@ -236,6 +236,38 @@ test_nine (Fixture       *fixture,
     }
 }
 
+/* The note says so where the first pictures of the file are no training pictures. */
+static void
+test_nine_for_validation (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (GBytes) images = create_images (N_TRAIN, 0, 1);
+  g_autoptr (GBytes) labels = create_labels (N_TRAIN, N_CLASSES);
+  const AtelierDatasetParts parts = {
+    .id = "folder",
+    .name = "Greys",
+    .source = "made for a test",
+    .height = SIDE,
+    .width = SIDE,
+    .channels = 1,
+    .class_names = class_names,
+    .train_images = images,
+    .train_labels = labels,
+    .test_images = images,
+    .test_labels = labels,
+  };
+  g_autoptr (AtelierDataset) dataset = create_dataset (FALSE, N_TEST, 1);
+  g_autoptr (AtelierDataset) without = atelier_dataset_new (&parts, NULL);
+  GtkWidget *note;
+
+  show (fixture, dataset);
+  note = app_find_titled (fixture->page, GTK_TYPE_LABEL,
+                          "They are for validation: the network does not learn from them.");
+  g_assert_true (gtk_widget_get_visible (note));
+  show (fixture, without);
+  g_assert_false (gtk_widget_get_visible (note));
+}
+
 /* One of the nine is shown large among the others. */
 static void
 test_nine_activated (Fixture       *fixture,
@@ -557,7 +589,7 @@ test_words (Fixture       *fixture,
   gtk_test_accessible_assert_role (g_ptr_array_index (rows, 1), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   tiles = app_find_all (fixture->page, ATELIER_TYPE_DATA_TILE);
   gtk_test_accessible_assert_property (g_ptr_array_index (tiles, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Shirt: Training, picture 1");
+                                       "Bag: Validation, picture 1");
   gtk_test_accessible_assert_property (
     GTK_ACCESSIBLE (atelier_data_page_get_pictures (fixture->page)), GTK_ACCESSIBLE_PROPERTY_LABEL,
     "All pictures");
@@ -694,6 +726,7 @@ main (int   argc,
 
   add ("/app/data-page/counts", test_counts);
   add ("/app/data-page/nine", test_nine);
+  add ("/app/data-page/nine-for-validation", test_nine_for_validation);
   add ("/app/data-page/nine-activated", test_nine_activated);
   add ("/app/data-page/class-filter", test_class_filter);
   add ("/app/data-page/tiles", test_tiles);

@@ -118,9 +118,9 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   app_wait_until (gallery == NULL);
   g_assert_finalize_object (fixture->focus);
+  g_assert_finalize_object (fixture->record);
   g_assert_finalize_object (fixture->history);
   atelier_splits_unref (fixture->splits);
-  g_object_unref (fixture->record);
 }
 
 static AtelierPredictions *

@@ -36,7 +36,7 @@ typedef struct
 } List;
 
 static List
-get_list (const NnRun *run,
+get_list (const NnRun  *run,
           const NnStep *step)
 {
   float *scratch = nn_run_scratch (run);
@@ -46,7 +46,7 @@ get_list (const NnRun *run,
 }
 
 static float *
-get_bias_gradient (const NnRun *run,
+get_bias_gradient (const NnRun  *run,
                    const NnStep *step)
 {
   return nn_run_slice_gradients (run, step, run->i_slice)
@@ -55,9 +55,9 @@ get_bias_gradient (const NnRun *run,
 
 /* Multiplies the output's gradient by the activation's derivative, in place. */
 static void
-backward_activation (const NnRun *run,
+backward_activation (const NnRun  *run,
                      const NnStep *step,
-                     size_t i)
+                     size_t        i)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   float *gradients = nn_run_gradients (run, output, i) + output->origin;
@@ -76,10 +76,10 @@ backward_activation (const NnRun *run,
  * corner.  Where the corner lies in the pool's padding, the offset is negative (modulo 2^32), and
  * becomes valid when a winner's offset is added. */
 static uint32_t
-get_corner_offset (const NnRun *run,
+get_corner_offset (const NnRun  *run,
                    const NnStep *step,
-                   size_t pooled_y,
-                   size_t pooled_x)
+                   size_t        pooled_y,
+                   size_t        pooled_x)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const uint32_t y = (uint32_t) (pooled_y * step->pool->stride_height - step->pool_window.pad_top);
@@ -92,11 +92,11 @@ get_corner_offset (const NnRun *run,
 /* Lists the strips of the input under the winners of channel @o, with the winners' gradients as
  * weights. */
 static void
-list_winners_of_channel (const NnRun *run,
+list_winners_of_channel (const NnRun  *run,
                          const NnStep *step,
-                         size_t i,
-                         size_t o,
-                         List *list)
+                         size_t        i,
+                         size_t        o,
+                         List         *list)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   const uint32_t *winner_offsets = run->model->tables + step->winner_offsets;
@@ -122,9 +122,9 @@ list_winners_of_channel (const NnRun *run,
 }
 
 static void
-backward_weights_sparse (const NnRun *run,
+backward_weights_sparse (const NnRun  *run,
                          const NnStep *step,
-                         size_t i)
+                         size_t        i)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const size_t strip = nn_conv2d_get_strip (run->model, step);
@@ -156,12 +156,12 @@ backward_weights_sparse (const NnRun *run,
 /* Adds the weight gradient of output pixels [begin, begin + n), whose own gradients are the rows
  * of @d. */
 static void
-backward_weights_dense (const NnRun *run,
-                        const NnStep *step,
-                        size_t i,
-                        size_t begin,
-                        size_t n,
-                        const float *d,
+backward_weights_dense (const NnRun    *run,
+                        const NnStep   *step,
+                        size_t          i,
+                        size_t          begin,
+                        size_t          n,
+                        const float    *d,
                         const uint32_t *d_offsets)
 {
   const NnModel *model = run->model;
@@ -194,11 +194,11 @@ backward_weights_dense (const NnRun *run,
 /* Adds the gradients of one row of windows to the winners' places in a band of output rows.
  * @corner: the place in the band of the first window's top left corner. */
 static void
-spread_row (const NnRun *run,
-            const NnStep *step,
-            const float *gradients,
+spread_row (const NnRun    *run,
+            const NnStep   *step,
+            const float    *gradients,
             const uint16_t *winners,
-            float *corner)
+            float          *corner)
 {
   for (size_t x = 0; x < step->pool_window.width; x++)
     for (size_t o = 0; o < step->n_out; o++)
@@ -215,11 +215,11 @@ spread_row (const NnRun *run,
 
 /* The same, by a kernel, for small windows that neither overlap nor lie partly in the padding. */
 static void
-spread_whole_row (const NnRun *run,
-                  const NnStep *step,
-                  const float *gradients,
+spread_whole_row (const NnRun    *run,
+                  const NnStep   *step,
+                  const float    *gradients,
                   const uint16_t *winners,
-                  float *corner)
+                  float          *corner)
 {
   uint16_t names[MAX_SPREAD_PLACES];
   NnSpreadRow row = {
@@ -252,9 +252,9 @@ has_whole_windows (const NnStep *step)
 /* For strips that are too short for vectors: writes the gradients to the winners' places in a
  * band of output rows, then continues as without a pool. */
 static void
-backward_weights_spread (const NnRun *run,
+backward_weights_spread (const NnRun  *run,
                          const NnStep *step,
-                         size_t i)
+                         size_t        i)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   const uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
@@ -292,11 +292,11 @@ backward_weights_spread (const NnRun *run,
 
 /* Adds to dL/dx under one output pixel: its channels' weights, times the channels' gradients. */
 static void
-combine_input (const NnRun *run,
+combine_input (const NnRun  *run,
                const NnStep *step,
-               size_t i,
-               uint32_t pixel_offset,
-               const List *list)
+               size_t        i,
+               uint32_t      pixel_offset,
+               const List   *list)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const size_t strip = nn_conv2d_get_strip (run->model, step);
@@ -318,9 +318,9 @@ combine_input (const NnRun *run,
 
 /* With a pool: for each window, and each of its places, the channels that won there. */
 static void
-backward_input_sparse (const NnRun *run,
+backward_input_sparse (const NnRun  *run,
                        const NnStep *step,
-                       size_t i)
+                       size_t        i)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   const uint32_t *winner_offsets = run->model->tables + step->winner_offsets;
@@ -354,9 +354,9 @@ backward_input_sparse (const NnRun *run,
 
 /* With a stride above 1: for each output pixel, the channels that have a gradient. */
 static void
-backward_input_strided (const NnRun *run,
+backward_input_strided (const NnRun  *run,
                         const NnStep *step,
-                        size_t i)
+                        size_t        i)
 {
   const NnModel *model = run->model;
   const float *gradients = nn_run_gradients (run, nn_step_output (model, step), i);
@@ -379,9 +379,9 @@ backward_input_strided (const NnRun *run,
 
 /* With a stride of 1: a convolution of the padded gradient with the turned kernel. */
 static void
-backward_input_turned (const NnRun *run,
+backward_input_turned (const NnRun  *run,
                        const NnStep *step,
-                       size_t i)
+                       size_t        i)
 {
   const NnModel *model = run->model;
   const NnLayerSpec *layer = step->layer;
@@ -412,9 +412,9 @@ backward_input_turned (const NnRun *run,
 }
 
 static void
-backward_input (const NnRun *run,
+backward_input (const NnRun  *run,
                 const NnStep *step,
-                size_t i)
+                size_t        i)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
 
@@ -431,10 +431,10 @@ backward_input (const NnRun *run,
 }
 
 void
-nn_conv2d_backward (const NnRun *run,
+nn_conv2d_backward (const NnRun  *run,
                     const NnStep *step,
-                    size_t first,
-                    size_t n)
+                    size_t        first,
+                    size_t        n)
 {
   const NnModel *model = run->model;
   const NnBoundary *output = nn_step_output (model, step);
@@ -461,11 +461,11 @@ nn_conv2d_backward (const NnRun *run,
 /* For strips the packed weights are rows, [n_out][n_in].  For the turned kernel they are panels
  * of input channels, whose rows are (turned tap, output channel). */
 void
-nn_conv2d_pack_rows (NnModel *model,
+nn_conv2d_pack_rows (NnModel      *model,
                      const NnStep *step,
-                     size_t i_panel,
-                     size_t row_begin,
-                     size_t row_end)
+                     size_t        i_panel,
+                     size_t        row_begin,
+                     size_t        row_end)
 {
   const size_t column = i_panel * NN_PANEL;
   const size_t width = nn_panel_width (step->n_out, i_panel);
@@ -496,8 +496,8 @@ nn_conv2d_pack_rows (NnModel *model,
 }
 
 void
-nn_conv2d_sum_gradient (const NnRun *run,
-                        const NnStep *step,
+nn_conv2d_sum_gradient (const NnRun        *run,
+                        const NnStep       *step,
                         const NnUpdateTask *task)
 {
   NnModel *model = run->model;

@@ -18,10 +18,10 @@
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
-             size_t i_layer,
-             NnShape input,
-             NnLayerInfo *info,
-             NnError *error)
+             size_t             i_layer,
+             NnShape            input,
+             NnLayerInfo       *info,
+             NnError           *error)
 {
   NnStatus status =
     nn_window_check (layer, i_layer, nn_conv2d_ops.name, input, &info->output, error);
@@ -48,9 +48,9 @@ infer_shape (const NnLayerSpec *layer,
 
 static void
 get_padding (const NnLayerSpec *layer,
-             NnShape input,
-             NnShape output,
-             size_t padding[4])
+             NnShape            input,
+             NnShape            output,
+             size_t             padding[4])
 {
   NnWindow window = nn_window_get (layer, input);
   size_t reach_y = (window.height - 1) * layer->stride_height + layer->kernel_height;
@@ -66,7 +66,7 @@ get_padding (const NnLayerSpec *layer,
 
 static void
 plan_pool (NnModel *model,
-           NnStep *step)
+           NnStep  *step)
 {
   step->pool_window = nn_window_get (step->pool, nn_conv2d_get_shape (step));
   /* A row of windows that do not overlap needs only its own rows. */
@@ -88,7 +88,7 @@ plan_pool (NnModel *model,
 
 static void
 plan_scratch (NnModel *model,
-              NnStep *step)
+              NnStep  *step)
 {
   /* A list holds one channel's winners, or one pixel's channels. */
   const size_t n_positions =
@@ -112,7 +112,7 @@ plan_scratch (NnModel *model,
 /* Reserves the output's gradient with a border, for the input's gradient as a convolution. */
 static void
 plan_turned (NnModel *model,
-             NnStep *step)
+             NnStep  *step)
 {
   const NnShape input = nn_step_input (model, step)->shape;
   const NnLayerSpec *layer = step->layer;
@@ -132,7 +132,7 @@ plan_turned (NnModel *model,
 
 static void
 plan_input_gradient (NnModel *model,
-                     NnStep *step)
+                     NnStep  *step)
 {
   const size_t n_channels = nn_step_input (model, step)->shape.channels;
   const size_t n_taps = (size_t) step->layer->kernel_height * step->layer->kernel_width;
@@ -150,7 +150,7 @@ plan_input_gradient (NnModel *model,
 
 static NnStatus
 plan (NnModel *model,
-      NnStep *step,
+      NnStep  *step,
       NnError *error)
 {
   const NnBoundary *input = nn_step_input (model, step);
@@ -191,7 +191,7 @@ plan (NnModel *model,
 }
 
 static void
-fill_turned_tables (NnModel *model,
+fill_turned_tables (NnModel      *model,
                     const NnStep *step)
 {
   const NnBoundary *input = nn_step_input (model, step);
@@ -211,7 +211,7 @@ fill_turned_tables (NnModel *model,
 
 /* The tables that only the gradients need: the inputs of a pixel, and the places of a window. */
 static void
-fill_gradient_tables (NnModel *model,
+fill_gradient_tables (NnModel      *model,
                       const NnStep *step)
 {
   const NnBoundary *input = nn_step_input (model, step);
@@ -240,7 +240,7 @@ fill_gradient_tables (NnModel *model,
 }
 
 void
-nn_conv2d_fill_tables (NnModel *model,
+nn_conv2d_fill_tables (NnModel      *model,
                        const NnStep *step)
 {
   const NnBoundary *input = nn_step_input (model, step);
@@ -266,15 +266,15 @@ nn_conv2d_fill_tables (NnModel *model,
 
 /* Computes output pixels [begin, begin + n) of image @i into @target. */
 static void
-convolve (const NnRun *run,
-          const NnStep *step,
-          size_t i,
-          size_t begin,
-          size_t n,
-          bool is_relu,
+convolve (const NnRun    *run,
+          const NnStep   *step,
+          size_t          i,
+          size_t          begin,
+          size_t          n,
+          bool            is_relu,
           const uint32_t *target_offsets,
-          size_t target_stride,
-          float *target)
+          size_t          target_stride,
+          float          *target)
 {
   const NnModel *model = run->model;
   const NnBoundary *input = nn_step_input (model, step);
@@ -298,9 +298,9 @@ convolve (const NnRun *run,
 }
 
 static void
-activate_image (const NnRun *run,
+activate_image (const NnRun  *run,
                 const NnStep *step,
-                size_t i)
+                size_t        i)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   float *values = nn_run_values (run, output, i) + output->origin;
@@ -314,9 +314,9 @@ activate_image (const NnRun *run,
 }
 
 static void
-forward_pooled (const NnRun *run,
+forward_pooled (const NnRun  *run,
                 const NnStep *step,
-                size_t i)
+                size_t        i)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   const size_t row_length = step->window.width * step->n_out;
@@ -351,10 +351,10 @@ forward_pooled (const NnRun *run,
 }
 
 static void
-forward (const NnRun *run,
+forward (const NnRun  *run,
          const NnStep *step,
-         size_t first,
-         size_t n)
+         size_t        first,
+         size_t        n)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
 

@@ -24,7 +24,7 @@ nn_conv2d_get_shape (const NnStep *step)
 
 /* Adds the gradients of weights and biases of images first .. first + n - 1 to the slice's
  * gradients, and computes dL/dx if the step needs it. */
-void nn_conv2d_backward (const NnRun *run,
+void nn_conv2d_backward (const NnRun  *run,
                          const NnStep *step,
-                         size_t first,
-                         size_t n);
+                         size_t        first,
+                         size_t        n);

@@ -17,10 +17,10 @@
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
-             size_t i_layer,
-             NnShape input,
-             NnLayerInfo *info,
-             NnError *error)
+             size_t             i_layer,
+             NnShape            input,
+             NnLayerInfo       *info,
+             NnError           *error)
 {
   if (input.height != 1 || input.width != 1)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer,
@@ -38,7 +38,7 @@ infer_shape (const NnLayerSpec *layer,
 
 static NnStatus
 plan (NnModel *model,
-      NnStep *step,
+      NnStep  *step,
       NnError *error)
 {
   step->n_in = nn_shape_size (nn_step_input (model, step)->shape);
@@ -57,12 +57,12 @@ plan (NnModel *model,
 }
 
 static void
-run_forward (const NnRun *run,
+run_forward (const NnRun  *run,
              const NnStep *step,
-             size_t first,
-             size_t n,
-             size_t panel_begin,
-             size_t panel_end)
+             size_t        first,
+             size_t        n,
+             size_t        panel_begin,
+             size_t        panel_end)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -98,10 +98,10 @@ count_wide_tasks (size_t n_columns)
 }
 
 static void
-forward (const NnRun *run,
+forward (const NnRun  *run,
          const NnStep *step,
-         size_t first,
-         size_t n)
+         size_t        first,
+         size_t        n)
 {
   run_forward (run, step, first, n, 0, nn_panel_count (step->n_out));
 }
@@ -113,9 +113,9 @@ nn_dense_get_n_forward_tasks (const NnStep *step)
 }
 
 void
-nn_dense_forward_wide (const NnRun *run,
+nn_dense_forward_wide (const NnRun  *run,
                        const NnStep *step,
-                       size_t i_task)
+                       size_t        i_task)
 {
   const size_t panel = i_task * NN_WIDE_PANELS;
 
@@ -125,12 +125,12 @@ nn_dense_forward_wide (const NnRun *run,
 
 /* dL/dx for the inputs of panels [panel_begin, panel_end) of the transposed weights. */
 static void
-run_input_gradient (const NnRun *run,
+run_input_gradient (const NnRun  *run,
                     const NnStep *step,
-                    size_t first,
-                    size_t n,
-                    size_t panel_begin,
-                    size_t panel_end)
+                    size_t        first,
+                    size_t        n,
+                    size_t        panel_begin,
+                    size_t        panel_end)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -157,9 +157,9 @@ nn_dense_get_n_backward_tasks (const NnStep *step)
 }
 
 void
-nn_dense_backward_wide (const NnRun *run,
+nn_dense_backward_wide (const NnRun  *run,
                         const NnStep *step,
-                        size_t i_task)
+                        size_t        i_task)
 {
   const size_t panel = i_task * NN_WIDE_PANELS;
 
@@ -169,10 +169,10 @@ nn_dense_backward_wide (const NnRun *run,
 
 /* In a wide layer only the activation's derivative: dL/dx is a phase of its own. */
 static void
-backward (const NnRun *run,
+backward (const NnRun  *run,
           const NnStep *step,
-          size_t first,
-          size_t n)
+          size_t        first,
+          size_t        n)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
 
@@ -185,8 +185,8 @@ backward (const NnRun *run,
 }
 
 void
-nn_dense_sum_gradient (const NnRun *run,
-                       const NnStep *step,
+nn_dense_sum_gradient (const NnRun        *run,
+                       const NnStep       *step,
                        const NnUpdateTask *task)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
@@ -223,11 +223,11 @@ nn_dense_sum_gradient (const NnRun *run,
 
 /* The packed weights are panels of the transposed matrix [n_out, n_in]. */
 void
-nn_dense_pack_rows (NnModel *model,
+nn_dense_pack_rows (NnModel      *model,
                     const NnStep *step,
-                    size_t i_panel,
-                    size_t row_begin,
-                    size_t row_end)
+                    size_t        i_panel,
+                    size_t        row_begin,
+                    size_t        row_end)
 {
   const size_t column = i_panel * NN_PANEL;
   const size_t width = nn_panel_width (step->n_out, i_panel);

@@ -15,10 +15,10 @@
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
-             size_t i_layer,
-             NnShape input,
-             NnLayerInfo *info,
-             NnError *error)
+             size_t             i_layer,
+             NnShape            input,
+             NnLayerInfo       *info,
+             NnError           *error)
 {
   if (!(layer->rate >= 0.0f && layer->rate < 1.0f))
     return nn_fail (error, NN_STATUS_INVALID, i_layer,
@@ -30,7 +30,7 @@ infer_shape (const NnLayerSpec *layer,
 
 static NnStatus
 plan (NnModel *model,
-      NnStep *step,
+      NnStep  *step,
       NnError *error)
 {
   step->n_mask = nn_round_up (nn_shape_size (nn_step_output (model, step)->shape), 32);
@@ -42,9 +42,9 @@ plan (NnModel *model,
 
 /* Works row by row, so that a border around the image stays zero. */
 static void
-drop_image (const NnRun *run,
+drop_image (const NnRun  *run,
             const NnStep *step,
-            size_t i)
+            size_t        i)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -66,9 +66,9 @@ drop_image (const NnRun *run,
 }
 
 static void
-copy_image (const NnRun *run,
+copy_image (const NnRun  *run,
             const NnStep *step,
-            size_t i)
+            size_t        i)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -82,10 +82,10 @@ copy_image (const NnRun *run,
 }
 
 static void
-forward (const NnRun *run,
+forward (const NnRun  *run,
          const NnStep *step,
-         size_t first,
-         size_t n)
+         size_t        first,
+         size_t        n)
 {
   for (size_t i = first; i < first + n; i++)
     if (run->is_training)
@@ -96,10 +96,10 @@ forward (const NnRun *run,
 }
 
 static void
-backward (const NnRun *run,
+backward (const NnRun  *run,
           const NnStep *step,
-          size_t first,
-          size_t n)
+          size_t        first,
+          size_t        n)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);

@@ -11,10 +11,10 @@
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
-             size_t i_layer,
-             NnShape input,
-             NnLayerInfo *info,
-             NnError *error)
+             size_t             i_layer,
+             NnShape            input,
+             NnLayerInfo       *info,
+             NnError           *error)
 {
   const uint64_t n = (uint64_t) input.height * input.width * input.channels;
 
@@ -28,17 +28,17 @@ infer_shape (const NnLayerSpec *layer,
 
 static NnStatus
 plan (NnModel *model,
-      NnStep *step,
+      NnStep  *step,
       NnError *error)
 {
   return NN_STATUS_OK;
 }
 
 static void
-forward (const NnRun *run,
+forward (const NnRun  *run,
          const NnStep *step,
-         size_t first,
-         size_t n)
+         size_t        first,
+         size_t        n)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -49,10 +49,10 @@ forward (const NnRun *run,
 }
 
 static void
-backward (const NnRun *run,
+backward (const NnRun  *run,
           const NnStep *step,
-          size_t first,
-          size_t n)
+          size_t        first,
+          size_t        n)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);

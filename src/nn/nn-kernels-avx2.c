@@ -48,7 +48,7 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 /* Stores a byte of 1 or 0 for each lane. */
 static inline void
 mask_store_bytes (uint8_t *p,
-                  Mask mask)
+                  Mask     mask)
 {
   __m256i ones = _mm256_srli_epi32 (_mm256_castps_si256 (mask), 31);
   __m128i words =
@@ -59,7 +59,7 @@ mask_store_bytes (uint8_t *p,
 
 static inline IntVec
 int_load_u16_part (const uint16_t *p,
-                   size_t n)
+                   size_t          n)
 {
   uint16_t whole[8] = { 0 };
 
@@ -72,8 +72,8 @@ int_load_u16_part (const uint16_t *p,
 
 static inline void
 int_store_u16_part (uint16_t *p,
-                    IntVec v,
-                    size_t n)
+                    IntVec    v,
+                    size_t    n)
 {
   __m128i packed = _mm_packus_epi32 (_mm256_castsi256_si128 (v), _mm256_extracti128_si256 (v, 1));
   uint16_t whole[8];

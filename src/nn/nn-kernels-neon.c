@@ -39,7 +39,7 @@ typedef uint32x4_t Mask;
 
 static inline Vec
 vec_load_part (const float *p,
-               size_t n)
+               size_t       n)
 {
   float whole[4] = { 0.0f };
 
@@ -48,9 +48,9 @@ vec_load_part (const float *p,
 }
 
 static inline void
-vec_store_part (float *p,
-                Vec v,
-                size_t n)
+vec_store_part (float  *p,
+                Vec     v,
+                size_t  n)
 {
   float whole[4];
 
@@ -77,7 +77,7 @@ mask_bits (Mask mask)
 /* Stores a byte of 1 or 0 for each lane. */
 static inline void
 mask_store_bytes (uint8_t *p,
-                  Mask mask)
+                  Mask     mask)
 {
   for (int i = 0; i < 4; i++)
     p[i] = (uint8_t) (mask_bits (mask) >> i & 1);
@@ -85,7 +85,7 @@ mask_store_bytes (uint8_t *p,
 
 static inline IntVec
 int_load_u16_part (const uint16_t *p,
-                   size_t n)
+                   size_t          n)
 {
   uint16_t whole[4] = { 0 };
 
@@ -95,8 +95,8 @@ int_load_u16_part (const uint16_t *p,
 
 static inline void
 int_store_u16_part (uint16_t *p,
-                    IntVec v,
-                    size_t n)
+                    IntVec    v,
+                    size_t    n)
 {
   uint16_t whole[4];
 

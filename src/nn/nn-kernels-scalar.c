@@ -24,9 +24,9 @@ nn_byte_scale_get (float divisor)
 }
 
 static void
-load_bytes_scalar (float *target,
-                   const uint8_t *bytes,
-                   size_t n,
+load_bytes_scalar (float             *target,
+                   const uint8_t     *bytes,
+                   size_t             n,
                    const NnByteScale *scale)
 {
   for (size_t i = 0; i < n; i++)

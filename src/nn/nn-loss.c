@@ -15,9 +15,9 @@
 /* Writes the exponentials to @p and returns their sum. */
 static float
 exponentiate (const float *logits,
-              size_t n,
-              float *p,
-              float *largest)
+              size_t       n,
+              float       *p,
+              float       *largest)
 {
   float sum = 0.0f;
 
@@ -35,8 +35,8 @@ exponentiate (const float *logits,
 
 static bool
 is_highest (const float *logits,
-            size_t n,
-            size_t label)
+            size_t       n,
+            size_t       label)
 {
   for (size_t c = 0; c < n; c++)
     if (logits[c] > logits[label] || (c < label && logits[c] == logits[label]))
@@ -46,7 +46,7 @@ is_highest (const float *logits,
 
 static void
 run_image (const NnRun *run,
-           size_t i)
+           size_t       i)
 {
   NnModel *model = run->model;
   const NnBoundary *boundary = &model->boundaries[model->n_steps];
@@ -81,8 +81,8 @@ run_image (const NnRun *run,
 
 void
 nn_loss_run (const NnRun *run,
-             size_t first,
-             size_t n)
+             size_t       first,
+             size_t       n)
 {
   for (size_t i = first; i < first + n; i++)
     run_image (run, i);

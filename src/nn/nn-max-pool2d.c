@@ -14,10 +14,10 @@
 
 static NnStatus
 infer_shape (const NnLayerSpec *layer,
-             size_t i_layer,
-             NnShape input,
-             NnLayerInfo *info,
-             NnError *error)
+             size_t             i_layer,
+             NnShape            input,
+             NnLayerInfo       *info,
+             NnError           *error)
 {
   NnStatus status =
     nn_window_check (layer, i_layer, nn_max_pool2d_ops.name, input, &info->output, error);
@@ -79,17 +79,17 @@ pool_windows (const NnKernels *kernels,
 }
 
 void
-nn_max_pool_row (const NnKernels *kernels,
+nn_max_pool_row (const NnKernels   *kernels,
                  const NnLayerSpec *pool,
-                 const NnWindow *window,
-                 NnShape input,
-                 const float *source,
-                 size_t source_row,
-                 size_t row_stride,
-                 size_t i_row,
-                 bool cuts_at_zero,
-                 float *target,
-                 uint16_t *winners)
+                 const NnWindow    *window,
+                 NnShape            input,
+                 const float       *source,
+                 size_t             source_row,
+                 size_t             row_stride,
+                 size_t             i_row,
+                 bool               cuts_at_zero,
+                 float             *target,
+                 uint16_t          *winners)
 {
   const ptrdiff_t top = (ptrdiff_t) (i_row * pool->stride_height) - (ptrdiff_t) window->pad_top;
   const size_t channels = input.channels;
@@ -125,7 +125,7 @@ nn_max_pool_row (const NnKernels *kernels,
 
 static NnStatus
 plan (NnModel *model,
-      NnStep *step,
+      NnStep  *step,
       NnError *error)
 {
   step->window = nn_window_get (step->layer, nn_step_input (model, step)->shape);
@@ -137,10 +137,10 @@ plan (NnModel *model,
 }
 
 static void
-forward (const NnRun *run,
+forward (const NnRun  *run,
          const NnStep *step,
-         size_t first,
-         size_t n)
+         size_t        first,
+         size_t        n)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -158,10 +158,10 @@ forward (const NnRun *run,
 }
 
 static void
-backward_row (const NnRun *run,
+backward_row (const NnRun  *run,
               const NnStep *step,
-              size_t i,
-              size_t y)
+              size_t        i,
+              size_t        y)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
@@ -192,10 +192,10 @@ backward_row (const NnRun *run,
 }
 
 static void
-backward (const NnRun *run,
+backward (const NnRun  *run,
           const NnStep *step,
-          size_t first,
-          size_t n)
+          size_t        first,
+          size_t        n)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
 

@@ -19,8 +19,8 @@ const NnOptimizer nn_optimizer_default = {
 /* ---- Memory ---- */
 
 static void *
-allocate_from_libc (size_t size,
-                    void *user_data)
+allocate_from_libc (size_t  size,
+                    void   *user_data)
 {
   return aligned_alloc (NN_ALIGNMENT, nn_round_up (size, NN_ALIGNMENT));
 }
@@ -43,8 +43,8 @@ typedef struct
 
 static void *
 carve (Carver *carver,
-       size_t n,
-       size_t size)
+       size_t  n,
+       size_t  size)
 {
   void *piece = carver->block != NULL ? carver->block + carver->used : NULL;
 
@@ -57,7 +57,7 @@ carve (Carver *carver,
  * size in bytes. */
 static size_t
 carve_zeroed (NnModel *model,
-              Carver *carver)
+              Carver  *carver)
 {
   const size_t n_trained = model->is_trainable ? model->n_parameter_floats : 0;
 
@@ -74,7 +74,7 @@ carve_zeroed (NnModel *model,
 
 static void
 carve_rest (NnModel *model,
-            Carver *carver)
+            Carver  *carver)
 {
   model->slice_gradients =
     carve (carver, model->n_slice_gradient_floats * model->max_slices, sizeof (float));
@@ -122,7 +122,7 @@ allocate (NnModel *model,
 /* The step that tensor @i_tensor belongs to.  Each step with weights has two tensors. */
 static const NnStep *
 find_tensor (const NnModel *model,
-             size_t i_tensor)
+             size_t         i_tensor)
 {
   for (size_t i = 0; i < model->n_steps; i++)
     {
@@ -147,8 +147,8 @@ nn_model_get_n_tensors (const NnModel *model)
 
 void
 nn_model_get_tensor_info (const NnModel *model,
-                          size_t i_tensor,
-                          NnTensorInfo *info)
+                          size_t         i_tensor,
+                          NnTensorInfo  *info)
 {
   const NnStep *step = find_tensor (model, i_tensor);
   const NnLayerSpec *layer;
@@ -179,7 +179,7 @@ nn_model_get_tensor_info (const NnModel *model,
 
 static float *
 get_part (const NnModel *model,
-          NnTensorPart part)
+          NnTensorPart   part)
 {
   switch (part)
     {
@@ -198,9 +198,9 @@ get_part (const NnModel *model,
 /* The place in the parameters of element @i (in C order) of a tensor. */
 static size_t
 find_element (const NnModel *model,
-              const NnStep *step,
-              bool is_bias,
-              size_t i)
+              const NnStep  *step,
+              bool           is_bias,
+              size_t         i)
 {
   const size_t o = i / step->n_in;
   size_t k = i % step->n_in;
@@ -222,9 +222,9 @@ find_element (const NnModel *model,
 
 NnStatus
 nn_model_read_tensor (const NnModel *model,
-                      size_t i_tensor,
-                      NnTensorPart part,
-                      float *values)
+                      size_t         i_tensor,
+                      NnTensorPart   part,
+                      float         *values)
 {
   const NnStep *step = find_tensor (model, i_tensor);
   const float *source = get_part (model, part);
@@ -240,7 +240,7 @@ nn_model_read_tensor (const NnModel *model,
 }
 
 static void
-pack_step (NnModel *model,
+pack_step (NnModel      *model,
            const NnStep *step)
 {
   for (size_t panel = 0; panel < nn_panel_count (step->n_out); panel++)
@@ -248,10 +248,10 @@ pack_step (NnModel *model,
 }
 
 NnStatus
-nn_model_write_tensor (NnModel *model,
-                       size_t i_tensor,
-                       NnTensorPart part,
-                       const float *values)
+nn_model_write_tensor (NnModel      *model,
+                       size_t        i_tensor,
+                       NnTensorPart  part,
+                       const float  *values)
 {
   const NnStep *step = find_tensor (model, i_tensor);
   float *target = get_part (model, part);
@@ -291,7 +291,7 @@ have_same_layers (const NnModel *a,
 }
 
 NnStatus
-nn_model_copy_parameters (NnModel *to,
+nn_model_copy_parameters (NnModel       *to,
                           const NnModel *from)
 {
   if (!have_same_layers (to, from))
@@ -309,7 +309,7 @@ nn_model_copy_parameters (NnModel *to,
 /* Glorot and Bengio 2010: uniform within +-sqrt (6 / (fan in + fan out)), where both fans
  * include the kernel's area. */
 static void
-fill_weights (NnModel *model,
+fill_weights (NnModel      *model,
               const NnStep *step)
 {
   size_t area = 1;
@@ -333,7 +333,7 @@ fill_weights (NnModel *model,
 
 static NnStatus
 check_options (const NnModelOptions *options,
-               NnError *error)
+               NnError              *error)
 {
   if (options->max_batch < 1 || options->max_batch > NN_MAX_BATCH)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
@@ -349,7 +349,7 @@ check_options (const NnModelOptions *options,
 }
 
 static void
-take_options (NnModel *model,
+take_options (NnModel              *model,
               const NnModelOptions *options)
 {
   model->input = options->input;
@@ -366,9 +366,9 @@ take_options (NnModel *model,
 }
 
 NnStatus
-nn_model_new (const NnModelOptions *options,
-              NnModel **model,
-              NnError *error)
+nn_model_new (const NnModelOptions  *options,
+              NnModel              **model,
+              NnError               *error)
 {
   const NnAllocator allocator = options->allocator != NULL ? *options->allocator : libc_allocator;
   NnLayerInfo infos[NN_MAX_LAYERS];
@@ -456,8 +456,8 @@ nn_model_get_n_steps (const NnModel *model)
 }
 
 void
-nn_model_set_n_steps (NnModel *model,
-                      uint64_t n_steps)
+nn_model_set_n_steps (NnModel  *model,
+                      uint64_t  n_steps)
 {
   model->n_steps_taken = n_steps;
 }

@@ -19,9 +19,9 @@ static const NnLayerOps *const layer_ops[NN_N_LAYER_KINDS] = {
 };
 
 NnStatus
-nn_fail (NnError *error,
-         NnStatus status,
-         size_t i_layer,
+nn_fail (NnError    *error,
+         NnStatus    status,
+         size_t      i_layer,
          const char *format,
          ...)
 {
@@ -46,16 +46,16 @@ nn_layer_get_ops (NnLayerKind kind)
 
 void
 nn_no_padding (const NnLayerSpec *layer,
-               NnShape input,
-               NnShape output,
-               size_t padding[4])
+               NnShape            input,
+               NnShape            output,
+               size_t             padding[4])
 {
   for (int i = 0; i < 4; i++)
     padding[i] = 0;
 }
 
 static NnStatus
-check_input (NnShape input,
+check_input (NnShape  input,
              NnError *error)
 {
   if (input.height < 1 || input.width < 1 || input.channels < 1)
@@ -76,11 +76,11 @@ has_activation (const NnLayerSpec *layer)
 
 /* Checks the limits that keep later sums and products from overflowing. */
 static NnStatus
-check_size (const NnLayerOps *ops,
-            size_t i_layer,
+check_size (const NnLayerOps  *ops,
+            size_t             i_layer,
             const NnLayerInfo *info,
-            uint64_t n_parameters,
-            NnError *error)
+            uint64_t           n_parameters,
+            NnError           *error)
 {
   const NnShape *output = &info->output;
 
@@ -100,9 +100,9 @@ check_size (const NnLayerOps *ops,
 /* The logits come from the last layer that is not a flatten: a flatten does not change values. */
 static NnStatus
 check_last (const NnLayerSpec *layers,
-            size_t n_layers,
-            NnShape output,
-            NnError *error)
+            size_t             n_layers,
+            NnShape            output,
+            NnError           *error)
 {
   size_t i_layer = n_layers - 1;
   const NnLayerSpec *layer;
@@ -131,11 +131,11 @@ check_last (const NnLayerSpec *layers,
 }
 
 NnStatus
-nn_network_check (NnShape input,
+nn_network_check (NnShape            input,
                   const NnLayerSpec *layers,
-                  size_t n_layers,
-                  NnLayerInfo *infos,
-                  NnError *error)
+                  size_t             n_layers,
+                  NnLayerInfo       *infos,
+                  NnError           *error)
 {
   NnLayerInfo found[NN_MAX_LAYERS];
   uint64_t n_parameters = 0;

@@ -19,7 +19,7 @@
  * vector, the vector needs a border, and the flatten is a copy. */
 static bool
 is_view (const NnModel *model,
-         size_t i_layer)
+         size_t         i_layer)
 {
   size_t next = i_layer + 1;
 
@@ -65,7 +65,7 @@ make_steps (NnModel *model)
  * values. */
 static NnShape
 get_written_shape (const NnModel *model,
-                   size_t i)
+                   size_t         i)
 {
   const NnStep *step;
 
@@ -79,7 +79,7 @@ get_written_shape (const NnModel *model,
  * does not need its own result (tanh and sigmoid need it for their derivative). */
 static bool
 works_in_place (const NnModel *model,
-                size_t i_step)
+                size_t         i_step)
 {
   NnActivation activation;
 
@@ -98,8 +98,8 @@ works_in_place (const NnModel *model,
  * sees a vector and needs none. */
 static void
 get_border (const NnModel *model,
-            size_t i,
-            size_t padding[4])
+            size_t         i,
+            size_t         padding[4])
 {
   const NnShape shape = get_written_shape (model, i);
   const NnStep *reader = &model->steps[i];
@@ -115,7 +115,7 @@ get_border (const NnModel *model,
 
 static NnStatus
 lay_out_boundary (NnModel *model,
-                  size_t i,
+                  size_t   i,
                   NnError *error)
 {
   NnBoundary *boundary = &model->boundaries[i];
@@ -141,7 +141,7 @@ lay_out_boundary (NnModel *model,
 
 static bool
 is_dense (const NnModel *model,
-          size_t i_step)
+          size_t         i_step)
 {
   return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
 }
@@ -151,7 +151,7 @@ is_dense (const NnModel *model,
  * gradients of one image only; in a model that is not trainable the same holds for the values. */
 static bool
 is_batched (const NnModel *model,
-            size_t i)
+            size_t         i)
 {
   if (i > 0 && is_dense (model, i - 1))
     return true;
@@ -162,7 +162,7 @@ is_batched (const NnModel *model,
 
 static size_t
 reserve (size_t *n,
-         size_t n_floats)
+         size_t  n_floats)
 {
   size_t offset = *n;
 
@@ -174,7 +174,7 @@ reserve (size_t *n,
  * those of the boundary before. */
 static void
 place_boundary (NnModel *model,
-                size_t i)
+                size_t   i)
 {
   NnBoundary *boundary = &model->boundaries[i];
   const bool is_one = !is_batched (model, i);
@@ -227,7 +227,7 @@ size_block (NnModel *model)
 
 static bool
 is_wide (const NnModel *model,
-         size_t i_step)
+         size_t         i_step)
 {
   return model->steps[i_step].is_wide;
 }
@@ -236,7 +236,7 @@ is_wide (const NnModel *model,
  * have no steps. */
 static size_t
 make_forward_phases (const NnModel *model,
-                     NnPhase *phases)
+                     NnPhase       *phases)
 {
   size_t n = 0;
   size_t begin = 0;
@@ -291,7 +291,7 @@ make_training_phases (NnModel *model)
 
 static size_t
 count_update_tasks (const NnModel *model,
-                    const NnStep *step)
+                    const NnStep  *step)
 {
   if (step->weights == NN_NONE || !model->is_trainable)
     return 0;

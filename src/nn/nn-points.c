@@ -21,11 +21,11 @@ struct NnPoints
 };
 
 NnStatus
-nn_points_new (const float *values,
-               size_t n,
-               size_t n_dimensions,
-               NnPoints **points,
-               NnError *error)
+nn_points_new (const float  *values,
+               size_t        n,
+               size_t        n_dimensions,
+               NnPoints    **points,
+               NnError      *error)
 {
   const size_t n_blocks = n / NN_POINT_BLOCK + 1;
   NnPoints *made;
@@ -72,9 +72,9 @@ nn_points_free (NnPoints *points)
  * the lower number comes first.  Returns the new length. */
 static size_t
 insert (NnNeighbor *nearest,
-        size_t n_found,
-        size_t n_wanted,
-        NnNeighbor neighbor)
+        size_t      n_found,
+        size_t      n_wanted,
+        NnNeighbor  neighbor)
 {
   size_t place = n_found < n_wanted ? n_found : n_wanted - 1;
 
@@ -86,10 +86,10 @@ insert (NnNeighbor *nearest,
 
 size_t
 nn_points_find_nearest (const NnPoints *points,
-                        const float *query,
-                        size_t left_out,
-                        NnNeighbor *nearest,
-                        size_t n_wanted)
+                        const float    *query,
+                        size_t          left_out,
+                        NnNeighbor     *nearest,
+                        size_t          n_wanted)
 {
   const NnKernels *kernels = nn_kernels_get ();
   float distances[NN_POINT_BLOCK];

@@ -75,8 +75,8 @@ has_task (uint64_t ticket)
 
 /* Runs tasks until the ticket has none left. */
 static void
-take_tasks (NnPool *pool,
-            unsigned i_worker)
+take_tasks (NnPool   *pool,
+            unsigned  i_worker)
 {
   while (has_task (atomic_load_explicit (&pool->ticket, memory_order_acquire)))
     {
@@ -121,9 +121,9 @@ run_worker (void *data)
 }
 
 NnStatus
-nn_pool_new (unsigned n_threads,
-             NnPool **pool,
-             NnError *error)
+nn_pool_new (unsigned   n_threads,
+             NnPool   **pool,
+             NnError   *error)
 {
   NnPool *made;
 
@@ -185,7 +185,7 @@ nn_pool_get_n_threads (const NnPool *pool)
 
 static void
 run_ticket (NnPool *pool,
-            size_t n_tasks)
+            size_t  n_tasks)
 {
   unsigned n_spins = 0;
 
@@ -208,9 +208,9 @@ run_ticket (NnPool *pool,
 
 void
 nn_pool_run (NnPool *pool,
-             size_t n_tasks,
-             NnTask task,
-             void *data)
+             size_t  n_tasks,
+             NnTask  task,
+             void   *data)
 {
   if (pool == NULL || pool->n_threads == 1 || n_tasks == 1)
     {

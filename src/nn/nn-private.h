@@ -276,69 +276,69 @@ extern const NnLayerOps nn_dropout_ops;
 const NnLayerOps *nn_layer_get_ops (NnLayerKind kind);
 /* The get_padding of layers that need no border: all zeros. */
 void nn_no_padding (const NnLayerSpec *layer,
-                    NnShape input,
-                    NnShape output,
-                    size_t padding[4]);
+                    NnShape            input,
+                    NnShape            output,
+                    size_t             padding[4]);
 
 /* Sliding windows, for conv2d and max_pool2d: checks the window's settings and fills @output's
  * height and width.  @name is for the error message. */
 NnStatus nn_window_check (const NnLayerSpec *layer,
-                          size_t i_layer,
-                          const char *name,
-                          NnShape input,
-                          NnShape *output,
-                          NnError *error);
+                          size_t             i_layer,
+                          const char        *name,
+                          NnShape            input,
+                          NnShape           *output,
+                          NnError           *error);
 /* For a window that nn_window_check accepted. */
 NnWindow nn_window_get (const NnLayerSpec *layer,
-                        NnShape input);
+                        NnShape            input);
 
 /* Computes row @i_row of a max-pool's outputs; for max_pool2d and for convolutions with a pool.
  * @source: [height, width, channels], rows @row_stride floats apart; its row 0 is row
  * @source_row of the pool's input.  @cuts_at_zero: a maximum of 0 or less becomes 0, as by ReLU.
  * @target: the row of outputs.  @winners: the row of winners, or NULL. */
-void nn_max_pool_row (const NnKernels *kernels,
+void nn_max_pool_row (const NnKernels   *kernels,
                       const NnLayerSpec *pool,
-                      const NnWindow *window,
-                      NnShape input,
-                      const float *source,
-                      size_t source_row,
-                      size_t row_stride,
-                      size_t i_row,
-                      bool cuts_at_zero,
-                      float *target,
-                      uint16_t *winners);
+                      const NnWindow    *window,
+                      NnShape            input,
+                      const float       *source,
+                      size_t             source_row,
+                      size_t             row_stride,
+                      size_t             i_row,
+                      bool               cuts_at_zero,
+                      float             *target,
+                      uint16_t          *winners);
 
 /* One task of a wide dense layer: a few panels of its outputs (forward), or of its inputs
  * (backward), for the whole batch. */
-void nn_dense_forward_wide (const NnRun *run,
+void nn_dense_forward_wide (const NnRun  *run,
                             const NnStep *step,
-                            size_t i_task);
-void nn_dense_backward_wide (const NnRun *run,
+                            size_t        i_task);
+void nn_dense_backward_wide (const NnRun  *run,
                              const NnStep *step,
-                             size_t i_task);
+                             size_t        i_task);
 size_t nn_dense_get_n_forward_tasks (const NnStep *step);
 size_t nn_dense_get_n_backward_tasks (const NnStep *step);
 /* Sums the gradient of the task's block of weights over the batch, into the model's gradients. */
-void nn_dense_sum_gradient (const NnRun *run,
-                            const NnStep *step,
+void nn_dense_sum_gradient (const NnRun        *run,
+                            const NnStep       *step,
                             const NnUpdateTask *task);
 /* Fills the step's tables of offsets, once the model's memory is allocated. */
-void nn_conv2d_fill_tables (NnModel *model,
+void nn_conv2d_fill_tables (NnModel      *model,
                             const NnStep *step);
 /* Like nn_pack_rows, for one kind of layer each. */
-void nn_dense_pack_rows (NnModel *model,
+void nn_dense_pack_rows (NnModel      *model,
                          const NnStep *step,
-                         size_t i_panel,
-                         size_t row_begin,
-                         size_t row_end);
-void nn_conv2d_pack_rows (NnModel *model,
+                         size_t        i_panel,
+                         size_t        row_begin,
+                         size_t        row_end);
+void nn_conv2d_pack_rows (NnModel      *model,
                           const NnStep *step,
-                          size_t i_panel,
-                          size_t row_begin,
-                          size_t row_end);
+                          size_t        i_panel,
+                          size_t        row_begin,
+                          size_t        row_end);
 /* Like nn_dense_sum_gradient, from the gradients of the slices. */
-void nn_conv2d_sum_gradient (const NnRun *run,
-                             const NnStep *step,
+void nn_conv2d_sum_gradient (const NnRun        *run,
+                             const NnStep       *step,
                              const NnUpdateTask *task);
 
 /* ---- Plan, update and loss ---- */
@@ -350,19 +350,19 @@ NnStatus nn_plan (NnModel *model,
 void nn_plan_fill_tables (NnModel *model);
 /* Copies rows [row_begin, row_end) of a panel of the weights into the step's packed (transposed)
  * weights, if the step has any. */
-void nn_pack_rows (NnModel *model,
+void nn_pack_rows (NnModel      *model,
                    const NnStep *step,
-                   size_t i_panel,
-                   size_t row_begin,
-                   size_t row_end);
+                   size_t        i_panel,
+                   size_t        row_begin,
+                   size_t        row_end);
 /* Runs task @i_task of the update phase. */
 void nn_update_run (const NnRun *run,
-                    size_t i_task);
+                    size_t       i_task);
 /* Softmax and cross-entropy of images first .. first + n - 1.  In training also writes the
  * gradients of the logits. */
 void nn_loss_run (const NnRun *run,
-                  size_t first,
-                  size_t n);
+                  size_t       first,
+                  size_t       n);
 
 /* ---- Threads ---- */
 
@@ -373,9 +373,9 @@ typedef void (*NnTask) (void *data,
 /* Runs tasks 0 .. n_tasks - 1 on the pool's threads, the calling thread included, and returns
  * when all are done.  With a NULL pool the calling thread runs them all. */
 void nn_pool_run (NnPool *pool,
-                  size_t n_tasks,
-                  NnTask task,
-                  void *data);
+                  size_t  n_tasks,
+                  NnTask  task,
+                  void   *data);
 
 /* ---- Small helpers ---- */
 

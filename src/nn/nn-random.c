@@ -19,10 +19,10 @@ mix (uint64_t x)
 }
 
 uint32_t
-nn_random (uint64_t seed,
+nn_random (uint64_t        seed,
            NnRandomPurpose purpose,
-           uint64_t stream,
-           uint64_t counter)
+           uint64_t        stream,
+           uint64_t        counter)
 {
   uint64_t x = mix (seed + UINT64_C (0x9e3779b97f4a7c15) * (uint64_t) (purpose + 1));
 
@@ -33,10 +33,10 @@ nn_random (uint64_t seed,
 
 /* The high half of random * i is uniform in 0 .. i - 1, up to a bias of at most i / 2^32. */
 void
-nn_shuffle (uint64_t seed,
-            uint64_t epoch,
+nn_shuffle (uint64_t  seed,
+            uint64_t  epoch,
             uint32_t *order,
-            size_t n)
+            size_t    n)
 {
   for (size_t i = 0; i < n; i++)
     order[i] = (uint32_t) i;

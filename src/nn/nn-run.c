@@ -15,7 +15,7 @@
 
 static void
 load_image (const NnRun *run,
-            size_t i)
+            size_t       i)
 {
   const NnModel *model = run->model;
   const NnBoundary *boundary = &model->boundaries[0];
@@ -36,7 +36,7 @@ load_image (const NnRun *run,
 
 static bool
 is_dense (const NnModel *model,
-          size_t i_step)
+          size_t         i_step)
 {
   return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
 }
@@ -44,8 +44,8 @@ is_dense (const NnModel *model,
 /* Copies what the last step reads of images first .. first + n - 1 to the features. */
 static void
 copy_features (const NnRun *run,
-               size_t first,
-               size_t n)
+               size_t       first,
+               size_t       n)
 {
   const NnBoundary *boundary = &run->model->boundaries[run->model->n_steps - 1];
   const size_t row_length = (size_t) boundary->shape.width * boundary->shape.channels;
@@ -66,8 +66,8 @@ has_passing_features (const NnRun *run)
 
 static void
 run_forward (const NnRun *run,
-             size_t first,
-             size_t n)
+             size_t       first,
+             size_t       n)
 {
   const NnModel *model = run->model;
   const NnPhase *phase = run->phase;
@@ -101,8 +101,8 @@ run_forward (const NnRun *run,
 
 static void
 run_backward (const NnRun *run,
-              size_t first,
-              size_t n)
+              size_t       first,
+              size_t       n)
 {
   const NnModel *model = run->model;
   const NnPhase *phase = run->phase;
@@ -161,9 +161,9 @@ run_slice (NnRun *run)
 /* ---- Phases ---- */
 
 static void
-run_task (void *data,
-          size_t i_task,
-          unsigned i_worker)
+run_task (void     *data,
+          size_t    i_task,
+          unsigned  i_worker)
 {
   NnRun run = *(const NnRun *) data;
   const NnStep *step = &run.model->steps[run.phase->i_step];
@@ -207,8 +207,8 @@ count_tasks (const NnRun *run)
 }
 
 static void
-run_phase (NnRun *run,
-           NnPool *pool,
+run_phase (NnRun         *run,
+           NnPool        *pool,
            const NnPhase *phase)
 {
   run->phase = phase;
@@ -229,10 +229,10 @@ cut_batch (NnRun *run)
 
 static NnStatus
 check_batch (const NnModel *model,
-             const NnPool *pool,
+             const NnPool  *pool,
              const NnBatch *batch,
-             bool needs_labels,
-             NnError *error)
+             bool           needs_labels,
+             NnError       *error)
 {
   if (batch->images == NULL || batch->n < 1 || (needs_labels && batch->labels == NULL))
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The batch has no images or no labels");
@@ -252,9 +252,9 @@ check_batch (const NnModel *model,
 /* ---- Training ---- */
 
 static bool
-is_finite (const NnModel *model,
+is_finite (const NnModel    *model,
            const NnBoundary *boundary,
-           size_t n)
+           size_t            n)
 {
   const NnRun run = { .model = (NnModel *) model, .block = model->blocks };
 
@@ -269,8 +269,8 @@ is_finite (const NnModel *model,
 
 static NnStatus
 fail_not_finite (const NnModel *model,
-                 size_t n,
-                 NnError *error)
+                 size_t         n,
+                 NnError       *error)
 {
   size_t i = 0;
 
@@ -284,7 +284,7 @@ fail_not_finite (const NnModel *model,
 
 /* b^t by repeated squaring, so that the result does not depend on a C library's pow. */
 static double
-raise (double b,
+raise (double   b,
        uint64_t t)
 {
   double result = 1.0;
@@ -309,11 +309,11 @@ is_sound (const NnOptimizer *optimizer)
 }
 
 static NnStatus
-check_step (const NnModel *model,
-            const NnPool *pool,
-            const NnBatch *batch,
+check_step (const NnModel     *model,
+            const NnPool      *pool,
+            const NnBatch     *batch,
             const NnOptimizer *optimizer,
-            NnError *error)
+            NnError           *error)
 {
   if (!model->is_trainable)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The model was made for classifying only");
@@ -331,12 +331,12 @@ check_step (const NnModel *model,
 }
 
 NnStatus
-nn_train_step (NnModel *model,
-               NnPool *pool,
-               const NnBatch *batch,
+nn_train_step (NnModel           *model,
+               NnPool            *pool,
+               const NnBatch     *batch,
                const NnOptimizer *optimizer,
-               NnStepResult *result,
-               NnError *error)
+               NnStepResult      *result,
+               NnError           *error)
 {
   NnRun run = {
     .model = model,
@@ -384,7 +384,7 @@ nn_train_step (NnModel *model,
 /* For a model that is not trainable: each worker has a block of its own.  The batch is cut into
  * even shares of whole tiles; an image's output does not depend on its slice. */
 static void
-predict_in_blocks (NnRun *run,
+predict_in_blocks (NnRun  *run,
                    NnPool *pool)
 {
   const size_t n = run->batch->n;
@@ -399,7 +399,7 @@ predict_in_blocks (NnRun *run,
 
 /* For few images, and for trainable models: the threads share the outputs of each wide layer. */
 static void
-predict_together (NnRun *run,
+predict_together (NnRun  *run,
                   NnPool *pool)
 {
   cut_batch (run);
@@ -409,7 +409,7 @@ predict_together (NnRun *run,
 }
 
 static void
-predict_piece (NnRun *run,
+predict_piece (NnRun  *run,
                NnPool *pool)
 {
   const size_t n_few =
@@ -422,13 +422,13 @@ predict_piece (NnRun *run,
 }
 
 static NnStatus
-predict (NnModel *model,
-         NnPool *pool,
+predict (NnModel       *model,
+         NnPool        *pool,
          const NnBatch *batch,
-         float *scores,
-         float *losses,
-         float *features,
-         NnError *error)
+         float         *scores,
+         float         *losses,
+         float         *features,
+         NnError       *error)
 {
   const size_t n_most = model->is_trainable ? model->max_batch : batch->n; /* in a piece */
   const size_t image_size = nn_shape_size (model->input);
@@ -461,23 +461,23 @@ predict (NnModel *model,
 }
 
 NnStatus
-nn_predict (NnModel *model,
-            NnPool *pool,
+nn_predict (NnModel       *model,
+            NnPool        *pool,
             const NnBatch *batch,
-            float *scores,
-            float *losses,
-            NnError *error)
+            float         *scores,
+            float         *losses,
+            NnError       *error)
 {
   return predict (model, pool, batch, scores, losses, NULL, error);
 }
 
 NnStatus
-nn_predict_features (NnModel *model,
-                     NnPool *pool,
+nn_predict_features (NnModel       *model,
+                     NnPool        *pool,
                      const NnBatch *batch,
-                     float *scores,
-                     float *features,
-                     NnError *error)
+                     float         *scores,
+                     float         *features,
+                     NnError       *error)
 {
   return predict (model, pool, batch, scores, NULL, features, error);
 }

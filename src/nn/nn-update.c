@@ -8,11 +8,11 @@
 #include "nn-private.h"
 
 void
-nn_pack_rows (NnModel *model,
+nn_pack_rows (NnModel      *model,
               const NnStep *step,
-              size_t i_panel,
-              size_t row_begin,
-              size_t row_end)
+              size_t        i_panel,
+              size_t        row_begin,
+              size_t        row_end)
 {
   if (step->pack == NN_NONE)
     return;
@@ -24,8 +24,8 @@ nn_pack_rows (NnModel *model,
 
 static void
 step_block (const NnRun *run,
-            size_t begin,
-            size_t n)
+            size_t       begin,
+            size_t       n)
 {
   NnModel *model = run->model;
   const NnOptimizer *optimizer = run->optimizer;
@@ -42,7 +42,7 @@ step_block (const NnRun *run,
 
 void
 nn_update_run (const NnRun *run,
-               size_t i_task)
+               size_t       i_task)
 {
   NnModel *model = run->model;
   const NnUpdateTask *task = &model->update_tasks[i_task];

@@ -10,9 +10,9 @@
 #include "nn-private.h"
 
 static size_t
-count_outputs (size_t input,
-               size_t kernel,
-               size_t stride,
+count_outputs (size_t    input,
+               size_t    kernel,
+               size_t    stride,
                NnPadding padding)
 {
   if (padding == NN_PADDING_SAME)
@@ -21,10 +21,10 @@ count_outputs (size_t input,
 }
 
 static size_t
-get_pad_before (size_t input,
-                size_t output,
-                size_t kernel,
-                size_t stride,
+get_pad_before (size_t    input,
+                size_t    output,
+                size_t    kernel,
+                size_t    stride,
                 NnPadding padding)
 {
   size_t reach = (output - 1) * stride + kernel;
@@ -34,11 +34,11 @@ get_pad_before (size_t input,
 
 NnStatus
 nn_window_check (const NnLayerSpec *layer,
-                 size_t i_layer,
-                 const char *name,
-                 NnShape input,
-                 NnShape *output,
-                 NnError *error)
+                 size_t             i_layer,
+                 const char        *name,
+                 NnShape            input,
+                 NnShape           *output,
+                 NnError           *error)
 {
   if (layer->kernel_height < 1 || layer->kernel_width < 1 || layer->stride_height < 1
       || layer->stride_width < 1)
@@ -68,7 +68,7 @@ nn_window_check (const NnLayerSpec *layer,
 
 NnWindow
 nn_window_get (const NnLayerSpec *layer,
-               NnShape input)
+               NnShape            input)
 {
   NnWindow window;
 

@@ -127,11 +127,11 @@ typedef struct
 /* Checks that the layers fit @input and each other, and that the last layer gives logits.
  * @infos: [@n_layers], written only on success.  Allocates nothing.  Any thread.  Errors:
  * INVALID, SHAPE, TOO_LARGE. */
-NnStatus nn_network_check (NnShape input,
+NnStatus nn_network_check (NnShape            input,
                            const NnLayerSpec *layers,
-                           size_t n_layers,
-                           NnLayerInfo *infos,
-                           NnError *error);
+                           size_t             n_layers,
+                           NnLayerInfo       *infos,
+                           NnError           *error);
 
 /* ---- Threads ---- */
 
@@ -179,9 +179,9 @@ typedef struct NnModel NnModel;
 /* Makes a model with weights from Glorot's uniform distribution (Glorot and Bengio 2010) and biases
  * of 0, and allocates all its memory.  Copies @options, its layers and its allocator.  The caller
  * owns @model.  Errors: INVALID, SHAPE, TOO_LARGE, NO_MEMORY. */
-NnStatus nn_model_new (const NnModelOptions *options,
-                       NnModel **model,
-                       NnError *error);
+NnStatus nn_model_new (const NnModelOptions  *options,
+                       NnModel              **model,
+                       NnError               *error);
 /* NULL is allowed. */
 void nn_model_free (NnModel *model);
 
@@ -216,20 +216,20 @@ typedef struct
  * nn_model_get_tensor_info gives all zeros and the others return INVALID. */
 size_t nn_model_get_n_tensors (const NnModel *model);
 void nn_model_get_tensor_info (const NnModel *model,
-                               size_t i_tensor,
-                               NnTensorInfo *info);
+                               size_t         i_tensor,
+                               NnTensorInfo  *info);
 /* @values: [info.n_elements].  INVALID for a part that the model does not keep. */
 NnStatus nn_model_read_tensor (const NnModel *model,
-                               size_t i_tensor,
-                               NnTensorPart part,
-                               float *values);
-NnStatus nn_model_write_tensor (NnModel *model,
-                                size_t i_tensor,
-                                NnTensorPart part,
-                                const float *values);
+                               size_t         i_tensor,
+                               NnTensorPart   part,
+                               float         *values);
+NnStatus nn_model_write_tensor (NnModel      *model,
+                                size_t        i_tensor,
+                                NnTensorPart  part,
+                                const float  *values);
 /* Copies weights and biases, but no gradients and no optimiser state.  INVALID where the models
  * have different layers. */
-NnStatus nn_model_copy_parameters (NnModel *to,
+NnStatus nn_model_copy_parameters (NnModel       *to,
                                    const NnModel *from);
 
 /* The number of steps taken: the t of Adam's bias correction, and a part of the state that a
@@ -292,23 +292,23 @@ typedef struct
  * error names the first layer whose output is not finite, and the weights are those before the
  * step.  If the loss is finite but a weight is not, the error names no layer, and the step was
  * taken. */
-NnStatus nn_train_step (NnModel *model,
-                        NnPool *pool,
-                        const NnBatch *batch,
+NnStatus nn_train_step (NnModel           *model,
+                        NnPool            *pool,
+                        const NnBatch     *batch,
                         const NnOptimizer *optimizer,
-                        NnStepResult *result,
-                        NnError *error);
+                        NnStepResult      *result,
+                        NnError           *error);
 
 /* Classifies, with dropout off.  @scores: [n, n_classes], or NULL.  @losses: [n], or NULL; needs
  * labels.  batch->n may be larger than max_batch.  Give many images in one call: then the
  * threads of a model that is not trainable work without waiting for each other.  Errors:
  * INVALID. */
-NnStatus nn_predict (NnModel *model,
-                     NnPool *pool,
+NnStatus nn_predict (NnModel       *model,
+                     NnPool        *pool,
                      const NnBatch *batch,
-                     float *scores,
-                     float *losses,
-                     NnError *error);
+                     float         *scores,
+                     float         *losses,
+                     NnError       *error);
 
 /* The number of values that the last layer reads per image. */
 size_t nn_model_get_n_features (const NnModel *model);
@@ -316,12 +316,12 @@ size_t nn_model_get_n_features (const NnModel *model);
 /* Like nn_predict, and also gives what the last layer reads: the values of the last hidden
  * layer, with dropout off, in [height, width, channels] order; in a network of one layer, the
  * pixels.  @features: [n, n_features].  @scores may be NULL. */
-NnStatus nn_predict_features (NnModel *model,
-                              NnPool *pool,
+NnStatus nn_predict_features (NnModel       *model,
+                              NnPool        *pool,
                               const NnBatch *batch,
-                              float *scores,
-                              float *features,
-                              NnError *error);
+                              float         *scores,
+                              float         *features,
+                              NnError       *error);
 
 /* ---- Nearest points ---- */
 
@@ -337,21 +337,21 @@ typedef struct
 
 /* @values: [n, n_dimensions], copied.  The caller owns @points.
  * Errors: INVALID (no points or no dimensions), TOO_LARGE, NO_MEMORY. */
-NnStatus nn_points_new (const float *values,
-                        size_t n,
-                        size_t n_dimensions,
-                        NnPoints **points,
-                        NnError *error);
+NnStatus nn_points_new (const float  *values,
+                        size_t        n,
+                        size_t        n_dimensions,
+                        NnPoints    **points,
+                        NnError      *error);
 /* NULL is allowed. */
 void nn_points_free (NnPoints *points);
 /* Writes the @n_wanted points nearest to @query [n_dimensions] to @nearest, the nearest first;
  * of points at the same distance, the lower number first.  Skips point @left_out (SIZE_MAX:
  * none) and points whose distance is not a number.  Returns how many points were found. */
 size_t nn_points_find_nearest (const NnPoints *points,
-                               const float *query,
-                               size_t left_out,
-                               NnNeighbor *nearest,
-                               size_t n_wanted);
+                               const float    *query,
+                               size_t          left_out,
+                               NnNeighbor     *nearest,
+                               size_t          n_wanted);
 
 /* ---- Random numbers ----
  * Counter-based: a value depends on the four arguments alone, not on the values drawn before. */
@@ -364,17 +364,17 @@ typedef enum
   NN_RANDOM_PICTURES = 4, /* for callers that generate images */
 } NnRandomPurpose;
 
-uint32_t nn_random (uint64_t seed,
+uint32_t nn_random (uint64_t        seed,
                     NnRandomPurpose purpose,
-                    uint64_t stream,
-                    uint64_t counter);
+                    uint64_t        stream,
+                    uint64_t        counter);
 
 /* Writes a permutation of 0 .. n - 1 (Fisher-Yates) to @order: the order of the images in an
  * epoch.  It depends on @seed and @epoch alone. */
-void nn_shuffle (uint64_t seed,
-                 uint64_t epoch,
+void nn_shuffle (uint64_t  seed,
+                 uint64_t  epoch,
                  uint32_t *order,
-                 size_t n);
+                 size_t    n);
 
 /* ---- Instruction sets ---- */
 

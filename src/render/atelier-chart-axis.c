@@ -207,9 +207,9 @@ include_faint_bulk (const AtelierChart *chart,
 
 /* Widens a range that is empty or nearly so: noise should not fill the plot. */
 static void
-widen_extent (gboolean is_percent,
-              double  *min,
-              double  *max)
+widen_extent (gboolean  is_percent,
+              double   *min,
+              double   *max)
 {
   double size = MAX (fabs (*min), fabs (*max));
   double middle = *min / 2.0 + *max / 2.0;
@@ -226,10 +226,10 @@ widen_extent (gboolean is_percent,
 
 /* Returns the step between the round ends, or 0. */
 static double
-fit_linear (gboolean is_percent,
-            guint    n_wanted,
-            double  *min,
-            double  *max)
+fit_linear (gboolean  is_percent,
+            guint     n_wanted,
+            double   *min,
+            double   *max)
 {
   double air, step;
 
@@ -279,10 +279,10 @@ round_log (double   value,
 
 /* Returns the step where the axis has even steps, or 0. */
 static double
-fit_log (gboolean is_percent,
-         guint    n_wanted,
-         double  *min,
-         double  *max)
+fit_log (gboolean  is_percent,
+         guint     n_wanted,
+         double   *min,
+         double   *max)
 {
   /* Over so short a range 1, 2 and 5 lie too far apart: even steps instead. */
   if (*max < *min * NEARLY_STRAIGHT)

@@ -108,10 +108,10 @@ is_in_plot (const AtelierInk *ink,
 }
 
 static void
-add_marker_path (const AtelierInk  *ink,
-                 AtelierSeriesStyle style,
-                 double             x,
-                 double             y)
+add_marker_path (const AtelierInk   *ink,
+                 AtelierSeriesStyle  style,
+                 double              x,
+                 double              y)
 {
   const double radius = style == ATELIER_SERIES_FAINT ? ATELIER_FAINT_WIDTH : MARKER_RADIUS;
 

@@ -40,8 +40,8 @@ typedef struct
 } Band;
 
 static void
-extend_band (Band  *band,
-             double y)
+extend_band (Band   *band,
+             double  y)
 {
   band->low = MIN (band->low, y);
   band->high = MAX (band->high, y);

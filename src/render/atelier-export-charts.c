@@ -49,10 +49,10 @@ measure_caption (const char *caption)
 }
 
 static void
-draw_charts (cairo_t *cr,
-             double   width,
-             double   height,
-             gpointer user_data)
+draw_charts (cairo_t  *cr,
+             double    width,
+             double    height,
+             gpointer  user_data)
 {
   const ChartPage *page = user_data;
   g_auto (AtelierText) text = { NULL };
@@ -81,11 +81,11 @@ draw_charts (cairo_t *cr,
 }
 
 gboolean
-atelier_export_charts (const AtelierChart *charts,
-                       guint               n_charts,
-                       const char         *caption,
-                       const char         *path,
-                       GError            **error)
+atelier_export_charts (const AtelierChart  *charts,
+                       guint                n_charts,
+                       const char          *caption,
+                       const char          *path,
+                       GError             **error)
 {
   ChartPage page = { charts, n_charts, caption };
 

@@ -40,9 +40,9 @@ static const Ending endings[] = {
 };
 
 gboolean
-atelier_export_format_from_path (const char          *path,
-                                 AtelierExportFormat *format,
-                                 GError             **error)
+atelier_export_format_from_path (const char           *path,
+                                 AtelierExportFormat  *format,
+                                 GError              **error)
 {
   g_autofree char *lower = NULL, *name = NULL;
 
@@ -66,10 +66,10 @@ atelier_export_format_from_path (const char          *path,
 }
 
 static gboolean
-write_file (const char *path,
-            const char *data,
-            gsize       length,
-            GError    **error)
+write_file (const char  *path,
+            const char  *data,
+            gsize        length,
+            GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *name = NULL;
@@ -100,10 +100,10 @@ append_bytes (void                *closure,
 }
 
 static cairo_surface_t *
-create_surface (AtelierExportFormat format,
-                double              width,
-                double              height,
-                GByteArray         *bytes)
+create_surface (AtelierExportFormat  format,
+                double               width,
+                double               height,
+                GByteArray          *bytes)
 {
   cairo_surface_t *surface;
 
@@ -155,10 +155,10 @@ set_metadata (cairo_surface_t             *surface,
 
 /* Ends the file in @bytes, and the surface. */
 static cairo_status_t
-finish_surface (cairo_surface_t    *surface,
-                cairo_t            *cr,
-                AtelierExportFormat format,
-                GByteArray         *bytes)
+finish_surface (cairo_surface_t     *surface,
+                cairo_t             *cr,
+                AtelierExportFormat  format,
+                GByteArray          *bytes)
 {
   cairo_status_t status = cairo_status (cr);
 
@@ -175,12 +175,12 @@ finish_surface (cairo_surface_t    *surface,
 
 /* Draws the whole file into @bytes. */
 static cairo_status_t
-render_page (AtelierExportFormat format,
-             double              width,
-             double              height,
-             AtelierExportDraw   draw,
-             gpointer            user_data,
-             GByteArray         *bytes)
+render_page (AtelierExportFormat  format,
+             double               width,
+             double               height,
+             AtelierExportDraw    draw,
+             gpointer             user_data,
+             GByteArray          *bytes)
 {
   cairo_surface_t *surface = create_surface (format, width, height, bytes);
   cairo_t *cr = cairo_create (surface);
@@ -196,10 +196,10 @@ render_page (AtelierExportFormat format,
 }
 
 static gboolean
-write_drawing (const char     *path,
-               cairo_status_t  status,
-               GByteArray     *bytes,
-               GError        **error)
+write_drawing (const char      *path,
+               cairo_status_t   status,
+               GByteArray      *bytes,
+               GError         **error)
 {
   g_autofree char *name = NULL;
 
@@ -214,12 +214,12 @@ write_drawing (const char     *path,
 }
 
 gboolean
-atelier_export_drawing (const char        *path,
-                        double             width,
-                        double             height,
-                        AtelierExportDraw  draw,
-                        gpointer           user_data,
-                        GError           **error)
+atelier_export_drawing (const char         *path,
+                        double              width,
+                        double              height,
+                        AtelierExportDraw   draw,
+                        gpointer            user_data,
+                        GError            **error)
 {
   g_autoptr (GByteArray) bytes = NULL;
   g_autofree char *name = NULL;
@@ -249,13 +249,13 @@ atelier_export_drawing (const char        *path,
 }
 
 gboolean
-atelier_export_document (const char                  *path,
-                         double                       width,
-                         double                       height,
-                         const AtelierExportMetadata *metadata,
-                         AtelierExportDraw            draw,
-                         gpointer                     user_data,
-                         GError                     **error)
+atelier_export_document (const char                   *path,
+                         double                        width,
+                         double                        height,
+                         const AtelierExportMetadata  *metadata,
+                         AtelierExportDraw             draw,
+                         gpointer                      user_data,
+                         GError                      **error)
 {
   g_autoptr (GByteArray) bytes = NULL;
   g_autofree char *name = NULL;
@@ -330,18 +330,18 @@ build_csv (const AtelierMatrix *matrix)
 }
 
 static void
-draw_matrix (cairo_t *cr,
-             double   width,
-             double   height,
-             gpointer user_data)
+draw_matrix (cairo_t  *cr,
+             double    width,
+             double    height,
+             gpointer  user_data)
 {
   atelier_matrix_draw (user_data, &atelier_palette_light, cr, width, height);
 }
 
 gboolean
-atelier_export_matrix (const AtelierMatrix *matrix,
-                       const char          *path,
-                       GError             **error)
+atelier_export_matrix (const AtelierMatrix  *matrix,
+                       const char           *path,
+                       GError              **error)
 {
   AtelierExportFormat format;
   double side;

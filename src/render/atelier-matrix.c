@@ -276,9 +276,9 @@ measure_height (const Ink *ink,
 
 /* Shares the page among title, names, caption and cells; the cells have what the words leave. */
 static void
-lay_out (Ink   *ink,
-         double width,
-         double height)
+lay_out (Ink    *ink,
+         double  width,
+         double  height)
 {
   const AtelierMatrix *matrix = ink->matrix;
   double margin = ink->font_size, line = measure_height (ink, ink->font_size);

@@ -251,10 +251,10 @@ draw_sheet (const AtelierReportSheet *sheet,
 }
 
 static void
-draw_pages (cairo_t *cr,
-            double   width,
-            double   height,
-            gpointer user_data)
+draw_pages (cairo_t  *cr,
+            double    width,
+            double    height,
+            gpointer  user_data)
 {
   const AtelierReportSheet *sheet = user_data;
 
@@ -282,9 +282,9 @@ atelier_report_sheet_count_pages (const AtelierReportSheet *sheet)
 }
 
 gboolean
-atelier_report_sheet_save (const AtelierReportSheet *sheet,
-                           const char               *path,
-                           GError                  **error)
+atelier_report_sheet_save (const AtelierReportSheet  *sheet,
+                           const char                *path,
+                           GError                   **error)
 {
   AtelierExportMetadata metadata;
 

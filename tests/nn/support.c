@@ -139,9 +139,9 @@ const TestNet test_dropout_nets[] = {
 const size_t n_test_dropout_nets = G_N_ELEMENTS (test_dropout_nets);
 
 NnModel *
-test_model_new (const TestNet *net,
-                size_t max_batch,
-                gboolean is_trainable,
+test_model_new (const TestNet     *net,
+                size_t             max_batch,
+                gboolean           is_trainable,
                 const NnAllocator *allocator)
 {
   const NnModelOptions options = {
@@ -164,9 +164,9 @@ test_model_new (const TestNet *net,
 
 void
 test_data_init (TestData *data,
-                NnShape shape,
-                size_t n_classes,
-                size_t n)
+                NnShape   shape,
+                size_t    n_classes,
+                size_t    n)
 {
   const size_t size = (size_t) shape.height * shape.width * shape.channels;
 
@@ -191,7 +191,7 @@ test_data_clear (TestData *data)
 
 NnBatch
 test_data_get_batch (const TestData *data,
-                     size_t n)
+                     size_t          n)
 {
   return (NnBatch) { .images = data->images, .labels = data->labels, .n = n };
 }
@@ -217,7 +217,7 @@ test_model_get_sha256 (NnModel *model)
 
 double *
 test_model_dup_parameters (NnModel *model,
-                           size_t *n)
+                           size_t  *n)
 {
   double *parameters = g_new (double, nn_model_get_n_parameters (model));
 
@@ -240,9 +240,9 @@ test_model_dup_parameters (NnModel *model,
 /* ---- The definitions, in doubles ---- */
 
 static double
-activate (NnActivation activation,
-          double x,
-          double *kink)
+activate (NnActivation  activation,
+          double        x,
+          double       *kink)
 {
   switch (activation)
     {
@@ -262,12 +262,12 @@ activate (NnActivation activation,
 
 /* The first row or column of the input under output @o; negative in the padding. */
 static int
-get_begin (guint32 input,
-           guint32 output,
-           guint32 kernel,
-           guint32 stride,
+get_begin (guint32   input,
+           guint32   output,
+           guint32   kernel,
+           guint32   stride,
            NnPadding padding,
-           guint32 o)
+           guint32   o)
 {
   int reach = (int) ((output - 1) * stride + kernel) - (int) input;
 
@@ -277,12 +277,12 @@ get_begin (guint32 input,
 /* Computes a conv2d or max_pool2d layer for one image.  Weights are in PyTorch's order. */
 static void
 apply_window (const NnLayerSpec *layer,
-              NnShape in,
-              NnShape out,
-              const double *weights,
-              const double *x,
-              double *y,
-              double *kink)
+              NnShape            in,
+              NnShape            out,
+              const double      *weights,
+              const double      *x,
+              double            *y,
+              double            *kink)
 {
   const double *bias =
     weights + (size_t) out.channels * in.channels * layer->kernel_height * layer->kernel_width;
@@ -328,11 +328,11 @@ apply_window (const NnLayerSpec *layer,
 
 static void
 apply_dense (const NnLayerSpec *layer,
-             size_t n_in,
-             const double *weights,
-             const double *x,
-             double *y,
-             double *kink)
+             size_t             n_in,
+             const double      *weights,
+             const double      *x,
+             double            *y,
+             double            *kink)
 {
   for (size_t o = 0; o < layer->units; o++)
     {
@@ -345,12 +345,12 @@ apply_dense (const NnLayerSpec *layer,
 }
 
 static double
-get_image_loss (const TestNet *net,
+get_image_loss (const TestNet     *net,
                 const NnLayerInfo *infos,
-                const double *parameters,
-                const guint8 *image,
-                guint label,
-                double *kink)
+                const double      *parameters,
+                const guint8      *image,
+                guint              label,
+                double            *kink)
 {
   const size_t n_pixels = (size_t) net->input.height * net->input.width * net->input.channels;
   g_autofree double *x = g_new (double, n_pixels);
@@ -387,11 +387,11 @@ get_image_loss (const TestNet *net,
 }
 
 double
-test_reference_loss (const TestNet *net,
-                     const double *parameters,
+test_reference_loss (const TestNet  *net,
+                     const double   *parameters,
                      const TestData *data,
-                     size_t n,
-                     double *kink_distance)
+                     size_t          n,
+                     double         *kink_distance)
 {
   const size_t n_pixels = (size_t) net->input.height * net->input.width * net->input.channels;
   NnLayerInfo infos[NN_MAX_LAYERS];

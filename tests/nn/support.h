@@ -61,9 +61,9 @@ typedef struct
   size_t n;
 } TestData;
 
-NnModel *test_model_new (const TestNet *net,
-                         size_t max_batch,
-                         gboolean is_trainable,
+NnModel *test_model_new (const TestNet     *net,
+                         size_t             max_batch,
+                         gboolean           is_trainable,
                          const NnAllocator *allocator);
 /* Makes images that differ by class, so that a network can learn them. */
 void test_data_init (TestData *data, NnShape shape, size_t n_classes, size_t n);
@@ -78,8 +78,8 @@ double *test_model_dup_parameters (NnModel *model, size_t *n);
 /* The mean loss of the first @n images, without dropout, computed in doubles straight from the
  * definitions.  @parameters: all tensors in order.  @kink_distance: the smallest distance of any
  * ReLU from 0 and of any pool from a tie; may be NULL. */
-double test_reference_loss (const TestNet *net,
-                            const double *parameters,
+double test_reference_loss (const TestNet  *net,
+                            const double   *parameters,
                             const TestData *data,
-                            size_t n,
-                            double *kink_distance);
+                            size_t          n,
+                            double         *kink_distance);

@@ -90,9 +90,9 @@ typedef struct
 } Tally;
 
 static void
-count_task (void *data,
-            size_t i_task,
-            unsigned i_worker)
+count_task (void     *data,
+            size_t    i_task,
+            unsigned  i_worker)
 {
   Tally *tally = data;
 
@@ -148,7 +148,7 @@ test_isa (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

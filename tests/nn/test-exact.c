@@ -16,10 +16,10 @@
 
 static void
 train (const TestNet *net,
-       NnModel *model,
-       NnPool *pool,
-       guint first_step,
-       guint end_step)
+       NnModel       *model,
+       NnPool        *pool,
+       guint          first_step,
+       guint          end_step)
 {
   NnOptimizer optimizer = nn_optimizer_default;
   TestData data;
@@ -49,7 +49,7 @@ train (const TestNet *net,
 
 static char *
 train_fresh (const TestNet *net,
-             guint n_threads)
+             guint          n_threads)
 {
   NnModel *model = test_model_new (net, BATCH, TRUE, NULL);
   NnPool *pool = NULL;
@@ -154,7 +154,7 @@ test_resume (gconstpointer data)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -17,11 +17,11 @@
 #define STEP 1e-5
 
 static double
-get_difference (const TestNet *net,
-                double *parameters,
-                size_t i,
+get_difference (const TestNet  *net,
+                double         *parameters,
+                size_t          i,
                 const TestData *data,
-                double step)
+                double          step)
 {
   const double value = parameters[i];
   double above, below;
@@ -35,11 +35,11 @@ get_difference (const TestNet *net,
 }
 
 static void
-check_tensor (const TestNet *net,
-              NnModel *model,
-              size_t i_tensor,
-              double *parameters,
-              size_t first,
+check_tensor (const TestNet  *net,
+              NnModel        *model,
+              size_t          i_tensor,
+              double         *parameters,
+              size_t          first,
               const TestData *data)
 {
   NnTensorInfo info;
@@ -110,7 +110,7 @@ test_gradients (gconstpointer user_data)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -24,7 +24,7 @@ get_random (guint64 stream,
 
 static float *
 make_floats (guint64 stream,
-             size_t n)
+             size_t  n)
 {
   float *floats = g_new (float, n + N_GUARDS);
 
@@ -38,9 +38,9 @@ make_floats (guint64 stream,
 typedef void (*Body) (const NnKernels *kernels, float *target, gconstpointer data);
 
 static void
-compare_sets (size_t n,
-              guint64 stream,
-              Body body,
+compare_sets (size_t        n,
+              guint64       stream,
+              Body          body,
               gconstpointer data)
 {
   g_autofree float *expected = make_floats (stream, n);
@@ -66,8 +66,8 @@ compare_sets (size_t n,
 
 static void
 run_gemm (const NnKernels *kernels,
-          float *target,
-          gconstpointer data)
+          float           *target,
+          gconstpointer    data)
 {
   NnGemm gemm = *(const NnGemm *) data;
 
@@ -76,10 +76,10 @@ run_gemm (const NnKernels *kernels,
 }
 
 static void
-check_gemm (size_t n_rows,
-            size_t n_columns,
-            size_t n_segments,
-            size_t segment_length,
+check_gemm (size_t   n_rows,
+            size_t   n_columns,
+            size_t   n_segments,
+            size_t   segment_length,
             gboolean has_offsets,
             gboolean has_bias)
 {
@@ -139,8 +139,8 @@ test_gemm (void)
 
 static void
 run_outer (const NnKernels *kernels,
-           float *target,
-           gconstpointer data)
+           float           *target,
+           gconstpointer    data)
 {
   NnOuter outer = *(const NnOuter *) data;
 
@@ -149,9 +149,9 @@ run_outer (const NnKernels *kernels,
 }
 
 static void
-check_outer (size_t n_rows,
-             size_t n_taps,
-             size_t n_columns,
+check_outer (size_t   n_rows,
+             size_t   n_taps,
+             size_t   n_columns,
              gboolean has_offsets,
              gboolean starts_at_zero)
 {
@@ -206,8 +206,8 @@ test_outer (void)
 
 static void
 run_combine (const NnKernels *kernels,
-             float *target,
-             gconstpointer data)
+             float           *target,
+             gconstpointer    data)
 {
   NnCombine combine = *(const NnCombine *) data;
 
@@ -251,8 +251,8 @@ test_combine (void)
 /* Writes the winners, as floats, behind the values, so that they are compared too. */
 static void
 run_pool_row (const NnKernels *kernels,
-              float *target,
-              gconstpointer data)
+              float           *target,
+              gconstpointer    data)
 {
   NnPoolRow row = *(const NnPoolRow *) data;
   const size_t n = row.n_positions * row.n_channels;
@@ -314,8 +314,8 @@ typedef struct
 
 static void
 run_spread_and_list (const NnKernels *kernels,
-                     float *target,
-                     gconstpointer data)
+                     float           *target,
+                     gconstpointer    data)
 {
   const Ways *ways = data;
   NnSpreadRow row = ways->row;
@@ -390,8 +390,8 @@ typedef struct
 
 static void
 run_elements (const NnKernels *kernels,
-              float *target,
-              gconstpointer data)
+              float           *target,
+              gconstpointer    data)
 {
   const Elements *elements = data;
   const size_t n = elements->n;
@@ -481,7 +481,7 @@ test_dropout_rate (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -10,7 +10,7 @@
 static float *
 make_points (size_t n,
              size_t n_dimensions,
-             guint stream)
+             guint  stream)
 {
   float *values = g_new (float, n * n_dimensions);
 
@@ -23,7 +23,7 @@ make_points (size_t n,
 static int
 compare_neighbors (gconstpointer a,
                    gconstpointer b,
-                   gpointer user_data)
+                   gpointer      user_data)
 {
   const NnNeighbor *x = a;
   const NnNeighbor *y = b;
@@ -121,7 +121,7 @@ test_refused (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -57,10 +57,10 @@ test_pieces (void)
 
 /* Computes the scores of a last dense layer from its features, and compares them. */
 static void
-check_scores_of_features (NnModel *model,
+check_scores_of_features (NnModel     *model,
                           const float *features,
                           const float *scores,
-                          size_t n)
+                          size_t       n)
 {
   const size_t n_tensors = nn_model_get_n_tensors (model);
   const size_t n_classes = nn_model_get_n_classes (model);
@@ -231,7 +231,7 @@ test_huge_padding (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -85,7 +85,7 @@ hash (guint32 t,
 }
 
 static JsonObject *
-load_reference (const char *name,
+load_reference (const char  *name,
                 JsonParser **parser)
 {
   g_autofree char *file = g_strconcat (name, ".json", NULL);
@@ -122,10 +122,10 @@ fill_weights (NnModel *model)
 }
 
 static void
-check_digest (NnModel *model,
-              size_t i_tensor,
-              NnTensorPart part,
-              JsonObject *expected)
+check_digest (NnModel      *model,
+              size_t        i_tensor,
+              NnTensorPart  part,
+              JsonObject   *expected)
 {
   NnTensorInfo info;
   g_autofree float *values = NULL;
@@ -150,18 +150,18 @@ check_digest (NnModel *model,
 }
 
 static void
-check_digests (NnModel *model,
-               NnTensorPart part,
-               JsonArray *expected)
+check_digests (NnModel      *model,
+               NnTensorPart  part,
+               JsonArray    *expected)
 {
   for (size_t i = 0; i < nn_model_get_n_tensors (model); i++)
     check_digest (model, i, part, json_array_get_object_element (expected, (guint) i));
 }
 
 static void
-check_logits (NnModel *model,
+check_logits (NnModel      *model,
               const guint8 *images,
-              JsonArray *expected)
+              JsonArray    *expected)
 {
   const NnBatch batch = { .images = images, .n = 1 };
   float scores[10];
@@ -177,11 +177,11 @@ check_logits (NnModel *model,
 
 /* One step, whose losses and, if it is the first, gradients must be those of the reference. */
 static void
-check_step (NnModel *model,
-            const NnBatch *batch,
+check_step (NnModel           *model,
+            const NnBatch     *batch,
             const NnOptimizer *optimizer,
-            JsonObject *reference,
-            guint step)
+            JsonObject        *reference,
+            guint              step)
 {
   JsonArray *losses = json_object_get_array_member (reference, "loss");
   JsonArray *totals = json_object_get_array_member (reference, "loss_with_penalty");
@@ -239,7 +239,7 @@ test_ten_steps (gconstpointer data)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

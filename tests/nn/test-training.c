@@ -9,12 +9,12 @@
 #include <string.h>
 
 static void
-check_floats (NnModel *model,
-              size_t i_tensor,
-              NnTensorPart part,
-              const float *expected,
-              size_t n,
-              double tolerance)
+check_floats (NnModel      *model,
+              size_t        i_tensor,
+              NnTensorPart  part,
+              const float  *expected,
+              size_t        n,
+              double        tolerance)
 {
   NnTensorInfo info;
   g_autofree float *values = NULL;
@@ -201,10 +201,10 @@ test_learns (void)
 
 /* A step must be refused, with @text in the message, and leave its result as it was. */
 static void
-assert_refused (NnModel *model,
-                const NnBatch *batch,
+assert_refused (NnModel           *model,
+                const NnBatch     *batch,
                 const NnOptimizer *optimizer,
-                const char *text)
+                const char        *text)
 {
   NnStepResult result = { .loss = 42.0 };
   NnError error;
@@ -345,8 +345,8 @@ typedef struct
 } FailingMemory;
 
 static void *
-allocate_or_fail (size_t size,
-                  void *user_data)
+allocate_or_fail (size_t  size,
+                  void   *user_data)
 {
   FailingMemory *memory = user_data;
 
@@ -462,7 +462,7 @@ test_copy_parameters (void)
 }
 
 int
-main (int argc,
+main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);

@@ -37,9 +37,9 @@ typedef struct
 } Case;
 
 static void
-check_cases (AtelierChartUnit unit,
-             const Case      *cases,
-             guint            n_cases)
+check_cases (AtelierChartUnit  unit,
+             const Case       *cases,
+             guint             n_cases)
 {
   for (guint i = 0; i < n_cases; i++)
     {

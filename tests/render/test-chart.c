@@ -23,8 +23,8 @@ typedef struct
 
 /* A faint line without points, and both curves over seven of ten epochs. */
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->series[0] = (AtelierSeries) {
     NULL, ATELIER_SERIES_FAINT, 0, NULL, 0.0, 0.01, training, NULL
@@ -47,8 +47,8 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   cairo_surface_destroy (fixture->surface);
 }
@@ -139,8 +139,8 @@ count_ink (const Fixture *fixture,
 /* Layout */
 
 static void
-test_layout_at_all_sizes (Fixture      *fixture,
-                          gconstpointer data)
+test_layout_at_all_sizes (Fixture       *fixture,
+                          gconstpointer  data)
 {
   fixture->chart.x_title = "epoch";
   for (double width = 120.0; width < 2600.0; width *= 1.31)
@@ -159,8 +159,8 @@ test_layout_at_all_sizes (Fixture      *fixture,
 }
 
 static void
-test_round_trip (Fixture      *fixture,
-                 gconstpointer data)
+test_round_trip (Fixture       *fixture,
+                 gconstpointer  data)
 {
   AtelierChartLayout layout;
 
@@ -179,8 +179,8 @@ test_round_trip (Fixture      *fixture,
 }
 
 static void
-test_value_to_y (Fixture      *fixture,
-                 gconstpointer data)
+test_value_to_y (Fixture       *fixture,
+                 gconstpointer  data)
 {
   AtelierChartLayout layout;
 
@@ -206,8 +206,8 @@ test_value_to_y (Fixture      *fixture,
 /* Drawing */
 
 static void
-test_curves (Fixture      *fixture,
-             gconstpointer data)
+test_curves (Fixture       *fixture,
+             gconstpointer  data)
 {
   draw (fixture);
 
@@ -221,8 +221,8 @@ test_curves (Fixture      *fixture,
 }
 
 static void
-test_dashes (Fixture      *fixture,
-             gconstpointer data)
+test_dashes (Fixture       *fixture,
+             gconstpointer  data)
 {
   static const double constant[] = { 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3 };
   guint n_inked = 0, n_steps = 0;
@@ -245,8 +245,8 @@ test_dashes (Fixture      *fixture,
 }
 
 static void
-test_gap (Fixture      *fixture,
-          gconstpointer data)
+test_gap (Fixture       *fixture,
+          gconstpointer  data)
 {
   static const double with_gaps[] = { 0.5, 0.5, NAN, INFINITY, 0.5, NAN, 0.5 };
 
@@ -264,8 +264,8 @@ test_gap (Fixture      *fixture,
 }
 
 static void
-test_single_point (Fixture      *fixture,
-                   gconstpointer data)
+test_single_point (Fixture       *fixture,
+                   gconstpointer  data)
 {
   fixture->series[1].n = 1;
   fixture->series[2].n = 0;
@@ -276,8 +276,8 @@ test_single_point (Fixture      *fixture,
 
 /* 100,000 batches between 0 and 1 fill the plot, and nothing above it. */
 static void
-test_many_points (Fixture      *fixture,
-                  gconstpointer data)
+test_many_points (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_autofree float *batches = g_new (float, 100000);
   guint n_above;
@@ -301,8 +301,8 @@ test_many_points (Fixture      *fixture,
 
 /* More columns than are drawn at once: no seam, and no column twice. */
 static void
-test_many_columns (Fixture      *fixture,
-                   gconstpointer data)
+test_many_columns (Fixture       *fixture,
+                   gconstpointer  data)
 {
   g_autofree float *batches = g_new (float, 100000);
   cairo_surface_t *wide = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 2600, HEIGHT);
@@ -338,8 +338,8 @@ test_many_columns (Fixture      *fixture,
 
 /* Dense points with a stretch that is missing, and one that is sparse. */
 static void
-test_many_points_with_gap (Fixture      *fixture,
-                           gconstpointer data)
+test_many_points_with_gap (Fixture       *fixture,
+                           gconstpointer  data)
 {
   g_autofree double *x = g_new (double, 20000);
   g_autofree double *y = g_new (double, 20000);
@@ -363,8 +363,8 @@ test_many_points_with_gap (Fixture      *fixture,
 }
 
 static void
-test_many_epochs (Fixture      *fixture,
-                  gconstpointer data)
+test_many_epochs (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_autofree double *y = g_new (double, 5000);
 
@@ -381,8 +381,8 @@ test_many_epochs (Fixture      *fixture,
 }
 
 static void
-test_best (Fixture      *fixture,
-           gconstpointer data)
+test_best (Fixture       *fixture,
+           gconstpointer  data)
 {
   fixture->chart.has_best = TRUE;
   fixture->chart.best_x = 6.0;
@@ -400,8 +400,8 @@ test_best (Fixture      *fixture,
 }
 
 static void
-test_best_out_of_sight (Fixture      *fixture,
-                        gconstpointer data)
+test_best_out_of_sight (Fixture       *fixture,
+                        gconstpointer  data)
 {
   cairo_surface_t *without = fixture->surface;
 
@@ -422,8 +422,8 @@ test_best_out_of_sight (Fixture      *fixture,
 
 /* The cursor's line and its markers, wherever it stands; beyond the axis it is not drawn. */
 static void
-test_cursor (Fixture      *fixture,
-             gconstpointer data)
+test_cursor (Fixture       *fixture,
+             gconstpointer  data)
 {
   for (int epoch = 0; epoch <= 10; epoch++)
     {
@@ -449,8 +449,8 @@ test_cursor (Fixture      *fixture,
 }
 
 static void
-test_cursor_out_of_sight (Fixture      *fixture,
-                          gconstpointer data)
+test_cursor_out_of_sight (Fixture       *fixture,
+                          gconstpointer  data)
 {
   static const double places[] = { -1.0, 11.0, NAN, INFINITY };
   cairo_surface_t *without = fixture->surface;
@@ -471,8 +471,8 @@ test_cursor_out_of_sight (Fixture      *fixture,
 /* A caller's button has the upper right to itself, whether the legend stands beside the title or
  * below it. */
 static void
-test_head_end (Fixture      *fixture,
-               gconstpointer data)
+test_head_end (Fixture       *fixture,
+               gconstpointer  data)
 {
   const double widths[] = { 40.0, 320.0 };
   AtelierChartLayout plain;
@@ -489,8 +489,8 @@ test_head_end (Fixture      *fixture,
 }
 
 static void
-test_empty_text (Fixture      *fixture,
-                 gconstpointer data)
+test_empty_text (Fixture       *fixture,
+                 gconstpointer  data)
 {
   static const double gaps[] = { NAN, INFINITY, NAN };
   guint n_without;
@@ -513,8 +513,8 @@ test_empty_text (Fixture      *fixture,
 }
 
 static void
-test_any_size_and_mode (Fixture      *fixture,
-                        gconstpointer data)
+test_any_size_and_mode (Fixture       *fixture,
+                        gconstpointer  data)
 {
   static const double sides[] = { 0.0, 0.5, 1.0, 9.0, 40.0, 77.0, 120.0, 200.0, 479.0 };
 
@@ -542,8 +542,8 @@ test_any_size_and_mode (Fixture      *fixture,
 }
 
 static void
-test_hostile_values (Fixture      *fixture,
-                     gconstpointer data)
+test_hostile_values (Fixture       *fixture,
+                     gconstpointer  data)
 {
   static const double hostile[] = { 1e300, -1e300, 1.7e308, NAN, 5e-324, -0.0, INFINITY };
 

@@ -31,16 +31,16 @@ static const AtelierMatrix matrix = {
 };
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->directory = g_dir_make_tmp ("atelier-export-XXXXXX", NULL);
   g_assert_nonnull (fixture->directory);
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autoptr (GDir) directory = NULL;
   const char *name;
@@ -131,8 +131,8 @@ test_unknown_format (void)
 }
 
 static void
-test_csv (Fixture      *fixture,
-          gconstpointer data)
+test_csv (Fixture       *fixture,
+          gconstpointer  data)
 {
   static const char expected[] = "truth,T-shirt/top,Trouser,Ankle boot\r\n"
                                  "T-shirt/top,384,4,20\r\n"
@@ -145,8 +145,8 @@ test_csv (Fixture      *fixture,
 }
 
 static void
-test_csv_quoted (Fixture      *fixture,
-                 gconstpointer data)
+test_csv_quoted (Fixture       *fixture,
+                 gconstpointer  data)
 {
   static const char *const odd_names[] = {
     "a, b", "say \"c\"", "two\nlines", "Stiefel für Füße",
@@ -169,8 +169,8 @@ test_csv_quoted (Fixture      *fixture,
 }
 
 static void
-test_pdf (Fixture      *fixture,
-          gconstpointer data)
+test_pdf (Fixture       *fixture,
+          gconstpointer  data)
 {
   g_autoptr (GBytes) bytes = export_matrix (fixture, "matrix.pdf");
 
@@ -180,8 +180,8 @@ test_pdf (Fixture      *fixture,
 }
 
 static void
-test_pdf_words (Fixture      *fixture,
-                gconstpointer data)
+test_pdf_words (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autoptr (GBytes) bytes = export_matrix (fixture, "matrix.pdf");
   g_autofree char *program = g_find_program_in_path ("pdftotext");
@@ -206,12 +206,12 @@ test_pdf_words (Fixture      *fixture,
 }
 
 static void
-count_element_cb (GMarkupParseContext *context,
-                  const char          *element_name,
-                  const char         **attribute_names,
-                  const char         **attribute_values,
-                  gpointer             user_data,
-                  GError             **error)
+count_element_cb (GMarkupParseContext  *context,
+                  const char           *element_name,
+                  const char          **attribute_names,
+                  const char          **attribute_values,
+                  gpointer              user_data,
+                  GError              **error)
 {
   guint *n_elements = user_data;
 
@@ -221,8 +221,8 @@ count_element_cb (GMarkupParseContext *context,
 }
 
 static void
-test_svg (Fixture      *fixture,
-          gconstpointer data)
+test_svg (Fixture       *fixture,
+          gconstpointer  data)
 {
   static const GMarkupParser parser = { .start_element = count_element_cb };
   g_autoptr (GBytes) bytes = export_matrix (fixture, "matrix.svg");
@@ -241,10 +241,10 @@ test_svg (Fixture      *fixture,
 }
 
 static void
-draw_corner (cairo_t *cr,
-             double   width,
-             double   height,
-             gpointer user_data)
+draw_corner (cairo_t  *cr,
+             double    width,
+             double    height,
+             gpointer  user_data)
 {
   g_assert_cmpfloat (width, ==, 120.5);
   g_assert_cmpfloat (height, ==, 80.0);
@@ -265,8 +265,8 @@ get_pixel (cairo_surface_t *surface,
 }
 
 static void
-test_png (Fixture      *fixture,
-          gconstpointer data)
+test_png (Fixture       *fixture,
+          gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "corner.png", NULL);
   g_autoptr (GError) error = NULL;
@@ -285,18 +285,18 @@ test_png (Fixture      *fixture,
 }
 
 static void
-draw_chart (cairo_t *cr,
-            double   width,
-            double   height,
-            gpointer user_data)
+draw_chart (cairo_t  *cr,
+            double    width,
+            double    height,
+            gpointer  user_data)
 {
   atelier_chart_draw (user_data, &atelier_palette_light, cr, width, height);
 }
 
 /* A chart with more batches than pixels, in every picture format. */
 static void
-test_chart (Fixture      *fixture,
-            gconstpointer data)
+test_chart (Fixture       *fixture,
+            gconstpointer  data)
 {
   g_autofree float *batches = g_new (float, 20000);
   static const double training[] = { 0.5, 0.4, 0.3 };
@@ -325,8 +325,8 @@ test_chart (Fixture      *fixture,
 
 /* SVG is left out: cairo counts the numbers of its groups up as long as the program runs. */
 static void
-test_equal_bytes (Fixture      *fixture,
-                  gconstpointer data)
+test_equal_bytes (Fixture       *fixture,
+                  gconstpointer  data)
 {
   static const char *const endings[] = { "pdf", "png", "csv" };
 
@@ -342,8 +342,8 @@ test_equal_bytes (Fixture      *fixture,
 }
 
 static void
-test_drawing_is_no_table (Fixture      *fixture,
-                          gconstpointer data)
+test_drawing_is_no_table (Fixture       *fixture,
+                          gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "curves.csv", NULL);
   g_autoptr (GError) error = NULL;
@@ -377,32 +377,32 @@ assert_failure_keeps_old_file (Fixture *fixture,
 }
 
 static void
-draw_wrongly (cairo_t *cr,
-              double   width,
-              double   height,
-              gpointer user_data)
+draw_wrongly (cairo_t  *cr,
+              double    width,
+              double    height,
+              gpointer  user_data)
 {
   cairo_restore (cr); /* without a save */
 }
 
 static gboolean
-export_wrongly (const char *path,
-                GError    **error)
+export_wrongly (const char  *path,
+                GError     **error)
 {
   return atelier_export_drawing (path, 100.0, 100.0, draw_wrongly, NULL, error);
 }
 
 static void
-test_failed_drawing (Fixture      *fixture,
-                     gconstpointer data)
+test_failed_drawing (Fixture       *fixture,
+                     gconstpointer  data)
 {
   assert_failure_keeps_old_file (fixture, export_wrongly);
 }
 
 /* A limit on the size of files in place of a full disk: it applies to every user. */
 static gboolean
-export_to_full_disk (const char *path,
-                     GError    **error)
+export_to_full_disk (const char  *path,
+                     GError     **error)
 {
   struct rlimit limit, small = { .rlim_cur = 1000 };
   gboolean is_written;
@@ -418,15 +418,15 @@ export_to_full_disk (const char *path,
 }
 
 static void
-test_full_disk (Fixture      *fixture,
-                gconstpointer data)
+test_full_disk (Fixture       *fixture,
+                gconstpointer  data)
 {
   assert_failure_keeps_old_file (fixture, export_to_full_disk);
 }
 
 static gboolean
-export_read_only (const char *path,
-                  GError    **error)
+export_read_only (const char  *path,
+                  GError     **error)
 {
   g_autofree char *directory = g_path_get_dirname (path);
   gboolean is_written;
@@ -439,8 +439,8 @@ export_read_only (const char *path,
 }
 
 static void
-test_unwritable_folder (Fixture      *fixture,
-                        gconstpointer data)
+test_unwritable_folder (Fixture       *fixture,
+                        gconstpointer  data)
 {
   if (geteuid () == 0)
     {
@@ -452,8 +452,8 @@ test_unwritable_folder (Fixture      *fixture,
 }
 
 static void
-test_missing_folder (Fixture      *fixture,
-                     gconstpointer data)
+test_missing_folder (Fixture       *fixture,
+                     gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "missing", "matrix.svg", NULL);
   g_autoptr (GError) error = NULL;
@@ -465,10 +465,10 @@ test_missing_folder (Fixture      *fixture,
 
 /* The curves of a run, in two charts with a caption. */
 static gboolean
-export_charts (Fixture    *fixture,
-               const char *name,
-               char      **path,
-               GError    **error)
+export_charts (Fixture     *fixture,
+               const char  *name,
+               char       **path,
+               GError     **error)
 {
   static const double loss[] = { 0.5, 0.4, 0.35 }, accuracy[] = { 0.8, 0.85, 0.9 };
   const AtelierSeries series[] = {
@@ -490,8 +490,8 @@ export_charts (Fixture    *fixture,
 }
 
 static void
-test_charts_pdf (Fixture      *fixture,
-                 gconstpointer data)
+test_charts_pdf (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *path = NULL, *words = NULL, *program = g_find_program_in_path ("pdftotext");
   g_autoptr (GError) error = NULL;
@@ -517,8 +517,8 @@ test_charts_pdf (Fixture      *fixture,
 }
 
 static void
-test_charts_svg (Fixture      *fixture,
-                 gconstpointer data)
+test_charts_svg (Fixture       *fixture,
+                 gconstpointer  data)
 {
   static const GMarkupParser parser = { .start_element = count_element_cb };
   g_autofree char *path = NULL, *svg = NULL;
@@ -538,8 +538,8 @@ test_charts_svg (Fixture      *fixture,
 
 /* Two charts below each other, and room for the caption. */
 static void
-test_charts_png (Fixture      *fixture,
-                 gconstpointer data)
+test_charts_png (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
@@ -556,8 +556,8 @@ test_charts_png (Fixture      *fixture,
 }
 
 static void
-test_charts_are_no_csv (Fixture      *fixture,
-                        gconstpointer data)
+test_charts_are_no_csv (Fixture       *fixture,
+                        gconstpointer  data)
 {
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;

@@ -180,9 +180,9 @@ atelier_curve_view_set_property (GObject      *object,
 }
 
 static void
-install_flag (guint       property_id,
-              const char *name,
-              GParamFlags flags)
+install_flag (guint        property_id,
+              const char  *name,
+              GParamFlags  flags)
 {
   properties[property_id] = g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
 }

@@ -117,7 +117,7 @@ clear_occlusion (gpointer data)
 
 /* The first patch ends with the first row, the last begins with the last one or before. */
 static guint
-count_positions (guint side,
+count_positions (guint       side,
                  const Work *work)
 {
   return (side + work->patch - 2) / work->stride + 1;
@@ -154,10 +154,10 @@ compute_mean (const Work *work)
 }
 
 static gboolean
-work_init (Work *work,
-           AtelierModel *model,
-           const guint8 *pixels,
-           GError **error)
+work_init (Work          *work,
+           AtelierModel  *model,
+           const guint8  *pixels,
+           GError       **error)
 {
   AtelierNetwork *network = atelier_model_get_network (model);
   AtelierEngineOptions options = {
@@ -190,11 +190,11 @@ work_init (Work *work,
 /* The part of patch @i_position that lies in the picture: rows and columns from first to end. */
 static void
 get_covered (const Work *work,
-             guint i_position,
-             guint *first_row,
-             guint *end_row,
-             guint *first_column,
-             guint *end_column)
+             guint       i_position,
+             guint      *first_row,
+             guint      *end_row,
+             guint      *first_column,
+             guint      *end_column)
 {
   /* Ends, which are never negative: the first is 1. */
   guint row = i_position / work->n_columns * work->stride + 1;
@@ -208,8 +208,8 @@ get_covered (const Work *work,
 
 static void
 cover (const Work *work,
-       guint i_position,
-       guint8 *image)
+       guint       i_position,
+       guint8     *image)
 {
   guint first_row, end_row, first_column, end_column;
 
@@ -222,9 +222,9 @@ cover (const Work *work,
 }
 
 static void
-add_drop (Work *work,
-          guint i_position,
-          double drop)
+add_drop (Work   *work,
+          guint   i_position,
+          double  drop)
 {
   guint first_row, end_row, first_column, end_column;
 
@@ -240,10 +240,10 @@ add_drop (Work *work,
 }
 
 static gboolean
-classify (Work *work,
-          const guint8 *images,
-          guint n,
-          GError **error)
+classify (Work          *work,
+          const guint8  *images,
+          guint          n,
+          GError       **error)
 {
   const NnBatch batch = { .images = images, .n = n };
   NnError nn_error = { 0 };
@@ -254,9 +254,9 @@ classify (Work *work,
 
 /* The answer for the picture as it is. */
 static gboolean
-classify_whole (Work *work,
-                AtelierOcclusion *occlusion,
-                GError **error)
+classify_whole (Work              *work,
+                AtelierOcclusion  *occlusion,
+                GError           **error)
 {
   if (!classify (work, work->pixels, 1, error))
     return FALSE;
@@ -271,10 +271,10 @@ classify_whole (Work *work,
 }
 
 static gboolean
-cover_all (Work *work,
-           const AtelierOcclusion *occlusion,
-           GCancellable *cancellable,
-           GError **error)
+cover_all (Work                    *work,
+           const AtelierOcclusion  *occlusion,
+           GCancellable            *cancellable,
+           GError                 **error)
 {
   const guint n_positions = work->n_rows * work->n_columns;
 
@@ -300,7 +300,7 @@ cover_all (Work *work,
 
 /* Not a number counts as no drop, so that a network gone wrong still has something to show. */
 static void
-average (const Work *work,
+average (const Work       *work,
          AtelierOcclusion *occlusion)
 {
   const gsize n = (gsize) work->height * work->width;
@@ -317,9 +317,9 @@ average (const Work *work,
 }
 
 static gboolean
-check_size (AtelierModel *model,
-            gsize n_bytes,
-            GError **error)
+check_size (AtelierModel  *model,
+            gsize          n_bytes,
+            GError       **error)
 {
   guint height, width, channels;
 
@@ -335,9 +335,9 @@ check_size (AtelierModel *model,
 }
 
 static void
-run_in_thread (GTask *task,
-               gpointer source_object,
-               gpointer task_data,
+run_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
                GCancellable *cancellable)
 {
   Request *request = task_data;
@@ -381,10 +381,10 @@ find_strongest_ninth (const AtelierOcclusion *occlusion)
 }
 
 AtelierOcclusion *
-atelier_occlusion_new (AtelierModel *model,
-                       const guint8 *pixels,
-                       GCancellable *cancellable,
-                       GError **error)
+atelier_occlusion_new (AtelierModel  *model,
+                       const guint8  *pixels,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
   g_autoptr (AtelierOcclusion) occlusion = NULL;
   g_auto (Work) work = { 0 };
@@ -422,11 +422,11 @@ atelier_occlusion_unref (AtelierOcclusion *occlusion)
 }
 
 void
-atelier_occlusion_async (AtelierModel *model,
-                         GBytes *pixels,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+atelier_occlusion_async (AtelierModel        *model,
+                         GBytes              *pixels,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   Request *request;
@@ -444,8 +444,8 @@ atelier_occlusion_async (AtelierModel *model,
 }
 
 AtelierOcclusion *
-atelier_occlusion_finish (GAsyncResult *result,
-                          GError **error)
+atelier_occlusion_finish (GAsyncResult  *result,
+                          GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

@@ -63,7 +63,7 @@ emit_changed (AtelierPictureBatch *self)
 
 static void
 classify (AtelierPictureBatch *self,
-       AtelierBatchItem    *item)
+          AtelierBatchItem    *item)
 {
   g_autofree float *scores = NULL;
   const char * const *class_names;

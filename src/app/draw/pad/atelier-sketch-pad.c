@@ -343,8 +343,8 @@ is_space (guint keyval)
 /* Moves the cursor, or with the move tool the drawing. */
 static void
 move_by (AtelierSketchPad *self,
-    int               d_column,
-    int               d_row)
+         int               d_column,
+         int               d_row)
 {
   if (atelier_sketch_get_tool (self->sketch) == ATELIER_TOOL_MOVE && !self->is_stroking)
     atelier_sketch_shift (self->sketch, d_column, d_row);

@@ -65,12 +65,20 @@ set_up (Fixture       *fixture,
   g_signal_connect (fixture->session, "failed", G_CALLBACK (on_session_failed_cb), fixture);
 }
 
+/* A network that is being read holds the session until its answer was handled. */
+static void
+wait_for_files (Fixture *fixture)
+{
+  app_wait_until (G_OBJECT (fixture->session)->ref_count == 1);
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_signal_handlers_disconnect_by_data (fixture->session, fixture);
   atelier_session_close (fixture->session);
+  wait_for_files (fixture);
   g_assert_finalize_object (fixture->session);
   g_hash_table_unref (fixture->n_notified);
   atelier_dataset_unref (fixture->dataset);
@@ -207,15 +215,13 @@ test_failed_first_load (Fixture       *fixture,
 {
   g_autofree char *missing = g_build_filename (fixture->folder, "missing", NULL);
 
-  idx_files_write_dataset (fixture->folder, 60, 12, 5, 7, 4, FALSE);
-  g_setenv ("ATELIER_DATASETS", fixture->folder, TRUE);
   atelier_session_load_data (fixture->session, missing);
   app_wait_until (atelier_session_get_dataset (fixture->session));
-  g_unsetenv ("ATELIER_DATASETS");
 
   g_assert_cmpuint (fixture->n_failed, ==, 1);
   g_assert_error (fixture->error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND);
-  g_assert_cmpstr (atelier_session_get_data_spec (fixture->session), ==, fixture->folder);
+  g_assert_cmpstr (atelier_session_get_data_spec (fixture->session), ==,
+                   g_getenv ("ATELIER_DATASETS"));
 }
 
 /* Whoever hears of the network sees its recipe too. */
@@ -365,8 +371,6 @@ test_locked_while_active (Fixture       *fixture,
                           gconstpointer  data)
 {
   AtelierSession *session = fixture->session;
-  g_autofree char *path = write_network (fixture);
-  g_autofree char *missing = g_build_filename (fixture->folder, "missing.json", NULL);
 
   start (fixture);
   g_assert_true (atelier_session_get_is_locked (session));
@@ -386,20 +390,17 @@ test_locked_while_active (Fixture       *fixture,
   g_assert_true (atelier_session_get_dataset (session) == fixture->dataset);
 }
 
-/* The file's network and the start of a run cross. */
+/* A network whose file is read while a run is active is dropped. */
 static void
 test_network_arrives_in_a_run (Fixture       *fixture,
                                gconstpointer  data)
 {
   g_autofree char *path = write_network (fixture);
-  gpointer alive = fixture->session;
 
   start (fixture);
-  g_clear_pointer (&fixture->n_notified, g_hash_table_unref);
-  fixture->n_notified = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_remove_all (fixture->n_notified);
   atelier_session_open_network (fixture->session, path);
-  /* Reading holds a reference until its answer was handled. */
-  app_wait_until (G_OBJECT (alive)->ref_count == 1);
+  wait_for_files (fixture);
   g_assert_cmpuint (count_notified (fixture, "network"), ==, 0);
   g_assert_cmpstr (atelier_session_get_preset (fixture->session), ==, "report-1");
   g_assert_cmpuint (fixture->n_failed, ==, 0);
@@ -436,7 +437,7 @@ test_closes (Fixture       *fixture,
   g_assert_false (atelier_session_get_is_locked (fixture->session));
   g_assert_false (atelier_session_get_is_loading (fixture->session));
   g_assert_cmpint (get_state (fixture), ==, ATELIER_TRAINER_STOPPED);
-  app_wait_until (G_OBJECT (fixture->session)->ref_count == 1);
+  wait_for_files (fixture);
   g_assert_cmpuint (fixture->n_failed, ==, 0);
 }
 
@@ -466,6 +467,11 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *first_place = idx_files_create_folder ();
+  int status;
+
+  idx_files_write_dataset (first_place, 60, 12, 5, 7, 4, FALSE);
+  g_setenv ("ATELIER_DATASETS", first_place, TRUE);
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
@@ -487,5 +493,8 @@ main (int   argc,
   add ("/app/session/closes", test_closes);
   g_test_add_func ("/app/session/finalizes", test_finalizes);
 
-  return g_test_run ();
+  status = g_test_run ();
+  idx_files_remove_folder (first_place);
+
+  return status;
 }

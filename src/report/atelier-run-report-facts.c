@@ -5,8 +5,7 @@
  *
  * Only what is known is said: a model without history has no training time, and its file does not
  * tell whether anybody has looked at the test set before.  An accuracy always has its 95 % interval
- * beside it (Wilson 1927, as Newcombe 1998 recommends it): with 5,000 pictures it is still one to
- * two percentage points wide.  Main thread.
+ * beside it: with 5,000 pictures it is still one to two percentage points wide.  Main thread.
  */
 
 #include "config.h"
@@ -17,23 +16,7 @@
 #include <math.h>
 
 #include "model/atelier-engine.h"
-
-/* The two-sided 95 % quantile of the normal distribution. */
-#define Z 1.959963984540054
-
-static void
-get_interval (guint   n_right,
-              guint   n,
-              double *low,
-              double *high)
-{
-  double share = (double) n_right / n, square = Z * Z / n;
-  double middle = (share + square / 2.0) / (1.0 + square);
-  double half = Z * sqrt (share * (1.0 - share) / n + square / (4.0 * n)) / (1.0 + square);
-
-  *low = MAX (middle - half, 0.0);
-  *high = MIN (middle + half, 1.0);
-}
+#include "results/atelier-statistics.h"
 
 /* The sum over the epochs that the history has. */
 static double
@@ -107,7 +90,8 @@ add_accuracy (AtelierRunReport            *report,
 
   if (n > 0)
     {
-      get_interval (n - atelier_confusion_get_n_mistakes (report->confusion), n, &low, &high);
+      atelier_statistics_get_interval (n - atelier_confusion_get_n_mistakes (report->confusion), n,
+                                       &low, &high);
       /* Translators: the 95 % interval of an accuracy, in percent */
       interval = atelier_run_report_format (report, _("95\u00a0%%: %.1f to %.1f"), 100.0 * low,
                                             100.0 * high);

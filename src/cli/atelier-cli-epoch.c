@@ -17,6 +17,7 @@
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 #include "results/atelier-confusion.h"
+#include "results/atelier-words.h"
 
 /* For the validation images; NULL if there are none.  Transfer full. */
 static AtelierConfusion *
@@ -31,9 +32,10 @@ count_confusion (AtelierHistory *history,
 
 void
 atelier_cli_print_epoch_words (const AtelierCliTraining *training,
-                               AtelierHistory           *history,
+                               AtelierRunRecord         *record,
                                guint                     i_epoch)
 {
+  AtelierHistory *history = atelier_run_record_get_history (record);
   const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
   g_autofree char *loss = atelier_format_loss (figures->loss);
   g_autofree char *accuracy = atelier_format_percent (figures->accuracy, 2);
@@ -73,14 +75,15 @@ add_worst_pairs (JsonBuilder    *builder,
   json_builder_add_null_value (builder);
 }
 
-/* @history may already have later epochs. */
+/* The history may already have later epochs. */
 void
 atelier_cli_print_epoch_json (const AtelierCliTraining *training,
-                              AtelierHistory           *history,
+                              AtelierRunRecord         *record,
                               guint                     i_epoch)
 {
+  AtelierHistory *history = atelier_run_record_get_history (record);
   const AtelierEpochFigures *figures = atelier_history_get_figures (history, i_epoch);
-  g_autofree char *words = atelier_history_describe_first (history, i_epoch + 1);
+  g_autofree char *words = atelier_words_describe_run (record, i_epoch + 1);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -103,14 +106,15 @@ atelier_cli_print_epoch_json (const AtelierCliTraining *training,
 }
 
 void
-atelier_cli_print_last_words (FILE           *stream,
-                              AtelierHistory *history,
-                              AtelierDataset *dataset)
+atelier_cli_print_last_words (FILE             *stream,
+                              AtelierRunRecord *record,
+                              AtelierDataset   *dataset)
 {
-  g_autofree char *sentence = atelier_history_describe (history);
+  AtelierHistory *history = atelier_run_record_get_history (record);
+  guint n_epochs = atelier_history_get_n_epochs (history);
+  g_autofree char *sentence = atelier_words_describe_run (record, n_epochs);
   g_autoptr (AtelierConfusion) confusion = NULL;
   g_autofree char *pairs = NULL;
-  guint n_epochs = atelier_history_get_n_epochs (history);
 
   if (*sentence != '\0')
     atelier_cli_print (stream, "%s\n", sentence);

@@ -96,7 +96,7 @@ on_history_items_changed_cb (AtelierHistory *history,
     return;
   atelier_cli_progress_clear ();
   for (guint i = position; i < position + n_added; i++)
-    run->training->on_epoch (run->training, history, i);
+    run->training->on_epoch (run->training, atelier_trainer_get_record (run->trainer), i);
 }
 
 static void

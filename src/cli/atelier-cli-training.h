@@ -12,7 +12,7 @@ typedef struct _AtelierCliTraining AtelierCliTraining;
 
 /* @i_epoch counts from 0; there may already be later epochs. */
 typedef void (*AtelierCliEpochFunc) (const AtelierCliTraining *training,
-                                     AtelierHistory           *history,
+                                     AtelierRunRecord         *record,
                                      guint                     i_epoch);
 
 struct _AtelierCliTraining

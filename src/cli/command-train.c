@@ -358,7 +358,7 @@ save_report (const TrainOptions  *options,
   const AtelierRunReportParts parts = {
     .model = atelier_trainer_get_model (trainer),
     .splits = atelier_trainer_get_splits (trainer),
-    .history = atelier_trainer_get_history (trainer),
+    .record = atelier_trainer_get_record (trainer),
     .loss = NAN,
     .penalty = NAN,
     .n_threads = n_threads,
@@ -384,15 +384,15 @@ finish (const TrainOptions *options,
         const GError       *training_error)
 {
   AtelierModel *model = atelier_trainer_get_model (trainer);
-  AtelierHistory *history = atelier_trainer_get_history (trainer);
+  AtelierRunRecord *record = atelier_trainer_get_record (trainer);
   g_autoptr (AtelierModel) saved = NULL;
   g_autoptr (GError) error = NULL;
   int status = was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
 
   if (training_error != NULL)
     status = atelier_cli_fail (training_error);
-  if (history != NULL)
-    atelier_cli_print_last_words (get_word_stream (options), history,
+  if (record != NULL)
+    atelier_cli_print_last_words (get_word_stream (options), record,
                                   atelier_trainer_get_dataset (trainer));
   if (model == NULL
       || (training_error != NULL && atelier_model_get_n_epochs (model) <= n_epochs_before))

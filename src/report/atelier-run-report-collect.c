@@ -103,6 +103,8 @@ atelier_run_report_new (const AtelierRunReportParts *parts)
   g_return_val_if_fail (parts != NULL && parts->model != NULL && parts->splits != NULL, NULL);
 
   whole = *parts;
+  if (parts->record != NULL)
+    whole.history = atelier_run_record_get_history (parts->record);
   add_newest_predictions (&whole);
   add_losses (&whole);
 

@@ -17,6 +17,7 @@
 
 #include "model/atelier-engine.h"
 #include "results/atelier-statistics.h"
+#include "results/atelier-words.h"
 
 /* The sum over the epochs that the history has. */
 static double
@@ -172,12 +173,21 @@ describe_accuracy (AtelierRunReport *report)
     atelier_run_report_format_count (report, n_right));
 }
 
+static char *
+describe_curves (const AtelierRunReportParts *parts)
+{
+  if (parts->record != NULL)
+    return atelier_words_describe_run (parts->record,
+                                       atelier_history_get_n_epochs (parts->history));
+
+  return parts->history != NULL ? atelier_history_describe (parts->history) : g_strdup ("");
+}
+
 static void
 fill_words (AtelierRunReport            *report,
             const AtelierRunReportParts *parts)
 {
-  g_autofree char *words = parts->history != NULL ? atelier_history_describe (parts->history)
-                                                  : g_strdup ("");
+  g_autofree char *words = describe_curves (parts);
 
   if (*words == '\0' && report->confusion != NULL)
     report->sheet.words = describe_accuracy (report);

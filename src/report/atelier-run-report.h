@@ -13,7 +13,7 @@
  *   AtelierRunReportParts parts = {
  *     .model = atelier_trainer_get_model (trainer),
  *     .splits = atelier_trainer_get_splits (trainer),
- *     .history = atelier_trainer_get_history (trainer),
+ *     .record = atelier_trainer_get_record (trainer),
  *     .loss = NAN,
  *     .penalty = NAN,
  *   };
@@ -28,8 +28,8 @@
 
 #include "data/atelier-splits.h"
 #include "model/atelier-model.h"
-#include "results/atelier-history.h"
 #include "results/atelier-predictions.h"
+#include "results/atelier-run-record.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +41,9 @@ typedef struct
 {
   AtelierModel       *model;
   AtelierSplits      *splits;      /* of the data set that @predictions are of */
-  AtelierHistory     *history;     /* NULL, or without epochs: no curves, which the report says */
+  AtelierRunRecord   *record;      /* NULL where there is a model, or a history, alone */
+  AtelierHistory     *history;     /* @record's if that is given; NULL, or without epochs: no
+                                      curves, which the report says */
   AtelierPredictions *predictions; /* NULL: those of the history's newest epoch, of the validation
                                       split or else of the training sample; if there are none
                                       either: no matrix and no pictures, which the report says */

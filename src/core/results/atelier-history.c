@@ -19,8 +19,6 @@
 
 #include <math.h>
 
-#include "results/atelier-words.h"
-
 struct _AtelierEpoch
 {
   GObject parent_instance;
@@ -109,18 +107,6 @@ find_best (AtelierHistory *history,
     }
 
   return i_best;
-}
-
-static guint
-get_n_classes (AtelierHistory *history)
-{
-  AtelierEpoch *newest = g_ptr_array_index (history->epochs, history->epochs->len - 1);
-
-  AtelierPredictions *predictions = newest->validation != NULL
-                                    ? newest->validation
-                                    : newest->training;
-
-  return predictions != NULL ? atelier_predictions_get_n_classes (predictions) : 0;
 }
 
 static void
@@ -512,32 +498,4 @@ atelier_history_get_test_look (AtelierHistory *history,
   g_return_val_if_fail (i_look < history->test_looks->len, NULL);
 
   return &g_array_index (history->test_looks, AtelierTestLook, i_look);
-}
-
-char *
-atelier_history_describe (AtelierHistory *history)
-{
-  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
-
-  return atelier_history_describe_first (history, history->epochs->len);
-}
-
-char *
-atelier_history_describe_first (AtelierHistory *history,
-                                guint n_epochs)
-{
-  g_autofree AtelierEpochFigures *figures = NULL;
-
-  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
-  g_return_val_if_fail (n_epochs <= history->epochs->len, NULL);
-
-  if (n_epochs == 0 || history->first_batch > 0)
-    return g_strdup ("");
-
-  figures = g_new (AtelierEpochFigures, n_epochs);
-  for (guint i = 0; i < n_epochs; i++)
-    figures[i] = *atelier_history_get_figures (history, i);
-
-  return atelier_words_describe_epochs (figures, n_epochs, find_best (history, n_epochs),
-                                        get_n_classes (history), history->n_epochs_planned);
 }

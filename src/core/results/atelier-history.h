@@ -108,11 +108,8 @@ guint                      atelier_history_get_n_test_looks (AtelierHistory *his
 const AtelierTestLook     *atelier_history_get_test_look    (AtelierHistory *history,
                                                              guint           i_look);
 
-/* One or two true sentences about what the curves say, translated; "" before the first epoch, and
- * where the curves' beginning is in another history.  Transfer full. */
+/* What atelier_words_describe_run says of all epochs, where there is a history alone (in
+ * atelier-words.c).  Transfer full. */
 char                      *atelier_history_describe       (AtelierHistory *history);
-/* The same, as it stood when the first @n_epochs were all. */
-char                      *atelier_history_describe_first (AtelierHistory *history,
-                                                           guint           n_epochs);
 
 G_END_DECLS

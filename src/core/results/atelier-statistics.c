@@ -46,7 +46,7 @@ atelier_statistics_get_guessing_limit (double share,
 {
   g_return_val_if_fail (share >= 0.0 && share <= 1.0 && n >= 1, NAN);
 
-  return share + GUESSING_ERRORS * sqrt (share * (1.0 - share) / n);
+  return MIN (1.0, share + GUESSING_ERRORS * sqrt (share * (1.0 - share) / n));
 }
 
 double

@@ -19,8 +19,8 @@ void   atelier_statistics_get_interval       (guint         n_right,
                                               double       *high);
 
 /* The highest accuracy on @n pictures that guessing explains, if always saying the largest class is
- * right with probability @share: three standard errors of the binomial distribution above @share.
- * @n: at least 1. */
+ * right with probability @share: three standard errors of the binomial distribution above @share,
+ * at most 1.  @n: at least 1. */
 double atelier_statistics_get_guessing_limit (double        share,
                                               guint         n);
 

@@ -2,23 +2,25 @@
 
 /* Words about figures.
  *
- * Only what the figures bear out is said.  The first sentence says where the loss stands: at its
- * lowest, or lowest how many epochs ago.  The second compares training and validation, or says what
- * may help.
+ * Only what the figures bear out is said, which atelier-curve-reading.c decides; this file only
+ * puts it into sentences.  The first says where the loss stands: at its lowest, or lowest how many
+ * epochs ago.  The second says what that means, if it can be told from chance, and what may help.
+ * The third compares training and validation.
  *
- * Training is judged by train-eval where it was measured: the sample of training images that was
- * classified as the validation images are, with the weights of the epoch's end and dropout off.
- * The running accuracy is a mean over an epoch in which the weights still changed and dropout was
- * on; it lies below what the network can do, so a small gap to it proves nothing, and is not called
- * the absence of overfitting.  Each sentence says which of the two it speaks of.
+ * A gap between training and validation is called a gap, and which of the two is higher; it is
+ * never called overfitting by itself.  Training is judged by train-eval where it was measured: the
+ * sample of training images that was classified as the validation images are, with the weights of
+ * the epoch's end and dropout off.  The running accuracy is a mean over an epoch in which the
+ * weights still changed and dropout was on; it lies below what the network can do.  Each sentence
+ * says which of the two it speaks of.
  *
- * Advice is given only where a trend has lasted (PATIENCE epochs), where the gap is large, or where
- * the run is over, since a single epoch's rise is mostly noise.  A forecast ("will overfit") was
+ * A lower learning rate is advised only where a loss is not finite, has risen above what guessing
+ * costs, or where training and validation loss rise together.  A forecast ("will overfit") was
  * rejected: curves do not know.  Figures are compared as they are printed where a reader could see
  * a contradiction.
  *
  * Each sentence is one translatable string; they are joined with a space, which translators can
- * change as well.
+ * change as well.  Main thread (histories and records).
  */
 
 #include "config.h"
@@ -29,24 +31,18 @@
 #include <math.h>
 
 #include "base/atelier-format.h"
+#include "results/atelier-curve-reading.h"
 
-#define PATIENCE 3            /* epochs without improvement before anything is advised */
-#define LARGE_GAP_POINTS 3.0  /* training above validation by more is called overfitting */
-#define SMALL_GAP_POINTS 1.0  /* less is what chance gives with 5,000 images each */
-#define CLEAR_RISE 0.02       /* of the lowest loss; less is a plateau, not overfitting */
-#define GUESSING_MARGIN 0.03  /* above 1 / n_classes; less is hardly better than guessing */
+#define OLD_BEST 3 /* epochs without improvement that are worth a number */
 
 typedef struct
 {
-  const AtelierEpochFigures *figures; /* [n_epochs] */
   const AtelierEpochFigures *newest;
   const AtelierEpochFigures *best; /* NULL where no epoch has a finite loss */
   guint n_epochs;
   guint n_since_best;
-  guint n_classes;
-  gboolean has_validation;
   gboolean has_train_eval; /* in the newest */
-  gboolean is_over;        /* all planned epochs are done */
+  AtelierCurveReading reading;
 } Curves;
 
 /* ---- Reading ---- */
@@ -55,14 +51,14 @@ static double
 get_watched_loss (const Curves *curves,
                   const AtelierEpochFigures *figures)
 {
-  return curves->has_validation ? figures->validation_loss : figures->loss;
+  return atelier_curve_reading_get_loss (&curves->reading, figures);
 }
 
 static double
 get_watched_accuracy (const Curves *curves,
                       const AtelierEpochFigures *figures)
 {
-  return curves->has_validation ? figures->validation_accuracy : figures->accuracy;
+  return atelier_curve_reading_get_accuracy (&curves->reading, figures);
 }
 
 static gboolean
@@ -73,53 +69,6 @@ are_printed_alike (double loss,
   g_autofree char *other_text = atelier_format_loss_short (other);
 
   return g_str_equal (text, other_text);
-}
-
-/* Whether the newest loss, which is the lowest, can be seen to lie below the one before it. */
-static gboolean
-is_falling (const Curves *curves)
-{
-  double loss = get_watched_loss (curves, curves->newest);
-  double before;
-
-  if (curves->n_epochs < 2 || curves->n_since_best > 0)
-    return FALSE;
-
-  before = get_watched_loss (curves, curves->newest - 1);
-
-  return isfinite (before) && !are_printed_alike (loss, before);
-}
-
-static double
-get_guessing_limit (const Curves *curves)
-{
-  return 1.0 / curves->n_classes + GUESSING_MARGIN;
-}
-
-static gboolean
-is_near_guessing (const Curves *curves)
-{
-  double limit;
-
-  if (curves->n_classes < 2)
-    return FALSE;
-
-  limit = get_guessing_limit (curves);
-
-  return curves->newest->accuracy < limit &&
-         (!curves->has_validation || curves->newest->validation_accuracy < limit) &&
-         (!curves->has_train_eval || curves->newest->train_eval_accuracy < limit);
-}
-
-static double
-find_highest_accuracy (const Curves *curves)
-{
-  double highest = 0.0;
-
-  for (guint i = 0; i < curves->n_epochs; i++)
-    highest = fmax (highest, get_watched_accuracy (curves, &curves->figures[i]));
-
-  return highest;
 }
 
 /* Training above validation in the newest epoch, in points. */
@@ -133,15 +82,6 @@ get_gap_points (const Curves *curves)
   return 100.0 * (accuracy - curves->newest->validation_accuracy);
 }
 
-static gboolean
-has_training_loss_fallen (const Curves *curves)
-{
-  if (curves->has_train_eval && isfinite (curves->best->train_eval_loss))
-    return curves->newest->train_eval_loss < curves->best->train_eval_loss;
-
-  return curves->newest->loss < curves->best->loss;
-}
-
 /* ---- Where the loss stands ---- */
 
 static char *
@@ -151,7 +91,7 @@ describe_first_epoch (const Curves *curves)
   g_autofree char *accuracy
     = atelier_format_percent (get_watched_accuracy (curves, curves->newest), 1);
 
-  if (curves->has_validation)
+  if (curves->reading.has_validation)
     return g_strdup_printf (_("After the first epoch, validation loss is %s "
                               "and validation accuracy %s."), loss, accuracy);
 
@@ -166,22 +106,15 @@ describe_lowest_loss (const Curves *curves)
   g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->newest));
   const guint epoch = curves->newest->epoch;
 
-  if (is_falling (curves))
-    return g_strdup_printf (curves->has_validation
+  if (curves->reading.verdict == ATELIER_CURVE_LEARNING)
+    return g_strdup_printf (curves->reading.has_validation
                             ? _("Validation loss is at its lowest, %s, at epoch %u "
                                 "and still falling.")
                             : _("Training loss is at its lowest, %s, at epoch %u "
                                 "and still falling."),
                             loss, epoch);
-  if (isfinite (get_watched_loss (curves, curves->newest - 1)))
-    return g_strdup_printf (curves->has_validation
-                            ? _("Validation loss is at its lowest, %s, at epoch %u, "
-                                "but hardly falls any more.")
-                            : _("Training loss is at its lowest, %s, at epoch %u, "
-                                "but hardly falls any more."),
-                            loss, epoch);
 
-  return g_strdup_printf (curves->has_validation
+  return g_strdup_printf (curves->reading.has_validation
                           ? _("Validation loss is at its lowest, %s, at epoch %u.")
                           : _("Training loss is at its lowest, %s, at epoch %u."),
                           loss, epoch);
@@ -195,11 +128,11 @@ describe_recent_best (const Curves *curves)
   g_autofree char *loss = atelier_format_loss_short (best);
 
   if (are_printed_alike (best, get_watched_loss (curves, curves->newest)))
-    return g_strdup_printf (curves->has_validation
+    return g_strdup_printf (curves->reading.has_validation
                             ? _("Validation loss is level with its lowest, %s, at epoch %u.")
                             : _("Training loss is level with its lowest, %s, at epoch %u."),
                             loss, curves->best->epoch);
-  if (curves->has_validation)
+  if (curves->reading.has_validation)
     return g_strdup_printf (ngettext ("Validation loss was lowest, %s, at epoch %u, "
                                       "%u epoch ago.",
                                       "Validation loss was lowest, %s, at epoch %u, "
@@ -218,7 +151,7 @@ describe_old_best (const Curves *curves)
   g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->best));
   guint n = curves->n_since_best;
 
-  if (curves->has_validation)
+  if (curves->reading.has_validation)
     return g_strdup_printf (ngettext ("Validation loss has not improved for %u epoch; "
                                       "it was lowest, %s, at epoch %u.",
                                       "Validation loss has not improved for %u epochs; "
@@ -240,7 +173,7 @@ describe_lost_loss (const Curves *curves)
 {
   g_autofree char *loss = atelier_format_loss_short (get_watched_loss (curves, curves->best));
 
-  return g_strdup_printf (curves->has_validation
+  return g_strdup_printf (curves->reading.has_validation
                           ? _("Validation loss is no longer a finite number; "
                               "it was lowest, %s, at epoch %u.")
                           : _("Training loss is no longer a finite number; "
@@ -259,7 +192,7 @@ describe_loss (const Curves *curves)
     return describe_first_epoch (curves);
   if (curves->n_since_best == 0)
     return describe_lowest_loss (curves);
-  if (curves->n_since_best < PATIENCE)
+  if (curves->n_since_best < OLD_BEST)
     return describe_recent_best (curves);
 
   return describe_old_best (curves);
@@ -267,193 +200,246 @@ describe_loss (const Curves *curves)
 
 /* ---- What it means ---- */
 
+/* What no epoch's accuracy exceeded, and how high guessing gets. */
 static char *
 describe_guessing (const Curves *curves)
 {
-  const double highest = find_highest_accuracy (curves);
-  const guint n = curves->n_classes;
-  const gboolean has_fallen = highest >= get_guessing_limit (curves);
-  g_autofree char *accuracy
-    = atelier_format_percent (has_fallen ? get_watched_accuracy (curves, curves->newest) : highest,
-                              1);
+  const AtelierCurveReading *reading = &curves->reading;
+  g_autofree char *limit = atelier_format_percent (reading->guessing_limit, 1);
+  g_autofree char *count = atelier_format_count (reading->n_pictures);
+  g_autofree char *training = atelier_format_percent (curves->newest->train_eval_accuracy, 1);
 
-  if (has_fallen)
-    return g_strdup_printf (ngettext ("Accuracy has fallen to %s, hardly better than guessing "
-                                      "among %u class: a lower learning rate may help.",
-                                      "Accuracy has fallen to %s, hardly better than guessing "
-                                      "among %u classes: a lower learning rate may help.", n),
-                            accuracy, n);
+  if (reading->knows_training)
+    return g_strdup_printf (ngettext ("Validation accuracy is no better than guessing, which "
+                                      "reaches %s with %s picture, but training accuracy is %s: "
+                                      "the network knows its training pictures by heart, and the "
+                                      "labels may be random.",
+                                      "Validation accuracy is no better than guessing, which "
+                                      "reaches %s with %s pictures, but training accuracy is %s: "
+                                      "the network knows its training pictures by heart, and the "
+                                      "labels may be random.", reading->n_pictures),
+                            limit, count, training);
 
-  return g_strdup_printf (ngettext ("Accuracy, at most %s, is hardly better than guessing "
-                                    "among %u class: another learning rate may help.",
-                                    "Accuracy, at most %s, is hardly better than guessing "
-                                    "among %u classes: another learning rate may help.", n),
-                          accuracy, n);
+  return g_strdup_printf (ngettext ("No epoch is better than guessing, which reaches %s with "
+                                    "%s picture: the learning rate may be much too low or too "
+                                    "high, or the labels may not belong to the pictures.",
+                                    "No epoch is better than guessing, which reaches %s with "
+                                    "%s pictures: the learning rate may be much too low or too "
+                                    "high, or the labels may not belong to the pictures.",
+                                    reading->n_pictures),
+                          limit, count);
 }
 
-/* The running accuracy is too low by what dropout and learning cost: only a large gap says
- * anything. */
+static char *
+describe_divergence (const Curves *curves)
+{
+  const double newest = curves->has_train_eval && isfinite (curves->newest->train_eval_loss)
+                        ? curves->newest->train_eval_loss
+                        : curves->newest->loss;
+  g_autofree char *loss = atelier_format_loss_short (newest);
+  g_autofree char *entropy = atelier_format_loss_short (curves->reading.entropy);
+
+  return g_strdup_printf (_("Training loss has risen to %s, and guessing costs %s: training has "
+                            "diverged, and a lower learning rate may help."), loss, entropy);
+}
+
+static char *
+describe_overfitting (const Curves *curves)
+{
+  if (curves->reading.is_surer)
+    return g_strdup (_("Training loss has fallen since: overfitting begins, though the network is "
+                       "surer and not more often wrong; stopping early, more dropout or a larger "
+                       "penalty may help."));
+
+  return g_strdup (_("Training loss has fallen since: overfitting begins; "
+                     "stopping early, more dropout or a larger penalty may help."));
+}
+
+static char *
+describe_rise (const Curves *curves)
+{
+  if (curves->reading.has_validation)
+    return g_strdup (_("Training loss has risen since as well: a lower learning rate may help."));
+
+  return g_strdup (_("It has clearly risen since: a lower learning rate may help."));
+}
+
+/* What the figures mean, or NULL where that cannot be told. */
+static char *
+describe_meaning (const Curves *curves)
+{
+  switch (curves->reading.verdict)
+    {
+    case ATELIER_CURVE_NOT_FINITE:
+      return g_strdup (_("A lower learning rate may help."));
+    case ATELIER_CURVE_ONE_CLASS:
+      return g_strdup (curves->reading.has_validation
+                       ? _("All validation pictures are of one class: these figures do not say "
+                           "whether the classes can be told apart.")
+                       : _("All training pictures are of one class: there is nothing to tell "
+                           "apart."));
+    case ATELIER_CURVE_DIVERGED:
+      return describe_divergence (curves);
+    case ATELIER_CURVE_GUESSING:
+      return describe_guessing (curves);
+    case ATELIER_CURVE_OVERFITTING:
+      return describe_overfitting (curves);
+    case ATELIER_CURVE_RISING:
+      return describe_rise (curves);
+    case ATELIER_CURVE_LEARNING:
+      return curves->reading.is_over
+             ? g_strdup (_("The run ended while it still improved: more epochs may help."))
+             : NULL;
+    case ATELIER_CURVE_PLATEAU:
+      return g_strdup (_("Its last five epochs differ by no more than chance explains: "
+                         "more epochs like these change little."));
+    case ATELIER_CURVE_NOISE:
+      return g_strdup (_("Chance explains the difference."));
+    case ATELIER_CURVE_OPEN:
+    default:
+      return NULL;
+    }
+}
+
+/* ---- Training against validation ---- */
+
+/* The running accuracy is too low by what dropout and learning cost. */
 static char *
 describe_running_gap (double gap)
 {
-  if (gap > LARGE_GAP_POINTS)
-    return g_strdup_printf (_("Even as a running mean, training accuracy is %.1f points above "
-                              "validation accuracy: overfitting begins."),
-                            gap);
-  if (gap < -SMALL_GAP_POINTS)
-    return g_strdup_printf (_("Validation accuracy is %.1f points above training accuracy, "
-                              "which is a running mean, "
-                              "taken while learning and with any dropout on."),
-                            -gap);
+  if (gap > 0.0)
+    return g_strdup_printf (_("Training accuracy, a running mean taken while learning and with "
+                              "any dropout on, is %.1f points above validation accuracy."), gap);
 
-  return g_strdup_printf (_("Validation accuracy and training accuracy, as a running mean, "
-                            "are %.1f points apart."),
-                          fabs (gap));
+  return g_strdup_printf (_("Validation accuracy is %.1f points above training accuracy, "
+                            "a running mean taken while learning and with any dropout on."),
+                          -gap);
 }
 
 /* Both accuracies are of the same weights and without dropout, which is what "alike" says. */
 static char *
 describe_measured_gap (double gap)
 {
-  if (gap > LARGE_GAP_POINTS)
+  if (fabs (gap) < 0.05)
     /* Translators: "alike" means with the same weights and without dropout; so below. */
+    return g_strdup (_("Measured alike, training and validation accuracy are equal."));
+  if (gap > 0.0)
     return g_strdup_printf (_("Measured alike, training accuracy is %.1f points "
-                              "above validation accuracy: overfitting begins, "
-                              "and more dropout or a larger penalty may help."),
-                            gap);
-  if (gap > SMALL_GAP_POINTS)
-    return g_strdup_printf (_("Measured alike, training accuracy is %.1f points "
-                              "above validation accuracy: little overfitting so far."),
-                            gap);
-  if (gap < -SMALL_GAP_POINTS)
-    return g_strdup_printf (_("Measured alike, validation accuracy is %.1f points "
-                              "above training accuracy: no sign of overfitting."),
-                            -gap);
+                              "above validation accuracy."), gap);
 
-  return g_strdup_printf (_("Measured alike, training and validation accuracy "
-                            "are %.1f points apart: no sign of overfitting."),
-                          fabs (gap));
+  return g_strdup_printf (_("Measured alike, validation accuracy is %.1f points "
+                            "above training accuracy."), -gap);
 }
 
-/* The run is over, and the newest epoch was clearly its best. */
-static char *
-describe_early_end (const Curves *curves,
-                    double gap)
-{
-  if (curves->has_train_eval)
-    return g_strdup_printf (_("Measured alike, training and validation accuracy "
-                              "are %.1f points apart: more epochs may help."),
-                            fabs (gap));
-
-  return g_strdup (_("The run ended while it still improved: more epochs may help."));
-}
-
+/* NULL where a comparison says nothing. */
 static char *
 describe_gap (const Curves *curves)
 {
-  double gap = get_gap_points (curves);
+  const AtelierCurveVerdict verdict = curves->reading.verdict;
+  const double gap = get_gap_points (curves);
 
-  if (curves->is_over && is_falling (curves) && gap <= LARGE_GAP_POINTS)
-    return describe_early_end (curves, gap);
+  if (verdict == ATELIER_CURVE_NOT_FINITE || verdict == ATELIER_CURVE_ONE_CLASS
+      || verdict == ATELIER_CURVE_DIVERGED || verdict == ATELIER_CURVE_GUESSING)
+    return NULL;
+  if (!curves->reading.has_validation)
+    return g_strdup (_("Without a validation split, overfitting cannot be seen."));
+  if (curves->n_epochs == 1 || !isfinite (gap))
+    return NULL;
 
   return curves->has_train_eval ? describe_measured_gap (gap) : describe_running_gap (gap);
 }
 
-/* What it means that the loss has not improved for several epochs, and what may help. */
-static char *
-describe_rise (const Curves *curves)
+/* ---- All together ---- */
+
+/* Adds a sentence, if there is one; takes it. */
+static void
+add_sentence (char **words,
+              char *sentence)
 {
-  const double best = get_watched_loss (curves, curves->best);
-  const gboolean is_above = get_watched_loss (curves, curves->newest) > best * (1.0 + CLEAR_RISE);
+  g_autofree char *before = *words;
+  g_autofree char *added = sentence;
 
-  if (!has_training_loss_fallen (curves))
-    return g_strdup (_("Training loss has not fallen since either: "
-                       "a lower learning rate may help."));
-  if (is_above)
-    return g_strdup (_("Training loss has fallen since: the network is overfitting; "
-                       "stopping early, more dropout or a larger penalty may help."));
-
-  return g_strdup (_("Training loss has fallen since, but validation no longer follows: "
-                     "more epochs change little."));
-}
-
-static char *
-describe_meaning_without_validation (const Curves *curves)
-{
-  if (curves->n_since_best >= PATIENCE)
-    return g_strdup (_("A lower learning rate may help."));
-
-  return g_strdup (_("Without a validation split, overfitting cannot be seen."));
-}
-
-/* What the figures mean, or NULL where there is nothing to add. */
-static char *
-describe_meaning (const Curves *curves)
-{
-  if (!isfinite (get_watched_loss (curves, curves->newest)))
-    return g_strdup (_("A lower learning rate may help."));
-  if (is_near_guessing (curves))
-    return describe_guessing (curves);
-  if (!curves->has_validation)
-    return describe_meaning_without_validation (curves);
-  if (curves->n_epochs == 1)
-    return NULL;
-  if (curves->n_since_best >= PATIENCE)
-    return describe_rise (curves);
-
-  return describe_gap (curves);
-}
-
-/* A validation loss of one epoch that is no number does not mean that there is no such split. */
-static gboolean
-has_validation_loss (const AtelierEpochFigures *figures,
-                     guint n_epochs)
-{
-  for (guint i = 0; i < n_epochs; i++)
-    {
-      if (!isnan (figures[i].validation_loss))
-        return TRUE;
-    }
-
-  return FALSE;
+  /* Translators: two sentences, one after the other. */
+  *words = added != NULL ? g_strdup_printf (_("%s %s"), before, added) : g_steal_pointer (&before);
 }
 
 char *
-atelier_words_describe_epochs (const AtelierEpochFigures *figures,
-                               guint n_epochs,
-                               int i_best,
-                               guint n_classes,
-                               guint n_epochs_planned)
+atelier_words_describe_curves (const AtelierRunCurves *curves)
 {
-  g_autofree char *loss = NULL;
-  g_autofree char *meaning = NULL;
-  const AtelierEpochFigures *newest;
-  Curves curves;
+  Curves all = { 0 };
+  char *words;
 
-  g_return_val_if_fail (n_epochs == 0 || figures != NULL, NULL);
-  g_return_val_if_fail (i_best < (int) n_epochs, NULL);
+  g_return_val_if_fail (curves != NULL, NULL);
+  g_return_val_if_fail (curves->n_epochs == 0 || curves->figures != NULL, NULL);
 
-  if (n_epochs == 0)
+  if (curves->n_epochs == 0)
     return g_strdup ("");
 
-  newest = &figures[n_epochs - 1];
-  curves = (Curves) {
+  atelier_curve_reading_init (&all.reading, curves);
+  all.n_epochs = curves->n_epochs;
+  all.newest = &curves->figures[curves->n_epochs - 1];
+  if (all.reading.i_best >= 0)
+    {
+      all.best = &curves->figures[all.reading.i_best];
+      all.n_since_best = curves->n_epochs - 1 - (guint) all.reading.i_best;
+    }
+  all.has_train_eval = isfinite (all.newest->train_eval_accuracy);
+
+  words = describe_loss (&all);
+  add_sentence (&words, describe_meaning (&all));
+  add_sentence (&words, describe_gap (&all));
+
+  return words;
+}
+
+static char *
+describe_history (AtelierHistory *history,
+                  guint n_epochs)
+{
+  g_autofree AtelierEpochFigures *figures = g_new (AtelierEpochFigures, n_epochs);
+  g_autofree AtelierPredictions **validation = g_new (AtelierPredictions *, n_epochs);
+  g_autofree AtelierPredictions **training = g_new (AtelierPredictions *, n_epochs);
+  AtelierRunCurves curves = {
     .figures = figures,
-    .newest = newest,
-    .best = i_best >= 0 ? &figures[i_best] : NULL,
+    .validation = validation,
+    .training = training,
     .n_epochs = n_epochs,
-    .n_since_best = i_best >= 0 ? n_epochs - 1 - (guint) i_best : 0,
-    .n_classes = n_classes,
-    .has_validation = has_validation_loss (figures, n_epochs),
-    .has_train_eval = isfinite (newest->train_eval_accuracy),
-    .is_over = n_epochs_planned > 0 && newest->epoch >= n_epochs_planned,
+    .n_epochs_planned = atelier_history_get_n_epochs_planned (history),
   };
 
-  loss = describe_loss (&curves);
-  meaning = describe_meaning (&curves);
-  if (meaning == NULL)
-    return g_steal_pointer (&loss);
+  if (atelier_history_get_first_batch (history) > 0)
+    return g_strdup ("");
 
-  /* Translators: two sentences, one after the other. */
-  return g_strdup_printf (_("%s %s"), loss, meaning);
+  for (guint i = 0; i < n_epochs; i++)
+    {
+      AtelierEpoch *epoch = atelier_history_get_epoch (history, i);
+
+      figures[i] = *atelier_epoch_get_figures (epoch);
+      validation[i] = atelier_epoch_get_predictions_of (epoch, ATELIER_SPLIT_VALIDATION);
+      training[i] = atelier_epoch_get_predictions_of (epoch, ATELIER_SPLIT_TRAIN);
+    }
+
+  return atelier_words_describe_curves (&curves);
+}
+
+char *
+atelier_words_describe_run (AtelierRunRecord *record,
+                            guint n_epochs)
+{
+  AtelierHistory *history;
+
+  g_return_val_if_fail (ATELIER_IS_RUN_RECORD (record), NULL);
+
+  history = atelier_run_record_get_history (record);
+  g_return_val_if_fail (n_epochs <= atelier_history_get_n_epochs (history), NULL);
+
+  return describe_history (history, n_epochs);
+}
+
+char *
+atelier_history_describe (AtelierHistory *history)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
+
+  return describe_history (history, atelier_history_get_n_epochs (history));
 }

@@ -339,70 +339,6 @@ test_planned_epochs_change (void)
   g_assert_cmpuint (atelier_history_get_n_epochs_planned (history), ==, 12);
 }
 
-static void
-test_describe_counts_classes (void)
-{
-  static const float scores[] = { 1.0f, 0.0f };
-  static const guint8 labels[] = { 1 };
-  g_autoptr (AtelierPredictions) predictions =
-    atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1, 2);
-  AtelierEpochFigures figures = {
-    .epoch = 1,
-    .loss = 0.69,
-    .accuracy = 0.5,
-    .train_eval_loss = NAN,
-    .train_eval_accuracy = NAN,
-    .validation_loss = 0.69,
-    .validation_accuracy = 0.5,
-  };
-  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, NULL);
-  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
-  g_autofree char *words = NULL;
-
-  atelier_history_append_epoch (history, epoch);
-  words = atelier_history_describe (history);
-
-  g_assert_nonnull (strstr (words, "hardly better than guessing among 2 classes"));
-}
-
-static void
-test_describes_earlier_epochs (void)
-{
-  g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
-  g_autofree char *before = NULL;
-  g_autofree char *then = NULL;
-  g_autofree char *none = NULL;
-
-  append_epoch (history, 0.9, 0.50);
-  append_epoch (history, 0.5, 0.40);
-  before = atelier_history_describe (history);
-  append_epoch (history, 0.3, 0.30);
-  then = atelier_history_describe_first (history, 2);
-  none = atelier_history_describe_first (history, 0);
-
-  g_assert_nonnull (strstr (before, "0.400, at epoch 2"));
-  g_assert_cmpstr (then, ==, before);
-  g_assert_cmpstr (none, ==, "");
-}
-
-/* Of a run that went on from a model only the end is known: no sentence about it would be true. */
-static void
-test_describes_no_later_part (void)
-{
-  const AtelierEpochFigures figures = { .epoch = 3, .loss = 0.69, .validation_loss = 0.69 };
-  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL, NULL);
-  g_autoptr (AtelierHistory) history = atelier_history_new (10, 9);
-  g_autofree char *words = NULL;
-
-  g_assert_cmpuint (atelier_history_get_first_batch (history), ==, 0);
-  atelier_history_set_first_batch (history, 20);
-  atelier_history_append_epoch (history, epoch);
-  words = atelier_history_describe (history);
-
-  g_assert_cmpuint (atelier_history_get_first_batch (history), ==, 20);
-  g_assert_cmpstr (words, ==, "");
-}
-
 int
 main (int    argc,
       char **argv)
@@ -421,9 +357,6 @@ main (int    argc,
   g_test_add_func ("/core/history/test-looks", test_counts_test_looks);
   g_test_add_func ("/core/history/memory", test_long_run_fits_in_memory);
   g_test_add_func ("/core/history/planned-epochs", test_planned_epochs_change);
-  g_test_add_func ("/core/history/describe", test_describe_counts_classes);
-  g_test_add_func ("/core/history/describe-earlier", test_describes_earlier_epochs);
-  g_test_add_func ("/core/history/describe-later-part", test_describes_no_later_part);
 
   return g_test_run ();
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Run records: what is kept, what may change, and who is told. */
+/* Run records: what is kept, what may change, who is told, and the words about a run. */
+
+#include <math.h>
+#include <string.h>
 
 #include "results/atelier-run-record.h"
+#include "results/atelier-words.h"
 #include "small-runs.h"
 
 typedef struct
@@ -165,6 +169,94 @@ test_marks (Fixture       *fixture,
   g_assert_cmpstr (atelier_run_record_get_mark (record, 1)->from, ==, "0");
 }
 
+/* ---- Words ---- */
+
+static void
+append_measured (AtelierHistory *history,
+                 double          validation_loss)
+{
+  const AtelierEpochFigures figures = {
+    .epoch = atelier_history_get_n_epochs (history) + 1,
+    .loss = validation_loss,
+    .accuracy = 0.8,
+    .train_eval_loss = NAN,
+    .train_eval_accuracy = NAN,
+    .validation_loss = validation_loss,
+    .validation_accuracy = 0.8,
+  };
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL, NULL);
+
+  atelier_history_append_epoch (history, epoch);
+}
+
+static void
+test_describes_earlier_epochs (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (AtelierRunRecord) record = atelier_run_record_new (&fixture->parts);
+  g_autofree char *before = NULL;
+  g_autofree char *then = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *alone = NULL;
+
+  append_measured (fixture->history, 0.50);
+  append_measured (fixture->history, 0.40);
+  before = atelier_words_describe_run (record, 2);
+  alone = atelier_history_describe (fixture->history);
+  append_measured (fixture->history, 0.30);
+  then = atelier_words_describe_run (record, 2);
+  none = atelier_words_describe_run (record, 0);
+
+  g_assert_nonnull (strstr (before, "0.400, at epoch 2"));
+  g_assert_cmpstr (then, ==, before);
+  g_assert_cmpstr (alone, ==, before);
+  g_assert_cmpstr (none, ==, "");
+}
+
+/* Of a run that went on from a model only the end is known: no sentence about it would be true. */
+static void
+test_describes_no_later_part (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr (AtelierRunRecord) record = atelier_run_record_new (&fixture->parts);
+  g_autofree char *words = NULL;
+
+  atelier_history_set_first_batch (fixture->history, 20);
+  append_measured (fixture->history, 0.69);
+  words = atelier_words_describe_run (record, 1);
+
+  g_assert_cmpstr (words, ==, "");
+}
+
+/* The answers that the history keeps are judged: two pictures, always called the same class. */
+static void
+test_describes_guessing (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const float scores[] = { 1.0f, 0.0f, 1.0f, 0.0f };
+  static const guint8 labels[] = { 0, 1 };
+  const AtelierEpochFigures figures = {
+    .epoch = 1,
+    .loss = 0.69,
+    .accuracy = 0.5,
+    .train_eval_loss = NAN,
+    .train_eval_accuracy = NAN,
+    .validation_loss = 0.69,
+    .validation_accuracy = 0.5,
+  };
+  g_autoptr (AtelierRunRecord) record = atelier_run_record_new (&fixture->parts);
+  g_autoptr (AtelierPredictions) predictions
+    = atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 2, 2);
+  g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, NULL);
+  g_autofree char *words = NULL;
+
+  atelier_history_set_n_epochs_planned (fixture->history, 1);
+  atelier_history_append_epoch (fixture->history, epoch);
+  words = atelier_words_describe_run (record, 1);
+
+  g_assert_nonnull (strstr (words, "No epoch is better than guessing, which reaches"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,5 +270,8 @@ main (int   argc,
   ADD ("name", test_name_changes);
   ADD ("best-epoch", test_best_epoch_is_a_number);
   ADD ("marks", test_marks);
+  ADD ("words/earlier-epochs", test_describes_earlier_epochs);
+  ADD ("words/later-part", test_describes_no_later_part);
+  ADD ("words/guessing", test_describes_guessing);
   return g_test_run ();
 }

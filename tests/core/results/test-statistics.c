@@ -39,6 +39,7 @@ test_guessing_limit (void)
   g_assert_cmpfloat_with_epsilon (atelier_statistics_get_guessing_limit (0.1112, 50), 0.2446,
                                   5e-5);
   g_assert_cmpfloat (atelier_statistics_get_guessing_limit (1.0, 10), ==, 1.0);
+  g_assert_cmpfloat (atelier_statistics_get_guessing_limit (0.5, 2), ==, 1.0);
 }
 
 static void

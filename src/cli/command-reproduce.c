@@ -356,7 +356,7 @@ atelier_cli_command_reproduce (int    argc,
   if (!make_plan (&options, &plan, &error))
     return atelier_cli_fail_usage ("reproduce", "%s", error->message);
   splits = load_splits (options.data, &error);
-  if (splits == NULL)
+  if (splits == NULL || !atelier_evaluate_check (splits, ATELIER_SPLIT_TEST, &error))
     return atelier_cli_fail (error);
   atelier_cli_say_engine (plan.n_threads);
   return reproduce (&options, &plan, splits);

@@ -355,6 +355,28 @@ test_other_shape (void)
   g_assert_cmpstr (result->out, ==, "");
 }
 
+/* A share of nothing is no figure. */
+static void
+test_empty_splits (void)
+{
+  g_autofree char *data = cli_path ("eleven");
+  g_autofree char *matrix = cli_path ("eleven.csv");
+  g_autoptr (CliResult) validation = NULL;
+  g_autoptr (CliResult) test = NULL;
+
+  /* A twelfth of eleven images is none. */
+  cli_write_data (data, 8, 3, 11, 0);
+  validation = cli_run ("evaluate", model, "--data", data, "--split", "validation", "--json",
+                        "--matrix", matrix, NULL);
+  test = cli_run ("evaluate", model, "--data", data, NULL);
+  cli_assert_status (validation, 1);
+  g_assert_cmpstr (validation->out, ==, "");
+  cli_assert_contains (validation->err, "has no validation images: there is nothing to measure");
+  g_assert_false (g_file_test (matrix, G_FILE_TEST_EXISTS));
+  cli_assert_status (test, 1);
+  cli_assert_contains (test->err, "test images: there is nothing to measure");
+}
+
 static void
 test_unknown_split (void)
 {
@@ -429,6 +451,7 @@ main (int   argc,
   g_test_add_func ("/cli/evaluate/matrix-nowhere", test_matrix_nowhere);
   g_test_add_func ("/cli/evaluate/other-data", test_other_data);
   g_test_add_func ("/cli/evaluate/other-shape", test_other_shape);
+  g_test_add_func ("/cli/evaluate/empty-splits", test_empty_splits);
   g_test_add_func ("/cli/evaluate/unknown-split", test_unknown_split);
   g_test_add_func ("/cli/evaluate/broken-models", test_broken_models);
   status = cli_fixture_run ();

@@ -17,6 +17,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/atelier-error.h"
 #include "inference/atelier-measure-private.h"
 
 #define EVALUATION_BATCH 256
@@ -223,6 +224,28 @@ atelier_evaluation_free (AtelierEvaluation *evaluation)
   g_free (evaluation);
 }
 
+gboolean
+atelier_evaluate_check (AtelierSplits  *splits,
+                        AtelierSplit    split,
+                        GError        **error)
+{
+  static const char *const sentences[ATELIER_N_SPLITS] = {
+    [ATELIER_SPLIT_TRAIN] = N_("“%s” has no training images: there is nothing to measure"),
+    [ATELIER_SPLIT_VALIDATION] = N_("“%s” has no validation images: there is nothing to measure"),
+    [ATELIER_SPLIT_TEST] = N_("“%s” has no test images: there is nothing to measure"),
+  };
+
+  g_return_val_if_fail (splits != NULL && split < ATELIER_N_SPLITS, FALSE);
+
+  if (atelier_splits_get_n (splits, split) > 0)
+    return TRUE;
+
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED, _(sentences[split]),
+               atelier_dataset_get_name (atelier_splits_get_dataset (splits)));
+
+  return FALSE;
+}
+
 AtelierEvaluation *
 atelier_evaluate (AtelierModel   *model,
                   AtelierSplits  *splits,
@@ -244,6 +267,7 @@ atelier_evaluate (AtelierModel   *model,
 
   if (!atelier_engine_check_fit (atelier_model_get_network (model),
                                  atelier_splits_get_dataset (splits), error)
+      || !atelier_evaluate_check (splits, split, error)
       || !atelier_measure_init (&measure, splits, split, 0, error))
     return NULL;
 

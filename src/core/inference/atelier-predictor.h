@@ -49,9 +49,13 @@ typedef struct
 void               atelier_evaluation_free (AtelierEvaluation *evaluation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierEvaluation, atelier_evaluation_free)
 
+/* Fails if a split has no images, so that this is known before any work.  UNSUPPORTED. */
+gboolean           atelier_evaluate_check  (AtelierSplits  *splits,
+                                            AtelierSplit    split,
+                                            GError        **error);
 /* Classifies every image of a split.  @raw_pixels: does not divide bytes by 255, whatever the
  * recipe says (the report's mistake).  @n_threads 0: one for each core.  MISMATCH if data set and
- * network do not fit.  Synchronous, any thread. */
+ * network do not fit; UNSUPPORTED if there are no images.  Synchronous, any thread. */
 AtelierEvaluation *atelier_evaluate        (AtelierModel   *model,
                                             AtelierSplits  *splits,
                                             AtelierSplit    split,

@@ -296,12 +296,13 @@ test_empty_split (Fixture       *fixture,
                   gconstpointer  data)
 {
   g_autoptr (AtelierSplits) whole = small_splits_new_first (0);
-  g_autoptr (AtelierEvaluation) evaluation =
-    evaluate (fixture->model, whole, ATELIER_SPLIT_VALIDATION, FALSE, 1);
+  g_autoptr (GError) error = NULL;
 
-  g_assert_true (isnan (evaluation->loss));
-  g_assert_true (isnan (evaluation->accuracy));
-  g_assert_cmpuint (atelier_confusion_get_total (evaluation->confusion), ==, 0);
+  g_assert_null (atelier_evaluate (fixture->model, whole, ATELIER_SPLIT_VALIDATION, FALSE, 1, NULL,
+                                   &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "has no validation images: there is nothing"));
+  g_assert_true (atelier_evaluate_check (whole, ATELIER_SPLIT_TRAIN, NULL));
 }
 
 static void

@@ -2,9 +2,10 @@
 
 /* A history as CSV.
  *
- * One table of two kinds of rows was chosen over two files, which part on the way, and over two
- * tables in one file, which no reader of CSV expects.  A run of 100 epochs is some 10 MB of text
- * and is built in memory, since the file is replaced as a whole anyhow.  Main thread.
+ * One file with both kinds of rows was rejected: whoever opens it in a spreadsheet or reads it into
+ * a data frame gets a mixture, whose means and charts are of nothing.  A run of 100 epochs has some
+ * 10 MB of batches as text; it is built in memory, since the file is replaced as a whole anyhow.
+ * Main thread.
  */
 
 #include "config.h"
@@ -12,17 +13,15 @@
 #include "results/atelier-history-csv.h"
 
 #include <math.h>
-#include <string.h>
-
-#include "base/atelier-file.h"
 
 /* Digits that tell any two neighbouring values apart. */
 #define FLOAT_FORMAT "%.9g"
 #define DOUBLE_FORMAT "%.17g"
 
-static const char head[] =
-  "kind,epoch,batch,seconds,loss,accuracy,penalty,train_eval_loss,train_eval_accuracy,"
-  "validation_loss,validation_accuracy,epoch_seconds,images_per_second,elapsed_seconds\r\n";
+static const char epochs_head[] =
+  "epoch,batch,loss,accuracy,penalty,train_eval_loss,train_eval_accuracy,validation_loss,"
+  "validation_accuracy,seconds,images_per_second,elapsed_seconds\r\n";
+static const char batches_head[] = "batch,epoch,seconds,loss,accuracy\r\n";
 
 static void
 append_number (GString    *csv,
@@ -34,21 +33,6 @@ append_number (GString    *csv,
   g_string_append_c (csv, ',');
   if (isfinite (value))
     g_string_append (csv, g_ascii_formatd (text, sizeof text, format, value));
-}
-
-static void
-append_batch (GString        *csv,
-              AtelierHistory *history,
-              guint           i)
-{
-  guint number = atelier_history_get_first_batch (history) + i;
-  guint batches_per_epoch = MAX (atelier_history_get_batches_per_epoch (history), 1);
-
-  g_string_append_printf (csv, "batch,%u,%u", number / batches_per_epoch + 1, number + 1);
-  append_number (csv, FLOAT_FORMAT, atelier_history_get_batch_seconds (history)[i]);
-  append_number (csv, FLOAT_FORMAT, atelier_history_get_batch_losses (history)[i]);
-  append_number (csv, FLOAT_FORMAT, atelier_history_get_batch_accuracies (history)[i]);
-  g_string_append (csv, ",,,,,,,,\r\n");
 }
 
 static void
@@ -69,7 +53,7 @@ append_epoch (GString                   *csv,
     figures->elapsed_seconds,
   };
 
-  g_string_append_printf (csv, "epoch,%u,%u,", figures->epoch,
+  g_string_append_printf (csv, "%u,%u", figures->epoch,
                           figures->epoch * atelier_history_get_batches_per_epoch (history));
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     append_number (csv, DOUBLE_FORMAT, values[i]);
@@ -80,43 +64,36 @@ char *
 atelier_history_to_csv (AtelierHistory *history)
 {
   GString *csv;
-  guint n_epochs, n_batches, first, batches_per_epoch, i_batch = 0;
 
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
 
-  n_epochs = atelier_history_get_n_epochs (history);
-  n_batches = atelier_history_get_n_batches (history);
-  first = atelier_history_get_first_batch (history);
-  batches_per_epoch = atelier_history_get_batches_per_epoch (history);
-
-  csv = g_string_new (head);
-  for (guint i = 0; i < n_epochs; i++)
-    {
-      const AtelierEpochFigures *figures = atelier_history_get_figures (history, i);
-
-      /* The batches that it is made of. */
-      for (; i_batch < n_batches && first + i_batch < figures->epoch * batches_per_epoch; i_batch++)
-        append_batch (csv, history, i_batch);
-      append_epoch (csv, history, figures);
-    }
-  for (; i_batch < n_batches; i_batch++)
-    append_batch (csv, history, i_batch);
+  csv = g_string_new (epochs_head);
+  for (guint i = 0; i < atelier_history_get_n_epochs (history); i++)
+    append_epoch (csv, history, atelier_history_get_figures (history, i));
 
   return g_string_free (csv, FALSE);
 }
 
-gboolean
-atelier_history_save_csv (AtelierHistory  *history,
-                          const char      *path,
-                          GError         **error)
+char *
+atelier_history_batches_to_csv (AtelierHistory *history)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  char *csv;
+  guint first, batches_per_epoch;
+  GString *csv;
 
-  g_return_val_if_fail (ATELIER_IS_HISTORY (history) && path != NULL, FALSE);
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
 
-  csv = atelier_history_to_csv (history);
-  bytes = g_bytes_new_take (csv, strlen (csv));
+  first = atelier_history_get_first_batch (history);
+  batches_per_epoch = atelier_history_get_batches_per_epoch (history);
 
-  return atelier_file_write (path, bytes, error);
+  csv = g_string_new (batches_head);
+  for (guint i = 0; i < atelier_history_get_n_batches (history); i++)
+    {
+      g_string_append_printf (csv, "%u,%u", first + i + 1, (first + i) / batches_per_epoch + 1);
+      append_number (csv, FLOAT_FORMAT, atelier_history_get_batch_seconds (history)[i]);
+      append_number (csv, FLOAT_FORMAT, atelier_history_get_batch_losses (history)[i]);
+      append_number (csv, FLOAT_FORMAT, atelier_history_get_batch_accuracies (history)[i]);
+      g_string_append (csv, "\r\n");
+    }
+
+  return g_string_free (csv, FALSE);
 }

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A history as a table for other programs: one CSV file (RFC 4180) with one head and two kinds of
- * rows, in the order of time.
+/* A history as tables for other programs: CSV (RFC 4180), one table of epochs and one of batches,
+ * each a file of its own.
  *
- *   kind,epoch,batch,seconds,loss,accuracy,penalty,train_eval_loss,train_eval_accuracy,
- *   validation_loss,validation_accuracy,epoch_seconds,images_per_second,elapsed_seconds
+ * Epochs: the figures of AtelierEpochFigures under their names.
  *
- * "batch": counted from 1 over the whole run; epoch is the one that it belongs to, from 1; seconds
- * are those of training at its end, pauses left out; loss and accuracy are its own.  "epoch": the
- * figures of AtelierEpochFigures under their names, with its last batch's number.  What a row
- * does not have is empty, and so is what is not finite.  Numbers have a point whatever the
- * locale, and the digits that give the very same value back when read as float (batches) or double
- * (epochs).  Filtering by kind gives two plain tables.  Main thread, as the history is.
+ *   epoch,batch,loss,accuracy,penalty,train_eval_loss,train_eval_accuracy,validation_loss,
+ *   validation_accuracy,seconds,images_per_second,elapsed_seconds
+ *
+ * Batches: epoch is the one that the batch belongs to; seconds are those of training at its end,
+ * pauses left out; loss and accuracy are the batch's own.
+ *
+ *   batch,epoch,seconds,loss,accuracy
+ *
+ * Both are counted from 1 over the whole run, and the column "batch" joins the tables: of an epoch
+ * it is the last one.  What is not finite is empty.  Numbers have a point whatever the locale, and
+ * the digits that give the very same value back when read as float (batches) or double (epochs).
+ * Main thread, as the history is.
  */
 
 #pragma once
@@ -21,10 +26,7 @@
 G_BEGIN_DECLS
 
 /* Transfer full. */
-char    *atelier_history_to_csv   (AtelierHistory *history);
-/* An older file is replaced only by a whole one.  FAILED, naming the file. */
-gboolean atelier_history_save_csv (AtelierHistory *history,
-                                   const char     *path,
-                                   GError        **error);
+char *atelier_history_to_csv         (AtelierHistory *history); /* epochs */
+char *atelier_history_batches_to_csv (AtelierHistory *history);
 
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
+#include "base/atelier-file.h"
 #include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
 #include "model/atelier-model-file.h"
@@ -31,6 +32,7 @@ typedef struct
   char    *data;
   char    *split_id;
   char    *matrix;
+  char    *class_table;
   char    *threads;
   char   **paths;
   AtelierCliPipeline pipeline;
@@ -46,6 +48,7 @@ clear_options (EvaluateOptions *options)
   g_free (options->data);
   g_free (options->split_id);
   g_free (options->matrix);
+  g_free (options->class_table);
   g_free (options->threads);
   g_strfreev (options->paths);
   atelier_cli_pipeline_clear (&options->pipeline);
@@ -67,6 +70,43 @@ typedef struct
 } Result;
 
 static gboolean
+has_csv_ending (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".csv");
+}
+
+/* Puts the option --class-table before the file of --classes, which GOption cannot express: an
+ * option with an optional value would take the model for it in “--classes MODEL”.  Transfer
+ * container. */
+static GPtrArray *
+mark_class_table (int    argc,
+                  char **argv)
+{
+  GPtrArray *marked = g_ptr_array_new ();
+  gboolean is_marking = TRUE;
+
+  for (int i = 0; i < argc; i++)
+    {
+      is_marking = is_marking && !g_str_equal (argv[i], "--");
+      if (is_marking && g_str_has_prefix (argv[i], "--classes="))
+        {
+          g_ptr_array_add (marked, (char *) "--classes");
+          g_ptr_array_add (marked, (char *) "--class-table");
+          g_ptr_array_add (marked, argv[i] + strlen ("--classes="));
+          continue;
+        }
+      g_ptr_array_add (marked, argv[i]);
+      if (is_marking && i + 1 < argc && has_csv_ending (argv[i + 1])
+          && (g_str_equal (argv[i], "--classes") || g_str_equal (argv[i], "-c")))
+        g_ptr_array_add (marked, (char *) "--class-table");
+    }
+  g_ptr_array_add (marked, NULL);
+  return marked;
+}
+
+static gboolean
 parse_options (EvaluateOptions  *options,
                int               argc,
                char            **argv,
@@ -81,7 +121,10 @@ parse_options (EvaluateOptions  *options,
     { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
       N_("Do not divide pixels by 255, whatever the model was trained with"), NULL },
     { "classes", 'c', 0, G_OPTION_ARG_NONE, &options->classes,
-      N_("Also print precision, recall and F1 of each class"), NULL },
+      N_("Also print precision, recall and F1 of each class; “--classes FILE.csv” writes them "
+         "there as well"), NULL },
+    { "class-table", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->class_table, NULL,
+      NULL },
     { "matrix", 'm', 0, G_OPTION_ARG_FILENAME, &options->matrix,
       N_("Write the confusion matrix there: .pdf, .svg, .png or .csv"), N_("FILE") },
     { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
@@ -98,6 +141,7 @@ parse_options (EvaluateOptions  *options,
     .examples = _("  atelier-cli evaluate bags.safetensors\n"
                   "  atelier-cli evaluate bags.safetensors --split validation --classes\n"
                   "  atelier-cli evaluate bags.safetensors --matrix confusion.pdf\n"
+                  "  atelier-cli evaluate bags.safetensors --classes classes.csv\n"
                   "  atelier-cli evaluate bags.safetensors --data drawings --no-sharpen\n"
                   "  atelier-cli evaluate bags.safetensors --raw-pixels --json"),
   };
@@ -144,6 +188,12 @@ check_options (const EvaluateOptions  *options,
   if (options->matrix != NULL
       && !atelier_export_format_from_path (options->matrix, &format, error))
     return FALSE;
+  if (options->class_table != NULL && !has_csv_ending (options->class_table))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("“%s”: the name of a class table ends in .csv"), options->class_table);
+      return FALSE;
+    }
   return atelier_cli_parse_count ("--threads", options->threads, 0, ATELIER_CLI_MAX_THREADS,
                                   n_threads, error);
 }
@@ -351,21 +401,36 @@ translate_class_names (AtelierModel *model)
   return translated;
 }
 
+/* The class names are the file's, untranslated, as in JSON. */
+static gboolean
+export_classes (const Result *result,
+                GError      **error)
+{
+  const char * const *names = atelier_model_get_class_names (result->all.model);
+  char *csv = atelier_confusion_classes_to_csv (result->all.evaluation->confusion, names);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (csv, strlen (csv));
+
+  return atelier_file_write (result->options->class_table, bytes, error);
+}
+
 static int
 report (const Result *result)
 {
+  const EvaluateOptions *options = result->options;
   g_autoptr (GError) error = NULL;
 
-  if (result->options->json)
+  if (options->json)
     print_json (result);
   else
     print_words (result);
-  if (result->options->matrix == NULL)
-    return ATELIER_CLI_OK;
-  if (!export_matrix (result, &error))
+  if ((options->matrix != NULL && !export_matrix (result, &error))
+      || (options->class_table != NULL && !export_classes (result, &error)))
     return atelier_cli_fail (error);
   /* Not on standard output, which may be JSON. */
-  atelier_cli_print (stderr, _("The matrix is in %s\n"), result->options->matrix);
+  if (options->matrix != NULL)
+    atelier_cli_print (stderr, _("The matrix is in %s\n"), options->matrix);
+  if (options->class_table != NULL)
+    atelier_cli_print (stderr, _("The class table is in %s\n"), options->class_table);
   return ATELIER_CLI_OK;
 }
 
@@ -414,7 +479,9 @@ evaluate (const EvaluateOptions *options,
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (options->matrix != NULL && !atelier_cli_check_writable (options->matrix, &error))
+  if ((options->matrix != NULL && !atelier_cli_check_writable (options->matrix, &error))
+      || (options->class_table != NULL
+          && !atelier_cli_check_writable (options->class_table, &error)))
     return atelier_cli_fail (error);
   model = load_model (options, &error);
   if (model == NULL)
@@ -448,12 +515,13 @@ atelier_cli_command_evaluate (int    argc,
                               char **argv)
 {
   g_auto (EvaluateOptions) options = { 0 };
+  g_autoptr (GPtrArray) marked = mark_class_table (argc, argv);
   g_autoptr (GError) error = NULL;
   AtelierSplit split = ATELIER_SPLIT_TEST;
   guint n_threads = 0;
   int status;
 
-  if (!parse_options (&options, argc, argv, &status))
+  if (!parse_options (&options, (int) marked->len - 1, (char **) marked->pdata, &status))
     return status;
   if (!check_options (&options, &split, &n_threads, &error))
     return atelier_cli_fail_usage ("evaluate", "%s", error->message);

@@ -310,6 +310,60 @@ test_matrix_csv (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
 }
 
+/* ---- The class table as a file ---- */
+
+static void
+assert_class_table (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_cmpstr (lines[0], ==, "class,precision,recall,f1,images");
+  g_assert_true (g_str_has_prefix (lines[1], "0,"));
+  g_assert_true (g_str_has_suffix (lines[3], ",20"));
+}
+
+static void
+test_class_table (void)
+{
+  g_autofree char *path = cli_path ("classes.csv");
+  g_autofree char *other = cli_path ("Classes.CSV");
+  g_autofree char *equal = g_strdup_printf ("--classes=%s", other);
+  g_autoptr (CliResult) after
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--classes", path, NULL);
+  g_autoptr (CliResult) joined
+    = cli_run ("evaluate", equal, model, "--data", cli_get_data (), "--json", NULL);
+  g_autoptr (CliResult) alone
+    = cli_run ("evaluate", "--data", cli_get_data (), "-c", model, NULL);
+
+  cli_assert_status (after, 0);
+  cli_assert_contains (after->out, "Precision");
+  cli_assert_contains (after->err, "classes.csv");
+  assert_class_table (path);
+  cli_assert_status (joined, 0);
+  assert_class_table (other);
+  /* What follows is the model, not a table. */
+  cli_assert_status (alone, 0);
+  cli_assert_contains (alone->out, "Precision");
+}
+
+static void
+test_class_table_refused (void)
+{
+  g_autoptr (CliResult) ending
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--classes=table.txt", NULL);
+  g_autoptr (CliResult) nowhere = cli_run ("evaluate", model, "--data", cli_get_data (),
+                                           "--classes", "/no/such/table.csv", NULL);
+
+  cli_assert_status (ending, 2);
+  cli_assert_contains (ending->err, "ends in .csv");
+  cli_assert_status (nowhere, 1);
+  g_assert_cmpstr (nowhere->out, ==, "");
+}
+
 static void
 test_matrix_wrong_ending (void)
 {
@@ -448,6 +502,8 @@ main (int   argc,
   g_test_add_func ("/cli/evaluate/matrix-png", test_matrix_png);
   g_test_add_func ("/cli/evaluate/matrix-csv", test_matrix_csv);
   g_test_add_func ("/cli/evaluate/matrix-wrong-ending", test_matrix_wrong_ending);
+  g_test_add_func ("/cli/evaluate/class-table", test_class_table);
+  g_test_add_func ("/cli/evaluate/class-table-refused", test_class_table_refused);
   g_test_add_func ("/cli/evaluate/matrix-nowhere", test_matrix_nowhere);
   g_test_add_func ("/cli/evaluate/other-data", test_other_data);
   g_test_add_func ("/cli/evaluate/other-shape", test_other_shape);

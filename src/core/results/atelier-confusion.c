@@ -301,3 +301,55 @@ atelier_confusion_get_worst_pairs (AtelierConfusion *confusion,
 
   return n_returned;
 }
+
+static void
+append_text (GString    *csv,
+             const char *text)
+{
+  if (strpbrk (text, ",\"\r\n") == NULL)
+    {
+      g_string_append (csv, text);
+      return;
+    }
+
+  g_string_append_c (csv, '"');
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (*c == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *c);
+    }
+  g_string_append_c (csv, '"');
+}
+
+static void
+append_rate (GString *csv,
+             double   rate)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_c (csv, ',');
+  if (isfinite (rate))
+    g_string_append (csv, g_ascii_dtostr (text, sizeof text, rate));
+}
+
+char *
+atelier_confusion_classes_to_csv (AtelierConfusion   *confusion,
+                                  const char * const *class_names)
+{
+  GString *csv;
+
+  g_return_val_if_fail (confusion != NULL && class_names != NULL, NULL);
+
+  csv = g_string_new ("class,precision,recall,f1,images\r\n");
+  for (guint i = 0; i < confusion->n_classes; i++)
+    {
+      append_text (csv, class_names[i]);
+      append_rate (csv, atelier_confusion_get_precision (confusion, i));
+      append_rate (csv, atelier_confusion_get_recall (confusion, i));
+      append_rate (csv, atelier_confusion_get_f1 (confusion, i));
+      g_string_append_printf (csv, ",%u\r\n", confusion->row_totals[i]);
+    }
+
+  return g_string_free (csv, FALSE);
+}

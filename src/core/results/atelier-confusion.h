@@ -59,6 +59,12 @@ guint             atelier_confusion_get_worst_pairs  (AtelierConfusion    *confu
                                                       AtelierConfusedPair *pairs,
                                                       guint                n_pairs);
 
+/* The class table for other programs: CSV (RFC 4180) with the columns class, precision, recall, f1
+ * and images (those of the class), and a row for each of @class_names, as they are.  Rates are
+ * shares of 1 with all their digits; one without a denominator is empty.  Transfer full. */
+char             *atelier_confusion_classes_to_csv   (AtelierConfusion    *confusion,
+                                                      const char * const  *class_names);
+
 /* In words, translated; @class_names as the data set gives them.  Transfer full.
  *
  * One pair: "Shirt called Coat: 82 of 1,000". */

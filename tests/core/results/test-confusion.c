@@ -164,6 +164,25 @@ test_no_pair_in_words (void)
   g_assert_cmpstr (of_empty, ==, "");
 }
 
+static void
+test_classes_as_csv (void)
+{
+  static const char * const names[] = { "T-shirt/top", "a \"b\", c", "none", NULL };
+  static const guint some[] = {
+    3, 1, 0,
+    0, 4, 0,
+    0, 0, 0,
+  };
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new_from_counts (some, 3);
+  g_autofree char *csv = atelier_confusion_classes_to_csv (confusion, names);
+
+  g_assert_cmpstr (csv, ==,
+                   "class,precision,recall,f1,images\r\n"
+                   "T-shirt/top,1,0.75,0.8571428571428571,4\r\n"
+                   "\"a \"\"b\"\", c\",0.80000000000000004,1,0.88888888888888884,4\r\n"
+                   "none,,,,0\r\n");
+}
+
 int
 main (int argc,
       char **argv)
@@ -177,6 +196,7 @@ main (int argc,
   g_test_add_func ("/core/confusion/from-predictions", test_from_predictions);
   g_test_add_func ("/core/confusion/worst-pairs", test_worst_pairs);
   g_test_add_func ("/core/confusion/worst-pairs-cut-off", test_worst_pairs_cut_off);
+  g_test_add_func ("/core/confusion/classes-as-csv", test_classes_as_csv);
   g_test_add_func ("/core/confusion/words/pair", test_pair_in_words);
   g_test_add_func ("/core/confusion/words/worst-pairs", test_worst_pairs_in_words);
   g_test_add_func ("/core/confusion/words/none", test_no_pair_in_words);

@@ -19,6 +19,7 @@
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
 #include "atelier-run-report.h"
+#include "data/atelier-class-coverage.h"
 #include "data/atelier-dataset-finder.h"
 #include "model/atelier-model-file.h"
 
@@ -275,6 +276,15 @@ say_start (AtelierModel *model)
 }
 
 static void
+warn_of_missing_classes (AtelierSplits *splits)
+{
+  g_autofree char *words = atelier_class_coverage_describe (splits);
+
+  if (words != NULL)
+    atelier_cli_warn (_("Warning: %s"), words);
+}
+
+static void
 say_plan (AtelierNetwork *network,
           AtelierRecipe  *recipe,
           guint           n_threads)
@@ -433,6 +443,7 @@ train (const TrainOptions  *options,
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
+  warn_of_missing_classes (splits);
   say_plan (network, recipe, n_threads);
   if (from != NULL)
     say_start (from);

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "data/atelier-class-coverage.h"
 #include "model/atelier-engine.h"
 #include "results/atelier-statistics.h"
 #include "results/atelier-words.h"
@@ -173,6 +174,14 @@ describe_accuracy (AtelierRunReport *report)
     atelier_run_report_format_count (report, n_right));
 }
 
+/* Whether the model's training data are those of the report; a model may not say. */
+static gboolean
+is_trained_on (AtelierRunReport *report)
+{
+  return g_str_equal (atelier_model_get_dataset_sha256 (report->model),
+                      atelier_dataset_get_sha256 (report->dataset));
+}
+
 static char *
 describe_curves (const AtelierRunReportParts *parts)
 {
@@ -188,11 +197,17 @@ fill_words (AtelierRunReport            *report,
             const AtelierRunReportParts *parts)
 {
   g_autofree char *words = describe_curves (parts);
+  g_autofree char *missing = NULL;
 
   if (*words == '\0' && report->confusion != NULL)
     report->sheet.words = describe_accuracy (report);
   else
     report->sheet.words = atelier_run_report_keep (report, words);
+
+  if (is_trained_on (report))
+    missing = atelier_class_coverage_describe (report->splits);
+  if (missing != NULL)
+    report->sheet.words = atelier_run_report_format (report, "%s %s", report->sheet.words, missing);
 }
 
 void

@@ -88,7 +88,8 @@ write_part (const char *in_folder,
             guint       side,
             guint       n_classes,
             guint       n,
-            guint       seed)
+            guint       seed,
+            gboolean    is_sorted)
 {
   g_autoptr (GByteArray) images = g_byte_array_new ();
   g_autoptr (GByteArray) labels = g_byte_array_new ();
@@ -104,7 +105,7 @@ write_part (const char *in_folder,
   append_u32 (labels, n);
   for (guint i = 0; i < n; i++)
     {
-      guint8 i_class = i % n_classes;
+      guint8 i_class = is_sorted ? i * n_classes / n : i % n_classes;
 
       append_image (images, side, n_classes, i_class, rand);
       g_byte_array_append (labels, &i_class, 1);
@@ -121,8 +122,20 @@ cli_write_data (const char *path,
                 guint       n_test)
 {
   g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
-  write_part (path, "train", side, n_classes, n_train, 1);
-  write_part (path, "t10k", side, n_classes, n_test, 2);
+  write_part (path, "train", side, n_classes, n_train, 1, FALSE);
+  write_part (path, "t10k", side, n_classes, n_test, 2, FALSE);
+}
+
+void
+cli_write_sorted_data (const char *path,
+                       guint       side,
+                       guint       n_classes,
+                       guint       n_train,
+                       guint       n_test)
+{
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  write_part (path, "train", side, n_classes, n_train, 1, TRUE);
+  write_part (path, "t10k", side, n_classes, n_test, 2, TRUE);
 }
 
 char *

@@ -59,6 +59,12 @@ void        cli_write_data    (const char *folder,
                                guint       n_classes,
                                guint       n_train,
                                guint       n_test);
+/* The same, sorted by class. */
+void        cli_write_sorted_data (const char *folder,
+                                   guint       side,
+                                   guint       n_classes,
+                                   guint       n_train,
+                                   guint       n_test);
 void        cli_write_text    (const char *path,
                                const char *text);
 

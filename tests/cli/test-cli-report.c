@@ -272,6 +272,27 @@ test_train_json (void)
   cli_assert_contains (text, loss);
 }
 
+/* What the curves do not show is said before training, and in the report. */
+static void
+test_train_sorted (void)
+{
+  g_autofree char *data = cli_path ("sorted");
+  g_autofree char *path = cli_path ("sorted.pdf");
+  g_autofree char *text = NULL;
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_sorted_data (data, 8, 3, CLI_N_TRAIN, CLI_N_TEST);
+  result = cli_run ("train", "--network", cli_get_network (), "--data", data, "--epochs", "1",
+                    "--json", "--report", path, NULL);
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->err, "Warning: No validation picture shows any of 1, 2: ");
+  cli_assert_contains (result->err, "sorted by class");
+  cli_assert_contains (result->err, "All validation pictures are of one class");
+  text = read_pdf (path);
+  if (text != NULL)
+    cli_assert_contains (text, "No validation picture shows any of 1, 2");
+}
+
 static void
 test_train_refused_early (void)
 {
@@ -336,6 +357,7 @@ main (int   argc,
   g_test_add_func ("/cli/report/missing-model", test_missing_model);
   g_test_add_func ("/cli/report/train", test_train);
   g_test_add_func ("/cli/report/train-json", test_train_json);
+  g_test_add_func ("/cli/report/train-sorted", test_train_sorted);
   g_test_add_func ("/cli/report/train-refused-early", test_train_refused_early);
   g_test_add_func ("/cli/report/train-interrupted", test_train_interrupted);
   status = cli_fixture_run ();

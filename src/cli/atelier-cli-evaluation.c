@@ -11,6 +11,7 @@
 #include "atelier-cli-evaluation.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
@@ -41,6 +42,17 @@ atelier_cli_evaluation_warn (AtelierModel   *model,
                       "is measured on (%s, SHA-256 %.12s…)"),
                     atelier_model_get_dataset_name (model), trained_on,
                     atelier_dataset_get_name (dataset), atelier_dataset_get_sha256 (dataset));
+}
+
+void
+atelier_cli_say_test_looks (AtelierDataset *dataset,
+                            guint           n_looks)
+{
+  g_autofree char *count = atelier_format_count (n_looks);
+
+  /* Translators: a data set's name, and a number */
+  atelier_cli_print (stderr, _("Looks at the test images of %s, over all runs: %s\n"),
+                     atelier_dataset_get_name (dataset), count);
 }
 
 void
@@ -142,6 +154,8 @@ atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
   atelier_cli_add_json_number (builder, "penalty", evaluation->penalty);
   atelier_cli_add_json_number (builder, "accuracy", evaluation->accuracy);
   atelier_cli_add_json_number (builder, "seconds", evaluation->seconds);
+  atelier_cli_add_json_number (builder, "test_looks",
+                               all->n_test_looks > 0 ? all->n_test_looks : NAN);
   atelier_cli_add_json_pairs (builder, evaluation->confusion, names);
   add_classes (builder, evaluation->confusion, names);
   add_matrix (builder, evaluation->confusion);

@@ -19,7 +19,9 @@ typedef struct
   AtelierSplits     *splits;
   AtelierEvaluation *evaluation;
   AtelierSplit       split;
-  gboolean           raw_pixels; /* --raw-pixels was given */
+  gboolean           raw_pixels;   /* --raw-pixels was given */
+  guint              n_test_looks; /* at the data set's test images, this one included; 0: it is
+                                    * none */
 } AtelierCliEvaluation;
 
 /* Parses the value of --split.  A NULL @text leaves @split unchanged.  G_OPTION_ERROR_BAD_VALUE. */
@@ -29,6 +31,9 @@ gboolean atelier_cli_parse_split         (const char   *text,
 /* Warns on standard error if the model was trained on other data. */
 void     atelier_cli_evaluation_warn     (AtelierModel   *model,
                                           AtelierDataset *dataset);
+/* Prints on standard error how often the test images were looked at. */
+void     atelier_cli_say_test_looks      (AtelierDataset *dataset,
+                                          guint           n_looks);
 /* Prints accuracy, loss and penalty on standard output. */
 void     atelier_cli_evaluation_print    (const AtelierCliEvaluation *all);
 /* Adds all figures as members of an object. */

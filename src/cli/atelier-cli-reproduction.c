@@ -575,6 +575,8 @@ atelier_cli_reproduction_print_json (const AtelierCliReproduction *reproduction)
   json_builder_add_string_value (builder, atelier_dataset_get_sha256 (reproduction->dataset));
   json_builder_set_member_name (builder, "is_comparable");
   json_builder_add_boolean_value (builder, difference == NULL);
+  json_builder_set_member_name (builder, "test_looks");
+  json_builder_add_int_value (builder, reproduction->n_test_looks);
   json_builder_set_member_name (builder, "parts");
   json_builder_begin_array (builder);
   for (guint i = 0; i < ATELIER_CLI_N_PARTS; i++)

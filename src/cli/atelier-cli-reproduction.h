@@ -51,6 +51,8 @@ typedef struct
 
   guint           n_epochs[ATELIER_CLI_N_PARTS];
   guint           n_epochs_reported[ATELIER_CLI_N_PARTS];
+  guint           n_test_looks; /* at the test images, over all runs of this user; each of these
+                                 * runs is one */
 } AtelierCliReproduction;
 
 /* The preset of a part: "report-1", "report-2". */

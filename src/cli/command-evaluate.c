@@ -22,6 +22,7 @@
 #include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
 #include "model/atelier-model-file.h"
+#include "results/atelier-test-looks.h"
 
 #define MAX_TABLE_CLASSES 40
 #define MIN_HEAD_WIDTH 3
@@ -477,6 +478,7 @@ evaluate (const EvaluateOptions *options,
   g_auto (AtelierCliPictures) pictures = { 0 };
   g_autofree const char **class_names = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_test_looks = 0;
   int status;
 
   if ((options->matrix != NULL && !atelier_cli_check_writable (options->matrix, &error))
@@ -494,6 +496,13 @@ evaluate (const EvaluateOptions *options,
   if (evaluation == NULL)
     return atelier_cli_fail (error);
 
+  if (split == ATELIER_SPLIT_TEST && pictures.dataset == NULL)
+    {
+      AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+
+      n_test_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset));
+      atelier_cli_say_test_looks (dataset, n_test_looks);
+    }
   class_names = translate_class_names (model);
   status = report (&(Result) {
     .options = options,
@@ -505,6 +514,7 @@ evaluate (const EvaluateOptions *options,
       .evaluation = evaluation,
       .split = split,
       .raw_pixels = options->raw_pixels,
+      .n_test_looks = n_test_looks,
     },
   });
   return status == ATELIER_CLI_OK && pictures.n_failed > 0 ? ATELIER_CLI_FAILED : status;

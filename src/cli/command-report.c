@@ -17,6 +17,7 @@
 #include "atelier-cli.h"
 #include "atelier-run-report.h"
 #include "model/atelier-model-file.h"
+#include "results/atelier-test-looks.h"
 
 typedef struct
 {
@@ -156,6 +157,7 @@ measure (const ReportOptions *options,
   g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_test_looks = 0;
 
   if (!atelier_cli_check_writable (options->paths[1], &error))
     return atelier_cli_fail (error);
@@ -173,6 +175,13 @@ measure (const ReportOptions *options,
   if (evaluation == NULL)
     return atelier_cli_fail (error);
 
+  if (split == ATELIER_SPLIT_TEST)
+    {
+      AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+
+      n_test_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset));
+      atelier_cli_say_test_looks (dataset, n_test_looks);
+    }
   return write_report (options,
                        &(AtelierCliEvaluation) {
                          .model = model,
@@ -180,6 +189,7 @@ measure (const ReportOptions *options,
                          .evaluation = evaluation,
                          .split = split,
                          .raw_pixels = options->raw_pixels,
+                         .n_test_looks = n_test_looks,
                        },
                        n_threads);
 }

@@ -14,12 +14,14 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "atelier-cli-evaluation.h"
 #include "atelier-cli-reproduction.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 #include "data/atelier-synthetic.h"
 #include "inference/atelier-predictor.h"
+#include "results/atelier-test-looks.h"
 
 #define MAX_SEEDS 100
 
@@ -279,6 +281,8 @@ reproduce_run (AtelierCliReproduction  *reproduction,
   run = measure (trainer, i_part, seed, plan->n_threads, error);
   if (run == NULL)
     return FALSE;
+  reproduction->n_test_looks
+    = atelier_test_looks_add (atelier_dataset_get_sha256 (reproduction->dataset));
   say_run (label, run);
   g_ptr_array_add (reproduction->runs[i_part], run);
   return TRUE;
@@ -337,7 +341,10 @@ reproduce (const ReproduceOptions *options,
   if (was_interrupted)
     atelier_cli_print (stderr, _("%u of %u runs were finished.\n"), n_finished, n_runs);
   if (n_finished > 0)
-    print_reproduction (options, reproduction);
+    {
+      print_reproduction (options, reproduction);
+      atelier_cli_say_test_looks (reproduction->dataset, reproduction->n_test_looks);
+    }
   return was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
 }
 

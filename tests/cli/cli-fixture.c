@@ -22,6 +22,7 @@ static const char network_json[] =
 static char *program;
 static char *folder;
 static char *data_folder;
+static char *state_folder;
 static char *network_path;
 
 void
@@ -167,6 +168,8 @@ cli_fixture_init (int    *argc,
   program = g_canonicalize_filename ((*argv)[1], NULL);
   folder = g_dir_make_tmp ("atelier-cli-XXXXXX", &error);
   g_assert_no_error (error);
+  state_folder = cli_path ("state");
+  g_setenv ("XDG_STATE_HOME", state_folder, TRUE);
   data_folder = cli_path ("stripes");
   cli_write_data (data_folder, 8, 3, CLI_N_TRAIN, CLI_N_TEST);
   network_path = cli_path ("tiny.json");
@@ -181,6 +184,7 @@ cli_fixture_run (void)
   nftw (folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
   g_clear_pointer (&network_path, g_free);
   g_clear_pointer (&data_folder, g_free);
+  g_clear_pointer (&state_folder, g_free);
   g_clear_pointer (&folder, g_free);
   g_clear_pointer (&program, g_free);
   return status;

@@ -4,7 +4,7 @@
  * folder to write to.
  *
  * The data set is an MNIST-like folder of 8x8 images in three classes that a small network can tell
- * apart: the class is the third of the picture that is bright.
+ * apart: the class is the third of the picture that is bright.  XDG_STATE_HOME is in the folder.
  */
 
 #pragma once

@@ -431,6 +431,64 @@ test_empty_splits (void)
   cli_assert_contains (test->err, "test images: there is nothing to measure");
 }
 
+/* Reads the member "test_looks" of an evaluation; -1: null. */
+static gint64
+count_looks (const char *data,
+             const char *split)
+{
+  g_autoptr (CliResult) result
+    = cli_run ("evaluate", model, "--data", data, "--split", split, "--json", NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *object;
+
+  cli_assert_status (result, 0);
+  lines = cli_parse_lines (result->out);
+  object = json_node_get_object (g_ptr_array_index (lines, 0));
+  if (json_object_get_null_member (object, "test_looks"))
+    {
+      cli_assert_lacks (result->err, "Looks at");
+      return -1;
+    }
+  cli_assert_contains (result->err, "Looks at the test images of");
+  return json_object_get_int_member (object, "test_looks");
+}
+
+/* Over all runs on the same data, and on nothing else. */
+static void
+test_looks (void)
+{
+  g_autofree char *data = cli_path ("looked-at");
+  g_autofree char *pictures = cli_path ("not-a-test-set");
+  g_autofree char *pdf = cli_path ("looks.pdf");
+  g_autoptr (CliResult) drawings = NULL;
+  g_autoptr (CliResult) report = NULL;
+
+  cli_write_data (data, 8, 3, CLI_N_TRAIN, CLI_N_TEST + 6);
+  g_assert_cmpint (count_looks (data, "validation"), ==, -1);
+  g_assert_cmpint (count_looks (data, "test"), ==, 1);
+  g_assert_cmpint (count_looks (data, "test"), ==, 2);
+  g_assert_cmpint (count_looks (data, "train"), ==, -1);
+  report = cli_run ("report", beginner, pdf, "--data", data, "--split", "test", NULL);
+  cli_assert_status (report, 0);
+  cli_assert_contains (report->err, "over all runs: 3\n");
+  draw (pictures, "1", 1);
+  drawings = cli_run ("evaluate", model, "--data", pictures, NULL);
+  cli_assert_lacks (drawings->err, "Looks at");
+}
+
+/* Where nothing can be recorded, evaluating goes on. */
+static void
+test_looks_not_recorded (void)
+{
+  g_autofree char *state = g_strdup (g_getenv ("XDG_STATE_HOME"));
+  gint64 n;
+
+  g_setenv ("XDG_STATE_HOME", model, TRUE); /* a file, no folder */
+  n = count_looks (cli_get_data (), "test");
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_assert_cmpint (n, ==, 1);
+}
+
 static void
 test_unknown_split (void)
 {
@@ -508,6 +566,8 @@ main (int   argc,
   g_test_add_func ("/cli/evaluate/other-data", test_other_data);
   g_test_add_func ("/cli/evaluate/other-shape", test_other_shape);
   g_test_add_func ("/cli/evaluate/empty-splits", test_empty_splits);
+  g_test_add_func ("/cli/evaluate/looks", test_looks);
+  g_test_add_func ("/cli/evaluate/looks-not-recorded", test_looks_not_recorded);
   g_test_add_func ("/cli/evaluate/unknown-split", test_unknown_split);
   g_test_add_func ("/cli/evaluate/broken-models", test_broken_models);
   status = cli_fixture_run ();

@@ -140,7 +140,8 @@ test_facts (void)
   cli_assert_contains (text, "Threads 3");
   cli_assert_contains (text, "page 2 of 2");
   cli_assert_contains (text, "there are no curves to show");
-  cli_assert_contains (text, "not recorded");
+  cli_assert_contains (text, "time not recorded");
+  cli_assert_contains (text, "Looks at the");
 }
 
 /* A look at the test set is for once: nobody takes it by accident. */

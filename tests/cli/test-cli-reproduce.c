@@ -53,16 +53,23 @@ test_markdown (void)
 static void
 test_json (void)
 {
-  g_autoptr (CliResult) result
-    = cli_run ("reproduce", "--seeds", "1,2", "--epochs", "1", "--data", data, "--json", NULL);
-  g_autoptr (GPtrArray) lines = cli_parse_lines (result->out);
+  g_autofree char *own_data = cli_path ("never-looked-at");
+  g_autoptr (CliResult) result = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
   JsonObject *root, *part, *figure;
   JsonArray *parts;
 
+  cli_write_data (own_data, 28, 10, 240, 60);
+  result
+    = cli_run ("reproduce", "--seeds", "1,2", "--epochs", "1", "--data", own_data, "--json", NULL);
   cli_assert_status (result, 0);
+  lines = cli_parse_lines (result->out);
   g_assert_cmpuint (lines->len, ==, 1);
   root = json_node_get_object (g_ptr_array_index (lines, 0));
   g_assert_false (json_object_get_boolean_member (root, "is_comparable"));
+  /* A look for each of the networks that were trained. */
+  g_assert_cmpint (json_object_get_int_member (root, "test_looks"), ==, 4);
+  cli_assert_contains (result->err, "Looks at the test images of");
   parts = json_object_get_array_member (root, "parts");
   g_assert_cmpuint (json_array_get_length (parts), ==, 2);
   part = json_array_get_object_element (parts, 0);

@@ -3,9 +3,10 @@
 /* What a report says in words and numbers: the large figures, the sentences, and the facts that one
  * needs to repeat the run.
  *
- * Only what is known is said: a model without history has no training time, and its file does not
- * tell whether anybody has looked at the test set before.  An accuracy always has its 95 % interval
- * beside it: with 5,000 pictures it is still one to two percentage points wide.  Main thread.
+ * Only what is known is said: a model without history has no training time.  Looks at the test set
+ * are those of this run and those of all runs on the same data.  An accuracy always has its 95 %
+ * interval beside it: with 5,000 pictures it is still one to two percentage points wide.  Main
+ * thread.
  */
 
 #include "config.h"
@@ -18,6 +19,7 @@
 #include "data/atelier-class-coverage.h"
 #include "model/atelier-engine.h"
 #include "results/atelier-statistics.h"
+#include "results/atelier-test-looks.h"
 #include "results/atelier-words.h"
 
 /* The sum over the epochs that the history has. */
@@ -317,20 +319,58 @@ fill_data (AtelierRunReport *report,
   report->facts[i_group][group->n_facts - 1].is_code = TRUE;
 }
 
+/* In this run, where that is known, and in all runs of this user on these data. */
 static const char *
 describe_test_looks (AtelierRunReport            *report,
                      const AtelierRunReportParts *parts)
 {
   gboolean is_look = report->predictions != NULL
                      && atelier_predictions_get_split (report->predictions) == ATELIER_SPLIT_TEST;
-  guint n;
+  guint n = parts->history != NULL ? atelier_history_get_n_test_looks (parts->history)
+            : is_look              ? 1
+                                   : 0;
+  guint n_ever = atelier_test_looks_count (atelier_dataset_get_sha256 (report->dataset));
+  const char *ever;
 
-  if (parts->history == NULL)
-    return is_look ? _("this one; earlier ones are not recorded") : _("not recorded");
+  /* Where a look could not be recorded. */
+  n_ever = MAX (n_ever, n);
+  ever = atelier_run_report_format_count (report, n_ever);
+  if (n_ever == 0)
+    return _("none");
+  if (parts->history != NULL)
+    /* Translators: two numbers of looks at the test set */
+    return atelier_run_report_format (report, _("%s in this run, %s in all runs"),
+                                      atelier_run_report_format_count (report, n), ever);
 
-  n = atelier_history_get_n_test_looks (parts->history);
+  return atelier_run_report_format (report,
+                                    is_look ? _("this one; %s in all runs") : _("%s in all runs"),
+                                    ever);
+}
 
-  return n == 0 ? _("none") : atelier_run_report_format (report, "%u", n);
+/* The newest look, at whatever epoch. */
+static void
+add_test_figures (AtelierRunReport            *report,
+                  const AtelierRunReportParts *parts,
+                  guint                        i_group)
+{
+  guint n_looks = parts->history != NULL ? atelier_history_get_n_test_looks (parts->history) : 0;
+  guint n = atelier_splits_get_n (report->splits, ATELIER_SPLIT_TEST);
+  const AtelierTestLook *look;
+  double low, high;
+
+  if (n_looks == 0 || n == 0)
+    return;
+
+  look = atelier_history_get_test_look (parts->history, n_looks - 1);
+  atelier_statistics_get_interval ((guint) CLAMP (look->accuracy * n + 0.5, 0.0, n), n, &low,
+                                   &high);
+  add_fact (report, i_group, _("Test accuracy"),
+            /* Translators: an accuracy, its 95 % interval in percent, and an epoch's number */
+            atelier_run_report_format (
+              report, _("%s (95\u00a0%%: %.1f to %.1f), epoch %u"),
+              atelier_run_report_format_percent (report, look->accuracy, 2), 100.0 * low,
+              100.0 * high, look->epoch));
+  add_fact (report, i_group, _("Test loss"), atelier_run_report_format_loss (report, look->loss));
 }
 
 static void
@@ -357,6 +397,7 @@ fill_run (AtelierRunReport            *report,
   add_fact (report, i_group, _("Threads"),
             atelier_run_report_format (report, "%u", n_threads));
   add_fact (report, i_group, _("Instructions"), atelier_engine_get_isa ());
+  add_test_figures (report, parts, i_group);
   add_fact (report, i_group, _("Looks at the test set"), describe_test_looks (report, parts));
 }
 

@@ -9,11 +9,14 @@
 
 #include "atelier-run-report-private.h"
 #include "inference/atelier-predictor.h"
+#include "results/atelier-test-looks.h"
 #include "small-runs.h"
 #include "training/atelier-trainer.h"
 
 #define N_EPOCHS 3
 #define PATIENCE_SECONDS 120
+
+static char *state_folder; /* of looks at the test set, which each test begins without */
 
 typedef struct
 {
@@ -92,9 +95,20 @@ set_up_without_validation (Fixture       *fixture,
 }
 
 static void
+remove_looks (void)
+{
+  g_autofree char *folder = g_build_filename (state_folder, "atelier", NULL);
+  g_autofree char *path = g_build_filename (folder, "test-looks", NULL);
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  remove_looks ();
   g_clear_object (&fixture->trainer);
   g_clear_pointer (&fixture->splits, atelier_splits_unref);
   g_unlink (fixture->path);
@@ -298,18 +312,33 @@ test_facts (Fixture       *fixture,
   g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "none");
   g_assert_null (find_fact (report, "Momentum"));
   g_assert_null (find_fact (report, "Trained on"));
+  g_assert_null (find_fact (report, "Test accuracy"));
 }
 
 static void
 test_test_looks (Fixture       *fixture,
                  gconstpointer  data)
 {
+  const char *sha256
+    = atelier_dataset_get_sha256 (atelier_splits_get_dataset (fixture->splits));
   g_autoptr (AtelierRunReport) report = NULL;
+  g_autoptr (AtelierRunReport) later = NULL;
 
+  /* None is recorded in the file, as where it cannot be written. */
   atelier_history_add_test_look (fixture->parts.history, 2, 0.5, 0.8);
   atelier_history_add_test_look (fixture->parts.history, 3, 0.4, 0.9);
   report = atelier_run_report_new (&fixture->parts);
-  g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "2");
+  g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "2 in this run, 2 in all runs");
+  /* 54 of the 60 test images. */
+  g_assert_cmpstr (find_fact (report, "Test accuracy"), ==,
+                   "90.00\u00a0% (95\u00a0%: 79.9 to 95.3), epoch 3");
+  g_assert_cmpstr (find_fact (report, "Test loss"), ==, "0.4000");
+
+  for (guint i = 0; i < 30; i++)
+    atelier_test_looks_add (sha256);
+  later = atelier_run_report_new (&fixture->parts);
+  g_assert_cmpstr (find_fact (later, "Looks at the test set"), ==,
+                   "2 in this run, 30 in all runs");
 }
 
 static void
@@ -334,8 +363,7 @@ test_model_alone (Fixture       *fixture,
   g_assert_cmpstr (report->sheet.figures[0].name, ==, "test accuracy");
   g_assert_cmpstr (report->sheet.figures[3].note, ==, "time not recorded");
   g_assert_null (find_fact (report, "Training time"));
-  g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==,
-                   "this one; earlier ones are not recorded");
+  g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "this one; 1 in all runs");
   g_assert_nonnull (strstr (report->sheet.words, "of 60 pictures"));
 }
 
@@ -531,6 +559,10 @@ int
 main (int   argc,
       char *argv[])
 {
+  int status;
+
+  state_folder = g_dir_make_tmp ("atelier-state-XXXXXX", NULL);
+  g_setenv ("XDG_STATE_HOME", state_folder, TRUE);
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, test) g_test_add ("/report/" path, Fixture, NULL, set_up, test, tear_down)
@@ -552,6 +584,9 @@ main (int   argc,
 #undef ADD
   g_test_add ("/report/no-validation", Fixture, NULL, set_up_without_validation,
               test_no_validation, tear_down);
+  status = g_test_run ();
 
-  return g_test_run ();
+  g_rmdir (state_folder);
+  g_free (state_folder);
+  return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading IDX, plain or in one gzip member, from a file or from memory.
+/* Reading IDX, plain or compressed with gzip, from a file or from memory.
  *
  * A Source gives the uncompressed bytes of any of these, so that the format itself is read in one
  * place.  The file is read in pieces: the header is checked before memory is allocated for the
@@ -9,9 +9,10 @@
  * A header that claims more is refused at once.  Mapping the file was rejected: if another program
  * shortens a mapped file, this one is killed by a signal.
  *
- * Any deviation from the format is an error: bytes after the data, a second gzip member, a wrong
- * checksum.  A slightly damaged data set would give slightly wrong results, which nobody would
- * notice.
+ * A gzip file may have several members, whose contents are joined (RFC 1952), and zeros after the
+ * last, with which tapes and some downloads fill a block.  Any deviation from the formats is an
+ * error: other bytes after the data, a wrong checksum.  A slightly damaged data set would give
+ * slightly wrong results, which nobody would notice.
  */
 
 #include "config.h"
@@ -42,7 +43,8 @@ typedef struct
 {
   guint64  n_bytes; /* of the whole file or memory, as stored (compressed or not) */
   gboolean is_gzip;
-  gboolean is_at_end; /* the gzip member has ended, checksum included */
+  gboolean is_between; /* a gzip member has ended, checksum included */
+  gboolean is_at_end;  /* the last gzip member has ended */
   z_stream zlib;
 
   /* Borrowed */
@@ -184,9 +186,42 @@ source_inflate (Source  *source,
   *n_out = n - source->zlib.avail_out;
 
   if (result == Z_STREAM_END)
-    source->is_at_end = TRUE;
+    source->is_between = TRUE;
   else if (result != Z_OK && result != Z_BUF_ERROR)
     return fail_inflate (source, result, error);
+  return TRUE;
+}
+
+/* After a gzip member: starts the next one, or finds that nothing but zeros follows. */
+static gboolean
+source_start_next_member (Source  *source,
+                          GError **error)
+{
+  gboolean has_padding = FALSE;
+
+  for (;;)
+    {
+      if (!source_fill (source, error))
+        return FALSE;
+      if (source->n_next == 0)
+        {
+          source->is_at_end = TRUE;
+          return TRUE;
+        }
+      if (source->next[0] != 0)
+        break;
+      has_padding = TRUE;
+      source->next++;
+      source->n_next--;
+    }
+  if (has_padding || source->next[0] != 0x1f)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING,
+                   _("“%s” goes on after its compressed data"), source->name);
+      return FALSE;
+    }
+  source->is_between = FALSE;
+  inflateReset (&source->zlib);
   return TRUE;
 }
 
@@ -203,6 +238,8 @@ source_read (Source  *source,
     {
       gsize n_new = 0;
 
+      if (source->is_between && !source_start_next_member (source, error))
+        return FALSE;
       if (!source_fill (source, error))
         return FALSE;
       if (source->n_next == 0)
@@ -248,12 +285,25 @@ describe_type (guint8 type)
 }
 
 static gboolean
+fail_byte_order (const char *name,
+                 GError    **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+               _("“%s” has the numbers of its header in the wrong byte order: they begin with the "
+                 "least significant byte, and IDX has the most significant one first"), name);
+  return FALSE;
+}
+
+static gboolean
 check_magic (const char   *name,
              const guint8 *magic,
              GError      **error)
 {
   const char *type = describe_type (magic[2]);
 
+  if (magic[3] == 0 && magic[2] == 0 && magic[1] == TYPE_UNSIGNED_BYTE
+      && magic[0] >= 1 && magic[0] <= ATELIER_IDX_MAX_RANK)
+    return fail_byte_order (name, error);
   if (magic[0] != 0 || magic[1] != 0 || (magic[2] != TYPE_UNSIGNED_BYTE && type == NULL)
       || magic[3] == 0)
     {
@@ -289,26 +339,57 @@ fail_header (Source  *source,
   return FALSE;
 }
 
-/* Multiplies the dimensions, and fails before the product can overflow. */
+/* Multiplies the dimensions; FALSE if the product is more than can be used. */
 static gboolean
-compute_size (const AtelierIdx *idx,
-              const char       *name,
+multiply (const guint32 *dims,
+          guint          rank,
+          guint64       *product)
+{
+  *product = 1;
+  for (guint i = 0; i < rank; i++)
+    {
+      /* @product is at most 2^30 here and a dimension is below 2^32: no overflow. */
+      *product *= dims[i];
+      if (*product > ATELIER_IDX_MAX_BYTES)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether the dimensions fit the file if their bytes are read in the other order.  Only asked if
+ * they do not fit as they are. */
+static gboolean
+looks_swapped (const Source     *source,
+               const AtelierIdx *idx)
+{
+  guint32 dims[ATELIER_IDX_MAX_RANK];
+  guint64 size = 0;
+
+  for (guint i = 0; i < idx->rank; i++)
+    dims[i] = GUINT32_SWAP_LE_BE (idx->dims[i]);
+  if (!multiply (dims, idx->rank, &size) || size == 0)
+    return FALSE;
+  if (source->is_gzip)
+    return size <= source->n_bytes * DEFLATE_MAX_RATIO;
+  return source->n_bytes == 4 + 4 * idx->rank + size;
+}
+
+static gboolean
+compute_size (const Source     *source,
+              const AtelierIdx *idx,
               gsize            *size,
               GError          **error)
 {
-  guint64 product = 1;
+  guint64 product = 0;
 
-  for (guint i = 0; i < idx->rank; i++)
+  if (!multiply (idx->dims, idx->rank, &product))
     {
-      /* @product is at most 2^30 here and a dimension is below 2^32: no overflow. */
-      product *= idx->dims[i];
-      if (product > ATELIER_IDX_MAX_BYTES)
-        {
-          g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
-                       _("“%s” claims to hold more than %zu MiB, the most that can be used"),
-                       name, ATELIER_IDX_MAX_BYTES >> 20);
-          return FALSE;
-        }
+      if (looks_swapped (source, idx))
+        return fail_byte_order (source->name, error);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
+                   _("“%s” claims to hold more than %zu MiB, the most that can be used"),
+                   source->name, ATELIER_IDX_MAX_BYTES >> 20);
+      return FALSE;
     }
   *size = (gsize) product;
   return TRUE;
@@ -340,7 +421,7 @@ read_header (Source     *source,
   for (guint i = 0; i < idx->rank; i++)
     idx->dims[i] = (guint32) dims[4 * i] << 24 | (guint32) dims[4 * i + 1] << 16 |
                    (guint32) dims[4 * i + 2] << 8 | dims[4 * i + 3];
-  return compute_size (idx, source->name, size, error);
+  return compute_size (source, idx, size, error);
 }
 
 static gboolean
@@ -358,35 +439,34 @@ fail_truncated (Source  *source,
 
 /* Compares the size that the header claims with the most that the file can hold. */
 static gboolean
-check_claim (Source     *source,
-             AtelierIdx *idx,
-             gsize       size,
-             GError    **error)
+check_claim (Source           *source,
+             const AtelierIdx *idx,
+             gsize             size,
+             GError          **error)
 {
   const gsize n_header = 4 + 4 * idx->rank;
+  const guint64 n_most = source->is_gzip ? source->n_bytes * DEFLATE_MAX_RATIO
+                                         : source->n_bytes - MIN (source->n_bytes, n_header);
 
-  if (source->is_gzip)
-    {
-      if (source->n_bytes < size / DEFLATE_MAX_RATIO)
-        return fail_truncated (source, size, source->n_bytes * DEFLATE_MAX_RATIO, error);
-    }
-  else if (source->n_bytes < n_header + size)
-    {
-      return fail_truncated (source, size, source->n_bytes - n_header, error);
-    }
-  return TRUE;
+  if (n_most >= size)
+    return TRUE;
+  return looks_swapped (source, idx) ? fail_byte_order (source->name, error)
+                                     : fail_truncated (source, size, n_most, error);
 }
 
 static gboolean
-check_end (Source  *source,
-           gsize    size,
-           GError **error)
+check_end (Source           *source,
+           const AtelierIdx *idx,
+           gsize             size,
+           GError          **error)
 {
   guint8 byte;
   gsize n_read = 0;
 
   if (!source_read (source, &byte, 1, &n_read, error))
     return FALSE;
+  if (n_read > 0 && !source->is_gzip && looks_swapped (source, idx))
+    return fail_byte_order (source->name, error);
   if (n_read > 0)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING,
@@ -394,21 +474,10 @@ check_end (Source  *source,
                    source->name, size);
       return FALSE;
     }
-  if (!source->is_gzip)
-    return TRUE;
-
-  if (!source->is_at_end)
+  if (source->is_gzip && !source->is_at_end)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
                    _("“%s” ends too early: its compressed data are not complete"), source->name);
-      return FALSE;
-    }
-  if (!source_fill (source, error))
-    return FALSE;
-  if (source->n_next > 0)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING,
-                   _("“%s” goes on after its compressed data"), source->name);
       return FALSE;
     }
   return TRUE;
@@ -439,12 +508,17 @@ read_idx (Source  *source,
 
   if (!source_read (source, data, size, &n_read, error))
     return NULL;
+  if (n_read < size && looks_swapped (source, idx))
+    {
+      fail_byte_order (source->name, error);
+      return NULL;
+    }
   if (n_read < size)
     {
       fail_truncated (source, size, n_read, error);
       return NULL;
     }
-  return check_end (source, size, error) ? g_steal_pointer (&idx) : NULL;
+  return check_end (source, idx, size, error) ? g_steal_pointer (&idx) : NULL;
 }
 
 /* ---- Public ---- */

@@ -203,8 +203,64 @@ test_trailing_after_gzip (void)
   assert_array_refused (packed, ATELIER_ERROR_TRAILING);
 }
 
+/* Members, the first of @n_first bytes, then @n_zeros of padding. */
+static GByteArray *
+gzip_in_two (const GByteArray *bytes,
+             guint             n_first,
+             guint             n_zeros)
+{
+  const guint8 zeros[600] = { 0 };
+  GByteArray *packed = NULL;
+  g_autoptr (GByteArray) first = g_byte_array_new ();
+  g_autoptr (GByteArray) second = g_byte_array_new ();
+  g_autoptr (GByteArray) packed_second = NULL;
+
+  g_assert_cmpuint (n_zeros, <=, sizeof zeros);
+  g_byte_array_append (first, bytes->data, n_first);
+  g_byte_array_append (second, bytes->data + n_first, bytes->len - n_first);
+  packed = idx_files_gzip (first);
+  packed_second = idx_files_gzip (second);
+  g_byte_array_append (packed, packed_second->data, packed_second->len);
+  if (n_zeros > 0)
+    g_byte_array_append (packed, zeros, n_zeros);
+  return packed;
+}
+
+/* bgzip, pigz -i and "cat a.gz b.gz" write such files.  The header may be cut in two as well. */
 static void
-test_second_gzip_member (void)
+test_gzip_members (void)
+{
+  g_autoptr (GByteArray) bytes = create_images ();
+
+  for (guint n_first = 0; n_first <= bytes->len; n_first++)
+    {
+      g_autoptr (GByteArray) packed = gzip_in_two (bytes, n_first, n_first % 2 * 512);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AtelierIdx) idx
+        = atelier_idx_parse (packed->data, packed->len, "a-file", &error);
+
+      g_assert_no_error (error);
+      assert_images (idx);
+    }
+}
+
+static void
+test_gzip_padding (void)
+{
+  g_autoptr (GByteArray) bytes = create_images ();
+  GByteArray *one_after = gzip_in_two (bytes, 20, 512);
+  GByteArray *member_after = gzip_in_two (bytes, bytes->len, 512);
+  g_autoptr (GByteArray) member = idx_files_gzip (bytes);
+
+  g_byte_array_append (one_after, (const guint8 *) "\1", 1);
+  assert_array_refused (one_after, ATELIER_ERROR_TRAILING);
+  g_byte_array_append (member_after, member->data, member->len);
+  assert_array_refused (member_after, ATELIER_ERROR_TRAILING);
+}
+
+/* Two whole files in one: the second is too much. */
+static void
+test_second_file (void)
 {
   g_autoptr (GByteArray) bytes = create_images ();
   GByteArray *packed = idx_files_gzip (bytes);
@@ -212,6 +268,94 @@ test_second_gzip_member (void)
 
   g_byte_array_append (packed, second->data, second->len);
   assert_array_refused (packed, ATELIER_ERROR_TRAILING);
+}
+
+static void
+test_second_member_damaged (void)
+{
+  g_autoptr (GByteArray) bytes = create_images ();
+  GByteArray *wrong_sum = gzip_in_two (bytes, 20, 0);
+  GByteArray *no_gzip = gzip_in_two (bytes, bytes->len, 0);
+  g_autoptr (GByteArray) cut = gzip_in_two (bytes, 20, 0);
+
+  wrong_sum->data[wrong_sum->len - 8] ^= 1;
+  assert_array_refused (wrong_sum, ATELIER_ERROR_FORMAT);
+  g_byte_array_append (no_gzip, (const guint8 *) "\x1f\x8c", 2);
+  assert_array_refused (no_gzip, ATELIER_ERROR_FORMAT);
+  for (gsize n = 0; n < cut->len; n++)
+    assert_refused (cut->data, n, ATELIER_ERROR_TRUNCATED);
+}
+
+/* A bomb in the second member: no more is unpacked than the header announces. */
+static void
+test_second_member_bomb (void)
+{
+  GByteArray *bytes = create_images ();
+  const guint n_images = bytes->len;
+
+  g_byte_array_set_size (bytes, n_images + (16 << 20));
+  memset (bytes->data + n_images, 0, 16 << 20);
+  assert_array_refused (gzip_in_two (bytes, n_images, 0), ATELIER_ERROR_TRAILING);
+  g_byte_array_unref (bytes);
+}
+
+/* ---- Byte order ---- */
+
+/* Swaps the numbers of a header, without the magic. */
+static void
+swap_dims (GByteArray *bytes)
+{
+  for (guint i = 0; i < bytes->data[3]; i++)
+    {
+      guint32 dim;
+
+      memcpy (&dim, bytes->data + 4 + 4 * i, sizeof dim);
+      dim = GUINT32_SWAP_LE_BE (dim);
+      memcpy (bytes->data + 4 + 4 * i, &dim, sizeof dim);
+    }
+}
+
+static void
+assert_byte_order_told (const GByteArray *bytes)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (atelier_idx_parse (bytes->data, bytes->len, "a-file", &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT);
+  g_assert_nonnull (strstr (error->message, "a-file"));
+  g_assert_nonnull (strstr (error->message, "byte order"));
+}
+
+/* Swapped sizes may be too large, larger than the file, or too small. */
+static void
+test_wrong_byte_order (void)
+{
+  const guint32 labels[][2] = { { 200, 0 }, { 10000, 0 }, { 65536, 0 } };
+  g_autofree guint8 *zeros = g_malloc0 (65536);
+  g_autoptr (GByteArray) images = create_images ();
+  g_autoptr (GByteArray) packed = NULL;
+
+  swap_dims (images);
+  assert_byte_order_told (images);
+  packed = idx_files_gzip (images);
+  assert_byte_order_told (packed);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autoptr (GByteArray) bytes = idx_files_create (0x08, labels[i], zeros, labels[i][0]);
+
+      swap_dims (bytes);
+      assert_byte_order_told (bytes);
+    }
+}
+
+static void
+test_wrong_byte_order_of_magic (void)
+{
+  g_autoptr (GByteArray) bytes = create_images ();
+
+  swap_dims (bytes);
+  memcpy (bytes->data, "\3\10\0\0", 4);
+  assert_byte_order_told (bytes);
 }
 
 static void
@@ -456,7 +600,13 @@ main (int   argc,
   g_test_add_func ("/core/idx/data-short-inside-gzip", test_data_short_inside_gzip);
   g_test_add_func ("/core/idx/trailing", test_trailing);
   g_test_add_func ("/core/idx/trailing-after-gzip", test_trailing_after_gzip);
-  g_test_add_func ("/core/idx/second-gzip-member", test_second_gzip_member);
+  g_test_add_func ("/core/idx/gzip-members", test_gzip_members);
+  g_test_add_func ("/core/idx/gzip-padding", test_gzip_padding);
+  g_test_add_func ("/core/idx/second-file", test_second_file);
+  g_test_add_func ("/core/idx/second-member-damaged", test_second_member_damaged);
+  g_test_add_func ("/core/idx/second-member-bomb", test_second_member_bomb);
+  g_test_add_func ("/core/idx/wrong-byte-order", test_wrong_byte_order);
+  g_test_add_func ("/core/idx/wrong-byte-order-of-magic", test_wrong_byte_order_of_magic);
   g_test_add_func ("/core/idx/gzip-checksum", test_gzip_checksum);
   g_test_add_func ("/core/idx/gzip-length", test_gzip_length);
   g_test_add_func ("/core/idx/gzip-damaged", test_gzip_damaged);

@@ -22,6 +22,7 @@
 #include "atelier-cli-text.h"
 #include "base/atelier-format.h"
 #include "data/atelier-dataset-finder.h"
+#include "data/atelier-idx-folder.h"
 #include "data/atelier-synthetic.h"
 #include "training/atelier-trainer.h"
 
@@ -278,6 +279,10 @@ say_splits (AtelierSplits *splits,
                      n_train, n_validation, n_test,
                      atelier_dataset_get_width (dataset), atelier_dataset_get_height (dataset),
                      atelier_dataset_get_n_classes (dataset));
+  if (atelier_idx_folder_is_called_fashion_mnist (atelier_dataset_get_source (dataset))
+      && !atelier_dataset_is_published_fashion_mnist (dataset))
+    atelier_cli_warn (_("Warning: the folder is called Fashion-MNIST, but these are other images or "
+                        "labels; their classes have numbers, not the names of garments"));
 }
 
 AtelierSplits *

@@ -257,7 +257,7 @@ dup_data_spec (const TrainOptions *options,
     {
       const AtelierDatasetPlace *place = g_ptr_array_index (places, i);
 
-      if (g_str_equal (place->name, atelier_model_get_dataset_name (model)))
+      if (atelier_dataset_place_is_likely (place, atelier_model_get_dataset_name (model)))
         return g_strdup (place->id);
     }
   return NULL;

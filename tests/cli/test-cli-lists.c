@@ -227,6 +227,31 @@ test_network_name_with_escape (void)
   cli_assert_lacks (result->err, "\x1b");
 }
 
+/* Only the published data set is called Fashion-MNIST, by every command. */
+static void
+test_only_called_fashion_mnist (void)
+{
+  g_autofree char *folder = cli_path ("fashion-mnist");
+  g_autofree char *model = cli_path ("only-called.safetensors");
+  g_autoptr (CliResult) train = NULL;
+  g_autoptr (CliResult) evaluate = NULL;
+  g_autoptr (CliResult) data = NULL;
+
+  cli_write_data (folder, 8, 3, 60, 20);
+  train = cli_run ("train", "--network", cli_get_network (), "--data", folder, "--epochs", "1",
+                   "--save", model, NULL);
+  cli_assert_status (train, 0);
+  cli_assert_contains (train->err, "Data: fashion-mnist (");
+  cli_assert_contains (train->err, "these are other images");
+  evaluate = cli_run ("evaluate", model, "--data", folder, "--classes", NULL);
+  cli_assert_status (evaluate, 0);
+  cli_assert_contains (evaluate->out, "20 images of fashion-mnist");
+  cli_assert_lacks (evaluate->out, "T-shirt");
+  cli_assert_contains (evaluate->err, "these are other images");
+  data = run_data (folder, NULL);
+  g_assert_true (g_str_has_prefix (data->out, "fashion-mnist\n"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -238,6 +263,7 @@ main (int   argc,
   g_test_add_func ("/cli/data/no-copies", test_data_no_copies);
   g_test_add_func ("/cli/data/copies", test_data_copies);
   g_test_add_func ("/cli/data/broken", test_data_broken);
+  g_test_add_func ("/cli/data/only-called-fashion-mnist", test_only_called_fashion_mnist);
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);
   g_test_add_func ("/cli/network/name-with-escape", test_network_name_with_escape);

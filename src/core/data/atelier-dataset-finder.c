@@ -51,40 +51,58 @@ create_place (const char *id,
   return place;
 }
 
-/* @folder itself, or the folder below it where torchvision or Keras put the files; NULL if there
- * are none. */
-static char *
+/* Transfer full, of char *: the data sets in @folder itself, or in the folder below it where
+ * torchvision or Keras put the files. */
+static GPtrArray *
 find_files (const char *folder)
 {
   static const char * const below[] = { "", "raw", "FashionMNIST/raw", "fashion-mnist" };
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (below); i++)
+  for (guint i = 0; paths->len == 0 && i < G_N_ELEMENTS (below); i++)
     {
       g_autofree char *path = g_build_filename (folder, below[i], NULL);
       g_autofree char *full_path = g_canonicalize_filename (path, NULL);
 
-      if (atelier_idx_folder_looks_right (full_path))
-        return g_steal_pointer (&full_path);
+      atelier_idx_folder_add_paths (full_path, paths);
     }
-  return NULL;
+  return paths;
 }
 
-/* Lists @folder itself if it holds a data set; returns whether it does. */
+/* The path without links, by which a place is known; NULL if there is none.  Transfer full. */
+static char *
+dup_real_path (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *prefix = g_path_get_basename (path);
+  const gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+  /* realpath () allocates with malloc (), hence free. */
+  char *real = realpath (is_folder ? path : folder, NULL);
+  char *copy = NULL;
+
+  if (real != NULL)
+    copy = is_folder ? g_strdup (real) : g_build_filename (real, prefix, NULL);
+  free (real);
+  return copy;
+}
+
+/* Lists the data sets in @folder itself; returns whether there are any. */
 static gboolean
 search_one (Search     *search,
             const char *folder)
 {
-  g_autofree char *path = find_files (folder);
-  char *real_path = NULL;
+  g_autoptr (GPtrArray) paths = find_files (folder);
 
-  if (path == NULL)
-    return FALSE;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = paths->pdata[i];
+      char *real_path = dup_real_path (path);
 
-  real_path = realpath (path, NULL);
-  if (real_path != NULL && g_hash_table_add (search->real_paths, real_path))
-    g_ptr_array_add (search->places, create_place (path, atelier_idx_folder_dup_name (path),
-                                                   g_filename_display_name (path)));
-  return TRUE;
+      if (real_path != NULL && g_hash_table_add (search->real_paths, real_path))
+        g_ptr_array_add (search->places, create_place (path, atelier_idx_folder_dup_name (path),
+                                                       g_filename_display_name (path)));
+    }
+  return paths->len > 0;
 }
 
 static int
@@ -174,9 +192,11 @@ load_folder (const char   *folder,
              GCancellable *cancellable,
              GError      **error)
 {
-  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
   g_autofree char *name = g_filename_display_name (folder);
 
+  if (atelier_idx_folder_looks_right (folder))
+    return atelier_idx_folder_load (folder, cancellable, error);
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
@@ -184,17 +204,24 @@ load_folder (const char   *folder,
       return NULL;
     }
 
-  path = find_files (folder);
-  if (path == NULL)
+  paths = find_files (folder);
+  if (paths->len == 0)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
                    _("“%s” holds no data set. Searched it and, below it, raw, "
                      "FashionMNIST/raw and fashion-mnist for train-images-idx3-ubyte, "
                      "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
-                     "each with or without .gz"), name);
+                     "each with or without .gz, and with or without a name before it"), name);
       return NULL;
     }
-  return atelier_idx_folder_load (path, cancellable, error);
+  /* Of several, none is chosen: loading the folder says which there are. */
+  if (paths->len > 1)
+    {
+      g_autofree char *above = g_path_get_dirname (paths->pdata[0]);
+
+      return atelier_idx_folder_load (above, cancellable, error);
+    }
+  return atelier_idx_folder_load (paths->pdata[0], cancellable, error);
 }
 
 static AtelierDataset *
@@ -235,6 +262,17 @@ atelier_dataset_place_free (AtelierDatasetPlace *place)
   g_free (place);
 }
 
+gboolean
+atelier_dataset_place_is_likely (const AtelierDatasetPlace *place,
+                                 const char                *name)
+{
+  g_return_val_if_fail (place != NULL && name != NULL, FALSE);
+
+  return strcmp (place->name, name) == 0
+         || (strcmp (name, ATELIER_FASHION_MNIST_NAME) == 0
+             && atelier_idx_folder_is_called_fashion_mnist (place->id));
+}
+
 GPtrArray *
 atelier_dataset_finder_list (void)
 {
@@ -243,8 +281,7 @@ atelier_dataset_finder_list (void)
   g_autofree char *working_folder = g_get_current_dir ();
 
   search.places = g_ptr_array_new_with_free_func ((GDestroyNotify) atelier_dataset_place_free);
-  /* realpath () allocates with malloc (), hence free. */
-  search.real_paths = g_hash_table_new_full (g_str_hash, g_str_equal, free, NULL);
+  search.real_paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   search_environment (&search);
   search_folder (&search, SYSTEM_FOLDER);

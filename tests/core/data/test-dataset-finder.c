@@ -160,8 +160,77 @@ test_names (gpointer      fixture,
   places = atelier_dataset_finder_list ();
   place = places->pdata[0];
   g_assert_cmpstr (place->id, ==, path);
-  g_assert_cmpstr (place->name, ==, "Fashion-MNIST");
+  /* What it holds is known only when it is read. */
+  g_assert_cmpstr (place->name, ==, "FashionMNIST");
   g_assert_cmpstr (place->detail, ==, path);
+}
+
+static void
+test_likely (gpointer      fixture,
+             gconstpointer user_data)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  set_folder ("ATELIER_DATASETS", "given");
+  write_dataset ("given/fashion_mnist");
+  write_dataset ("given/shapes");
+  places = atelier_dataset_finder_list ();
+  g_assert_true (atelier_dataset_place_is_likely (places->pdata[0], "Fashion-MNIST"));
+  g_assert_true (atelier_dataset_place_is_likely (places->pdata[0], "fashion_mnist"));
+  g_assert_false (atelier_dataset_place_is_likely (places->pdata[0], "shapes"));
+  g_assert_true (atelier_dataset_place_is_likely (places->pdata[1], "shapes"));
+  g_assert_false (atelier_dataset_place_is_likely (places->pdata[1], "Fashion-MNIST"));
+}
+
+/* Copies the data set @below as @prefix into the folder @to. */
+static void
+copy_with_prefix (const char *below,
+                  const char *to,
+                  const char *prefix)
+{
+  g_autofree char *folder = g_build_filename (base, below, NULL);
+  g_autofree char *target = g_build_filename (base, to, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_cmpint (g_mkdir_with_parents (target, 0700), ==, 0);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *from_path = g_build_filename (folder, name, NULL);
+      g_autofree char *to_name = g_strconcat (prefix, name, NULL);
+      g_autofree char *to_path = g_build_filename (target, to_name, NULL);
+
+      g_assert_cmpint (g_rename (from_path, to_path), ==, 0);
+    }
+}
+
+/* Each is a place of its own, and can be loaded by its place. */
+static void
+test_several_in_a_folder (gpointer      fixture,
+                          gconstpointer user_data)
+{
+  g_autofree char *path = g_build_filename (base, "given", "emnist", "raw", "emnist-mnist", NULL);
+  g_autofree char *above = g_build_filename (base, "given", "emnist", NULL);
+  g_autoptr (GPtrArray) places = NULL;
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_folder ("ATELIER_DATASETS", "given");
+  write_dataset ("a");
+  copy_with_prefix ("a", "given/emnist/raw", "emnist-mnist-");
+  assert_list ("given/emnist/raw/emnist-mnist\nsynthetic\n");
+  write_dataset ("a");
+  copy_with_prefix ("a", "given/emnist/raw", "emnist-letters-");
+  assert_list ("given/emnist/raw/emnist-letters\ngiven/emnist/raw/emnist-mnist\nsynthetic\n");
+
+  places = atelier_dataset_finder_list ();
+  g_assert_cmpstr (((AtelierDatasetPlace *) places->pdata[1])->name, ==, "emnist-mnist");
+  dataset = atelier_dataset_finder_load (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "emnist-mnist");
+  g_assert_null (atelier_dataset_finder_load (above, NULL, &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
+  g_assert_nonnull (strstr (error->message, "emnist-letters, emnist-mnist"));
 }
 
 static void
@@ -209,7 +278,7 @@ test_load_folder (gpointer      fixture,
   write_dataset ("above/FashionMNIST/raw");
   below = atelier_dataset_finder_load (above, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (atelier_dataset_get_name (below), ==, "Fashion-MNIST");
+  g_assert_cmpstr (atelier_dataset_get_name (below), ==, "FashionMNIST");
 }
 
 static void
@@ -337,6 +406,8 @@ main (int   argc,
   ADD ("given-list", test_given_list);
   ADD ("links-listed-once", test_links_listed_once);
   ADD ("names", test_names);
+  ADD ("likely", test_likely);
+  ADD ("several-in-a-folder", test_several_in_a_folder);
   ADD ("load/auto", test_load_auto);
   ADD ("load/synthetic", test_load_synthetic);
   ADD ("load/folder", test_load_folder);

@@ -126,21 +126,23 @@ test_one_training_image (Fixture       *fixture,
   g_assert_cmpuint (atelier_dataset_get_n_validation (dataset), ==, 0);
 }
 
+/* Only the bytes make Fashion-MNIST, not the folder's name. */
 static void
-test_named_fashion_mnist (Fixture       *fixture,
-                          gconstpointer  user_data)
+test_only_called_fashion_mnist (Fixture      *fixture,
+                                gconstpointer user_data)
 {
+  const char * const numbers[] = { "0", "1", "2", NULL };
   g_autofree char *folder = g_build_filename (fixture->base, "FashionMNIST", "raw", NULL);
   g_autoptr (AtelierDataset) dataset = NULL;
 
   idx_files_write_dataset (folder, 36, 6, 28, 28, 3, FALSE);
+  g_assert_true (atelier_idx_folder_is_called_fashion_mnist (folder));
+  g_assert_false (atelier_idx_folder_is_called_fashion_mnist (fixture->folder));
   dataset = load (folder);
-  g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "fashion-mnist");
-  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "Fashion-MNIST");
-  g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset),
-                               atelier_fashion_class_names));
-  /* Only called so. */
   g_assert_false (atelier_dataset_is_published_fashion_mnist (dataset));
+  g_assert_cmpstr (atelier_dataset_get_id (dataset), ==, "folder");
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "FashionMNIST");
+  g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset), numbers));
 }
 
 static void
@@ -151,13 +153,12 @@ test_names (void)
     const char *folder;
     const char *name;
   } rows[] = {
-    { "/a/fashion-mnist", "Fashion-MNIST" },
-    { "/a/fashion-mnist/", "Fashion-MNIST" },
-    { "/a/FashionMNIST", "Fashion-MNIST" },
-    { "/a/FashionMNIST/raw", "Fashion-MNIST" },
+    { "/a/fashion-mnist", "fashion-mnist" },
+    { "/a/fashion-mnist/", "fashion-mnist" },
     { "/a/MNIST/raw", "MNIST" },
     { "/a/kmnist/.", "kmnist" },
     { "/raw", "/" },
+    { "/a/two\nlines\x1b", "two\uFFFDlines\uFFFD" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -165,6 +166,207 @@ test_names (void)
       g_autofree char *name = atelier_idx_folder_dup_name (rows[i].folder);
 
       g_assert_cmpstr (name, ==, rows[i].name);
+    }
+}
+
+/* A model's file holds a name of 256 bytes; a folder's name may be longer once it is UTF-8. */
+static void
+test_long_name (void)
+{
+  g_autofree char *word = g_strnfill (255, '\xff');
+  g_autofree char *path = g_strconcat ("/a/", word, NULL);
+  g_autofree char *name = atelier_idx_folder_dup_name (path);
+
+  g_assert_true (g_utf8_validate (name, -1, NULL));
+  g_assert_cmpuint (strlen (name), <=, 256);
+  g_assert_cmpuint (strlen (name), >, 250);
+}
+
+/* ---- Other names of the files ---- */
+
+/* Gives the four files names of the shape "TRAIN IMAGES 3". */
+static void
+rename_files (const char *folder,
+              const char *prefix,
+              const char *test,
+              const char *dash,
+              gboolean    is_upper,
+              const char *suffix)
+{
+  static const char * const parts[] = { "train", "t10k" };
+  static const char * const kinds[] = { "images", "labels" };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      const guint rank = i % 2 == 0 ? 3 : 1;
+      g_autofree char *old_name
+        = g_strdup_printf ("%s-%s-idx%u-ubyte%s", parts[i / 2], kinds[i % 2], rank, suffix);
+      g_autofree char *name
+        = g_strdup_printf ("%s%s-%s%sidx%u-ubyte%s", prefix, i < 2 ? "train" : test, kinds[i % 2],
+                           dash, rank, suffix);
+      g_autofree char *upper = g_ascii_strup (name, -1);
+      g_autofree char *old_path = g_build_filename (folder, old_name, NULL);
+      g_autofree char *path = g_build_filename (folder, is_upper ? upper : name, NULL);
+
+      g_assert_cmpint (g_rename (old_path, path), ==, 0);
+    }
+}
+
+static void
+assert_same_data (const char *folder,
+                  const char *expected_sha256,
+                  const char *expected_name)
+{
+  g_autoptr (AtelierDataset) dataset = NULL;
+
+  g_assert_true (atelier_idx_folder_looks_right (folder));
+  dataset = load (folder);
+  g_assert_cmpstr (atelier_dataset_get_sha256 (dataset), ==, expected_sha256);
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, expected_name);
+}
+
+static void
+test_other_file_names (Fixture      *fixture,
+                       gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *prefix;
+    const char *test;
+    const char *dash;
+    gboolean is_upper;
+    gboolean is_packed;
+    const char *name;
+  } rows[] = {
+    { "", "t10k", ".", FALSE, FALSE, "other" },
+    { "", "t10k", ".", FALSE, TRUE, "other" },
+    { "", "t10k", "-", TRUE, TRUE, "other" },
+    { "", "test", "-", FALSE, FALSE, "other" },
+    { "letters-", "test", "-", FALSE, TRUE, "letters" },
+    { "Some-Letters-", "t10k", ".", TRUE, TRUE, "some-letters" },
+  };
+  g_autofree char *other = g_build_filename (fixture->base, "other", NULL);
+  g_autoptr (AtelierDataset) dataset = NULL;
+
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  dataset = load (fixture->folder);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      idx_files_write_dataset (other, 36, 6, 5, 4, 3, rows[i].is_packed);
+      rename_files (other, rows[i].prefix, rows[i].test, rows[i].dash, rows[i].is_upper,
+                    rows[i].is_packed ? ".gz" : "");
+      assert_same_data (other, atelier_dataset_get_sha256 (dataset), rows[i].name);
+      idx_files_remove_folder (other);
+    }
+}
+
+/* The published name, uncompressed, goes before all others. */
+static void
+test_nearest_name (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  g_autofree char *other = g_build_filename (fixture->base, "other", NULL);
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (GByteArray) nonsense = g_byte_array_new ();
+
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  dataset = load (fixture->folder);
+  idx_files_write_dataset (other, 36, 6, 5, 4, 3, FALSE);
+  idx_files_write (other, "train-images-idx3-ubyte.gz", nonsense);
+  idx_files_write (other, "train-images.idx3-ubyte", nonsense);
+  idx_files_write (other, "TRAIN-LABELS-IDX1-UBYTE", nonsense);
+  idx_files_write (other, "test-labels-idx1-ubyte", nonsense);
+  assert_same_data (other, atelier_dataset_get_sha256 (dataset), "other");
+}
+
+static void
+test_no_file_name (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  rename_files (fixture->folder, "letters", "t10k", "-", FALSE, "");
+  g_assert_false (atelier_idx_folder_looks_right (fixture->folder));
+  assert_refused (fixture, ATELIER_ERROR_NOT_FOUND, "train-images-idx3-ubyte");
+}
+
+/* What EMNIST is unpacked to: several data sets in one folder. */
+static void
+test_several (Fixture      *fixture,
+              gconstpointer user_data)
+{
+  g_autofree char *digits = g_build_filename (fixture->folder, "a-digits", NULL);
+  g_autofree char *letters = g_build_filename (fixture->folder, "a-letters", NULL);
+  g_autofree char *missing = g_build_filename (fixture->folder, "a-words", NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+
+  idx_files_write_dataset (fixture->folder, 24, 6, 5, 4, 3, FALSE);
+  rename_files (fixture->folder, "a-letters-", "test", "-", FALSE, "");
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 2, FALSE);
+  rename_files (fixture->folder, "a-digits-", "test", "-", FALSE, "");
+
+  atelier_idx_folder_add_paths (fixture->folder, paths);
+  g_assert_cmpuint (paths->len, ==, 2);
+  g_assert_cmpstr (paths->pdata[0], ==, digits);
+  g_assert_cmpstr (paths->pdata[1], ==, letters);
+  dataset = load (letters);
+  g_assert_cmpstr (atelier_dataset_get_name (dataset), ==, "a-letters");
+  g_assert_cmpstr (atelier_dataset_get_source (dataset), ==, letters);
+  g_assert_cmpuint (atelier_dataset_get_n_to_learn (dataset), ==, 24);
+
+  g_assert_true (atelier_idx_folder_looks_right (fixture->folder));
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "a-digits, a-letters");
+  g_assert_null (atelier_idx_folder_load (missing, NULL, &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND);
+}
+
+static void
+write_text (Fixture    *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, (const guint8 *) text, strlen (text));
+  idx_files_write (fixture->folder, name, bytes);
+}
+
+/* EMNIST's pictures lie on their side, and a file says which letter a label is. */
+static void
+test_emnist (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  const char * const names[] = { "0", "A/a", "\u00e9", NULL };
+  g_autoptr (AtelierDataset) dataset = NULL;
+  const guint8 *image;
+
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  rename_files (fixture->folder, "emnist-letters-", "test", "-", FALSE, "");
+  write_text (fixture, "emnist-letters-mapping.txt", "1 65 97\r\n2 233\n\n9 66\n");
+  dataset = load (fixture->folder);
+  g_assert_true (g_strv_equal (atelier_dataset_get_class_names (dataset), names));
+  g_assert_cmpuint (atelier_dataset_get_height (dataset), ==, 4);
+  g_assert_cmpuint (atelier_dataset_get_width (dataset), ==, 5);
+  /* The fixture's pixels count up in the file's order: now down the columns. */
+  image = atelier_dataset_get_image (dataset, 1);
+  for (guint y = 0; y < 4; y++)
+    for (guint x = 0; x < 5; x++)
+      g_assert_cmpuint (image[y * 5 + x], ==, 20 + x * 4 + y);
+}
+
+static void
+test_emnist_mapping_damaged (Fixture      *fixture,
+                             gconstpointer user_data)
+{
+  static const char * const wrong[] = { "1", "one 65", "1 7", "256 65", "1 1114112", "-1 65" };
+
+  idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
+  rename_files (fixture->folder, "emnist-letters-", "test", "-", FALSE, "");
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      write_text (fixture, "emnist-letters-mapping.txt", wrong[i]);
+      assert_refused (fixture, ATELIER_ERROR_FORMAT, "emnist-letters-mapping.txt");
     }
 }
 
@@ -242,17 +444,22 @@ test_unknown_label (Fixture       *fixture,
   assert_refused (fixture, ATELIER_ERROR_MISMATCH, "t10k-labels-idx1-ubyte");
 }
 
+/* The training set is empty, and that is what is said, not that test labels are wrong. */
 static void
-test_label_out_of_range (Fixture       *fixture,
-                         gconstpointer  user_data)
+test_nothing_to_learn (Fixture      *fixture,
+                       gconstpointer user_data)
 {
-  const guint32 dims[] = { 3, 0 };
+  const guint8 no_images[] = { 0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 2 };
+  const guint8 no_labels[] = { 0, 0, 8, 1, 0, 0, 0, 0 };
+  g_autoptr (GByteArray) images = g_byte_array_new ();
+  g_autoptr (GByteArray) labels = g_byte_array_new ();
 
-  g_free (fixture->folder);
-  fixture->folder = g_build_filename (fixture->base, "fashion-mnist", NULL);
-  idx_files_write_dataset (fixture->folder, 3, 3, 28, 28, 3, FALSE);
-  write_array (fixture, "train-labels-idx1-ubyte", dims, 10);
-  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "train-labels-idx1-ubyte");
+  g_byte_array_append (images, no_images, sizeof no_images);
+  g_byte_array_append (labels, no_labels, sizeof no_labels);
+  idx_files_write_dataset (fixture->folder, 3, 3, 2, 2, 3, FALSE);
+  idx_files_write (fixture->folder, "train-images-idx3-ubyte", images);
+  idx_files_write (fixture->folder, "train-labels-idx1-ubyte", labels);
+  assert_refused (fixture, ATELIER_ERROR_MISMATCH, "train-images-idx3-ubyte");
 }
 
 static void
@@ -376,15 +583,22 @@ main (int   argc,
   ADD ("load", test_load);
   ADD ("packed-is-the-same", test_packed_is_the_same);
   ADD ("one-training-image", test_one_training_image);
-  ADD ("named-fashion-mnist", test_named_fashion_mnist);
+  ADD ("only-called-fashion-mnist", test_only_called_fashion_mnist);
   g_test_add_func ("/core/idx-folder/names", test_names);
+  g_test_add_func ("/core/idx-folder/long-name", test_long_name);
+  ADD ("other-file-names", test_other_file_names);
+  ADD ("nearest-name", test_nearest_name);
+  ADD ("no-file-name", test_no_file_name);
+  ADD ("several", test_several);
+  ADD ("emnist", test_emnist);
+  ADD ("emnist-mapping-damaged", test_emnist_mapping_damaged);
   ADD ("looks-right", test_looks_right);
   ADD ("file-missing", test_file_missing);
   ADD ("counts-differ", test_counts_differ);
   ADD ("sides-differ", test_sides_differ);
   ADD ("wrong-rank", test_wrong_rank);
   ADD ("unknown-label", test_unknown_label);
-  ADD ("label-out-of-range", test_label_out_of_range);
+  ADD ("nothing-to-learn", test_nothing_to_learn);
   ADD ("damaged-file", test_damaged_file);
   ADD ("cancelled", test_cancelled);
   g_test_add_func ("/core/idx-folder/fashion-mnist", test_fashion_mnist);

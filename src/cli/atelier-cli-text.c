@@ -23,6 +23,15 @@ struct _AtelierCliTable
 
 /* ---- Text ---- */
 
+/* Whether a character could end the line or rearrange it. */
+static gboolean
+is_hostile (gunichar character)
+{
+  return g_unichar_iscntrl (character)
+         || (character >= 0x2028 && character <= 0x202e)  /* separators, embedding, override */
+         || (character >= 0x2066 && character <= 0x2069); /* isolates */
+}
+
 char *
 atelier_cli_text_clean (const char *text)
 {
@@ -33,11 +42,62 @@ atelier_cli_text_clean (const char *text)
     {
       gunichar character = g_utf8_get_char (p);
 
-      if (character != '\n' && g_unichar_iscntrl (character))
+      if (is_hostile (character))
         character = 0xfffd;
       g_string_append_unichar (clean, character);
     }
   return g_string_free (clean, FALSE);
+}
+
+/* A word that is not in @text; the escape characters keep it from being seen should it be left
+ * over.  Transfer full. */
+static char *
+make_mark (const char *text)
+{
+  g_autofree char *mark = NULL;
+  guint i = 0;
+
+  do
+    {
+      g_free (mark);
+      mark = g_strdup_printf ("\x1e%u\x1e", i++);
+    }
+  while (strstr (text, mark) != NULL);
+  return g_steal_pointer (&mark);
+}
+
+/* The line ends of the format are replaced by a mark before formatting, so that those of the
+ * arguments can be told from them. */
+char *
+atelier_cli_text_format (const char *format,
+                         va_list     arguments)
+{
+  g_auto (GStrv) format_lines = g_strsplit (format, "\n", -1);
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *mark = NULL;
+  g_autofree char *marked_format = NULL;
+  g_autofree char *marked = NULL;
+  va_list copy;
+
+  va_copy (copy, arguments);
+  plain = g_strdup_vprintf (format, copy);
+  va_end (copy);
+  mark = make_mark (plain);
+  marked_format = g_strjoinv (mark, format_lines);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  marked = g_strdup_vprintf (marked_format, arguments);
+#pragma GCC diagnostic pop
+  lines = g_strsplit (marked, mark, -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *clean = atelier_cli_text_clean (lines[i]);
+
+      g_free (lines[i]);
+      lines[i] = clean;
+    }
+  return g_strjoinv ("\n", lines);
 }
 
 static guint
@@ -125,7 +185,7 @@ atelier_cli_table_add_row_strv (AtelierCliTable    *table,
   char **row = g_new0 (char *, table->n_columns + 1);
 
   for (guint i = 0; i < table->n_columns; i++)
-    row[i] = g_strdelimit (atelier_cli_text_clean (cells[i]), "\n", ' ');
+    row[i] = atelier_cli_text_clean (cells[i]);
   g_ptr_array_add (table->rows, row);
 }
 

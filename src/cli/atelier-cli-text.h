@@ -9,12 +9,17 @@
 #pragma once
 
 #include <glib.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 G_BEGIN_DECLS
 
-/* Valid UTF-8 without control characters other than line ends. */
+/* One line of valid UTF-8: line ends, other control characters, and those that change the direction
+ * of writing become U+FFFD. */
 char *atelier_cli_text_clean (const char *text);
+/* Formats text in which only @format ends lines; what the arguments say is cleaned. */
+char *atelier_cli_text_format (const char *format,
+                               va_list     arguments) G_GNUC_PRINTF (1, 0);
 guint atelier_cli_text_width (const char *text);
 /* At most @width cells; ends in "…" if something was cut. */
 char *atelier_cli_text_cut   (const char *text,

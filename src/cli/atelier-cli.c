@@ -73,7 +73,7 @@ atelier_cli_parse (const AtelierCliUsage  *usage,
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
 
-      atelier_cli_print (stdout, "%s", help);
+      fputs (help, stdout);
       *status = ATELIER_CLI_OK;
       return FALSE;
     }
@@ -150,15 +150,6 @@ atelier_cli_parse_number (const char  *option,
 
 /* ---- Messages ---- */
 
-static void
-print_clean (FILE       *stream,
-             const char *text)
-{
-  g_autofree char *clean = atelier_cli_text_clean (text);
-
-  fputs (clean, stream);
-}
-
 void
 atelier_cli_print (FILE       *stream,
                    const char *format,
@@ -168,9 +159,9 @@ atelier_cli_print (FILE       *stream,
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  text = atelier_cli_text_format (format, arguments);
   va_end (arguments);
-  print_clean (stream, text);
+  fputs (text, stream);
 }
 
 static void
@@ -281,8 +272,8 @@ say_splits (AtelierSplits *splits,
                      atelier_dataset_get_n_classes (dataset));
   if (atelier_idx_folder_is_called_fashion_mnist (atelier_dataset_get_source (dataset))
       && !atelier_dataset_is_published_fashion_mnist (dataset))
-    atelier_cli_warn (_("Warning: the folder is called Fashion-MNIST, but these are other images or "
-                        "labels; their classes have numbers, not the names of garments"));
+    atelier_cli_warn (_("Warning: the folder is called Fashion-MNIST, but these are other images "
+                        "or labels; their classes have numbers, not the names of garments"));
 }
 
 AtelierSplits *

@@ -71,8 +71,9 @@ gboolean atelier_cli_parse_number (const char *option,
                                    double     *value,
                                    GError    **error);
 
-/* Prints text for people, in UTF-8 whatever the locale.  Control characters other than line ends,
- * which could come from the names in a hostile file, become U+FFFD. */
+/* Prints text for people, in UTF-8 whatever the locale.  Lines end where @format says so; line ends
+ * and other control characters in the arguments, which may be names from elsewhere, become
+ * U+FFFD. */
 void atelier_cli_print (FILE       *stream,
                         const char *format,
                         ...) G_GNUC_PRINTF (2, 3);

@@ -115,6 +115,38 @@ test_same_scores_again (void)
   g_assert_cmpstr (first->out, ==, second->out);
 }
 
+/* A name with line ends looks like a second answer, unless they are taken out. */
+static void
+test_forged_line (void)
+{
+  const char *forged = "a.png\nother.png: Bag 100.00 %\r\x1b[2K";
+  g_autofree char *picture = write_picture (forged, 16);
+  g_autofree char *empty = write_picture ("b.png\nb.png: Bag", 0);
+  g_autofree char *broken = cli_path ("c.png\nc.png: Bag");
+  g_autoptr (CliResult) words = NULL;
+  g_autoptr (CliResult) all = NULL;
+  g_autoptr (CliResult) bad = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) all_lines = NULL;
+  g_auto (GStrv) bad_lines = NULL;
+
+  cli_write_text (broken, "no picture");
+  words = cli_run ("classify", model, picture, NULL);
+  lines = g_strsplit (words->out, "\n", -1);
+  cli_assert_status (words, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 1);
+  cli_assert_lacks (words->out, "\r");
+  cli_assert_lacks (words->out, "\x1b");
+  all = cli_run ("classify", "--all", model, picture, NULL);
+  all_lines = g_strsplit (all->out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (all_lines), ==, 1 + 3 + 1);
+  bad = cli_run ("classify", model, empty, broken, "/no\nsuch.png", NULL);
+  bad_lines = g_strsplit (bad->err, "\n", -1);
+  g_assert_cmpuint (g_strv_length (bad_lines), ==, 3 + 1);
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (g_str_has_prefix (bad_lines[i], "atelier-cli: "));
+}
+
 /* ---- Folders ---- */
 
 static char *
@@ -336,6 +368,7 @@ main (int   argc,
   g_test_add_func ("/cli/classify/json", test_json);
   g_test_add_func ("/cli/classify/empty-picture", test_empty_picture);
   g_test_add_func ("/cli/classify/same-scores-again", test_same_scores_again);
+  g_test_add_func ("/cli/classify/forged-line", test_forged_line);
   g_test_add_func ("/cli/classify/folder", test_folder);
   g_test_add_func ("/cli/classify/folder-with-broken-ones", test_folder_with_broken_ones);
   g_test_add_func ("/cli/classify/class-folders", test_class_folders);

@@ -252,6 +252,30 @@ test_only_called_fashion_mnist (void)
   g_assert_true (g_str_has_prefix (data->out, "fashion-mnist\n"));
 }
 
+/* A folder's name cannot write lines of its own, whoever prints it. */
+static void
+test_folder_with_line_end (void)
+{
+  g_autofree char *folder = cli_path ("a\nPublished  yes");
+  g_autofree char *model = cli_path ("b\nSaved to c");
+  g_autoptr (CliResult) train = NULL;
+  g_autoptr (CliResult) evaluate = NULL;
+  g_autoptr (CliResult) data = NULL;
+  g_autofree char *all = NULL;
+
+  cli_write_data (folder, 8, 3, 60, 20);
+  train = cli_run ("train", "--network", cli_get_network (), "--data", folder, "--epochs", "1",
+                   "--save", model, NULL);
+  cli_assert_status (train, 0);
+  evaluate = cli_run ("evaluate", model, "--data", folder, NULL);
+  cli_assert_status (evaluate, 0);
+  data = run_data (folder, NULL);
+  all = g_strconcat (train->out, train->err, evaluate->out, evaluate->err, data->out, NULL);
+  cli_assert_contains (all, "Published  yes");
+  cli_assert_lacks (all, "\nPublished");
+  cli_assert_lacks (all, "\nSaved to c");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -264,6 +288,7 @@ main (int   argc,
   g_test_add_func ("/cli/data/copies", test_data_copies);
   g_test_add_func ("/cli/data/broken", test_data_broken);
   g_test_add_func ("/cli/data/only-called-fashion-mnist", test_only_called_fashion_mnist);
+  g_test_add_func ("/cli/data/folder-with-line-end", test_folder_with_line_end);
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);
   g_test_add_func ("/cli/network/name-with-escape", test_network_name_with_escape);

@@ -21,9 +21,33 @@ assert_text (char       *actual,
 static void
 test_clean (void)
 {
-  assert_text (atelier_cli_text_clean ("plain, 28×28\n"), "plain, 28×28\n");
+  assert_text (atelier_cli_text_clean ("plain, 28×28"), "plain, 28×28");
+  assert_text (atelier_cli_text_clean ("two\nlines\u2028\u202e"), "two�lines��");
   assert_text (atelier_cli_text_clean ("a\x1b[31mb\r\tc\x7f"), "a�[31mb��c�");
   assert_text (atelier_cli_text_clean ("a\xff"), "a�");
+}
+
+static char * G_GNUC_PRINTF (1, 2)
+format (const char *text,
+        ...)
+{
+  va_list arguments;
+  char *result;
+
+  va_start (arguments, text);
+  result = atelier_cli_text_format (text, arguments);
+  va_end (arguments);
+  return result;
+}
+
+/* A name cannot end a line, even if it guesses how line ends are kept apart. */
+static void
+test_format (void)
+{
+  assert_text (format ("plain\n"), "plain\n");
+  assert_text (format ("\n%s: %u\n\n", "name", 3u), "\nname: 3\n\n");
+  assert_text (format ("%2$s, %1$s\n", "a\nb", "c\r\n"), "c��, a�b\n");
+  assert_text (format ("%s\n", "a\x1e" "0\x1e" "b\x1e" "1\x1e"), "a�0�b�1�\n");
 }
 
 static void
@@ -69,7 +93,7 @@ test_table (void)
   text = print_to_string (table);
   g_assert_cmpstr (text, ==,
                    " Shirt      7\n"
-                   " 靴     1,000\n"
+                   " 靴�    1,000\n"
                    "\n");
   free (text);
 }
@@ -80,6 +104,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/text/clean", test_clean);
+  g_test_add_func ("/cli/text/format", test_format);
   g_test_add_func ("/cli/text/width", test_width);
   g_test_add_func ("/cli/text/cut", test_cut);
   g_test_add_func ("/cli/text/table", test_table);

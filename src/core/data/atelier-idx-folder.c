@@ -185,7 +185,8 @@ static gboolean
 check_sides (const Folder *folder,
              GError      **error)
 {
-  g_autofree char *test_name = g_filename_display_name (folder->names->paths[ATELIER_IDX_TEST_IMAGES]);
+  g_autofree char *test_name
+    = g_filename_display_name (folder->names->paths[ATELIER_IDX_TEST_IMAGES]);
   const guint32 *train_dims = folder->idx[ATELIER_IDX_TRAIN_IMAGES]->dims;
   const guint32 *test_dims = folder->idx[ATELIER_IDX_TEST_IMAGES]->dims;
 

@@ -29,8 +29,8 @@ void        atelier_idx_free  (AtelierIdx *idx);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierIdx, atelier_idx_free)
 
 /* Reads a file, which may be compressed with gzip (recognised by its first bytes, not by its name),
- * in one or more members, with zeros after the last.  NOT_FOUND, FORMAT, TRUNCATED, TRAILING, UNSUPPORTED,
- * TOO_LARGE; messages name the file. */
+ * in one or more members, with zeros after the last.  NOT_FOUND, FORMAT, TRUNCATED, TRAILING,
+ * UNSUPPORTED, TOO_LARGE; messages name the file. */
 AtelierIdx *atelier_idx_load  (const char   *path,
                                GCancellable *cancellable,
                                GError      **error);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "atelier-cli-evaluation.h"
+#include "atelier-cli-output.h"
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 #include "results/atelier-confusion.h"
@@ -55,7 +56,7 @@ atelier_cli_print_epoch_words (const AtelierCliTraining *training,
                        "validation loss %s, accuracy %s; %.1f s, %s images/s\n"),
                      (int) strlen (last), figures->epoch, last, loss, accuracy, eval_loss,
                      eval_accuracy, validation_loss, validation_accuracy, figures->seconds, rate);
-  fflush (stdout);
+  atelier_cli_output_flush ();
 }
 
 static void

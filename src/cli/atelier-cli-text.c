@@ -10,6 +10,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "atelier-cli-output.h"
+
 #define COLUMN_GAP 2
 
 struct _AtelierCliTable
@@ -261,6 +263,7 @@ atelier_cli_table_print (AtelierCliTable *table,
           append_cell (line, row[i], table->alignment[i], widths[i], i + 1 == table->n_columns);
         }
       g_strchomp (line->str);
-      fprintf (stream, "%s\n", line->str);
+      atelier_cli_output_write (stream, line->str);
+      atelier_cli_output_write (stream, "\n");
     }
 }

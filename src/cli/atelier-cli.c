@@ -19,6 +19,7 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "atelier-cli-output.h"
 #include "atelier-cli-text.h"
 #include "base/atelier-format.h"
 #include "data/atelier-dataset-finder.h"
@@ -73,7 +74,7 @@ atelier_cli_parse (const AtelierCliUsage  *usage,
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
 
-      fputs (help, stdout);
+      atelier_cli_output_write (stdout, help);
       *status = ATELIER_CLI_OK;
       return FALSE;
     }
@@ -161,7 +162,7 @@ atelier_cli_print (FILE       *stream,
   va_start (arguments, format);
   text = atelier_cli_text_format (format, arguments);
   va_end (arguments);
-  fputs (text, stream);
+  atelier_cli_output_write (stream, text);
 }
 
 static void
@@ -211,9 +212,11 @@ atelier_cli_fail_usage (const char *command,
 int
 atelier_cli_end (int status)
 {
-  if (fflush (stdout) == 0 && !ferror (stdout))
+  atelier_cli_output_flush ();
+  if (atelier_cli_output_get_error () == 0)
     return status;
-  atelier_cli_warn (_("Standard output could not be written: %s"), g_strerror (errno));
+  atelier_cli_warn (_("Standard output could not be written: %s"),
+                    g_strerror (atelier_cli_output_get_error ()));
   return status == ATELIER_CLI_OK ? ATELIER_CLI_FAILED : status;
 }
 
@@ -225,9 +228,9 @@ atelier_cli_print_json (JsonBuilder *builder)
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, FALSE);
 
-  fputs (text, stdout);
-  fputc ('\n', stdout);
-  fflush (stdout);
+  atelier_cli_output_write (stdout, text);
+  atelier_cli_output_write (stdout, "\n");
+  atelier_cli_output_flush ();
 }
 
 void

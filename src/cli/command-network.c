@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "atelier-cli-output.h"
 #include "atelier-cli.h"
 
 static int
@@ -32,7 +33,8 @@ print_network (const char *preset,
     }
   json = atelier_network_to_json (network, TRUE);
   g_strchomp (json);
-  fprintf (stdout, "%s\n", json);
+  atelier_cli_output_write (stdout, json);
+  atelier_cli_output_write (stdout, "\n");
   return ATELIER_CLI_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "cli-fixture.h"
@@ -159,28 +160,55 @@ test_missing_arguments (void)
   cli_assert_status (classify, 2);
 }
 
-/* A full disk must not look like success. */
+/* Prints to a full disk; what is said of that must be the reason, not "Success".  @arguments:
+ * NULL-terminated. */
 static void
-test_full_output (void)
+assert_full_output_told (const char * const *arguments)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocessLauncher) launcher
     = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *err = NULL;
+
+  g_ptr_array_add (argv, (char *) cli_get_program ());
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (argv, (char *) arguments[i]);
+  g_ptr_array_add (argv, NULL);
+  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv->pdata, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  cli_assert_contains (err, "Standard output could not be written");
+  cli_assert_contains (err, g_strerror (ENOSPC));
+}
+
+/* A full disk must not look like success. */
+static void
+test_full_output (void)
+{
+  const char * const network[] = { "network", NULL };
+  const char * const json[] = { "network", "--json", NULL };
+  const char * const help[] = { "train", "--help", NULL };
+  g_autofree char *model = cli_path ("full.safetensors");
+  /* It saves the model after standard output has failed. */
+  const char * const train[] = {
+    "train", "--network", cli_get_network (), "--data", cli_get_data (), "--epochs", "1", "--json",
+    "--save", model, NULL
+  };
 
   if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
     {
       g_test_skip ("/dev/full is not here");
       return;
     }
-  g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
-  process = g_subprocess_launcher_spawn (launcher, &error, cli_get_program (), "network", NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
-  cli_assert_contains (err, "Standard output could not be written");
+  assert_full_output_told (network);
+  assert_full_output_told (json);
+  assert_full_output_told (help);
+  assert_full_output_told (train);
 }
 
 int

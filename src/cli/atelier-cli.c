@@ -117,10 +117,11 @@ atelier_cli_parse_seed (const char  *option,
 {
   if (text == NULL)
     return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, value, NULL))
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, value, NULL))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("%s: “%s” is not a whole number from 0 to 2⁶⁴ − 1"), option, text);
+                   _("%s: “%s” is not a whole number from 0 to 9223372036854775807 (2⁶³ − 1)"),
+                   option, text);
       return FALSE;
     }
   return TRUE;

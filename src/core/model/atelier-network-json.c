@@ -194,6 +194,17 @@ atelier_network_from_json (const char  *json,
   return network;
 }
 
+/* Whether the file begins as a safetensors file does: a length of eight bytes, then JSON.  A text
+ * has no zero bytes, and the high bytes of the length are zeros. */
+static gboolean
+looks_like_model (const char *path)
+{
+  guint8 head[9];
+
+  return atelier_file_read_head (path, head, sizeof head) == (gssize) sizeof head
+         && head[6] == 0 && head[7] == 0 && head[8] == '{';
+}
+
 AtelierNetwork *
 atelier_network_load (const char  *path,
                       GError     **error)
@@ -205,10 +216,16 @@ atelier_network_load (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  origin = g_filename_display_name (path);
+  if (looks_like_model (path))
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+                   _("“%s” is a model file; a network in JSON was expected"), origin);
+      return NULL;
+    }
   bytes = atelier_file_read (path, ATELIER_JSON_MAX_LENGTH, error);
   if (bytes == NULL)
     return NULL;
-  origin = g_filename_display_name (path);
   text = g_bytes_get_data (bytes, &length);
   return atelier_network_from_json (text != NULL ? text : "", (gssize) length, origin, error);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/atelier-error.h"
 #include "model/atelier-network.h"
@@ -520,6 +521,31 @@ test_load (void)
   g_rmdir (folder);
 }
 
+/* A model given as a network, small or larger than any network, is told as such. */
+static void
+test_load_model (void)
+{
+  g_autofree char *path = NULL;
+  const gsize sizes[] = { 72, 2 << 20 };
+  const guint8 golden[] = { 0x38, 0, 0, 0, 0, 0, 0, 0, '{', '"', 'w', '"' };
+  int fd = g_file_open_tmp ("atelier-XXXXXX.safetensors", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  close (fd);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *bytes = g_malloc0 (sizes[i]);
+      g_autoptr (GError) error = NULL;
+
+      memcpy (bytes, golden, sizeof golden);
+      g_assert_true (g_file_set_contents (path, bytes, sizes[i], NULL));
+      g_assert_null (atelier_network_load (path, &error));
+      g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT);
+      g_assert_nonnull (strstr (error->message, "is a model file"));
+    }
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 static void
 test_load_missing (void)
 {
@@ -673,6 +699,7 @@ main (int   argc,
   g_test_add_func ("/core/network/refuses/too-large", test_refuses_too_large);
   g_test_add_func ("/core/network/refuses/new", test_new_refuses);
   g_test_add_func ("/core/network/load", test_load);
+  g_test_add_func ("/core/network/load/model", test_load_model);
   g_test_add_func ("/core/network/load/missing", test_load_missing);
   g_test_add_func ("/core/network/load/odd-files", test_load_odd_files);
   g_test_add_func ("/core/network/damaged", test_damaged);

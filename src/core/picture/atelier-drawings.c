@@ -73,19 +73,40 @@ atelier_drawings_make_folder_name (const char *class_name)
   return g_steal_pointer (&name);
 }
 
-/* Transfer full: only the letters and digits, with case folded. */
+/* Whether names that differ in the character only may mean the same. */
+static gboolean
+is_separator (gunichar character)
+{
+  switch (g_unichar_type (character))
+    {
+    case G_UNICODE_CONNECT_PUNCTUATION:
+    case G_UNICODE_DASH_PUNCTUATION:
+    case G_UNICODE_OPEN_PUNCTUATION:
+    case G_UNICODE_CLOSE_PUNCTUATION:
+    case G_UNICODE_INITIAL_PUNCTUATION:
+    case G_UNICODE_FINAL_PUNCTUATION:
+    case G_UNICODE_CONTROL:
+      return TRUE;
+    default:
+      return g_unichar_isspace (character)
+             || (character < 128 && strchr ("/\\.,:;'\"", (int) character) != NULL);
+    }
+}
+
+/* Transfer full: without separators, and with case folded unless a single character is left. */
 static char *
 reduce_name (const char *name)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (composed, -1);
-  GString *reduced = g_string_new (NULL);
+  g_autoptr (GString) reduced = g_string_new (NULL);
 
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_isalnum (g_utf8_get_char (at)))
+  for (const char *at = composed; *at != '\0'; at = g_utf8_next_char (at))
+    if (!is_separator (g_utf8_get_char (at)))
       g_string_append_unichar (reduced, g_utf8_get_char (at));
-  return g_string_free (reduced, FALSE);
+  if (g_utf8_strlen (reduced->str, -1) <= 1)
+    return g_string_free (g_steal_pointer (&reduced), FALSE);
+  return g_utf8_casefold (reduced->str, -1);
 }
 
 gboolean
@@ -99,10 +120,42 @@ atelier_drawings_is_folder_of (const char *folder_name,
 
   folder = reduce_name (folder_name);
   wanted = reduce_name (class_name);
-  /* A name without letters and digits must match exactly. */
+  /* A name of separators only must match exactly. */
   if (*wanted == '\0')
     return g_str_equal (folder_name, class_name);
   return g_str_equal (folder, wanted);
+}
+
+/* Whether the folder has the class's name, as well as a folder can. */
+static gboolean
+is_exactly (const char *folder_name,
+            const char *class_name)
+{
+  g_autofree char *made = atelier_drawings_make_folder_name (class_name);
+
+  return g_str_equal (folder_name, class_name) || g_str_equal (folder_name, made);
+}
+
+int
+atelier_drawings_find_class (const char         *folder_name,
+                             const char * const *class_names)
+{
+  int found = -1;
+
+  g_return_val_if_fail (folder_name != NULL && class_names != NULL, -1);
+
+  for (int i = 0; class_names[i] != NULL; i++)
+    if (is_exactly (folder_name, class_names[i]))
+      return i;
+  for (int i = 0; class_names[i] != NULL; i++)
+    {
+      if (!atelier_drawings_is_folder_of (folder_name, class_names[i]))
+        continue;
+      if (found >= 0)
+        return -1;
+      found = i;
+    }
+  return found;
 }
 
 /* The highest number in use + 1. */

@@ -25,10 +25,16 @@ G_BEGIN_DECLS
 /* Transfer full: the name of a class's folder, which is the class's name with '-' for characters
  * that a file name cannot have. */
 char    *atelier_drawings_make_folder_name (const char *class_name);
-/* Whether a folder of that name holds pictures of the class.  Only letters and digits are compared,
- * without case: "t_shirt top" is "T-shirt/top". */
+/* Whether a folder of that name may hold pictures of the class.  Blanks and punctuation such as
+ * '-', '_', '/' and '.' are left out and case is ignored, so that "t_shirt top" is "T-shirt/top".
+ * Signs are compared ("C++" is not "C"), and so is the case of a single letter ("t" is not "T"). */
 gboolean atelier_drawings_is_folder_of     (const char *folder_name,
                                             const char *class_name);
+/* The index of the class whose pictures a folder holds: the one that its name is exactly, or with
+ * which atelier_drawings_save_png makes it; else the only one that it may be.  -1: none, or several
+ * may be meant. */
+int      atelier_drawings_find_class       (const char         *folder_name,
+                                            const char * const *class_names);
 
 /* Saves a drawing, @pixels: [height, width], as the next picture of its class, with the mark that
  * atelier_picture_get_is_drawing reads.  Creates missing folders.  Returns the file's path,

@@ -13,11 +13,18 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/atelier-error.h"
 #include "picture/atelier-drawings.h"
 #include "picture/atelier-picture.h"
+
+/* How deep folders are searched. */
+#define MAX_DEPTH 16
+/* How many names are looked at in folders that are left out, only to say so. */
+#define MAX_LOOKS 2000
 
 static const char *const endings[] = {
   ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif",
@@ -40,6 +47,8 @@ atelier_picture_folder_free (AtelierPictureFolder *folder)
     return;
   g_clear_pointer (&folder->entries, g_ptr_array_unref);
   g_clear_pointer (&folder->strangers, g_ptr_array_unref);
+  g_clear_pointer (&folder->left_out, g_ptr_array_unref);
+  g_free (folder->nested);
   g_free (folder);
 }
 
@@ -104,6 +113,14 @@ add_entry (AtelierPictureFolder *folder,
   g_ptr_array_add (folder->entries, entry);
 }
 
+/* Whether a file that is no folder counts as a picture. */
+static gboolean
+is_picture (const char *name,
+            const char *path)
+{
+  return has_picture_ending (name) || atelier_picture_looks_right (path);
+}
+
 /* Adds the pictures directly inside one folder. */
 static void
 add_pictures (AtelierPictureFolder *folder,
@@ -116,36 +133,111 @@ add_pictures (AtelierPictureFolder *folder,
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      if (!g_file_test (child, G_FILE_TEST_IS_DIR)
-          && (has_picture_ending (name) || atelier_picture_looks_right (child)))
+      if (!g_file_test (child, G_FILE_TEST_IS_DIR) && is_picture (name, child))
         add_entry (folder, child, i_class);
     }
 }
 
-/* -1: no class matches. */
-static int
-find_class (const char         *name,
-            const char * const *class_names)
+/* Whether this is the first time that a class's folder leads here.  Links may lead to a folder more
+ * than once, and to one above. */
+static gboolean
+is_new (GHashTable *seen,
+        const char *path)
 {
-  for (int i = 0; class_names[i] != NULL; i++)
-    if (atelier_drawings_is_folder_of (name, class_names[i]))
-      return i;
-  return -1;
+  GStatBuf status;
+
+  return g_stat (path, &status) != 0
+         || g_hash_table_add (seen, g_strdup_printf ("%ju %ju", (uintmax_t) status.st_dev,
+                                                     (uintmax_t) status.st_ino));
 }
 
+/* Adds the pictures in a class's folder: first its own, then those of the folders in it.  @seen:
+ * the folders so far. */
 static gboolean
 add_class_folder (AtelierPictureFolder  *folder,
                   const char            *path,
                   int                    i_class,
+                  guint                  depth,
+                  GHashTable            *seen,
                   GError               **error)
 {
-  g_autoptr (GPtrArray) names = list_names (path, error);
+  g_autoptr (GPtrArray) names = NULL;
 
+  if (!is_new (seen, path))
+    return TRUE;
+  names = list_names (path, error);
   if (names == NULL)
     return FALSE;
-  folder->n_class_folders++;
   add_pictures (folder, path, names, i_class);
+  for (guint i = 0; depth < MAX_DEPTH && i < names->len; i++)
+    {
+      g_autofree char *child = g_build_filename (path, g_ptr_array_index (names, i), NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR)
+          && !add_class_folder (folder, child, i_class, depth + 1, seen, error))
+        return FALSE;
+    }
   return TRUE;
+}
+
+/* Whether there are pictures in or below a folder; stops at the first, and after @n_looks names. */
+static gboolean
+has_pictures (const char *path,
+              guint       depth,
+              guint      *n_looks)
+{
+  g_autoptr (GPtrArray) names = list_names (path, NULL);
+
+  for (guint i = 0; names != NULL && i < names->len && *n_looks > 0; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      --*n_looks;
+      if (!g_file_test (child, G_FILE_TEST_IS_DIR))
+        {
+          if (is_picture (name, child))
+            return TRUE;
+        }
+      else if (depth < MAX_DEPTH && has_pictures (child, depth + 1, n_looks))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_class_folders (const char         *path,
+                   const char * const *class_names)
+{
+  g_autoptr (GPtrArray) names = list_names (path, NULL);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (atelier_drawings_find_class (name, class_names) >= 0
+          && g_file_test (child, G_FILE_TEST_IS_DIR))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Notes a subfolder that is named after no class. */
+static void
+add_stranger (AtelierPictureFolder *folder,
+              const char           *path,
+              const char           *name,
+              const char * const   *class_names)
+{
+  guint n_looks = MAX_LOOKS;
+
+  g_ptr_array_add (folder->strangers, g_filename_display_name (name));
+  if (!has_pictures (path, 0, &n_looks))
+    return;
+  g_ptr_array_add (folder->left_out, g_filename_display_name (name));
+  if (folder->nested == NULL && has_class_folders (path, class_names))
+    folder->nested = g_filename_display_name (name);
 }
 
 AtelierPictureFolder *
@@ -155,6 +247,7 @@ atelier_picture_folder_list (const char          *path,
 {
   g_autoptr (AtelierPictureFolder) folder = NULL;
   g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_return_val_if_fail (path != NULL && class_names != NULL, NULL);
 
@@ -164,18 +257,24 @@ atelier_picture_folder_list (const char          *path,
   folder = g_new0 (AtelierPictureFolder, 1);
   folder->entries = g_ptr_array_new_with_free_func (free_entry);
   folder->strangers = g_ptr_array_new_with_free_func (g_free);
+  folder->left_out = g_ptr_array_new_with_free_func (g_free);
   add_pictures (folder, path, names, -1);
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
       g_autofree char *child = g_build_filename (path, name, NULL);
-      int i_class = find_class (name, class_names);
+      int i_class = atelier_drawings_find_class (name, class_names);
 
       if (!g_file_test (child, G_FILE_TEST_IS_DIR))
         continue;
       if (i_class < 0)
-        g_ptr_array_add (folder->strangers, g_filename_display_name (name));
-      else if (!add_class_folder (folder, child, i_class, error))
+        {
+          add_stranger (folder, child, name, class_names);
+          continue;
+        }
+      folder->n_class_folders++;
+      g_hash_table_remove_all (seen);
+      if (!add_class_folder (folder, child, i_class, 0, seen, error))
         return NULL;
     }
   return g_steal_pointer (&folder);

@@ -110,6 +110,33 @@ test_folder_matches (void)
   g_assert_false (atelier_drawings_is_folder_of ("", "Coat"));
   g_assert_false (atelier_drawings_is_folder_of ("?", "!"));
   g_assert_true (atelier_drawings_is_folder_of ("!", "!"));
+  g_assert_false (atelier_drawings_is_folder_of ("t", "T"));
+  g_assert_true (atelier_drawings_is_folder_of ("T.", "T"));
+  g_assert_true (atelier_drawings_is_folder_of ("c++", "C++"));
+  g_assert_false (atelier_drawings_is_folder_of ("C++", "C"));
+  g_assert_false (atelier_drawings_is_folder_of ("C#", "C"));
+  g_assert_false (atelier_drawings_is_folder_of ("C", "C++"));
+}
+
+/* The exact name goes first, then the only one that can be meant. */
+static void
+test_find_class (void)
+{
+  const char * const letters[] = { "T", "t", "A/a", "C", "C++", "a b", "A_B", "-", NULL };
+  static const struct
+  {
+    const char *folder;
+    int         i_class;
+  } rows[] = {
+    { "t", 1 },   { "T", 0 },  { "A-a", 2 }, { "aa", 2 },  { "C++", 4 }, { "c++", 4 }, { "C", 3 },
+    { "c", -1 },  { "a b", 5 }, { "A_B", 6 }, { "ab", -1 }, { "-", 7 },  { "_", -1 },  { "d", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].folder);
+      g_assert_cmpint (atelier_drawings_find_class (rows[i].folder, letters), ==, rows[i].i_class);
+    }
 }
 
 /* Each class's folder is known as this class's and no other's. */
@@ -405,6 +432,7 @@ main (int   argc,
 
   g_test_add_func ("/core/drawings/folder-names", test_folder_names);
   g_test_add_func ("/core/drawings/folder-matches", test_folder_matches);
+  g_test_add_func ("/core/drawings/find-class", test_find_class);
   g_test_add_func ("/core/drawings/folder-names-match", test_folder_names_match);
   add_test ("/core/drawings/save", test_save);
   add_test ("/core/drawings/numbers", test_numbers);

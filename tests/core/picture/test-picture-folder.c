@@ -122,8 +122,48 @@ test_class_folders (Fixture      *fixture,
   put (fixture, "Coat/1.png", "");
   put (fixture, "z.png", "");
   found = list (fixture, &strangers);
-  g_assert_cmpstr (found, ==, "z.png -1\nbag/1.png 1\nt_shirt TOP/1.png 0\nt_shirt TOP/2.png 0\n");
+  g_assert_cmpstr (found, ==,
+                   "z.png -1\nbag/1.png 1\nt_shirt TOP/1.png 0\nt_shirt TOP/2.png 0\n"
+                   "t_shirt TOP/below/3.png 0\n");
   g_assert_cmpstr (strangers, ==, "Coat\n");
+}
+
+/* What is deeper in folders of no class is not read, but noted. */
+static void
+test_left_out (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierPictureFolder) folder = NULL;
+
+  put (fixture, "Bag/1.png", "");
+  put (fixture, "empty/a/notes.txt", "");
+  put (fixture, "far/a/b/c/1.png", "");
+  put (fixture, "test/Bag/2.png", "");
+  put (fixture, "train/Bag/2.png", "");
+  folder = atelier_picture_folder_list (fixture->path, classes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (folder->entries->len, ==, 1);
+  g_assert_cmpuint (folder->strangers->len, ==, 4);
+  g_assert_cmpuint (folder->left_out->len, ==, 3);
+  g_assert_cmpstr (g_ptr_array_index (folder->left_out, 0), ==, "far");
+  g_assert_cmpstr (folder->nested, ==, "test");
+}
+
+/* A link to a folder above gives its pictures once. */
+static void
+test_circle (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (fixture->path, "Bag", "again", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierPictureFolder) folder = NULL;
+
+  put (fixture, "Bag/1.png", "");
+  g_assert_cmpint (symlink ("../Bag", link), ==, 0);
+  folder = atelier_picture_folder_list (fixture->path, classes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (folder->entries->len, ==, 1);
 }
 
 /* A folder that is called as a picture is none; a pipe and a link that leads nowhere are found by
@@ -191,6 +231,8 @@ main (int   argc,
 
   add_test ("/core/picture-folder/own-pictures", test_own_pictures);
   add_test ("/core/picture-folder/class-folders", test_class_folders);
+  add_test ("/core/picture-folder/left-out", test_left_out);
+  add_test ("/core/picture-folder/circle", test_circle);
   add_test ("/core/picture-folder/odd-files", test_odd_files);
   add_test ("/core/picture-folder/no-folder", test_no_folder);
   add_test ("/core/picture-folder/empty", test_empty);

@@ -107,6 +107,17 @@ atelier_cli_load_grey_model (const char  *path,
 
 /* ---- Folders ---- */
 
+GFile *
+atelier_cli_open_argument (const char *argument)
+{
+  const gboolean is_uri = strstr (argument, "://") != NULL;
+
+  if (is_uri && !g_file_test (argument, G_FILE_TEST_EXISTS)
+      && !g_file_test (argument, G_FILE_TEST_IS_SYMLINK))
+    return g_file_new_for_commandline_arg (argument);
+  return g_file_new_for_path (argument);
+}
+
 void
 atelier_cli_say_unreadable (const char   *path,
                             const GError *error)
@@ -154,6 +165,15 @@ check_classes (const AtelierPictureFolder  *folder,
   if (folder->n_class_folders > 0)
     return TRUE;
   shown = g_filename_display_name (path);
+  if (folder->nested != NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                   /* Translators: a folder, a folder in it, and both as a path */
+                   _("“%s” has no folders with the names of the model’s classes, but “%s” in it "
+                     "has: try “%s/%s”"),
+                   shown, folder->nested, shown, folder->nested);
+      return FALSE;
+    }
   known = g_strjoinv (", ", (char **) atelier_model_get_class_names (model));
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                /* Translators: a folder, the model's classes */
@@ -161,6 +181,21 @@ check_classes (const AtelierPictureFolder  *folder,
                  "%s"),
                shown, known);
   return FALSE;
+}
+
+/* The pictures that lie beside the class folders have no class to be compared with. */
+static void
+say_without_class (const AtelierPictureFolder *folder)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < folder->entries->len; i++)
+    n += ((AtelierPictureEntry *) g_ptr_array_index (folder->entries, i))->i_class < 0;
+  if (n > 0)
+    atelier_cli_warn (ngettext ("Warning: %u picture lies in no class folder; it is left out",
+                                "Warning: %u pictures lie in no class folder; they are left out",
+                                n),
+                      n);
 }
 
 /* Appends what the network sees of a picture. */
@@ -273,6 +308,7 @@ load_folder (AtelierCliPictures          *pictures,
   g_autoptr (GBytes) label_bytes = NULL;
 
   say_strangers (folder);
+  say_without_class (folder);
   read_pictures (pictures, folder, input, images, labels);
   if (labels->len == 0)
     {

@@ -55,6 +55,10 @@ void     atelier_cli_pipeline_apply   (const AtelierCliPipeline  *pipeline,
 AtelierModel *atelier_cli_load_grey_model (const char  *path,
                                            GError     **error);
 
+/* The file of that name, or, if there is none, of that URI ("file:///photo.png").  A name may hold
+ * colons: "10:30.png" is a file, and so is "IMG:left.png".  Transfer full. */
+GFile        *atelier_cli_open_argument   (const char   *argument);
+
 /* Prints on standard error what is wrong with a picture.  The message names the file only; the path
  * is added if that is not clear enough. */
 void          atelier_cli_say_unreadable  (const char   *path,

@@ -32,13 +32,14 @@
 static char *
 describe_exit_statuses (const char *examples)
 {
-  return g_strdup_printf ("%s\n%s\n\n%s\n%s\n%s\n%s\n%s",
+  return g_strdup_printf ("%s\n%s\n\n%s\n%s\n%s\n%s\n%s\n%s",
                           _("Examples:"),
                           examples,
                           _("Exit status:"),
                           _("  0    all went well"),
                           _("  1    something failed; standard error says what"),
                           _("  2    wrong usage"),
+                          _("  3    classify: a picture shows nothing but one even area"),
                           _("  130  interrupted"));
 }
 

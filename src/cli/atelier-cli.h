@@ -26,6 +26,7 @@ typedef enum
   ATELIER_CLI_OK = 0,
   ATELIER_CLI_FAILED = 1,
   ATELIER_CLI_WRONG_USAGE = 2,
+  ATELIER_CLI_NOTHING = 3, /* classify: a picture shows nothing that could be classified */
   ATELIER_CLI_INTERRUPTED = 130,
 } AtelierCliStatus;
 

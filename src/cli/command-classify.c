@@ -6,7 +6,8 @@
  * that the window calls, so that both give the same scores.  In a folder, its pictures are
  * classified in the order of their names, and then those in subfolders that are named after a
  * class.  A file that cannot be read is reported and changes the exit status; the other files are
- * still classified.  Main thread.
+ * still classified.  For a picture that shows only one even area there is no answer: the network
+ * would give one, but to an input that says nothing.  Main thread.
  */
 
 #include "config.h"
@@ -129,7 +130,7 @@ sort_answers (const float        *scores,
   return answers;
 }
 
-/* Transfer full, of Answer, highest score first. */
+/* Transfer full, of Answer, highest score first; empty if the picture shows nothing. */
 static GArray *
 classify_file (const Judge  *judge,
                const char   *path,
@@ -137,7 +138,7 @@ classify_file (const Judge  *judge,
 {
   AtelierModel *model = atelier_predictor_get_model (judge->predictor);
   guint n_classes = atelier_network_get_n_classes (atelier_model_get_network (model));
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFile) file = atelier_cli_open_argument (path);
   g_autoptr (AtelierPicture) picture = atelier_picture_load (file, NULL, error);
   g_autoptr (AtelierInputResult) input = NULL;
   g_autofree float *scores = g_new (float, n_classes);
@@ -146,7 +147,10 @@ classify_file (const Judge  *judge,
     return NULL;
   input = atelier_input_run_picture (&judge->input, picture);
   if (input->is_empty)
-    atelier_cli_warn (_("Warning: %s shows nothing but one even area"), path);
+    {
+      atelier_cli_warn (_("Warning: %s shows nothing but one even area"), path);
+      return sort_answers (NULL, NULL, 0);
+    }
   if (!atelier_predictor_classify (judge->predictor, input->stages[ATELIER_STAGE_RESULT].pixels,
                                    scores, error))
     return NULL;
@@ -162,6 +166,8 @@ print_line (const char *path,
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *name = g_filename_display_name (path);
 
+  if (answers->len == 0)
+    g_string_append (line, _("nothing to classify"));
   for (guint i = 0; i < MIN (answers->len, N_BEST); i++)
     {
       const Answer *answer = &g_array_index (answers, Answer, i);
@@ -232,11 +238,16 @@ print_json (const Judge  *judge,
     }
   if (answers != NULL)
     {
+      json_builder_set_member_name (builder, "empty");
+      json_builder_add_boolean_value (builder, answers->len == 0);
+    }
+  if (answers != NULL && answers->len > 0)
+    {
       json_builder_set_member_name (builder, "class");
       json_builder_add_string_value (builder, g_array_index (answers, Answer, 0).name);
       add_scores (builder, answers, judge->options->all ? answers->len : N_BEST);
     }
-  else
+  else if (answers == NULL)
     {
       json_builder_set_member_name (builder, "error");
       json_builder_add_string_value (builder, error->message);
@@ -260,11 +271,35 @@ classify_and_print (const Judge *judge,
       atelier_cli_say_unreadable (path, error);
       return ATELIER_CLI_FAILED;
     }
-  if (!judge->options->json && judge->options->all)
+  if (!judge->options->json && judge->options->all && answers->len > 0)
     print_table (path, answers);
   else if (!judge->options->json)
     print_line (path, answers);
-  return ATELIER_CLI_OK;
+  return answers->len > 0 ? ATELIER_CLI_OK : ATELIER_CLI_NOTHING;
+}
+
+/* The status of two pictures: a failure goes before one that shows nothing. */
+static int
+join_statuses (int a,
+               int b)
+{
+  if (a == ATELIER_CLI_FAILED || b == ATELIER_CLI_FAILED)
+    return ATELIER_CLI_FAILED;
+  return a != ATELIER_CLI_OK ? a : b;
+}
+
+/* The folders that are named after no class are not searched. */
+static void
+say_left_out (const AtelierPictureFolder *folder,
+              const char                 *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  for (guint i = 0; i < folder->left_out->len; i++)
+    atelier_cli_warn (_("Warning: the model has no class with the name of the folder “%s”; the "
+                        "pictures in it are left out. To classify them, give “%s/%s”"),
+                      (const char *) g_ptr_array_index (folder->left_out, i), shown,
+                      (const char *) g_ptr_array_index (folder->left_out, i));
 }
 
 static int
@@ -278,12 +313,17 @@ classify_folder (const Judge *judge,
     = atelier_picture_folder_list (path, class_names, &error);
   int status = ATELIER_CLI_OK;
 
+  if (folder != NULL)
+    say_left_out (folder, path);
   if (folder != NULL && folder->entries->len == 0)
     {
       g_autofree char *shown = g_filename_display_name (path);
 
       g_set_error (&error, ATELIER_ERROR, ATELIER_ERROR_NOT_FOUND,
-                   _("There are no pictures in “%s”"), shown);
+                   folder->left_out->len > 0
+                     ? _("There are no pictures directly in “%s” or in folders of classes")
+                     : _("There are no pictures in “%s”"),
+                   shown);
     }
   if (error != NULL)
     return atelier_cli_fail (error);
@@ -292,8 +332,7 @@ classify_folder (const Judge *judge,
       const AtelierPictureEntry *entry = g_ptr_array_index (folder->entries, i);
       const char *truth = entry->i_class < 0 ? NULL : class_names[entry->i_class];
 
-      if (classify_and_print (judge, entry->path, truth) != ATELIER_CLI_OK)
-        status = ATELIER_CLI_FAILED;
+      status = join_statuses (status, classify_and_print (judge, entry->path, truth));
     }
   return status;
 }
@@ -332,8 +371,7 @@ atelier_cli_command_classify (int    argc,
                           ? classify_folder (&judge, path)
                           : classify_and_print (&judge, path, NULL);
 
-      if (this_status != ATELIER_CLI_OK)
-        status = ATELIER_CLI_FAILED;
+      status = join_statuses (status, this_status);
     }
   return status;
 }

@@ -123,6 +123,7 @@ print_help (void)
                                "  0    all went well\n"
                                "  1    something failed; standard error says what\n"
                                "  2    wrong usage\n"
+                               "  3    classify: a picture shows nothing but one even area\n"
                                "  130  interrupted\n\n"
                                "Examples:\n"
                                "  atelier-cli train --save bags.safetensors\n"

@@ -100,10 +100,74 @@ static void
 test_empty_picture (void)
 {
   g_autofree char *empty = write_picture ("empty.png", 0);
-  g_autoptr (CliResult) result = cli_run ("classify", model, empty, NULL);
+  g_autoptr (CliResult) result = cli_run ("classify", model, empty, bright, NULL);
+  g_autoptr (CliResult) all = cli_run ("classify", "--all", model, empty, NULL);
+  g_autoptr (CliResult) failed = cli_run ("classify", model, empty, "/no/such.png", NULL);
 
-  cli_assert_status (result, 0);
+  cli_assert_status (result, 3);
   cli_assert_contains (result->err, "Warning");
+  cli_assert_contains (result->out, "empty.png: nothing to classify\n");
+  cli_assert_contains (result->out, "bright.png: ");
+  cli_assert_status (all, 3);
+  cli_assert_lacks (all->out, "%");
+  cli_assert_status (failed, 1);
+}
+
+/* A script learns it from standard output, and from the status. */
+static void
+test_empty_picture_json (void)
+{
+  g_autofree char *empty = write_picture ("empty.png", 0);
+  g_autoptr (CliResult) result = cli_run ("classify", "--json", model, empty, bright, NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (result->out);
+  JsonObject *nothing, *something;
+
+  cli_assert_status (result, 3);
+  g_assert_cmpuint (lines->len, ==, 2);
+  nothing = json_node_get_object (g_ptr_array_index (lines, 0));
+  something = json_node_get_object (g_ptr_array_index (lines, 1));
+  g_assert_true (json_object_get_boolean_member (nothing, "empty"));
+  g_assert_false (json_object_has_member (nothing, "class"));
+  g_assert_false (json_object_has_member (nothing, "scores"));
+  g_assert_false (json_object_has_member (nothing, "error"));
+  g_assert_false (json_object_get_boolean_member (something, "empty"));
+  g_assert_true (json_object_has_member (something, "class"));
+}
+
+/* A colon does not make a name a URI if the file is there. */
+static void
+test_colons (void)
+{
+  static const char * const names[] = { "IMG:left.png", "Bag: front.png", "10:30.png", "file:x" };
+  g_autofree char *here = cli_path ("");
+  g_autofree char *uri_file = write_picture ("plain.png", 16);
+  g_autofree char *uri = g_filename_to_uri (uri_file, NULL, NULL);
+  g_autoptr (CliResult) by_uri = cli_run ("classify", model, uri, NULL);
+  g_autoptr (CliResult) missing = cli_run ("classify", model, "no:such.png", NULL);
+
+  cli_assert_status (by_uri, 0);
+  cli_assert_status (missing, 1);
+  cli_assert_contains (missing->err, "no:such.png");
+  /* Relative names, since a full path begins with no scheme. */
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = write_picture (names[i], 16);
+      g_autoptr (GSubprocessLauncher) launcher
+        = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSubprocess) process = NULL;
+      g_autofree char *out = NULL;
+      g_autofree char *beginning = g_strconcat (names[i], ": ", NULL);
+
+      g_subprocess_launcher_set_cwd (launcher, here);
+      process = g_subprocess_launcher_spawn (launcher, &error, cli_get_program (), "classify",
+                                             model, names[i], NULL);
+      g_assert_no_error (error);
+      g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+      g_assert_true (g_str_has_prefix (out, beginning));
+    }
 }
 
 static void
@@ -191,6 +255,33 @@ test_folder (void)
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
   assert_line_is_of (lines[0], folder, "a");
   assert_line_is_of (lines[1], folder, "b.png");
+  cli_assert_contains (result->err, "“others”");
+  cli_assert_contains (result->err, "left out");
+}
+
+/* Deeper pictures of a class count; those of no class are spoken of. */
+static void
+test_nested (void)
+{
+  g_autofree char *folder = make_folder ("nested");
+  g_autofree char *deep = make_folder ("nested/1/a/b");
+  g_autofree char *split = make_folder ("nested-split");
+  g_autofree char *split_class = make_folder ("nested-split/test/1");
+  g_autofree char *picture = write_picture ("nested/1/a/b/a.png", 16);
+  g_autofree char *below = write_picture ("nested-split/test/1/a.png", 16);
+  g_autoptr (CliResult) result = cli_run ("classify", model, folder, NULL);
+  g_autoptr (CliResult) evaluated = cli_run ("evaluate", model, "--data", folder, NULL);
+  g_autoptr (CliResult) missed = cli_run ("classify", model, split, NULL);
+  g_autoptr (CliResult) not_evaluated = cli_run ("evaluate", model, "--data", split, NULL);
+
+  cli_assert_status (result, 0);
+  g_assert_true (g_str_has_prefix (result->out, picture));
+  cli_assert_status (evaluated, 0);
+  cli_assert_contains (evaluated->out, "of 1)");
+  cli_assert_status (missed, 1);
+  cli_assert_contains (missed->err, "nested-split/test");
+  cli_assert_status (not_evaluated, 1);
+  cli_assert_contains (not_evaluated->err, "nested-split/test");
 }
 
 /* What is called as a picture and is none is told, and costs the others nothing. */
@@ -368,6 +459,9 @@ main (int   argc,
   g_test_add_func ("/cli/classify/json", test_json);
   g_test_add_func ("/cli/classify/empty-picture", test_empty_picture);
   g_test_add_func ("/cli/classify/same-scores-again", test_same_scores_again);
+  g_test_add_func ("/cli/classify/empty-picture-json", test_empty_picture_json);
+  g_test_add_func ("/cli/classify/colons", test_colons);
+  g_test_add_func ("/cli/classify/nested", test_nested);
   g_test_add_func ("/cli/classify/forged-line", test_forged_line);
   g_test_add_func ("/cli/classify/folder", test_folder);
   g_test_add_func ("/cli/classify/folder-with-broken-ones", test_folder_with_broken_ones);

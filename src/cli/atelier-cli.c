@@ -27,6 +27,8 @@
 #include "data/atelier-synthetic.h"
 #include "training/atelier-trainer.h"
 
+#define DEFAULT_PRESET "report-2"
+
 /* ---- Options ---- */
 
 static char *
@@ -317,7 +319,7 @@ atelier_cli_load_network (const char  *preset,
     return atelier_network_load (path, error);
 
   if (preset == NULL)
-    preset = "report-2";
+    preset = DEFAULT_PRESET;
   network = atelier_network_new_preset (preset);
   if (network == NULL)
     {
@@ -326,6 +328,18 @@ atelier_cli_load_network (const char  *preset,
                    _("There is no preset “%s”; there are: %s"), preset, known);
     }
   return network;
+}
+
+AtelierNetwork *
+atelier_cli_fit_preset (const char     *preset,
+                        AtelierDataset *dataset,
+                        GError        **error)
+{
+  return atelier_network_new_preset_for (preset != NULL ? preset : DEFAULT_PRESET,
+                                         atelier_dataset_get_height (dataset),
+                                         atelier_dataset_get_width (dataset),
+                                         atelier_dataset_get_channels (dataset),
+                                         atelier_dataset_get_n_classes (dataset), error);
 }
 
 static char *

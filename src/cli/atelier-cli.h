@@ -109,6 +109,12 @@ AtelierNetwork *atelier_cli_load_network (const char *preset,
                                           const char *path,
                                           GError    **error);
 
+/* The preset, of which atelier_cli_load_network has found that it exists, for the shape and the
+ * number of classes of @dataset.  Transfer full. */
+AtelierNetwork *atelier_cli_fit_preset   (const char     *preset,
+                                          AtelierDataset *dataset,
+                                          GError        **error);
+
 /* Prints the table of layers, shapes and parameters; with multiply-adds if @with_work. */
 void atelier_cli_print_network (FILE           *stream,
                                 AtelierNetwork *network,

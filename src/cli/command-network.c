@@ -13,13 +13,39 @@
 #include "atelier-cli-output.h"
 #include "atelier-cli.h"
 
+/* @spec: nullable; the data that a preset is made for. */
+static AtelierNetwork *
+load_network (const char *preset,
+              const char *path,
+              const char *spec,
+              GError    **error)
+{
+  g_autoptr (AtelierNetwork) network = NULL;
+  g_autoptr (AtelierSplits) splits = NULL;
+
+  if (path != NULL && spec != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("--data is for --preset: a network from a file has its shape already"));
+      return NULL;
+    }
+  network = atelier_cli_load_network (preset, path, error);
+  if (network == NULL || spec == NULL)
+    return g_steal_pointer (&network);
+  splits = atelier_cli_load_splits (spec, error);
+  if (splits == NULL)
+    return NULL;
+  return atelier_cli_fit_preset (preset, atelier_splits_get_dataset (splits), error);
+}
+
 static int
 print_network (const char *preset,
                const char *path,
+               const char *spec,
                gboolean    as_json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierNetwork) network = atelier_cli_load_network (preset, path, &error);
+  g_autoptr (AtelierNetwork) network = load_network (preset, path, spec, &error);
   g_autofree char *json = NULL;
 
   if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
@@ -44,6 +70,7 @@ atelier_cli_command_network (int    argc,
 {
   g_autofree char *preset = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *data = NULL;
   gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
     { "preset", 'p', 0, G_OPTION_ARG_STRING, &preset,
@@ -51,6 +78,8 @@ atelier_cli_command_network (int    argc,
       N_("ID") },
     { "network", 'n', 0, G_OPTION_ARG_FILENAME, &path,
       N_("A network of your own"), N_("FILE.json") },
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data,
+      N_("Make the preset for the images and classes of this data set"), N_("DATA") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &as_json,
       N_("Print the JSON that “atelier-cli train --network” reads"), NULL },
     { NULL },
@@ -61,11 +90,12 @@ atelier_cli_command_network (int    argc,
                  "per image."),
     .examples = _("  atelier-cli network --preset report-1\n"
                   "  atelier-cli network --preset report-2 --json > mine.json\n"
+                  "  atelier-cli network --data /data/digits --json > mine.json\n"
                   "  atelier-cli network --network mine.json"),
   };
   int status;
 
   if (!atelier_cli_parse (&usage, entries, argc, argv, &status))
     return status;
-  return print_network (preset, path, as_json);
+  return print_network (preset, path, data, as_json);
 }

@@ -419,10 +419,11 @@ finish (const TrainOptions *options,
 static int
 train (const TrainOptions  *options,
        AtelierModel        *from, /* nullable */
-       AtelierNetwork      *network,
+       AtelierNetwork      *loaded, /* a preset is made for the data instead */
        AtelierRecipe       *recipe,
        guint                n_threads)
 {
+  g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (GError) error = NULL;
@@ -430,7 +431,6 @@ train (const TrainOptions  *options,
   gboolean was_interrupted = FALSE;
   AtelierCliTraining training = {
     .from = from,
-    .network = network,
     .recipe = recipe,
     .n_threads = n_threads,
     .on_epoch = options->json ? atelier_cli_print_epoch_json : atelier_cli_print_epoch_words,
@@ -443,11 +443,18 @@ train (const TrainOptions  *options,
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
+  network = from != NULL || options->network != NULL
+              ? atelier_network_ref (loaded)
+              : atelier_cli_fit_preset (options->preset, atelier_splits_get_dataset (splits),
+                                        &error);
+  if (network == NULL)
+    return atelier_cli_fail (error);
   warn_of_missing_classes (splits);
   say_plan (network, recipe, n_threads);
   if (from != NULL)
     say_start (from);
 
+  training.network = network;
   training.splits = splits;
   atelier_cli_training_run (&training, trainer, &was_interrupted, &error);
   return finish (options, trainer, from != NULL ? atelier_model_get_n_epochs (from) : 0,

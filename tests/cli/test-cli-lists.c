@@ -276,6 +276,66 @@ test_folder_with_line_end (void)
   cli_assert_lacks (all, "\nSaved to c");
 }
 
+/* A preset for data that are not like Fashion-MNIST: as JSON, and in a training. */
+static void
+test_network_for_data (void)
+{
+  g_autofree char *path = cli_path ("fitted.json");
+  g_autofree char *twelve = cli_path ("twelve");
+  g_autofree char *one = cli_path ("one-class");
+  g_autoptr (CliResult) json = NULL;
+  g_autoptr (CliResult) by_file = NULL;
+  g_autoptr (CliResult) by_preset = NULL;
+  g_autoptr (CliResult) too_few = NULL;
+  g_autoptr (CliResult) both = cli_run ("network", "--network", cli_get_network (), "--data",
+                                        cli_get_data (), NULL);
+
+  cli_assert_status (both, 2);
+  cli_write_data (twelve, 12, 12, 120, 24);
+  json = cli_run ("network", "--data", twelve, "--json", NULL);
+  cli_assert_status (json, 0);
+  cli_assert_contains (json->out, "\"input\": [12, 12, 1]");
+  cli_assert_contains (json->out, "\"units\": 12,");
+  cli_write_text (path, json->out);
+  by_file = cli_run ("train", "--network", path, "--data", twelve, "--epochs", "1", NULL);
+  cli_assert_status (by_file, 0);
+  by_preset = cli_run ("train", "--data", twelve, "--epochs", "1", NULL);
+  cli_assert_status (by_preset, 0);
+  cli_assert_contains (by_preset->err, "12×12×1");
+
+  cli_write_data (one, 12, 1, 24, 12);
+  too_few = cli_run ("train", "--data", one, "--epochs", "1", NULL);
+  cli_assert_status (too_few, 1);
+  cli_assert_contains (too_few->err, "12 × 12 × 1 in 1 classes");
+  g_assert_cmpstr (too_few->out, ==, "");
+}
+
+/* What does not fit is refused before training, with both shapes; nothing is written. */
+static void
+test_network_does_not_fit (void)
+{
+  g_autofree char *data = cli_path ("larger");
+  g_autofree char *more = cli_path ("more-classes");
+  g_autofree char *model = cli_path ("unfit.safetensors");
+  g_autoptr (CliResult) shape = NULL;
+  g_autoptr (CliResult) classes = NULL;
+
+  cli_write_data (data, 12, 3, 60, 20);
+  shape = cli_run ("train", "--network", cli_get_network (), "--data", data, "--save", model, NULL);
+  cli_assert_status (shape, 1);
+  cli_assert_contains (shape->err, "takes images of 8 × 8 × 1");
+  cli_assert_contains (shape->err, "are 12 × 12 × 1");
+  g_assert_cmpstr (shape->out, ==, "");
+  cli_write_data (more, 8, 4, 60, 20);
+  classes = cli_run ("train", "--network", cli_get_network (), "--data", more, "--save", model,
+                     NULL);
+  cli_assert_status (classes, 1);
+  cli_assert_contains (classes->err, "tells 3 classes apart");
+  cli_assert_contains (classes->err, "has 4");
+  g_assert_cmpstr (classes->out, ==, "");
+  g_assert_false (g_file_test (model, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -289,6 +349,8 @@ main (int   argc,
   g_test_add_func ("/cli/data/broken", test_data_broken);
   g_test_add_func ("/cli/data/only-called-fashion-mnist", test_only_called_fashion_mnist);
   g_test_add_func ("/cli/data/folder-with-line-end", test_folder_with_line_end);
+  g_test_add_func ("/cli/network/for-data", test_network_for_data);
+  g_test_add_func ("/cli/network/does-not-fit", test_network_does_not_fit);
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);
   g_test_add_func ("/cli/network/name-with-escape", test_network_name_with_escape);

@@ -116,7 +116,7 @@ test_numbers (void)
   assert_wrong ("train", "--threads", "65", "“65”");
   assert_wrong ("train", "--seed", "18446744073709551616", "“18446744073709551616”");
   assert_wrong ("train", "--seed", "9223372036854775808",
-                "--seed: “9223372036854775808” is not a whole number from 0 to 9223372036854775807");
+                "“9223372036854775808” is not a whole number from 0 to 9223372036854775807");
   assert_wrong ("train", "--rate", "fast", "“fast” is not a number");
   assert_wrong ("train", "--rate", "nan", "“nan” is not a number");
   assert_wrong ("train", "--rate", "0.1x", "“0.1x” is not a number");

@@ -400,14 +400,52 @@ static const struct
   { "report-2", "Report 2, convolutional", report_2_layers, G_N_ELEMENTS (report_2_layers) },
 };
 
+/* The index of a preset; G_N_ELEMENTS (presets) if there is none of that id. */
+static guint
+find_preset (const char *id)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (presets) && (id == NULL || strcmp (presets[i].id, id) != 0))
+    i++;
+  return i;
+}
+
 AtelierNetwork *
 atelier_network_new_preset (const char *id)
 {
-  for (guint i = 0; id != NULL && i < G_N_ELEMENTS (presets); i++)
-    if (strcmp (presets[i].id, id) == 0)
-      return atelier_network_new (presets[i].name, 28, 28, 1, presets[i].layers,
-                                  presets[i].n_layers, NULL);
-  return NULL;
+  const guint i = find_preset (id);
+
+  if (i == G_N_ELEMENTS (presets))
+    return NULL;
+  return atelier_network_new (presets[i].name, 28, 28, 1, presets[i].layers, presets[i].n_layers,
+                              NULL);
+}
+
+AtelierNetwork *
+atelier_network_new_preset_for (const char *id,
+                                guint       height,
+                                guint       width,
+                                guint       channels,
+                                guint       n_classes,
+                                GError    **error)
+{
+  const guint i = find_preset (id);
+  g_autofree AtelierLayer *layers = NULL;
+  AtelierNetwork *network = NULL;
+
+  g_return_val_if_fail (i < G_N_ELEMENTS (presets), NULL);
+
+  layers = g_memdup2 (presets[i].layers, presets[i].n_layers * sizeof *layers);
+  layers[presets[i].n_layers - 1].units = n_classes;
+  network = atelier_network_new (presets[i].name, height, width, channels, layers,
+                                 presets[i].n_layers, error);
+  if (network == NULL)
+    /* Translators: a network, height × width × channels, the number of classes; what is wrong with
+     * a layer follows */
+    g_prefix_error (error, _("“%s” cannot be made for images of %u × %u × %u in %u classes: "),
+                    presets[i].name, height, width, channels, n_classes);
+  return network;
 }
 
 const char * const *

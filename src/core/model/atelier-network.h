@@ -103,8 +103,19 @@ AtelierNetwork *atelier_network_load      (const char     *path,
 char           *atelier_network_to_json   (const AtelierNetwork *network,
                                            gboolean              pretty);
 
-/* "report-1" or "report-2"; NULL for any other id. */
+/* "report-1" or "report-2" for Fashion-MNIST: 28 x 28 grey pixels, 10 classes; NULL for any other
+ * id. */
 AtelierNetwork     *atelier_network_new_preset (const char *id);
+/* The same layers for images of another shape and another number of classes: only the input and the
+ * units of the last layer differ.  For Fashion-MNIST's shape this is atelier_network_new_preset, to
+ * the byte.  NETWORK if the layers do not fit (such as pools for an image of one pixel) or there
+ * are fewer than two classes; the message names the shape.  @id must be a preset's. */
+AtelierNetwork     *atelier_network_new_preset_for (const char *id,
+                                                    guint       height,
+                                                    guint       width,
+                                                    guint       channels,
+                                                    guint       n_classes,
+                                                    GError    **error);
 const char * const *atelier_network_list_presets (void); /* NULL-terminated ids */
 
 const char             *atelier_network_get_name         (const AtelierNetwork *network);

@@ -34,8 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPictureFolder, atelier_picture_folder_free
 
 /* Hidden files are left out, and files that are pictures neither by name nor by their first bytes.
  * Subfolders are searched if they are named after a class of @class_names (NULL-terminated; see
- * atelier_drawings_find_class), and all folders in them, at most 16 deep.  NOT_FOUND, FORMAT (not a folder),
- * FAILED. */
+ * atelier_drawings_find_class), and all folders in them, at most 16 deep.  NOT_FOUND, FORMAT (not a
+ * folder), FAILED. */
 AtelierPictureFolder *atelier_picture_folder_list (const char          *path,
                                                    const char * const  *class_names,
                                                    GError             **error);

@@ -117,6 +117,51 @@ test_preset_unknown (void)
 
 /* ---- Text ---- */
 
+/* Presets take other shapes and numbers of classes; nothing else of them changes. */
+static void
+test_preset_for (void)
+{
+  const char * const *ids = atelier_network_list_presets ();
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (AtelierNetwork) published = atelier_network_new_preset (ids[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AtelierNetwork) same
+        = atelier_network_new_preset_for (ids[i], 28, 28, 1, 10, &error);
+      g_autoptr (AtelierNetwork) other
+        = atelier_network_new_preset_for (ids[i], 20, 9, 3, 62, &error);
+      const guint n_layers = atelier_network_get_n_layers (other);
+      guint height, width, channels;
+
+      g_assert_no_error (error);
+      g_assert_true (atelier_network_equal (published, same));
+      atelier_network_get_input (other, &height, &width, &channels);
+      g_assert_cmpuint (height, ==, 20);
+      g_assert_cmpuint (width, ==, 9);
+      g_assert_cmpuint (channels, ==, 3);
+      g_assert_cmpuint (atelier_network_get_n_classes (other), ==, 62);
+      g_assert_cmpuint (n_layers, ==, atelier_network_get_n_layers (published));
+      for (guint k = 0; k + 1 < n_layers; k++)
+        g_assert_cmpmem (atelier_network_get_layer (other, k), sizeof (AtelierLayer),
+                         atelier_network_get_layer (published, k), sizeof (AtelierLayer));
+    }
+}
+
+static void
+test_preset_does_not_fit (void)
+{
+  g_autoptr (GError) pixel = NULL;
+  g_autoptr (GError) class = NULL;
+
+  g_assert_null (atelier_network_new_preset_for ("report-2", 1, 1, 1, 10, &pixel));
+  g_assert_error (pixel, ATELIER_ERROR, ATELIER_ERROR_NETWORK);
+  g_assert_nonnull (strstr (pixel->message, "1 × 1 × 1"));
+  g_assert_null (atelier_network_new_preset_for ("report-1", 28, 28, 1, 1, &class));
+  g_assert_error (class, ATELIER_ERROR, ATELIER_ERROR_NETWORK);
+  g_assert_nonnull (strstr (class->message, "in 1 classes"));
+}
+
 static void
 test_json_canonical (void)
 {
@@ -698,6 +743,8 @@ main (int   argc,
   g_test_add_func ("/core/network/refuses/last-layer", test_refuses_last_layer);
   g_test_add_func ("/core/network/refuses/too-large", test_refuses_too_large);
   g_test_add_func ("/core/network/refuses/new", test_new_refuses);
+  g_test_add_func ("/core/network/preset-for", test_preset_for);
+  g_test_add_func ("/core/network/preset-does-not-fit", test_preset_does_not_fit);
   g_test_add_func ("/core/network/load", test_load);
   g_test_add_func ("/core/network/load/model", test_load_model);
   g_test_add_func ("/core/network/load/missing", test_load_missing);

@@ -6,6 +6,9 @@
 
 #include <locale.h>
 
+#include "idx-files.h"
+
+static char *folder; /* Owned until the program ends */
 static guint wait_source;
 
 static gboolean
@@ -51,10 +54,40 @@ app_wait_for_frame (GtkWidget *widget)
   g_signal_handler_disconnect (clock, handler);
 }
 
+static void
+remove_folder (void)
+{
+  idx_files_remove_folder (folder);
+  g_clear_pointer (&folder, g_free);
+}
+
+/* Before GLib or GTK asks for one of them.  G_TEST_OPTION_ISOLATE_DIRS does not do here: it also
+ * hides the system's folders, where GTK finds its icons. */
+static void
+create_user_folders (void)
+{
+  static const struct { const char *variable; const char *name; } folders[] = {
+    { "XDG_CACHE_HOME", "cache" },
+    { "XDG_CONFIG_HOME", "config" },
+    { "XDG_DATA_HOME", "data" },
+    { "XDG_STATE_HOME", "state" },
+  };
+
+  folder = idx_files_create_folder ();
+  atexit (remove_folder);
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, folders[i].name, NULL);
+
+      g_setenv (folders[i].variable, path, TRUE);
+    }
+}
+
 void
 app_test_init (int    *argc,
                char ***argv)
 {
+  create_user_folders ();
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
@@ -63,6 +96,12 @@ app_test_init (int    *argc,
       exit (0);
     }
   adw_init ();
+}
+
+const char *
+app_get_folder (void)
+{
+  return folder;
 }
 
 AtelierApplication *

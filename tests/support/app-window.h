@@ -29,9 +29,15 @@ void                app_wait_end          (void);
 /* Lets the frame clock draw what has changed. */
 void                app_wait_for_frame    (GtkWidget  *widget);
 
-/* g_test_init () and adw_init (); where there is no display the test program is skipped. */
+/* g_test_init () and adw_init (); where there is no display the test program is skipped.
+ *
+ * The user's cache, configuration, data and state folders are below app_get_folder () from here
+ * on, so that a test neither reads a person's settings nor changes the list of recently used
+ * files. */
 void                app_test_init         (int        *argc,
                                            char     ***argv);
+/* The test program's temporary folder, removed when the program ends; borrowed. */
+const char         *app_get_folder        (void);
 /* The one application of a test program, registered; borrowed. */
 AtelierApplication *app_get               (void);
 /* A window on the screen with the Sketched garments loaded. */

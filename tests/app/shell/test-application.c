@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the program answers on its command line before there is a window. */
+/* What the program answers on its command line before there is a window, and that a test of the
+ * window leaves the folders of the person alone who runs it.
+ */
 
 #include "config.h"
 
@@ -82,6 +84,28 @@ test_unknown_option (void)
   g_test_trap_assert_stderr ("*--nonsense*");
 }
 
+static void
+assert_own (const char *path)
+{
+  g_autofree char *start = g_strconcat (app_get_folder (), G_DIR_SEPARATOR_S, NULL);
+
+  g_assert_true (g_str_has_prefix (path, start));
+}
+
+/* GTK keeps the list of recently used files in the user's data folder. */
+static void
+test_leaves_user_folders_alone (void)
+{
+  g_autofree char *recently_used = NULL;
+
+  assert_own (g_get_user_cache_dir ());
+  assert_own (g_get_user_config_dir ());
+  assert_own (g_get_user_data_dir ());
+  assert_own (g_get_user_state_dir ());
+  g_object_get (gtk_recent_manager_get_default (), "filename", &recently_used, NULL);
+  assert_own (recently_used);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -91,6 +115,7 @@ main (int   argc,
   g_test_add_func ("/app/application/data-option", test_data_option);
   g_test_add_func ("/app/application/version", test_version_opens_no_window);
   g_test_add_func ("/app/application/unknown-option", test_unknown_option);
+  g_test_add_func ("/app/application/leaves-user-folders-alone", test_leaves_user_folders_alone);
 
   return g_test_run ();
 }

@@ -260,6 +260,9 @@ atelier_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (atelier_session_get_trainer (self->session), self);
       g_signal_handlers_disconnect_by_data (self->session, self);
       atelier_session_close (self->session);
+      /* Each action holds a page, and the pages hold the window's actions: a reference cycle. */
+      g_action_map_remove_action (G_ACTION_MAP (self), "page");
+      g_action_map_remove_action (G_ACTION_MAP (self), "show-sidebar");
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_WINDOW);
   g_clear_object (&self->watch);

@@ -408,11 +408,11 @@ test_saves (void)
   g_assert_cmpint (g_rmdir (dir), ==, 0);
 }
 
-/* Closed in the middle of a run: the worker is gone, and so is everything else. */
+/* A window that is closed in the middle of a run ends the worker thread and frees its parts. */
 static void
 test_closes_while_training (void)
 {
-  g_autoptr (AtelierTrainer) trainer = g_object_ref (app_get_trainer (window));
+  AtelierTrainer *trainer = g_object_ref (app_get_trainer (window));
   gpointer gone = window;
 
   app_activate (window, "run.toggle", NULL);
@@ -422,6 +422,8 @@ test_closes_while_training (void)
 
   g_assert_false (atelier_trainer_is_active (trainer));
   app_wait_until (gone == NULL);
+  app_wait_until (G_OBJECT (trainer)->ref_count == 1);
+  g_assert_finalize_object (trainer);
 }
 
 /* Closed with the dialog's button, which outlives the window by a moment. */

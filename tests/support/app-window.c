@@ -7,6 +7,7 @@
 #include <locale.h>
 
 #include "idx-files.h"
+#include "kit/atelier-number-row.h"
 
 static char *folder; /* Owned until the program ends */
 static guint wait_source;
@@ -17,7 +18,7 @@ on_wake_up_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The source only wakes the loop, so that the deadline is looked at. */
+/* The source only wakes the loop, so that the deadline is checked. */
 gint64
 app_wait_begin (void)
 {
@@ -125,16 +126,35 @@ app_get (void)
 }
 
 AtelierWindow *
-app_open_window (void)
+app_open_window_with (const char *spec)
 {
   AtelierWindow *window = atelier_window_new (app_get ());
 
-  atelier_session_load_data (atelier_window_get_session (window), "synthetic");
+  atelier_session_load_data (atelier_window_get_session (window), spec);
   gtk_window_present (GTK_WINDOW (window));
   app_wait_until (app_get_dataset (window));
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
 
   return window;
+}
+
+AtelierWindow *
+app_open_window (void)
+{
+  return app_open_window_with ("synthetic");
+}
+
+void
+app_close_window (AtelierWindow *window)
+{
+  gpointer open_window = window;
+  gpointer trainer = app_get_trainer (window);
+
+  g_object_add_weak_pointer (G_OBJECT (window), &open_window);
+  g_object_add_weak_pointer (trainer, &trainer);
+  app_activate (window, "win.stop-and-close", NULL);
+  app_wait_until (open_window == NULL);
+  app_wait_until (trainer == NULL);
 }
 
 void
@@ -162,7 +182,7 @@ app_is_action_enabled (AtelierWindow *window,
   if (g_str_equal (group, "win"))
     return g_action_group_get_action_enabled (G_ACTION_GROUP (window), name);
 
-  /* A button shows what its action allows. */
+  /* A button is sensitive when its action is enabled. */
   {
     g_autoptr (GPtrArray) buttons = app_find_all (window, GTK_TYPE_BUTTON);
 
@@ -184,6 +204,12 @@ app_get_trainer (AtelierWindow *window)
   return atelier_session_get_trainer (atelier_window_get_session (window));
 }
 
+AtelierHistory *
+app_get_history (AtelierWindow *window)
+{
+  return atelier_trainer_get_history (app_get_trainer (window));
+}
+
 AtelierDataset *
 app_get_dataset (AtelierWindow *window)
 {
@@ -200,6 +226,13 @@ app_get_train_page (AtelierWindow *window)
   return g_ptr_array_index (pages, 0);
 }
 
+const AtelierRecipeValues *
+app_get_recipe_values (AtelierWindow *window)
+{
+  return atelier_recipe_get_values (
+    atelier_session_get_recipe (atelier_window_get_session (window)));
+}
+
 AtelierTrainerState
 app_get_state (AtelierWindow *window)
 {
@@ -209,7 +242,7 @@ app_get_state (AtelierWindow *window)
 guint
 app_get_n_epochs (AtelierWindow *window)
 {
-  AtelierHistory *history = atelier_trainer_get_history (app_get_trainer (window));
+  AtelierHistory *history = app_get_history (window);
 
   return history ? atelier_history_get_n_epochs (history) : 0;
 }
@@ -223,6 +256,17 @@ app_set_epochs (AtelierWindow *window,
     atelier_recipe_new_with_epochs (atelier_session_get_recipe (session), n_epochs, NULL);
 
   atelier_session_set_recipe (session, recipe);
+}
+
+void
+app_set_number (AtelierWindow *window,
+                const char    *title,
+                const char    *text)
+{
+  AtelierNumberRow *row =
+    app_find_titled (app_get_train_page (window), ATELIER_TYPE_NUMBER_ROW, title);
+
+  atelier_number_row_set_text (row, text);
 }
 
 void

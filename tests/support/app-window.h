@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the tests of the window share: a display, a running application, waiting without
- * sleeping, finding widgets. */
+ * sleeping, the parts of a window, finding widgets.
+ *
+ * A test reaches the window's parts through the functions here, so that a change of where they
+ * come from is made in one file. */
 
 #pragma once
 
@@ -42,6 +45,10 @@ const char         *app_get_folder        (void);
 AtelierApplication *app_get               (void);
 /* A window on the screen with the Sketched garments loaded. */
 AtelierWindow      *app_open_window       (void);
+/* The same with other data; @spec as for atelier_session_load_data (). */
+AtelierWindow      *app_open_window_with  (const char    *spec);
+/* Stops what the window is doing, closes it and waits until it and its trainer are finalised. */
+void                app_close_window      (AtelierWindow *window);
 void                app_activate          (gpointer    widget,
                                            const char *action,
                                            const char *string_target); /* nullable */
@@ -51,15 +58,22 @@ gboolean            app_is_action_enabled (AtelierWindow *window,
 
 /* The parts of a window; borrowed. */
 AtelierTrainer     *app_get_trainer       (AtelierWindow *window);
+AtelierHistory     *app_get_history       (AtelierWindow *window); /* NULL before the first run */
 AtelierDataset     *app_get_dataset       (AtelierWindow *window); /* NULL until it is loaded */
 AtelierTrainPage   *app_get_train_page    (AtelierWindow *window);
+/* The values of the recipe that the window trains with; borrowed. */
+const AtelierRecipeValues *app_get_recipe_values (AtelierWindow *window);
 AtelierTrainerState app_get_state         (AtelierWindow *window);
-/* Finished ones of the window's run; 0 before there was one. */
+/* Finished epochs of the window's run; 0 before there was a run. */
 guint               app_get_n_epochs      (AtelierWindow *window);
 /* The window's recipe for another number of epochs. */
 void                app_set_epochs        (AtelierWindow *window,
                                            guint          n_epochs);
-/* As a person would, who cannot when it is insensitive. */
+/* Enters a number into the sidebar's field @title. */
+void                app_set_number        (AtelierWindow *window,
+                                           const char    *title,
+                                           const char    *text);
+/* Clicks @button, which must be sensitive. */
 void                app_click             (GtkWidget   *button);
 
 /* All descendants of a type, in the tree's order; transfer container. */

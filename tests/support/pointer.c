@@ -1,26 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* xdotool does the moving; each step is a process of its own, and the window answers before the
- * next begins. */
+/* The pointer is moved by xdotool.  Each step is a process of its own, and the window draws twice
+ * before the next step begins. */
 
 #include "pointer.h"
 
 #include "app-window.h"
 
-/* A place in a widget as the root window's coordinates; the window lies at 0, 0 of its own
- * display. */
-char *
-pointer_format_place (GtkWidget *widget,
-                      double     x,
-                      double     y)
+/* From a widget's coordinates to the display's: the window lies at 0, 0 of its own display. */
+static void
+translate_to_display (GtkWidget *widget,
+                      double    *x,
+                      double    *y)
 {
   GtkNative *native = gtk_widget_get_native (widget);
   double surface_x;
   double surface_y;
 
   gtk_native_get_surface_transform (native, &surface_x, &surface_y);
-  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &x, &y);
-  return g_strdup_printf ("mousemove --sync %.0f %.0f", x + surface_x, y + surface_y);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), *x, *y, x, y);
+  *x += surface_x;
+  *y += surface_y;
+}
+
+char *
+pointer_format_place (GtkWidget *widget,
+                      double     x,
+                      double     y)
+{
+  translate_to_display (widget, &x, &y);
+
+  return g_strdup_printf ("mousemove --sync %.0f %.0f", x, y);
+}
+
+/* xdotool waits for the pointer to move, many seconds where it is at the place already.  So it is
+ * put beside the place first. */
+void
+pointer_put (GtkWidget *widget,
+             double     x,
+             double     y)
+{
+  g_autofree char *commands = NULL;
+
+  translate_to_display (widget, &x, &y);
+  commands = g_strdup_printf ("mousemove %.0f %.0f mousemove --sync %.0f %.0f", x + 2.0, y, x, y);
+  pointer_do (widget, commands);
 }
 
 static void
@@ -35,7 +59,6 @@ on_pointer_done_cb (GObject      *source,
   *(gboolean *) data = TRUE;
 }
 
-/* Has the real pointer do what @commands say, in xdotool's words, and the window answer it. */
 void
 pointer_do (GtkWidget  *widget,
             const char *commands)
@@ -59,7 +82,7 @@ pointer_can_be_moved (void)
 {
   g_autofree char *program = g_find_program_in_path ("xdotool");
 
-  /* Nobody's own pointer is moved about. */
+  /* A person's own pointer is left alone. */
   if (!g_getenv ("ATELIER_TEST_DISPLAY"))
     g_test_skip ("the display is not the test's own");
   else if (!program)

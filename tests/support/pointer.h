@@ -9,11 +9,15 @@
 /* FALSE, and the test is skipped, where there is no program to move it, or where the display is
  * a person's. */
 gboolean pointer_can_be_moved (void);
-/* "mousemove" to a place in @widget, given in its own coordinates; the window lies at 0, 0 of
- * its display. */
+/* xdotool's command that moves the pointer to a place in @widget, given in its own coordinates.
+ * The pointer must be at another place before. */
 char    *pointer_format_place (GtkWidget  *widget,
                                double      x,
                                double      y);
-/* Has the pointer do what @commands say, in xdotool's words, and lets @widget's window answer. */
+/* Moves the pointer to a place in @widget, also where it is there already. */
+void     pointer_put          (GtkWidget  *widget,
+                               double      x,
+                               double      y);
+/* Has xdotool carry out @commands, and waits until @widget's window has drawn what follows. */
 void     pointer_do           (GtkWidget  *widget,
                                const char *commands);

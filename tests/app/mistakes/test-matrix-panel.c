@@ -1,95 +1,82 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who was taken for whom, asked with a real pointer and real keys, and the test set's lock.
- *
- * The tests share one window with one trained network and are told in order; each leaves the window
- * as the next expects it.  What the gallery shows is always checked against the counts.
+/* The confusion matrix with a real pointer and real keys, and the lock of the test set.  What the
+ * gallery shows is always checked against the counts.
  */
 
 #include "config.h"
 
-#include "app-window.h"
 #include "inference/atelier-predictor.h"
-#include "kit/atelier-number-row.h"
 #include "mistakes/atelier-pair-button.h"
 #include "mistakes/atelier-test-lock.h"
 #include "pointer.h"
 #include "small-runs.h"
+#include "window-fixture.h"
 
-#define N_EPOCHS 2
 #define N_MANY 70 /* classes, more than are shown as cells */
 
-static AtelierWindow *window; /* Owned by GTK until it is closed */
-
-static AtelierTrainPage *
-get_page (void)
-{
-  return app_get_train_page (window);
-}
-
-static AtelierFocus *
-get_focus (void)
-{
-  return atelier_train_page_get_focus (get_page ());
-}
-
 static AtelierMatrixPanel *
-get_panel (void)
+get_panel (WindowFixture *fixture)
 {
-  return atelier_train_page_get_matrix_panel (get_page ());
+  return atelier_train_page_get_matrix_panel (fixture->page);
 }
 
-static AtelierHistory *
-get_history (void)
+static guint
+get_n_looks (WindowFixture *fixture)
 {
-  return atelier_trainer_get_history (app_get_trainer (window));
+  return atelier_history_get_n_test_looks (app_get_history (fixture->window));
 }
 
 static const char * const *
-get_names (void)
+get_names (WindowFixture *fixture)
 {
-  return atelier_dataset_get_class_names (atelier_focus_get_dataset (get_focus ()));
+  return atelier_dataset_get_class_names (atelier_focus_get_dataset (fixture->focus));
+}
+
+/* The message about the end of the run lies over the panel's lower edge for some seconds.  The
+ * pointer goes through it. */
+static void
+ignore_toasts (WindowFixture *fixture)
+{
+  GType type = g_type_from_name ("AdwToastWidget");
+  g_autoptr (GPtrArray) toasts = type ? app_find_all (fixture->window, type) : NULL;
+
+  for (guint i = 0; toasts && i < toasts->len; i++)
+    gtk_widget_set_can_target (g_ptr_array_index (toasts, i), FALSE);
+}
+
+/* A real click in the middle of a widget, once the window is laid out. */
+static void
+click (WindowFixture *fixture,
+       gpointer       widget)
+{
+  ignore_toasts (fixture);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  pointer_put (widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+  pointer_do (GTK_WIDGET (fixture->window), "click 1");
 }
 
 static gboolean
-is_trained (void)
+has_selection (WindowFixture          *fixture,
+               const AtelierSelection *selection)
 {
-  return atelier_trainer_get_state (app_get_trainer (window))
-         == ATELIER_TRAINER_COMPLETED;
+  return atelier_selection_equal (atelier_focus_get_selection (fixture->focus), selection);
 }
 
-/* A real click in the middle, once everything stands where it will. */
+/* The gallery lists as many pictures as the matrix counts; each of them is of the selection's
+ * classes by the data set's own labels and by the predictions. */
 static void
-click (gpointer widget)
-{
-  g_autofree char *place = NULL;
-
-  app_wait_for_frame (GTK_WIDGET (window));
-  place = pointer_format_place (widget, gtk_widget_get_width (widget) / 2.0,
-                                gtk_widget_get_height (widget) / 2.0);
-  pointer_do (GTK_WIDGET (window), place);
-  pointer_do (GTK_WIDGET (window), "click 1");
-}
-
-static gboolean
-has_selection (const AtelierSelection *selection)
-{
-  return atelier_selection_equal (atelier_focus_get_selection (get_focus ()), selection);
-}
-
-/* As many pictures as were counted; each of them is of the selection's classes by the data set's
- * own labels and by what was predicted. */
-static void
-assert_gallery (const AtelierSelection *selection)
+assert_gallery (WindowFixture          *fixture,
+                const AtelierSelection *selection)
 {
   AtelierPictureList *list =
-    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
-  AtelierPredictions *predictions = atelier_focus_get_predictions (get_focus ());
-  AtelierDataset *dataset = atelier_focus_get_dataset (get_focus ());
+    atelier_gallery_get_list (atelier_train_page_get_gallery (fixture->page));
+  AtelierPredictions *predictions = atelier_focus_get_predictions (fixture->focus);
+  AtelierDataset *dataset = atelier_focus_get_dataset (fixture->focus);
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
   guint n;
 
-  app_wait_until (has_selection (selection));
+  app_wait_until (has_selection (fixture, selection));
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_assert_cmpuint (n, ==, atelier_selection_count (selection, confusion));
   g_assert_cmpuint (n, >, 0);
@@ -107,43 +94,47 @@ assert_gallery (const AtelierSelection *selection)
 }
 
 static AtelierSelection
-get_worst_cell (void)
+get_worst_cell (WindowFixture *fixture)
 {
   AtelierConfusedPair pair;
 
   g_assert_cmpuint (
-    atelier_confusion_get_worst_pairs (atelier_focus_get_confusion (get_focus ()), &pair, 1), ==,
+    atelier_confusion_get_worst_pairs (atelier_focus_get_confusion (fixture->focus), &pair, 1), ==,
     1);
 
   return (AtelierSelection) { ATELIER_SELECT_CELL, pair.truth, pair.prediction };
 }
 
 static AtelierMatrixCell *
-get_cell (const AtelierSelection *selection)
+get_cell (WindowFixture          *fixture,
+          const AtelierSelection *selection)
 {
-  return atelier_matrix_grid_get_cell (atelier_matrix_panel_get_grid (get_panel ()), selection);
+  AtelierMatrixGrid *grid = atelier_matrix_panel_get_grid (get_panel (fixture));
+
+  return atelier_matrix_grid_get_cell (grid, selection);
 }
 
 static void
-click_cells (void)
+click_cells (WindowFixture *fixture)
 {
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 6 };
   const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 4 };
-  const AtelierSelection worst = get_worst_cell ();
+  const AtelierSelection worst = get_worst_cell (fixture);
 
-  click (get_cell (&row));
-  assert_gallery (&row);
-  click (get_cell (&column));
-  assert_gallery (&column);
-  click (get_cell (&worst));
-  assert_gallery (&worst);
+  click (fixture, get_cell (fixture, &row));
+  assert_gallery (fixture, &row);
+  click (fixture, get_cell (fixture, &column));
+  assert_gallery (fixture, &column);
+  click (fixture, get_cell (fixture, &worst));
+  assert_gallery (fixture, &worst);
 }
 
 /* The label below the heading, which says what is counted. */
 static gboolean
-has_label (const char *part)
+has_label (WindowFixture *fixture,
+           const char    *part)
 {
-  g_autoptr (GPtrArray) labels = app_find_all (get_panel (), GTK_TYPE_LABEL);
+  g_autoptr (GPtrArray) labels = app_find_all (get_panel (fixture), GTK_TYPE_LABEL);
 
   for (guint i = 0; i < labels->len; i++)
     if (gtk_widget_get_mapped (g_ptr_array_index (labels, i))
@@ -154,9 +145,9 @@ has_label (const char *part)
 }
 
 static const char *
-get_visible_page (void)
+get_visible_page (WindowFixture *fixture)
 {
-  g_autoptr (GPtrArray) stacks = app_find_all (get_panel (), GTK_TYPE_STACK);
+  g_autoptr (GPtrArray) stacks = app_find_all (get_panel (fixture), GTK_TYPE_STACK);
 
   for (guint i = 0; i < stacks->len; i++)
     if (gtk_stack_get_child_by_name (g_ptr_array_index (stacks, i), "matrix"))
@@ -165,94 +156,98 @@ get_visible_page (void)
   g_assert_not_reached ();
 }
 
-/* The toast that says that training is over, and lies over the panel's lower edge. */
-static gboolean
-has_toast (void)
+static AtelierTestLock *
+get_lock (WindowFixture *fixture)
 {
-  GType type = g_type_from_name ("AdwToastWidget");
-  g_autoptr (GPtrArray) toasts = type ? app_find_all (window, type) : NULL;
+  g_autoptr (GPtrArray) locks = app_find_all (get_panel (fixture), ATELIER_TYPE_TEST_LOCK);
 
-  return toasts && toasts->len > 0;
+  g_assert_cmpuint (locks->len, ==, 1);
+
+  return g_ptr_array_index (locks, 0);
+}
+
+/* Looks at the test set. */
+static void
+look (WindowFixture *fixture)
+{
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  app_activate (get_lock (fixture), "test.look", NULL);
+  app_wait_until (get_n_looks (fixture) == 1);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
 }
 
 static void
-test_trains (void)
+test_shows_the_newest (WindowFixture *fixture,
+                       gconstpointer  data)
 {
-  AtelierNumberRow *row;
-
-  window = app_open_window ();
-  app_activate (window, "win.network", "report-1");
-  row = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Epochs");
-  atelier_number_row_set_text (row, G_STRINGIFY (N_EPOCHS));
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (is_trained ());
-  app_wait_until (!has_toast ());
-  app_wait_for_frame (GTK_WIDGET (window));
-
-  g_assert_cmpstr (get_visible_page (), ==, "matrix");
-  g_assert_true (has_label ("Validation, epoch 2"));
+  g_assert_cmpstr (get_visible_page (fixture), ==, "matrix");
+  g_assert_true (has_label (fixture, "Validation, epoch 3"));
 }
 
 static void
-test_clicks_in_validation (void)
+test_clicks_in_validation (WindowFixture *fixture,
+                           gconstpointer  data)
 {
   if (!pointer_can_be_moved ())
     return;
 
-  click_cells ();
+  click_cells (fixture);
 }
 
-/* The sample's positions are not the split's: the gallery goes through the index. */
+/* A picture's place in the sample is not its place in the split: the gallery looks it up. */
 static void
-test_clicks_in_training (void)
+test_clicks_in_training (WindowFixture *fixture,
+                         gconstpointer  data)
 {
   if (!pointer_can_be_moved ())
     return;
 
-  atelier_focus_set_split (get_focus (), ATELIER_SPLIT_TRAIN);
-  g_assert_true (has_label ("Training, a sample of 5,000, epoch 2"));
-  click_cells ();
-  atelier_focus_set_split (get_focus (), ATELIER_SPLIT_VALIDATION);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TRAIN);
+  g_assert_true (has_label (fixture, "Training, a sample of 5,000, epoch 1"));
+  click_cells (fixture);
 }
 
 static void
-test_pair_opens_its_cell (void)
+test_pair_opens_its_cell (WindowFixture *fixture,
+                          gconstpointer  data)
 {
-  const AtelierSelection worst = get_worst_cell ();
+  const AtelierSelection worst = get_worst_cell (fixture);
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 0 };
-  g_autoptr (GPtrArray) buttons = app_find_all (get_panel (), ATELIER_TYPE_PAIR_BUTTON);
+  g_autoptr (GPtrArray) buttons = app_find_all (get_panel (fixture), ATELIER_TYPE_PAIR_BUTTON);
   g_autofree char *words = NULL;
 
   if (!pointer_can_be_moved ())
     return;
 
-  words = g_strdup_printf ("%s called %s %u", get_names ()[worst.truth],
-                           get_names ()[worst.prediction],
+  words = g_strdup_printf ("%s called %s %u", get_names (fixture)[worst.truth],
+                           get_names (fixture)[worst.prediction],
                            atelier_selection_count (&worst,
-                                                    atelier_focus_get_confusion (get_focus ())));
+                                                    atelier_focus_get_confusion (fixture->focus)));
   g_assert_cmpuint (buttons->len, ==, 3);
   g_assert_cmpstr (atelier_pair_button_get_text (g_ptr_array_index (buttons, 0)), ==, words);
 
-  atelier_focus_set_selection (get_focus (), &row);
-  click (g_ptr_array_index (buttons, 0));
-  assert_gallery (&worst);
+  atelier_focus_set_selection (fixture->focus, &row);
+  click (fixture, g_ptr_array_index (buttons, 0));
+  assert_gallery (fixture, &worst);
 }
 
 static void
-test_all_mistakes (void)
+test_all_mistakes (WindowFixture *fixture,
+                   gconstpointer  data)
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
 
   if (!pointer_can_be_moved ())
     return;
 
-  click (app_find_titled (get_panel (), GTK_TYPE_TOGGLE_BUTTON, "All mistakes"));
-  assert_gallery (&mistakes);
+  click (fixture, app_find_titled (get_panel (fixture), GTK_TYPE_TOGGLE_BUTTON, "All mistakes"));
+  assert_gallery (fixture, &mistakes);
 }
 
-/* Arrows to the names and back to a cell, Enter on each: what a pointer can, keys can. */
+/* Arrow keys go to the names and back to a cell, and Enter and Space choose each. */
 static void
-test_keyboard (void)
+test_keyboard (WindowFixture *fixture,
+               gconstpointer  data)
 {
   const AtelierSelection first = { ATELIER_SELECT_CELL, 0, 0 };
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 0 };
@@ -261,48 +256,56 @@ test_keyboard (void)
   if (!pointer_can_be_moved ())
     return;
 
-  gtk_widget_grab_focus (GTK_WIDGET (get_cell (&first)));
-  pointer_do (GTK_WIDGET (window), "key Left Return");
-  app_wait_until (has_selection (&row));
-  pointer_do (GTK_WIDGET (window), "key Right Up Return");
-  app_wait_until (has_selection (&column));
-  pointer_do (GTK_WIDGET (window), "key Down space");
-  assert_gallery (&first);
+  gtk_widget_grab_focus (GTK_WIDGET (get_cell (fixture, &first)));
+  pointer_do (GTK_WIDGET (fixture->window), "key Left Return");
+  app_wait_until (has_selection (fixture, &row));
+  pointer_do (GTK_WIDGET (fixture->window), "key Right Up Return");
+  app_wait_until (has_selection (fixture, &column));
+  pointer_do (GTK_WIDGET (fixture->window), "key Down space");
+  assert_gallery (fixture, &first);
 }
 
 /* What is chosen in the table of classes is chosen in the matrix, and the other way round. */
 static void
-test_classes (void)
+test_classes (WindowFixture *fixture,
+              gconstpointer  data)
 {
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 3 };
   g_autoptr (GPtrArray) views = NULL;
   GtkSelectionModel *model;
 
-  g_object_set (get_panel (), "show-classes", TRUE, NULL);
-  g_assert_cmpstr (get_visible_page (), ==, "classes");
+  g_object_set (get_panel (fixture), "show-classes", TRUE, NULL);
+  g_assert_cmpstr (get_visible_page (fixture), ==, "classes");
 
-  views = app_find_all (atelier_matrix_panel_get_class_table (get_panel ()), GTK_TYPE_COLUMN_VIEW);
+  views =
+    app_find_all (atelier_matrix_panel_get_class_table (get_panel (fixture)), GTK_TYPE_COLUMN_VIEW);
   model = gtk_column_view_get_model (g_ptr_array_index (views, 0));
   gtk_selection_model_select_item (model, row.truth, TRUE);
-  assert_gallery (&row);
+  assert_gallery (fixture, &row);
 
-  g_object_set (get_panel (), "show-classes", FALSE, NULL);
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_cell (&row)), "selected"));
+  g_object_set (get_panel (fixture), "show-classes", FALSE, NULL);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_cell (fixture, &row)), "selected"));
 }
 
-/* Nothing of the test set is known, let alone shown, before somebody asks. */
+/* The test set is chosen, and nothing is known of it. */
 static void
-test_lock (void)
+assert_locked (WindowFixture *fixture)
 {
-  atelier_focus_set_split (get_focus (), ATELIER_SPLIT_TEST);
+  g_assert_cmpstr (get_visible_page (fixture), ==, "test");
+  g_assert_null (atelier_focus_get_predictions (fixture->focus));
+  g_assert_null (atelier_focus_get_test (fixture->focus, NULL, NULL));
+  g_assert_cmpuint (get_n_looks (fixture), ==, 0);
+  g_assert_true (has_label (fixture, "The test set is locked"));
+  g_assert_true (has_label (fixture, "Nobody has looked at it in this run."));
+  g_assert_false (has_label (fixture, "% right"));
+}
 
-  g_assert_cmpstr (get_visible_page (), ==, "test");
-  g_assert_null (atelier_focus_get_predictions (get_focus ()));
-  g_assert_null (atelier_focus_get_test (get_focus (), NULL, NULL));
-  g_assert_cmpuint (atelier_history_get_n_test_looks (get_history ()), ==, 0);
-  g_assert_true (has_label ("The test set is locked"));
-  g_assert_true (has_label ("Nobody has looked at it in this run."));
-  g_assert_false (has_label ("% right"));
+static void
+test_lock (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  assert_locked (fixture);
 }
 
 static gboolean
@@ -315,147 +318,148 @@ is_looking (AtelierTestLock *lock)
   return is_looking;
 }
 
-static AtelierTestLock *
-get_lock (void)
-{
-  g_autoptr (GPtrArray) locks = app_find_all (get_panel (), ATELIER_TYPE_TEST_LOCK);
-
-  g_assert_cmpuint (locks->len, ==, 1);
-
-  return g_ptr_array_index (locks, 0);
-}
-
-/* Who gives up has seen nothing, and has not looked. */
+/* A look that is cancelled shows nothing and does not count. */
 static void
-test_cancelled_look (void)
+test_cancelled_look (WindowFixture *fixture,
+                     gconstpointer  data)
 {
-  app_activate (get_lock (), "test.look", NULL);
-  g_assert_true (is_looking (get_lock ()));
-  app_activate (get_lock (), "test.cancel", NULL);
-  g_assert_false (is_looking (get_lock ()));
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  app_activate (get_lock (fixture), "test.look", NULL);
+  g_assert_true (is_looking (get_lock (fixture)));
+  app_activate (get_lock (fixture), "test.cancel", NULL);
+  g_assert_false (is_looking (get_lock (fixture)));
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_cmpuint (atelier_history_get_n_test_looks (get_history ()), ==, 0);
-  g_assert_cmpstr (get_visible_page (), ==, "test");
+  g_assert_cmpuint (get_n_looks (fixture), ==, 0);
+  g_assert_cmpstr (get_visible_page (fixture), ==, "test");
 }
 
 static void
-test_look (void)
+test_look (WindowFixture *fixture,
+           gconstpointer  data)
 {
   g_autoptr (AtelierEvaluation) expected = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *figures = NULL;
-  const AtelierTestLook *look;
+  const AtelierTestLook *first;
 
   if (!pointer_can_be_moved ())
     return;
 
-  click (app_find_titled (get_lock (), GTK_TYPE_BUTTON, "Look at the test set"));
-  app_wait_until (atelier_history_get_n_test_looks (get_history ()) == 1);
-  app_wait_for_frame (GTK_WIDGET (window));
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  click (fixture, app_find_titled (get_lock (fixture), GTK_TYPE_BUTTON, "Look at the test set"));
+  app_wait_until (get_n_looks (fixture) == 1);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
 
   expected =
-    atelier_evaluate (atelier_trainer_get_epoch_model (app_get_trainer (window)),
-                      atelier_focus_get_splits (get_focus ()), ATELIER_SPLIT_TEST, FALSE, 1, NULL,
-                      &error);
+    atelier_evaluate (atelier_trainer_get_epoch_model (app_get_trainer (fixture->window)),
+                      atelier_focus_get_splits (fixture->focus), ATELIER_SPLIT_TEST, FALSE, 1,
+                      NULL, &error);
   g_assert_no_error (error);
-  look = atelier_history_get_test_look (get_history (), 0);
-  g_assert_cmpuint (look->epoch, ==, N_EPOCHS);
-  g_assert_cmpfloat (look->loss, ==, expected->loss);
-  g_assert_cmpfloat (look->accuracy, ==, expected->accuracy);
+  first = atelier_history_get_test_look (app_get_history (fixture->window), 0);
+  g_assert_cmpuint (first->epoch, ==, WINDOW_N_EPOCHS);
+  g_assert_cmpfloat (first->loss, ==, expected->loss);
+  g_assert_cmpfloat (first->accuracy, ==, expected->accuracy);
 
-  figures = g_strdup_printf ("Test, epoch 2 · %.1f %% right · loss %.3f · looked at once",
+  figures = g_strdup_printf ("Test, epoch 3 · %.1f %% right · loss %.3f · looked at once",
                              100.0 * expected->accuracy, expected->loss);
-  g_assert_true (has_label (figures));
-  g_assert_cmpstr (get_visible_page (), ==, "matrix");
+  g_assert_true (has_label (fixture, figures));
+  g_assert_cmpstr (get_visible_page (fixture), ==, "matrix");
 }
 
 static void
-test_clicks_in_test (void)
+test_clicks_in_test (WindowFixture *fixture,
+                     gconstpointer  data)
 {
   if (!pointer_can_be_moved ())
     return;
 
-  click_cells ();
+  look (fixture);
+  click_cells (fixture);
 }
 
-/* The figures are those of one epoch's weights, and not shown for another's. */
+/* The figures are of one epoch's weights, and are not shown for another epoch. */
 static void
-test_looked_at_another_epoch (void)
+test_looked_at_another_epoch (WindowFixture *fixture,
+                              gconstpointer  data)
 {
   if (!pointer_can_be_moved ())
     return;
 
-  atelier_focus_set_epoch (get_focus (), 1);
-  app_wait_for_frame (GTK_WIDGET (window));
-  g_assert_cmpstr (get_visible_page (), ==, "test");
-  g_assert_true (has_label ("The test set was looked at"));
-  g_assert_true (has_label ("Looked at once in this run."));
-  g_assert_false (has_label ("% right"));
+  look (fixture);
+  atelier_focus_set_epoch (fixture->focus, 1);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  g_assert_cmpstr (get_visible_page (fixture), ==, "test");
+  g_assert_true (has_label (fixture, "The test set was looked at"));
+  g_assert_true (has_label (fixture, "Looked at once in this run."));
+  g_assert_false (has_label (fixture, "% right"));
 
-  click (app_find_titled (get_lock (), GTK_TYPE_BUTTON, "Show epoch 2, which was looked at"));
-  g_assert_cmpuint (atelier_focus_get_epoch (get_focus ()), ==, 2);
-  g_assert_cmpstr (get_visible_page (), ==, "matrix");
+  click (fixture, app_find_titled (get_lock (fixture), GTK_TYPE_BUTTON,
+                                   "Show epoch 3, which was looked at"));
+  g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, WINDOW_N_EPOCHS);
+  g_assert_cmpstr (get_visible_page (fixture), ==, "matrix");
 
-  /* The same weights would say the same: there is nothing to look at again. */
-  app_activate (get_lock (), "test.look", NULL);
-  g_assert_false (is_looking (get_lock ()));
+  /* The same weights would give the same figures, so that there is no second look. */
+  app_activate (get_lock (fixture), "test.look", NULL);
+  g_assert_false (is_looking (get_lock (fixture)));
 }
 
-/* Another run is locked again. */
+/* Another run begins locked. */
 static void
-test_locked_again (void)
+test_locked_again (WindowFixture *fixture,
+                   gconstpointer  data)
 {
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (is_trained ());
-  g_assert_cmpint (atelier_focus_get_split (get_focus ()), ==, ATELIER_SPLIT_VALIDATION);
-  test_lock ();
-  atelier_focus_set_split (get_focus (), ATELIER_SPLIT_VALIDATION);
+  look (fixture);
+  window_train (fixture);
+  g_assert_cmpint (atelier_focus_get_split (fixture->focus), ==, ATELIER_SPLIT_VALIDATION);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  assert_locked (fixture);
 }
 
-/* A look while the run goes on counts, stays in sight, and changes no weight. */
-static void
-test_look_while_training (void)
+static double
+get_last_loss (WindowFixture *fixture)
 {
-  AtelierNumberRow *row = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Epochs");
-  AtelierTrainer *trainer = app_get_trainer (window);
-  double undisturbed = atelier_history_get_figures (get_history (), N_EPOCHS - 1)->validation_loss;
+  return atelier_history_get_figures (app_get_history (fixture->window), WINDOW_N_EPOCHS - 1)
+    ->validation_loss;
+}
 
-  atelier_number_row_set_text (row, "200");
-  app_activate (window, "run.toggle", NULL);
+/* A look during a run counts, stays on the screen, and changes no weight. */
+static void
+test_look_while_training (WindowFixture *fixture,
+                          gconstpointer  data)
+{
+  AtelierTrainer *trainer = app_get_trainer (fixture->window);
+  double undisturbed = get_last_loss (fixture);
+
+  app_set_number (fixture->window, "Epochs", "10000");
+  app_activate (fixture->window, "run.toggle", NULL);
   app_wait_until (atelier_trainer_get_epoch_model (trainer) != NULL);
-  atelier_focus_set_split (get_focus (), ATELIER_SPLIT_TEST);
-  app_activate (get_lock (), "test.look", NULL);
-  app_wait_until (atelier_history_get_n_test_looks (get_history ()) == 1);
-  g_assert_cmpstr (get_visible_page (), ==, "matrix");
-  g_assert_false (atelier_focus_get_live (get_focus ()));
+  look (fixture);
+  g_assert_cmpstr (get_visible_page (fixture), ==, "matrix");
+  g_assert_false (atelier_focus_get_live (fixture->focus));
 
-  app_wait_until (atelier_history_get_n_epochs (get_history ()) >= N_EPOCHS);
-  g_assert_cmpfloat (
-    atelier_history_get_figures (get_history (), N_EPOCHS - 1)->validation_loss, ==, undisturbed);
-  atelier_trainer_stop_and_wait (trainer);
+  app_wait_until (app_get_n_epochs (fixture->window) >= WINDOW_N_EPOCHS);
+  g_assert_cmpfloat (get_last_loss (fixture), ==, undisturbed);
 }
 
-/* A window that goes while somebody is looking takes the look with it. */
+/* A look ends with the window. */
 static void
-test_closes_while_looking (void)
+test_closes_while_looking (WindowFixture *fixture,
+                           gconstpointer  data)
 {
-  g_autoptr (AtelierHistory) history = NULL;
+  g_autoptr (AtelierHistory) history = g_object_ref (app_get_history (fixture->window));
 
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (atelier_trainer_get_epoch_model (app_get_trainer (window)) != NULL);
-  history = g_object_ref (get_history ());
-  app_activate (get_lock (), "test.look", NULL);
-  g_assert_true (is_looking (get_lock ()));
-  gtk_window_destroy (GTK_WINDOW (window));
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  app_activate (get_lock (fixture), "test.look", NULL);
+  g_assert_true (is_looking (get_lock (fixture)));
+  app_close_window (g_steal_pointer (&fixture->window));
 
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
   g_assert_cmpuint (atelier_history_get_n_test_looks (history), ==, 0);
 }
 
-/* More classes than cells: the most confused pairs in words, and the table for the rest. */
+/* With more classes than cells the panel says the most confused pairs in words, and has the table
+ * for the rest. */
 
 static AtelierDataset *
 new_large_dataset (void)
@@ -514,8 +518,8 @@ static void
 test_many_classes (void)
 {
   g_autoptr (AtelierDataset) dataset = new_large_dataset ();
-  g_autoptr (AtelierSplits) splits = atelier_splits_new (dataset);
   g_autoptr (AtelierHistory) history = new_large_history ();
+  g_autoptr (AtelierSplits) splits = atelier_splits_new (dataset);
   g_autoptr (AtelierRunRecord) record = record_of (history, splits);
   g_autoptr (AtelierFocus) focus = atelier_focus_new ();
   AtelierMatrixPanel *panel =
@@ -536,27 +540,30 @@ test_many_classes (void)
   g_assert_finalize_object (panel);
 }
 
+#define ADD_TEST(path, start, function) \
+  WINDOW_ADD_TEST ("/app/matrix-panel/" path, start, function)
+
 int
 main (int   argc,
       char *argv[])
 {
   app_test_init (&argc, &argv);
 
-  g_test_add_func ("/app/matrix-panel/trains", test_trains);
-  g_test_add_func ("/app/matrix-panel/clicks-in-validation", test_clicks_in_validation);
-  g_test_add_func ("/app/matrix-panel/clicks-in-training", test_clicks_in_training);
-  g_test_add_func ("/app/matrix-panel/pair-opens-its-cell", test_pair_opens_its_cell);
-  g_test_add_func ("/app/matrix-panel/all-mistakes", test_all_mistakes);
-  g_test_add_func ("/app/matrix-panel/keyboard", test_keyboard);
-  g_test_add_func ("/app/matrix-panel/classes", test_classes);
-  g_test_add_func ("/app/matrix-panel/lock", test_lock);
-  g_test_add_func ("/app/matrix-panel/cancelled-look", test_cancelled_look);
-  g_test_add_func ("/app/matrix-panel/look", test_look);
-  g_test_add_func ("/app/matrix-panel/clicks-in-test", test_clicks_in_test);
-  g_test_add_func ("/app/matrix-panel/looked-at-another-epoch", test_looked_at_another_epoch);
-  g_test_add_func ("/app/matrix-panel/locked-again", test_locked_again);
-  g_test_add_func ("/app/matrix-panel/look-while-training", test_look_while_training);
-  g_test_add_func ("/app/matrix-panel/closes-while-looking", test_closes_while_looking);
+  ADD_TEST ("shows-the-newest", WINDOW_COMPLETED, test_shows_the_newest);
+  ADD_TEST ("clicks-in-validation", WINDOW_COMPLETED, test_clicks_in_validation);
+  ADD_TEST ("clicks-in-training", WINDOW_MANY_PICTURES, test_clicks_in_training);
+  ADD_TEST ("pair-opens-its-cell", WINDOW_COMPLETED, test_pair_opens_its_cell);
+  ADD_TEST ("all-mistakes", WINDOW_COMPLETED, test_all_mistakes);
+  ADD_TEST ("keyboard", WINDOW_COMPLETED, test_keyboard);
+  ADD_TEST ("classes", WINDOW_COMPLETED, test_classes);
+  ADD_TEST ("lock", WINDOW_COMPLETED, test_lock);
+  ADD_TEST ("cancelled-look", WINDOW_COMPLETED, test_cancelled_look);
+  ADD_TEST ("look", WINDOW_COMPLETED, test_look);
+  ADD_TEST ("clicks-in-test", WINDOW_COMPLETED, test_clicks_in_test);
+  ADD_TEST ("looked-at-another-epoch", WINDOW_COMPLETED, test_looked_at_another_epoch);
+  ADD_TEST ("locked-again", WINDOW_COMPLETED, test_locked_again);
+  ADD_TEST ("look-while-training", WINDOW_COMPLETED, test_look_while_training);
+  ADD_TEST ("closes-while-looking", WINDOW_RUNNING, test_closes_while_looking);
   g_test_add_func ("/app/matrix-panel/many-classes", test_many_classes);
 
   return g_test_run ();

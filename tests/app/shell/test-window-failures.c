@@ -4,9 +4,7 @@
 
 #include "config.h"
 
-#include "app-window.h"
-
-static AtelierWindow *window; /* Owned by GTK until it is closed */
+#include "window-fixture.h"
 
 static GtkWindow *
 get_dialog (void)
@@ -35,10 +33,11 @@ assert_dialog (const char *heading)
 }
 
 static gboolean
-has_toast (const char *text)
+has_toast (WindowFixture *fixture,
+           const char    *text)
 {
   GType type = g_type_from_name ("AdwToastWidget");
-  g_autoptr (GPtrArray) toasts = type ? app_find_all (window, type) : NULL;
+  g_autoptr (GPtrArray) toasts = type ? app_find_all (fixture->window, type) : NULL;
 
   for (guint i = 0; toasts && i < toasts->len; i++)
     {
@@ -54,50 +53,37 @@ has_toast (const char *text)
 }
 
 static void
-set_up (void)
+test_data (WindowFixture *fixture,
+           gconstpointer  data)
 {
-  window = app_open_window ();
-}
+  AtelierDataset *dataset = app_get_dataset (fixture->window);
 
-static void
-tear_down (void)
-{
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-static void
-test_data (void)
-{
-  AtelierDataset *dataset;
-
-  set_up ();
-  dataset = app_get_dataset (window);
-  app_activate (window, "win.data", "/nowhere/at/all");
+  app_activate (fixture->window, "win.data", "/nowhere/at/all");
   assert_dialog ("The data could not be opened");
-  g_assert_true (app_get_dataset (window) == dataset);
-  tear_down ();
+  g_assert_true (app_get_dataset (fixture->window) == dataset);
 }
 
 static void
-test_network (void)
+test_network (WindowFixture *fixture,
+              gconstpointer  data)
 {
-  set_up ();
-  atelier_session_open_network (atelier_window_get_session (window), "/nowhere/at/all.json");
+  atelier_session_open_network (atelier_window_get_session (fixture->window),
+                                "/nowhere/at/all.json");
   assert_dialog ("The network could not be opened");
-  tear_down ();
 }
 
 static void
-test_data_while_training (void)
+test_data_while_training (WindowFixture *fixture,
+                          gconstpointer  data)
 {
-  set_up ();
-  app_activate (window, "run.toggle", NULL);
-  g_assert_false (app_is_action_enabled (window, "win", "data"));
-  atelier_session_load_data (atelier_window_get_session (window), "synthetic");
-  app_wait_until (has_toast ("Stop training before you choose other data"));
+  g_assert_false (app_is_action_enabled (fixture->window, "win", "data"));
+  atelier_session_load_data (atelier_window_get_session (fixture->window), "synthetic");
+  app_wait_until (has_toast (fixture, "Stop training before you choose other data"));
   g_assert_null (get_dialog ());
-  tear_down ();
 }
+
+#define ADD_TEST(path, start, function) \
+  WINDOW_ADD_TEST ("/app/window-failures/" path, start, function)
 
 int
 main (int   argc,
@@ -105,9 +91,9 @@ main (int   argc,
 {
   app_test_init (&argc, &argv);
 
-  g_test_add_func ("/app/window-failures/data", test_data);
-  g_test_add_func ("/app/window-failures/network", test_network);
-  g_test_add_func ("/app/window-failures/data-while-training", test_data_while_training);
+  ADD_TEST ("data", WINDOW_OPEN, test_data);
+  ADD_TEST ("network", WINDOW_OPEN, test_network);
+  ADD_TEST ("data-while-training", WINDOW_RUNNING, test_data_while_training);
 
   return g_test_run ();
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a real pointer and real keys do in the window while it works. */
+/* The window under a real pointer and the Tab key. */
 
 #include "config.h"
 
-#include "app-window.h"
 #include "pointer.h"
+#include "window-fixture.h"
 
 static GtkWidget *
 find_button (AtelierWindow *window,
@@ -21,7 +21,7 @@ find_button (AtelierWindow *window,
   g_assert_not_reached ();
 }
 
-/* GTK's own window, whose type is not public. */
+/* GTK shows a tooltip in a window whose type is not public. */
 static gboolean
 has_tooltip (AtelierWindow *window)
 {
@@ -35,45 +35,37 @@ has_tooltip (AtelierWindow *window)
   return FALSE;
 }
 
-/* The wait for a tooltip begins anew whenever the window does something about the widget below the
- * pointer, so that nothing may be done about it without need.  Two moves, since GTK 4.8 takes the
- * first into another widget only for leaving the last. */
+/* The wait for a tooltip begins anew whenever the widget below the pointer changes, so that the
+ * window may not change it without need.  The pointer is moved twice, since GTK 4.8 takes the first
+ * move into another widget only for leaving the last. */
 static void
-test_tooltip_while_training (void)
+test_tooltip_while_training (WindowFixture *fixture,
+                             gconstpointer  data)
 {
-  AtelierWindow *window;
-  AtelierTrainer *trainer;
-  GtkWidget *button;
-  g_autofree char *edge = NULL;
-  g_autofree char *place = NULL;
+  GtkWidget *button = find_button (fixture->window, "run.toggle");
 
   if (!pointer_can_be_moved ())
     return;
 
-  window = app_open_window ();
-  trainer = app_get_trainer (window);
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (atelier_trainer_get_progress (trainer) > 0.0);
+  app_set_number (fixture->window, "Epochs", "10000");
+  app_activate (fixture->window, "run.toggle", NULL);
+  app_wait_until (atelier_trainer_get_progress (app_get_trainer (fixture->window)) > 0.0);
 
-  button = find_button (window, "run.toggle");
-  edge = pointer_format_place (button, 10, 10);
-  pointer_do (button, edge);
-  place = pointer_format_place (button, 20, 12);
-  pointer_do (button, place);
-  app_wait_until (has_tooltip (window)
-                  || atelier_trainer_get_state (trainer) != ATELIER_TRAINER_RUNNING);
-  g_assert_true (has_tooltip (window));
-
-  app_activate (window, "win.stop-and-close", NULL);
+  pointer_put (button, 10.0, 10.0);
+  pointer_put (button, 20.0, 12.0);
+  app_wait_until (has_tooltip (fixture->window)
+                  || app_get_state (fixture->window) != ATELIER_TRAINER_RUNNING);
+  g_assert_true (has_tooltip (fixture->window));
 }
 
-/* On no page, in either direction, does Tab stay where it is. */
+/* Tab moves the focus on every page, in either direction. */
 static void
-test_tab_is_never_stuck (void)
+test_tab_is_never_stuck (WindowFixture *fixture,
+                         gconstpointer  data)
 {
   static const char * const pages[] = { "train", "draw", "data" };
   static const GtkDirectionType directions[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
-  AtelierWindow *window = app_open_window ();
+  GtkWindow *window = GTK_WINDOW (fixture->window);
 
   for (guint i = 0; i < G_N_ELEMENTS (pages) * G_N_ELEMENTS (directions); i++)
     {
@@ -81,15 +73,16 @@ test_tab_is_never_stuck (void)
       app_wait_for_frame (GTK_WIDGET (window));
       for (guint i_step = 0; i_step < 60; i_step++)
         {
-          GtkWidget *before = gtk_window_get_focus (GTK_WINDOW (window));
+          GtkWidget *before = gtk_window_get_focus (window);
 
           g_signal_emit_by_name (window, "move-focus", directions[i % 2]);
-          g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) != before);
+          g_assert_true (gtk_window_get_focus (window) != before);
         }
     }
-
-  gtk_window_destroy (GTK_WINDOW (window));
 }
+
+#define ADD_TEST(path, start, function) \
+  WINDOW_ADD_TEST ("/app/window-input/" path, start, function)
 
 int
 main (int   argc,
@@ -97,8 +90,8 @@ main (int   argc,
 {
   app_test_init (&argc, &argv);
 
-  g_test_add_func ("/app/window-input/tooltip-while-training", test_tooltip_while_training);
-  g_test_add_func ("/app/window-input/tab-is-never-stuck", test_tab_is_never_stuck);
+  ADD_TEST ("tooltip-while-training", WINDOW_OPEN, test_tooltip_while_training);
+  ADD_TEST ("tab-is-never-stuck", WINDOW_OPEN, test_tab_is_never_stuck);
 
   return g_test_run ();
 }

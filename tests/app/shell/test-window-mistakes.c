@@ -1,47 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The story of a user who questions the mistakes of a run: from the matrix to the gallery to a
- * picture.
- *
- * The tests share one window, in which a run of the report's dense network on the Sketched garments
- * is paused, and are told in order.
+/* The way to the mistakes of a run, in the whole window: from the confusion matrix to the gallery
+ * to a picture.
  */
 
 #include "config.h"
 
-#include "app-window.h"
 #include "inspect/atelier-inspector.h"
-#include "kit/atelier-number-row.h"
 #include "pictures/atelier-tile.h"
-
-static AtelierWindow *window; /* Owned by GTK until it is closed */
-
-static AtelierTrainPage *
-get_page (void)
-{
-  return app_get_train_page (window);
-}
+#include "window-fixture.h"
 
 static AtelierPredictions *
-get_predictions (void)
+get_predictions (WindowFixture *fixture)
 {
-  return atelier_focus_get_predictions (atelier_train_page_get_focus (get_page ()));
+  return atelier_focus_get_predictions (fixture->focus);
 }
 
-/* What the gallery shows is what the matrix counts: as many pictures, each of them one of the
- * selection's, and on the screen each tile has its picture's bytes and says its predicted class
- * and its score. */
-static void
-assert_gallery (const AtelierSelection *selection)
+static AtelierGallery *
+get_gallery (WindowFixture *fixture)
 {
-  AtelierPictureList *list =
-    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
-  AtelierPredictions *predictions = get_predictions ();
+  return atelier_train_page_get_gallery (fixture->page);
+}
+
+/* The gallery lists as many pictures as the matrix counts, and each of them is one of the
+ * selection's. */
+static void
+assert_gallery (WindowFixture          *fixture,
+                const AtelierSelection *selection)
+{
+  AtelierPictureList *list = atelier_gallery_get_list (get_gallery (fixture));
+  AtelierPredictions *predictions = get_predictions (fixture);
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
 
-  g_assert_true (atelier_selection_equal (
-    atelier_focus_get_selection (atelier_train_page_get_focus (get_page ())), selection));
+  g_assert_true (
+    atelier_selection_equal (atelier_focus_get_selection (fixture->focus), selection));
   g_assert_cmpuint (n, ==, atelier_selection_count (selection, confusion));
   for (guint i = 0; i < n; i++)
     {
@@ -53,35 +46,38 @@ assert_gallery (const AtelierSelection *selection)
     }
 }
 
-/* A cell's title says the truth of all its pictures. */
+/* The tiles of a cell do not name the true class: the cell's title does. */
 static void
-assert_truth (AtelierTile            *tile,
+assert_truth (WindowFixture          *fixture,
+              AtelierTile            *tile,
               const AtelierSelection *selection,
               const char * const     *class_names,
               guint                   i_image)
 {
-  guint truth = atelier_predictions_get_label (get_predictions (), i_image);
+  guint truth = atelier_predictions_get_label (get_predictions (fixture), i_image);
   g_autofree char *words = g_strdup_printf ("true %s", class_names[truth]);
 
   if (selection->kind == ATELIER_SELECT_CELL)
     g_assert_null (atelier_tile_get_truth (tile));
-  else if (truth == atelier_predictions_get_class (get_predictions (), i_image))
+  else if (truth == atelier_predictions_get_class (get_predictions (fixture), i_image))
     g_assert_cmpstr (atelier_tile_get_truth (tile), ==, "right");
   else
     g_assert_cmpstr (atelier_tile_get_truth (tile), ==, words);
 }
 
+/* Each tile on the screen says its picture's the predicted class and its score. */
 static void
-assert_tiles (const AtelierSelection *selection)
+assert_tiles (WindowFixture          *fixture,
+              const AtelierSelection *selection)
 {
-  AtelierDataset *dataset = app_get_dataset (window);
+  AtelierDataset *dataset = app_get_dataset (fixture->window);
   const char * const *class_names = atelier_dataset_get_class_names (dataset);
-  AtelierPredictions *predictions = get_predictions ();
+  AtelierPredictions *predictions = get_predictions (fixture);
   g_autoptr (GPtrArray) tiles = NULL;
   guint n_mapped = 0;
 
-  app_wait_for_frame (GTK_WIDGET (window));
-  tiles = app_find_all (atelier_train_page_get_gallery (get_page ()), ATELIER_TYPE_TILE);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  tiles = app_find_all (get_gallery (fixture), ATELIER_TYPE_TILE);
   for (guint i = 0; i < tiles->len; i++)
     {
       AtelierTile *tile = g_ptr_array_index (tiles, i);
@@ -97,16 +93,16 @@ assert_tiles (const AtelierSelection *selection)
       g_assert_cmpstr (atelier_tile_get_class (tile), ==,
                        class_names[atelier_predictions_get_class (predictions, i_image)]);
       g_assert_cmpstr (atelier_tile_get_score (tile), ==, score);
-      assert_truth (tile, selection, class_names, i_image);
+      assert_truth (fixture, tile, selection, class_names, i_image);
     }
   g_assert_cmpuint (n_mapped, >, 0);
 }
 
 /* The cell off the diagonal with the most pictures. */
 static AtelierSelection
-get_worst_cell (void)
+get_worst_cell (WindowFixture *fixture)
 {
-  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (get_predictions ());
+  g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (get_predictions (fixture));
   AtelierConfusedPair pair;
 
   g_assert_cmpuint (atelier_confusion_get_worst_pairs (confusion, &pair, 1), ==, 1);
@@ -115,9 +111,10 @@ get_worst_cell (void)
 }
 
 static void
-activate_cell (const AtelierSelection *selection)
+activate_cell (WindowFixture          *fixture,
+               const AtelierSelection *selection)
 {
-  AtelierMatrixPanel *panel = atelier_train_page_get_matrix_panel (get_page ());
+  AtelierMatrixPanel *panel = atelier_train_page_get_matrix_panel (fixture->page);
   AtelierMatrixCell *cell =
     atelier_matrix_grid_get_cell (atelier_matrix_panel_get_grid (panel), selection);
 
@@ -125,98 +122,105 @@ activate_cell (const AtelierSelection *selection)
 }
 
 static void
-test_all_mistakes_first (void)
+test_all_mistakes_first (WindowFixture *fixture,
+                         gconstpointer  data)
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
 
-  assert_gallery (&mistakes);
-  assert_tiles (&mistakes);
+  assert_gallery (fixture, &mistakes);
+  assert_tiles (fixture, &mistakes);
 }
 
 static void
-test_cell_shows_its_pictures (void)
+test_cell_shows_its_pictures (WindowFixture *fixture,
+                              gconstpointer  data)
 {
-  const AtelierSelection cell = get_worst_cell ();
+  const AtelierSelection cell = get_worst_cell (fixture);
   g_autofree char *title = atelier_selection_title (
-    &cell, atelier_dataset_get_class_names (app_get_dataset (window)));
+    &cell, atelier_dataset_get_class_names (app_get_dataset (fixture->window)));
 
-  activate_cell (&cell);
-  assert_gallery (&cell);
-  assert_tiles (&cell);
-  app_find_titled (atelier_train_page_get_gallery (get_page ()), GTK_TYPE_LABEL, title);
+  activate_cell (fixture, &cell);
+  assert_gallery (fixture, &cell);
+  assert_tiles (fixture, &cell);
+  app_find_titled (get_gallery (fixture), GTK_TYPE_LABEL, title);
 }
 
 static void
-test_row_and_column (void)
+test_row_and_column (WindowFixture *fixture,
+                     gconstpointer  data)
 {
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 6 };
   const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 4 };
 
-  activate_cell (&row);
-  assert_gallery (&row);
-  assert_tiles (&row);
-  activate_cell (&column);
-  assert_gallery (&column);
+  activate_cell (fixture, &row);
+  assert_gallery (fixture, &row);
+  assert_tiles (fixture, &row);
+  activate_cell (fixture, &column);
+  assert_gallery (fixture, &column);
 }
 
-/* On: all mistakes; off: what was chosen before. */
+/* On, it shows all mistakes; off, the selection from before. */
 static void
-test_mistakes_toggle (void)
+test_mistakes_toggle (WindowFixture *fixture,
+                      gconstpointer  data)
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
-  const AtelierSelection cell = get_worst_cell ();
-  GtkWidget *button = app_find_titled (get_page (), GTK_TYPE_TOGGLE_BUTTON, "All mistakes");
+  const AtelierSelection cell = get_worst_cell (fixture);
+  GtkWidget *button = app_find_titled (fixture->page, GTK_TYPE_TOGGLE_BUTTON, "All mistakes");
 
-  activate_cell (&cell);
+  activate_cell (fixture, &cell);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   app_click (button);
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
-  assert_gallery (&mistakes);
+  assert_gallery (fixture, &mistakes);
   app_click (button);
-  assert_gallery (&cell);
+  assert_gallery (fixture, &cell);
 }
 
 static void
-test_order (void)
+test_order (WindowFixture *fixture,
+            gconstpointer  data)
 {
-  AtelierGallery *gallery = atelier_train_page_get_gallery (get_page ());
+  AtelierGallery *gallery = get_gallery (fixture);
   AtelierPictureList *list = atelier_gallery_get_list (gallery);
+  AtelierPredictions *predictions = get_predictions (fixture);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
 
+  g_assert_cmpuint (n, >, 1);
   g_object_set (gallery, "order", ATELIER_ORDER_LEAST_CERTAIN, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
   for (guint i = 1; i < n; i++)
     g_assert_cmpfloat (
-      atelier_predictions_get_score (get_predictions (),
-                                     atelier_picture_list_get_picture (list, i - 1)),
+      atelier_predictions_get_score (predictions, atelier_picture_list_get_picture (list, i - 1)),
       <=,
-      atelier_predictions_get_score (get_predictions (),
-                                     atelier_picture_list_get_picture (list, i)));
+      atelier_predictions_get_score (predictions, atelier_picture_list_get_picture (list, i)));
   g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
 }
 
+/* In a run that is paused after any number of epochs, of which one more is trained. */
 static void
-test_selection_survives_epochs (void)
+test_selection_survives_epochs (WindowFixture *fixture,
+                                gconstpointer  data)
 {
-  const AtelierSelection cell = get_worst_cell ();
-  guint n_epochs = app_get_n_epochs (window);
+  const AtelierSelection cell = { ATELIER_SELECT_CELL, 1, 1 };
+  guint n_epochs = app_get_n_epochs (fixture->window);
 
-  activate_cell (&cell);
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (app_get_n_epochs (window) > n_epochs);
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (app_get_state (window) == ATELIER_TRAINER_PAUSED);
-  assert_gallery (&cell);
+  activate_cell (fixture, &cell);
+  app_activate (fixture->window, "run.toggle", NULL);
+  app_wait_until (app_get_n_epochs (fixture->window) > n_epochs);
+  app_activate (fixture->window, "run.toggle", NULL);
+  app_wait_until (app_get_state (fixture->window) == ATELIER_TRAINER_PAUSED);
+  assert_gallery (fixture, &cell);
 }
 
 static AtelierInspector *
-open_first_picture (void)
+open_first_picture (WindowFixture *fixture)
 {
-  AtelierGallery *gallery = atelier_train_page_get_gallery (get_page ());
-  g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
+  AtelierGallery *gallery = get_gallery (fixture);
+  g_autoptr (GPtrArray) views = app_find_all (fixture->page, GTK_TYPE_GRID_VIEW);
 
-  g_object_set (get_page (), "mistakes", TRUE, NULL);
-  app_wait_for_frame (GTK_WIDGET (window));
+  g_object_set (fixture->page, "mistakes", TRUE, NULL);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
   g_signal_emit_by_name (g_ptr_array_index (views, 0), "activate", 0);
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (atelier_gallery_get_inspector (gallery))));
 
@@ -231,142 +235,117 @@ step (AtelierInspector *inspector,
 }
 
 static guint
-get_listed (guint position)
+get_listed (WindowFixture *fixture,
+            guint          position)
 {
-  return atelier_picture_list_get_picture (
-    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ())), position);
+  return atelier_picture_list_get_picture (atelier_gallery_get_list (get_gallery (fixture)),
+                                         position);
 }
 
 static gboolean
-has_focus_in (gpointer widget)
+has_focus_in (WindowFixture *fixture,
+              gpointer       widget)
 {
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
 
   return focus && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
 static void
-test_opens_a_picture (void)
+test_opens_a_picture (WindowFixture *fixture,
+                      gconstpointer  data)
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
-  AtelierInspector *inspector = open_first_picture ();
+  AtelierInspector *inspector = open_first_picture (fixture);
 
-  assert_gallery (&mistakes);
-  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (0));
+  assert_gallery (fixture, &mistakes);
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (fixture, 0));
   gtk_window_close (GTK_WINDOW (inspector));
   app_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (inspector)));
 }
 
-/* The grid comes along, and has the keyboard when the picture is closed. */
+/* The grid selects the picture that is stepped to, and has the focus when the picture is closed. */
 static void
-test_opened_picture_steps (void)
+test_opened_picture_steps (WindowFixture *fixture,
+                           gconstpointer  data)
 {
-  AtelierPictureList *list =
-    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
-  AtelierInspector *inspector = open_first_picture ();
-  g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
+  AtelierPictureList *list = atelier_gallery_get_list (get_gallery (fixture));
+  AtelierInspector *inspector = open_first_picture (fixture);
+  g_autoptr (GPtrArray) views = app_find_all (fixture->page, GTK_TYPE_GRID_VIEW);
 
   step (inspector, -1);
-  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (0));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (fixture, 0));
   step (inspector, 1);
   step (inspector, 1);
-  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (2));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (fixture, 2));
   step (inspector, -1);
-  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (1));
+  g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, get_listed (fixture, 1));
   g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 1));
 
   gtk_window_close (GTK_WINDOW (inspector));
-  app_wait_until (has_focus_in (g_ptr_array_index (views, 0)));
+  app_wait_until (has_focus_in (fixture, g_ptr_array_index (views, 0)));
 }
 
-/* Another list below it does not change what is being looked at, not even one without it. */
+/* The opened picture stays when the gallery's list is another one, even one without the picture. */
 static void
-test_opened_picture_stays (void)
+test_opened_picture_stays (WindowFixture *fixture,
+                           gconstpointer  data)
 {
-  AtelierGallery *gallery = atelier_train_page_get_gallery (get_page ());
-  AtelierInspector *inspector = open_first_picture ();
+  AtelierGallery *gallery = get_gallery (fixture);
+  AtelierInspector *inspector = open_first_picture (fixture);
   guint i_image = atelier_inspector_get_picture (inspector);
-  guint i_truth = atelier_predictions_get_label (get_predictions (), i_image);
+  guint i_truth = atelier_predictions_get_label (get_predictions (fixture), i_image);
   const AtelierSelection other = { ATELIER_SELECT_TRUTH, i_truth == 0 ? 1 : 0, 0 };
 
   g_object_set (gallery, "order", ATELIER_ORDER_LEAST_CERTAIN, NULL);
   g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, i_image);
   g_object_set (gallery, "order", ATELIER_ORDER_MOST_CERTAIN, NULL);
-  activate_cell (&other);
+  activate_cell (fixture, &other);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (inspector)));
   g_assert_cmpuint (atelier_inspector_get_picture (inspector), ==, i_image);
   gtk_window_close (GTK_WINDOW (inspector));
 }
 
-/* Out of the pictures, not from one to the next. */
+/* Tab leaves the grid of pictures; it does not go from one picture to the next. */
 static void
-test_tab_leaves_the_gallery (void)
+test_tab_leaves_the_gallery (WindowFixture *fixture,
+                             gconstpointer  data)
 {
-  g_autoptr (GPtrArray) views = app_find_all (get_page (), GTK_TYPE_GRID_VIEW);
+  g_autoptr (GPtrArray) views = app_find_all (fixture->page, GTK_TYPE_GRID_VIEW);
   GtkWidget *grid = g_ptr_array_index (views, 0);
-  GtkWidget *gallery = GTK_WIDGET (atelier_train_page_get_gallery (get_page ()));
+  GtkWidget *gallery = GTK_WIDGET (get_gallery (fixture));
 
-  app_wait_for_frame (GTK_WIDGET (window));
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
   gtk_widget_grab_focus (grid);
-  g_assert_true (has_focus_in (grid));
-  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
-  g_assert_false (has_focus_in (grid));
-  g_assert_true (has_focus_in (gallery));
-  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
-  g_assert_true (has_focus_in (grid));
-  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
-  g_assert_false (has_focus_in (gallery));
+  g_assert_true (has_focus_in (fixture, grid));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_false (has_focus_in (fixture, grid));
+  g_assert_true (has_focus_in (fixture, gallery));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (has_focus_in (fixture, grid));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  g_assert_false (has_focus_in (fixture, gallery));
 }
 
-/* In the middle of a run, so that the tests can let it go on. */
-static void
-open_paused_run (void)
-{
-  AtelierNumberRow *epochs;
-
-  window = app_open_window ();
-  app_activate (window, "win.network", "report-1");
-  epochs = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, "Epochs");
-  atelier_number_row_set_text (epochs, "200");
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (app_get_n_epochs (window) >= 2);
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (app_get_state (window) == ATELIER_TRAINER_PAUSED);
-}
-
-static void
-close_window (void)
-{
-  gpointer gone = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &gone);
-  app_activate (window, "win.stop-and-close", NULL);
-  app_wait_until (gone == NULL);
-}
+#define ADD_TEST(path, start, function) \
+  WINDOW_ADD_TEST ("/app/window-mistakes/" path, start, function)
 
 int
 main (int   argc,
       char *argv[])
 {
-  int status;
-
   app_test_init (&argc, &argv);
 
-  g_test_add_func ("/app/window-mistakes/all-mistakes-first", test_all_mistakes_first);
-  g_test_add_func ("/app/window-mistakes/cell-shows-its-pictures", test_cell_shows_its_pictures);
-  g_test_add_func ("/app/window-mistakes/row-and-column", test_row_and_column);
-  g_test_add_func ("/app/window-mistakes/mistakes-toggle", test_mistakes_toggle);
-  g_test_add_func ("/app/window-mistakes/order", test_order);
-  g_test_add_func ("/app/window-mistakes/selection-survives-epochs",
-                   test_selection_survives_epochs);
-  g_test_add_func ("/app/window-mistakes/opens-a-picture", test_opens_a_picture);
-  g_test_add_func ("/app/window-mistakes/opened-picture-steps", test_opened_picture_steps);
-  g_test_add_func ("/app/window-mistakes/opened-picture-stays", test_opened_picture_stays);
-  g_test_add_func ("/app/window-mistakes/tab-leaves-the-gallery", test_tab_leaves_the_gallery);
+  ADD_TEST ("all-mistakes-first", WINDOW_COMPLETED, test_all_mistakes_first);
+  ADD_TEST ("cell-shows-its-pictures", WINDOW_COMPLETED, test_cell_shows_its_pictures);
+  ADD_TEST ("row-and-column", WINDOW_COMPLETED, test_row_and_column);
+  ADD_TEST ("mistakes-toggle", WINDOW_COMPLETED, test_mistakes_toggle);
+  ADD_TEST ("order", WINDOW_COMPLETED, test_order);
+  ADD_TEST ("selection-survives-epochs", WINDOW_PAUSED, test_selection_survives_epochs);
+  ADD_TEST ("opens-a-picture", WINDOW_COMPLETED, test_opens_a_picture);
+  ADD_TEST ("opened-picture-steps", WINDOW_COMPLETED, test_opened_picture_steps);
+  ADD_TEST ("opened-picture-stays", WINDOW_COMPLETED, test_opened_picture_stays);
+  ADD_TEST ("tab-leaves-the-gallery", WINDOW_COMPLETED, test_tab_leaves_the_gallery);
 
-  open_paused_run ();
-  status = g_test_run ();
-  close_window ();
-
-  return status;
+  return g_test_run ();
 }

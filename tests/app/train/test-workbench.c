@@ -1,39 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The linked views of the Train page, walked through with the keyboard and clicked at: the charts,
- * the scrubber, and what follows them.  The tests share one window with a finished run of three
- * epochs, and each leaves it live at its newest epoch.
+/* The linked views of the Train page with the keyboard and the pointer: the charts, the scrubber,
+ * and the views that follow them.  Each test begins with a finished run, live at its newest epoch.
  */
 
 #include "config.h"
 
-#include "app-window.h"
 #include "curves/atelier-curve.h"
 #include "curves/atelier-scrubber.h"
-#include "kit/atelier-number-row.h"
 #include "pointer.h"
-
-#define N_EPOCHS 3
-
-static AtelierWindow *window; /* Owned by GTK until it is closed */
-
-static AtelierTrainPage *
-get_page (void)
-{
-  return app_get_train_page (window);
-}
-
-static AtelierFocus *
-get_focus (void)
-{
-  return atelier_train_page_get_focus (get_page ());
-}
+#include "window-fixture.h"
 
 static gpointer
-find (GType type,
-      guint i)
+find (WindowFixture *fixture,
+      GType          type,
+      guint          i)
 {
-  g_autoptr (GPtrArray) widgets = app_find_all (get_page (), type);
+  g_autoptr (GPtrArray) widgets = app_find_all (fixture->page, type);
 
   g_assert_cmpuint (i, <, widgets->len);
 
@@ -41,46 +24,38 @@ find (GType type,
 }
 
 static GtkWidget *
-get_scale (void)
+get_scale (WindowFixture *fixture)
 {
-  return GTK_WIDGET (atelier_scrubber_get_scale (find (ATELIER_TYPE_SCRUBBER, 0)));
+  return GTK_WIDGET (atelier_scrubber_get_scale (find (fixture, ATELIER_TYPE_SCRUBBER, 0)));
 }
 
 static void
-set_number (const char *title,
-            const char *text)
+go_live (WindowFixture *fixture)
 {
-  AtelierNumberRow *row = app_find_titled (get_page (), ATELIER_TYPE_NUMBER_ROW, title);
-
-  atelier_number_row_set_text (row, text);
+  atelier_focus_set_live (fixture->focus, TRUE);
+  g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, WINDOW_N_EPOCHS);
 }
 
+/* Matrix and gallery show what is counted here from an epoch's predictions. */
 static void
-go_live (void)
+assert_shows_epoch (WindowFixture *fixture,
+                    guint          epoch)
 {
-  atelier_focus_set_live (get_focus (), TRUE);
-  g_assert_cmpuint (atelier_focus_get_epoch (get_focus ()), ==, N_EPOCHS);
-}
-
-/* Matrix and gallery are those of an epoch, counted anew. */
-static void
-assert_shows_epoch (guint epoch)
-{
-  AtelierHistory *history = atelier_trainer_get_history (app_get_trainer (window));
+  AtelierHistory *history = app_get_history (fixture->window);
   AtelierPredictions *predictions =
     atelier_epoch_get_predictions (atelier_history_get_epoch (history, epoch - 1));
   g_autoptr (AtelierConfusion) confusion = atelier_confusion_new (predictions);
   AtelierMatrixGrid *grid =
-    atelier_matrix_panel_get_grid (atelier_train_page_get_matrix_panel (get_page ()));
+    atelier_matrix_panel_get_grid (atelier_train_page_get_matrix_panel (fixture->page));
   AtelierPictureList *list =
-    atelier_gallery_get_list (atelier_train_page_get_gallery (get_page ()));
+    atelier_gallery_get_list (atelier_train_page_get_gallery (fixture->page));
   const char * const *names =
-    atelier_dataset_get_class_names (atelier_focus_get_dataset (get_focus ()));
+    atelier_dataset_get_class_names (atelier_focus_get_dataset (fixture->focus));
   AtelierConfusedPair pair;
   g_autofree char *words = NULL;
 
-  g_assert_cmpuint (atelier_focus_get_epoch (get_focus ()), ==, epoch);
-  g_assert_cmpuint (gtk_range_get_value (GTK_RANGE (get_scale ())), ==, epoch);
+  g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, epoch);
+  g_assert_cmpuint (gtk_range_get_value (GTK_RANGE (get_scale (fixture))), ==, epoch);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==,
                     atelier_confusion_get_n_mistakes (confusion));
 
@@ -95,22 +70,18 @@ assert_shows_epoch (guint epoch)
 }
 
 static void
-test_trains (void)
+test_shows_the_newest (WindowFixture *fixture,
+                       gconstpointer  data)
 {
-  window = app_open_window ();
-  app_activate (window, "win.network", "report-1");
-  set_number ("Epochs", "3");
-  app_activate (window, "run.toggle", NULL);
-  app_wait_until (atelier_trainer_get_state (app_get_trainer (window))
-                  == ATELIER_TRAINER_COMPLETED);
-  assert_shows_epoch (N_EPOCHS);
+  assert_shows_epoch (fixture, WINDOW_N_EPOCHS);
 }
 
 static void
-assert_focus (GtkWidget  *expected,
-              const char *what)
+assert_focus (WindowFixture *fixture,
+              GtkWidget     *expected,
+              const char    *what)
 {
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
 
   if (focus != expected && !(focus && gtk_widget_is_ancestor (focus, expected)))
     g_error ("%s does not have the focus, but %s", what,
@@ -130,133 +101,132 @@ get_button (gpointer    root,
   g_error ("There is nothing with the tooltip “%s”", tooltip);
 }
 
-/* Tab goes where one reads, from the top, and leaves out nothing. */
+/* Tab goes through the widgets from top to bottom and leaves out none. */
 static void
-test_tab_order (void)
+test_tab_order (WindowFixture *fixture,
+                gconstpointer  data)
 {
   const struct { GtkWidget *widget; const char *what; } stops[] = {
-    { get_button (get_page (), "Loss Chart Options"), "the loss chart's menu" },
-    { find (ATELIER_TYPE_CURVE, 0), "the loss chart" },
-    { get_button (get_page (), "Accuracy Chart Options"), "the accuracy chart's menu" },
-    { find (ATELIER_TYPE_CURVE, 1), "the accuracy chart" },
-    { get_button (get_page (), "Previous Epoch"), "the step back" },
-    { get_scale (), "the slider" },
-    { get_button (get_page (), "Follow the newest epoch"), "Live" },
+    { get_button (fixture->page, "Loss Chart Options"), "the loss chart's menu" },
+    { find (fixture, ATELIER_TYPE_CURVE, 0), "the loss chart" },
+    { get_button (fixture->page, "Accuracy Chart Options"), "the accuracy chart's menu" },
+    { find (fixture, ATELIER_TYPE_CURVE, 1), "the accuracy chart" },
+    { get_button (fixture->page, "Previous Epoch"), "the step back" },
+    { get_scale (fixture), "the slider" },
+    { get_button (fixture->page, "Follow the newest epoch"), "Live" },
   };
 
   gtk_widget_grab_focus (stops[0].widget);
   for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
     {
-      assert_focus (stops[i].widget, stops[i].what);
-      gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+      assert_focus (fixture, stops[i].widget, stops[i].what);
+      gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
     }
   for (guint i = G_N_ELEMENTS (stops); i > 0; i--)
     {
-      gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
-      assert_focus (stops[i - 1].widget, stops[i - 1].what);
+      gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_BACKWARD);
+      assert_focus (fixture, stops[i - 1].widget, stops[i - 1].what);
     }
 }
 
 static void
-test_roles (void)
+test_roles (WindowFixture *fixture,
+            gconstpointer  data)
 {
-  GtkAccessible *loss = find (ATELIER_TYPE_CURVE, 0);
-  GtkAccessible *scale = GTK_ACCESSIBLE (get_scale ());
-  g_autofree char *sentence = atelier_history_describe (atelier_focus_get_history (get_focus ()));
+  GtkAccessible *loss = find (fixture, ATELIER_TYPE_CURVE, 0);
+  GtkAccessible *scale = GTK_ACCESSIBLE (get_scale (fixture));
+  g_autofree char *sentence = atelier_history_describe (atelier_focus_get_history (fixture->focus));
 
   gtk_test_accessible_assert_role (loss, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (loss, GTK_ACCESSIBLE_PROPERTY_LABEL, "Loss curves");
   gtk_test_accessible_assert_property (loss, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
-  app_find_titled (get_page (), GTK_TYPE_LABEL, sentence);
+  app_find_titled (fixture->page, GTK_TYPE_LABEL, sentence);
   gtk_test_accessible_assert_role (scale, GTK_ACCESSIBLE_ROLE_SLIDER);
   gtk_test_accessible_assert_property (scale, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                        "Epoch 3 of 3");
 }
 
-/* Without a window manager the keys go where the pointer is: at a place that hears nothing. */
+/* Without a window manager the keys go to the window below the pointer.  It is put at a place of
+ * the window where nothing reacts to it. */
 static gboolean
-can_take_keys (void)
+can_take_keys (WindowFixture *fixture)
 {
-  static gboolean is_placed;
-  g_autofree char *place = pointer_format_place (GTK_WIDGET (window), 400.0, 4.0);
-
   if (!pointer_can_be_moved ())
     return FALSE;
 
-  /* xdotool would wait for a second move to the same place. */
-  if (!is_placed)
-    pointer_do (GTK_WIDGET (window), place);
-  is_placed = TRUE;
+  pointer_put (GTK_WIDGET (fixture->window), 400.0, 4.0);
 
   return TRUE;
 }
 
 static void
-press (const char *key)
+press (WindowFixture *fixture,
+       const char    *key)
 {
   g_autofree char *commands = g_strdup_printf ("key %s", key);
 
-  pointer_do (GTK_WIDGET (window), commands);
+  pointer_do (GTK_WIDGET (fixture->window), commands);
 }
 
-/* The whole way with keys alone: to the slider, to an epoch, and back. */
+/* With keys alone: to the slider, to an epoch, and back to the newest. */
 static void
-test_scrubs_with_keys (void)
+test_scrubs_with_keys (WindowFixture *fixture,
+                       gconstpointer  data)
 {
-  if (!can_take_keys ())
+  if (!can_take_keys (fixture))
     return;
 
-  gtk_widget_grab_focus (get_scale ());
-  press ("Home");
-  app_wait_until (atelier_focus_get_epoch (get_focus ()) == 1);
-  assert_shows_epoch (1);
-  press ("Right");
-  app_wait_until (atelier_focus_get_epoch (get_focus ()) == 2);
-  assert_shows_epoch (2);
-  press ("Tab");
-  press ("Tab");
-  assert_focus (get_button (get_page (), "Follow the newest epoch"), "Live");
-  press ("space");
-  app_wait_until (atelier_focus_get_live (get_focus ()));
-  assert_shows_epoch (N_EPOCHS);
+  gtk_widget_grab_focus (get_scale (fixture));
+  press (fixture, "Home");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 1);
+  assert_shows_epoch (fixture, 1);
+  press (fixture, "Right");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 2);
+  assert_shows_epoch (fixture, 2);
+  press (fixture, "Tab");
+  press (fixture, "Tab");
+  assert_focus (fixture, get_button (fixture->page, "Follow the newest epoch"), "Live");
+  press (fixture, "space");
+  app_wait_until (atelier_focus_get_live (fixture->focus));
+  assert_shows_epoch (fixture, WINDOW_N_EPOCHS);
 }
 
 static void
-test_charts_with_keys (void)
+test_charts_with_keys (WindowFixture *fixture,
+                       gconstpointer  data)
 {
-  GtkWidget *accuracy = find (ATELIER_TYPE_CURVE, 1);
-  GtkAccessible *loss = find (ATELIER_TYPE_CURVE, 0);
+  GtkWidget *accuracy = find (fixture, ATELIER_TYPE_CURVE, 1);
+  GtkAccessible *loss = find (fixture, ATELIER_TYPE_CURVE, 0);
   const AtelierEpochFigures *figures =
-    atelier_history_get_figures (atelier_focus_get_history (get_focus ()), 0);
+    atelier_history_get_figures (atelier_focus_get_history (fixture->focus), 0);
   g_autofree char *words = g_strdup_printf ("Epoch 1: training %.3f, validation %.3f",
                                             figures->loss, figures->validation_loss);
 
-  if (!can_take_keys ())
+  if (!can_take_keys (fixture))
     return;
 
   gtk_widget_grab_focus (accuracy);
-  press ("Left");
-  press ("Home");
+  press (fixture, "Left");
+  press (fixture, "Home");
   /* Both charts show the cursor. */
   gtk_test_accessible_assert_property (loss, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
-  press ("Return");
-  app_wait_until (atelier_focus_get_epoch (get_focus ()) == 1);
-  assert_shows_epoch (1);
-  press ("Escape");
-  go_live ();
+  press (fixture, "Return");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 1);
+  assert_shows_epoch (fixture, 1);
+  press (fixture, "Escape");
+  go_live (fixture);
 }
 
-/* A click on a chart at an epoch, with the slider and the matrix coming along. */
+/* A click on a chart chooses the epoch there; the slider and the matrix follow. */
 static void
-test_clicks_on_a_chart (void)
+test_clicks_on_a_chart (WindowFixture *fixture,
+                        gconstpointer  data)
 {
-  AtelierCurve *curve = find (ATELIER_TYPE_CURVE, 0);
+  AtelierCurve *curve = find (fixture, ATELIER_TYPE_CURVE, 0);
   GtkWidget *widget = GTK_WIDGET (curve);
   AtelierSeries series[ATELIER_CURVE_MAX_SERIES];
   AtelierChart chart;
   AtelierChartLayout layout;
-  g_autofree char *place = NULL;
-  g_autofree char *commands = NULL;
 
   if (!pointer_can_be_moved ())
     return;
@@ -264,35 +234,35 @@ test_clicks_on_a_chart (void)
   atelier_curve_describe (curve, series, &chart);
   atelier_chart_get_layout (&chart, gtk_widget_get_width (widget), gtk_widget_get_height (widget),
                             &layout);
-  place = pointer_format_place (widget, atelier_chart_value_to_x (&chart, &layout, 2.0),
-                                layout.y + layout.height / 2.0);
-  commands = g_strconcat (place, " click 1", NULL);
-  pointer_do (widget, commands);
-  app_wait_until (atelier_focus_get_epoch (get_focus ()) == 2);
-  assert_shows_epoch (2);
-  go_live ();
+  pointer_put (widget, atelier_chart_value_to_x (&chart, &layout, 2.0),
+               layout.y + layout.height / 2.0);
+  pointer_do (widget, "click 1");
+  app_wait_until (atelier_focus_get_epoch (fixture->focus) == 2);
+  assert_shows_epoch (fixture, 2);
+  go_live (fixture);
 }
 
-/* A menu's switch, which the chart and what is remembered follow. */
+/* A switch of the chart's menu changes the chart. */
 static void
-test_switches (void)
+test_switches (WindowFixture *fixture,
+               gconstpointer  data)
 {
-  AtelierCurve *curve = find (ATELIER_TYPE_CURVE, 0);
+  AtelierCurve *curve = find (fixture, ATELIER_TYPE_CURVE, 0);
   AtelierSeries series[ATELIER_CURVE_MAX_SERIES];
   AtelierChart chart;
 
-  app_activate (get_page (), "curves.log-loss", NULL);
+  app_activate (fixture->page, "curves.log-loss", NULL);
   atelier_curve_describe (curve, series, &chart);
   g_assert_true (chart.is_log);
-  app_activate (get_page (), "curves.unit", "seconds");
+  app_activate (fixture->page, "curves.unit", "seconds");
   atelier_curve_describe (curve, series, &chart);
   g_assert_cmpint (chart.x_unit, ==, ATELIER_X_SECONDS);
 
-  app_activate (get_page (), "curves.log-loss", NULL);
-  app_activate (get_page (), "curves.unit", "epochs");
+  app_activate (fixture->page, "curves.log-loss", NULL);
+  app_activate (fixture->page, "curves.unit", "epochs");
 }
 
-/* How many pixels of a widget's picture are of a colour. */
+/* How many pixels of a widget's picture have a colour. */
 static guint
 count_pixels (GtkWidget          *widget,
               const AtelierColor *color)
@@ -311,8 +281,8 @@ count_pixels (GtkWidget          *widget,
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                         node, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gdk_texture_download (texture, (guchar *) pixels, width * sizeof (guint32));
   for (int i = 0; i < width * height; i++)
     n += pixels[i] == wanted;
@@ -320,22 +290,26 @@ count_pixels (GtkWidget          *widget,
   return n;
 }
 
-/* Old curves take the new theme's colours. */
+/* Curves that are on the screen take the new theme's colours. */
 static void
-test_theme_switch (void)
+test_theme_switch (WindowFixture *fixture,
+                   gconstpointer  data)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  GtkWidget *widgets[] = { find (ATELIER_TYPE_CURVE, 0), find (ATELIER_TYPE_CURVE, 1) };
+  GtkWidget *widgets[] = {
+    find (fixture, ATELIER_TYPE_CURVE, 0),
+    find (fixture, ATELIER_TYPE_CURVE, 1),
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
     {
       adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
-      app_wait_for_frame (GTK_WIDGET (window));
+      app_wait_for_frame (GTK_WIDGET (fixture->window));
       g_assert_cmpuint (count_pixels (widgets[i], &atelier_palette_light.training), >, 20);
       g_assert_cmpuint (count_pixels (widgets[i], &atelier_palette_dark.training), ==, 0);
 
       adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-      app_wait_for_frame (GTK_WIDGET (window));
+      app_wait_for_frame (GTK_WIDGET (fixture->window));
       g_assert_cmpuint (count_pixels (widgets[i], &atelier_palette_dark.training), >, 20);
       g_assert_cmpuint (count_pixels (widgets[i], &atelier_palette_light.training), ==, 0);
     }
@@ -343,12 +317,13 @@ test_theme_switch (void)
 }
 
 static void
-test_figures (void)
+test_figures (WindowFixture *fixture,
+              gconstpointer  data)
 {
   GListModel *toplevels = gtk_window_get_toplevels ();
   gboolean is_found = FALSE;
 
-  app_activate (get_page (), "page.show-figures", NULL);
+  app_activate (fixture->page, "page.show-figures", NULL);
   for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
     {
       g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
@@ -357,33 +332,24 @@ test_figures (void)
         continue;
 
       is_found = TRUE;
-      g_assert_true (gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window));
+      g_assert_true (gtk_window_get_transient_for (toplevel) == GTK_WINDOW (fixture->window));
       gtk_window_destroy (toplevel);
       break;
     }
   g_assert_true (is_found);
 }
 
-/* Menu and page agree on whether there is something to save. */
+/* The menu offers a report once there is something to save. */
 static void
-test_saving_is_offered (void)
+test_saving_is_offered (WindowFixture *fixture,
+                        gconstpointer  data)
 {
-  AtelierWindow *other = app_open_window ();
-
-  g_assert_true (app_is_action_enabled (window, "win", "save-report"));
-  g_assert_false (app_is_action_enabled (other, "win", "save-report"));
-  gtk_window_destroy (GTK_WINDOW (other));
+  g_assert_false (app_is_action_enabled (fixture->window, "win", "save-report"));
+  window_train (fixture);
+  g_assert_true (app_is_action_enabled (fixture->window, "win", "save-report"));
 }
 
-static void
-test_closes (void)
-{
-  gpointer gone = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &gone);
-  gtk_window_destroy (GTK_WINDOW (window));
-  app_wait_until (gone == NULL);
-}
+#define ADD_TEST(path, start, function) WINDOW_ADD_TEST ("/app/workbench/" path, start, function)
 
 int
 main (int   argc,
@@ -391,17 +357,16 @@ main (int   argc,
 {
   app_test_init (&argc, &argv);
 
-  g_test_add_func ("/app/workbench/trains", test_trains);
-  g_test_add_func ("/app/workbench/tab-order", test_tab_order);
-  g_test_add_func ("/app/workbench/roles", test_roles);
-  g_test_add_func ("/app/workbench/scrubs-with-keys", test_scrubs_with_keys);
-  g_test_add_func ("/app/workbench/charts-with-keys", test_charts_with_keys);
-  g_test_add_func ("/app/workbench/clicks-on-a-chart", test_clicks_on_a_chart);
-  g_test_add_func ("/app/workbench/switches", test_switches);
-  g_test_add_func ("/app/workbench/theme-switch", test_theme_switch);
-  g_test_add_func ("/app/workbench/figures", test_figures);
-  g_test_add_func ("/app/workbench/saving-is-offered", test_saving_is_offered);
-  g_test_add_func ("/app/workbench/closes", test_closes);
+  ADD_TEST ("shows-the-newest", WINDOW_COMPLETED, test_shows_the_newest);
+  ADD_TEST ("tab-order", WINDOW_COMPLETED, test_tab_order);
+  ADD_TEST ("roles", WINDOW_COMPLETED, test_roles);
+  ADD_TEST ("scrubs-with-keys", WINDOW_COMPLETED, test_scrubs_with_keys);
+  ADD_TEST ("charts-with-keys", WINDOW_COMPLETED, test_charts_with_keys);
+  ADD_TEST ("clicks-on-a-chart", WINDOW_COMPLETED, test_clicks_on_a_chart);
+  ADD_TEST ("switches", WINDOW_COMPLETED, test_switches);
+  ADD_TEST ("theme-switch", WINDOW_COMPLETED, test_theme_switch);
+  ADD_TEST ("figures", WINDOW_COMPLETED, test_figures);
+  ADD_TEST ("saving-is-offered", WINDOW_READY, test_saving_is_offered);
 
   return g_test_run ();
 }

@@ -586,13 +586,6 @@ test_vanishing (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-static void
-test_a_hundred (void)
-{
-  g_test_message ("%u pictures and files were refused", n_refused);
-  g_assert_cmpuint (n_refused, >=, 100);
-}
-
 static gsize
 get_address_space (void)
 {
@@ -619,6 +612,9 @@ int
 main (int   argc,
       char *argv[])
 {
+  const gboolean runs_all = argc == 1;
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   bound_memory ();
 
@@ -636,7 +632,10 @@ main (int   argc,
   g_test_add_func ("/core/picture-hostile/svg-is-alone", test_svg_is_alone);
   g_test_add_func ("/core/picture-hostile/files", test_files);
   g_test_add_func ("/core/picture-hostile/vanishing", test_vanishing);
-  g_test_add_func ("/core/picture-hostile/a-hundred", test_a_hundred);
 
-  return g_test_run ();
+  status = g_test_run ();
+  if (runs_all)
+    g_assert_cmpuint (n_refused, >=, 100);
+
+  return status;
 }

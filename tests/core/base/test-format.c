@@ -53,7 +53,7 @@ test_loss (void)
   assert_text (atelier_format_loss (INFINITY), "–");
 }
 
-/* A small loss does not read as none, and none does not read as a small one. */
+/* A small loss is not written as 0, and 0 not as a small loss. */
 static void
 test_loss_short (void)
 {

@@ -122,7 +122,7 @@ test_strings (void)
   g_assert_cmpstr (text->str, ==, "\"a\\\"b\\\\c/\\n\\t\\u0001é\177\"");
 }
 
-/* Order and values survive; only spaces and spellings become one. */
+/* Order and values are kept; only spaces and spellings are made uniform. */
 static void
 test_to_text (void)
 {

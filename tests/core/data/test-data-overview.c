@@ -16,9 +16,9 @@
 
 static const char * const class_names[] = { "one", "two", "three", NULL };
 
-/* Pictures are told by letters: all six bytes are the letter, but for those in capitals, whose last
- * byte is that of the small letter and whose others are the same, so that they differ from it in
- * one byte.  Labels are digits. */
+/* A letter stands for a picture: all six bytes are the letter.  A capital stands for a picture that
+ * differs from its small letter's in one byte: the last byte is the small letter, the others are
+ * the capital's.  Labels are digits. */
 static GBytes *
 create_images (const char *letters)
 {
@@ -191,7 +191,7 @@ test_colour (void)
   assert_groups (overview, "train 1 is 1, test 0 is 1; ");
 }
 
-/* Within each split, and between each two of them; three and more of a kind. */
+/* Copies within each split and between each two splits; three and more of one picture. */
 static void
 test_copies (void)
 {
@@ -320,7 +320,7 @@ hash_all_alike (const guint8 *bytes,
   return 7;
 }
 
-/* All pictures meet in one place of the table: their bytes still tell them apart. */
+/* All pictures have one hash, so that only their bytes differ. */
 static void
 test_colliding_hashes (void)
 {
@@ -340,7 +340,7 @@ test_colliding_hashes (void)
                               "train 2 is 2, test 0 is 1; ");
 }
 
-/* Each single bit matters to the hash, also behind the last whole word. */
+/* Each bit changes the hash, also behind the last whole word. */
 static void
 test_hash (void)
 {

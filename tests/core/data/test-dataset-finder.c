@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where data sets are found.  The environment names folders of the test's own, set before GLib
- * looks at it; what a machine has in /usr/share/datasets may stand between, so that places are
- * compared by their order among those of the test. */
+ * reads it.  A machine may have data sets in /usr/share/datasets too, so places are compared by
+ * their order among those of the test. */
 
 #include "base/atelier-error.h"
 #include "data/atelier-dataset-finder.h"
@@ -274,7 +274,7 @@ test_load_folder (gpointer      fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (atelier_dataset_get_source (dataset), ==, given);
 
-  /* As one gives it to torchvision. */
+  /* As torchvision is given it. */
   write_dataset ("above/FashionMNIST/raw");
   below = atelier_dataset_finder_load (above, NULL, &error);
   g_assert_no_error (error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierDataset: what it gives back, what it refuses, and what its copies share. */
+/* AtelierDataset: its values, the parts that it refuses, and what copies of it share. */
 
 #include "base/atelier-error.h"
 #include "data/atelier-dataset.h"
@@ -203,7 +203,7 @@ test_sha256_tells_lengths (Fixture       *fixture,
   g_autoptr (AtelierDataset) first = NULL;
   g_autoptr (AtelierDataset) second = NULL;
 
-  /* The same bytes in a row, divided in another way. */
+  /* The same bytes in the same order, divided in another way. */
   fixture->parts.height = 1;
   fixture->parts.width = 1;
   fixture->parts.n_validation = 0;
@@ -401,7 +401,7 @@ test_class_names (void)
 {
   g_assert_cmpuint (g_strv_length ((GStrv) atelier_fashion_class_names), ==, 10);
   g_assert_cmpstr (atelier_class_name_translate ("Ankle boot"), ==, "Ankle boot");
-  /* What is not known is given back; gettext would answer the empty one with its header. */
+  /* An unknown name is returned as it is; gettext would answer the empty one with its header. */
   g_assert_cmpstr (atelier_class_name_translate ("7"), ==, "7");
   g_assert_cmpstr (atelier_class_name_translate (""), ==, "");
 }

@@ -432,7 +432,7 @@ test_wrong_rank (Fixture       *fixture,
   assert_refused (fixture, ATELIER_ERROR_MISMATCH, "train-images-idx3-ubyte");
 }
 
-/* A class that is tested but never taught. */
+/* A class that occurs among the test labels only. */
 static void
 test_unknown_label (Fixture       *fixture,
                     gconstpointer  user_data)
@@ -550,7 +550,7 @@ test_fashion_mnist (void)
     }
 }
 
-/* The bytes say what it is, whatever the folder is called. */
+/* The data set is recognised by its bytes, whatever the folder is called. */
 static void
 test_fashion_mnist_elsewhere (Fixture       *fixture,
                               gconstpointer  user_data)

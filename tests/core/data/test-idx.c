@@ -33,7 +33,7 @@ assert_images (const AtelierIdx *idx)
   g_assert_cmpmem (bytes, n_bytes, image_data, sizeof image_data);
 }
 
-/* Asserts that @bytes are refused with @code, as they are and as a message that names them. */
+/* Asserts that @bytes are refused with @code, and that the message names the file. */
 static void
 assert_refused (const guint8 *bytes,
                 gsize         n_bytes,
@@ -403,7 +403,8 @@ test_claim_too_large (void)
   assert_claim_refused (overflow_to_zero, ATELIER_ERROR_TOO_LARGE);
 }
 
-/* A claim within the limit, that a file of this size cannot keep: told before memory is taken. */
+/* A size within the limit that a file of this length cannot hold: refused before memory is
+ * allocated. */
 static void
 test_claim_beyond_file (void)
 {
@@ -476,7 +477,7 @@ static void
 test_load (void)
 {
   g_autofree char *folder = idx_files_create_folder ();
-  /* Whether it is packed is told by the first bytes, not by the name. */
+  /* Whether a file is packed is decided by its first bytes, not by its name. */
   g_autofree char *plain_path = g_build_filename (folder, "plain.gz", NULL);
   g_autofree char *packed_path = g_build_filename (folder, "packed", NULL);
   g_autoptr (GByteArray) bytes = create_images ();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Sketched garments: the same from the same seed, different otherwise, in the frame, and told apart
- * by more than their names. */
+/* Sketched garments: the same seed gives the same pictures and another seed others, they lie inside
+ * the frame, and their classes look different. */
 
 #include "data/atelier-splits.h"
 #include "data/atelier-synthetic.h"
@@ -32,7 +32,7 @@ test_same_seed (void)
     }
 }
 
-/* White on black: the corners are empty, the middle is not, and there is enough ink to see. */
+/* White on black: the corners are empty, the middle is not, and enough pixels are not black. */
 static void
 test_looks (void)
 {
@@ -56,8 +56,8 @@ test_looks (void)
     }
 }
 
-/* The way of the nearest mean picture, which knows nothing of shapes, is right far more often than
- * chance is, and not always: there is something to learn. */
+/* Choosing the nearest mean picture, which knows nothing of shapes, is right far more often than
+ * chance, but not always: there is something to learn. */
 static void
 test_classes_differ (void)
 {
@@ -142,7 +142,7 @@ test_classes_balanced_and_shuffled (void)
   g_assert_cmpuint (n_in_turn, <, 60);
 }
 
-/* What is tested was never taught, and does not depend on how much was. */
+/* Test pictures are not among the training pictures, and do not depend on their number. */
 static void
 test_test_images_apart (void)
 {

@@ -49,7 +49,7 @@ train (void)
   g_assert_no_error (error);
 }
 
-/* FALSE after saying so where there are no real data. */
+/* FALSE where there are no real data; the test is skipped then. */
 static gboolean
 has_network (void)
 {
@@ -222,7 +222,7 @@ test_silhouettes (void)
   g_assert_cmpuint (n_right, >=, 8);
 }
 
-/* How the built-in data look to a network that was made with the real ones: told, not asked for. */
+/* How a network that was trained on real data classifies the built-in data; only printed. */
 static void
 test_sketched_garments (void)
 {
@@ -254,7 +254,7 @@ test_sketched_garments (void)
 
 /* ---- Prints ---- */
 
-/* A picture of the data set as people have it: ten times as large, dark on white paper, with a
+/* A picture of the data set as a person has it on paper: ten times as large, dark on white, with a
  * margin, in a PNG file. */
 static AtelierPicture *
 print_picture (const guint8 *pixels,
@@ -285,7 +285,7 @@ print_picture (const guint8 *pixels,
   return picture;
 }
 
-/* How many prints get the answer of their original, with sharpening off and on. */
+/* How many printed pictures get the answer of their original, without and with sharpening. */
 static void
 count_same (guint  margin,
             guint *n_plain,
@@ -333,7 +333,7 @@ test_prints (void)
     }
 }
 
-/* The data set's own pictures come back as they are, but for the few whose box is off the middle or
+/* The data set's own pictures come out unchanged, except for the few whose box is off the middle or
  * whose edges are too faint. */
 static void
 test_own_size (void)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measuring: samples that are spread evenly and always the same, and figures that are those of the
- * images they are about. */
+/* Measuring: samples are spread evenly and are always the same, and the figures are those of the
+ * sampled images. */
 
 #include <math.h>
 
@@ -112,7 +112,7 @@ test_sample_has_all_classes (void)
   g_assert_cmpuint (n_odd, <=, n_sample - n_sample / 3);
 }
 
-/* What is said of an image is the same in the sample and among all. */
+/* An image has the same scores in the sample and among all. */
 static void
 test_sample_agrees_with_all (Fixture       *fixture,
                              gconstpointer  data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Nearest training pictures, and what is unlike all of them. */
+/* The nearest training pictures, and pictures that are unlike all of them. */
 
 #include <math.h>
 #include <string.h>
@@ -135,7 +135,7 @@ test_sheet_and_stripes (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (found.roughness, 0.5 * 128.0 / 255.0, 1e-9);
 }
 
-/* Two bars at the edges: smooth, of the usual ink, and no garment. */
+/* Two bars at the edges: as smooth and as dark as a garment usually is, but no garment. */
 static void
 test_bars_are_far (Fixture       *fixture,
                    gconstpointer  data)
@@ -152,7 +152,7 @@ test_bars_are_far (Fixture       *fixture,
   g_assert_cmpfloat (found.distance_share, >, 1.0);
 }
 
-/* One in a hundred of the pictures that the limits were taken from. */
+/* One in a hundred of the pictures from which the limits were computed is beyond them. */
 static void
 test_one_in_a_hundred (void)
 {

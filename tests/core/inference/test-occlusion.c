@@ -69,7 +69,7 @@ run (AtelierModel *model,
   return occlusion;
 }
 
-/* Covering the one bright pixel takes the answer away, and covering any other changes nothing. */
+/* Covering the one bright pixel changes the answer, and covering any other changes nothing. */
 static AtelierOcclusion *
 run_one_pixel (guint height,
                guint width,
@@ -179,7 +179,7 @@ test_sizes (void)
     }
 }
 
-/* Where covering makes the answer surer, the drop is negative. */
+/* Where covering makes the score larger, the drop is negative. */
 static void
 test_negative_drop (void)
 {
@@ -194,7 +194,7 @@ test_negative_drop (void)
   g_assert_cmpfloat_with_epsilon (atelier_occlusion_get_highest (occlusion), 0.0, 1e-6);
 }
 
-/* What is covered gets the picture's mean: in an even picture nothing changes. */
+/* A covered part gets the picture's mean value: in a picture of one grey nothing changes. */
 static void
 test_even_picture (void)
 {

@@ -164,7 +164,7 @@ test_other_weights (Fixture       *fixture,
   g_assert_false (before[0] == after[0] && before[1] == after[1]);
 }
 
-/* A network of another shape is built anew. */
+/* For a network of another shape the predictor builds another one. */
 static void
 test_other_network (Fixture       *fixture,
                     gconstpointer  data)
@@ -212,7 +212,7 @@ test_evaluation_agrees_with_training (Fixture       *fixture,
   g_assert_cmpfloat (evaluation->seconds, >, 0.0);
 }
 
-/* The small split is smaller than the sample, which so is all of it. */
+/* The small split is smaller than the sample, so the sample is all of it. */
 static void
 test_evaluation_agrees_with_train_eval (Fixture       *fixture,
                                         gconstpointer  data)
@@ -272,7 +272,7 @@ test_raw_pixels_on_request (Fixture       *fixture,
   g_assert_cmpfloat (wrong->loss, >, right->loss);
 }
 
-/* A network that learnt from raw pixels is given raw pixels without asking. */
+/* A network that was trained on raw pixels gets raw pixels without asking for them. */
 static void
 test_raw_pixels_by_recipe (Fixture       *fixture,
                            gconstpointer  data)

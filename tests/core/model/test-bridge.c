@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Networks and recipes in the engine's words: what the core says of shapes, names and sizes is
- * what the engine does. */
+/* Networks and recipes as the engine's: shapes, names and sizes in the core are those of the
+ * engine. */
 
 #include <string.h>
 

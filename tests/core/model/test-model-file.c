@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Model files: what is written, that it comes back, and every way in which a file is not a
- * model. */
+/* Model files: what is written and read back, and every way in which a file is not a model. */
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -247,7 +246,8 @@ test_names (void)
   g_assert_cmpuint (atelier_safetensors_find_tensor (file, "dense4.bias")->shape[0], ==, 10);
 }
 
-/* The format allows them, and so do models: a run that went wrong may still be looked at. */
+/* The format allows values that are not finite, and so do models: a run that went wrong can still
+ * be examined. */
 static void
 test_not_finite (void)
 {
@@ -343,8 +343,7 @@ test_trailing (void)
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_TRAILING);
 }
 
-/* Each bit of everything but the weights, one after another: an error of ours or a model, and
- * nothing else. */
+/* Flips each bit of everything but the weights: the result is an error of our own or a model. */
 static void
 test_flipped_bits (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Training states in models and their files: that they come back, that files without one are as
- * before, and every way in which a state is not one. */
+/* Training states in models and their files: states are written and read back, files without one
+ * are as before, and every way in which a state is wrong. */
 
 #include <string.h>
 
@@ -76,7 +76,7 @@ test_none (void)
   g_assert_null (atelier_model_get_state (model));
 }
 
-/* What was handed over may change afterwards. */
+/* The caller may change its arrays afterwards. */
 static void
 test_copied (void)
 {
@@ -140,7 +140,7 @@ test_other_optimizer (void)
   assert_model_refused (&fixture, "not one of the recipe's optimizer");
 }
 
-/* Where the last batch is done but not the epoch's end, the weights count as those of the epoch. */
+/* After the last batch but before the end of the epoch, the weights count as those of the epoch. */
 static void
 test_epoch_without_end (void)
 {
@@ -251,7 +251,7 @@ test_truncated (void)
     }
 }
 
-/* Each bit of everything but the tensors: an error of ours or a model, and nothing else. */
+/* Flips each bit of everything but the tensors: the result is an error of our own or a model. */
 static void
 test_flipped_bits (void)
 {

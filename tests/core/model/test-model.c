@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Models hold what they were made of, and refuse parts that do not belong together. */
+/* Models have the parts that they were made of, and refuse parts that do not belong together. */
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ test_parts (void)
     g_assert_true (atelier_model_get_tensor (model, i) == g_ptr_array_index (fixture.tensors, i));
 }
 
-/* What was handed over may change afterwards. */
+/* The caller may change its parts afterwards. */
 static void
 test_copies (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Networks: the presets' figures, the text form both ways, and every way in which a text or a
- * list of layers is wrong. */
+/* Networks: the presets' figures, the text form read and written, and every way in which a text or
+ * a list of layers is wrong. */
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -252,7 +252,7 @@ test_json_name (void)
   g_assert_true (atelier_network_equal (network, again));
 }
 
-/* Rates print as people write them, and every double comes back as it was. */
+/* Rates are written as people write them, and every double is read back exactly. */
 static void
 test_json_rates (void)
 {
@@ -440,7 +440,7 @@ test_refuses_members (void)
                         "Layer 1 (dropout): “rate” is -0.1");
 }
 
-/* Messages and names end up on terminals. */
+/* Messages and names are printed on terminals. */
 static void
 test_refuses_control_characters (void)
 {
@@ -635,7 +635,7 @@ test_load_odd_files (void)
   g_rmdir (folder);
 }
 
-/* Bytes that a text editor or a transfer might damage never do more than give an error. */
+/* Damaged bytes give an error of our own or a network. */
 static void
 test_damaged (void)
 {

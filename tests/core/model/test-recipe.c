@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Recipes: the presets, each value's range, and the text form both ways. */
+/* Recipes: the presets, each value's range, and the text form read and written. */
 
 #include <math.h>
 #include <string.h>
@@ -150,7 +150,7 @@ test_with_epochs (void)
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE);
 }
 
-/* A holder of a boxed value shares it. */
+/* A GValue shares the recipe. */
 static void
 test_boxed (void)
 {

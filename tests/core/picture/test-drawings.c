@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* "My drawings": folders, numbers, IDX files that grow, and what stands in the way. */
+/* "My drawings": folders, numbers, IDX files that grow, and errors. */
 
 #include "config.h"
 
@@ -139,7 +139,7 @@ test_find_class (void)
     }
 }
 
-/* Each class's folder is known as this class's and no other's. */
+/* Each class's folder is recognised as that class's and no other's. */
 static void
 test_folder_names_match (void)
 {
@@ -223,7 +223,7 @@ test_strangers_stay (Fixture      *fixture,
     }
 }
 
-/* A file where the class's folder should be. */
+/* There is a file where the class's folder should be. */
 static void
 test_save_fails (Fixture      *fixture,
                  gconstpointer data)
@@ -318,7 +318,7 @@ test_idx_grows (Fixture      *fixture,
     }
 }
 
-/* Broken off between the two files, nothing is lost but the drawing that was being added. */
+/* Where writing stopped between the two files, only the drawing that was being added is lost. */
 static void
 test_idx_heals (Fixture      *fixture,
                 gconstpointer data)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Levels: paper as cameras and scanners see it becomes black, and whatever is no such paper stays
- * as it is. */
+/* Levels: paper in a photograph or a scan becomes black, and pictures without such paper stay as
+ * they are. */
 
 #include "config.h"
 
@@ -106,7 +106,7 @@ test_lamp_on_one_side (void)
   assert_becomes_black (50, 20, 25, 3);
 }
 
-/* Paper of one grey: ink keeps its share of the light. */
+/* On paper of one grey, ink keeps its share of the range exactly. */
 static void
 test_even_grey_is_exact (void)
 {
@@ -146,7 +146,7 @@ test_drawings_are_left (void)
     }
 }
 
-/* What fills its frame has no paper. */
+/* A picture that fills its frame has no paper around it. */
 static void
 test_full_frames_are_left (void)
 {

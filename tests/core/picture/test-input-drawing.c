@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Drawings that were saved and are opened again: what the network saw of them on the pad is what it
- * sees of the file. */
+/* Saved drawings that are opened again: the network gets the same input from the file as from the
+ * pad. */
 
 #include "config.h"
 
@@ -38,7 +38,7 @@ save_and_open (const guint8 *pixels,
   return read_bytes (bytes);
 }
 
-/* What the pad does. */
+/* Does what the pad does. */
 static AtelierInputResult *
 run_on_pad (const AtelierInput *input,
             const guint8       *pixels,
@@ -84,7 +84,7 @@ test_small_corner (void)
   assert_comes_back (pixels);
 }
 
-/* Filled to the border, a drawing looks like paper with a hole; it is none. */
+/* A drawing that is filled to the border looks like paper with a hole, but is not taken for it. */
 static void
 test_filled (void)
 {
@@ -111,7 +111,8 @@ test_chance (void)
     }
 }
 
-/* Without the word in the file, a drawing on a dark background is still taken as it is. */
+/* A drawing on a dark background is taken as it is, also where the file does not say that it is a
+ * drawing. */
 static void
 test_unmarked_dark_background (void)
 {
@@ -157,7 +158,8 @@ test_word_is_read (void)
     }
 }
 
-/* Another program changed the pixels and left the word: it does not count any more. */
+/* Another program changed the pixels and left the text that says that it is a drawing: the text is
+ * ignored. */
 static void
 test_word_of_other_pixels (void)
 {
@@ -186,7 +188,7 @@ test_word_of_other_pixels (void)
   g_assert_false (atelier_picture_get_is_drawing (picture, &fits));
 }
 
-/* A person's word counts more than the file's. */
+/* What a person chose overrides the text in the file. */
 static void
 test_overruled (void)
 {
@@ -203,7 +205,7 @@ test_overruled (void)
   g_assert_true (result->was_inverted);
 }
 
-/* For a network of another size it is a picture as any other. */
+/* For a network of another size a drawing is a picture like any other. */
 static void
 test_other_size (void)
 {

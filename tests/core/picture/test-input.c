@@ -109,7 +109,7 @@ test_json_bad_members (void)
     }
 }
 
-/* Pipelines that were stored before there were levels go on without. */
+/* Pipelines that were stored before there were levels are read without them. */
 static void
 test_json_without_levels (void)
 {
@@ -239,7 +239,7 @@ assert_same_results (const AtelierInputResult *a,
   g_assert_cmpint (a->is_empty, ==, b->is_empty);
 }
 
-/* Enlarges a 28x28 picture @factor times, black ink on white paper with a margin; RGBA. */
+/* A 28x28 picture enlarged @factor times, with black ink on white paper and a margin; RGBA. */
 static guint8 *
 print_on_paper (const guint8 *pixels,
                 guint         factor,
@@ -267,8 +267,8 @@ run_square (const AtelierInput *input,
   return atelier_input_run_grey (input, pixels, side, side, side);
 }
 
-/* A garment's picture, brought to the frame that Fashion-MNIST's pictures have: it touches both
- * ends of its longer side and is in the middle. */
+/* A garment's picture, scaled as Fashion-MNIST's pictures are: it touches both ends of its longer
+ * side and is in the middle. */
 static void
 draw_garment (guint   i_class,
               guint   i_image,
@@ -309,7 +309,8 @@ test_framed_picture_is_kept (void)
     }
 }
 
-/* Printed ten times larger on white paper, with and without a margin, pictures come back. */
+/* Pictures printed ten times larger on white paper, with and without a margin, come back nearly as
+ * they were. */
 static void
 test_printed_picture_comes_back (void)
 {
@@ -338,7 +339,7 @@ test_printed_picture_comes_back (void)
     }
 }
 
-/* A picture whose edges are inked comes back from ten times the size byte for byte. */
+/* A picture whose edges are inked comes back byte for byte from ten times the size. */
 static void
 test_whole_factor_is_exact (void)
 {
@@ -378,7 +379,7 @@ test_faint_edge_is_kept (void)
   assert_result (result, pixels);
 }
 
-/* On noisy paper the noise is cut off, with as much of it as comes to a pixel. */
+/* On noisy paper the box of the ink is not enlarged, not even by two single bright pixels. */
 static void
 test_trim_noise (void)
 {
@@ -565,7 +566,7 @@ test_invert (void)
   assert_result (always, dark);
 }
 
-/* Pencil on paper: light grey on white is still ink on paper. */
+/* Pencil, light grey on white, is ink on paper too. */
 static void
 test_invert_uses_own_range (void)
 {
@@ -665,7 +666,8 @@ test_thin_pictures (void)
   g_assert_cmpuint (get_result_pixel (high, 14, 0), ==, 255);
 }
 
-/* The largest: stages before scaling are shown in small, the result comes from all of it. */
+/* The largest picture: stages before scaling are shown smaller, but the result is made from all of
+ * it. */
 static void
 test_largest (void)
 {
@@ -685,7 +687,7 @@ test_largest (void)
     g_assert_cmpuint (get_result (result)->pixels[i], ==, 255);
 }
 
-/* Shown in small, colours are not mixed with what is behind transparent parts. */
+/* In the smaller picture, colours are not mixed with those behind transparent parts. */
 static void
 test_original_in_small (void)
 {
@@ -747,7 +749,7 @@ test_center_mass (void)
   g_assert_cmpuint (get_result_pixel (result, 17, 17), ==, 255);
 }
 
-/* What fits is never cut off, however lopsided its mass. */
+/* What fits is never cut off, however far its mass is from the middle. */
 static void
 test_center_mass_keeps_all (void)
 {
@@ -811,7 +813,7 @@ test_trim_without_center (void)
   assert_result (result, pixels);
 }
 
-/* Without scaling, what is too large is still brought to size. */
+/* Without scaling, a picture that is too large is still scaled down. */
 static void
 test_too_large_without_scale (void)
 {
@@ -826,7 +828,7 @@ test_too_large_without_scale (void)
   g_assert_cmpuint (get_result_pixel (result, 0, 0), ==, 255);
 }
 
-/* A picture in grey and the same in colour give the same; so do two runs. */
+/* A grey picture and the same picture in RGB give the same; so do two runs. */
 static void
 test_deterministic (void)
 {

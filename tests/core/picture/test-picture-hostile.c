@@ -26,7 +26,7 @@
 #define N_NOISES 4
 
 #define CODE(name) (1u << ATELIER_ERROR_##name)
-/* What damage may be called. */
+/* The errors that a damaged file may give. */
 #define DAMAGE (CODE (FORMAT) | CODE (TRUNCATED) | CODE (TOO_LARGE) | CODE (UNSUPPORTED))
 
 static guint n_refused;
@@ -46,7 +46,7 @@ has_loader (const char *type)
   return FALSE;
 }
 
-/* @codes: which of our errors may come, as bits. */
+/* @codes: the errors that are allowed, as bits. */
 static void
 assert_refused (const char    *name,
                 const void    *data,
@@ -67,7 +67,7 @@ assert_refused (const char    *name,
   n_refused++;
 }
 
-/* The same for what a lenient decoder may show: a picture within the bounds, or an error. */
+/* The same for files that a lenient decoder may read: a picture within the limits, or an error. */
 static void
 assert_bounded (const char *name,
                 const void *data,
@@ -138,7 +138,7 @@ test_cut (void)
                                CODE (TRUNCATED));
     }
   assert_cuts_are_refused ("gif", gif, sizeof gif - 1, 6, CODE (TRUNCATED));
-  /* Cut behind a tag that closes itself, it looks whole until it is parsed. */
+  /* Cut behind a tag that closes itself, a drawing looks complete until it is parsed. */
   if (has_loader ("svg"))
     assert_cuts_are_refused ("svg", (const guint8 *) svg, sizeof svg - 1, 60,
                              CODE (TRUNCATED) | CODE (FORMAT));
@@ -178,7 +178,7 @@ test_noise_after_magic (void)
       }
 }
 
-/* A GIF decoder shows what noise happens to say. */
+/* A GIF decoder may make a picture of noise. */
 static void
 test_noise_in_gif (void)
 {
@@ -474,7 +474,7 @@ test_svg_sizes (void)
     }
 }
 
-/* Neither files nor the network are looked at for what a drawing says that it needs. */
+/* Neither files nor the network are read for what a drawing refers to. */
 static void
 test_svg_is_alone (void)
 {

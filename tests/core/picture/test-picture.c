@@ -356,11 +356,11 @@ test_orientation (void)
     assert_orientation (orientation, 60, 40);
   for (guint8 orientation = 5; orientation <= 8; orientation++)
     assert_orientation (orientation, 40, 60);
-  /* No way to hold a camera. */
+  /* A value that means no orientation. */
   assert_orientation (9, 60, 40);
 }
 
-/* Cut anywhere, a picture is refused, and mostly as what it is. */
+/* A picture that is cut anywhere is refused, mostly as truncated. */
 static void
 assert_truncations_fail (const guint8 *data,
                          gsize         size,
@@ -446,7 +446,7 @@ test_garbage (void)
     assert_bad (texts[i], strlen (texts[i]), ATELIER_ERROR_UNSUPPORTED);
 }
 
-/* The message tells what could be read instead. */
+/* The message says which kinds can be read. */
 static void
 test_unsupported_names_kinds (void)
 {
@@ -457,7 +457,7 @@ test_unsupported_names_kinds (void)
   g_assert_nonnull (strstr (error->message, "PNG, JPEG, GIF, BMP, TIFF"));
 }
 
-/* Good heads, then noise: an error or a picture, never more. */
+/* Files with a good header and noise behind it: an error or a picture. */
 static void
 test_damaged (void)
 {

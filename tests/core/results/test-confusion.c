@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Confusion counts: sums, rates against figures worked out by hand, and the order of the worst
- * pairs. */
+/* Confusion counts: sums, rates compared with figures worked out by hand, and the order of the
+ * worst pairs. */
 
 #include <math.h>
 

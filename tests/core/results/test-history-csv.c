@@ -94,7 +94,7 @@ read_number (const char *text)
   return value;
 }
 
-/* Not finite is empty. */
+/* A value that is not finite is an empty field. */
 static void
 check_double (const char *text,
               double      expected)
@@ -198,7 +198,7 @@ test_read_back (Fixture       *fixture,
   check_tables (fixture);
 }
 
-/* A locale that writes a comma for the point changes nothing. */
+/* A locale with a decimal comma changes nothing. */
 static void
 test_any_locale (Fixture       *fixture,
                  gconstpointer  data)
@@ -224,7 +224,7 @@ test_of_nothing (void)
   g_assert_cmpstr (batches, ==, "batch,epoch,seconds,loss,accuracy\r\n");
 }
 
-/* A run that went on from a model counts on from its first batch. */
+/* A run that continues from a model counts from its own first batch. */
 static void
 test_later_part (void)
 {

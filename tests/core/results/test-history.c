@@ -295,7 +295,7 @@ append_long_epoch (AtelierHistory *history,
   atelier_history_append_epoch (history, epoch);
 }
 
-/* By what the allocator says that it has given out, not by what we think to have asked for. */
+/* As the allocator counts it, not as we compute it. */
 static void
 test_long_run_fits_in_memory (void)
 {

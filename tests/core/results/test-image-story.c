@@ -81,7 +81,7 @@ test_never_learned (void)
   assert_story ("222", ATELIER_STORY_NEVER_LEARNED, 0, 1, "Never learned: wrong in all 3 epochs.");
 }
 
-/* Another wrong answer is a flip but no turn. */
+/* A change to another wrong answer is a flip but not a turn. */
 static void
 test_never_learned_but_flips (void)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Predictions: the winning class, its score and the truth's, and what becomes of odd scores. */
+/* Predictions: the class with the highest score, its score and the true class's, and scores that
+ * are not finite. */
 
 #include <math.h>
 

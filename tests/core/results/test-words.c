@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The words under the curves: each honest case once, word for word. */
+/* The sentences below the curves: each case once, word for word. */
 
 #include <math.h>
 #include <string.h>
@@ -161,7 +161,7 @@ test_first_epoch (void)
                 "After the first epoch, validation loss is 0.512 and validation accuracy 81.3 %.");
 }
 
-/* One epoch is no trend, so that nothing is advised at its end either. */
+/* One epoch is no trend, so there is no advice at its end either. */
 static void
 test_only_epoch (void)
 {
@@ -196,7 +196,7 @@ test_lowest (void)
                 "Measured alike, training accuracy is 0.5 points above validation accuracy.");
 }
 
-/* "0.000" would say that there is none left. */
+/* "0.000" would mean that there is no loss left. */
 static void
 test_small_loss (void)
 {
@@ -288,7 +288,7 @@ test_gap (void)
                 "Measured alike, validation accuracy is 2.0 points above training accuracy.");
 }
 
-/* What is called the gap is train-eval's where there is one: here the running one would say the
+/* The gap is taken from train-eval where there is one: here the running figures would say the
  * opposite. */
 static void
 test_gap_is_of_train_eval (void)
@@ -652,7 +652,7 @@ test_no_longer_finite (void)
                 "A lower learning rate may help.");
 }
 
-/* What lies behind a gap is not called falling. */
+/* Losses behind a value that is not finite are not described as falling. */
 static void
 test_not_finite_in_the_middle (void)
 {

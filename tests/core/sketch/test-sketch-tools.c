@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Line, fill, move and the mirror: what they make of the pixels, and that each is one step. */
+/* Line, fill, move and mirror: the pixels that they give, and that each is one step of undo. */
 
 #include "config.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The drawing: areas that strokes cover, and the steps of undo. */
+/* A drawing: the areas that strokes cover, and the steps of undo. */
 
 #include "config.h"
 
@@ -169,7 +169,7 @@ test_no_darkening (Fixture      *fixture,
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), N_PIXELS, once, N_PIXELS);
 }
 
-/* The path decides, not how many events described it. */
+/* The result depends on the path, not on the number of events. */
 static void
 test_event_rate (Fixture      *fixture,
                  gconstpointer data)
@@ -268,7 +268,7 @@ test_continue_without_begin (Fixture      *fixture,
   g_assert_cmpuint (fixture->n_changes, ==, 0);
 }
 
-/* Tool, grey and size belong to the stroke from its beginning. */
+/* Tool, grey and size are fixed when a stroke begins. */
 static void
 test_brush_is_fixed_in_stroke (Fixture      *fixture,
                                gconstpointer data)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Going on from a saved model: wherever a run was broken off, whatever the optimiser and the number
- * of threads, it ends with the bytes and the figures of a run without a break.  Each break goes
- * through the bytes of a model file.  The learner is broken off at chosen places, the trainer where
- * the clock has it. */
+/* Continuing from a saved model: wherever a run was interrupted, with any optimiser and number of
+ * threads, it ends with the bytes and figures of an uninterrupted run.
+ *
+ * Each interruption goes through the bytes of a model file.  The learner is interrupted at chosen
+ * places, the trainer wherever it happens to be.
+ */
 
 #include <string.h>
 
@@ -50,7 +52,7 @@ create_learner (const AtelierRecipeValues *recipe,
   return learner;
 }
 
-/* As another process would find it. */
+/* The model as another process would read it. */
 static AtelierModel *
 save_and_load (AtelierModel *model)
 {
@@ -126,7 +128,8 @@ snapshot_with_state (AtelierLearner *learner)
   return model;
 }
 
-/* Trains without a break; transfer full: the bytes of the model file, state included. */
+/* Trains without interruption and returns the bytes of the model file, with its state; transfer
+ * full. */
 static GBytes *
 train_straight (const AtelierRecipeValues *recipe,
                 AtelierEpochFigures       *figures)
@@ -140,7 +143,7 @@ train_straight (const AtelierRecipeValues *recipe,
   return atelier_model_file_to_bytes (model);
 }
 
-/* Where a learner is broken off. */
+/* Where a learner is interrupted. */
 typedef struct
 {
   guint n_planned; /* epochs of the first run's recipe */
@@ -252,7 +255,7 @@ test_before_validation (void)
     .n_planned = N_EPOCHS, .n_epochs = 3, .n_batches = SMALL_N_BATCHES, .is_begun = TRUE });
 }
 
-/* Going on and being broken off again at once changes nothing. */
+/* To continue and be interrupted again at once changes nothing. */
 static void
 test_again_and_again (void)
 {
@@ -276,7 +279,7 @@ test_again_and_again (void)
   g_assert_true (g_bytes_equal (first_bytes, second_bytes));
 }
 
-/* Weights of the last good epoch and moments of later batches make no state. */
+/* Weights of the last good epoch do not make a state together with moments of later batches. */
 static void
 test_no_state_after_stepping_back (void)
 {
@@ -297,7 +300,7 @@ test_no_state_after_stepping_back (void)
   g_assert_null (atelier_model_get_state (model));
 }
 
-/* The names of what was trained first stay. */
+/* The names of the data set that was trained on first stay. */
 static void
 test_renamed_data (void)
 {
@@ -408,7 +411,8 @@ start_trainer (const AtelierRecipeValues *recipe)
   return trainer;
 }
 
-/* Goes on from what @trainer left for two more epochs, and compares with a run without a break. */
+/* Continues for two more epochs from the model that @trainer left, and compares with an
+ * uninterrupted run. */
 static void
 assert_goes_on (AtelierTrainer      *trainer,
                 AtelierRecipeValues  recipe)
@@ -501,7 +505,7 @@ test_from_paused (void)
   assert_goes_on (trainer, recipe);
 }
 
-/* The trainer's own model may be what it goes on from. */
+/* A run can continue from the trainer's own model. */
 static void
 test_from_own_model (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The learner: going back to the last good weights, what weights count as, and figures that are no
- * numbers. */
+/* The learner: returning to the last good weights, the epoch that weights count as, and figures
+ * that are not finite. */
 
 #include <math.h>
 #include <string.h>

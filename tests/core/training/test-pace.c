@@ -40,7 +40,7 @@ test_follows_a_change (void)
   g_assert_cmpfloat_with_epsilon (atelier_pace_get_images_per_second (&pace), 500.0, 0.1);
 }
 
-/* One slow moment among many fast ones weighs by its length. */
+/* A slow moment among many fast ones counts by its duration. */
 static void
 test_weighs_by_duration (void)
 {

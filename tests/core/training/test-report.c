@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reports: that merging moves everything, in order, and leaves nothing owned twice (see it under
- * AddressSanitizer). */
+/* Reports: merging moves everything, in order, and leaves nothing owned twice (AddressSanitizer
+ * checks that). */
 
 #include <math.h>
 
@@ -40,7 +40,7 @@ add_batch (AtelierReport *report,
   g_array_append_val (report->seconds, seconds);
 }
 
-/* One that can be told from others by its finished epochs. */
+/* A model that is recognised by its number of finished epochs. */
 static AtelierModel *
 new_model (guint n_epochs)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The trainer: what a run tells and in what order, that pauses and threads change no bit, and that
- * starts, pauses, stops and ends may come at any moment.  Small runs; main-loop spins with an end,
- * never a sleep.  Run under ThreadSanitizer as well. */
+/* The trainer: what a run reports and in what order, that pauses and threads change no bit, and
+ * that a run may be started, paused, stopped and ended at any time.  Small runs; the main loop runs
+ * until a condition holds, with a limit.  Run under ThreadSanitizer as well. */
 
 #include <math.h>
 #include <string.h>
@@ -23,7 +23,7 @@ typedef struct
   AtelierRecipeValues recipe;
   AtelierTrainer *trainer;
 
-  /* What was heard */
+  /* What was notified and emitted */
   guint n_finished;
   GError *error;
   guint n_batch_signals;
@@ -266,7 +266,7 @@ test_epochs_share_labels (Fixture       *fixture,
     }
 }
 
-/* At an epoch's last batch, what its epochs took by their own figures, or a moment less. */
+/* At the last batch of an epoch, the seconds of the epochs so far, or a little less. */
 static void
 test_batch_seconds (Fixture       *fixture,
                     gconstpointer  data)
@@ -467,7 +467,7 @@ test_seed_changes_weights (Fixture       *fixture,
   g_assert_cmpstr (one, !=, other);
 }
 
-/* Pauses at every chance: each report that comes while running. */
+/* Pauses at each report that comes while running. */
 static void
 test_pauses_change_no_bit (Fixture       *fixture,
                            gconstpointer  data)
@@ -657,7 +657,7 @@ test_start_checks_fit (Fixture       *fixture,
   g_assert_null (atelier_trainer_get_history (fixture->trainer));
 }
 
-/* A run is ended with its reports untold, and the next one is told nothing of it. */
+/* A run is ended before its reports are delivered, and the next run gets none of them. */
 static void
 test_restart_drops_stale_reports (Fixture       *fixture,
                                   gconstpointer  data)
@@ -753,7 +753,7 @@ test_one_report_a_turn (Fixture       *fixture,
   g_assert_cmpuint (count_batches (fixture), ==, 40 * SMALL_N_BATCHES);
 }
 
-/* Nobody listens until the worker has ended; then one turn tells everything. */
+/* The main loop does not run until the worker has ended; then one turn delivers everything. */
 static void
 test_gathers_while_nobody_listens (Fixture       *fixture,
                                    gconstpointer  data)

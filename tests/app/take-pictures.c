@@ -58,7 +58,7 @@ on_picture_taken_cb (GObject      *source,
   *(gboolean *) user_data = TRUE;
 }
 
-/* Two frames: what the first one asked for is in the second. */
+/* Two frames: a layout that is requested in the first is drawn in the second. */
 static void
 take (Tour       *tour,
       const char *name)
@@ -229,7 +229,7 @@ show_dialogs (Tour *tour)
   gtk_window_close (GTK_WINDOW (tour->window));
   take_dialog (tour, ADW_TYPE_MESSAGE_DIALOG, "unsaved");
 
-  /* The sidebar is no longer of the run, and its recipe has a momentum. */
+  /* The sidebar differs from the run, and its recipe has a momentum. */
   app_activate (tour->window, "win.network", "report-1");
   values = *atelier_recipe_get_values (atelier_run_record_get_recipe (
     atelier_trainer_get_record (app_get_trainer (tour->window))));

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the tests of the window share: a display, a running application, waiting without
- * sleeping, the parts of a window, finding widgets.
+/* What the tests of the window share: a display, a running application, waiting, the parts of a
+ * window, finding widgets.
  *
- * A test reaches the window's parts through the functions here, so that a change of where they
- * come from is made in one file. */
+ * A test gets the window's parts from the functions here, so that a change of where they come from
+ * is made in one file.
+ */
 
 #pragma once
 
 #include "shell/atelier-window.h"
 #include "train/atelier-train-page.h"
 
-/* As long as a loaded machine with sanitizers may take for anything here. */
+/* The longest that a busy machine with sanitizers takes for anything here. */
 #define APP_WAIT_SECONDS 240
 
 /* Runs the main loop until @condition holds; fails the test when it takes too long. */

@@ -54,7 +54,7 @@ file_dialog_select (const char *path)
   GtkFileChooser *chooser;
 
   app_wait_until (file_dialog_find ());
-  /* A whole path is what a person may type too, and holds in whichever folder the dialog shows. */
+  /* A whole path can be typed in whichever folder the dialog shows. */
   chooser = GTK_FILE_CHOOSER (file_dialog_find ());
   if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
     gtk_file_chooser_set_current_name (chooser, path);

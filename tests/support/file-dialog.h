@@ -10,8 +10,8 @@
 gboolean   file_dialog_can_be_shown (void);
 /* Borrowed; NULL where there is none. */
 GtkDialog *file_dialog_find         (void);
-/* Waits until there is one, and selects the file, or types its path where the dialog saves; @path
+/* Waits until there is one, and selects the file, or types its path in a dialog that saves; @path
  * is absolute. */
 void       file_dialog_select       (const char *path);
-/* The button that accepts, or the one that cancels; the dialog is gone afterwards. */
+/* Clicks the button that accepts or the one that cancels, and waits until the dialog is gone. */
 void       file_dialog_answer       (gboolean    accepts);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Written by hand and apart from the reader, so that both do not share a mistake. */
+/* Written without the code of the reader, so that both do not have the same mistake. */
 
 #include "idx-files.h"
 

@@ -8,7 +8,7 @@
 
 #include "model/atelier-model.h"
 
-/* The parts lie in here and are borrowed by @parts; change either before asking for the model. */
+/* @parts borrows the other members; change either before the model is made. */
 typedef struct
 {
   /* Owned; conv 1x2x2 - flatten - dense 2, on 3x3x1: tensors of 8, 2, 16 and 2 values */

@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  AtelierSelection selection; /* that was asked for last */
+  AtelierSelection selection; /* of the last activation */
   guint            n_asked;
 } ShowAction;
 

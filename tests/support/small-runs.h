@@ -35,7 +35,7 @@ void            small_recipe_init  (AtelierRecipeValues *values,
 /* The preset's values. */
 void            preset_recipe_init (AtelierRecipeValues *values,
                                     const char          *id);
-/* A recipe of @values, which must be right.  Transfer full. */
+/* A recipe of @values, which must be valid.  Transfer full. */
 AtelierRecipe  *recipe_of          (const AtelierRecipeValues *values);
 /* Starts @trainer with a recipe of @values. */
 gboolean        start_with_values  (AtelierTrainer            *trainer,

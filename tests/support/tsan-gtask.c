@@ -42,7 +42,7 @@ run_in_order (GTask        *task,
   function (task, source, task_data, cancellable);
 }
 
-/* Each of these stands in the place of GLib's, and calls it. */
+/* Each of these replaces GLib's function of the same name, and calls it. */
 
 #define REAL(function) ((typeof (&function)) dlsym (RTLD_NEXT, #function))
 

@@ -34,7 +34,7 @@ typedef enum
 /* @data: a WindowStart. */
 void        window_set_up        (WindowFixture *fixture,
                                   gconstpointer  data);
-/* Closes the window, whatever it is doing, and sees that no other is left. */
+/* Closes the window, whatever it is doing, and checks that no other is left. */
 void        window_tear_down     (WindowFixture *fixture,
                                   gconstpointer  data);
 #define WINDOW_ADD_TEST(path, start, function) \

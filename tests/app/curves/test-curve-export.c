@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Files of the curves open again and say what the history says. */
+/* The exported files can be opened, and have the figures of the history. */
 
 #include "config.h"
 
@@ -101,7 +101,7 @@ on_written_cb (GObject      *source,
   fixture->path = atelier_export_job_finish (result, &fixture->error);
 }
 
-/* @name and the job's suffix, as a person could have typed and chosen them. */
+/* @name and the job's suffix, as a person may type and choose them. */
 static void
 save (Fixture    *fixture,
       const char *name,
@@ -144,7 +144,7 @@ test_csv (Fixture       *fixture,
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* What is measured after somebody asked is not in the file. */
+/* What is measured after the export began is not in the file. */
 static void
 test_moment (Fixture       *fixture,
              gconstpointer  data)
@@ -197,7 +197,7 @@ test_png (Fixture       *fixture,
   g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), >, 500);
 }
 
-/* The text of the page is text: the charts' titles and the words below them. */
+/* The page's text can be searched: the charts' titles and the words below them. */
 static void
 test_pdf (Fixture       *fixture,
           gconstpointer  data)
@@ -235,7 +235,7 @@ test_adds_the_ending (Fixture       *fixture,
   save (fixture, "mine", "csv");
   g_assert_cmpstr (fixture->path, ==, expected);
 
-  /* Nobody was asked about the longer name. */
+  /* The person was not asked about the longer name. */
   g_clear_pointer (&fixture->path, g_free);
   save (fixture, "mine", "csv");
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_EXISTS);

@@ -75,7 +75,7 @@ describe (Fixture          *fixture,
                                   &fixture->chart);
 }
 
-/* The last batch of an epoch and the epoch itself stand at the same place. */
+/* The last batch of an epoch and the epoch itself are drawn at the same place. */
 static void
 test_units (Fixture       *fixture,
             gconstpointer  data)
@@ -103,7 +103,7 @@ test_units (Fixture       *fixture,
     }
 }
 
-/* A run that goes on from a model begins where that one stopped. */
+/* A run that continues from a model begins where the earlier run stopped. */
 static void
 test_goes_on (Fixture       *fixture,
               gconstpointer  data)

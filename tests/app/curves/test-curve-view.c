@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The switches of the curves, as menus and settings see them. */
+/* The switches of the curves as actions and settings. */
 
 #include "config.h"
 
@@ -82,7 +82,7 @@ test_zoom (void)
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (actions), "reset-zoom"));
 }
 
-/* What was chosen once is there at the next start. */
+/* Choices are kept in the settings. */
 static void
 test_is_remembered (void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Charts in a window of their own, and what a pointer and keys do with them. */
+/* Charts in a window of their own, with pointer and keys. */
 
 #include "config.h"
 
@@ -115,7 +115,7 @@ get_chart (Fixture            *fixture,
                             gtk_widget_get_height (GTK_WIDGET (fixture->curve)), layout);
 }
 
-/* In xdotool's words, the way to a value of x. */
+/* xdotool's command that moves the pointer to a value of x. */
 static char *
 format_way (Fixture *fixture,
             double   value)
@@ -214,7 +214,7 @@ test_accessible (Fixture       *fixture,
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
 }
 
-/* Another run takes away the cursor and the zoom of the last. */
+/* With another run the cursor and the zoom of the last are gone. */
 static void
 test_new_history (Fixture       *fixture,
                   gconstpointer  data)
@@ -270,7 +270,7 @@ test_click (Fixture       *fixture,
   g_assert_false (atelier_focus_get_live (fixture->focus));
 }
 
-/* Dragging shows what was dragged over. */
+/* Dragging zooms into what was dragged over. */
 static void
 test_drag (Fixture       *fixture,
            gconstpointer  data)
@@ -296,7 +296,7 @@ test_drag (Fixture       *fixture,
   g_assert_true (atelier_focus_get_live (fixture->focus));
 }
 
-/* A double click shows all again, and moves nothing else. */
+/* A double click shows the whole run again and changes nothing else. */
 static void
 test_double_click (Fixture       *fixture,
                    gconstpointer  data)
@@ -315,16 +315,11 @@ test_double_click (Fixture       *fixture,
   g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, 3);
 }
 
-/* Without a window manager the keys go where the pointer is. */
+/* Without a window manager the keys go to the window below the pointer. */
 static void
 take_keys (Fixture *fixture)
 {
-  static double x = 2.0;
-  g_autofree char *corner = pointer_format_place (fixture->window, x, 2.0);
-
-  /* xdotool would wait for a second move to the same place. */
-  x += 1.0;
-  pointer_do (fixture->window, corner);
+  pointer_put (fixture->window, 2.0, 2.0);
   gtk_widget_grab_focus (GTK_WIDGET (fixture->curve));
   pointer_do (fixture->window, "key Escape");
   app_wait_until (get_cursor (fixture) == 0);
@@ -355,7 +350,7 @@ test_cursor_keys (Fixture       *fixture,
   app_wait_until (get_cursor (fixture) == 0);
 }
 
-/* Around the cursor, which stays in sight when it goes on. */
+/* Keys zoom around the cursor, which stays in the visible part when it moves on. */
 static void
 test_zoom_keys (Fixture       *fixture,
                 gconstpointer  data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The scrubber by hand and by key, with a run that grows below it. */
+/* The scrubber with pointer and keys, during a run. */
 
 #include "config.h"
 
@@ -194,7 +194,7 @@ test_keys (Fixture       *fixture,
   g_assert_false (atelier_focus_get_live (fixture->focus));
 }
 
-/* Nobody can scrub into what is not trained yet. */
+/* The slider stops at the newest epoch. */
 static void
 test_pointer (Fixture       *fixture,
               gconstpointer  data)
@@ -222,7 +222,7 @@ test_pointer (Fixture       *fixture,
   app_wait_until (get_epoch (fixture) == 12);
 }
 
-/* Marks and numbers of a run that goes on from a model. */
+/* Marks and numbers of a run that continues from a model. */
 static void
 test_goes_on (Fixture       *fixture,
               gconstpointer  data)
@@ -236,7 +236,7 @@ test_goes_on (Fixture       *fixture,
   assert_shows (fixture, 8, "Epoch 8 of 20");
 }
 
-/* A plan that grows, and another run. */
+/* A run with more epochs planned, and another run. */
 static void
 test_range (Fixture       *fixture,
             gconstpointer  data)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Data page: what it says is what the data are.
+/* The Data page: what it says is true of the data.
  *
- * Most tests have the page alone in a window, with a small data set in which copies were planted;
- * the last ones choose data in the whole window, as people do.
+ * Most tests have the page alone in a window, with a small data set in which copies were planted.
+ * The last ones choose data in the whole window.
  */
 
 #include "config.h"
@@ -37,7 +37,7 @@ typedef struct
 
 /* Data */
 
-/* Each picture is of one grey, its number in the file; labels in turn. */
+/* All pixels of a picture have its number in the file as their value; labels in turn. */
 static GBytes *
 create_images (guint  n,
                guint8 first,
@@ -64,7 +64,8 @@ create_labels (guint n,
   return g_bytes_new_take (labels, n);
 }
 
-/* The test pictures go on where the training pictures end, or begin anew, which makes copies. */
+/* The values of the test pictures continue those of the training pictures, or repeat the last two,
+ * which makes copies. */
 static AtelierDataset *
 create_dataset (gboolean has_copies,
                 guint    n_test,
@@ -146,7 +147,7 @@ get_list (Fixture *fixture)
     atelier_data_pictures_get_view (atelier_data_page_get_pictures (fixture->page)));
 }
 
-/* Every picture of the list, and no other, has the label; as many as there are. */
+/* The list has all pictures with the label, and no others. */
 static void
 assert_only (AtelierPictureList *list,
              AtelierDataset     *dataset,
@@ -268,7 +269,7 @@ test_nine_for_validation (Fixture       *fixture,
   g_assert_false (gtk_widget_get_visible (note));
 }
 
-/* One of the nine is shown large among the others. */
+/* Activating one of the nine shows it large. */
 static void
 test_nine_activated (Fixture       *fixture,
                      gconstpointer  data)
@@ -300,7 +301,7 @@ test_class_filter (Fixture       *fixture,
   assert_opened (fixture, ATELIER_SPLIT_TRAIN, 1); /* the fourth and fifth of the file: 1 and 2 */
 }
 
-/* What the tiles on the screen show is of that class. */
+/* The tiles on the screen are of the chosen class. */
 static void
 test_tiles (Fixture       *fixture,
             gconstpointer  data)
@@ -340,7 +341,7 @@ test_split_filter (Fixture       *fixture,
       }
 }
 
-/* The button goes on in the list, and ends with it. */
+/* The button goes to the next picture of the list, and is insensitive at the last. */
 static void
 test_next (Fixture       *fixture,
            gconstpointer  data)
@@ -416,7 +417,7 @@ test_copies (Fixture       *fixture,
     }
 }
 
-/* A copy is shown large among the others of its split. */
+/* Activating a copy shows it large. */
 static void
 test_copy_activated (Fixture       *fixture,
                      gconstpointer  data)
@@ -511,7 +512,7 @@ test_colour (Fixture       *fixture,
   assert_counts (fixture->page, dataset);
 }
 
-/* What the first data set is about is never shown beside the second. */
+/* Nothing of the first data set is shown once there is a second. */
 static void
 test_another_meanwhile (Fixture       *fixture,
                         gconstpointer  data)
@@ -615,7 +616,7 @@ take_keys (Fixture *fixture)
   pointer_put (fixture->window, 6.0, 6.0);
 }
 
-/* Presses Tab until the keyboard is in @widget. */
+/* Presses Tab until the focus is in @widget. */
 static void
 tab_to (Fixture  *fixture,
         gpointer  widget)
@@ -652,7 +653,7 @@ test_keyboard (Fixture       *fixture,
   pointer_do (fixture->window, "key Return");
   assert_only (get_list (fixture), dataset, ATELIER_SPLIT_TRAIN, 2);
 
-  /* The second of them, and one further. */
+  /* The second of them, and the next. */
   tab_to (fixture, atelier_data_pictures_get_view (pictures));
   pointer_do (fixture->window, "key Right");
   assert_opened (fixture, ATELIER_SPLIT_TRAIN, 4);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the workbench looks at, followed through made-up runs: no display and no training. */
+/* The focus with runs that are made up, without a display and without training. */
 
 #include "config.h"
 
@@ -144,7 +144,7 @@ test_stays (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_changed, ==, 2);
 }
 
-/* Beyond either end is the end. */
+/* Beyond the last epoch the nearest is the last, and before the first the first. */
 static void
 test_nearest_epoch (Fixture       *fixture,
                     gconstpointer  data)
@@ -156,7 +156,7 @@ test_nearest_epoch (Fixture       *fixture,
   g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, 3);
 }
 
-/* Epochs keep their numbers where a run goes on from a model. */
+/* Epochs keep their numbers where a run continues from a model. */
 static void
 test_goes_on (Fixture       *fixture,
               gconstpointer  data)
@@ -227,7 +227,7 @@ test_test_split (Fixture       *fixture,
   g_assert_cmpuint (epoch, ==, 2);
 }
 
-/* Another run is live, and its test set is locked. */
+/* With another run the focus is live and the test set is locked. */
 static void
 test_another_run (Fixture       *fixture,
                   gconstpointer  data)
@@ -272,7 +272,7 @@ test_selection (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_selections, ==, 3);
 }
 
-/* Classes that the next data do not have. */
+/* A selection of classes that the next data do not have becomes all mistakes. */
 static void
 test_selection_fits (Fixture       *fixture,
                      gconstpointer  data)

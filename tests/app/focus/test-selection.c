@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a selection counts and calls itself, on a matrix of three classes. */
+/* The counts and titles of selections, on a matrix of three classes. */
 
 #include "config.h"
 
@@ -19,7 +19,7 @@ static const AtelierSelection right = { .kind = ATELIER_SELECT_CELL, .truth = 2,
 static const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 1 };
 static const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 1 };
 
-/* The count that a selection claims is that of the pairs that it has. */
+/* The count of a selection is the sum over the cells that it has. */
 static void
 test_counts_agree (void)
 {

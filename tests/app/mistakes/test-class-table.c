@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The table of classes in a window of its own, with a confusion made by hand whose figures are
- * known. */
+/* The table of classes in a window of its own, with a confusion matrix made by hand. */
 
 #include "config.h"
 
@@ -85,7 +84,8 @@ assert_order (Fixture *fixture,
   g_assert_cmpuint (get_class_at (fixture, 2), ==, third);
 }
 
-/* What stands on the screen, by hand: 5 of 8 Shirts are called so, and 5 of 6 called so are. */
+/* The figures on the screen, computed by hand: 5 of 8 Shirts are called Shirt, and 5 of 6 that are
+ * called Shirt are. */
 static void
 test_figures (Fixture       *fixture,
               gconstpointer  data)
@@ -98,7 +98,7 @@ test_figures (Fixture       *fixture,
   app_find_titled (fixture->table, GTK_TYPE_LABEL, "8");
 }
 
-/* A class that nothing was called by has no precision, and one without pictures no recall. */
+/* A class that was never predicted has no precision, and one without pictures no recall. */
 static void
 test_no_figures (Fixture       *fixture,
                  gconstpointer  data)
@@ -136,7 +136,7 @@ test_sorts (Fixture       *fixture,
   assert_order (fixture, 0, 2, 1);
 }
 
-/* An epoch that changes the figures changes their order, too. */
+/* An epoch that changes the figures changes the order of the rows. */
 static void
 test_stays_sorted (Fixture       *fixture,
                    gconstpointer  data)
@@ -150,7 +150,7 @@ test_stays_sorted (Fixture       *fixture,
 
 static ShowAction show_action;
 
-/* Tab gets in, arrows choose, Tab gets out: real keys. */
+/* With real keys: Tab enters the table, arrows choose a row, Tab leaves it. */
 static void
 test_keyboard (Fixture       *fixture,
                gconstpointer  data)
@@ -163,7 +163,7 @@ test_keyboard (Fixture       *fixture,
   show_action_add (GTK_WIDGET (fixture->window), &show_action);
   gtk_widget_grab_focus (fixture->before);
   app_wait_for_frame (fixture->window);
-  pointer_do (fixture->window, "mousemove --sync 5 5");
+  pointer_put (fixture->window, 5.0, 5.0);
   pointer_do (fixture->window, "key Tab");
   pointer_do (fixture->window, "key Down");
   app_wait_until (show_action.n_asked >= 1);
@@ -173,7 +173,7 @@ test_keyboard (Fixture       *fixture,
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == fixture->after);
 }
 
-/* What is chosen elsewhere is marked, which chooses nothing. */
+/* A class that is chosen elsewhere is marked, without asking for its pictures again. */
 static void
 test_marks (Fixture       *fixture,
             gconstpointer  data)

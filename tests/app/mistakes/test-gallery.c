@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The gallery over a run that was made up: orders, choosing several, sizes, the clipboard, files,
- * and what is said where there is nothing to show. */
+/* The gallery with a run that was made up: orders, choosing several, sizes, the clipboard, files,
+ * and the words where there are no pictures. */
 
 #include "config.h"
 
@@ -38,8 +38,8 @@ get_n_listed (Fixture *fixture)
   return g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
 }
 
-/* The class after the true one for all but each third image; surer from image to image.  An odd
- * epoch swaps right and wrong for the images that seven divides. */
+/* Predicts the class after the true one for all but each third image, with scores that rise from
+ * image to image.  An odd epoch swaps right and wrong for the images whose number seven divides. */
 static AtelierPredictions *
 predict (Fixture *fixture,
          guint    epoch)
@@ -218,7 +218,7 @@ test_orders (Fixture       *fixture,
     }
 }
 
-/* Those that changed come first, and there are some. */
+/* Pictures whose answer changed come first, and there are some. */
 static void
 test_flips (Fixture       *fixture,
             gconstpointer  data)
@@ -263,7 +263,7 @@ test_clicks (Fixture       *fixture,
   if (!pointer_can_be_moved ())
     return;
 
-  /* Two clicks on a picture shortly after one another would open it. */
+  /* A double click would open the picture. */
   g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, NULL);
   click_tile (fixture, 1, "", "");
   app_wait_until (has_selected (fixture, "1 "));
@@ -278,7 +278,7 @@ test_clicks (Fixture       *fixture,
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-double-click-time");
 }
 
-/* Pictures stay selected, places do not: another epoch and another order. */
+/* Pictures stay selected in another epoch and another order, not places. */
 static void
 test_selection_survives (Fixture       *fixture,
                          gconstpointer  data)
@@ -304,7 +304,7 @@ test_selection_survives (Fixture       *fixture,
     }
 }
 
-/* The keyboard stays on the picture when the list below it is another one. */
+/* The focus stays on the picture when the list is another one. */
 static void
 test_keyboard_survives (Fixture       *fixture,
                         gconstpointer  data)
@@ -356,7 +356,7 @@ test_zoom (Fixture       *fixture,
   assert_zoom (fixture, 2);
 }
 
-/* What a tile draws are the data's own pixels, each a square. */
+/* A tile draws each pixel of the picture as a square. */
 static void
 test_tile_pixels (Fixture       *fixture,
                   gconstpointer  data)
@@ -377,7 +377,7 @@ test_tile_pixels (Fixture       *fixture,
       }
 }
 
-/* Going out */
+/* Copying and saving */
 
 static void
 on_texture_cb (GObject      *source,
@@ -391,7 +391,7 @@ on_texture_cb (GObject      *source,
   g_assert_no_error (error);
 }
 
-/* By way of PNG, as another program would read it. */
+/* As another program would read it, from PNG. */
 static GdkTexture *
 read_clipboard (Fixture *fixture)
 {
@@ -549,7 +549,7 @@ test_save_one (Fixture       *fixture,
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-/* Twice into one folder: nothing that is there is replaced. */
+/* Saved twice into one folder, no file is replaced. */
 static void
 test_save_several (Fixture       *fixture,
                    gconstpointer  data)
@@ -618,7 +618,7 @@ test_tiles_are_told (Fixture       *fixture,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, words);
 }
 
-/* Pictures of a split that nobody was asked about, as another page shows them. */
+/* Pictures of a split without predictions, as on the Data page. */
 static void
 test_without_predictions (Fixture       *fixture,
                           gconstpointer  data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The files that a confusion matrix is written to, and what of the disk they replace. */
+/* The files that a confusion matrix is written to, and which files on the disk they replace. */
 
 #include "config.h"
 
@@ -78,7 +78,7 @@ write_matrix (gpointer     data,
   return atelier_matrix_export_write (data, path, error);
 }
 
-/* What is in the file, as it came to lie on the disk. */
+/* Exports, and reads the file. */
 static char *
 export (Fixture           *fixture,
         const char        *name,
@@ -107,7 +107,7 @@ export (Fixture           *fixture,
   return content;
 }
 
-/* Read back line by line, the counts are the counts, whatever the cells said. */
+/* The file has the counts, whatever the cells show. */
 static void
 test_csv (Fixture       *fixture,
           gconstpointer  data)
@@ -129,7 +129,7 @@ test_csv (Fixture       *fixture,
     }
 }
 
-/* Each is a file of its kind. */
+/* Each file is of the kind that its name says. */
 static void
 test_pictures (Fixture       *fixture,
                gconstpointer  data)
@@ -161,7 +161,7 @@ test_adds_suffix (Fixture       *fixture,
   g_assert_true (g_str_has_suffix (fixture->written, "mine v1.2.svg"));
 }
 
-/* The user was asked about the name that was typed, and not about the one that it became. */
+/* The user was asked about replacing the name that was typed, not the name with the suffix. */
 static void
 test_replaces_only_what_was_named (Fixture       *fixture,
                                    gconstpointer  data)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The matrix's cells in a window of their own: numbers, walking with keys, and what is read out. */
+/* The matrix's cells in a window of their own: numbers, keys, and what a screen reader reads. */
 
 #include "config.h"
 
@@ -52,7 +52,7 @@ tear_down (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
 }
 
-/* The abbreviated names of the columns are told in full. */
+/* The tooltips of the columns have the full names. */
 static void
 test_column_tooltip (Fixture       *fixture,
                      gconstpointer  data)
@@ -115,7 +115,7 @@ assert_texts (Fixture            *fixture,
     g_assert_cmpstr (atelier_matrix_cell_get_text (get_cell (fixture, i / N, i % N)), ==, texts[i]);
 }
 
-/* The same numbers in three ways; a screen reader is told the share beside the count. */
+/* The same numbers in three modes; a screen reader reads count and share. */
 static void
 test_modes (Fixture       *fixture,
             gconstpointer  data)
@@ -125,7 +125,7 @@ test_modes (Fixture       *fixture,
   static const char * const of_prediction[] = { "83.3", "30.0", "", "16.7", "70.0", "18.2",
                                                 "",     "",     "81.8" };
   static const char * const in_counts[] = { "5", "3", "", "1", "7", "2", "", "", "9" };
-  /* GTK's macro takes its argument's text for a format. */
+  /* GTK's macro uses its argument's text as a format. */
   const char *share_of_truth = "37.5 % of true Shirt";
   const char *share_of_prediction = "30.0 % of everything called Coat";
   GtkAccessible *cell = GTK_ACCESSIBLE (get_cell (fixture, 0, 1));
@@ -159,7 +159,7 @@ get_total (Fixture              *fixture,
   return (guint) g_ascii_strtoull (gtk_label_get_label (label), NULL, 10);
 }
 
-/* What stands beside and below the cells is what they add up to, in every mode. */
+/* The totals beside and below the cells are their sums, in every mode. */
 static void
 test_totals_add_up (Fixture       *fixture,
                     gconstpointer  data)
@@ -204,7 +204,7 @@ test_refilled (Fixture       *fixture,
   g_assert_cmpuint (get_total (fixture, ATELIER_SELECT_PREDICTION, 1), ==, 9);
 }
 
-/* A cell whose count stays has another share when its row or its column has changed. */
+/* The share of a cell changes with its row or column, even if its count stays. */
 static void
 test_refilled_shares (Fixture       *fixture,
                       gconstpointer  data)
@@ -237,7 +237,7 @@ test_arrows (Fixture       *fixture,
   assert_focus (fixture, ATELIER_SELECT_PREDICTION, 0, 0);
 }
 
-/* Row by row like a text, names included: the keyboard alone reaches every place but the corner. */
+/* The arrow keys reach every cell and name, row by row. */
 static void
 test_walk (Fixture       *fixture,
            gconstpointer  data)
@@ -265,7 +265,7 @@ test_walk (Fixture       *fixture,
     }
 }
 
-/* At the edges the focus stays in the matrix, and it never gets into the corner. */
+/* At the edges the focus stays in the matrix, and it never enters the corner. */
 static void
 test_edges (Fixture       *fixture,
             gconstpointer  data)

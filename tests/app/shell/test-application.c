@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the program answers on its command line before there is a window, and that a test of the
- * window leaves the folders of the person alone who runs it.
- */
+/* What the program answers on its command line before there is a window, and that the tests of the
+ * window leave a person's folders alone. */
 
 #include "config.h"
 
@@ -10,7 +9,7 @@
 
 static char *loaded_id;
 
-/* One data set was asked for: note which came, and go. */
+/* Notes the data set that was loaded, and closes the window. */
 static void
 on_dataset_notify_cb (AtelierSession *session,
                       GParamSpec     *pspec,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The curves as a table: for the eye, for the clipboard, for the keyboard. */
+/* The table of the curves' figures: rows, clipboard, keyboard. */
 
 #include "config.h"
 
@@ -92,7 +92,7 @@ has_label (Fixture    *fixture,
   return FALSE;
 }
 
-/* Rows come as epochs end. */
+/* There is a row for each finished epoch. */
 static void
 test_rows (Fixture       *fixture,
            gconstpointer  data)
@@ -150,7 +150,7 @@ test_copies (Fixture       *fixture,
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* A row is a way to its epoch. */
+/* Activating a row goes to its epoch. */
 static void
 test_row_chooses_the_epoch (Fixture       *fixture,
                             gconstpointer  data)

@@ -65,7 +65,7 @@ write_bytes (const char *in_folder,
   g_assert_no_error (error);
 }
 
-/* Rows of the class's share are bright, all others dark; a little noise keeps images apart. */
+/* The rows of the class's third are bright, all others dark, with a little noise. */
 static void
 append_image (GByteArray *images,
               guint       side,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the tests of the built program share: running it, a small data set, a small network, a
- * folder to write to.
+/* Running the built program, with a small data set, a small network and a folder to write to.
  *
  * The data set is an MNIST-like folder of 8x8 images in three classes that a small network can tell
  * apart: the class is the third of the picture that is bright.  XDG_STATE_HOME is in the folder.
@@ -18,7 +17,7 @@ G_BEGIN_DECLS
 #define CLI_N_VALIDATION 20
 #define CLI_N_TEST 60
 
-/* What a finished command left. */
+/* The result of a command. */
 typedef struct
 {
   char *out;
@@ -84,7 +83,7 @@ void        cli_write_text    (const char *path,
   }                                                                                                \
   G_STMT_END
 
-/* The status, with what the program said where it is another. */
+/* Compares the exit status; where it is another, the message has the program's output. */
 #define cli_assert_status(result, expected)                                                        \
   G_STMT_START                                                                                     \
   {                                                                                                \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli classify: pictures, files that are none, folders, other pipelines, all classes,
- * JSON. */
+/* atelier-cli classify: pictures, files that are not pictures, folders, other pipelines, all
+ * classes, JSON. */
 
 #include "config.h"
 
@@ -234,7 +234,7 @@ assert_line_is_of (const char *line,
     g_error ("“%s” is not of %s", line, path);
 }
 
-/* Its pictures in the order of their names, and nothing else; not those of other folders. */
+/* The folder's pictures in the order of their names, without other files and subfolders. */
 static void
 test_folder (void)
 {
@@ -284,7 +284,7 @@ test_nested (void)
   cli_assert_contains (not_evaluated->err, "nested-split/test");
 }
 
-/* What is called as a picture and is none is told, and costs the others nothing. */
+/* A file that has the name of a picture but is none is reported; the others are classified. */
 static void
 test_folder_with_broken_ones (void)
 {
@@ -338,7 +338,7 @@ test_empty_folder (void)
 
 /* ---- The pipeline ---- */
 
-/* The scores of a run, as one text. */
+/* The scores that the program prints, as one text. */
 static char *
 get_scores (const char *option,
             const char *value,
@@ -394,8 +394,8 @@ test_wrong_options (void)
   cli_assert_contains (preset->err, "fashion, mnist");
 }
 
-/* What the pad shows of a drawing is what is said of its file, to the last bit: here one that is
- * filled to the border, and lies off the middle. */
+/* A drawing gets the same scores on the pad and from its file, to the last bit: here one that is
+ * filled to the border and is off the middle. */
 static void
 test_drawing_as_on_the_pad (void)
 {

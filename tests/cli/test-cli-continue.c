@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli train --continue: training that is saved by one process and gone on with by another
- * ends with the file of a run in one go, byte for byte. */
+/* atelier-cli train --continue: a run that one process saves and another continues ends with the
+ * same bytes as an uninterrupted run. */
 
 #include "config.h"
 
@@ -45,7 +45,7 @@ get_size (const char *path)
   return n;
 }
 
-/* That line @i_a of @a and line @i_b of @b tell the same but for time. */
+/* Line @i_a of @a and line @i_b of @b have the same figures except for times. */
 static void
 assert_same_epoch (const CliResult *a,
                    guint            i_a,
@@ -71,7 +71,7 @@ assert_same_epoch (const CliResult *a,
     }
 }
 
-/* Four epochs at once, and two and two in processes of their own. */
+/* Trains four epochs in one process, and two and two in two processes. */
 static void
 assert_break_is_unseen (const char *optimizer,
                         const char *n_threads)
@@ -117,7 +117,7 @@ test_sgd (void)
   assert_break_is_unseen ("sgd", "3");
 }
 
-/* The report's networks as they are, on a handful of images. */
+/* The report's networks, on a few images. */
 static void
 assert_preset_goes_on (const char *preset)
 {
@@ -148,7 +148,7 @@ test_presets (void)
   assert_preset_goes_on ("report-2");
 }
 
-/* Starts an endless run, and interrupts it after its first epoch. */
+/* Starts a run of very many epochs, and interrupts it after the first. */
 static void
 interrupt (const char *path)
 {
@@ -170,7 +170,8 @@ interrupt (const char *path)
   cli_assert_contains (out, "To go on: atelier-cli train --continue");
 }
 
-/* Wherever the signal fell: the number of epochs to end with is what the file has and two more. */
+/* The signal may come in any epoch: the number of epochs to end with is that of the file and two
+ * more. */
 static void
 test_interrupted (void)
 {
@@ -198,7 +199,7 @@ test_interrupted (void)
   assert_same_files (path, straight_path);
 }
 
-/* Without --data, the data set is looked for by its name. */
+/* Without --data, the data set is found by its name. */
 static void
 test_finds_data (void)
 {
@@ -217,7 +218,7 @@ test_finds_data (void)
   cli_assert_contains (second->err, "Data: Sketched garments");
 }
 
-/* The file that was gone on from stays where the new one has a name of its own. */
+/* The continued file stays where the new one has another name. */
 static void
 test_saves_elsewhere (void)
 {

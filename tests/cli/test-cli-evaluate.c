@@ -13,8 +13,8 @@
 
 #define SIDE 8
 
-static char *model;    /* has learnt enough to be right */
-static char *beginner; /* has hardly learnt anything: makes mistakes */
+static char *model;    /* trained well */
+static char *beginner; /* hardly trained: makes mistakes */
 
 static void
 test_words (void)
@@ -162,7 +162,7 @@ test_drawings (void)
   g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")), ==, 5);
 }
 
-/* The same as IDX: the network's own pixels, as they are. */
+/* The same pictures as IDX: the network's pixels, without the pipeline. */
 static void
 test_drawings_in_idx (void)
 {
@@ -203,7 +203,7 @@ test_pictures_words (void)
   cli_assert_lacks (result->err, "trained on other data");
 }
 
-/* One that cannot be read is told, the others are measured. */
+/* A picture that cannot be read is reported, the others are measured. */
 static void
 test_pictures_with_a_broken_one (void)
 {

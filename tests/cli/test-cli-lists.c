@@ -8,7 +8,7 @@
 
 #include "cli-fixture.h"
 
-/* With @folder as the first place that is looked at. */
+/* With @folder as the first place that is searched. */
 static CliResult *
 run_data (const char *folder,
           const char *option)

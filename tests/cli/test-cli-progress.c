@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The progress line at widths from wide to nothing. */
+/* The progress line at widths from wide to zero. */
 
 #include "config.h"
 

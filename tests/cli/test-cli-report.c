@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* atelier-cli report and train --report: the paper says what the JSON says. */
+/* atelier-cli report and train --report: the report has the figures of the JSON output. */
 
 #include "config.h"
 
@@ -9,10 +9,10 @@
 
 #include "cli-fixture.h"
 
-static char *beginner; /* has hardly learnt anything: makes mistakes */
+static char *beginner; /* hardly trained: makes mistakes */
 
-/* The text of a PDF with single spaces, so that what stands in one line is found; NULL, and the
- * test is skipped, where nothing here reads PDF files. */
+/* The text of a PDF with single spaces, so that text on one line is found.  NULL, and the test is
+ * skipped, where there is no program to read PDF files. */
 static char *
 read_pdf (const char *path)
 {
@@ -114,7 +114,7 @@ test_figures_are_the_jsons (void)
     }
 }
 
-/* What one needs to repeat the run, and what is not known. */
+/* What is needed to repeat the run, and what is not known. */
 static void
 test_facts (void)
 {
@@ -144,7 +144,7 @@ test_facts (void)
   cli_assert_contains (text, "Looks at the");
 }
 
-/* A look at the test set is for once: nobody takes it by accident. */
+/* The test set is measured only on request. */
 static void
 test_validation_by_default (void)
 {
@@ -166,7 +166,7 @@ test_without_validation (void)
   g_autoptr (CliResult) result = NULL;
   g_autofree char *text = NULL;
 
-  /* A twelfth of eleven images is none. */
+  /* A twelfth of eleven images is 0. */
   cli_write_data (data, 8, 3, 11, 6);
   result = cli_run ("report", beginner, path, "--data", data, NULL);
   cli_assert_status (result, 0);
@@ -202,7 +202,7 @@ test_nowhere (void)
 
   cli_assert_status (result, 1);
   cli_assert_contains (result->err, "/no/such/folder/r.pdf");
-  /* Before any work. */
+  /* It is refused before any work. */
   cli_assert_lacks (result->err, "Data:");
   g_assert_cmpstr (result->out, ==, "");
 }
@@ -311,7 +311,7 @@ test_train_refused_early (void)
   g_assert_cmpstr (nowhere->out, ==, "");
 }
 
-/* After Ctrl-C there is a report of what was learnt until then. */
+/* After Ctrl-C there is a report of the run so far. */
 static void
 test_train_interrupted (void)
 {

@@ -91,7 +91,7 @@ test_json (void)
     }
 }
 
-/* What each line says of its own epoch, even where several came at once. */
+/* The sentences of each line are of its own epoch, even where several lines came at once. */
 static void
 test_json_words (void)
 {
@@ -275,7 +275,7 @@ test_save_refused_odd_names (void)
   assert_save_refused (slash);
 }
 
-/* The check must leave what is there as it is. */
+/* The check does not change the file that is there. */
 static void
 test_save_check_keeps_old_file (void)
 {

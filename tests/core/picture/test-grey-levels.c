@@ -38,8 +38,8 @@ photograph_square (guint  width,
         double from_top = 2.0 * y / height - 1;
         double value = level + fall * (from_left * from_left + from_top * from_top) / 2
                        + tilt * from_left;
-        gboolean is_square = x >= width / 4 && x < width - width / 4 && y >= height / 4 &&
-                             y < height - height / 4;
+        gboolean is_square = x >= width / 4 && x < width - width / 4
+                             && y >= height / 4 && y < height - height / 4;
 
         if (is_square && ink > 0)
           value = ink;
@@ -61,8 +61,8 @@ count_specks (const guint8 *pixels,
   for (guint y = 0; y < height; y++)
     for (guint x = 0; x < width; x++)
       {
-        gboolean is_ink = x >= width / 4 && x < width - width / 4 && y >= height / 4 &&
-                          y < height - height / 4;
+        gboolean is_ink = x >= width / 4 && x < width - width / 4
+                          && y >= height / 4 && y < height - height / 4;
 
         n += !is_ink && pixels[(gsize) y * width + x] != 0;
       }

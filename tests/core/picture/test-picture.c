@@ -315,8 +315,8 @@ test_variants (void)
       first = atelier_picture_get_rgba (picture);
       last = first + (12 * 9 - 1) * 4;
       /* Red in one corner and blue in the other, as far as palettes and loss allow. */
-      if (first[0] < 200 || first[1] > 30 || first[2] > 70 ||
-          last[0] > 20 || last[1] > 20 || last[2] < 220)
+      if (first[0] < 200 || first[1] > 30 || first[2] > 70
+          || last[0] > 20 || last[1] > 20 || last[2] < 220)
         g_error ("%s: %u %u %u and %u %u %u", variants[i].name, first[0], first[1], first[2],
                  last[0], last[1], last[2]);
     }

@@ -18,7 +18,7 @@
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
-#include "base/atelier-file.h"
+#include "base/atelier-file-write.h"
 #include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
 #include "model/atelier-model-file.h"
@@ -387,7 +387,7 @@ export_matrix (const Result  *result,
     .caption = caption,
   };
 
-  return atelier_export_matrix (&matrix, result->options->matrix, error);
+  return atelier_export_matrix (&matrix, result->options->matrix, atelier_file_write, error);
 }
 
 static const char **

@@ -85,6 +85,7 @@ atelier_export_charts (const AtelierChart  *charts,
                        guint                n_charts,
                        const char          *caption,
                        const char          *path,
+                       AtelierExportWrite   write,
                        GError             **error)
 {
   ChartPage page = { charts, n_charts, caption };
@@ -93,5 +94,5 @@ atelier_export_charts (const AtelierChart  *charts,
 
   return atelier_export_drawing (path, CHART_WIDTH,
                                  n_charts * CHART_HEIGHT + measure_caption (caption), draw_charts,
-                                 &page, error);
+                                 &page, write, error);
 }

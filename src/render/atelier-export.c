@@ -2,12 +2,12 @@
 
 /* Writing pictures and figures to files.
  *
- * cairo writes into memory.  Only a whole picture replaces an older file, by a temporary file
- * beside it and a rename: when the disk is full, the older file is still there.  Letting cairo
- * write the file itself was rejected for that reason, and because its errors name no cause. Files
- * carry no date, so that equal figures give equal PDF, PNG and CSV files; SVG files are equal but
- * for the numbers of cairo's symbols, which it counts up as long as the program runs.  Messages
- * name the file.  Any thread.
+ * cairo writes into memory, and only a whole picture is given to the caller's function to write.
+ * Letting cairo write the file itself was rejected, because its errors name no cause.  cairo tells
+ * an error only to those who ask: every context and surface is asked, and the file's beginning and
+ * end are looked at, before anything is written.  Files carry no date, so that equal figures give
+ * equal PDF, PNG and CSV files; SVG files are equal but for the numbers of cairo's symbols, which
+ * it counts up as long as the program runs.  Messages name the file.  Any thread.
  */
 
 #include "config.h"
@@ -61,26 +61,6 @@ atelier_export_format_from_path (const char           *path,
                _("“%s” does not say what kind of file it should be: its name has to end in .pdf, "
                   ".svg, .png or .csv"),
                name);
-
-  return FALSE;
-}
-
-static gboolean
-write_file (const char  *path,
-            const char  *data,
-            gsize        length,
-            GError     **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *name = NULL;
-
-  if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666,
-                                &local_error))
-    return TRUE;
-
-  name = g_filename_display_name (path);
-  g_set_error (error, local_error->domain, local_error->code,
-               _("“%s” could not be written: %s"), name, local_error->message);
 
   return FALSE;
 }
@@ -163,6 +143,8 @@ finish_surface (cairo_surface_t     *surface,
   cairo_status_t status = cairo_status (cr);
 
   cairo_destroy (cr);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
   if (status == CAIRO_STATUS_SUCCESS && format == ATELIER_EXPORT_PNG)
     status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   cairo_surface_finish (surface);
@@ -195,16 +177,47 @@ render_page (AtelierExportFormat  format,
   return finish_surface (surface, cr, format, bytes);
 }
 
+/* Whether @bytes begin and end as a file of the format does. */
 static gboolean
-write_drawing (const char      *path,
-               cairo_status_t   status,
-               GByteArray      *bytes,
-               GError         **error)
+is_whole (AtelierExportFormat  format,
+          const GByteArray    *bytes)
+{
+  static const struct
+  {
+    const char *start;
+    gsize       n_start;
+    const char *end;
+    gsize       n_end;
+  } marks[] = {
+    [ATELIER_EXPORT_PDF] = { "%PDF-", 5, "%%EOF\n", 6 },
+    [ATELIER_EXPORT_SVG] = { "<?xml", 5, "</svg>\n", 7 },
+    [ATELIER_EXPORT_PNG] = { "\x89PNG", 4, "IEND\xae\x42\x60\x82", 8 },
+  };
+
+  return bytes->len >= marks[format].n_start + marks[format].n_end
+         && memcmp (bytes->data, marks[format].start, marks[format].n_start) == 0
+         && memcmp (bytes->data + bytes->len - marks[format].n_end, marks[format].end,
+                    marks[format].n_end) == 0;
+}
+
+static gboolean
+write_drawing (const char           *path,
+               AtelierExportFormat   format,
+               cairo_status_t        status,
+               GByteArray           *bytes,
+               AtelierExportWrite    write,
+               GError              **error)
 {
   g_autofree char *name = NULL;
+  g_autoptr (GBytes) whole = NULL;
 
+  if (status == CAIRO_STATUS_SUCCESS && !is_whole (format, bytes))
+    status = CAIRO_STATUS_WRITE_ERROR;
   if (status == CAIRO_STATUS_SUCCESS)
-    return write_file (path, (const char *) bytes->data, bytes->len, error);
+    {
+      whole = g_bytes_new (bytes->data, bytes->len);
+      return write (path, whole, error);
+    }
 
   name = g_filename_display_name (path);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
@@ -214,19 +227,20 @@ write_drawing (const char      *path,
 }
 
 gboolean
-atelier_export_drawing (const char         *path,
-                        double              width,
-                        double              height,
-                        AtelierExportDraw   draw,
-                        gpointer            user_data,
-                        GError            **error)
+atelier_export_drawing (const char          *path,
+                        double               width,
+                        double               height,
+                        AtelierExportDraw    draw,
+                        gpointer             user_data,
+                        AtelierExportWrite   write,
+                        GError             **error)
 {
   g_autoptr (GByteArray) bytes = NULL;
   g_autofree char *name = NULL;
   AtelierExportFormat format;
   cairo_status_t status;
 
-  g_return_val_if_fail (path != NULL && draw != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && draw != NULL && write != NULL, FALSE);
   g_return_val_if_fail (width >= 1.0 && height >= 1.0, FALSE);
   g_return_val_if_fail (MAX (width, height) * PNG_SCALE <= LARGEST_PIXELS, FALSE);
 
@@ -245,7 +259,7 @@ atelier_export_drawing (const char         *path,
   bytes = g_byte_array_new ();
   status = render_page (format, width, height, draw, user_data, bytes);
 
-  return write_drawing (path, status, bytes, error);
+  return write_drawing (path, format, status, bytes, write, error);
 }
 
 gboolean
@@ -255,6 +269,7 @@ atelier_export_document (const char                   *path,
                          const AtelierExportMetadata  *metadata,
                          AtelierExportDraw             draw,
                          gpointer                      user_data,
+                         AtelierExportWrite            write,
                          GError                      **error)
 {
   g_autoptr (GByteArray) bytes = NULL;
@@ -263,7 +278,7 @@ atelier_export_document (const char                   *path,
   cairo_surface_t *surface;
   cairo_t *cr;
 
-  g_return_val_if_fail (path != NULL && metadata != NULL && draw != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && metadata != NULL && draw != NULL && write != NULL, FALSE);
 
   if (!atelier_export_format_from_path (path, &format, NULL) || format != ATELIER_EXPORT_PDF)
     {
@@ -279,7 +294,7 @@ atelier_export_document (const char                   *path,
   cr = cairo_create (surface);
   draw (cr, width, height, user_data);
 
-  return write_drawing (path, finish_surface (surface, cr, ATELIER_EXPORT_PDF, bytes), bytes,
+  return write_drawing (path, format, finish_surface (surface, cr, format, bytes), bytes, write,
                         error);
 }
 
@@ -341,23 +356,22 @@ draw_matrix (cairo_t  *cr,
 gboolean
 atelier_export_matrix (const AtelierMatrix  *matrix,
                        const char           *path,
+                       AtelierExportWrite    write,
                        GError              **error)
 {
   AtelierExportFormat format;
   double side;
 
-  g_return_val_if_fail (matrix != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (matrix != NULL && path != NULL && write != NULL, FALSE);
 
   if (!atelier_export_format_from_path (path, &format, error))
     return FALSE;
 
   if (format == ATELIER_EXPORT_CSV)
     {
-      GString *csv = build_csv (matrix);
-      gboolean is_written = write_file (path, csv->str, csv->len, error);
+      g_autoptr (GBytes) csv = g_string_free_to_bytes (build_csv (matrix));
 
-      g_string_free (csv, TRUE);
-      return is_written;
+      return write (path, csv, error);
     }
 
   /* Room for the words, and for each class a cell that has room for five digits; many classes share
@@ -365,5 +379,6 @@ atelier_export_matrix (const AtelierMatrix  *matrix,
   side = 170.0 + (matrix->n_classes + 1.0) * CLAMP (1400.0 / (matrix->n_classes + 1.0), 20.0, 36.0);
   side = CLAMP (side, 320.0, 4000.0);
 
-  return atelier_export_drawing (path, side, side, draw_matrix, (gpointer) matrix, error);
+  return atelier_export_drawing (path, side, side, draw_matrix, (gpointer) matrix, write,
+                                 error);
 }

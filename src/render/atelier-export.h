@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Writing pictures to files: PDF, SVG and PNG through cairo, chosen by the ending of the file name;
- * CSV for figures.  A file is written beside the target and renamed, so that an older one is
- * replaced only by a whole one.  Colours are those of the light palette, whatever the theme.
- * Errors are GIO's, and their messages name the file.  Any thread. */
+ * CSV for figures.  Only a whole picture is handed to the caller's function, which writes it.
+ * Colours are those of the light palette, whatever the theme.  Errors are GIO's and those of that
+ * function, and their messages name the file.  Any thread. */
 
 #pragma once
 
@@ -28,6 +28,9 @@ gboolean atelier_export_format_from_path (const char          *path,
                                           AtelierExportFormat *format,
                                           GError             **error);
 
+/* Replaces @path by @bytes as a whole, or leaves it as it was: the core's atelier_file_write. */
+typedef gboolean (*AtelierExportWrite) (const char *path, GBytes *bytes, GError **error);
+
 typedef void (*AtelierExportDraw) (cairo_t *cr, double width, double height, gpointer user_data);
 
 /* Draws with @draw on a page of @width x @height points (PNG: twice as many pixels).  Not for
@@ -37,11 +40,13 @@ gboolean atelier_export_drawing (const char         *path,
                                  double              height,
                                  AtelierExportDraw   draw,
                                  gpointer            user_data,
+                                 AtelierExportWrite  write,
                                  GError            **error);
 /* All four formats.  CSV: a head of class names, one row a true class, counts; fields quoted
  * where needed (RFC 4180). */
 gboolean atelier_export_matrix  (const AtelierMatrix *matrix,
                                  const char          *path,
+                                 AtelierExportWrite   write,
                                  GError             **error);
 
 /* Charts one below the other on a page, with @caption (nullable) below them: the curves of a run.
@@ -50,6 +55,7 @@ gboolean atelier_export_charts  (const AtelierChart *charts,
                                  guint               n_charts,
                                  const char         *caption,
                                  const char         *path,
+                                 AtelierExportWrite  write,
                                  GError            **error);
 
 /* What a PDF says about itself; all nullable. */
@@ -69,6 +75,7 @@ gboolean atelier_export_document (const char                  *path,
                                   const AtelierExportMetadata *metadata,
                                   AtelierExportDraw            draw,
                                   gpointer                     user_data,
+                                  AtelierExportWrite           write,
                                   GError                     **error);
 
 G_END_DECLS

@@ -284,6 +284,7 @@ atelier_report_sheet_count_pages (const AtelierReportSheet *sheet)
 gboolean
 atelier_report_sheet_save (const AtelierReportSheet  *sheet,
                            const char                *path,
+                           AtelierExportWrite         write,
                            GError                   **error)
 {
   AtelierExportMetadata metadata;
@@ -298,5 +299,5 @@ atelier_report_sheet_save (const AtelierReportSheet  *sheet,
   };
 
   return atelier_export_document (path, ATELIER_PAGE_WIDTH, ATELIER_PAGE_HEIGHT, &metadata,
-                                  draw_pages, (gpointer) sheet, error);
+                                  draw_pages, (gpointer) sheet, write, error);
 }

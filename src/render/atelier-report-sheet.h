@@ -10,6 +10,7 @@
 #pragma once
 
 #include "atelier-chart.h"
+#include "atelier-export.h"
 #include "atelier-matrix.h"
 
 G_BEGIN_DECLS
@@ -106,6 +107,7 @@ guint    atelier_report_sheet_count_pages (const AtelierReportSheet *sheet);
  * atelier_export_drawing. */
 gboolean atelier_report_sheet_save        (const AtelierReportSheet *sheet,
                                            const char               *path,
+                                           AtelierExportWrite        write,
                                            GError                  **error);
 
 G_END_DECLS

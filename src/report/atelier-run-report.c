@@ -12,6 +12,7 @@
 
 #include "atelier-run-report-private.h"
 
+#include "base/atelier-file-write.h"
 #include "base/atelier-format.h"
 
 G_DEFINE_BOXED_TYPE (AtelierRunReport, atelier_run_report, atelier_run_report_ref,
@@ -165,7 +166,7 @@ atelier_run_report_save (AtelierRunReport  *report,
 {
   g_return_val_if_fail (report != NULL && path != NULL, FALSE);
 
-  return atelier_report_sheet_save (&report->sheet, path, error);
+  return atelier_report_sheet_save (&report->sheet, path, atelier_file_write, error);
 }
 
 typedef struct

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "atelier-run-report-private.h"
+#include "base/atelier-error.h"
 #include "inference/atelier-predictor.h"
 #include "results/atelier-test-looks.h"
 #include "small-runs.h"
@@ -522,7 +523,7 @@ test_save_async (Fixture       *fixture,
   g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_REGULAR));
 
   g_assert_false (save_async (fixture, nowhere, NULL, &error));
-  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED);
   g_clear_error (&error);
 
   g_cancellable_cancel (cancellable);

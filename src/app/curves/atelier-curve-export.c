@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "atelier-export.h"
-#include "base/atelier-file.h"
+#include "base/atelier-file-write.h"
 #include "curves/atelier-curve-figures.h"
 #include "results/atelier-history-csv.h"
 
@@ -108,7 +108,8 @@ atelier_curve_export_write (AtelierCurveExport  *self,
   if (!atelier_export_format_from_path (path, &format, error))
     return FALSE;
   if (format != ATELIER_EXPORT_CSV)
-    return atelier_export_charts (self->charts, ATELIER_N_MEASURES, self->words, path, error);
+    return atelier_export_charts (self->charts, ATELIER_N_MEASURES, self->words, path,
+                                  atelier_file_write, error);
 
   bytes = g_bytes_new_static (self->csv, strlen (self->csv));
 

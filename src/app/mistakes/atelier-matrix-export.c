@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-export.h"
+#include "base/atelier-file-write.h"
 #include "data/atelier-dataset.h"
 
 struct _AtelierMatrixExport
@@ -109,5 +110,5 @@ atelier_matrix_export_write (AtelierMatrixExport  *self,
   names = get_names (self, format);
   matrix.class_names = names;
 
-  return atelier_export_matrix (&matrix, path, error);
+  return atelier_export_matrix (&matrix, path, atelier_file_write, error);
 }

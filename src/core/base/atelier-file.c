@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading and writing whole files.
+/* Reading whole files.
  *
  * A file is read and not mapped: if another program shortened a mapped file, this one would be
  * killed by a signal.  The file is opened without blocking, so that a named pipe does not block the
@@ -143,28 +143,4 @@ atelier_file_read_head (const char *path,
 
   file = open_regular (path, path, G_MAXUINT64, &size, NULL);
   return file < 0 ? -1 : read_all (file, head, max_size);
-}
-
-gboolean
-atelier_file_write (const char  *path,
-                    GBytes      *bytes,
-                    GError     **error)
-{
-  g_autofree char *shown = NULL;
-  g_autoptr (GError) local_error = NULL;
-  const char *data;
-  gsize size;
-
-  g_return_val_if_fail (path != NULL, FALSE);
-  g_return_val_if_fail (bytes != NULL, FALSE);
-
-  data = g_bytes_get_data (bytes, &size);
-  if (g_file_set_contents_full (path, data != NULL ? data : "", (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
-                                &local_error))
-    return TRUE;
-  shown = g_filename_display_name (path);
-  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
-               _("“%s” cannot be saved: %s"), shown, local_error->message);
-  return FALSE;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Reading and writing whole files, with a limit on the size; never blocks on a pipe.  Any
- * thread. */
+/* Reading whole files, with a limit on the size; never blocks on a pipe.  Any thread. */
 
 #pragma once
 
@@ -19,10 +18,5 @@ GBytes *atelier_file_read    (const char  *path,
 gssize  atelier_file_read_head (const char *path,
                                 guint8     *head,
                                 gsize       max_size);
-/* Writes a temporary file beside @path, flushes it to the disk and renames it, so that a failure
- * leaves the old file as it was.  FAILED. */
-gboolean atelier_file_write  (const char  *path,
-                              GBytes      *bytes,
-                              GError     **error);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
+#include "base/atelier-file-write.h"
 #include "base/atelier-file.h"
 #include "base/atelier-json-scan.h"
 #include "base/atelier-json.h"

@@ -36,8 +36,7 @@ AtelierModel *atelier_model_file_from_bytes (GBytes       *bytes,
                                              const char   *origin,
                                              GError      **error);
 
-/* Written beside the target, brought to the disk and renamed, so that a failure leaves the old
- * file.  FAILED. */
+/* As atelier_file_write, and brought to the disk. */
 gboolean      atelier_model_file_save       (AtelierModel *model,
                                              const char   *path,
                                              GError      **error);

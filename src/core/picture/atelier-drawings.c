@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 #include "base/atelier-error.h"
-#include "base/atelier-file.h"
+#include "base/atelier-file-write.h"
 #include "data/atelier-idx.h"
 #include "picture/atelier-picture.h"
 

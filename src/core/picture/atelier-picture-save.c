@@ -20,7 +20,7 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
-#include "base/atelier-file.h"
+#include "base/atelier-file-write.h"
 
 #define DRAWING_KEY "tEXt::Atelier-drawing"
 #define N_DIGEST_CHARACTERS 16

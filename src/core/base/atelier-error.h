@@ -23,7 +23,7 @@ typedef enum
   ATELIER_ERROR_NETWORK,     /* a network's layers do not fit, or its description is wrong */
   ATELIER_ERROR_RECIPE,      /* a recipe's value is out of range */
   ATELIER_ERROR_NO_MEMORY,
-  ATELIER_ERROR_NOT_FINITE,  /* training produced infinity or NaN */
+  ATELIER_ERROR_NOT_FINITE,  /* infinity or NaN, from training or in a file */
 } AtelierError;
 
 GQuark atelier_error_quark (void);

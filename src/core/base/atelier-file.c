@@ -96,16 +96,52 @@ read_all (int     file,
   return (gssize) done;
 }
 
+/* Reads @n bytes, or fewer where the file ends before.  Transfer full. */
+static GBytes *
+read_bytes (int          file,
+            const char  *shown,
+            gsize        n,
+            GError     **error)
+{
+  g_autofree guint8 *data = g_try_malloc (MAX (n, 1));
+  gssize n_read;
+
+  if (data == NULL)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+                   _("There is not enough memory for “%s”"), shown);
+      return NULL;
+    }
+  n_read = read_all (file, data, n);
+  if (n_read < 0)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
+                   _("“%s” cannot be read: %s"), shown, g_strerror (errno));
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&data), (gsize) n_read);
+}
+
 GBytes *
 atelier_file_read (const char  *path,
                    guint64      max_size,
                    GError     **error)
 {
+  return atelier_file_read_judged (path, max_size, 0, NULL, NULL, error);
+}
+
+GBytes *
+atelier_file_read_judged (const char        *path,
+                          guint64            max_size,
+                          gsize              head_size,
+                          AtelierFileJudge   judge,
+                          gpointer           user_data,
+                          GError           **error)
+{
   g_autofree char *shown = NULL;
-  g_autofree guint8 *data = NULL;
+  g_autoptr (GBytes) head = NULL;
   __attribute__ ((cleanup (close_file))) int file = -1;
   guint64 size = 0;
-  gssize n;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (max_size < G_MAXSSIZE, NULL);
@@ -114,21 +150,19 @@ atelier_file_read (const char  *path,
   file = open_regular (path, shown, max_size, &size, error);
   if (file < 0)
     return NULL;
-  data = g_try_malloc (MAX (size, 1));
-  if (data == NULL)
+  if (judge != NULL)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
-                   _("There is not enough memory for “%s”"), shown);
-      return NULL;
+      head = read_bytes (file, shown, MIN (head_size, size), error);
+      if (head == NULL || !judge (head, size, user_data, error))
+        return NULL;
+      if (lseek (file, 0, SEEK_SET) != 0)
+        {
+          g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
+                       _("“%s” cannot be read: %s"), shown, g_strerror (errno));
+          return NULL;
+        }
     }
-  n = read_all (file, data, (gsize) size);
-  if (n < 0)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED,
-                   _("“%s” cannot be read: %s"), shown, g_strerror (errno));
-      return NULL;
-    }
-  return g_bytes_new_take (g_steal_pointer (&data), (gsize) n);
+  return read_bytes (file, shown, (gsize) size, error);
 }
 
 gssize

@@ -16,14 +16,13 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
-#include "base/atelier-file-write.h"
 #include "base/atelier-file.h"
 #include "base/atelier-json-scan.h"
 #include "base/atelier-json.h"
 #include "model/atelier-network-private.h"
 #include "model/atelier-safetensors.h"
 
-#define MAX_FILE_SIZE ((guint64) 1 << 31) /* the engine's most weights, with two moments each */
+#define HEAD_SIZE (ATELIER_SAFETENSORS_MAX_HEADER + 8)
 #define FORMAT "atelier"
 #define FORMAT_VERSION "1"
 #define FLATTEN_ORDER "hwc"
@@ -133,20 +132,6 @@ atelier_model_file_to_bytes (AtelierModel *model)
         add_tensor (file, &specs[i], 2, g_ptr_array_index (state->moments_2, i));
     }
   return atelier_safetensors_to_bytes (file);
-}
-
-gboolean
-atelier_model_file_save (AtelierModel  *model,
-                         const char    *path,
-                         GError       **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-
-  g_return_val_if_fail (model != NULL, FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  bytes = atelier_model_file_to_bytes (model);
-  return atelier_file_write (path, bytes, error);
 }
 
 /* ---- Reading ---- */
@@ -471,6 +456,17 @@ make_model (Reading  *reading,
   return model;
 }
 
+/* Everything but the weights themselves; also from a file's head. */
+static gboolean
+read_header (Reading  *reading,
+             GError  **error)
+{
+  return check_format (reading, error) && read_network (reading, error)
+         && read_recipe (reading, error) && read_input (reading, error)
+         && read_class_names (reading, error) && read_dataset (reading, error)
+         && read_state (reading, error) && read_tensors (reading, error);
+}
+
 AtelierModel *
 atelier_model_file_from_bytes (GBytes      *bytes,
                                const char  *origin,
@@ -486,12 +482,21 @@ atelier_model_file_from_bytes (GBytes      *bytes,
   if (file == NULL)
     return NULL;
   reading.file = file;
-  if (!check_format (&reading, error) || !read_network (&reading, error)
-      || !read_recipe (&reading, error) || !read_input (&reading, error)
-      || !read_class_names (&reading, error) || !read_dataset (&reading, error)
-      || !read_state (&reading, error) || !read_tensors (&reading, error))
-    return NULL;
-  return make_model (&reading, error);
+  return read_header (&reading, error) ? make_model (&reading, error) : NULL;
+}
+
+/* An AtelierFileJudge. */
+static gboolean
+judge_head (GBytes    *head,
+            guint64    size,
+            gpointer   user_data,
+            GError   **error)
+{
+  const char *origin = user_data;
+  g_autoptr (AtelierSafetensors) file = atelier_safetensors_from_head (head, size, origin, error);
+  g_auto (Reading) reading = { .origin = origin, .file = file };
+
+  return file != NULL && read_header (&reading, error);
 }
 
 AtelierModel *
@@ -503,9 +508,10 @@ atelier_model_file_load (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
-  bytes = atelier_file_read (path, MAX_FILE_SIZE, error);
+  origin = g_filename_display_name (path);
+  bytes = atelier_file_read_judged (path, ATELIER_MODEL_FILE_MAX_SIZE, HEAD_SIZE, judge_head,
+                                    origin, error);
   if (bytes == NULL)
     return NULL;
-  origin = g_filename_display_name (path);
   return atelier_model_file_from_bytes (bytes, origin, error);
 }

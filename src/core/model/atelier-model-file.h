@@ -28,6 +28,9 @@
 
 G_BEGIN_DECLS
 
+/* The engine's most weights, with two moments each. */
+#define ATELIER_MODEL_FILE_MAX_SIZE ((guint64) 1 << 31)
+
 /* Transfer full.  The same model gives the same bytes. */
 GBytes       *atelier_model_file_to_bytes   (AtelierModel *model);
 /* @origin stands for the path in messages.  FORMAT, TRUNCATED, TRAILING, MISMATCH, UNSUPPORTED
@@ -36,10 +39,22 @@ AtelierModel *atelier_model_file_from_bytes (GBytes       *bytes,
                                              const char   *origin,
                                              GError      **error);
 
-/* As atelier_file_write, and brought to the disk. */
+/* As atelier_file_write, after the file was read back from memory: TOO_LARGE, and as from_bytes. */
 gboolean      atelier_model_file_save       (AtelierModel *model,
                                              const char   *path,
                                              GError      **error);
+/* As atelier_file_write_without_flush: for a file that the same run will replace. */
+gboolean      atelier_model_file_save_without_flush (AtelierModel *model,
+                                                     const char   *path,
+                                                     GError      **error);
+/* Saves where the user asked for nothing or where that failed: a new file in the folder "atelier"
+ * of the user's XDG state folder, which says in its name what the model is.  Returns its path;
+ * transfer full. */
+char         *atelier_model_file_rescue     (AtelierModel *model,
+                                             GError      **error);
+/* About the most bytes of a file with a model of @network. */
+guint64       atelier_model_file_estimate_size (AtelierNetwork *network,
+                                                gboolean        with_state);
 /* Regular files of at most 2 GiB.  As from_bytes, and NOT_FOUND, NO_MEMORY, FAILED. */
 AtelierModel *atelier_model_file_load       (const char   *path,
                                              GError      **error);

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
+#include "model/atelier-floats-private.h"
 #include "model/atelier-network-private.h"
 
 struct _AtelierModel
@@ -104,6 +105,25 @@ check_input (const AtelierModelParts  *parts,
 }
 
 static gboolean
+check_finite (const AtelierModelParts  *parts,
+              GError                  **error)
+{
+  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+  guint n = atelier_network_list_tensors (parts->network, specs);
+
+  for (guint i = 0; i < n; i++)
+    if (!atelier_floats_are_finite (g_ptr_array_index (parts->tensors, i)))
+      {
+        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE,
+                     /* Translators: a tensor's name */
+                     _("Tensor “%s” holds values that are not numbers (NaN or infinite)"),
+                     specs[i].name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
 check_tensors (const AtelierModelParts  *parts,
                GError                  **error)
 {
@@ -163,7 +183,8 @@ atelier_model_new (const AtelierModelParts  *parts,
   g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
 
   if (!check_class_names (parts, error) || !check_dataset (parts, error)
-      || !check_input (parts, error) || !check_tensors (parts, error))
+      || !check_input (parts, error) || !check_tensors (parts, error)
+      || !check_finite (parts, error))
     return NULL;
   if (parts->state != NULL
       && !atelier_training_state_check (parts->state, parts->network, parts->recipe,

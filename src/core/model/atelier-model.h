@@ -40,7 +40,7 @@ typedef struct
 GType         atelier_model_get_type (void) G_GNUC_CONST;
 /* Copies or references every part.  Names are at most 256 bytes of plain text.  MISMATCH when
  * tensors do not have the network's sizes, or names, input or state do not agree with it;
- * RECIPE. */
+ * NOT_FINITE when weights or moments are not numbers; RECIPE. */
 AtelierModel *atelier_model_new      (const AtelierModelParts *parts,
                                       GError                 **error);
 AtelierModel *atelier_model_ref      (AtelierModel *model);

@@ -308,6 +308,7 @@ typedef struct
 /* Finds the header; what comes after it is the tensors. */
 static gboolean
 find_header (GBytes       *bytes,
+             guint64       file_size,
              const char   *origin,
              const char  **header,
              gsize        *length,
@@ -332,7 +333,7 @@ find_header (GBytes       *bytes,
   else if (n > ATELIER_SAFETENSORS_MAX_HEADER)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
                  _("%s: the header is longer than 1 MiB"), origin);
-  else if (n > size - PREFIX_SIZE)
+  else if (n > file_size - PREFIX_SIZE || n > size - PREFIX_SIZE)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
                  _("%s: the file ends within its header"), origin);
   else
@@ -615,10 +616,13 @@ check_padding (const char  *header,
   return FALSE;
 }
 
-AtelierSafetensors *
-atelier_safetensors_from_bytes (GBytes      *bytes,
-                                const char  *origin,
-                                GError     **error)
+/* @has_data: whether @bytes are the whole file. */
+static AtelierSafetensors *
+read_file (GBytes      *bytes,
+           guint64      file_size,
+           gboolean     has_data,
+           const char  *origin,
+           GError     **error)
 {
   g_autoptr (AtelierSafetensors) file = atelier_safetensors_new ();
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
@@ -627,10 +631,7 @@ atelier_safetensors_from_bytes (GBytes      *bytes,
   const char *header;
   gsize length, data_begin;
 
-  g_return_val_if_fail (bytes != NULL, NULL);
-  g_return_val_if_fail (origin != NULL, NULL);
-
-  if (!find_header (bytes, origin, &header, &length, error))
+  if (!find_header (bytes, file_size, origin, &header, &length, error))
     return NULL;
   /* Translators: a part of a file; %s is its name */
   place = g_strdup_printf (_("%s, header"), origin);
@@ -640,16 +641,42 @@ atelier_safetensors_from_bytes (GBytes      *bytes,
     return NULL;
 
   data_begin = PREFIX_SIZE + length;
-  if (!check_places (entries, g_bytes_get_size (bytes) - data_begin, origin, error))
+  if (!check_places (entries, file_size - data_begin, origin, error))
     return NULL;
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
-      g_autoptr (GBytes) data = g_bytes_new_from_bytes (bytes, data_begin + (gsize) entry->begin,
-                                                        (gsize) (entry->end - entry->begin));
+      g_autoptr (GBytes) data
+        = has_data ? g_bytes_new_from_bytes (bytes, data_begin + (gsize) entry->begin,
+                                             (gsize) (entry->end - entry->begin))
+                   : g_bytes_new (NULL, 0);
 
       atelier_safetensors_add_tensor (file, entry->tensor.name, entry->tensor.dtype,
                                       entry->tensor.shape, entry->tensor.rank, data);
     }
   return g_steal_pointer (&file);
+}
+
+AtelierSafetensors *
+atelier_safetensors_from_bytes (GBytes      *bytes,
+                                const char  *origin,
+                                GError     **error)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (origin != NULL, NULL);
+
+  return read_file (bytes, g_bytes_get_size (bytes), TRUE, origin, error);
+}
+
+AtelierSafetensors *
+atelier_safetensors_from_head (GBytes      *head,
+                               guint64      file_size,
+                               const char  *origin,
+                               GError     **error)
+{
+  g_return_val_if_fail (head != NULL, NULL);
+  g_return_val_if_fail (origin != NULL, NULL);
+  g_return_val_if_fail (file_size >= g_bytes_get_size (head), NULL);
+
+  return read_file (head, file_size, FALSE, origin, error);
 }

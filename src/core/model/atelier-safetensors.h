@@ -94,4 +94,11 @@ AtelierSafetensors      *atelier_safetensors_from_bytes    (GBytes             *
                                                             const char         *origin,
                                                             GError            **error);
 
+/* As from_bytes, for the first bytes of a file of @file_size bytes: all of them, or at least
+ * ATELIER_SAFETENSORS_MAX_HEADER + 8.  Tensors have no bytes. */
+AtelierSafetensors      *atelier_safetensors_from_head     (GBytes             *head,
+                                                            guint64             file_size,
+                                                            const char         *origin,
+                                                            GError            **error);
+
 G_END_DECLS

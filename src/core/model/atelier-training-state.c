@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "base/atelier-json.h"
+#include "model/atelier-floats-private.h"
 #include "model/atelier-network-private.h"
 
 #define MAX_EPOCHS 10000 /* as in recipes */
@@ -135,6 +136,37 @@ check_moments (GPtrArray       *moments,
   return TRUE;
 }
 
+/* @moments: nullable. */
+static gboolean
+check_numbers (GPtrArray       *moments,
+               gboolean         are_squares,
+               AtelierNetwork  *network,
+               GError         **error)
+{
+  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+
+  atelier_network_list_tensors (network, specs);
+  for (guint i = 0; moments != NULL && i < moments->len; i++)
+    {
+      GBytes *bytes = g_ptr_array_index (moments, i);
+
+      if (!atelier_floats_are_finite (bytes))
+        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE,
+                     _("The moments of tensor “%s” hold values that are not numbers (NaN or "
+                       "infinite)"),
+                     specs[i].name);
+      else if (are_squares && !atelier_floats_are_nonnegative (bytes))
+        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                     _("The second moments of tensor “%s” hold values below 0, which no mean of "
+                       "squares can be"),
+                     specs[i].name);
+      else
+        continue;
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 atelier_training_state_check (const AtelierTrainingState  *state,
                               AtelierNetwork              *network,
@@ -148,7 +180,9 @@ atelier_training_state_check (const AtelierTrainingState  *state,
          && check_sums (state, recipe, error)
          && check_moments (state->moments_1, TRUE, network, error)
          && check_moments (state->moments_2, atelier_training_state_count_moments (recipe) == 2,
-                           network, error);
+                           network, error)
+         && check_numbers (state->moments_1, FALSE, network, error)
+         && check_numbers (state->moments_2, TRUE, network, error);
 }
 
 /* ---- JSON ---- */

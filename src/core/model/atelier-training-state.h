@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierTrainingState, atelier_training_state_free
 guint     atelier_training_state_count_moments (const AtelierRecipe *recipe);
 
 /* Whether @state can be that of a model with such network, recipe and finished epochs.
- * MISMATCH. */
+ * MISMATCH; NOT_FINITE for moments that are not numbers. */
 gboolean  atelier_training_state_check     (const AtelierTrainingState *state,
                                             AtelierNetwork             *network,
                                             const AtelierRecipe        *recipe,

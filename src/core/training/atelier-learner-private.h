@@ -78,7 +78,7 @@ gboolean        atelier_learner_end_epoch    (AtelierLearner       *learner,
 /* A copy of the weights as they are.  NOT_FINITE, NO_MEMORY. */
 AtelierModel   *atelier_learner_snapshot     (AtelierLearner *learner,
                                               GError        **error);
-/* With the training state as well, unless it has stepped back. */
+/* With the training state as well, unless it has stepped back, or its moments are no numbers. */
 AtelierModel   *atelier_learner_snapshot_with_state (AtelierLearner *learner,
                                                      GError        **error);
 /* Goes back to the weights at the end of the last finished epoch, or to the first ones of this

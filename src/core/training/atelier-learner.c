@@ -563,6 +563,7 @@ atelier_learner_snapshot_with_state (AtelierLearner  *learner,
   g_autoptr (GPtrArray) moments_1 = NULL;
   g_autoptr (GPtrArray) moments_2 = NULL;
   AtelierTrainingState state;
+  AtelierModel *model;
 
   if (learner->is_back)
     return atelier_learner_snapshot (learner, error);
@@ -588,7 +589,10 @@ atelier_learner_snapshot_with_state (AtelierLearner  *learner,
     .moments_2 = moments_2,
   };
 
-  return create_snapshot (learner, &state, error);
+  /* Moments may overflow where weights do not yet. */
+  model = create_snapshot (learner, &state, NULL);
+
+  return model != NULL ? model : atelier_learner_snapshot (learner, error);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -246,23 +247,31 @@ test_names (void)
   g_assert_cmpuint (atelier_safetensors_find_tensor (file, "dense4.bias")->shape[0], ==, 10);
 }
 
-/* The format allows values that are not finite, and so do models: a run that went wrong can still
- * be examined. */
+/* NaN in one tensor of the model, or in a file that was written without the model's checks. */
 static void
 test_not_finite (void)
 {
   g_auto (ModelFixture) fixture = { 0 };
-  g_autoptr (AtelierModel) model = NULL;
-  g_autoptr (AtelierModel) again = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AtelierModel) model = make_model ();
+  g_autoptr (GBytes) bytes = atelier_model_file_to_bytes (model);
+  g_autoptr (GBytes) bad = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) file_error = NULL;
+  gsize size;
+  g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (bytes, &size), g_bytes_get_size (bytes));
 
   model_fixture_init (&fixture);
   g_bytes_unref (g_ptr_array_index (fixture.tensors, 1));
   g_ptr_array_index (fixture.tensors, 1) = g_bytes_new ("\x01\0\xc0\x7f\0\0\x80\xff", 8);
-  model = atelier_model_new (&fixture.parts, NULL);
-  bytes = atelier_model_file_to_bytes (model);
-  again = atelier_model_file_from_bytes (bytes, "test", NULL);
-  assert_equal (model, again);
+  g_assert_null (atelier_model_new (&fixture.parts, &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE);
+  g_assert_nonnull (strstr (error->message, "not numbers"));
+
+  memcpy (data + g_bytes_get_size (bytes) - 4, "\0\0\x80\x7f", 4); /* infinity */
+  bad = g_bytes_new (data, g_bytes_get_size (bytes));
+  g_assert_null (atelier_model_file_from_bytes (bad, "bad.st", &file_error));
+  g_assert_error (file_error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE);
+  g_assert_nonnull (strstr (file_error->message, "bad.st"));
 }
 
 /* The longest texts that a model can have still give a file that can be read. */
@@ -586,11 +595,55 @@ test_load_odd_files (void)
   g_rmdir (folder);
 }
 
+/* A file of 2 GiB that says in its header what is wrong with it: the rest is never read, as memory
+ * shows. */
+static void
+test_header_first (void)
+{
+  static const char header[] = "\x10\0\0\0\0\0\0\0{\"__metadata__\":";
+  g_autofree char *folder = g_dir_make_tmp ("atelier-model-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "sparse.safetensors", NULL);
+  struct rlimit limit, small;
+
+  g_assert_true (g_file_set_contents (path, header, sizeof header - 1, NULL));
+  g_assert_cmpint (truncate (path, (gint64) 1 << 31), ==, 0);
+  g_assert_cmpint (getrlimit (RLIMIT_DATA, &limit), ==, 0);
+  small = limit;
+  small.rlim_cur = (rlim_t) 1 << 30;
+  /* A sanitizer has more memory of its own. */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  g_assert_cmpint (setrlimit (RLIMIT_DATA, &small), ==, 0);
+#endif
+  assert_load_refused (path, ATELIER_ERROR_FORMAT);
+  g_assert_cmpint (setrlimit (RLIMIT_DATA, &limit), ==, 0);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+/* Two models in the same second get files of their own. */
+static void
+test_rescue (void)
+{
+  g_autoptr (AtelierModel) model = make_model ();
+  g_autoptr (AtelierModel) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = atelier_model_file_rescue (model, &error);
+  g_autofree char *second = atelier_model_file_rescue (model, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (first, g_get_user_state_dir ()));
+  g_assert_nonnull (strstr (first, "Tiny-epoch-7-"));
+  g_assert_cmpstr (first, !=, second);
+  loaded = atelier_model_file_load (second, &error);
+  g_assert_no_error (error);
+  assert_equal (model, loaded);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/core/model-file/round-trip", test_round_trip);
   g_test_add_func ("/core/model-file/same-bytes", test_same_bytes);
@@ -614,5 +667,7 @@ main (int   argc,
   g_test_add_func ("/core/model-file/save-and-load", test_save_and_load);
   g_test_add_func ("/core/model-file/save-fails", test_save_fails);
   g_test_add_func ("/core/model-file/load-odd-files", test_load_odd_files);
+  g_test_add_func ("/core/model-file/header-first", test_header_first);
+  g_test_add_func ("/core/model-file/rescue", test_rescue);
   return g_test_run ();
 }

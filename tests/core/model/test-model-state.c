@@ -411,6 +411,63 @@ test_wrong_text (void)
     assert_refused (wrong[i].state, NULL, FALSE, wrong[i].code, wrong[i].piece);
 }
 
+/* The last of a tensor's values is @bits. */
+static GPtrArray *
+spoil (GPtrArray *tensors,
+       guint32    bits)
+{
+  GPtrArray *spoilt = g_ptr_array_copy (tensors, (GCopyFunc) g_bytes_ref, NULL);
+  GBytes *last = g_ptr_array_index (spoilt, spoilt->len - 1);
+  gsize size = g_bytes_get_size (last);
+  guint8 *data = g_memdup2 (g_bytes_get_data (last, NULL), size);
+
+  bits = GUINT32_TO_LE (bits);
+  memcpy (data + size - sizeof bits, &bits, sizeof bits);
+  g_ptr_array_index (spoilt, spoilt->len - 1) = g_bytes_new_take (data, size);
+  g_bytes_unref (last);
+  g_ptr_array_set_free_func (spoilt, (GDestroyNotify) g_bytes_unref);
+  return spoilt;
+}
+
+/* Moments that are no numbers, and second ones below 0; first ones may be, and so may -0. */
+static void
+test_wrong_numbers (void)
+{
+  const struct
+  {
+    guint32      bits;
+    gboolean     is_second;
+    AtelierError code;     /* or 0 */
+  } numbers[] = {
+    { 0x7fc00000, FALSE, ATELIER_ERROR_NOT_FINITE },
+    { 0xff800000, FALSE, ATELIER_ERROR_NOT_FINITE },
+    { 0x7f800001, TRUE, ATELIER_ERROR_NOT_FINITE },
+    { 0x80000001, TRUE, ATELIER_ERROR_MISMATCH },
+    { 0xbf800000, FALSE, 0 },
+    { 0x80000000, TRUE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_auto (ModelFixture) fixture = { 0 };
+      g_autoptr (GPtrArray) spoilt = NULL;
+      g_autoptr (AtelierModel) model = NULL;
+      g_autoptr (GError) error = NULL;
+
+      model_fixture_init (&fixture);
+      model_fixture_add_state (&fixture);
+      spoilt = spoil (fixture.tensors, numbers[i].bits);
+      if (numbers[i].is_second)
+        fixture.state.moments_2 = spoilt;
+      else
+        fixture.state.moments_1 = spoilt;
+      model = atelier_model_new (&fixture.parts, &error);
+      g_assert_true ((model == NULL) == (numbers[i].code != 0));
+      if (numbers[i].code != 0)
+        g_assert_error (error, ATELIER_ERROR, (int) numbers[i].code);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -431,5 +488,6 @@ main (int   argc,
   g_test_add_func ("/core/model-state/file/wrong-tensors", test_wrong_tensors);
   g_test_add_func ("/core/model-state/file/wrong-optimizer", test_wrong_optimizer);
   g_test_add_func ("/core/model-state/file/wrong-text", test_wrong_text);
+  g_test_add_func ("/core/model-state/wrong-numbers", test_wrong_numbers);
   return g_test_run ();
 }

@@ -26,9 +26,11 @@ typedef struct _AtelierRun AtelierRun;
 typedef void (*AtelierRunMailFunc) (gpointer user_data);
 
 /* Starts at once, where @learner stands.  @learner: transfer full, even on failure, which is FAILED
- * where the system gives no thread. */
+ * where the system gives no thread.  @keeps_state: whether the weights of each epoch's end come with
+ * their training state, which is up to three times as much to copy. */
 AtelierRun    *atelier_run_start      (AtelierLearner      *learner,
                                        guint                n_epochs,
+                                       gboolean             keeps_state,
                                        GMainContext        *context,
                                        AtelierRunMailFunc   on_mail,
                                        gpointer             user_data,

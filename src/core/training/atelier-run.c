@@ -49,6 +49,7 @@ struct _AtelierRun
 {
   /* Set before the thread starts, then only read */
   guint n_epochs;
+  gboolean keeps_state;
   AtelierRunMailFunc on_mail;
   gpointer user_data;
   GMainContext *context; /* Owned */
@@ -346,7 +347,8 @@ run_epoch (AtelierRun *run,
   figures.elapsed_seconds = to_seconds (get_run_clock (run) - run->started_us);
   run->n_epochs_done++;
 
-  is_published = publish_weights (run, run->n_epochs_done == run->n_epochs, error);
+  is_published = publish_weights (run, run->keeps_state || run->n_epochs_done == run->n_epochs,
+                                  error);
   atelier_report_add_epoch (&run->draft, &figures, validation, training,
                             is_published ? atelier_model_ref (run->draft.model) : NULL);
   if (!is_published)
@@ -402,6 +404,7 @@ work (gpointer data)
 AtelierRun *
 atelier_run_start (AtelierLearner *learner,
                    guint n_epochs,
+                   gboolean keeps_state,
                    GMainContext *context,
                    AtelierRunMailFunc on_mail,
                    gpointer user_data,
@@ -412,6 +415,7 @@ atelier_run_start (AtelierLearner *learner,
 
   run->learner = learner;
   run->n_epochs = n_epochs;
+  run->keeps_state = keeps_state;
   run->n_epochs_done = atelier_learner_get_n_epochs_ended (learner);
   run->n_batches_done = atelier_learner_get_n_batches_done (learner);
   run->context = g_main_context_ref (context);

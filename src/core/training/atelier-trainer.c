@@ -30,6 +30,7 @@ struct _AtelierTrainer
   GObject parent_instance;
 
   AtelierTrainerState state;
+  gboolean keeps_state;
   guint epoch;
   double progress;
   double images_per_second;
@@ -434,6 +435,15 @@ atelier_trainer_new (void)
   return g_object_new (ATELIER_TYPE_TRAINER, NULL);
 }
 
+void
+atelier_trainer_set_keeps_state (AtelierTrainer *trainer,
+                                 gboolean keeps_state)
+{
+  g_return_if_fail (ATELIER_IS_TRAINER (trainer));
+
+  trainer->keeps_state = keeps_state;
+}
+
 static gboolean
 check_is_free (AtelierTrainer  *trainer,
                GError         **error)
@@ -478,7 +488,7 @@ start_run (AtelierTrainer               *trainer,
   const double n_batches = (double) n_epochs * atelier_learner_get_n_batches (learner);
   g_autoptr (AtelierRunRecord) record = create_record (parts, learner);
 
-  trainer->run = atelier_run_start (learner, n_epochs, trainer->context,
+  trainer->run = atelier_run_start (learner, n_epochs, trainer->keeps_state, trainer->context,
                                     on_run_mail_cb, trainer, error);
   if (trainer->run == NULL)
     return FALSE;

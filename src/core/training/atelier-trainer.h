@@ -53,6 +53,10 @@ G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject
  * state, from which start_from can go on. */
 AtelierTrainer      *atelier_trainer_new  (void);
 
+/* Whether the models of "epoch-finished" have their training state in the runs that start from now
+ * on, for a listener that saves them; off at first, as it takes up to three times the memory. */
+void                 atelier_trainer_set_keeps_state (AtelierTrainer *trainer,
+                                                      gboolean        keeps_state);
 /* @n_threads 0: as many as cores.  Fails when a run is still going, when network and data set do
  * not fit (MISMATCH), or memory is short.  Anything that a started run
  * has measured stays in its history. */

@@ -411,14 +411,13 @@ start_trainer (const AtelierRecipeValues *recipe)
   return trainer;
 }
 
-/* Continues for two more epochs from the model that @trainer left, and compares with an
- * uninterrupted run. */
+/* Goes on from @left for two more epochs, and compares with a run without a break. */
 static void
-assert_goes_on (AtelierTrainer      *trainer,
+assert_goes_on (AtelierModel        *left,
                 AtelierRecipeValues  recipe)
 {
   g_autoptr (AtelierSplits) splits = small_splits_new ();
-  g_autoptr (AtelierModel) model = save_and_load (atelier_trainer_get_model (trainer));
+  g_autoptr (AtelierModel) model = save_and_load (left);
   const AtelierTrainingState *state = atelier_model_get_state (model);
   g_autoptr (AtelierTrainer) second = atelier_trainer_new ();
   g_autoptr (AtelierRecipe) expected_recipe = NULL;
@@ -472,7 +471,7 @@ test_from_completed (void)
       init_recipe (&recipe, optimizers[i], 2);
       trainer = start_trainer (&recipe);
       spin_until_over (trainer);
-      assert_goes_on (trainer, recipe);
+      assert_goes_on (atelier_trainer_get_model (trainer), recipe);
     }
 }
 
@@ -488,7 +487,7 @@ test_from_stopped (void)
     spin_once ();
   atelier_trainer_stop_and_wait (trainer);
   g_assert_cmpint (atelier_trainer_get_state (trainer), ==, ATELIER_TRAINER_STOPPED);
-  assert_goes_on (trainer, recipe);
+  assert_goes_on (atelier_trainer_get_model (trainer), recipe);
 }
 
 static void
@@ -502,7 +501,44 @@ test_from_paused (void)
   atelier_trainer_pause (trainer);
   while (atelier_trainer_get_state (trainer) != ATELIER_TRAINER_PAUSED)
     spin_once ();
-  assert_goes_on (trainer, recipe);
+  assert_goes_on (atelier_trainer_get_model (trainer), recipe);
+}
+
+static void
+on_epoch_finished_cb (AtelierTrainer *trainer,
+                      AtelierEpoch   *epoch,
+                      AtelierModel   *model,
+                      GPtrArray      *models)
+{
+  g_ptr_array_add (models, atelier_model_ref (model));
+}
+
+/* Only a listener that saves asks for the state of each epoch's end. */
+static void
+test_from_epoch_ends (void)
+{
+  for (guint keeps_state = 0; keeps_state < 2; keeps_state++)
+    {
+      g_autoptr (AtelierSplits) splits = small_splits_new ();
+      g_autoptr (AtelierNetwork) network = small_network_new ();
+      g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
+      g_autoptr (GPtrArray) models
+        = g_ptr_array_new_with_free_func ((GDestroyNotify) atelier_model_unref);
+      g_autoptr (GError) error = NULL;
+      AtelierRecipeValues recipe;
+
+      init_recipe (&recipe, ATELIER_OPTIMIZER_ADAM, 3);
+      g_signal_connect (trainer, "epoch-finished", G_CALLBACK (on_epoch_finished_cb), models);
+      atelier_trainer_set_keeps_state (trainer, keeps_state);
+      start_with_values (trainer, network, &recipe, splits, 2, &error);
+      g_assert_no_error (error);
+      spin_until_over (trainer);
+      g_assert_cmpuint (models->len, ==, 3);
+      for (guint i = 0; i < 2; i++)
+        g_assert_cmpint (atelier_model_get_state (models->pdata[i]) != NULL, ==, keeps_state);
+      if (keeps_state)
+        assert_goes_on (models->pdata[0], recipe);
+    }
 }
 
 /* A run can continue from the trainer's own model. */
@@ -560,6 +596,7 @@ main (int    argc,
   g_test_add_func ("/core/going-on/trainer/completed", test_from_completed);
   g_test_add_func ("/core/going-on/trainer/stopped", test_from_stopped);
   g_test_add_func ("/core/going-on/trainer/paused", test_from_paused);
+  g_test_add_func ("/core/going-on/trainer/epoch-ends", test_from_epoch_ends);
   g_test_add_func ("/core/going-on/trainer/own-model", test_from_own_model);
   g_test_add_func ("/core/going-on/trainer/running", test_refused_while_running);
 

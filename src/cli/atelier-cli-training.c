@@ -5,19 +5,14 @@
  * The trainer's worker thread trains.  This thread runs a main loop, which handles the trainer's
  * signals, a timer for the progress line and Unix signals one after another; nothing here is
  * concurrent.  The timer redraws the progress line, because the trainer notifies more often than
- * anyone can read.  SIGHUP is handled like Ctrl-C, so that the model is also saved when a
- * connection is lost, unless nohup has set it to be ignored.
+ * anyone can read.
  */
 
 #include "config.h"
 
 #include "atelier-cli-training.h"
 
-#include <glib-unix.h>
-#include <glib/gi18n.h>
 #include <math.h>
-#include <signal.h>
-#include <unistd.h>
 
 #include "atelier-cli-progress.h"
 #include "atelier-cli.h"
@@ -33,8 +28,6 @@ typedef struct
   /* Borrowed */
   const AtelierCliTraining *training;
   AtelierTrainer           *trainer;
-
-  gboolean                  was_interrupted;
 } Run;
 
 /* Computes the running means of the epoch in progress from its batches. */
@@ -111,54 +104,20 @@ on_trainer_finished_cb (AtelierTrainer *trainer,
   g_main_loop_quit (run->loop);
 }
 
-static gboolean
-on_signal_cb (gpointer user_data)
-{
-  Run *run = user_data;
-
-  atelier_cli_progress_clear ();
-  if (run->was_interrupted)
-    _exit (ATELIER_CLI_INTERRUPTED);
-  run->was_interrupted = TRUE;
-  atelier_cli_print (stderr, _("Interrupted: finishing the batch. "
-                               "A second interrupt quits at once.\n"));
-  atelier_trainer_stop (run->trainer);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-is_ignored (int signal_number)
-{
-  struct sigaction action;
-
-  return sigaction (signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
-static void
-add_signal_sources (Run   *run,
-                    guint *sources) /* [3] */
-{
-  sources[0] = g_unix_signal_add (SIGINT, on_signal_cb, run);
-  sources[1] = g_unix_signal_add (SIGTERM, on_signal_cb, run);
-  sources[2] = is_ignored (SIGHUP) ? 0 : g_unix_signal_add (SIGHUP, on_signal_cb, run);
-}
-
 /* Runs the main loop from a successful start to the end of the run. */
 static void
 wait_for_end (Run *run)
 {
   AtelierHistory *history = atelier_trainer_get_history (run->trainer);
-  guint sources[4] = { 0 };
+  guint timer = 0;
   gulong handler = g_signal_connect (history, "items-changed",
                                      G_CALLBACK (on_history_items_changed_cb), run);
 
-  add_signal_sources (run, sources);
   if (atelier_cli_progress_is_shown ())
-    sources[3] = g_timeout_add (PROGRESS_INTERVAL_MS, on_timeout_cb, run);
+    timer = g_timeout_add (PROGRESS_INTERVAL_MS, on_timeout_cb, run);
   g_main_loop_run (run->loop);
   atelier_cli_progress_clear ();
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    g_clear_handle_id (&sources[i], g_source_remove);
+  g_clear_handle_id (&timer, g_source_remove);
   g_signal_handler_disconnect (history, handler);
 }
 
@@ -176,22 +135,24 @@ start_trainer (const AtelierCliTraining  *training,
 }
 
 gboolean
-atelier_cli_training_run (const AtelierCliTraining  *training,
-                          AtelierTrainer            *trainer,
-                          gboolean                  *was_interrupted,
-                          GError                   **error)
+atelier_cli_training_run (const AtelierCliTraining *training,
+                          AtelierTrainer           *trainer,
+                          GError                  **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Run run = { .loop = loop, .training = training, .trainer = trainer };
   gulong handler;
 
+  if (training->signals->was_interrupted)
+    return TRUE;
   if (!start_trainer (training, trainer, error))
     return FALSE;
   handler = g_signal_connect (trainer, "finished", G_CALLBACK (on_trainer_finished_cb), &run);
+  training->signals->trainer = trainer;
   wait_for_end (&run);
+  training->signals->trainer = NULL;
   g_signal_handler_disconnect (trainer, handler);
 
-  *was_interrupted = run.was_interrupted;
   if (run.error != NULL)
     {
       g_propagate_error (error, run.error);

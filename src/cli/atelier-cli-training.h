@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "atelier-cli-signals.h"
 #include "training/atelier-trainer.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ struct _AtelierCliTraining
   AtelierNetwork      *network;
   AtelierRecipe       *recipe;
   AtelierSplits       *splits;
+  AtelierCliSignals   *signals;  /* begun; the caller ends it when all is saved */
   const char          *label;    /* on the progress line; nullable */
 
   guint                n_threads;
@@ -30,12 +32,11 @@ struct _AtelierCliTraining
                                   * nullable */
 };
 
-/* Runs @trainer to its end, then returns.  SIGINT, SIGTERM and SIGHUP finish the batch and set
- * @was_interrupted; a second signal ends the process at once.  Fails if starting or training
- * failed; what was learned until then is still the trainer's model. */
+/* Runs @trainer to its end, then returns; what the signals hear finishes the batch.  Does not start
+ * after that.  Fails if starting or training failed; what was learned until then is still the
+ * trainer's model. */
 gboolean atelier_cli_training_run (const AtelierCliTraining *training,
                                    AtelierTrainer           *trainer,
-                                   gboolean                 *was_interrupted,
                                    GError                  **error);
 
 G_END_DECLS

@@ -13,11 +13,8 @@
 #include "atelier-cli.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
-#include <unistd.h>
 
 #include "atelier-cli-output.h"
 #include "atelier-cli-text.h"
@@ -408,58 +405,7 @@ atelier_cli_say_engine (guint n_threads)
                      atelier_engine_get_isa (), n_threads);
 }
 
-/* ---- Files ---- */
-
-static gboolean
-set_not_writable (const char  *path,
-                  int          saved_errno,
-                  GError     **error)
-{
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-               _("“%s” cannot be written: %s"), path, g_strerror (saved_errno));
-  return FALSE;
-}
-
-/* Whether the temporary file that will replace the existing @path can be created beside it. */
-static gboolean
-check_replaceable (const char  *path,
-                   GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *probe = g_build_filename (folder, ".atelier-XXXXXX", NULL);
-  int fd;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
-                   _("“%s” cannot be written: it exists and is not a regular file"),
-                   path);
-      return FALSE;
-    }
-  fd = g_mkstemp_full (probe, O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return set_not_writable (path, errno, error);
-  close (fd);
-  g_unlink (probe);
-  return TRUE;
-}
-
-/* Creates the file to find out: permissions alone do not tell enough (read-only mounts, root, names
- * that are too long). */
-gboolean
-atelier_cli_check_writable (const char  *path,
-                            GError     **error)
-{
-  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-
-  if (fd < 0 && errno == EEXIST)
-    return check_replaceable (path, error);
-  if (fd < 0)
-    return set_not_writable (path, errno, error);
-  close (fd);
-  g_unlink (path);
-  return TRUE;
-}
+/* ---- Reports ---- */
 
 gboolean
 atelier_cli_check_report_name (const char  *path,

@@ -123,11 +123,6 @@ void atelier_cli_print_network (FILE           *stream,
 /* Prints the engine's instruction set and number of threads. */
 void atelier_cli_say_engine (guint n_threads);
 
-/* Fails if a file named @path could not be created now, so that this is known before an hour of
- * training and not after it. */
-gboolean atelier_cli_check_writable (const char *path,
-                                     GError    **error);
-
 /* Fails if @path does not end in .pdf.  G_OPTION_ERROR_BAD_VALUE. */
 gboolean atelier_cli_check_report_name (const char *path,
                                         GError    **error);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "atelier-cli-evaluation.h"
+#include "atelier-cli-files.h"
 #include "atelier-cli-pictures.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
@@ -171,10 +172,22 @@ check_data_options (const EvaluateOptions  *options,
 }
 
 static gboolean
-check_options (const EvaluateOptions  *options,
-               AtelierSplit           *split,
-               guint                  *n_threads,
-               GError                **error)
+check_roles (const EvaluateOptions *options,
+             GError               **error)
+{
+  const AtelierCliFile files[] = {
+    { .name = _("The model"), .path = options->paths[0] },
+    { .name = "--matrix", .path = options->matrix, .is_written = TRUE },
+  };
+
+  return atelier_cli_check_roles (files, G_N_ELEMENTS (files), error);
+}
+
+static gboolean
+check_options (const EvaluateOptions *options,
+               AtelierSplit          *split,
+               guint                 *n_threads,
+               GError               **error)
 {
   AtelierExportFormat format;
 
@@ -187,7 +200,8 @@ check_options (const EvaluateOptions  *options,
       || !check_data_options (options, error))
     return FALSE;
   if (options->matrix != NULL
-      && !atelier_export_format_from_path (options->matrix, &format, error))
+      && (!atelier_export_format_from_path (options->matrix, &format, error)
+          || !check_roles (options, error)))
     return FALSE;
   if (options->class_table != NULL && !has_csv_ending (options->class_table))
     {

@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "atelier-cli-evaluation.h"
+#include "atelier-cli-files.h"
 #include "atelier-cli.h"
 #include "atelier-run-report.h"
 #include "model/atelier-model-file.h"
@@ -74,10 +75,22 @@ parse_options (ReportOptions  *options,
 }
 
 static gboolean
-check_options (const ReportOptions  *options,
-               AtelierSplit         *split,
-               guint                *n_threads,
-               GError              **error)
+check_roles (const ReportOptions *options,
+             GError             **error)
+{
+  const AtelierCliFile files[] = {
+    { .name = _("The model"), .path = options->paths[0] },
+    { .name = _("the report"), .path = options->paths[1], .is_written = TRUE },
+  };
+
+  return atelier_cli_check_roles (files, G_N_ELEMENTS (files), error);
+}
+
+static gboolean
+check_options (const ReportOptions *options,
+               AtelierSplit        *split,
+               guint               *n_threads,
+               GError             **error)
 {
   if (options->paths == NULL || g_strv_length (options->paths) != 2)
     {
@@ -86,6 +99,7 @@ check_options (const ReportOptions  *options,
       return FALSE;
     }
   return atelier_cli_check_report_name (options->paths[1], error)
+         && check_roles (options, error)
          && atelier_cli_parse_split (options->split_id, split, error)
          && atelier_cli_parse_count ("--threads", options->threads, 0, ATELIER_CLI_MAX_THREADS,
                                      n_threads, error);

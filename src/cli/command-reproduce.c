@@ -245,12 +245,12 @@ say_run (const char          *label,
 /* Trains and measures one part with one seed.  Also TRUE after an interruption, which adds no
  * run. */
 static gboolean
-reproduce_run (AtelierCliReproduction  *reproduction,
-               const Plan              *plan,
-               guint                    i_part,
-               guint64                  seed,
-               gboolean                *was_interrupted,
-               GError                 **error)
+reproduce_run (AtelierCliReproduction *reproduction,
+               const Plan             *plan,
+               guint                   i_part,
+               guint64                 seed,
+               AtelierCliSignals      *signals,
+               GError                **error)
 {
   const char *id = atelier_cli_get_part_id (i_part);
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset (id);
@@ -264,6 +264,7 @@ reproduce_run (AtelierCliReproduction  *reproduction,
     .network = network,
     .splits = reproduction->splits,
     .label = label,
+    .signals = signals,
     .n_threads = plan->n_threads,
   };
   AtelierCliRun *run;
@@ -274,9 +275,9 @@ reproduce_run (AtelierCliReproduction  *reproduction,
   if (recipe == NULL)
     return FALSE;
   training.recipe = recipe;
-  if (!atelier_cli_training_run (&training, trainer, was_interrupted, error))
+  if (!atelier_cli_training_run (&training, trainer, error))
     return FALSE;
-  if (*was_interrupted)
+  if (signals->was_interrupted)
     return TRUE;
   run = measure (trainer, i_part, seed, plan->n_threads, error);
   if (run == NULL)
@@ -325,27 +326,28 @@ reproduce (const ReproduceOptions *options,
   g_autoptr (GError) error = NULL;
   guint n_runs = plan->seeds->len * ATELIER_CLI_N_PARTS;
   guint n_finished = 0;
-  gboolean was_interrupted = FALSE;
+  g_auto (AtelierCliSignals) signals = { 0 };
 
   plan_epochs (reproduction, plan);
+  atelier_cli_signals_begin (&signals);
   for (; n_finished < n_runs; n_finished++)
     {
       guint64 seed = g_array_index (plan->seeds, guint64, n_finished / ATELIER_CLI_N_PARTS);
 
       if (!reproduce_run (reproduction, plan, n_finished % ATELIER_CLI_N_PARTS, seed,
-                          &was_interrupted, &error))
+                          &signals, &error))
         return atelier_cli_fail (error);
-      if (was_interrupted)
+      if (signals.was_interrupted)
         break;
     }
-  if (was_interrupted)
+  if (signals.was_interrupted)
     atelier_cli_print (stderr, _("%u of %u runs were finished.\n"), n_finished, n_runs);
   if (n_finished > 0)
     {
       print_reproduction (options, reproduction);
       atelier_cli_say_test_looks (reproduction->dataset, reproduction->n_test_looks);
     }
-  return was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
+  return signals.was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
 }
 
 int

@@ -16,9 +16,13 @@
 #include <string.h>
 
 #include "atelier-cli-epoch.h"
+#include "atelier-cli-files.h"
+#include "atelier-cli-keeper.h"
+#include "atelier-cli-signals.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
 #include "atelier-run-report.h"
+#include "base/atelier-file-write.h"
 #include "data/atelier-class-coverage.h"
 #include "data/atelier-dataset-finder.h"
 #include "model/atelier-model-file.h"
@@ -183,6 +187,23 @@ make_recipe (const TrainOptions  *options,
   return atelier_recipe_new (&values, error);
 }
 
+/* --save may be the file of --continue, which is what it is without --save. */
+static gboolean
+check_roles (const TrainOptions *options,
+             GError            **error)
+{
+  const gboolean is_replaced = options->go_on != NULL && options->save != NULL
+                               && atelier_file_is_same (options->go_on, options->save);
+  const AtelierCliFile files[] = {
+    { .name = "--network", .path = options->network },
+    { .name = "--continue", .path = is_replaced ? NULL : options->go_on },
+    { .name = "--save", .path = options->save, .is_written = TRUE },
+    { .name = "--report", .path = options->report, .is_written = TRUE },
+  };
+
+  return atelier_cli_check_roles (files, G_N_ELEMENTS (files), error);
+}
+
 /* ---- Continuing ---- */
 
 /* The options that decide the result come from the model, except for the number of epochs. */
@@ -308,112 +329,190 @@ say_plan (AtelierNetwork *network,
 
 /* ---- The end ---- */
 
-/* The stream for messages: standard output, unless that is for JSON only. */
+/* What the end of a run needs. */
+typedef struct
+{
+  /* Borrowed */
+  const TrainOptions      *options;
+  AtelierTrainer          *trainer;
+  const AtelierCliSignals *signals;
+
+  guint                    n_epochs_before; /* of the model that was continued */
+  guint                    n_threads;
+} End;
+
+/* The stream for messages: standard output, unless that is for JSON only, or nobody reads it. */
 static FILE *
-get_word_stream (const TrainOptions *options)
+get_word_stream (const End *end)
 {
-  return options->json ? stderr : stdout;
+  return end->options->json || end->signals->has_no_reader ? stderr : stdout;
 }
 
-/* Prints how to continue, if that is possible and epochs are left to train. */
 static void
-print_way_on (const TrainOptions *options,
-              AtelierModel       *model)
+append_option (GString    *line,
+               const char *name,
+               const char *value) /* nullable */
 {
-  const AtelierTrainingState *state = atelier_model_get_state (model);
-  g_autofree char *name = g_filename_display_name (options->save);
-  g_autofree char *quoted = g_shell_quote (name);
+  g_autofree char *quoted = NULL;
 
-  if (state != NULL
-      && state->n_epochs < atelier_recipe_get_values (atelier_model_get_recipe (model))->n_epochs)
-    atelier_cli_print (get_word_stream (options),
-                       _("To go on: atelier-cli train --continue %s\n"), quoted);
+  if (value == NULL)
+    return;
+  quoted = atelier_cli_quote (value);
+  g_string_append_printf (line, " %s %s", name, quoted);
 }
 
-static gboolean
-save_model (const TrainOptions  *options,
-            AtelierModel        *model,
-            GError             **error)
+/* Prints how to continue, if that is possible and epochs are left to train: a line that can be
+ * given to a shell as it is. */
+static void
+print_way_on (const End    *end,
+              AtelierModel *model)
 {
-  FILE *stream = get_word_stream (options);
+  const TrainOptions *options = end->options;
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+  g_autoptr (GString) line = g_string_new ("atelier-cli train");
+
+  if (state == NULL
+      || state->n_epochs >= atelier_recipe_get_values (atelier_model_get_recipe (model))->n_epochs)
+    return;
+  append_option (line, "--continue", options->save);
+  append_option (line, "--data", options->data);
+  append_option (line, "--threads", options->threads);
+  append_option (line, "--report", options->report);
+  if (options->json)
+    g_string_append (line, " --json");
+  atelier_cli_print (get_word_stream (end), _("To go on: %s\n"), line->str);
+}
+
+/* Saves what could not be saved where it should have been; both are said. */
+static void
+rescue_model (AtelierModel *model,
+              const GError *reason)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = atelier_model_file_rescue (model, &error);
   g_autofree char *name = NULL;
-  guint n_epochs;
+
+  atelier_cli_fail (reason);
+  if (path == NULL)
+    {
+      atelier_cli_fail (error);
+      return;
+    }
+  name = g_filename_display_name (path);
+  atelier_cli_print (stderr, _("The model was saved to %s instead.\n"), name);
+}
+
+/* FALSE where the model is not where it should be. */
+static gboolean
+save_model (const End    *end,
+            AtelierModel *model)
+{
+  const TrainOptions *options = end->options;
+  FILE *stream = get_word_stream (end);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  guint n_epochs = atelier_model_get_n_epochs (model);
 
   if (options->save == NULL)
     {
       atelier_cli_print (stream, _("The model was not saved; --save FILE does that.\n"));
       return TRUE;
     }
-  if (!atelier_model_file_save (model, options->save, error))
-    return FALSE;
+  if (!atelier_model_file_save (model, options->save, &error))
+    {
+      rescue_model (model, error);
+      return FALSE;
+    }
   name = g_filename_display_name (options->save);
-  n_epochs = atelier_model_get_n_epochs (model);
   /* Translators: %u is the number of epochs that the weights were trained for */
   atelier_cli_print (stream,
                      ngettext ("Saved to %s after %u finished epoch.\n",
                                "Saved to %s after %u finished epochs.\n", n_epochs),
                      name, n_epochs);
-  print_way_on (options, model);
+  print_way_on (end, model);
   return TRUE;
 }
 
 /* Reports on the validation images of the newest epoch, with the curves; the test images are not
  * used. */
 static gboolean
-save_report (const TrainOptions  *options,
-             AtelierTrainer      *trainer,
-             guint                n_threads,
-             GError             **error)
+save_report (const End *end,
+             GError   **error)
 {
+  const char *path = end->options->report;
   const AtelierRunReportParts parts = {
-    .model = atelier_trainer_get_model (trainer),
-    .splits = atelier_trainer_get_splits (trainer),
-    .record = atelier_trainer_get_record (trainer),
+    .model = atelier_trainer_get_model (end->trainer),
+    .splits = atelier_trainer_get_splits (end->trainer),
+    .record = atelier_trainer_get_record (end->trainer),
     .loss = NAN,
     .penalty = NAN,
-    .n_threads = n_threads,
+    .n_threads = end->n_threads,
   };
   g_autoptr (AtelierRunReport) report = NULL;
 
-  if (options->report == NULL)
+  if (path == NULL)
     return TRUE;
   report = atelier_run_report_new (&parts);
-  if (!atelier_run_report_save (report, options->report, error))
+  if (!atelier_run_report_save (report, path, error))
     return FALSE;
-  atelier_cli_say_report (get_word_stream (options), options->report,
-                          atelier_run_report_get_n_pages (report));
+  atelier_cli_say_report (get_word_stream (end), path, atelier_run_report_get_n_pages (report));
   return TRUE;
 }
 
-static int
-finish (const TrainOptions *options,
-        AtelierTrainer     *trainer,
-        guint               n_epochs_before,
-        guint               n_threads,
-        gboolean            was_interrupted,
-        const GError       *training_error)
+/* An interrupt after the last batch came too late to cost anything. */
+static gboolean
+was_cut_short (const End *end)
 {
-  AtelierModel *model = atelier_trainer_get_model (trainer);
-  AtelierRunRecord *record = atelier_trainer_get_record (trainer);
+  AtelierModel *model = atelier_trainer_get_model (end->trainer);
+  guint n_epochs;
+
+  if (model == NULL)
+    return end->signals->was_interrupted;
+  n_epochs = atelier_recipe_get_values (atelier_model_get_recipe (model))->n_epochs;
+  return end->signals->was_interrupted && atelier_model_get_n_epochs (model) < n_epochs;
+}
+
+static int
+finish (const End    *end,
+        const GError *training_error)
+{
+  const TrainOptions *options = end->options;
+  AtelierModel *model = atelier_trainer_get_model (end->trainer);
+  AtelierRunRecord *record = atelier_trainer_get_record (end->trainer);
   g_autoptr (AtelierModel) saved = NULL;
   g_autoptr (GError) error = NULL;
-  int status = was_interrupted ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
+  int status = was_cut_short (end) ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
 
   if (training_error != NULL)
     status = atelier_cli_fail (training_error);
   if (record != NULL)
-    atelier_cli_print_last_words (get_word_stream (options), record,
-                                  atelier_trainer_get_dataset (trainer));
+    atelier_cli_print_last_words (get_word_stream (end), record,
+                                  atelier_trainer_get_dataset (end->trainer));
   if (model == NULL
-      || (training_error != NULL && atelier_model_get_n_epochs (model) <= n_epochs_before))
+      || (training_error != NULL && atelier_model_get_n_epochs (model) <= end->n_epochs_before))
     return status;
-  saved = options->with_state || was_interrupted ? atelier_model_ref (model)
-                                                 : atelier_model_drop_state (model);
-  if (!save_model (options, saved, &error))
-    return atelier_cli_fail (error);
-  if (!save_report (options, trainer, n_threads, &error))
-    return atelier_cli_fail (error);
+  saved = options->with_state || options->go_on != NULL || was_cut_short (end)
+            ? atelier_model_ref (model)
+            : atelier_model_drop_state (model);
+  if (!save_model (end, saved))
+    status = ATELIER_CLI_FAILED;
+  if (!save_report (end, &error))
+    status = atelier_cli_fail (error);
   return status;
+}
+
+/* ---- The run ---- */
+
+static gboolean
+check_files (const TrainOptions *options,
+             AtelierNetwork     *network,
+             GError            **error)
+{
+  if (options->save != NULL
+      && !atelier_file_check_writable (options->save,
+                                       atelier_model_file_estimate_size (network, TRUE), error))
+    return FALSE;
+  return options->report == NULL || atelier_cli_check_writable (options->report, error);
 }
 
 static int
@@ -426,19 +525,26 @@ train (const TrainOptions  *options,
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
+  g_autoptr (AtelierCliKeeper) keeper = NULL;
+  g_auto (AtelierCliSignals) signals = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *spec = dup_data_spec (options, from);
-  gboolean was_interrupted = FALSE;
+  const End end = {
+    .options = options,
+    .trainer = trainer,
+    .signals = &signals,
+    .n_epochs_before = from != NULL ? atelier_model_get_n_epochs (from) : 0,
+    .n_threads = n_threads,
+  };
   AtelierCliTraining training = {
     .from = from,
     .recipe = recipe,
+    .signals = &signals,
     .n_threads = n_threads,
     .on_epoch = options->json ? atelier_cli_print_epoch_json : atelier_cli_print_epoch_words,
   };
 
-  if (options->save != NULL && !atelier_cli_check_writable (options->save, &error))
-    return atelier_cli_fail (error);
-  if (options->report != NULL && !atelier_cli_check_writable (options->report, &error))
+  if (!check_files (options, network, &error))
     return atelier_cli_fail (error);
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
@@ -456,9 +562,12 @@ train (const TrainOptions  *options,
 
   training.network = network;
   training.splits = splits;
-  atelier_cli_training_run (&training, trainer, &was_interrupted, &error);
-  return finish (options, trainer, from != NULL ? atelier_model_get_n_epochs (from) : 0,
-                 n_threads, was_interrupted, error);
+  atelier_cli_signals_begin (&signals);
+  if (options->save != NULL)
+    keeper = atelier_cli_keeper_new (trainer, options->save);
+  atelier_cli_training_run (&training, trainer, &error);
+  g_clear_pointer (&keeper, atelier_cli_keeper_free);
+  return finish (&end, error);
 }
 
 int
@@ -478,6 +587,7 @@ atelier_cli_command_train (int    argc,
   if (!atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
                                 &n_threads, &error)
       || (options.report != NULL && !atelier_cli_check_report_name (options.report, &error))
+      || !check_roles (&options, &error)
       || (options.go_on == NULL && (recipe = make_recipe (&options, &error)) == NULL))
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (options.go_on != NULL)

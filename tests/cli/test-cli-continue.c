@@ -35,16 +35,6 @@ assert_same_files (const char *a,
   g_assert_cmpstr (sha256_a, ==, sha256_b);
 }
 
-static gsize
-get_size (const char *path)
-{
-  g_autofree char *bytes = NULL;
-  gsize n = 0;
-
-  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
-  return n;
-}
-
 /* Line @i_a of @a and line @i_b of @b have the same figures except for times. */
 static void
 assert_same_epoch (const CliResult *a,
@@ -81,7 +71,8 @@ assert_break_is_unseen (const char *optimizer,
   g_autofree char *path = cli_path ("broken.safetensors");
   g_autoptr (CliResult) straight = cli_run (
     "train", "--network", cli_get_network (), "--data", cli_get_data (), "--optimizer", optimizer,
-    "--epochs", "4", "--json", "--save", straight_path, momentum_option, "0.9", NULL);
+    "--epochs", "4", "--json", "--with-state", "--save", straight_path, momentum_option, "0.9",
+    NULL);
   g_autoptr (CliResult) first
     = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--optimizer",
                optimizer, "--epochs", "2", "--threads", n_threads, "--json", "--with-state",
@@ -90,7 +81,6 @@ assert_break_is_unseen (const char *optimizer,
 
   cli_assert_status (straight, 0);
   cli_assert_status (first, 0);
-  g_assert_cmpuint (get_size (path), >, get_size (straight_path));
   second = cli_run ("train", "--continue", path, "--data", cli_get_data (), "--epochs", "4",
                     "--threads", n_threads, "--json", NULL);
   cli_assert_status (second, 0);
@@ -130,7 +120,7 @@ assert_preset_goes_on (const char *preset)
 
   cli_write_data (data, 28, 10, 120, 20);
   straight = cli_run ("train", "--preset", preset, "--data", data, "--epochs", "2", "--threads",
-                      "1", "--save", straight_path, NULL);
+                      "1", "--with-state", "--save", straight_path, NULL);
   first = cli_run ("train", "--preset", preset, "--data", data, "--epochs", "1", "--threads", "2",
                    "--with-state", "--save", path, NULL);
   second = cli_run ("train", "--continue", path, "--data", data, "--epochs", "2", "--threads", "3",
@@ -193,7 +183,7 @@ test_interrupted (void)
   second = cli_run ("train", "--continue", path, "--data", cli_get_data (), "--epochs", n_epochs,
                     NULL);
   straight = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (),
-                      "--epochs", n_epochs, "--save", straight_path, NULL);
+                      "--epochs", n_epochs, "--with-state", "--save", straight_path, NULL);
   cli_assert_status (second, 0);
   cli_assert_status (straight, 0);
   assert_same_files (path, straight_path);

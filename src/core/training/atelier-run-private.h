@@ -26,8 +26,8 @@ typedef struct _AtelierRun AtelierRun;
 typedef void (*AtelierRunMailFunc) (gpointer user_data);
 
 /* Starts at once, where @learner stands.  @learner: transfer full, even on failure, which is FAILED
- * where the system gives no thread.  @keeps_state: whether the weights of each epoch's end come with
- * their training state, which is up to three times as much to copy. */
+ * where the system gives no thread.  @keeps_state: whether the weights of each epoch's end come
+ * with their training state, which is up to three times as much to copy. */
 AtelierRun    *atelier_run_start      (AtelierLearner      *learner,
                                        guint                n_epochs,
                                        gboolean             keeps_state,

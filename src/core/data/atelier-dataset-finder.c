@@ -231,8 +231,8 @@ load_synthetic (GCancellable *cancellable,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  return atelier_synthetic_new (ATELIER_SYNTHETIC_SEED, ATELIER_SYNTHETIC_N_TRAIN,
-                                ATELIER_SYNTHETIC_N_TEST);
+  return atelier_synthetic_try_new (ATELIER_SYNTHETIC_SEED, ATELIER_SYNTHETIC_N_TRAIN,
+                                    ATELIER_SYNTHETIC_N_TEST, error);
 }
 
 static void

@@ -137,3 +137,10 @@ atelier_pen_crease_folds (AtelierPen *pen,
       atelier_pen_crease_line (pen, x, start, x + lean, bottom, 1.2, share);
     }
 }
+
+gboolean
+atelier_pen_has_drawn (AtelierPen *pen)
+{
+  return cairo_status (pen->cr) == CAIRO_STATUS_SUCCESS
+         && cairo_surface_status (cairo_get_target (pen->cr)) == CAIRO_STATUS_SUCCESS;
+}

@@ -74,4 +74,8 @@ void     atelier_pen_crease_folds   (AtelierPen         *pen,
                                      double              top,
                                      double              bottom);
 
+/* Whether cairo has drawn everything that it was asked to: it tells a lack of memory only to those
+ * who ask. */
+gboolean atelier_pen_has_drawn       (AtelierPen         *pen);
+
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/atelier-error.h"
 #include "data/atelier-garment.h"
 #include "nn.h"
 
@@ -86,8 +87,9 @@ develop (AtelierPen   *pen,
     }
 }
 
-/* Draws @n_images into new arrays: the classes in turn, then shuffled. */
-static void
+/* Draws @n_images into new arrays: the classes in turn, then shuffled.  FALSE where memory is
+ * short. */
+static gboolean
 draw_split (guint64  seed,
             guint64  shuffle,
             guint    first_image,
@@ -95,22 +97,26 @@ draw_split (guint64  seed,
             GBytes **images,
             GBytes **labels)
 {
-  g_autofree guint32 *order = g_new (guint32, n_images);
-  guint8 *pixels = g_malloc_n (n_images, N_PIXELS);
-  guint8 *classes = g_malloc (n_images);
+  g_autofree guint32 *order = g_try_new (guint32, MAX (n_images, 1));
+  g_autofree guint8 *pixels = g_try_malloc_n (MAX (n_images, 1), N_PIXELS);
+  g_autofree guint8 *classes = g_try_malloc (MAX (n_images, 1));
 
+  if (order == NULL || pixels == NULL || classes == NULL)
+    return FALSE;
   nn_shuffle (seed, shuffle, order, n_images);
   for (guint i = 0; i < n_images; i++)
     {
       classes[i] = order[i] % N_CLASSES;
-      atelier_synthetic_draw_image (seed, classes[i], first_image + order[i],
-                                    pixels + (gsize) i * N_PIXELS);
+      if (!atelier_synthetic_draw_image (seed, classes[i], first_image + order[i],
+                                         pixels + (gsize) i * N_PIXELS))
+        return FALSE;
     }
-  *images = g_bytes_new_take (pixels, (gsize) n_images * N_PIXELS);
-  *labels = g_bytes_new_take (classes, n_images);
+  *images = g_bytes_new_take (g_steal_pointer (&pixels), (gsize) n_images * N_PIXELS);
+  *labels = g_bytes_new_take (g_steal_pointer (&classes), n_images);
+  return TRUE;
 }
 
-void
+gboolean
 atelier_synthetic_draw_image (guint64 seed,
                               guint   i_class,
                               guint   i_image,
@@ -118,9 +124,10 @@ atelier_synthetic_draw_image (guint64 seed,
 {
   cairo_surface_t *surface = NULL;
   AtelierPen pen = { 0 };
+  gboolean is_drawn;
 
-  g_return_if_fail (i_class < N_CLASSES);
-  g_return_if_fail (pixels != NULL);
+  g_return_val_if_fail (i_class < N_CLASSES, FALSE);
+  g_return_val_if_fail (pixels != NULL, FALSE);
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_A8, SIDE, SIDE);
   pen.cr = cairo_create (surface);
@@ -135,11 +142,14 @@ atelier_synthetic_draw_image (guint64 seed,
 
   place_frame (&pen);
   draw_garment[i_class] (&pen);
-  cairo_destroy (pen.cr);
   cairo_surface_flush (surface);
-  develop (&pen, cairo_image_surface_get_data (surface),
-           (gsize) cairo_image_surface_get_stride (surface), pixels);
+  is_drawn = atelier_pen_has_drawn (&pen);
+  if (is_drawn)
+    develop (&pen, cairo_image_surface_get_data (surface),
+             (gsize) cairo_image_surface_get_stride (surface), pixels);
+  cairo_destroy (pen.cr);
   cairo_surface_destroy (surface);
+  return is_drawn;
 }
 
 AtelierDataset *
@@ -147,20 +157,36 @@ atelier_synthetic_new (guint64 seed,
                        guint   n_train,
                        guint   n_test)
 {
+  g_autoptr (GError) error = NULL;
+  AtelierDataset *dataset = atelier_synthetic_try_new (seed, n_train, n_test, &error);
+
+  g_assert_no_error (error);
+  return dataset;
+}
+
+AtelierDataset *
+atelier_synthetic_try_new (guint64   seed,
+                           guint     n_train,
+                           guint     n_test,
+                           GError  **error)
+{
   g_autoptr (GBytes) train_images = NULL;
   g_autoptr (GBytes) train_labels = NULL;
   g_autoptr (GBytes) test_images = NULL;
   g_autoptr (GBytes) test_labels = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *source = NULL;
   AtelierDatasetParts parts = { 0 };
-  AtelierDataset *dataset = NULL;
 
   g_return_val_if_fail (n_train >= 2 && n_train < FIRST_TEST_IMAGE, NULL);
   g_return_val_if_fail (n_test < FIRST_TEST_IMAGE, NULL);
 
-  draw_split (seed, TRAIN_SHUFFLE, 0, n_train, &train_images, &train_labels);
-  draw_split (seed, TEST_SHUFFLE, FIRST_TEST_IMAGE, n_test, &test_images, &test_labels);
+  if (!draw_split (seed, TRAIN_SHUFFLE, 0, n_train, &train_images, &train_labels)
+      || !draw_split (seed, TEST_SHUFFLE, FIRST_TEST_IMAGE, n_test, &test_images, &test_labels))
+    {
+      g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY,
+                           _("There is not enough memory to draw the sketched garments"));
+      return NULL;
+    }
 
   /* Translators: where the data set "Sketched garments" comes from */
   source = g_strdup_printf (_("drawn by this program from seed %" PRIu64), seed);
@@ -177,9 +203,7 @@ atelier_synthetic_new (guint64 seed,
   parts.test_images = test_images;
   parts.test_labels = test_labels;
 
-  dataset = atelier_dataset_new (&parts, &error);
-  g_assert_no_error (error);
-  return dataset;
+  return atelier_dataset_new (&parts, error);
 }
 
 gboolean

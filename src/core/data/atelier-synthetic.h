@@ -19,18 +19,25 @@ G_BEGIN_DECLS
 #define ATELIER_SYNTHETIC_N_TRAIN 12000
 #define ATELIER_SYNTHETIC_N_TEST 2000
 
-/* Never fails; at least 2 images for training.  Classes in turn, then shuffled.  A sixth of the
- * training images are the validation split (at least 1 and at most 5,000). */
+/* As try_new; ends the program where memory is short. */
 AtelierDataset *atelier_synthetic_new        (guint64 seed,
                                               guint   n_train,
                                               guint   n_test);
+
+/* At least 2 images for training.  Classes in turn, then shuffled.  A sixth of the training images
+ * are the validation split (at least 1 and at most 5,000).  Each picture is what its seed says:
+ * NO_MEMORY where one could not be drawn. */
+AtelierDataset *atelier_synthetic_try_new    (guint64   seed,
+                                              guint     n_train,
+                                              guint     n_test,
+                                              GError  **error);
 
 /* Whether a data set is of this kind, whatever its seed and size. */
 gboolean        atelier_synthetic_is         (AtelierDataset *dataset);
 
 /* Draws one picture of @i_class (0-9): 28x28 bytes, white on black as in Fashion-MNIST.  @i_image
- * selects one of its variants. */
-void            atelier_synthetic_draw_image (guint64 seed,
+ * selects one of its variants.  FALSE, with @pixels as they were, where memory is short. */
+gboolean        atelier_synthetic_draw_image (guint64 seed,
                                               guint   i_class,
                                               guint   i_image,
                                               guint8 *pixels);

@@ -3,10 +3,13 @@
 /* Sketched garments: the same seed gives the same pictures and another seed others, they lie inside
  * the frame, and their classes look different. */
 
+#include "base/atelier-error.h"
+#include "data/atelier-pen.h"
 #include "data/atelier-splits.h"
 #include "data/atelier-synthetic.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #define SIDE 28
 #define N_PIXELS (SIDE * SIDE)
@@ -174,6 +177,42 @@ test_smallest (void)
   g_assert_cmpuint (atelier_dataset_get_n_images (dataset), ==, 2);
 }
 
+/* Where cairo fails, it is seen: here a surface that is no longer there. */
+static void
+test_pen_that_fails (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 28, 28);
+  AtelierPen pen = { .cr = cairo_create (surface), .seed = 1 };
+
+  atelier_pen_crease_line (&pen, 0, 0, 9, 9, 1, 1);
+  g_assert_true (atelier_pen_has_drawn (&pen));
+  cairo_surface_finish (surface);
+  atelier_pen_crease_line (&pen, 0, 0, 9, 9, 1, 1);
+  g_assert_false (atelier_pen_has_drawn (&pen));
+  cairo_destroy (pen.cr);
+  cairo_surface_destroy (surface);
+}
+
+/* More pictures than there is memory for are an error and not an end. */
+static void
+test_no_memory (void)
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit, small;
+
+  g_assert_cmpint (getrlimit (RLIMIT_AS, &limit), ==, 0);
+  small = limit;
+  small.rlim_cur = (rlim_t) 1 << 32;
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &small), ==, 0);
+  g_assert_null (atelier_synthetic_try_new (1, 1u << 30, 0, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NO_MEMORY);
+#else
+  g_test_skip ("a sanitizer has memory of its own");
+#endif
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -187,6 +226,9 @@ main (int   argc,
   g_test_add_func ("/core/synthetic/balanced-and-shuffled", test_classes_balanced_and_shuffled);
   g_test_add_func ("/core/synthetic/test-images-apart", test_test_images_apart);
   g_test_add_func ("/core/synthetic/smallest", test_smallest);
+
+  g_test_add_func ("/core/synthetic/pen-that-fails", test_pen_that_fails);
+  g_test_add_func ("/core/synthetic/no-memory", test_no_memory);
 
   return g_test_run ();
 }

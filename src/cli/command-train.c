@@ -101,7 +101,7 @@ parse_options (TrainOptions  *options,
     { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
       N_("Do not divide pixels by 255"), NULL },
     { "save", 'S', 0, G_OPTION_ARG_FILENAME, &options->save,
-      N_("Save the model there, also after Ctrl-C"), N_("FILE") },
+      N_("Save the model there, after each epoch and after Ctrl-C"), N_("FILE") },
     { "with-state", 0, 0, G_OPTION_ARG_NONE, &options->with_state,
       N_("Also save the state that --continue needs, up to three times the size; after Ctrl-C it "
          "is always saved"),

@@ -57,9 +57,9 @@ fail_role (const char  *name,
 }
 
 gboolean
-atelier_cli_check_roles (const AtelierCliFile *files,
-                         guint                 n_files,
-                         GError              **error)
+atelier_cli_check_roles (const AtelierCliFile  *files,
+                         guint                  n_files,
+                         GError               **error)
 {
   for (guint i = 0; i < n_files; i++)
     {
@@ -73,8 +73,8 @@ atelier_cli_check_roles (const AtelierCliFile *files,
 }
 
 gboolean
-atelier_cli_check_writable (const char *path,
-                            GError    **error)
+atelier_cli_check_writable (const char  *path,
+                            GError     **error)
 {
   return atelier_file_check_writable (path, PICTURE_SIZE, error);
 }

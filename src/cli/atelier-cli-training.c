@@ -135,9 +135,9 @@ start_trainer (const AtelierCliTraining  *training,
 }
 
 gboolean
-atelier_cli_training_run (const AtelierCliTraining *training,
-                          AtelierTrainer           *trainer,
-                          GError                  **error)
+atelier_cli_training_run (const AtelierCliTraining  *training,
+                          AtelierTrainer            *trainer,
+                          GError                   **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Run run = { .loop = loop, .training = training, .trainer = trainer };

@@ -172,8 +172,8 @@ check_data_options (const EvaluateOptions  *options,
 }
 
 static gboolean
-check_roles (const EvaluateOptions *options,
-             GError               **error)
+check_roles (const EvaluateOptions  *options,
+             GError                **error)
 {
   const AtelierCliFile files[] = {
     { .name = _("The model"), .path = options->paths[0] },
@@ -184,10 +184,10 @@ check_roles (const EvaluateOptions *options,
 }
 
 static gboolean
-check_options (const EvaluateOptions *options,
-               AtelierSplit          *split,
-               guint                 *n_threads,
-               GError               **error)
+check_options (const EvaluateOptions  *options,
+               AtelierSplit           *split,
+               guint                  *n_threads,
+               GError                **error)
 {
   AtelierExportFormat format;
 

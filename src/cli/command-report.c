@@ -75,8 +75,8 @@ parse_options (ReportOptions  *options,
 }
 
 static gboolean
-check_roles (const ReportOptions *options,
-             GError             **error)
+check_roles (const ReportOptions  *options,
+             GError              **error)
 {
   const AtelierCliFile files[] = {
     { .name = _("The model"), .path = options->paths[0] },
@@ -87,10 +87,10 @@ check_roles (const ReportOptions *options,
 }
 
 static gboolean
-check_options (const ReportOptions *options,
-               AtelierSplit        *split,
-               guint               *n_threads,
-               GError             **error)
+check_options (const ReportOptions  *options,
+               AtelierSplit         *split,
+               guint                *n_threads,
+               GError              **error)
 {
   if (options->paths == NULL || g_strv_length (options->paths) != 2)
     {

@@ -245,12 +245,12 @@ say_run (const char          *label,
 /* Trains and measures one part with one seed.  Also TRUE after an interruption, which adds no
  * run. */
 static gboolean
-reproduce_run (AtelierCliReproduction *reproduction,
-               const Plan             *plan,
-               guint                   i_part,
-               guint64                 seed,
-               AtelierCliSignals      *signals,
-               GError                **error)
+reproduce_run (AtelierCliReproduction  *reproduction,
+               const Plan              *plan,
+               guint                    i_part,
+               guint64                  seed,
+               AtelierCliSignals       *signals,
+               GError                 **error)
 {
   const char *id = atelier_cli_get_part_id (i_part);
   g_autoptr (AtelierNetwork) network = atelier_network_new_preset (id);

@@ -189,8 +189,8 @@ make_recipe (const TrainOptions  *options,
 
 /* --save may be the file of --continue, which is what it is without --save. */
 static gboolean
-check_roles (const TrainOptions *options,
-             GError            **error)
+check_roles (const TrainOptions  *options,
+             GError             **error)
 {
   const gboolean is_replaced = options->go_on != NULL && options->save != NULL
                                && atelier_file_is_same (options->go_on, options->save);
@@ -436,8 +436,8 @@ save_model (const End    *end,
 /* Reports on the validation images of the newest epoch, with the curves; the test images are not
  * used. */
 static gboolean
-save_report (const End *end,
-             GError   **error)
+save_report (const End  *end,
+             GError    **error)
 {
   const char *path = end->options->report;
   const AtelierRunReportParts parts = {
@@ -504,9 +504,9 @@ finish (const End    *end,
 /* ---- The run ---- */
 
 static gboolean
-check_files (const TrainOptions *options,
-             AtelierNetwork     *network,
-             GError            **error)
+check_files (const TrainOptions  *options,
+             AtelierNetwork      *network,
+             GError             **error)
 {
   if (options->save != NULL
       && !atelier_file_check_writable (options->save,
@@ -516,11 +516,11 @@ check_files (const TrainOptions *options,
 }
 
 static int
-train (const TrainOptions  *options,
-       AtelierModel        *from, /* nullable */
-       AtelierNetwork      *loaded, /* a preset is made for the data instead */
-       AtelierRecipe       *recipe,
-       guint                n_threads)
+train (const TrainOptions *options,
+       AtelierModel       *from,   /* nullable */
+       AtelierNetwork     *loaded, /* a preset is made for the data instead */
+       AtelierRecipe      *recipe,
+       guint               n_threads)
 {
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierSplits) splits = NULL;

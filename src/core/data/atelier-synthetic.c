@@ -90,12 +90,12 @@ develop (AtelierPen   *pen,
 /* Draws @n_images into new arrays: the classes in turn, then shuffled.  FALSE where memory is
  * short. */
 static gboolean
-draw_split (guint64  seed,
-            guint64  shuffle,
-            guint    first_image,
-            guint    n_images,
-            GBytes **images,
-            GBytes **labels)
+draw_split (guint64   seed,
+            guint64   shuffle,
+            guint     first_image,
+            guint     n_images,
+            GBytes  **images,
+            GBytes  **labels)
 {
   g_autofree guint32 *order = g_try_new (guint32, MAX (n_images, 1));
   g_autofree guint8 *pixels = g_try_malloc_n (MAX (n_images, 1), N_PIXELS);
@@ -117,10 +117,10 @@ draw_split (guint64  seed,
 }
 
 gboolean
-atelier_synthetic_draw_image (guint64 seed,
-                              guint   i_class,
-                              guint   i_image,
-                              guint8 *pixels)
+atelier_synthetic_draw_image (guint64  seed,
+                              guint    i_class,
+                              guint    i_image,
+                              guint8  *pixels)
 {
   cairo_surface_t *surface = NULL;
   AtelierPen pen = { 0 };

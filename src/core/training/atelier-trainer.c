@@ -437,7 +437,7 @@ atelier_trainer_new (void)
 
 void
 atelier_trainer_set_keeps_state (AtelierTrainer *trainer,
-                                 gboolean keeps_state)
+                                 gboolean        keeps_state)
 {
   g_return_if_fail (ATELIER_IS_TRAINER (trainer));
 

@@ -270,6 +270,7 @@ test_nested (void)
   g_autofree char *picture = write_picture ("nested/1/a/b/a.png", 16);
   g_autofree char *below = write_picture ("nested-split/test/1/a.png", 16);
   g_autoptr (CliResult) result = cli_run ("classify", model, folder, NULL);
+  g_autofree char *beside = write_picture ("nested/beside.png", 16);
   g_autoptr (CliResult) evaluated = cli_run ("evaluate", model, "--data", folder, NULL);
   g_autoptr (CliResult) missed = cli_run ("classify", model, split, NULL);
   g_autoptr (CliResult) not_evaluated = cli_run ("evaluate", model, "--data", split, NULL);
@@ -278,6 +279,7 @@ test_nested (void)
   g_assert_true (g_str_has_prefix (result->out, picture));
   cli_assert_status (evaluated, 0);
   cli_assert_contains (evaluated->out, "of 1)");
+  cli_assert_contains (evaluated->err, "1 picture lies in no class folder");
   cli_assert_status (missed, 1);
   cli_assert_contains (missed->err, "nested-split/test");
   cli_assert_status (not_evaluated, 1);

@@ -314,17 +314,6 @@ test_broken_network (void)
 }
 
 static void
-test_network_and_data_do_not_fit (void)
-{
-  g_autoptr (CliResult) result
-    = cli_run ("train", "--preset", "report-1", "--data", cli_get_data (), NULL);
-
-  cli_assert_status (result, 1);
-  g_assert_cmpstr (result->out, ==, "");
-  cli_assert_contains (result->err, "28");
-}
-
-static void
 test_no_data (void)
 {
   g_autoptr (CliResult) result = cli_run ("train", "--data", "/no/such/folder", NULL);
@@ -515,7 +504,6 @@ main (int   argc,
   g_test_add_func ("/cli/train/save-check-keeps-old-file", test_save_check_keeps_old_file);
   g_test_add_func ("/cli/train/not-finite", test_not_finite);
   g_test_add_func ("/cli/train/broken-network", test_broken_network);
-  g_test_add_func ("/cli/train/network-and-data-do-not-fit", test_network_and_data_do_not_fit);
   g_test_add_func ("/cli/train/no-data", test_no_data);
   g_test_add_func ("/cli/train/interrupt", test_interrupt);
   g_test_add_func ("/cli/train/terminate", test_terminate);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Fuzzes the way of a picture from bytes to what a network sees: whatever the bytes, they give a
- * picture within the bounds, from which the pipeline makes a result of its size, or an error of our
- * own domain.  The decoders are gdk-pixbuf's; the first look at the bytes, the walk to their end,
- * and the pipeline are ours. */
+/* Fuzzes the way of a picture from bytes, as the clipboard, a drop or a file gives them, to what a
+ * network sees: whatever the bytes, they give a picture within the bounds, from which the pipeline
+ * makes a result of its size, or an error of our own domain.  The decoders are gdk-pixbuf's; the
+ * first look at the bytes, the walk to their end, and the pipeline are ours. */
 
 #include <stdint.h>
 

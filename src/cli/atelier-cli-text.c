@@ -144,8 +144,8 @@ atelier_cli_text_cut (const char *text,
 }
 
 guint
-atelier_cli_get_columns (FILE *stream,
-                         guint fallback)
+atelier_cli_get_columns (FILE  *stream,
+                         guint  fallback)
 {
   struct winsize size;
   int fd = fileno (stream);

@@ -328,9 +328,9 @@ atelier_cli_load_network (const char  *preset,
 }
 
 AtelierNetwork *
-atelier_cli_fit_preset (const char     *preset,
-                        AtelierDataset *dataset,
-                        GError        **error)
+atelier_cli_fit_preset (const char      *preset,
+                        AtelierDataset  *dataset,
+                        GError         **error)
 {
   return atelier_network_new_preset_for (preset != NULL ? preset : DEFAULT_PRESET,
                                          atelier_dataset_get_height (dataset),

@@ -62,10 +62,10 @@ typedef struct
 } Answer;
 
 static gboolean
-parse_options (ClassifyOptions *options,
-               int              argc,
-               char           **argv,
-               int             *status)
+parse_options (ClassifyOptions  *options,
+               int               argc,
+               char            **argv,
+               int              *status)
 {
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
@@ -338,8 +338,8 @@ classify_folder (const Judge *judge,
 }
 
 static AtelierPredictor *
-load_predictor (const char *path,
-                GError    **error)
+load_predictor (const char  *path,
+                GError     **error)
 {
   g_autoptr (AtelierModel) model = atelier_cli_load_grey_model (path, error);
 

@@ -418,8 +418,8 @@ translate_class_names (AtelierModel *model)
 
 /* The class names are the file's, untranslated, as in JSON. */
 static gboolean
-export_classes (const Result *result,
-                GError      **error)
+export_classes (const Result  *result,
+                GError       **error)
 {
   const char * const *names = atelier_model_get_class_names (result->all.model);
   char *csv = atelier_confusion_classes_to_csv (result->all.evaluation->confusion, names);

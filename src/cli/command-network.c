@@ -15,10 +15,10 @@
 
 /* @spec: nullable; the data that a preset is made for. */
 static AtelierNetwork *
-load_network (const char *preset,
-              const char *path,
-              const char *spec,
-              GError    **error)
+load_network (const char  *preset,
+              const char  *path,
+              const char  *spec,
+              GError     **error)
 {
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierSplits) splits = NULL;

@@ -130,9 +130,9 @@ draw (const char *folder,
 }
 
 static JsonObject *
-evaluate_pictures (const char *folder,
-                   int         status,
-                   GPtrArray **lines)
+evaluate_pictures (const char  *folder,
+                   int          status,
+                   GPtrArray  **lines)
 {
   g_autoptr (CliResult) result = cli_run ("evaluate", model, "--data", folder, "--json", NULL);
 

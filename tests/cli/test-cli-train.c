@@ -354,10 +354,10 @@ start_endless (GSubprocessLauncher *launcher,
 
 /* Waits for the first epoch, sends @signal, and gives back what came after. */
 static void
-interrupt (int      signal,
-           gboolean as_json,
-           char   **out,
-           char   **err)
+interrupt (int        signal,
+           gboolean   as_json,
+           char     **out,
+           char     **err)
 {
   g_autofree char *path = cli_path ("interrupted.safetensors");
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (

@@ -105,9 +105,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
 /* ---- Messages ---- */
 
 static void G_GNUC_PRINTF (3, 4)
-fail (GError      **error,
-      const Target *target,
-      const char   *format,
+fail (GError       **error,
+      const Target  *target,
+      const char    *format,
       ...)
 {
   g_autofree char *cause = NULL;

@@ -188,9 +188,9 @@ search_torchvision (Search     *search,
 }
 
 static AtelierDataset *
-load_folder (const char   *folder,
-             GCancellable *cancellable,
-             GError      **error)
+load_folder (const char    *folder,
+             GCancellable  *cancellable,
+             GError       **error)
 {
   g_autoptr (GPtrArray) paths = NULL;
   g_autofree char *name = g_filename_display_name (folder);
@@ -225,8 +225,8 @@ load_folder (const char   *folder,
 }
 
 static AtelierDataset *
-load_synthetic (GCancellable *cancellable,
-                GError      **error)
+load_synthetic (GCancellable  *cancellable,
+                GError       **error)
 {
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -299,9 +299,9 @@ atelier_dataset_finder_list (void)
 }
 
 AtelierDataset *
-atelier_dataset_finder_load (const char   *spec,
-                             GCancellable *cancellable,
-                             GError      **error)
+atelier_dataset_finder_load (const char    *spec,
+                             GCancellable  *cancellable,
+                             GError       **error)
 {
   g_autofree char *first = NULL;
 
@@ -337,8 +337,8 @@ atelier_dataset_finder_load_async (const char          *spec,
 }
 
 AtelierDataset *
-atelier_dataset_finder_load_finish (GAsyncResult *result,
-                                    GError      **error)
+atelier_dataset_finder_load_finish (GAsyncResult  *result,
+                                    GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 

@@ -75,9 +75,9 @@ join_characters (char * const *numbers)
 
 /* Reads "1 65 97" into @names; labels that are no class are left out. */
 static gboolean
-read_line (char    *line,
-           GStrv    names,
-           guint    n_classes)
+read_line (char  *line,
+           GStrv  names,
+           guint  n_classes)
 {
   g_auto (GStrv) words = NULL;
   g_autofree char *name = NULL;
@@ -101,9 +101,9 @@ read_line (char    *line,
 }
 
 GStrv
-atelier_idx_emnist_load_names (const char *path,
-                               guint       n_classes,
-                               GError    **error)
+atelier_idx_emnist_load_names (const char  *path,
+                               guint        n_classes,
+                               GError     **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;

@@ -84,10 +84,10 @@ clean_name (const char *name)
 }
 
 static gboolean
-load_file (Folder        *folder,
-           AtelierIdxFile file,
-           GCancellable  *cancellable,
-           GError       **error)
+load_file (Folder          *folder,
+           AtelierIdxFile   file,
+           GCancellable    *cancellable,
+           GError         **error)
 {
   const char *path = folder->names->paths[file];
   g_autoptr (AtelierIdx) idx = atelier_idx_load (path, cancellable, error);
@@ -109,9 +109,9 @@ load_file (Folder        *folder,
 
 /* EMNIST's images are stored column by column. */
 static gboolean
-turn_images (Folder        *folder,
-             AtelierIdxFile file,
-             GError       **error)
+turn_images (Folder          *folder,
+             AtelierIdxFile   file,
+             GError         **error)
 {
   AtelierIdx *idx = folder->idx[file];
   g_autofree char *name = NULL;
@@ -131,10 +131,10 @@ turn_images (Folder        *folder,
 }
 
 static gboolean
-load_files (Folder       *folder,
-            const char   *path,
-            GCancellable *cancellable,
-            GError      **error)
+load_files (Folder        *folder,
+            const char    *path,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   folder->names = atelier_idx_names_find (path, error);
   if (folder->names == NULL)
@@ -147,8 +147,8 @@ load_files (Folder       *folder,
 }
 
 static gboolean
-check_not_empty (const Folder *folder,
-                 GError      **error)
+check_not_empty (const Folder  *folder,
+                 GError       **error)
 {
   g_autofree char *name = NULL;
 
@@ -162,10 +162,10 @@ check_not_empty (const Folder *folder,
 
 /* Checks that a part has as many labels as images. */
 static gboolean
-check_counts (const Folder  *folder,
-              AtelierIdxFile images,
-              AtelierIdxFile labels,
-              GError       **error)
+check_counts (const Folder    *folder,
+              AtelierIdxFile   images,
+              AtelierIdxFile   labels,
+              GError         **error)
 {
   g_autofree char *images_name = g_filename_display_name (folder->names->paths[images]);
   g_autofree char *labels_name = g_filename_display_name (folder->names->paths[labels]);
@@ -182,8 +182,8 @@ check_counts (const Folder  *folder,
 }
 
 static gboolean
-check_sides (const Folder *folder,
-             GError      **error)
+check_sides (const Folder  *folder,
+             GError       **error)
 {
   g_autofree char *test_name
     = g_filename_display_name (folder->names->paths[ATELIER_IDX_TEST_IMAGES]);
@@ -201,9 +201,9 @@ check_sides (const Folder *folder,
 
 /* Checks that the labels of the test images are among those that are learnt. */
 static gboolean
-check_test_labels (const Folder *folder,
-                   guint         n_classes,
-                   GError      **error)
+check_test_labels (const Folder  *folder,
+                   guint          n_classes,
+                   GError       **error)
 {
   const AtelierIdx *labels = folder->idx[ATELIER_IDX_TEST_LABELS];
   const guint8 *label = g_bytes_get_data (labels->data, NULL);
@@ -254,9 +254,9 @@ create_numbers (guint n_classes)
 
 /* The names of the classes, transfer full; NULL if the file that has them is wrong. */
 static GStrv
-name_classes (const Folder *folder,
-              guint         n_classes,
-              GError      **error)
+name_classes (const Folder  *folder,
+              guint          n_classes,
+              GError       **error)
 {
   if (folder->names->mapping == NULL)
     return create_numbers (n_classes);
@@ -265,10 +265,10 @@ name_classes (const Folder *folder,
 
 /* Makes a data set from the loaded files.  @path: the folder's. */
 static AtelierDataset *
-create_dataset (const Folder       *folder,
-                const char         *path,
-                const char * const *class_names,
-                GError            **error)
+create_dataset (const Folder        *folder,
+                const char          *path,
+                const char * const  *class_names,
+                GError             **error)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
   const char *prefix = folder->names->prefix;
@@ -388,9 +388,9 @@ atelier_idx_folder_is_called_fashion_mnist (const char *folder)
 }
 
 AtelierDataset *
-atelier_idx_folder_load (const char   *folder,
-                         GCancellable *cancellable,
-                         GError      **error)
+atelier_idx_folder_load (const char    *folder,
+                         GCancellable  *cancellable,
+                         GError       **error)
 {
   g_auto (Folder) files = { 0 };
   g_auto (GStrv) class_names = NULL;

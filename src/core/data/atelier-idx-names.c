@@ -99,9 +99,9 @@ cut_stem (char       *word,
 
 /* The prefix of @name if it is a name of @file, else NULL.  Transfer full. */
 static char *
-match (const char    *name,
-       AtelierIdxFile file,
-       guint         *penalty)
+match (const char     *name,
+       AtelierIdxFile  file,
+       guint          *penalty)
 {
   g_autofree char *word = g_ascii_strdown (name, -1);
   g_autofree char *spare = NULL;
@@ -266,9 +266,9 @@ atelier_idx_names_list (const char *folder)
 }
 
 static void
-fail_several (const char *folder,
-              GPtrArray  *all,
-              GError    **error)
+fail_several (const char  *folder,
+              GPtrArray   *all,
+              GError     **error)
 {
   g_autofree char *name = g_filename_display_name (folder);
   g_autoptr (GString) prefixes = g_string_new (NULL);
@@ -290,9 +290,9 @@ fail_several (const char *folder,
 }
 
 static void
-fail_incomplete (const char            *folder,
-                 const AtelierIdxNames *names,
-                 GError               **error)
+fail_incomplete (const char             *folder,
+                 const AtelierIdxNames  *names,
+                 GError                **error)
 {
   g_autofree char *name = g_filename_display_name (folder);
   const char *dash = *names->prefix != '\0' ? "-" : "";
@@ -315,9 +315,9 @@ steal_names (GPtrArray *all,
 
 /* The data set of @prefix in @folder. */
 static AtelierIdxNames *
-find_below (const char *folder,
-            const char *prefix,
-            GError    **error)
+find_below (const char  *folder,
+            const char  *prefix,
+            GError     **error)
 {
   g_autoptr (GPtrArray) all = atelier_idx_names_list (folder);
   g_autofree char *lower = g_ascii_strdown (prefix, -1);
@@ -339,8 +339,8 @@ find_below (const char *folder,
 }
 
 AtelierIdxNames *
-atelier_idx_names_find (const char *path,
-                        GError    **error)
+atelier_idx_names_find (const char  *path,
+                        GError     **error)
 {
   g_autoptr (AtelierIdxNames) published = NULL;
   g_autoptr (GPtrArray) all = NULL;

@@ -62,10 +62,10 @@ typedef struct
 
 /* Opens without blocking, since opening a FIFO could block for ever; accepts only regular files. */
 static int
-open_file (const char *path,
-           const char *name,
-           guint64    *n_bytes,
-           GError    **error)
+open_file (const char  *path,
+           const char  *name,
+           guint64     *n_bytes,
+           GError     **error)
 {
   const int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0);
   const int saved_errno = errno;
@@ -285,8 +285,8 @@ describe_type (guint8 type)
 }
 
 static gboolean
-fail_byte_order (const char *name,
-                 GError    **error)
+fail_byte_order (const char  *name,
+                 GError     **error)
 {
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
                _("“%s” has the numbers of its header in the wrong byte order: they begin with the "
@@ -295,9 +295,9 @@ fail_byte_order (const char *name,
 }
 
 static gboolean
-check_magic (const char   *name,
-             const guint8 *magic,
-             GError      **error)
+check_magic (const char    *name,
+             const guint8  *magic,
+             GError       **error)
 {
   const char *type = describe_type (magic[2]);
 
@@ -375,10 +375,10 @@ looks_swapped (const Source     *source,
 }
 
 static gboolean
-compute_size (const Source     *source,
-              const AtelierIdx *idx,
-              gsize            *size,
-              GError          **error)
+compute_size (const Source      *source,
+              const AtelierIdx  *idx,
+              gsize             *size,
+              GError           **error)
 {
   guint64 product = 0;
 
@@ -396,10 +396,10 @@ compute_size (const Source     *source,
 }
 
 static gboolean
-read_header (Source     *source,
-             AtelierIdx *idx,
-             gsize      *size,
-             GError    **error)
+read_header (Source      *source,
+             AtelierIdx  *idx,
+             gsize       *size,
+             GError     **error)
 {
   guint8 magic[4];
   guint8 dims[4 * ATELIER_IDX_MAX_RANK];
@@ -425,10 +425,10 @@ read_header (Source     *source,
 }
 
 static gboolean
-fail_truncated (Source  *source,
-                gsize    n_expected,
-                guint64  n_found,
-                GError **error)
+fail_truncated (Source   *source,
+                gsize     n_expected,
+                guint64   n_found,
+                GError  **error)
 {
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TRUNCATED,
                _("“%s” ends too early: its header announces %zu bytes of data, "
@@ -439,10 +439,10 @@ fail_truncated (Source  *source,
 
 /* Compares the size that the header claims with the most that the file can hold. */
 static gboolean
-check_claim (Source           *source,
-             const AtelierIdx *idx,
-             gsize             size,
-             GError          **error)
+check_claim (Source            *source,
+             const AtelierIdx  *idx,
+             gsize              size,
+             GError           **error)
 {
   const gsize n_header = 4 + 4 * idx->rank;
   const guint64 n_most = source->is_gzip ? source->n_bytes * DEFLATE_MAX_RATIO
@@ -455,10 +455,10 @@ check_claim (Source           *source,
 }
 
 static gboolean
-check_end (Source           *source,
-           const AtelierIdx *idx,
-           gsize             size,
-           GError          **error)
+check_end (Source            *source,
+           const AtelierIdx  *idx,
+           gsize              size,
+           GError           **error)
 {
   guint8 byte;
   gsize n_read = 0;
@@ -534,9 +534,9 @@ atelier_idx_free (AtelierIdx *idx)
 }
 
 AtelierIdx *
-atelier_idx_load (const char   *path,
-                  GCancellable *cancellable,
-                  GError      **error)
+atelier_idx_load (const char    *path,
+                  GCancellable  *cancellable,
+                  GError       **error)
 {
   g_autofree char *name = NULL;
   Source source = { 0 };
@@ -562,10 +562,10 @@ atelier_idx_load (const char   *path,
 }
 
 AtelierIdx *
-atelier_idx_parse (const guint8 *bytes,
-                   gsize         n_bytes,
-                   const char   *name,
-                   GError      **error)
+atelier_idx_parse (const guint8  *bytes,
+                   gsize          n_bytes,
+                   const char    *name,
+                   GError       **error)
 {
   Source source = { 0 };
   AtelierIdx *idx = NULL;

@@ -59,10 +59,10 @@ describe_status (NnStatus status)
 }
 
 gboolean
-atelier_error_check_nn (NnStatus       status,
-                        const NnError *nn_error,
-                        const char    *what,
-                        GError       **error)
+atelier_error_check_nn (NnStatus        status,
+                        const NnError  *nn_error,
+                        const char     *what,
+                        GError        **error)
 {
   const char *text = NULL;
 

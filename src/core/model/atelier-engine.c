@@ -38,7 +38,7 @@ static const struct
 /* Between this machine's floats and little-endian ones; the same way there and back. */
 static void
 swap_if_big_endian (float *values,
-                    gsize n)
+                    gsize  n)
 {
 #if G_BYTE_ORDER == G_BIG_ENDIAN
   for (gsize i = 0; i < n; i++)
@@ -54,11 +54,11 @@ swap_if_big_endian (float *values,
 
 /* The values of a tensor in this machine's order, or NULL and NO_MEMORY. */
 static float *
-read_tensor (const NnModel *nn_model,
-             gsize i_tensor,
-             NnTensorPart part,
-             NnTensorInfo *info,
-             GError **error)
+read_tensor (const NnModel  *nn_model,
+             gsize           i_tensor,
+             NnTensorPart    part,
+             NnTensorInfo   *info,
+             GError        **error)
 {
   g_autofree float *values = NULL;
   NnStatus status;
@@ -80,11 +80,11 @@ read_tensor (const NnModel *nn_model,
 }
 
 static gboolean
-write_tensor (NnModel *nn_model,
-              gsize i_tensor,
-              NnTensorPart part,
-              GBytes *bytes,
-              GError **error)
+write_tensor (NnModel       *nn_model,
+              gsize          i_tensor,
+              NnTensorPart   part,
+              GBytes        *bytes,
+              GError       **error)
 {
   g_autofree float *values = NULL;
   NnTensorInfo info;
@@ -109,9 +109,9 @@ write_tensor (NnModel *nn_model,
 }
 
 gboolean
-atelier_engine_check_fit (AtelierNetwork *network,
-                          AtelierDataset *dataset,
-                          GError **error)
+atelier_engine_check_fit (AtelierNetwork  *network,
+                          AtelierDataset  *dataset,
+                          GError         **error)
 {
   guint height, width, channels;
 
@@ -146,11 +146,11 @@ atelier_engine_check_fit (AtelierNetwork *network,
 }
 
 NnModel *
-atelier_engine_new_model (AtelierNetwork *network,
-                          const AtelierRecipe *recipe,
-                          const AtelierEngineOptions *options,
-                          const char *what,
-                          GError **error)
+atelier_engine_new_model (AtelierNetwork              *network,
+                          const AtelierRecipe         *recipe,
+                          const AtelierEngineOptions  *options,
+                          const char                  *what,
+                          GError                     **error)
 {
   NnLayerSpec layers[NN_MAX_LAYERS];
   NnModelOptions nn_options = {
@@ -194,9 +194,9 @@ atelier_engine_open_pool (guint n_threads)
 }
 
 GPtrArray *
-atelier_engine_read_part (const NnModel *nn_model,
-                          NnTensorPart part,
-                          GError **error)
+atelier_engine_read_part (const NnModel  *nn_model,
+                          NnTensorPart    part,
+                          GError        **error)
 {
   const gsize n_tensors = nn_model_get_n_tensors (nn_model);
   g_autoptr (GPtrArray) tensors =
@@ -218,17 +218,17 @@ atelier_engine_read_part (const NnModel *nn_model,
 }
 
 GPtrArray *
-atelier_engine_read_tensors (const NnModel *nn_model,
-                             GError **error)
+atelier_engine_read_tensors (const NnModel  *nn_model,
+                             GError        **error)
 {
   return atelier_engine_read_part (nn_model, NN_TENSOR_VALUE, error);
 }
 
 gboolean
-atelier_engine_write_part (NnModel *nn_model,
-                           NnTensorPart part,
-                           GPtrArray *tensors,
-                           GError **error)
+atelier_engine_write_part (NnModel       *nn_model,
+                           NnTensorPart   part,
+                           GPtrArray     *tensors,
+                           GError       **error)
 {
   g_return_val_if_fail (tensors->len == nn_model_get_n_tensors (nn_model), FALSE);
 
@@ -242,9 +242,9 @@ atelier_engine_write_part (NnModel *nn_model,
 }
 
 gboolean
-atelier_engine_write_tensors (NnModel *nn_model,
-                              AtelierModel *model,
-                              GError **error)
+atelier_engine_write_tensors (NnModel       *nn_model,
+                              AtelierModel  *model,
+                              GError       **error)
 {
   const gsize n_tensors = nn_model_get_n_tensors (nn_model);
 
@@ -266,9 +266,9 @@ atelier_engine_write_tensors (NnModel *nn_model,
 }
 
 gboolean
-atelier_engine_sum_squares (const NnModel *nn_model,
-                            double *sum,
-                            GError **error)
+atelier_engine_sum_squares (const NnModel  *nn_model,
+                            double         *sum,
+                            GError        **error)
 {
   double total = 0.0;
 

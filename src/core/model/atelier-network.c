@@ -89,10 +89,10 @@ normalize_layer (const AtelierLayer *layer)
 /* ---- Checking ---- */
 
 static void G_GNUC_PRINTF (4, 5)
-fail_layer (GError            **error,
-            guint               i_layer,
-            const AtelierLayer *layer,
-            const char         *format,
+fail_layer (GError             **error,
+            guint                i_layer,
+            const AtelierLayer  *layer,
+            const char          *format,
             ...)
 {
   g_autofree char *text = NULL;
@@ -188,11 +188,11 @@ is_logits (const AtelierLayer *layer)
 /* Says in the user's language what the engine found wrong with layer @i_layer, which is given
  * @shape. */
 static void
-fail_fit (AtelierNetwork *network,
-          guint           i_layer,
-          const NnShape  *shape,
-          const NnError  *nn_error,
-          GError        **error)
+fail_fit (AtelierNetwork  *network,
+          guint            i_layer,
+          const NnShape   *shape,
+          const NnError   *nn_error,
+          GError         **error)
 {
   const AtelierLayer *layer = &network->layers[i_layer];
 
@@ -218,10 +218,10 @@ fail_fit (AtelierNetwork *network,
 }
 
 static void
-fail_engine (AtelierNetwork    *network,
-             const NnLayerSpec *specs,
-             const NnError     *nn_error,
-             GError           **error)
+fail_engine (AtelierNetwork     *network,
+             const NnLayerSpec  *specs,
+             const NnError      *nn_error,
+             GError            **error)
 {
   NnShape input = { network->height, network->width, network->channels };
   NnShape shape = { 1, 1, 1 };
@@ -423,12 +423,12 @@ atelier_network_new_preset (const char *id)
 }
 
 AtelierNetwork *
-atelier_network_new_preset_for (const char *id,
-                                guint       height,
-                                guint       width,
-                                guint       channels,
-                                guint       n_classes,
-                                GError    **error)
+atelier_network_new_preset_for (const char  *id,
+                                guint        height,
+                                guint        width,
+                                guint        channels,
+                                guint        n_classes,
+                                GError     **error)
 {
   const guint i = find_preset (id);
   g_autofree AtelierLayer *layers = NULL;

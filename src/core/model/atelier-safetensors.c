@@ -307,12 +307,12 @@ typedef struct
 
 /* Finds the header; what comes after it is the tensors. */
 static gboolean
-find_header (GBytes       *bytes,
-             guint64       file_size,
-             const char   *origin,
-             const char  **header,
-             gsize        *length,
-             GError      **error)
+find_header (GBytes      *bytes,
+             guint64      file_size,
+             const char  *origin,
+             const char **header,
+             gsize       *length,
+             GError     **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);

@@ -271,11 +271,11 @@ load_idx (const char  *folder,
 
 /* If the file does not exist, there are no drawings: @idx becomes NULL. */
 static gboolean
-load_idx_if_any (const char   *folder,
-                 const char   *file_name,
-                 guint         rank,
-                 AtelierIdx  **idx,
-                 GError      **error)
+load_idx_if_any (const char  *folder,
+                 const char  *file_name,
+                 guint        rank,
+                 AtelierIdx **idx,
+                 GError     **error)
 {
   g_autoptr (GError) load_error = NULL;
 
@@ -287,11 +287,11 @@ load_idx_if_any (const char   *folder,
 }
 
 static gboolean
-check_size (const AtelierIdx *images,
-            const char       *path,
-            guint             width,
-            guint             height,
-            GError          **error)
+check_size (const AtelierIdx  *images,
+            const char        *path,
+            guint              width,
+            guint              height,
+            GError           **error)
 {
   g_autofree char *name = NULL;
 

@@ -61,9 +61,9 @@ count_values (const AtelierGrey *grey,
 }
 
 static void
-find_range (const guint counts[256],
-            guint      *low,
-            guint      *high)
+find_range (const guint  counts[256],
+            guint       *low,
+            guint       *high)
 {
   *low = 0;
   *high = 255;

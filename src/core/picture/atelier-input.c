@@ -171,10 +171,10 @@ atelier_input_to_json (const AtelierInput *input)
  * files do not have it; they are read without that step.  FORMAT; UNSUPPORTED for "grey": false.
  * @origin names the file in the message; @input is not changed on failure. */
 gboolean
-atelier_input_from_json (AtelierInput *input,
-                         JsonNode     *node,
-                         const char   *origin,
-                         GError      **error)
+atelier_input_from_json (AtelierInput  *input,
+                         JsonNode      *node,
+                         const char    *origin,
+                         GError       **error)
 {
   AtelierInput read = { 0 };
   AtelierJsonReader reader;

@@ -15,9 +15,9 @@
 #include "base/atelier-format.h"
 
 char *
-atelier_confusion_describe_pair (AtelierConfusion *confusion,
+atelier_confusion_describe_pair (AtelierConfusion          *confusion,
                                  const AtelierConfusedPair *pair,
-                                 const char * const *class_names)
+                                 const char * const        *class_names)
 {
   g_autofree char *count = NULL;
   g_autofree char *total = NULL;
@@ -35,9 +35,9 @@ atelier_confusion_describe_pair (AtelierConfusion *confusion,
 }
 
 char *
-atelier_confusion_describe_worst_pairs (AtelierConfusion *confusion,
+atelier_confusion_describe_worst_pairs (AtelierConfusion   *confusion,
                                         const char * const *class_names,
-                                        guint n_pairs)
+                                        guint               n_pairs)
 {
   g_autofree AtelierConfusedPair *pairs = g_new (AtelierConfusedPair, n_pairs);
   GString *words;

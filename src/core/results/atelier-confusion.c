@@ -80,7 +80,7 @@ divide_counts (double numerator,
 
 static guint
 get_n_right (AtelierConfusion *confusion,
-             guint i_class)
+             guint             i_class)
 {
   return confusion->counts[i_class * confusion->n_classes + i_class];
 }
@@ -135,7 +135,7 @@ atelier_confusion_new (AtelierPredictions *predictions)
 
 AtelierConfusion *
 atelier_confusion_new_from_counts (const guint *counts,
-                                   guint n_classes)
+                                   guint        n_classes)
 {
   AtelierConfusion *confusion;
 
@@ -183,8 +183,8 @@ atelier_confusion_get_counts (AtelierConfusion *confusion)
 
 guint
 atelier_confusion_get_count (AtelierConfusion *confusion,
-                             guint truth,
-                             guint prediction)
+                             guint             truth,
+                             guint             prediction)
 {
   g_return_val_if_fail (confusion != NULL, 0);
   g_return_val_if_fail (truth < confusion->n_classes, 0);
@@ -195,7 +195,7 @@ atelier_confusion_get_count (AtelierConfusion *confusion,
 
 guint
 atelier_confusion_get_row_total (AtelierConfusion *confusion,
-                                 guint truth)
+                                 guint             truth)
 {
   g_return_val_if_fail (confusion != NULL, 0);
   g_return_val_if_fail (truth < confusion->n_classes, 0);
@@ -205,7 +205,7 @@ atelier_confusion_get_row_total (AtelierConfusion *confusion,
 
 guint
 atelier_confusion_get_column_total (AtelierConfusion *confusion,
-                                    guint prediction)
+                                    guint             prediction)
 {
   g_return_val_if_fail (confusion != NULL, 0);
   g_return_val_if_fail (prediction < confusion->n_classes, 0);
@@ -239,7 +239,7 @@ atelier_confusion_get_accuracy (AtelierConfusion *confusion)
 
 double
 atelier_confusion_get_precision (AtelierConfusion *confusion,
-                                 guint i_class)
+                                 guint             i_class)
 {
   g_return_val_if_fail (confusion != NULL, NAN);
   g_return_val_if_fail (i_class < confusion->n_classes, NAN);
@@ -249,7 +249,7 @@ atelier_confusion_get_precision (AtelierConfusion *confusion,
 
 double
 atelier_confusion_get_recall (AtelierConfusion *confusion,
-                              guint i_class)
+                              guint             i_class)
 {
   g_return_val_if_fail (confusion != NULL, NAN);
   g_return_val_if_fail (i_class < confusion->n_classes, NAN);
@@ -259,7 +259,7 @@ atelier_confusion_get_recall (AtelierConfusion *confusion,
 
 double
 atelier_confusion_get_f1 (AtelierConfusion *confusion,
-                          guint i_class)
+                          guint             i_class)
 {
   g_return_val_if_fail (confusion != NULL, NAN);
   g_return_val_if_fail (i_class < confusion->n_classes, NAN);
@@ -270,9 +270,9 @@ atelier_confusion_get_f1 (AtelierConfusion *confusion,
 }
 
 guint
-atelier_confusion_get_worst_pairs (AtelierConfusion *confusion,
+atelier_confusion_get_worst_pairs (AtelierConfusion    *confusion,
                                    AtelierConfusedPair *pairs,
-                                   guint n_pairs)
+                                   guint                n_pairs)
 {
   g_autoptr (GArray) all = NULL;
   guint n_returned;

@@ -74,7 +74,7 @@ static guint signals[N_SIGNALS];
  * @n_epochs, and only they count. */
 static gboolean
 has_validation_loss (AtelierHistory *history,
-                     guint n_epochs)
+                     guint           n_epochs)
 {
   for (guint i = 0; i < n_epochs; i++)
     {
@@ -88,7 +88,7 @@ has_validation_loss (AtelierHistory *history,
 /* The best of the first @n_epochs: the lowest finite loss, the earliest of equal ones; or -1. */
 static int
 find_best (AtelierHistory *history,
-           guint n_epochs)
+           guint           n_epochs)
 {
   const gboolean has_validation = has_validation_loss (history, n_epochs);
   double lowest = INFINITY;
@@ -121,9 +121,9 @@ atelier_epoch_finalize (GObject *object)
 }
 
 static void
-atelier_history_get_property (GObject *object,
-                              guint property_id,
-                              GValue *value,
+atelier_history_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
                               GParamSpec *pspec)
 {
   AtelierHistory *history = ATELIER_HISTORY (object);
@@ -166,7 +166,7 @@ atelier_history_get_n_items (GListModel *model)
 
 static gpointer
 atelier_history_get_item (GListModel *model,
-                          guint position)
+                          guint       position)
 {
   AtelierHistory *history = ATELIER_HISTORY (model);
 
@@ -233,8 +233,8 @@ atelier_history_init (AtelierHistory *history)
 
 AtelierEpoch *
 atelier_epoch_new (const AtelierEpochFigures *figures,
-                   AtelierPredictions *validation,
-                   AtelierPredictions *training)
+                   AtelierPredictions        *validation,
+                   AtelierPredictions        *training)
 {
   AtelierEpoch *epoch;
 
@@ -273,7 +273,7 @@ atelier_epoch_get_predictions (AtelierEpoch *epoch)
 
 AtelierPredictions *
 atelier_epoch_get_predictions_of (AtelierEpoch *epoch,
-                                  AtelierSplit split)
+                                  AtelierSplit  split)
 {
   g_return_val_if_fail (ATELIER_IS_EPOCH (epoch), NULL);
 
@@ -323,7 +323,7 @@ atelier_history_get_n_epochs_planned (AtelierHistory *history)
 
 void
 atelier_history_set_n_epochs_planned (AtelierHistory *history,
-                                      guint n_epochs)
+                                      guint           n_epochs)
 {
   g_return_if_fail (ATELIER_IS_HISTORY (history));
 
@@ -336,7 +336,7 @@ atelier_history_set_n_epochs_planned (AtelierHistory *history,
 
 void
 atelier_history_set_first_batch (AtelierHistory *history,
-                                 guint first_batch)
+                                 guint           first_batch)
 {
   g_return_if_fail (ATELIER_IS_HISTORY (history));
 
@@ -353,10 +353,10 @@ atelier_history_get_first_batch (AtelierHistory *history)
 
 void
 atelier_history_append_batches (AtelierHistory *history,
-                                const float *losses,
-                                const float *accuracies,
-                                const float *seconds,
-                                guint n)
+                                const float    *losses,
+                                const float    *accuracies,
+                                const float    *seconds,
+                                guint           n)
 {
   g_return_if_fail (ATELIER_IS_HISTORY (history));
   g_return_if_fail (n == 0 || (losses != NULL && accuracies != NULL && seconds != NULL));
@@ -403,9 +403,9 @@ atelier_history_get_batch_seconds (AtelierHistory *history)
 }
 
 void
-atelier_history_append_epochs (AtelierHistory *history,
+atelier_history_append_epochs (AtelierHistory       *history,
                                AtelierEpoch * const *epochs,
-                               guint n)
+                               guint                 n)
 {
   guint n_before;
 
@@ -425,7 +425,7 @@ atelier_history_append_epochs (AtelierHistory *history,
 
 void
 atelier_history_append_epoch (AtelierHistory *history,
-                              AtelierEpoch *epoch)
+                              AtelierEpoch   *epoch)
 {
   g_return_if_fail (ATELIER_IS_EPOCH (epoch));
 
@@ -442,7 +442,7 @@ atelier_history_get_n_epochs (AtelierHistory *history)
 
 AtelierEpoch *
 atelier_history_get_epoch (AtelierHistory *history,
-                           guint i_epoch)
+                           guint           i_epoch)
 {
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
   g_return_val_if_fail (i_epoch < history->epochs->len, NULL);
@@ -452,7 +452,7 @@ atelier_history_get_epoch (AtelierHistory *history,
 
 const AtelierEpochFigures *
 atelier_history_get_figures (AtelierHistory *history,
-                             guint i_epoch)
+                             guint           i_epoch)
 {
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
   g_return_val_if_fail (i_epoch < history->epochs->len, NULL);
@@ -470,9 +470,9 @@ atelier_history_get_best (AtelierHistory *history)
 
 void
 atelier_history_add_test_look (AtelierHistory *history,
-                               guint epoch,
-                               double loss,
-                               double accuracy)
+                               guint           epoch,
+                               double          loss,
+                               double          accuracy)
 {
   const AtelierTestLook look = { epoch, loss, accuracy };
 
@@ -492,7 +492,7 @@ atelier_history_get_n_test_looks (AtelierHistory *history)
 
 const AtelierTestLook *
 atelier_history_get_test_look (AtelierHistory *history,
-                               guint i_look)
+                               guint           i_look)
 {
   g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
   g_return_val_if_fail (i_look < history->test_looks->len, NULL);

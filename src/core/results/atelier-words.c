@@ -48,14 +48,14 @@ typedef struct
 /* ---- Reading ---- */
 
 static double
-get_watched_loss (const Curves *curves,
+get_watched_loss (const Curves              *curves,
                   const AtelierEpochFigures *figures)
 {
   return atelier_curve_reading_get_loss (&curves->reading, figures);
 }
 
 static double
-get_watched_accuracy (const Curves *curves,
+get_watched_accuracy (const Curves              *curves,
                       const AtelierEpochFigures *figures)
 {
   return atelier_curve_reading_get_accuracy (&curves->reading, figures);
@@ -354,7 +354,7 @@ describe_gap (const Curves *curves)
 /* Adds a sentence, if there is one; takes it. */
 static void
 add_sentence (char **words,
-              char *sentence)
+              char  *sentence)
 {
   g_autofree char *before = *words;
   g_autofree char *added = sentence;
@@ -394,7 +394,7 @@ atelier_words_describe_curves (const AtelierRunCurves *curves)
 
 static char *
 describe_history (AtelierHistory *history,
-                  guint n_epochs)
+                  guint           n_epochs)
 {
   g_autofree AtelierEpochFigures *figures = g_new (AtelierEpochFigures, n_epochs);
   g_autofree AtelierPredictions **validation = g_new (AtelierPredictions *, n_epochs);
@@ -424,7 +424,7 @@ describe_history (AtelierHistory *history,
 
 char *
 atelier_words_describe_run (AtelierRunRecord *record,
-                            guint n_epochs)
+                            guint             n_epochs)
 {
   AtelierHistory *history;
 

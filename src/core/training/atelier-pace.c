@@ -21,8 +21,8 @@
 
 void
 atelier_pace_add (AtelierPace *pace,
-                  double n_images,
-                  double seconds)
+                  double       n_images,
+                  double       seconds)
 {
   double fading = exp (-seconds / MEMORY_SECONDS);
 
@@ -39,9 +39,9 @@ atelier_pace_get_images_per_second (const AtelierPace *pace)
 
 double
 atelier_pace_estimate_seconds (const AtelierPace *pace,
-                               double n_images,
-                               double n_validation,
-                               double validation_seconds)
+                               double             n_images,
+                               double             n_validation,
+                               double             validation_seconds)
 {
   double rate = atelier_pace_get_images_per_second (pace);
 

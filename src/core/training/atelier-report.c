@@ -64,11 +64,11 @@ atelier_report_clear (AtelierReport *report)
 }
 
 void
-atelier_report_add_epoch (AtelierReport *report,
+atelier_report_add_epoch (AtelierReport             *report,
                           const AtelierEpochFigures *figures,
-                          AtelierPredictions *validation,
-                          AtelierPredictions *training,
-                          AtelierModel *model)
+                          AtelierPredictions        *validation,
+                          AtelierPredictions        *training,
+                          AtelierModel              *model)
 {
   AtelierEpochReport epoch = { *figures, validation, training, model };
 
@@ -77,7 +77,7 @@ atelier_report_add_epoch (AtelierReport *report,
 
 void
 atelier_report_take_model (AtelierReport *report,
-                           AtelierModel *model)
+                           AtelierModel  *model)
 {
   g_clear_pointer (&report->model, atelier_model_unref);
   report->model = model;

@@ -165,9 +165,9 @@ send_draft (AtelierRun *run)
 /* Puts a copy of the weights into the draft; where nothing follows for now, with all that another
  * run needs to go on, which is up to three times as much to copy. */
 static gboolean
-publish_weights (AtelierRun *run,
-                 gboolean with_state,
-                 GError **error)
+publish_weights (AtelierRun  *run,
+                 gboolean     with_state,
+                 GError     **error)
 {
   gint64 before_us = get_run_clock (run);
   AtelierModel *model = with_state ? atelier_learner_snapshot_with_state (run->learner, error)
@@ -187,7 +187,7 @@ publish_weights (AtelierRun *run,
 
 static AtelierWish
 read_wish (AtelierRun *run,
-           guint *serial)
+           guint      *serial)
 {
   AtelierWish wish;
 
@@ -202,7 +202,7 @@ read_wish (AtelierRun *run,
 /* Sleeps until the wish with @serial is no longer the newest. */
 static void
 wait_for_another_wish (AtelierRun *run,
-                       guint serial)
+                       guint       serial)
 {
   gint64 before_us = g_get_monotonic_time ();
 
@@ -216,8 +216,8 @@ wait_for_another_wish (AtelierRun *run,
 
 /* Pauses if that is wanted.  FALSE when the run is to end: by request, or with @error. */
 static gboolean
-obey_wishes (AtelierRun *run,
-             GError **error)
+obey_wishes (AtelierRun  *run,
+             GError     **error)
 {
   guint serial;
   AtelierWish wish = read_wish (run, &serial);
@@ -251,11 +251,11 @@ lower_priority (void)
 
 /* Takes a batch's figures down, and reports when it is time. */
 static gboolean
-note_batch (AtelierRun *run,
-            guint n_images,
-            float loss,
-            float accuracy,
-            GError **error)
+note_batch (AtelierRun  *run,
+            guint        n_images,
+            float        loss,
+            float        accuracy,
+            GError     **error)
 {
   gint64 now_us = get_run_clock (run);
   float seconds = (float) to_seconds (run->trained_us + now_us - run->epoch_started_us);
@@ -281,9 +281,9 @@ note_batch (AtelierRun *run,
 
 /* FALSE when the run is to end, as obey_wishes; so do the two below. */
 static gboolean
-train_epoch (AtelierRun *run,
-             double *seconds,
-             GError **error)
+train_epoch (AtelierRun  *run,
+             double      *seconds,
+             GError     **error)
 {
   gint64 spent_us;
 
@@ -311,8 +311,8 @@ train_epoch (AtelierRun *run,
 }
 
 static gboolean
-measure_epoch (AtelierRun *run,
-               GError **error)
+measure_epoch (AtelierRun  *run,
+               GError     **error)
 {
   gint64 start_us = get_run_clock (run);
 
@@ -329,8 +329,8 @@ measure_epoch (AtelierRun *run,
 }
 
 static gboolean
-run_epoch (AtelierRun *run,
-           GError **error)
+run_epoch (AtelierRun  *run,
+           GError     **error)
 {
   AtelierEpochFigures figures = { 0 };
   AtelierPredictions *validation = NULL;
@@ -362,7 +362,7 @@ run_epoch (AtelierRun *run,
  * nullable. */
 static void
 end_run (AtelierRun *run,
-         GError *error)
+         GError     *error)
 {
   if (error == NULL && run->n_epochs_done < run->n_epochs)
     publish_weights (run, TRUE, &error);
@@ -402,13 +402,13 @@ work (gpointer data)
 /* ---- The main thread ---- */
 
 AtelierRun *
-atelier_run_start (AtelierLearner *learner,
-                   guint n_epochs,
-                   gboolean keeps_state,
-                   GMainContext *context,
-                   AtelierRunMailFunc on_mail,
-                   gpointer user_data,
-                   GError **error)
+atelier_run_start (AtelierLearner      *learner,
+                   guint                n_epochs,
+                   gboolean             keeps_state,
+                   GMainContext        *context,
+                   AtelierRunMailFunc   on_mail,
+                   gpointer             user_data,
+                   GError             **error)
 {
   g_autoptr (GError) thread_error = NULL;
   AtelierRun *run = g_new0 (AtelierRun, 1);
@@ -459,8 +459,8 @@ atelier_run_free (AtelierRun *run)
 }
 
 void
-atelier_run_wish (AtelierRun *run,
-                  AtelierWish wish)
+atelier_run_wish (AtelierRun  *run,
+                  AtelierWish  wish)
 {
   pthread_mutex_lock (&run->mutex);
   run->wish = wish;

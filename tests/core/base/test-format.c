@@ -8,7 +8,7 @@
 
 /* Compares and frees. */
 static void
-assert_text (char *actual,
+assert_text (char       *actual,
              const char *expected)
 {
   g_assert_cmpstr (actual, ==, expected);
@@ -93,7 +93,7 @@ test_time_left (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -128,8 +128,8 @@ test_one_training_image (Fixture       *fixture,
 
 /* Only the bytes make Fashion-MNIST, not the folder's name. */
 static void
-test_only_called_fashion_mnist (Fixture      *fixture,
-                                gconstpointer user_data)
+test_only_called_fashion_mnist (Fixture       *fixture,
+                                gconstpointer  user_data)
 {
   const char * const numbers[] = { "0", "1", "2", NULL };
   g_autofree char *folder = g_build_filename (fixture->base, "FashionMNIST", "raw", NULL);
@@ -226,8 +226,8 @@ assert_same_data (const char *folder,
 }
 
 static void
-test_other_file_names (Fixture      *fixture,
-                       gconstpointer user_data)
+test_other_file_names (Fixture       *fixture,
+                       gconstpointer  user_data)
 {
   static const struct
   {
@@ -262,8 +262,8 @@ test_other_file_names (Fixture      *fixture,
 
 /* The published name, uncompressed, goes before all others. */
 static void
-test_nearest_name (Fixture      *fixture,
-                   gconstpointer user_data)
+test_nearest_name (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   g_autofree char *other = g_build_filename (fixture->base, "other", NULL);
   g_autoptr (AtelierDataset) dataset = NULL;
@@ -280,8 +280,8 @@ test_nearest_name (Fixture      *fixture,
 }
 
 static void
-test_no_file_name (Fixture      *fixture,
-                   gconstpointer user_data)
+test_no_file_name (Fixture       *fixture,
+                   gconstpointer  user_data)
 {
   idx_files_write_dataset (fixture->folder, 36, 6, 5, 4, 3, FALSE);
   rename_files (fixture->folder, "letters", "t10k", "-", FALSE, "");
@@ -291,8 +291,8 @@ test_no_file_name (Fixture      *fixture,
 
 /* What EMNIST is unpacked to: several data sets in one folder. */
 static void
-test_several (Fixture      *fixture,
-              gconstpointer user_data)
+test_several (Fixture       *fixture,
+              gconstpointer  user_data)
 {
   g_autofree char *digits = g_build_filename (fixture->folder, "a-digits", NULL);
   g_autofree char *letters = g_build_filename (fixture->folder, "a-letters", NULL);
@@ -334,8 +334,8 @@ write_text (Fixture    *fixture,
 
 /* EMNIST's pictures lie on their side, and a file says which letter a label is. */
 static void
-test_emnist (Fixture      *fixture,
-             gconstpointer user_data)
+test_emnist (Fixture       *fixture,
+             gconstpointer  user_data)
 {
   const char * const names[] = { "0", "A/a", "\u00e9", NULL };
   g_autoptr (AtelierDataset) dataset = NULL;
@@ -356,8 +356,8 @@ test_emnist (Fixture      *fixture,
 }
 
 static void
-test_emnist_mapping_damaged (Fixture      *fixture,
-                             gconstpointer user_data)
+test_emnist_mapping_damaged (Fixture       *fixture,
+                             gconstpointer  user_data)
 {
   static const char * const wrong[] = { "1", "one 65", "1 7", "256 65", "1 1114112", "-1 65" };
 
@@ -446,8 +446,8 @@ test_unknown_label (Fixture       *fixture,
 
 /* The training set is empty, and that is what is said, not that test labels are wrong. */
 static void
-test_nothing_to_learn (Fixture      *fixture,
-                       gconstpointer user_data)
+test_nothing_to_learn (Fixture       *fixture,
+                       gconstpointer  user_data)
 {
   const guint8 no_images[] = { 0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 2 };
   const guint8 no_labels[] = { 0, 0, 8, 1, 0, 0, 0, 0 };

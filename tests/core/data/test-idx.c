@@ -463,8 +463,8 @@ test_large (void)
 /* ---- Files ---- */
 
 static void
-assert_load_refused (const char  *path,
-                     AtelierError code)
+assert_load_refused (const char   *path,
+                     AtelierError  code)
 {
   g_autoptr (GError) error = NULL;
 

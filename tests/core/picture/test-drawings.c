@@ -26,8 +26,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->folder = g_dir_make_tmp ("atelier-drawings-XXXXXX", NULL);
   g_assert_nonnull (fixture->folder);
@@ -51,8 +51,8 @@ remove_all (const char *path)
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_chmod (fixture->folder, 0700);
   remove_all (fixture->folder);
@@ -155,8 +155,8 @@ test_folder_names_match (void)
 }
 
 static void
-test_save (Fixture      *fixture,
-           gconstpointer data)
+test_save (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autofree char *path = save (fixture, "T-shirt/top");
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -173,8 +173,8 @@ test_save (Fixture      *fixture,
 }
 
 static void
-test_numbers (Fixture      *fixture,
-              gconstpointer data)
+test_numbers (Fixture       *fixture,
+              gconstpointer  data)
 {
   g_autofree char *first = save (fixture, "Bag");
   g_autofree char *second = save (fixture, "Bag");
@@ -196,8 +196,8 @@ test_numbers (Fixture      *fixture,
 
 /* Other files of the folder stay, and do not count. */
 static void
-test_strangers_stay (Fixture      *fixture,
-                     gconstpointer data)
+test_strangers_stay (Fixture       *fixture,
+                     gconstpointer  data)
 {
   const char *names[] = { "drawing-.png", "drawing-7.jpg", "drawing--3.png", "drawing-9x.png",
                           "drawing-99999999999999999999.png", "photo.png" };
@@ -225,8 +225,8 @@ test_strangers_stay (Fixture      *fixture,
 
 /* There is a file where the class's folder should be. */
 static void
-test_save_fails (Fixture      *fixture,
-                 gconstpointer data)
+test_save_fails (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *folder = g_build_filename (fixture->folder, "Bag", NULL);
   g_autoptr (GError) error = NULL;
@@ -241,8 +241,8 @@ test_save_fails (Fixture      *fixture,
 }
 
 static void
-test_save_into_read_only (Fixture      *fixture,
-                          gconstpointer data)
+test_save_into_read_only (Fixture       *fixture,
+                          gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
@@ -306,8 +306,8 @@ assert_idx (Fixture      *fixture,
 }
 
 static void
-test_idx_grows (Fixture      *fixture,
-                gconstpointer data)
+test_idx_grows (Fixture       *fixture,
+                gconstpointer  data)
 {
   const guint8 labels[] = { 3, 0, 9, 3 };
 
@@ -320,8 +320,8 @@ test_idx_grows (Fixture      *fixture,
 
 /* Where writing stopped between the two files, only the drawing that was being added is lost. */
 static void
-test_idx_heals (Fixture      *fixture,
-                gconstpointer data)
+test_idx_heals (Fixture       *fixture,
+                gconstpointer  data)
 {
   const guint8 labels[] = { 1, 2, 4 };
   g_autofree char *labels_path =
@@ -339,8 +339,8 @@ test_idx_heals (Fixture      *fixture,
 }
 
 static void
-test_idx_is_read (Fixture      *fixture,
-                  gconstpointer data)
+test_idx_is_read (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_autofree char *labels_path =
     g_build_filename (fixture->folder, ATELIER_DRAWINGS_LABELS_NAME, NULL);
@@ -370,9 +370,9 @@ test_idx_is_read (Fixture      *fixture,
 }
 
 static void
-assert_idx_fails (Fixture     *fixture,
-                  guint        width,
-                  AtelierError code)
+assert_idx_fails (Fixture      *fixture,
+                  guint         width,
+                  AtelierError  code)
 {
   g_autoptr (GError) error = NULL;
 
@@ -383,8 +383,8 @@ assert_idx_fails (Fixture     *fixture,
 }
 
 static void
-test_idx_other_size (Fixture      *fixture,
-                     gconstpointer data)
+test_idx_other_size (Fixture       *fixture,
+                     gconstpointer  data)
 {
   const guint8 labels[] = { 5 };
 
@@ -394,8 +394,8 @@ test_idx_other_size (Fixture      *fixture,
 }
 
 static void
-test_idx_damaged (Fixture      *fixture,
-                  gconstpointer data)
+test_idx_damaged (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, ATELIER_DRAWINGS_IMAGES_NAME, NULL);
   g_autofree char *contents = NULL;
@@ -408,8 +408,8 @@ test_idx_damaged (Fixture      *fixture,
 
 /* Labels where images should be. */
 static void
-test_idx_other_rank (Fixture      *fixture,
-                     gconstpointer data)
+test_idx_other_rank (Fixture       *fixture,
+                     gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, ATELIER_DRAWINGS_IMAGES_NAME, NULL);
 

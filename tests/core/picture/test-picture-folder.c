@@ -21,8 +21,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->path = g_dir_make_tmp ("atelier-folder-XXXXXX", NULL);
   g_assert_nonnull (fixture->path);
@@ -46,8 +46,8 @@ remove_all (const char *path)
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   remove_all (fixture->path);
   g_free (fixture->path);
@@ -68,8 +68,8 @@ put (Fixture    *fixture,
 
 /* The entries as "name class" lines. */
 static char *
-list (Fixture    *fixture,
-      char      **strangers)
+list (Fixture  *fixture,
+      char    **strangers)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierPictureFolder) folder =
@@ -93,8 +93,8 @@ list (Fixture    *fixture,
 }
 
 static void
-test_own_pictures (Fixture      *fixture,
-                   gconstpointer data)
+test_own_pictures (Fixture       *fixture,
+                   gconstpointer  data)
 {
   g_autofree char *found = NULL;
 
@@ -109,8 +109,8 @@ test_own_pictures (Fixture      *fixture,
 }
 
 static void
-test_class_folders (Fixture      *fixture,
-                    gconstpointer data)
+test_class_folders (Fixture       *fixture,
+                    gconstpointer  data)
 {
   g_autofree char *strangers = NULL;
   g_autofree char *found = NULL;
@@ -130,8 +130,8 @@ test_class_folders (Fixture      *fixture,
 
 /* What is deeper in folders of no class is not read, but noted. */
 static void
-test_left_out (Fixture      *fixture,
-               gconstpointer data)
+test_left_out (Fixture       *fixture,
+               gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierPictureFolder) folder = NULL;
@@ -152,8 +152,8 @@ test_left_out (Fixture      *fixture,
 
 /* A link to a folder above gives its pictures once. */
 static void
-test_circle (Fixture      *fixture,
-             gconstpointer data)
+test_circle (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autofree char *link = g_build_filename (fixture->path, "Bag", "again", NULL);
   g_autoptr (GError) error = NULL;
@@ -169,8 +169,8 @@ test_circle (Fixture      *fixture,
 /* A folder that is called as a picture is none; a pipe and a link that leads nowhere are found by
  * their names, so that they are reported, and never opened here. */
 static void
-test_odd_files (Fixture      *fixture,
-                gconstpointer data)
+test_odd_files (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autofree char *pipe = g_build_filename (fixture->path, "pipe.png", NULL);
   g_autofree char *silent = g_build_filename (fixture->path, "silent", NULL);
@@ -186,8 +186,8 @@ test_odd_files (Fixture      *fixture,
 }
 
 static void
-test_no_folder (Fixture      *fixture,
-                gconstpointer data)
+test_no_folder (Fixture       *fixture,
+                gconstpointer  data)
 {
   const struct
   {
@@ -208,8 +208,8 @@ test_no_folder (Fixture      *fixture,
 }
 
 static void
-test_empty (Fixture      *fixture,
-            gconstpointer data)
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
 {
   g_autofree char *found = list (fixture, NULL);
 

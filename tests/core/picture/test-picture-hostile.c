@@ -48,10 +48,10 @@ has_loader (const char *type)
 
 /* @codes: the errors that are allowed, as bits. */
 static void
-assert_refused (const char    *name,
-                const void    *data,
-                gsize          size,
-                guint          codes)
+assert_refused (const char *name,
+                const void *data,
+                gsize       size,
+                guint       codes)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;

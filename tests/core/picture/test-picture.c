@@ -35,8 +35,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -45,8 +45,8 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
   const char *name;
@@ -133,9 +133,9 @@ read_good (GBytes *bytes)
 }
 
 static void
-assert_bad (const void  *data,
-            gsize        size,
-            AtelierError code)
+assert_bad (const void   *data,
+            gsize         size,
+            AtelierError  code)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
@@ -187,8 +187,8 @@ write_bytes (Fixture    *fixture,
 }
 
 static void
-assert_load_fails (const char  *path,
-                   AtelierError code)
+assert_load_fails (const char   *path,
+                   AtelierError  code)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
@@ -593,8 +593,8 @@ test_svg_is_bounded (void)
 }
 
 static void
-test_load (Fixture      *fixture,
-           gconstpointer data)
+test_load (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autoptr (GBytes) bytes = make_file ("png");
   /* The content decides, not the name. */
@@ -609,8 +609,8 @@ test_load (Fixture      *fixture,
 }
 
 static void
-test_load_missing (Fixture      *fixture,
-                   gconstpointer data)
+test_load_missing (Fixture       *fixture,
+                   gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "missing.png", NULL);
 
@@ -618,15 +618,15 @@ test_load_missing (Fixture      *fixture,
 }
 
 static void
-test_load_folder (Fixture      *fixture,
-                  gconstpointer data)
+test_load_folder (Fixture       *fixture,
+                  gconstpointer  data)
 {
   assert_load_fails (fixture->folder, ATELIER_ERROR_FORMAT);
 }
 
 static void
-test_load_fifo (Fixture      *fixture,
-                gconstpointer data)
+test_load_fifo (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "pipe.png", NULL);
 
@@ -635,15 +635,15 @@ test_load_fifo (Fixture      *fixture,
 }
 
 static void
-test_load_device (Fixture      *fixture,
-                  gconstpointer data)
+test_load_device (Fixture       *fixture,
+                  gconstpointer  data)
 {
   assert_load_fails ("/dev/zero", ATELIER_ERROR_FORMAT);
 }
 
 static void
-test_load_no_permission (Fixture      *fixture,
-                         gconstpointer data)
+test_load_no_permission (Fixture       *fixture,
+                         gconstpointer  data)
 {
   g_autofree char *path = write_file (fixture, "secret.png", "x", 1);
 
@@ -657,8 +657,8 @@ test_load_no_permission (Fixture      *fixture,
 }
 
 static void
-test_load_empty (Fixture      *fixture,
-                 gconstpointer data)
+test_load_empty (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *path = write_file (fixture, "empty.png", "", 0);
 
@@ -667,8 +667,8 @@ test_load_empty (Fixture      *fixture,
 
 /* A sparse file of more than the bound. */
 static void
-test_load_too_large (Fixture      *fixture,
-                     gconstpointer data)
+test_load_too_large (Fixture       *fixture,
+                     gconstpointer  data)
 {
   g_autofree char *path = write_file (fixture, "large.png", "\x89PNG\r\n\x1a\n", 8);
 
@@ -722,8 +722,8 @@ load_and_wait (const char   *path,
 }
 
 static void
-test_async (Fixture      *fixture,
-            gconstpointer data)
+test_async (Fixture       *fixture,
+            gconstpointer  data)
 {
   g_autoptr (GBytes) bytes = make_file ("png");
   g_autofree char *path = write_bytes (fixture, "a.png", bytes);
@@ -736,8 +736,8 @@ test_async (Fixture      *fixture,
 }
 
 static void
-test_async_error (Fixture      *fixture,
-                  gconstpointer data)
+test_async_error (Fixture       *fixture,
+                  gconstpointer  data)
 {
   g_autofree char *path = write_file (fixture, "a.png", "nothing", 7);
   g_autoptr (GAsyncResult) result = load_and_wait (path, NULL);
@@ -748,8 +748,8 @@ test_async_error (Fixture      *fixture,
 }
 
 static void
-test_async_cancelled (Fixture      *fixture,
-                      gconstpointer data)
+test_async_cancelled (Fixture       *fixture,
+                      gconstpointer  data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -762,8 +762,8 @@ test_async_cancelled (Fixture      *fixture,
 }
 
 static void
-test_save_grey (Fixture      *fixture,
-                gconstpointer data)
+test_save_grey (Fixture       *fixture,
+                gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "drawing.png", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -783,8 +783,8 @@ test_save_grey (Fixture      *fixture,
 }
 
 static void
-test_save_fails (Fixture      *fixture,
-                 gconstpointer data)
+test_save_fails (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "missing", "drawing.png", NULL);
   g_autoptr (GError) error = NULL;

@@ -82,9 +82,9 @@ test_from_predictions (void)
 
 static void
 assert_pair (const AtelierConfusedPair *pair,
-             guint truth,
-             guint prediction,
-             guint count)
+             guint                      truth,
+             guint                      prediction,
+             guint                      count)
 {
   g_assert_cmpuint (pair->truth, ==, truth);
   g_assert_cmpuint (pair->prediction, ==, prediction);
@@ -184,7 +184,7 @@ test_classes_as_csv (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -26,9 +26,9 @@ typedef struct
 } Kept;
 
 static char *
-describe_kept (const Row *rows,
-               guint n,
-               guint n_planned,
+describe_kept (const Row  *rows,
+               guint       n,
+               guint       n_planned,
                const Kept *kept)
 {
   AtelierEpochFigures figures[MAX_EPOCHS] = { 0 };
@@ -65,16 +65,16 @@ describe_kept (const Row *rows,
 
 static char *
 describe_rows (const Row *rows,
-               guint n,
-               guint n_planned)
+               guint      n,
+               guint      n_planned)
 {
   return describe_kept (rows, n, n_planned, NULL);
 }
 
 /* In the middle of a run. */
 static void
-assert_words (const Row *rows,
-              guint n,
+assert_words (const Row  *rows,
+              guint       n,
               const char *expected)
 {
   g_autofree char *words = describe_rows (rows, n, MAX_EPOCHS + 1);
@@ -84,8 +84,8 @@ assert_words (const Row *rows,
 
 /* When all planned epochs are done. */
 static void
-assert_last_words (const Row *rows,
-                   guint n,
+assert_last_words (const Row  *rows,
+                   guint       n,
                    const char *expected)
 {
   g_autofree char *words = describe_rows (rows, n, n);
@@ -102,8 +102,8 @@ assert_contains (const char *words,
 }
 
 static void
-assert_mentions (const Row *rows,
-                 guint n,
+assert_mentions (const Row  *rows,
+                 guint       n,
                  const char *expected)
 {
   g_autofree char *words = describe_rows (rows, n, MAX_EPOCHS + 1);
@@ -125,11 +125,11 @@ assert_no_verdict (const char *words)
 /* Fills the rows with a run whose validation loss is @losses and whose train-eval loss goes from
  * @training by @step, both with the examples' noise. */
 static void
-fill_rows (Row *rows,
+fill_rows (Row          *rows,
            const double *losses,
-           guint n,
-           double training,
-           double step)
+           guint         n,
+           double        training,
+           double        step)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -432,10 +432,10 @@ test_training_loss_rises_without_validation (void)
  * with @certainty. */
 static AtelierPredictions *
 create_answers (AtelierSplit split,
-                guint n,
-                guint n_largest,
-                guint n_right,
-                double certainty)
+                guint        n,
+                guint        n_largest,
+                guint        n_right,
+                double       certainty)
 {
   g_autofree float *scores = g_new0 (float, (gsize) n * N_CLASSES);
   g_autofree guint8 *labels = g_new (guint8, n);
@@ -452,8 +452,8 @@ create_answers (AtelierSplit split,
 }
 
 static void
-clear_kept (Kept *kept,
-            guint n)
+clear_kept (Kept  *kept,
+            guint  n)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -464,10 +464,10 @@ clear_kept (Kept *kept,
 
 /* Rows of a run whose accuracies never change, and whose loss does not either. */
 static void
-fill_level_rows (Row *rows,
-                 guint n,
-                 double validation_accuracy,
-                 double train_eval_accuracy)
+fill_level_rows (Row    *rows,
+                 guint   n,
+                 double  validation_accuracy,
+                 double  train_eval_accuracy)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -479,12 +479,12 @@ fill_level_rows (Row *rows,
 
 /* Describes six epochs with the accuracies, of @n validation pictures. */
 static char *
-describe_accuracies (guint n,
-                     guint n_largest,
+describe_accuracies (guint  n,
+                     guint  n_largest,
                      double validation_accuracy,
                      double train_eval_accuracy,
-                     guint n_epochs,
-                     guint n_planned)
+                     guint  n_epochs,
+                     guint  n_planned)
 {
   Row rows[6];
   Kept kept[6] = { 0 };
@@ -667,7 +667,7 @@ test_not_finite_in_the_middle (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -17,8 +17,8 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->sketch = atelier_sketch_new (SIDE, SIDE);
   atelier_sketch_set_grey (fixture->sketch, 255);
@@ -26,8 +26,8 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_assert_finalize_object (fixture->sketch);
 }
@@ -72,8 +72,8 @@ dup_pixels (AtelierSketch *sketch)
 }
 
 static void
-test_line (Fixture      *fixture,
-           gconstpointer data)
+test_line (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autoptr (AtelierSketch) painted = atelier_sketch_new (SIDE, SIDE);
   const guint8 nothing[N_PIXELS] = { 0 };
@@ -107,8 +107,8 @@ draw_frame (AtelierSketch *sketch,
 }
 
 static void
-test_fill_stays_inside (Fixture      *fixture,
-                        gconstpointer data)
+test_fill_stays_inside (Fixture       *fixture,
+                        gconstpointer  data)
 {
   g_autofree guint8 *before = NULL;
 
@@ -130,8 +130,8 @@ test_fill_stays_inside (Fixture      *fixture,
 }
 
 static void
-test_fill_leaves_no_seam (Fixture      *fixture,
-                          gconstpointer data)
+test_fill_leaves_no_seam (Fixture       *fixture,
+                          gconstpointer  data)
 {
   /* A drawn ring has a soft inner edge. */
   atelier_sketch_begin_stroke (fixture->sketch, 6.3, 6.3, 1.0);
@@ -150,8 +150,8 @@ test_fill_leaves_no_seam (Fixture      *fixture,
 }
 
 static void
-test_fill_outside_the_pad (Fixture      *fixture,
-                           gconstpointer data)
+test_fill_outside_the_pad (Fixture       *fixture,
+                           gconstpointer  data)
 {
   atelier_sketch_set_tool (fixture->sketch, ATELIER_TOOL_FILL);
   stroke (fixture->sketch, -1.0, 4.0, -1.0, 4.0);
@@ -162,8 +162,8 @@ test_fill_outside_the_pad (Fixture      *fixture,
 }
 
 static void
-test_fill_everything (Fixture      *fixture,
-                      gconstpointer data)
+test_fill_everything (Fixture       *fixture,
+                      gconstpointer  data)
 {
   atelier_sketch_set_tool (fixture->sketch, ATELIER_TOOL_FILL);
   stroke (fixture->sketch, 27.9, 27.9, 27.9, 27.9);
@@ -173,8 +173,8 @@ test_fill_everything (Fixture      *fixture,
 }
 
 static void
-test_move (Fixture      *fixture,
-           gconstpointer data)
+test_move (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_autofree guint8 *before = NULL;
 
@@ -198,8 +198,8 @@ test_move (Fixture      *fixture,
 }
 
 static void
-test_move_back_is_nothing (Fixture      *fixture,
-                           gconstpointer data)
+test_move_back_is_nothing (Fixture       *fixture,
+                           gconstpointer  data)
 {
   draw_frame (fixture->sketch, 200);
   atelier_sketch_undo (fixture->sketch);
@@ -215,8 +215,8 @@ test_move_back_is_nothing (Fixture      *fixture,
 }
 
 static void
-test_shift (Fixture      *fixture,
-            gconstpointer data)
+test_shift (Fixture       *fixture,
+            gconstpointer  data)
 {
   g_autofree guint8 *before = NULL;
 
@@ -235,8 +235,8 @@ test_shift (Fixture      *fixture,
 }
 
 static void
-test_mirror (Fixture      *fixture,
-             gconstpointer data)
+test_mirror (Fixture       *fixture,
+             gconstpointer  data)
 {
   const AtelierTool tools[] = { ATELIER_TOOL_BRUSH, ATELIER_TOOL_LINE, ATELIER_TOOL_ERASER };
 
@@ -254,8 +254,8 @@ test_mirror (Fixture      *fixture,
 }
 
 static void
-test_mirrored_fill (Fixture      *fixture,
-                    gconstpointer data)
+test_mirrored_fill (Fixture       *fixture,
+                    gconstpointer  data)
 {
   guint8 pixels[N_PIXELS] = { 0 };
 
@@ -274,8 +274,8 @@ test_mirrored_fill (Fixture      *fixture,
 }
 
 static void
-test_tool_is_fixed_in_stroke (Fixture      *fixture,
-                              gconstpointer data)
+test_tool_is_fixed_in_stroke (Fixture       *fixture,
+                              gconstpointer  data)
 {
   g_autofree guint8 *before = NULL;
 

@@ -28,8 +28,8 @@ on_sketch_changed_cb (AtelierSketch *sketch,
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture       *fixture,
+        gconstpointer  data)
 {
   fixture->sketch = atelier_sketch_new (SIDE, SIDE);
   fixture->n_changes = 0;
@@ -39,8 +39,8 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
 {
   g_assert_finalize_object (fixture->sketch);
 }
@@ -91,8 +91,8 @@ paint_dot (AtelierSketch *sketch,
 }
 
 static void
-test_new (Fixture      *fixture,
-          gconstpointer data)
+test_new (Fixture       *fixture,
+          gconstpointer  data)
 {
   AtelierSketch *sketch = fixture->sketch;
 
@@ -117,8 +117,8 @@ test_not_square (void)
 
 /* A dot's ink is the area of the disc. */
 static void
-test_dot_area (Fixture      *fixture,
-               gconstpointer data)
+test_dot_area (Fixture       *fixture,
+               gconstpointer  data)
 {
   const double sizes[] = { 0.5, 1.0, 3.0, 6.5, 14.0 };
 
@@ -134,8 +134,8 @@ test_dot_area (Fixture      *fixture,
 
 /* A slanted line's ink is the area of its capsule, and full in the middle. */
 static void
-test_line_area (Fixture      *fixture,
-                gconstpointer data)
+test_line_area (Fixture       *fixture,
+                gconstpointer  data)
 {
   paint_line (fixture->sketch, 6.0, 7.0, 21.0, 19.0, 1);
   g_assert_cmpfloat_with_epsilon (sum_ink (fixture->sketch),
@@ -145,8 +145,8 @@ test_line_area (Fixture      *fixture,
 }
 
 static void
-test_grey (Fixture      *fixture,
-           gconstpointer data)
+test_grey (Fixture       *fixture,
+           gconstpointer  data)
 {
   atelier_sketch_set_grey (fixture->sketch, 100);
   paint_dot (fixture->sketch, 14.0, 14.0);
@@ -155,8 +155,8 @@ test_grey (Fixture      *fixture,
 
 /* Going to and fro over the same pixels in one stroke is the same as going once. */
 static void
-test_no_darkening (Fixture      *fixture,
-                   gconstpointer data)
+test_no_darkening (Fixture       *fixture,
+                   gconstpointer  data)
 {
   g_autofree guint8 *once = NULL;
 
@@ -171,8 +171,8 @@ test_no_darkening (Fixture      *fixture,
 
 /* The result depends on the path, not on the number of events. */
 static void
-test_event_rate (Fixture      *fixture,
-                 gconstpointer data)
+test_event_rate (Fixture       *fixture,
+                 gconstpointer  data)
 {
   g_autoptr (AtelierSketch) fine = atelier_sketch_new (SIDE, SIDE);
 
@@ -191,8 +191,8 @@ test_event_rate (Fixture      *fixture,
 }
 
 static void
-test_softness (Fixture      *fixture,
-               gconstpointer data)
+test_softness (Fixture       *fixture,
+               gconstpointer  data)
 {
   atelier_sketch_set_brush_size (fixture->sketch, 10.0);
   atelier_sketch_set_softness (fixture->sketch, 1.0);
@@ -205,8 +205,8 @@ test_softness (Fixture      *fixture,
 }
 
 static void
-test_pressure (Fixture      *fixture,
-               gconstpointer data)
+test_pressure (Fixture       *fixture,
+               gconstpointer  data)
 {
   atelier_sketch_begin_stroke (fixture->sketch, 14.0, 14.0, 0.0);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
@@ -217,8 +217,8 @@ test_pressure (Fixture      *fixture,
 }
 
 static void
-test_eraser (Fixture      *fixture,
-             gconstpointer data)
+test_eraser (Fixture       *fixture,
+             gconstpointer  data)
 {
   guint8 white[N_PIXELS];
 
@@ -232,8 +232,8 @@ test_eraser (Fixture      *fixture,
 }
 
 static void
-test_outside (Fixture      *fixture,
-              gconstpointer data)
+test_outside (Fixture       *fixture,
+              gconstpointer  data)
 {
   paint_line (fixture->sketch, -1e300, -1e300, -50.0, 1e300, 3);
   g_assert_cmpuint (fixture->n_changes, ==, 0);
@@ -244,8 +244,8 @@ test_outside (Fixture      *fixture,
 }
 
 static void
-test_not_finite (Fixture      *fixture,
-                 gconstpointer data)
+test_not_finite (Fixture       *fixture,
+                 gconstpointer  data)
 {
   atelier_sketch_begin_stroke (fixture->sketch, NAN, 3.0, 1.0);
   atelier_sketch_continue_stroke (fixture->sketch, 14.0, 14.0, 1.0);
@@ -259,8 +259,8 @@ test_not_finite (Fixture      *fixture,
 }
 
 static void
-test_continue_without_begin (Fixture      *fixture,
-                             gconstpointer data)
+test_continue_without_begin (Fixture       *fixture,
+                             gconstpointer  data)
 {
   atelier_sketch_continue_stroke (fixture->sketch, 14.0, 14.0, 1.0);
   atelier_sketch_end_stroke (fixture->sketch);
@@ -270,8 +270,8 @@ test_continue_without_begin (Fixture      *fixture,
 
 /* Tool, grey and size are fixed when a stroke begins. */
 static void
-test_brush_is_fixed_in_stroke (Fixture      *fixture,
-                               gconstpointer data)
+test_brush_is_fixed_in_stroke (Fixture       *fixture,
+                               gconstpointer  data)
 {
   atelier_sketch_begin_stroke (fixture->sketch, 8.0, 14.0, 1.0);
   atelier_sketch_set_grey (fixture->sketch, 10);
@@ -285,8 +285,8 @@ test_brush_is_fixed_in_stroke (Fixture      *fixture,
 }
 
 static void
-test_undo_redo (Fixture      *fixture,
-                gconstpointer data)
+test_undo_redo (Fixture       *fixture,
+                gconstpointer  data)
 {
   guint8 first[N_PIXELS], second[N_PIXELS];
 
@@ -308,8 +308,8 @@ test_undo_redo (Fixture      *fixture,
 }
 
 static void
-test_undo_nothing (Fixture      *fixture,
-                   gconstpointer data)
+test_undo_nothing (Fixture       *fixture,
+                   gconstpointer  data)
 {
   atelier_sketch_undo (fixture->sketch);
   atelier_sketch_redo (fixture->sketch);
@@ -317,8 +317,8 @@ test_undo_nothing (Fixture      *fixture,
 }
 
 static void
-test_undo_in_stroke (Fixture      *fixture,
-                     gconstpointer data)
+test_undo_in_stroke (Fixture       *fixture,
+                     gconstpointer  data)
 {
   atelier_sketch_begin_stroke (fixture->sketch, 14.0, 14.0, 1.0);
   atelier_sketch_undo (fixture->sketch);
@@ -329,8 +329,8 @@ test_undo_in_stroke (Fixture      *fixture,
 }
 
 static void
-test_new_step_forgets_redo (Fixture      *fixture,
-                            gconstpointer data)
+test_new_step_forgets_redo (Fixture       *fixture,
+                            gconstpointer  data)
 {
   paint_dot (fixture->sketch, 6.0, 6.0);
   atelier_sketch_undo (fixture->sketch);
@@ -339,8 +339,8 @@ test_new_step_forgets_redo (Fixture      *fixture,
 }
 
 static void
-test_unchanged_is_no_step (Fixture      *fixture,
-                           gconstpointer data)
+test_unchanged_is_no_step (Fixture       *fixture,
+                           gconstpointer  data)
 {
   guint8 black[N_PIXELS] = { 0 };
 
@@ -353,8 +353,8 @@ test_unchanged_is_no_step (Fixture      *fixture,
 }
 
 static void
-test_undo_is_bounded (Fixture      *fixture,
-                      gconstpointer data)
+test_undo_is_bounded (Fixture       *fixture,
+                      gconstpointer  data)
 {
   guint8 pixels[N_PIXELS] = { 0 };
   guint n_undone = 0;
@@ -371,8 +371,8 @@ test_undo_is_bounded (Fixture      *fixture,
 }
 
 static void
-test_cancel (Fixture      *fixture,
-             gconstpointer data)
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
 {
   guint8 before[N_PIXELS];
 
@@ -389,8 +389,8 @@ test_cancel (Fixture      *fixture,
 }
 
 static void
-test_clear (Fixture      *fixture,
-            gconstpointer data)
+test_clear (Fixture       *fixture,
+            gconstpointer  data)
 {
   paint_dot (fixture->sketch, 6.0, 6.0);
   atelier_sketch_clear (fixture->sketch);
@@ -400,8 +400,8 @@ test_clear (Fixture      *fixture,
 }
 
 static void
-test_changed_once (Fixture      *fixture,
-                   gconstpointer data)
+test_changed_once (Fixture       *fixture,
+                   gconstpointer  data)
 {
   atelier_sketch_begin_stroke (fixture->sketch, 6.0, 6.0, 1.0);
   g_assert_cmpuint (fixture->n_changes, ==, 1);
@@ -426,8 +426,8 @@ on_sketch_notify_cb (GObject    *object,
 }
 
 static void
-test_notify (Fixture      *fixture,
-             gconstpointer data)
+test_notify (Fixture       *fixture,
+             gconstpointer  data)
 {
   g_autoptr (GString) log = g_string_new (NULL);
 
@@ -448,8 +448,8 @@ test_notify (Fixture      *fixture,
 }
 
 static void
-test_ranges (Fixture      *fixture,
-             gconstpointer data)
+test_ranges (Fixture       *fixture,
+             gconstpointer  data)
 {
   atelier_sketch_set_brush_size (fixture->sketch, 1000.0);
   g_assert_cmpfloat (atelier_sketch_get_brush_size (fixture->sketch), ==, 14.0);

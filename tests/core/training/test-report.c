@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierReport, free_report)
 
 static void
 add_batch (AtelierReport *report,
-           float loss)
+           float          loss)
 {
   float accuracy = 1.0f - loss;
   float seconds = (float) (report->seconds->len + 1);
@@ -53,7 +53,7 @@ new_model (guint n_epochs)
 
 static void
 add_epoch (AtelierReport *report,
-           guint number)
+           guint          number)
 {
   static const float scores[] = { 0.0f, 1.0f };
   static const guint8 labels[] = { 1 };
@@ -165,7 +165,7 @@ test_clears_what_it_owns (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);

@@ -505,14 +505,21 @@ finish (const End    *end,
 
 static gboolean
 check_files (const TrainOptions  *options,
-             AtelierNetwork      *network,
              GError             **error)
 {
-  if (options->save != NULL
-      && !atelier_file_check_writable (options->save,
-                                       atelier_model_file_estimate_size (network, TRUE), error))
-    return FALSE;
-  return options->report == NULL || atelier_cli_check_writable (options->report, error);
+  return (options->save == NULL || atelier_file_check_writable (options->save, 0, error))
+         && (options->report == NULL || atelier_cli_check_writable (options->report, error));
+}
+
+/* How large the file becomes is known only once the network is. */
+static gboolean
+check_room (const TrainOptions  *options,
+            AtelierNetwork      *network,
+            GError             **error)
+{
+  return options->save == NULL
+         || atelier_file_check_writable (options->save,
+                                         atelier_model_file_estimate_size (network, TRUE), error);
 }
 
 static int
@@ -544,7 +551,7 @@ train (const TrainOptions *options,
     .on_epoch = options->json ? atelier_cli_print_epoch_json : atelier_cli_print_epoch_words,
   };
 
-  if (!check_files (options, network, &error))
+  if (!check_files (options, &error))
     return atelier_cli_fail (error);
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
@@ -553,7 +560,7 @@ train (const TrainOptions *options,
               ? atelier_network_ref (loaded)
               : atelier_cli_fit_preset (options->preset, atelier_splits_get_dataset (splits),
                                         &error);
-  if (network == NULL)
+  if (network == NULL || !check_room (options, network, &error))
     return atelier_cli_fail (error);
   warn_of_missing_classes (splits);
   say_plan (network, recipe, n_threads);

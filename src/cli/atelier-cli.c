@@ -19,6 +19,7 @@
 #include "atelier-cli-output.h"
 #include "atelier-cli-text.h"
 #include "base/atelier-format.h"
+#include "data/atelier-class-coverage.h"
 #include "data/atelier-dataset-finder.h"
 #include "data/atelier-idx-folder.h"
 #include "data/atelier-synthetic.h"
@@ -296,6 +297,15 @@ atelier_cli_load_splits (const char  *spec,
   splits = atelier_splits_new (dataset);
   say_splits (splits, spec);
   return splits;
+}
+
+void
+atelier_cli_warn_of_missing_classes (AtelierSplits *splits)
+{
+  g_autofree char *words = atelier_class_coverage_describe (splits);
+
+  if (words != NULL)
+    atelier_cli_warn (_("Warning: %s"), words);
 }
 
 AtelierNetwork *

@@ -103,6 +103,10 @@ void atelier_cli_add_json_number (JsonBuilder *builder,
 AtelierSplits  *atelier_cli_load_splits  (const char *spec,
                                           GError    **error);
 
+/* Warns of classes that are missing from the training or the validation images, which no network
+ * learns or which no figure tells of. */
+void            atelier_cli_warn_of_missing_classes (AtelierSplits *splits);
+
 /* The network of --preset or --network; without either, the preset report-2.
  * G_OPTION_ERROR_BAD_VALUE if both are given or the preset does not exist. */
 AtelierNetwork *atelier_cli_load_network (const char *preset,

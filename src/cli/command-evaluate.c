@@ -115,7 +115,7 @@ parse_options (EvaluateOptions  *options,
                int              *status)
 {
   const GOptionEntry entries[] = {
-    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, 
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data,
       N_("auto (default: the first that “atelier-cli data” lists), synthetic, a folder with IDX "
          "files, or one with pictures in folders with the names of the classes"), N_("DATA") },
     { "split", 's', 0, G_OPTION_ARG_STRING, &options->split_id,
@@ -178,6 +178,7 @@ check_roles (const EvaluateOptions  *options,
   const AtelierCliFile files[] = {
     { .name = _("The model"), .path = options->paths[0] },
     { .name = "--matrix", .path = options->matrix, .is_written = TRUE },
+    { .name = "--classes", .path = options->class_table, .is_written = TRUE },
   };
 
   return atelier_cli_check_roles (files, G_N_ELEMENTS (files), error);
@@ -199,9 +200,9 @@ check_options (const EvaluateOptions  *options,
   if (!atelier_cli_parse_split (options->split_id, split, error)
       || !check_data_options (options, error))
     return FALSE;
-  if (options->matrix != NULL
-      && (!atelier_export_format_from_path (options->matrix, &format, error)
-          || !check_roles (options, error)))
+  if ((options->matrix != NULL
+       && !atelier_export_format_from_path (options->matrix, &format, error))
+      || !check_roles (options, error))
     return FALSE;
   if (options->class_table != NULL && !has_csv_ending (options->class_table))
     {

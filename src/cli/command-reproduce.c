@@ -367,6 +367,7 @@ atelier_cli_command_reproduce (int    argc,
   splits = load_splits (options.data, &error);
   if (splits == NULL || !atelier_evaluate_check (splits, ATELIER_SPLIT_TEST, &error))
     return atelier_cli_fail (error);
+  atelier_cli_warn_of_missing_classes (splits);
   atelier_cli_say_engine (plan.n_threads);
   return reproduce (&options, &plan, splits);
 }

@@ -23,7 +23,6 @@
 #include "atelier-cli.h"
 #include "atelier-run-report.h"
 #include "base/atelier-file-write.h"
-#include "data/atelier-class-coverage.h"
 #include "data/atelier-dataset-finder.h"
 #include "model/atelier-model-file.h"
 
@@ -297,15 +296,6 @@ say_start (AtelierModel *model)
 }
 
 static void
-warn_of_missing_classes (AtelierSplits *splits)
-{
-  g_autofree char *words = atelier_class_coverage_describe (splits);
-
-  if (words != NULL)
-    atelier_cli_warn (_("Warning: %s"), words);
-}
-
-static void
 say_plan (AtelierNetwork *network,
           AtelierRecipe  *recipe,
           guint           n_threads)
@@ -562,7 +552,7 @@ train (const TrainOptions *options,
                                         &error);
   if (network == NULL || !check_room (options, network, &error))
     return atelier_cli_fail (error);
-  warn_of_missing_classes (splits);
+  atelier_cli_warn_of_missing_classes (splits);
   say_plan (network, recipe, n_threads);
   if (from != NULL)
     say_start (from);

@@ -329,6 +329,8 @@ test_roles (void)
   g_autofree char *path = cli_path ("roles.pdf");
   g_autofree char *other = cli_path ("./roles.pdf");
   g_autofree char *linked = cli_path ("linked.pdf");
+  g_autofree char *table = cli_path ("table.csv");
+  g_autofree char *other_table = cli_path ("./table.csv");
   g_autofree char *new_path = cli_path ("new.pdf");
   g_autofree char *new_other = cli_path ("./new.pdf");
   g_autofree char *network = read_text (cli_get_network ());
@@ -336,6 +338,8 @@ test_roles (void)
   g_autoptr (CliResult) trained = train_to (path, "--with-state", NULL);
   g_autoptr (CliResult) matrix = cli_run ("evaluate", path, "--matrix", other, NULL);
   g_autoptr (CliResult) report = cli_run ("report", path, other, NULL);
+  g_autoptr (CliResult) tables
+    = cli_run ("evaluate", path, "--matrix", table, "--classes", other_table, NULL);
   g_autoptr (CliResult) both = train_to (new_path, "--report", new_other);
   g_autoptr (CliResult) over_network = train_to (cli_get_network (), NULL, NULL);
   g_autoptr (CliResult) over_model = NULL;
@@ -344,6 +348,8 @@ test_roles (void)
   before = read_text (path);
   assert_unchanged (matrix, path, before);
   assert_unchanged (report, path, before);
+  cli_assert_status (tables, 2);
+  g_assert_false (g_file_test (table, G_FILE_TEST_EXISTS));
   assert_unchanged (over_network, cli_get_network (), network);
   cli_assert_status (both, 2);
   g_assert_false (g_file_test (new_path, G_FILE_TEST_EXISTS));

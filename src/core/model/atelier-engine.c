@@ -116,9 +116,9 @@ atelier_engine_check_fit (AtelierNetwork  *network,
   guint height, width, channels;
 
   atelier_network_get_input (network, &height, &width, &channels);
-  if (height != atelier_dataset_get_height (dataset) ||
-      width != atelier_dataset_get_width (dataset) ||
-      channels != atelier_dataset_get_channels (dataset))
+  if (height != atelier_dataset_get_height (dataset)
+      || width != atelier_dataset_get_width (dataset)
+      || channels != atelier_dataset_get_channels (dataset))
     {
       /* Translators: sizes are height × width × channels; the first %s is a network, the last a
        * data set. */

@@ -239,11 +239,11 @@ atelier_epoch_new (const AtelierEpochFigures *figures,
   AtelierEpoch *epoch;
 
   g_return_val_if_fail (figures != NULL, NULL);
-  g_return_val_if_fail (validation == NULL ||
-                        atelier_predictions_get_split (validation) == ATELIER_SPLIT_VALIDATION,
+  g_return_val_if_fail (validation == NULL
+                        || atelier_predictions_get_split (validation) == ATELIER_SPLIT_VALIDATION,
                         NULL);
-  g_return_val_if_fail (training == NULL ||
-                        atelier_predictions_get_split (training) == ATELIER_SPLIT_TRAIN, NULL);
+  g_return_val_if_fail (training == NULL
+                        || atelier_predictions_get_split (training) == ATELIER_SPLIT_TRAIN, NULL);
 
   epoch = g_object_new (ATELIER_TYPE_EPOCH, NULL);
   epoch->figures = *figures;

@@ -205,10 +205,10 @@ atelier_learner_new (AtelierNetwork  *network,
   learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
   learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
 
-  if (!atelier_measure_init (&learner->validation, splits, ATELIER_SPLIT_VALIDATION, 0, error) ||
-      !atelier_measure_init (&learner->training, splits, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
-                             error) ||
-      !create_models (learner, error))
+  if (!atelier_measure_init (&learner->validation, splits, ATELIER_SPLIT_VALIDATION, 0, error)
+      || !atelier_measure_init (&learner->training, splits, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
+                                error)
+      || !create_models (learner, error))
     return NULL;
 
   return g_steal_pointer (&learner);
@@ -284,11 +284,11 @@ restore (AtelierLearner  *learner,
 {
   const AtelierTrainingState *state = atelier_model_get_state (model);
 
-  if (!atelier_engine_write_tensors (learner->model, model, error) ||
-      !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_1, state->moments_1, error))
+  if (!atelier_engine_write_tensors (learner->model, model, error)
+      || !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_1, state->moments_1, error))
     return FALSE;
-  if (state->moments_2 != NULL &&
-      !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_2, state->moments_2, error))
+  if (state->moments_2 != NULL
+      && !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_2, state->moments_2, error))
     return FALSE;
 
   nn_model_copy_parameters (learner->kept, learner->model);
@@ -462,8 +462,8 @@ atelier_learner_train_batch (AtelierLearner  *learner,
 gboolean
 atelier_learner_is_measured (const AtelierLearner *learner)
 {
-  return atelier_measure_is_done (&learner->validation) &&
-         atelier_measure_is_done (&learner->training);
+  return atelier_measure_is_done (&learner->validation)
+         && atelier_measure_is_done (&learner->training);
 }
 
 gboolean
@@ -491,8 +491,8 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
   const gboolean has_validation = learner->validation.n > 0;
   double sum_squares;
 
-  if (!check_weights (learner, error) ||
-      !atelier_engine_sum_squares (learner->model, &sum_squares, error))
+  if (!check_weights (learner, error)
+      || !atelier_engine_sum_squares (learner->model, &sum_squares, error))
     return FALSE;
 
   validated = atelier_measure_finish (&learner->validation,

@@ -271,8 +271,8 @@ note_batch (AtelierRun  *run,
     return TRUE;
 
   update_pace (run);
-  if (now_us - run->published_us >= run->publish_wait_us &&
-      !publish_weights (run, FALSE, error))
+  if (now_us - run->published_us >= run->publish_wait_us
+      && !publish_weights (run, FALSE, error))
     return FALSE;
   send_draft (run);
 
@@ -296,9 +296,9 @@ train_epoch (AtelierRun  *run,
       guint n_images;
       float loss, accuracy;
 
-      if (!obey_wishes (run, error) ||
-          !atelier_learner_train_batch (run->learner, &n_images, &loss, &accuracy, error) ||
-          !note_batch (run, n_images, loss, accuracy, error))
+      if (!obey_wishes (run, error)
+          || !atelier_learner_train_batch (run->learner, &n_images, &loss, &accuracy, error)
+          || !note_batch (run, n_images, loss, accuracy, error))
         return FALSE;
     }
 
@@ -338,9 +338,9 @@ run_epoch (AtelierRun  *run,
   gboolean is_published;
 
   run->draft.epoch = run->n_epochs_done + 1;
-  if (!train_epoch (run, &figures.seconds, error) ||
-      !measure_epoch (run, error) ||
-      !atelier_learner_end_epoch (run->learner, &figures, &validation, &training, error))
+  if (!train_epoch (run, &figures.seconds, error)
+      || !measure_epoch (run, error)
+      || !atelier_learner_end_epoch (run->learner, &figures, &validation, &training, error))
     return FALSE;
 
   figures.images_per_second = run->n_epoch_images / MAX (figures.seconds, 1e-6);

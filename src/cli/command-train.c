@@ -145,7 +145,7 @@ parse_optimizer (const char        *text,
   else
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("There is no optimizer “%s”; there are: adam, sgd"), text);
+                   _("There is no optimiser “%s”; there are: adam, sgd"), text);
       return FALSE;
     }
   return TRUE;

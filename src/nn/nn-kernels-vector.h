@@ -165,8 +165,8 @@ typedef void (*RunTile) (const Tile *tile);
     run_tile (tile, rows, VECS_PER_NARROW, VEC_LANES > 8); \
   }
 
-/* The tiles of a set that take n_panels panels (1, 2, 4 or 8) at once; tiles[r] is for r rows,
- * up to max_rows. */
+/* The tiles of an instruction set that take n_panels panels (1, 2, 4 or 8) at once.  tiles[r]
+ * computes r rows, up to max_rows. */
 typedef struct
 {
   size_t n_panels;
@@ -232,8 +232,8 @@ run_family (const NnGemm *gemm,
 }
 
 /* Panels in the outer loop, rows in the inner one, so that a panel stays in the first-level
- * cache for all rows.  @families: from the one that takes the most panels, for the fewest rows,
- * to the one that takes 1 panel, for any number of rows. */
+ * cache for all rows.  The first of @families takes the most panels at once, and the fewest rows.
+ * The last takes 1 panel, and any number of rows. */
 INLINE void
 run_gemm (const NnGemm *gemm,
           const TileFamily *families)
@@ -662,8 +662,8 @@ dropout_vector (float *target,
 
 /* ---- spin ---- */
 
-/* Enough independent chains to hide the latency, and no memory access: the peak rate of one
- * core. */
+/* Reaches the peak rate of one core: there are enough independent chains to hide the latency, and
+ * no memory is read or written. */
 static double
 spin_vector (size_t n_rounds)
 {

@@ -34,6 +34,7 @@ typedef struct
 extern const AtelierPalette atelier_palette_light;
 extern const AtelierPalette atelier_palette_dark;
 
+/* @a where @amount is 0, @b where it is 1, and a mixture between; the opacity too. */
 AtelierColor atelier_color_mix            (const AtelierColor *a,
                                            const AtelierColor *b,
                                            double              amount);

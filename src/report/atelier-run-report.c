@@ -2,8 +2,8 @@
 
 /* A report once it is collected: its texts, its references, and writing it.
  *
- * All texts are kept in one chunk and all arrays in the report, and the sheet borrows from them, so
- * that writing needs neither history nor locks.  Pictures are not copied: the data set is immutable
+ * The report owns all texts, in one string chunk, and all arrays.  The sheet borrows them, so
+ * writing needs neither the history nor locks.  Pictures are not copied: the data set is immutable
  * and referenced.  atelier-run-report-collect.c fills a report, on the main thread; after that any
  * thread may write it.
  */
@@ -100,7 +100,7 @@ atelier_run_report_format_percent (AtelierRunReport *report,
   return keep_figure (report, text);
 }
 
-/* Life */
+/* References, and what a report says */
 
 AtelierRunReport *
 atelier_run_report_ref (AtelierRunReport *report)

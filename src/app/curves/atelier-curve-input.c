@@ -4,7 +4,8 @@
  *
  * Everything that the pointer can do, a key can do:
  *
- *   move over an epoch   show its values             Left, Right, Home, End; Escape hides them
+ *   move over an epoch   show its values             Left, Right, Page Up, Page Down, Home, End;
+ *                                                    Escape hides them
  *   click                select the epoch            Enter, space
  *   drag                 zoom in                     plus and minus, around the cursor
  *   double click         show all of x               0

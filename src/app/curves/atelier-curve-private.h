@@ -20,10 +20,10 @@ struct _AtelierCurve
   double               band_start;    /* in the shown unit */
   double               band_end;
   guint                clicked_epoch; /* the epoch of the focus before the click */
-  gboolean             clicked_live;
+  gboolean             clicked_live;  /* whether the focus was live before the click */
 
   /* Owned */
-  AtelierFocus        *focus;   /* NULL until it is set; so is the view */
+  AtelierFocus        *focus;   /* NULL until set, and so is the view */
   AtelierCurveView    *view;
   AtelierHistory      *history; /* the focus's; nullable */
   AtelierCurveFigures *figures;

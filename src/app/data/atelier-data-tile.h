@@ -14,14 +14,15 @@ G_DECLARE_FINAL_TYPE (AtelierDataTile, atelier_data_tile, ATELIER, DATA_TILE, Gt
 
 /* Property "side" (int): the same as that of AtelierPixels. */
 
-/* @says_class, @says_place: what is visible; screen readers always get both. */
+/* Shows a picture.  @says_class: its class is visible.  @says_place: its split and number are.
+ * Screen readers always get both. */
 void           atelier_data_tile_set_picture (AtelierDataTile *tile,
                                               AtelierSplits   *splits,
                                               guint            picture,
                                               gboolean         says_class,
                                               gboolean         says_place);
 AtelierPixels *atelier_data_tile_get_pixels  (AtelierDataTile *tile);
-/* The visible text, or NULL. */
+/* The name of the class; NULL where it is not visible. */
 const char    *atelier_data_tile_get_class   (AtelierDataTile *tile);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A network in training publishes its weights twice a second.  Computing a map of each would take a
- * core away from the training, so a map is computed only for another picture and for the weights of
- * another epoch.  The text names the epoch.
+ * core away from the training, so a new map is computed only when the picture or the epoch of the
+ * weights changes.  The text names the epoch.
  */
 
 #include "config.h"

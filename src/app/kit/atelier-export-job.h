@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierExportJob - writes a file that the user chose, in a thread.  Main thread. */
+/* AtelierExportJob - writes a file to a path that the user chose.  It is written in a thread; the
+ * functions are called on the main thread. */
 
 #pragma once
 

@@ -21,7 +21,7 @@ on_toast_dismissed_cb (AdwToast  *toast,
   g_object_set_data (G_OBJECT (overlay), SHOWN_KEY, NULL);
 }
 
-/* The overlay around @widget; an application window's is its content. */
+/* Finds the toast overlay that @widget lies in.  That of an application window is its content. */
 static GtkWidget *
 find_overlay (GtkWidget *widget)
 {
@@ -44,7 +44,7 @@ atelier_toast_show (GtkWidget  *widget,
   g_return_if_fail (message != NULL);
 
   overlay = find_overlay (widget);
-  /* The widget was closed meanwhile. */
+  /* There is none once the widget has left its window. */
   if (!overlay)
     return;
   markup = g_markup_escape_text (message, -1);

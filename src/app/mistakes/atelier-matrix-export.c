@@ -2,10 +2,10 @@
 
 /* The confusion matrix on the screen, for saving to a file.
  *
- * It copies everything, so that the epoch is saved that was shown when the dialog was opened,
- * however long it stays open.  PDF, SVG and PNG have the translated class names and the mode that
- * is shown.  CSV is read by programs: it has counts, from which all rates follow, and the data
- * set's own class names.  Any thread, one at a time.
+ * It keeps the matrix, which is immutable, and copies the texts.  So the file shows the epoch that
+ * was shown when the dialog was opened, however long the dialog stays open.  PDF, SVG and PNG have
+ * the translated class names and the mode that is shown.  CSV is read by programs: it has counts,
+ * from which all rates follow, and the data set's own class names.  Any thread, one at a time.
  */
 
 #include "config.h"

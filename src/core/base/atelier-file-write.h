@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Writing whole files, so that a failure costs neither the old file nor what was to be saved.  All
- * files of the project are written here.  Any thread. */
+ * files are written here, except the count of atelier-test-looks.h, which only grows at its end.
+ * Any thread. */
 
 #pragma once
 

@@ -121,14 +121,14 @@ check_moments (GPtrArray       *moments,
   if ((moments != NULL) != is_expected || (moments != NULL && moments->len != n))
     {
       g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                           _("The training state is not one of the recipe's optimizer"));
+                           _("The training state is not one of the recipe's optimiser"));
       return FALSE;
     }
   for (guint i = 0; i < n; i++)
     if (g_bytes_get_size (g_ptr_array_index (moments, i)) != specs[i].n_elements * sizeof (float))
       {
         g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                     /* Translators: a moment is a number that an optimizer keeps for each weight;
+                     /* Translators: a moment is a number that an optimiser keeps for each weight;
                       * %s is a tensor's name */
                      _("The moments of tensor “%s” do not have its size"), specs[i].name);
         return FALSE;

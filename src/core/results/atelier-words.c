@@ -2,22 +2,22 @@
 
 /* Words about figures.
  *
- * Only what the figures bear out is said, which atelier-curve-reading.c decides; this file only
- * puts it into sentences.  The first says where the loss stands: at its lowest, or lowest how many
- * epochs ago.  The second says what that means, if it can be told from chance, and what may help.
- * The third compares training and validation.
+ * Only what the figures support is said.  atelier-curve-reading.c decides what that is; this file
+ * only puts it into sentences.  The first sentence says whether the newest loss is the lowest, or
+ * how many epochs ago the lowest was.  The second says what that means, if chance does not explain
+ * it, and what may help.  The third compares training and validation.
  *
- * A gap between training and validation is called a gap, and which of the two is higher; it is
- * never called overfitting by itself.  Training is judged by train-eval where it was measured: the
- * sample of training images that was classified as the validation images are, with the weights of
- * the epoch's end and dropout off.  The running accuracy is a mean over an epoch in which the
- * weights still changed and dropout was on; it lies below what the network can do.  Each sentence
- * says which of the two it speaks of.
+ * A gap between training and validation is reported as a number of points, with the higher of the
+ * two.  A gap alone is never called overfitting.  Where train-eval was measured, training is judged
+ * by it: a sample of training images is classified like the validation images, with the weights of
+ * the epoch's end and with dropout off.  The running accuracy is a mean over an epoch in which the
+ * weights still changed and dropout was on, so it lies below what the network can do.  Each
+ * sentence says which of the two it speaks of.
  *
- * A lower learning rate is advised only where a loss is not finite, has risen above what guessing
- * costs, or where training and validation loss rise together.  A forecast ("will overfit") was
- * rejected: curves do not know.  Figures are compared as they are printed where a reader could see
- * a contradiction.
+ * A lower learning rate is advised only where a loss is not finite, where it has risen above
+ * the loss of guessing, or where training and validation loss rise together.  A forecast ("will
+ * overfit") was rejected, since past epochs do not show it.  Where a reader could see a
+ * contradiction, figures are compared as they are printed.
  *
  * Each sentence is one translatable string; they are joined with a space, which translators can
  * change as well.  Main thread (histories and records).
@@ -33,7 +33,7 @@
 #include "base/atelier-format.h"
 #include "results/atelier-curve-reading.h"
 
-#define OLD_BEST 3 /* epochs without improvement that are worth a number */
+#define OLD_BEST 3 /* from so many epochs without improvement on, say how many */
 
 typedef struct
 {
@@ -200,7 +200,7 @@ describe_loss (const Curves *curves)
 
 /* ---- What it means ---- */
 
-/* What no epoch's accuracy exceeded, and how high guessing gets. */
+/* Says what guessing reaches, and whether only the training pictures are recognised. */
 static char *
 describe_guessing (const Curves *curves)
 {
@@ -303,7 +303,7 @@ describe_meaning (const Curves *curves)
 
 /* ---- Training against validation ---- */
 
-/* The running accuracy is too low by what dropout and learning cost. */
+/* Dropout, and weights that still change, lower the running accuracy. */
 static char *
 describe_running_gap (double gap)
 {
@@ -321,7 +321,8 @@ static char *
 describe_measured_gap (double gap)
 {
   if (fabs (gap) < 0.05)
-    /* Translators: "alike" means with the same weights and without dropout; so below. */
+    /* Translators: "alike" means with the same weights and without dropout, in the next two
+     * messages too. */
     return g_strdup (_("Measured alike, training and validation accuracy are equal."));
   if (gap > 0.0)
     return g_strdup_printf (_("Measured alike, training accuracy is %.1f points "
@@ -331,7 +332,7 @@ describe_measured_gap (double gap)
                             "above training accuracy."), -gap);
 }
 
-/* NULL where a comparison says nothing. */
+/* NULL where a comparison would mean nothing. */
 static char *
 describe_gap (const Curves *curves)
 {

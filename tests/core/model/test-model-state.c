@@ -120,7 +120,7 @@ test_moments_of_wrong_size (void)
   fixture.state.moments_2 = turned;
   assert_model_refused (&fixture, "The moments of tensor “conv1.weight”");
   g_ptr_array_set_size (turned, 3);
-  assert_model_refused (&fixture, "not one of the recipe's optimizer");
+  assert_model_refused (&fixture, "not one of the recipe's optimiser");
 }
 
 static void
@@ -132,12 +132,12 @@ test_other_optimizer (void)
   model_fixture_init (&fixture);
   model_fixture_add_state (&fixture);
   fixture.state.moments_2 = NULL;
-  assert_model_refused (&fixture, "not one of the recipe's optimizer");
+  assert_model_refused (&fixture, "not one of the recipe's optimiser");
   model_fixture_use_sgd (&fixture);
   model = atelier_model_new (&fixture.parts, NULL);
   g_assert_nonnull (model);
   fixture.state.moments_2 = fixture.tensors;
-  assert_model_refused (&fixture, "not one of the recipe's optimizer");
+  assert_model_refused (&fixture, "not one of the recipe's optimiser");
 }
 
 /* After the last batch but before the end of the epoch, the weights count as those of the epoch. */

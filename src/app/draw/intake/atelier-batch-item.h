@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_BATCH_ITEM (atelier_batch_item_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierBatchItem, atelier_batch_item, ATELIER, BATCH_ITEM, GObject)
 
-/* Signal "changed". */
+/* Signal "changed": the pixels, the answer or the error was set. */
 AtelierBatchItem *atelier_batch_item_new        (GFile            *file);
 GFile            *atelier_batch_item_get_file   (AtelierBatchItem *item); /* borrowed */
 const char       *atelier_batch_item_get_name   (AtelierBatchItem *item); /* to show */

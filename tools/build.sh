@@ -3,8 +3,8 @@
 #
 # Configuring and building without noise.  Sourced by ./run and ./check.
 #
-# A build that works says how far it is; a build that fails shows what the compiler said.  All of it is kept in
-# FOLDER/build.log.
+# A build that works says how far it is; a build that fails shows what the compiler said.  All of it
+# is kept in FOLDER/build.log.
 
 # What build_in builds; all where it is empty.
 targets=()
@@ -22,7 +22,8 @@ show_progress ()
   if [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
 }
 
-# configure_in FOLDER [MESON-OPTION...]: once, and again when programs appeared that the tests use where they are there.
+# configure_in FOLDER [MESON-OPTION...]: once, and again when programs appeared that the tests use
+# where they are there.
 configure_in ()
 {
   local folder=$1 programs
@@ -38,8 +39,8 @@ configure_in ()
   printf '%s\n' "$programs" > "$folder/programs"
 }
 
-# build_in FOLDER [MESON-OPTION...]: builds what changed.  $jobs limits ninja if it is set; of $targets, an array that a
-# caller may have, it builds only those.
+# build_in FOLDER [MESON-OPTION...]: builds what changed.  $jobs limits ninja if it is set; of
+# $targets, an array that a caller may have, it builds only those.
 build_in ()
 {
   local folder=$1 log=$1/build.log

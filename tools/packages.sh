@@ -3,10 +3,11 @@
 #
 # What Atelier needs from the system, and how it gets there.  Sourced by ./run and ./check.
 #
-# The lists name Debian's packages, each with its reason, because both commands say what they install and why.
-# One question to dpkg tells what is missing, so where nothing is missing this costs no time, asks for no password
-# and does not touch the network.  On a system without apt nothing can be installed by itself: there the list is
-# printed, and all goes on if the libraries are there.
+# The lists name Debian's packages, each with its reason, because both commands say what they
+# install and why.  One question to dpkg tells what is missing, so where nothing is missing this
+# costs no time, asks for no password and does not touch the network.  On a system without apt
+# nothing can be installed by itself: there the list is printed, and all goes on if the libraries
+# are there.
 
 # To build the window and the command line, and to open them.
 run_packages='
@@ -45,8 +46,8 @@ check_packages='
 
 # All works without these, only less of it.
 optional_packages='
-  dataset-fashion-mnist   70,000 pictures of garments to train on; without them Atelier draws its own
-  webp-pixbuf-loader      opens WebP pictures
+  dataset-fashion-mnist  70,000 pictures of garments to train on; without them Atelier draws its own
+  webp-pixbuf-loader     opens WebP pictures
 '
 optional_check_packages='
   clang                   the fuzzers; without it they only repeat what they know
@@ -66,7 +67,9 @@ print_packages_of ()
 
   for package in "$@"; do wanted[$package]=1; done
   while read -r package reason; do
-    if [[ -n $package && -n ${wanted[$package]-} ]]; then printf '  %-23s %s\n' "$package" "$reason" >&2; fi
+    if [[ -n $package && -n ${wanted[$package]-} ]]; then
+      printf '  %-23s %s\n' "$package" "$reason" >&2
+    fi
   done <<< "$run_packages$check_packages$optional_packages$optional_check_packages"
 }
 
@@ -103,7 +106,8 @@ has_libraries ()
     command -v "$program" > /dev/null || { say "$program is not there."; return 1; }
   done
   pkg-config --print-errors --exists \
-    'gtk4 >= 4.8' 'libadwaita-1 >= 1.2' 'glib-2.0 >= 2.74' json-glib-1.0 gdk-pixbuf-2.0 cairo pangocairo zlib >&2
+    'gtk4 >= 4.8' 'libadwaita-1 >= 1.2' 'glib-2.0 >= 2.74' json-glib-1.0 gdk-pixbuf-2.0 \
+    cairo pangocairo zlib >&2
 }
 
 # apt_install NAME...: as root, or with sudo; without either it says what to type.
@@ -121,7 +125,8 @@ apt_install ()
     say 'sudo may ask for your password.'
     apt=(sudo "${apt[@]}")
   fi
-  "${apt[@]}" -q=2 update >&2 || say 'The list of packages could not be updated; going on with the old one.'
+  "${apt[@]}" -q=2 update >&2 \
+    || say 'The list of packages could not be updated; going on with the old one.'
   for package in "$@"; do
     if [[ -n $(apt-cache show --no-all-versions "$package" 2> /dev/null) ]]; then
       known+=("$package")
@@ -135,11 +140,13 @@ apt_install ()
 # print_stranger NAME...: what a system without apt gets to read.
 print_stranger ()
 {
-  say 'Packages are installed by themselves only where there is apt.  Under their Debian names, Atelier needs:'
+  say 'Packages are installed by themselves only where there is apt.  Under their Debian' \
+    'names, Atelier needs:'
   print_packages_of "$@"
 }
 
-# ensure_packages run|check yes|no: whether all that is needed is there, after installing what was missing if "yes".
+# ensure_packages run|check yes|no: whether all that is needed is there, after installing what was
+# missing if "yes".
 ensure_packages ()
 {
   local for_what=$1 may_install=$2

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Times the report's networks in PyTorch as bench-report-nets does; one JSON line with the same keys.
+"""Times the report's networks in PyTorch as bench-report-nets does: one JSON line, the same keys.
 
 With --export FILE nothing is timed: the network is written as ONNX, for peer-onnxruntime.js.
 PyTorch comes with Debian's package python3-torch.  It is fastest with channels last and one BLAS

@@ -12,10 +12,15 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "base/atelier-error.h"
 #include "base/atelier-file-write.h"
 
+/* The names that name_rescued () gives, with a number where one was taken. */
+#define RESCUED_NAME "^[A-Za-z0-9-]+-epoch-\\d+-\\d{4}-\\d{2}-\\d{2}-\\d{6}(-\\d+)?\\.safetensors$"
 #define MAX_METADATA (64 * 1024) /* bytes; more than models of the usual data sets have */
 
 /* What was written is read first: a file that nobody can read back would cost the model. */
@@ -85,11 +90,17 @@ name_rescued (AtelierModel *model)
   return g_steal_pointer (&name);
 }
 
+static char *
+get_rescue_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "atelier", NULL);
+}
+
 char *
 atelier_model_file_rescue (AtelierModel  *model,
                            GError       **error)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "atelier", NULL);
+  g_autofree char *folder = get_rescue_folder ();
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
 
@@ -113,6 +124,74 @@ atelier_model_file_rescue (AtelierModel  *model,
       path = g_build_filename (folder, file, NULL);
     }
   return atelier_model_file_save (model, path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+typedef struct
+{
+  char   *path; /* Owned */
+  gint64  microseconds;
+} RescuedFile;
+
+static void
+rescued_file_free (gpointer data)
+{
+  RescuedFile *file = data;
+
+  g_free (file->path);
+  g_free (file);
+}
+
+/* The newest first. */
+static int
+compare_rescued (gconstpointer a,
+                 gconstpointer b)
+{
+  const RescuedFile *first = *(RescuedFile * const *) a;
+  const RescuedFile *second = *(RescuedFile * const *) b;
+
+  if (first->microseconds != second->microseconds)
+    return first->microseconds > second->microseconds ? -1 : 1;
+  return -strcmp (first->path, second->path);
+}
+
+/* NULL where there is no regular file; transfer full. */
+static RescuedFile *
+look_at_rescued (const char *folder,
+                 const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  RescuedFile *file;
+  struct stat status;
+
+  if (lstat (path, &status) != 0 || !S_ISREG (status.st_mode))
+    return NULL;
+  file = g_new0 (RescuedFile, 1);
+  file->path = g_steal_pointer (&path);
+  file->microseconds = (gint64) status.st_mtim.tv_sec * G_USEC_PER_SEC
+                       + status.st_mtim.tv_nsec / 1000;
+  return file;
+}
+
+void
+atelier_model_file_prune_rescued (guint n_kept)
+{
+  g_autofree char *folder = get_rescue_folder ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (rescued_file_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      RescuedFile *file = NULL;
+
+      if (g_regex_match_simple (RESCUED_NAME, name, 0, 0))
+        file = look_at_rescued (folder, name);
+      if (file != NULL)
+        g_ptr_array_add (files, file);
+    }
+  g_ptr_array_sort (files, compare_rescued);
+  for (guint i = n_kept; i < files->len; i++)
+    g_unlink (((RescuedFile *) g_ptr_array_index (files, i))->path);
 }
 
 guint64

@@ -52,6 +52,9 @@ gboolean      atelier_model_file_save_without_flush (AtelierModel *model,
  * transfer full. */
 char         *atelier_model_file_rescue     (AtelierModel *model,
                                              GError      **error);
+/* Deletes the files that rescue () has written, except for the @n_kept that were changed last.
+ * Files with other names stay.  A file that cannot be deleted is left. */
+void          atelier_model_file_prune_rescued (guint         n_kept);
 /* About the most bytes of a file with a model of @network. */
 guint64       atelier_model_file_estimate_size (AtelierNetwork *network,
                                                 gboolean        with_state);

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "base/atelier-error.h"
 #include "model-fixture.h"
@@ -639,6 +640,44 @@ test_rescue (void)
   assert_equal (model, loaded);
 }
 
+static char *
+write_rescued (const char *name,
+               time_t      time)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "atelier", NULL);
+  char *path = g_build_filename (folder, name, NULL);
+  struct utimbuf times = { time, time };
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  return path;
+}
+
+/* The oldest rescued models are deleted, and no other files of that folder. */
+static void
+test_prune_rescued (void)
+{
+  g_autofree char *foreign = write_rescued ("test-looks", 1000);
+  g_autofree char *mine = write_rescued ("mine-epoch-3.safetensors", 1000);
+  g_autofree char *oldest = write_rescued ("Net-epoch-1-2026-01-01-120000.safetensors", 2000);
+  g_autofree char *old = write_rescued ("Net-epoch-9-2026-01-01-120000-2.safetensors", 3000);
+  g_autofree char *new = write_rescued ("Net-epoch-2-2025-01-01-120000.safetensors", 4000);
+
+  atelier_model_file_prune_rescued (3);
+  g_assert_true (g_file_test (oldest, G_FILE_TEST_EXISTS));
+
+  atelier_model_file_prune_rescued (2);
+  g_assert_false (g_file_test (oldest, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (old, G_FILE_TEST_EXISTS));
+
+  atelier_model_file_prune_rescued (1);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (mine, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -669,5 +708,6 @@ main (int   argc,
   g_test_add_func ("/core/model-file/load-odd-files", test_load_odd_files);
   g_test_add_func ("/core/model-file/header-first", test_header_first);
   g_test_add_func ("/core/model-file/rescue", test_rescue);
+  g_test_add_func ("/core/model-file/prune-rescued", test_prune_rescued);
   return g_test_run ();
 }

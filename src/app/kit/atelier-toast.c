@@ -14,6 +14,14 @@
 
 #define SHOWN_KEY "atelier-toast"
 
+/* What a toast's button does. */
+typedef struct
+{
+  AtelierToastCallback callback;
+  gpointer             user_data; /* freed with @destroy */
+  GDestroyNotify       destroy;
+} ToastCall;
+
 static void
 on_toast_dismissed_cb (AdwToast  *toast,
                        GtkWidget *overlay)
@@ -61,26 +69,91 @@ atelier_toast_show (GtkWidget  *widget,
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
+/* Drops the toast where @widget was closed meanwhile. */
+static void
+add_toast (GtkWidget *widget,
+           AdwToast  *toast) /* transfer full */
+{
+  GtkWidget *overlay = find_overlay (widget);
+
+  if (overlay)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+static AdwToast *
+new_toast (const char *message,
+           const char *button_label)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_button_label (toast, button_label);
+
+  return toast;
+}
+
 void
 atelier_toast_offer (GtkWidget  *widget,
                      const char *message,
                      const char *button_label,
                      const char *action_name)
 {
-  g_autofree char *markup = NULL;
-  GtkWidget *overlay;
   AdwToast *toast;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (message != NULL);
 
-  overlay = find_overlay (widget);
-  if (!overlay)
-    return;
-
-  markup = g_markup_escape_text (message, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, button_label);
+  toast = new_toast (message, button_label);
   adw_toast_set_action_name (toast, action_name);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  add_toast (widget, toast);
+}
+
+static void
+on_button_clicked_cb (AdwToast *toast,
+                      gpointer  user_data)
+{
+  ToastCall *call = user_data;
+
+  call->callback (call->user_data);
+}
+
+static void
+toast_call_free (gpointer  data,
+                 GClosure *closure)
+{
+  ToastCall *call = data;
+
+  if (call->destroy)
+    call->destroy (call->user_data);
+  g_free (call);
+}
+
+void
+atelier_toast_offer_call (GtkWidget            *widget,
+                          const char           *message,
+                          const char           *button_label,
+                          gboolean              stays,
+                          AtelierToastCallback  callback,
+                          gpointer              user_data,
+                          GDestroyNotify        destroy)
+{
+  AdwToast *toast;
+  ToastCall *call;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (message != NULL && button_label != NULL);
+  g_return_if_fail (callback != NULL);
+
+  call = g_new0 (ToastCall, 1);
+  call->callback = callback;
+  call->user_data = user_data;
+  call->destroy = destroy;
+  toast = new_toast (message, button_label);
+  if (stays)
+    adw_toast_set_timeout (toast, 0);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_button_clicked_cb), call,
+                         toast_call_free, 0);
+  add_toast (widget, toast);
 }

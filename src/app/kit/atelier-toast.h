@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef void (*AtelierToastCallback) (gpointer user_data);
+
 /* @message: plain text.  Replaces the text of an earlier call for the same overlay. */
 void atelier_toast_show  (GtkWidget  *widget,
                           const char *message);
@@ -18,5 +20,14 @@ void atelier_toast_offer (GtkWidget  *widget,
                           const char *message,
                           const char *button_label,
                           const char *action_name);
+/* A toast with a button that calls @callback.  @user_data belongs to the toast, and is freed with
+ * @destroy when the toast is gone.  @stays: until it is dismissed by hand. */
+void atelier_toast_offer_call (GtkWidget            *widget,
+                               const char           *message,
+                               const char           *button_label,
+                               gboolean              stays,
+                               AtelierToastCallback  callback,
+                               gpointer              user_data,
+                               GDestroyNotify        destroy);
 
 G_END_DECLS

@@ -68,8 +68,6 @@ update (AtelierCommands *self)
   set_action_enabled (window_actions, "open-network", !is_locked);
   set_action_enabled (window_actions, "save-model", has_model);
   set_action_enabled (window_actions, "save-and-close", has_model);
-  set_action_enabled (window_actions, "save-last-model",
-                      atelier_model_saver_get_has_last (self->saver));
 
   set_action_state (window_actions, "data", atelier_session_get_data_spec (self->session));
   set_action_state (window_actions, "network", atelier_session_get_preset (self->session));
@@ -81,8 +79,7 @@ static void
 start_run (AtelierCommands *self)
 {
   atelier_model_saver_set_aside (self->saver);
-  if (atelier_session_start (self->session))
-    atelier_model_saver_keep_aside (self->saver);
+  atelier_model_saver_keep_aside (self->saver, atelier_session_start (self->session));
 }
 
 static void
@@ -193,14 +190,6 @@ on_save_model_activate_cb (GSimpleAction *action,
 }
 
 static void
-on_save_last_model_activate_cb (GSimpleAction *action,
-                                GVariant      *parameter,
-                                gpointer       user_data)
-{
-  atelier_model_saver_save_last (ATELIER_COMMANDS (user_data)->saver);
-}
-
-static void
 on_save_and_close_activate_cb (GSimpleAction *action,
                                GVariant      *parameter,
                                gpointer       user_data)
@@ -225,7 +214,6 @@ static const GActionEntry window_entries[] = {
   { "network", NULL, "s", "''", on_network_change_state_cb },
   { "open-network", on_open_network_activate_cb },
   { "save-model", on_save_model_activate_cb },
-  { "save-last-model", on_save_last_model_activate_cb },
   { "save-and-close", on_save_and_close_activate_cb },
   { "stop-and-close", on_stop_and_close_activate_cb },
 };
@@ -301,7 +289,6 @@ atelier_commands_new (GtkApplicationWindow *window,
   trainer = atelier_session_get_trainer (session);
   watch_notify (self, trainer, "state");
   watch_notify (self, trainer, "model");
-  watch_notify (self, saver, "has-last");
   watch_notify (self, session, "splits");
   watch_notify (self, session, "data-spec");
   watch_notify (self, session, "preset");

@@ -14,9 +14,8 @@ G_DECLARE_FINAL_TYPE (AtelierCommands, atelier_commands, ATELIER, COMMANDS, GObj
 
 /* Adds to @window: run.toggle (train, pause or resume), run.stop; win.data (string, as for
  * atelier_session_load_data()), win.open-data, win.network (string: a preset), win.open-network,
- * win.save-model, win.save-last-model (of the run before, when it was not saved),
- * win.save-and-close, win.stop-and-close.  The states of win.data and win.network are what is
- * chosen.  @window is borrowed, and must own the commands until it is finalized. */
+ * win.save-model, win.save-and-close, win.stop-and-close.  The states of win.data and win.network
+ * are what is chosen.  @window is borrowed, and must own the commands until it is finalized. */
 AtelierCommands *atelier_commands_new (GtkApplicationWindow *window,
                                        AtelierSession       *session,
                                        AtelierModelSaver    *saver);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* No model is lost without a question or a message.
+/* No model is lost without a question.
  *
  * A model is immutable, so the saver remembers the one that it wrote last and compares pointers to
- * tell whether the trainer's is saved.  The model of the run before is kept until the next unsaved
- * one replaces it.  Files are written on a thread of GTask's pool.  The application is held until a
- * file is complete, even when the window is closed meanwhile.  Main thread.
+ * tell whether the trainer's is saved.  When a run starts, the unsaved model of the run before goes
+ * to the user's XDG state folder.  A toast holds the model that it offers to save, so that it never
+ * saves another run's.  Files are written on a thread of GTask's pool.  The application is held
+ * until a file is complete, even when the window is closed meanwhile.  Main thread.
  */
 
 #include "config.h"
@@ -19,6 +20,7 @@
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
 #include "session/atelier-file-jobs.h"
+#include "shell/atelier-model-rescue.h"
 
 #define MODEL_SUFFIX ".safetensors"
 
@@ -31,12 +33,14 @@ typedef struct
   gboolean           closes;
 } SaveRequest;
 
-/* A model and the file name that is suggested for it. */
+/* A model, and what the file dialog says of it. */
 typedef struct
 {
-  AtelierModel *model; /* Owned */
-  char         *name;  /* Owned */
-} NamedModel;
+  AtelierModelSaver *saver;    /* Owned */
+  AtelierModel      *model;    /* Owned */
+  char              *name;     /* Owned; the file name that is suggested */
+  gboolean           has_part; /* of an epoch after the model's finished ones */
+} Offer;
 
 struct _AtelierModelSaver
 {
@@ -45,22 +49,13 @@ struct _AtelierModelSaver
   /* Owned */
   AtelierTrainer *trainer;     /* the session's */
   AtelierModel   *saved_model; /* the last that was written to a file */
-  NamedModel      last;        /* of the run before, which was not saved */
-  NamedModel      aside;       /* while a run starts */
+  Offer          *aside;       /* of the run before, while a run starts */
 
   /* Borrowed */
   GtkWindow      *window;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierModelSaver, atelier_model_saver, G_TYPE_OBJECT)
-
-enum
-{
-  PROP_HAS_LAST = 1,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 static void
 clear_save_request (gpointer data)
@@ -79,10 +74,14 @@ save_request_unref (gpointer request)
 }
 
 static void
-clear_named (NamedModel *named)
+offer_free (gpointer data)
 {
-  g_clear_pointer (&named->model, atelier_model_unref);
-  g_clear_pointer (&named->name, g_free);
+  Offer *offer = data;
+
+  g_object_unref (offer->saver);
+  atelier_model_unref (offer->model);
+  g_free (offer->name);
+  g_free (offer);
 }
 
 /* An epoch was trained in part. */
@@ -109,6 +108,37 @@ suggest_name (AtelierTrainer *trainer)
   return g_strdelimit (name, "/", '-');
 }
 
+/* The file dialog's title: whose weights are saved, whichever epoch or run is on the screen. */
+static char *
+describe_weights (const Offer *offer)
+{
+  gboolean is_newest = offer->model == atelier_trainer_get_model (offer->saver->trainer);
+  guint n = atelier_model_get_n_epochs (offer->model);
+
+  if (is_newest && offer->has_part)
+    return g_strdup_printf (_("Save the Weights of a Part of Epoch %u, the Newest"), n + 1);
+  if (is_newest)
+    return g_strdup_printf (_("Save the Weights After Epoch %u, the Newest"), n);
+  if (offer->has_part)
+    return g_strdup_printf (_("Save the Earlier Run’s Weights of a Part of Epoch %u"), n + 1);
+
+  return g_strdup_printf (_("Save the Earlier Run’s Weights After Epoch %u"), n);
+}
+
+/* The trainer's model of this moment. */
+static Offer *
+offer_new (AtelierModelSaver *self)
+{
+  Offer *offer = g_new0 (Offer, 1);
+
+  offer->saver = g_object_ref (self);
+  offer->model = atelier_model_ref (atelier_trainer_get_model (self->trainer));
+  offer->name = suggest_name (self->trainer);
+  offer->has_part = is_in_mid_epoch (atelier_trainer_get_history (self->trainer));
+
+  return offer;
+}
+
 /* Adds the extension to a name that has none.  A dot begins an extension when a letter follows, so
  * "mine v1.2" has none. */
 static char *
@@ -123,30 +153,17 @@ add_suffix (const char *path)
   return g_strconcat (path, MODEL_SUFFIX, NULL);
 }
 
-static void
-set_last (AtelierModelSaver *self,
-          NamedModel         last) /* transfer full */
-{
-  gboolean had_last = self->last.model != NULL;
-
-  clear_named (&self->last);
-  self->last = last;
-  if (had_last != (last.model != NULL))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_LAST]);
-}
-
+/* An earlier run's model need not be remembered. */
 static void
 note_saved (AtelierModelSaver *self,
             AtelierModel      *model)
 {
-  if (model == self->last.model)
-    {
-      set_last (self, (NamedModel) { NULL, NULL });
-      return;
-    }
+  if (model != atelier_trainer_get_model (self->trainer))
+    return;
 
+  atelier_model_ref (model);
   g_clear_pointer (&self->saved_model, atelier_model_unref);
-  self->saved_model = atelier_model_ref (model);
+  self->saved_model = model;
 }
 
 static void
@@ -205,40 +222,33 @@ on_path_chosen_cb (GtkWindow  *window,
 }
 
 static void
-ask_where_to_save (AtelierModelSaver *self,
-                   AtelierModel      *model,
-                   const char        *name,
-                   gboolean           closes)
+ask_where_to_save (const Offer *offer,
+                   gboolean     closes)
 {
+  g_autofree char *title = describe_weights (offer);
   const AtelierPathRequest path_request = {
-    .title = _("Save the Model"),
+    .title = title,
     .accept_label = _("_Save"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
-    .suggested_name = name,
+    .suggested_name = offer->name,
   };
   SaveRequest *request = g_rc_box_new0 (SaveRequest);
 
-  request->saver = g_object_ref (self);
-  request->model = atelier_model_ref (model);
+  request->saver = g_object_ref (offer->saver);
+  request->model = atelier_model_ref (offer->model);
   request->closes = closes;
-  atelier_path_chooser_ask (self->window, &path_request, on_path_chosen_cb, request,
+  atelier_path_chooser_ask (offer->saver->window, &path_request, on_path_chosen_cb, request,
                             save_request_unref);
 }
 
+/* The button of a toast, which frees the offer. */
 static void
-atelier_model_saver_get_property (GObject    *object,
-                                  guint       property_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+on_offer_accepted_cb (gpointer user_data)
 {
-  switch (property_id)
-    {
-    case PROP_HAS_LAST:
-      g_value_set_boolean (value, ATELIER_MODEL_SAVER (object)->last.model != NULL);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  Offer *offer = user_data;
+
+  if (offer->saver->window)
+    ask_where_to_save (offer, FALSE);
 }
 
 static void
@@ -249,8 +259,7 @@ atelier_model_saver_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->saved_model, atelier_model_unref);
-  clear_named (&self->last);
-  clear_named (&self->aside);
+  g_clear_pointer (&self->aside, offer_free);
 
   G_OBJECT_CLASS (atelier_model_saver_parent_class)->finalize (object);
 }
@@ -258,15 +267,7 @@ atelier_model_saver_finalize (GObject *object)
 static void
 atelier_model_saver_class_init (AtelierModelSaverClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = atelier_model_saver_get_property;
-  object_class->finalize = atelier_model_saver_finalize;
-
-  properties[PROP_HAS_LAST] =
-    g_param_spec_boolean ("has-last", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = atelier_model_saver_finalize;
 }
 
 static void
@@ -302,34 +303,55 @@ atelier_model_saver_has_unsaved (AtelierModelSaver *self)
   return model && model != self->saved_model && !atelier_trainer_is_active (self->trainer);
 }
 
-gboolean
-atelier_model_saver_get_has_last (AtelierModelSaver *self)
-{
-  g_return_val_if_fail (ATELIER_IS_MODEL_SAVER (self), FALSE);
-
-  return self->last.model != NULL;
-}
-
 void
 atelier_model_saver_save (AtelierModelSaver *self,
                           gboolean           closes)
 {
-  g_autofree char *name = NULL;
+  Offer *offer;
 
   g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
   g_return_if_fail (atelier_trainer_get_model (self->trainer) != NULL);
 
-  name = suggest_name (self->trainer);
-  ask_where_to_save (self, atelier_trainer_get_model (self->trainer), name, closes);
+  offer = offer_new (self);
+  ask_where_to_save (offer, closes);
+  offer_free (offer);
 }
 
 void
-atelier_model_saver_save_last (AtelierModelSaver *self)
+atelier_model_saver_offer (AtelierModelSaver *self,
+                           const char        *message)
 {
   g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
-  g_return_if_fail (self->last.model != NULL);
+  g_return_if_fail (message != NULL);
+  g_return_if_fail (atelier_trainer_get_model (self->trainer) != NULL);
 
-  ask_where_to_save (self, self->last.model, self->last.name, FALSE);
+  if (self->window)
+    atelier_toast_offer_call (GTK_WIDGET (self->window), message, _("Save…"), FALSE,
+                              on_offer_accepted_cb, offer_new (self), offer_free);
+}
+
+static void
+on_rescued_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = atelier_model_rescue_finish (result, &error);
+  g_autofree char *shown = path ? g_filename_display_name (path) : NULL;
+
+  if (path)
+    g_printerr (_("The model was saved to %s.\n"), shown);
+  else
+    g_printerr (_("The model was not saved: %s\n"), error->message);
+}
+
+void
+atelier_model_saver_rescue (AtelierModelSaver *self)
+{
+  g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
+
+  if (atelier_model_saver_has_unsaved (self))
+    atelier_model_rescue_async (atelier_trainer_get_model (self->trainer), on_rescued_cb, NULL);
 }
 
 void
@@ -337,25 +359,50 @@ atelier_model_saver_set_aside (AtelierModelSaver *self)
 {
   g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
 
-  clear_named (&self->aside);
-  if (!atelier_model_saver_has_unsaved (self))
-    return;
+  g_clear_pointer (&self->aside, offer_free);
+  if (atelier_model_saver_has_unsaved (self))
+    self->aside = offer_new (self);
+}
 
-  self->aside.model = atelier_model_ref (atelier_trainer_get_model (self->trainer));
-  self->aside.name = suggest_name (self->trainer);
+/* Takes the offer. */
+static void
+on_kept_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Offer *offer = user_data;
+  GtkWindow *window = offer->saver->window;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = atelier_model_rescue_finish (result, &error);
+  g_autofree char *name = path ? g_filename_display_basename (path) : NULL;
+  g_autofree char *text = NULL;
+
+  if (path)
+    text = g_strdup_printf (_("The last run was kept as %s"), name);
+  else
+    text = g_strdup_printf (_("The last run is not saved: %s"), error->message);
+
+  if (window)
+    atelier_toast_offer_call (GTK_WIDGET (window), text, _("Save As…"), path == NULL,
+                              on_offer_accepted_cb, offer, offer_free);
+  else
+    {
+      g_message ("%s", text);
+      offer_free (offer);
+    }
 }
 
 void
-atelier_model_saver_keep_aside (AtelierModelSaver *self)
+atelier_model_saver_keep_aside (AtelierModelSaver *self,
+                                gboolean           has_started)
 {
+  Offer *offer;
+
   g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
 
-  if (self->aside.model == NULL)
-    return;
-
-  set_last (self, self->aside);
-  self->aside = (NamedModel) { NULL, NULL };
-  if (self->window)
-    atelier_toast_offer (GTK_WIDGET (self->window), _("The last run was not saved"),
-                         _("Save It"), "win.save-last-model");
+  offer = g_steal_pointer (&self->aside);
+  if (offer && has_started)
+    atelier_model_rescue_async (offer->model, on_kept_cb, offer);
+  else if (offer)
+    offer_free (offer);
 }

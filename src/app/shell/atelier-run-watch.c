@@ -11,19 +11,19 @@
 
 #include "base/atelier-format.h"
 #include "kit/atelier-dialogs.h"
-#include "kit/atelier-toast.h"
 
 struct _AtelierRunWatch
 {
-  GObject         parent_instance;
+  GObject            parent_instance;
 
-  guint           inhibit_cookie; /* 0 while the machine may sleep */
+  guint              inhibit_cookie; /* 0 while the machine may sleep */
 
   /* Owned */
-  AtelierTrainer *trainer;
+  AtelierTrainer    *trainer;
+  AtelierModelSaver *saver;
 
   /* Borrowed */
-  GtkWindow      *window;
+  GtkWindow         *window;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierRunWatch, atelier_run_watch, G_TYPE_OBJECT)
@@ -88,7 +88,7 @@ on_trainer_finished_cb (AtelierRunWatch *self,
 
   text = describe_end (atelier_trainer_get_history (self->trainer));
   if (text && atelier_trainer_get_model (self->trainer))
-    atelier_toast_offer (GTK_WIDGET (self->window), text, _("Save…"), "win.save-model");
+    atelier_model_saver_offer (self->saver, text);
 }
 
 static void
@@ -99,6 +99,7 @@ atelier_run_watch_dispose (GObject *object)
   if (self->trainer)
     g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_clear_object (&self->trainer);
+  g_clear_object (&self->saver);
   g_clear_weak_pointer (&self->window);
 
   G_OBJECT_CLASS (atelier_run_watch_parent_class)->dispose (object);
@@ -116,17 +117,20 @@ atelier_run_watch_init (AtelierRunWatch *self)
 }
 
 AtelierRunWatch *
-atelier_run_watch_new (GtkWindow      *window,
-                       AtelierTrainer *trainer)
+atelier_run_watch_new (GtkWindow         *window,
+                       AtelierTrainer    *trainer,
+                       AtelierModelSaver *saver)
 {
   AtelierRunWatch *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+  g_return_val_if_fail (ATELIER_IS_MODEL_SAVER (saver), NULL);
 
   self = g_object_new (ATELIER_TYPE_RUN_WATCH, NULL);
   g_set_weak_pointer (&self->window, window);
   self->trainer = g_object_ref (trainer);
+  self->saver = g_object_ref (saver);
   g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (update_inhibit), self);
   g_signal_connect_swapped (trainer, "finished", G_CALLBACK (on_trainer_finished_cb), self);
 

@@ -336,7 +336,8 @@ atelier_window_init (AtelierWindow *self)
 
   self->saver = atelier_model_saver_new (GTK_WINDOW (self), self->session);
   self->watch =
-    atelier_run_watch_new (GTK_WINDOW (self), atelier_session_get_trainer (self->session));
+    atelier_run_watch_new (GTK_WINDOW (self), atelier_session_get_trainer (self->session),
+                           self->saver);
   self->commands =
     atelier_commands_new (GTK_APPLICATION_WINDOW (self), self->session, self->saver);
   add_actions (self);

@@ -10,7 +10,9 @@
 
 #include "data/atelier-dataset-finder.h"
 #include "file-dialog.h"
+#include "idx-files.h"
 #include "kit/atelier-number-row.h"
+#include "model/atelier-model-file.h"
 #include "window-fixture.h"
 
 static GtkWidget *
@@ -332,41 +334,162 @@ test_closing_unsaved_asks (WindowFixture *fixture,
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
 }
 
-/* Closes the message on the screen as a user does; the next one is shown then. */
-static void
-close_message (WindowFixture *fixture)
+static GPtrArray *
+find_messages (WindowFixture *fixture)
 {
-  g_autoptr (GPtrArray) messages =
-    app_find_all (fixture->window, g_type_from_name ("AdwToastWidget"));
-  g_autoptr (GPtrArray) buttons = NULL;
-
-  g_assert_cmpuint (messages->len, ==, 1);
-  buttons = app_find_all (g_ptr_array_index (messages, 0), GTK_TYPE_BUTTON);
-  app_click (g_ptr_array_index (buttons, buttons->len - 1));
+  return app_find_all (fixture->window, g_type_from_name ("AdwToastWidget"));
 }
 
-/* Another run begins at once, and the weights of the run before can still be saved. */
+static guint
+count_messages (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) messages = find_messages (fixture);
+
+  return messages->len;
+}
+
+/* A button of the message on the screen: the first is its own, and the last closes it.  A message
+ * that was dismissed is still there for a moment. */
+static GtkWidget *
+get_message_button (WindowFixture *fixture,
+                    gboolean       closes)
+{
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) buttons = NULL;
+
+  app_wait_until (count_messages (fixture) == 1);
+  messages = find_messages (fixture);
+  buttons = app_find_all (g_ptr_array_index (messages, 0), GTK_TYPE_BUTTON);
+  g_assert_cmpuint (buttons->len, ==, 2);
+
+  return g_ptr_array_index (buttons, closes ? 1 : 0);
+}
+
+/* The text of the label that begins with @start; NULL where there is none. */
+static const char *
+find_label (gpointer    root,
+            const char *start)
+{
+  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_has_prefix (gtk_label_get_label (g_ptr_array_index (labels, i)), start))
+      return gtk_label_get_label (g_ptr_array_index (labels, i));
+
+  return NULL;
+}
+
+static AtelierModel *
+load_model (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierModel *model = atelier_model_file_load (path, &error);
+
+  g_assert_no_error (error);
+
+  return model;
+}
+
+#define KEPT "The last run was kept as "
+
+/* Begins another run, and waits for the message about the run before. */
+static const char *
+train_again (WindowFixture *fixture)
+{
+  app_set_number (fixture->window, "Epochs", "10000");
+  app_activate (fixture->window, "run.toggle", NULL);
+  g_assert_cmpint (app_get_state (fixture->window), ==, ATELIER_TRAINER_RUNNING);
+  /* The message about the run's end is shown first. */
+  app_click (get_message_button (fixture, TRUE));
+  app_wait_until (find_label (fixture->window, KEPT));
+
+  return find_label (fixture->window, KEPT) + strlen (KEPT);
+}
+
+/* Another run begins at once, and the weights of the run before are in the state folder. */
 static void
 test_training_again_keeps_the_last (WindowFixture *fixture,
                                     gconstpointer  data)
 {
-  g_assert_false (app_is_action_enabled (fixture->window, "win", "save-last-model"));
-  app_set_number (fixture->window, "Epochs", "10000");
-  app_activate (fixture->window, "run.toggle", NULL);
-  g_assert_cmpint (app_get_state (fixture->window), ==, ATELIER_TRAINER_RUNNING);
-  g_assert_true (app_is_action_enabled (fixture->window, "win", "save-last-model"));
-  close_message (fixture);
-  app_wait_until (has_label (fixture->window, "The last run was not saved"));
+  g_autofree char *name = g_strdup (train_again (fixture));
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "atelier", name, NULL);
+  g_autoptr (AtelierModel) model = load_model (path);
+
+  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, WINDOW_N_EPOCHS);
 }
 
-/* The run before is saved as the message's button does it, then the run on the screen, by a name
- * without an extension. */
+/* Where the state folder cannot be written, the message stays, and still has the weights. */
+static void
+test_says_what_was_not_kept (WindowFixture *fixture,
+                             gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "atelier", NULL);
+
+  idx_files_remove_folder (folder);
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_state_dir (), 0700), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  app_activate (fixture->window, "run.toggle", NULL);
+  app_click (get_message_button (fixture, TRUE));
+  app_wait_until (find_label (fixture->window, "The last run is not saved: "));
+  app_find_titled (fixture->window, GTK_TYPE_BUTTON, "Save As…");
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+}
+
+static void
+assert_chooser_title (const char *title)
+{
+  app_wait_until (file_dialog_find ());
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (file_dialog_find ())), ==, title);
+}
+
+static void
+save_as (const char *path)
+{
+  file_dialog_select (path);
+  file_dialog_answer (TRUE);
+}
+
+/* The message about a run's end saves that run, even when another is on the screen. */
+static void
+test_messages_save_their_run (WindowFixture *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *dir = g_build_filename (app_get_folder (), "messages", NULL);
+  g_autofree char *ended = g_build_filename (dir, "ended.safetensors", NULL);
+  g_autofree char *kept = g_build_filename (dir, "kept.safetensors", NULL);
+  g_autoptr (AtelierModel) first = NULL;
+  g_autoptr (AtelierModel) second = NULL;
+
+  if (!file_dialog_can_be_shown ())
+    return;
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  app_set_number (fixture->window, "Epochs", "10000");
+  app_activate (fixture->window, "run.toggle", NULL);
+  app_wait_until (app_get_n_epochs (fixture->window) > WINDOW_N_EPOCHS);
+
+  app_click (get_message_button (fixture, FALSE));
+  assert_chooser_title ("Save the Earlier Run’s Weights After Epoch 3");
+  save_as (ended);
+  app_wait_until (g_file_test (ended, G_FILE_TEST_EXISTS));
+  first = load_model (ended);
+  g_assert_cmpuint (atelier_model_get_n_epochs (first), ==, WINDOW_N_EPOCHS);
+
+  app_wait_until (find_label (fixture->window, KEPT));
+  app_click (get_message_button (fixture, FALSE));
+  save_as (kept);
+  app_wait_until (g_file_test (kept, G_FILE_TEST_EXISTS));
+  second = load_model (kept);
+  g_assert_cmpuint (atelier_model_get_n_epochs (second), ==, WINDOW_N_EPOCHS);
+}
+
+/* Whichever epoch is on the screen, the newest weights are saved, and the dialog says so.  A name
+ * without an extension gets one. */
 static void
 test_saves (WindowFixture *fixture,
             gconstpointer  data)
 {
   g_autofree char *dir = g_build_filename (app_get_folder (), "models", NULL);
-  g_autofree char *last = g_build_filename (dir, "last.safetensors", NULL);
   g_autofree char *bare = g_build_filename (dir, "mine", NULL);
   g_autofree char *mine = g_build_filename (dir, "mine.safetensors", NULL);
 
@@ -374,16 +497,10 @@ test_saves (WindowFixture *fixture,
     return;
 
   g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
-  window_train (fixture);
-  app_activate (fixture->window, "win.save-last-model", NULL);
-  file_dialog_select (last);
-  file_dialog_answer (TRUE);
-  app_wait_until (!app_is_action_enabled (fixture->window, "win", "save-last-model"));
-  g_assert_true (g_file_test (last, G_FILE_TEST_EXISTS));
-
+  atelier_focus_set_epoch (fixture->focus, 1);
   app_activate (fixture->window, "win.save-model", NULL);
-  file_dialog_select (bare);
-  file_dialog_answer (TRUE);
+  assert_chooser_title ("Save the Weights After Epoch 3, the Newest");
+  save_as (bare);
   app_wait_until (g_file_test (mine, G_FILE_TEST_EXISTS));
 }
 
@@ -459,6 +576,8 @@ main (int   argc,
   ADD_TEST ("curves-say-their-origin", WINDOW_COMPLETED, test_curves_say_their_origin);
   ADD_TEST ("closing-unsaved-asks", WINDOW_COMPLETED, test_closing_unsaved_asks);
   ADD_TEST ("training-again-keeps-the-last", WINDOW_COMPLETED, test_training_again_keeps_the_last);
+  ADD_TEST ("says-what-was-not-kept", WINDOW_COMPLETED, test_says_what_was_not_kept);
+  ADD_TEST ("messages-save-their-run", WINDOW_COMPLETED, test_messages_save_their_run);
   ADD_TEST ("saves", WINDOW_COMPLETED, test_saves);
   ADD_TEST ("closes-while-training", WINDOW_RUNNING, test_closes_while_training);
   ADD_TEST ("stop-and-close", WINDOW_RUNNING, test_stop_and_close);

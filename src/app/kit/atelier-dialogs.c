@@ -49,7 +49,7 @@ ask (GtkWindow        *parent,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-void
+GtkWindow *
 atelier_dialogs_ask_to_stop (GtkWindow *parent)
 {
   GtkWidget *dialog = adw_message_dialog_new (
@@ -63,9 +63,11 @@ atelier_dialogs_ask_to_stop (GtkWindow *parent)
                                     NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   ask (parent, ADW_MESSAGE_DIALOG (dialog), "keep", "stop");
+
+  return GTK_WINDOW (dialog);
 }
 
-void
+GtkWindow *
 atelier_dialogs_ask_to_save (GtkWindow *parent)
 {
   GtkWidget *dialog =
@@ -82,4 +84,6 @@ atelier_dialogs_ask_to_save (GtkWindow *parent)
                                               ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
   ask (parent, ADW_MESSAGE_DIALOG (dialog), "cancel", "discard");
+
+  return GTK_WINDOW (dialog);
 }

@@ -9,12 +9,15 @@
 
 G_BEGIN_DECLS
 
-void atelier_dialogs_show_error  (GtkWindow    *parent,
-                                  const char   *heading,
-                                  const GError *error);
-/* For a run that is going.  Activates win.stop-and-close of @parent if the answer is to stop. */
-void atelier_dialogs_ask_to_stop (GtkWindow    *parent);
-/* For a run that is over and not saved.  Activates win.stop-and-close or win.save-and-close. */
-void atelier_dialogs_ask_to_save (GtkWindow    *parent);
+void       atelier_dialogs_show_error  (GtkWindow    *parent,
+                                        const char   *heading,
+                                        const GError *error);
+/* For a run that is going.  Activates win.stop-and-close of @parent if the answer is to stop.
+ * Returns the dialog, borrowed: when the run ends by itself the caller destroys it, which answers
+ * nothing. */
+GtkWindow *atelier_dialogs_ask_to_stop (GtkWindow    *parent);
+/* For a run that is over and not saved.  Activates win.stop-and-close or win.save-and-close.
+ * Returns the dialog, borrowed. */
+GtkWindow *atelier_dialogs_ask_to_save (GtkWindow    *parent);
 
 G_END_DECLS

@@ -204,6 +204,8 @@ on_stop_and_close_activate_cb (GSimpleAction *action,
 {
   AtelierCommands *self = user_data;
 
+  /* The window is gone at once, and shows nothing of how the run ends. */
+  gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
   atelier_session_close (self->session);
   gtk_window_destroy (self->window);
 }

@@ -41,6 +41,9 @@ struct _AtelierWindow
   AtelierDrawPage      *draw_page;
   GtkButton            *toggle_button;
   AdwButtonContent     *toggle_content;
+
+  /* Borrowed, weak */
+  GtkWindow            *question; /* before the window closes */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierWindow, atelier_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -95,6 +98,44 @@ on_is_locked_notify_cb (AtelierWindow *self)
   if (atelier_session_get_is_locked (self->session)
       && adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->train_page))
     gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
+}
+
+static void
+ask_before_closing (AtelierWindow *self)
+{
+  GtkWindow *window = GTK_WINDOW (self);
+
+  if (self->question)
+    gtk_window_present (self->question);
+  else if (atelier_session_get_is_locked (self->session))
+    g_set_weak_pointer (&self->question, atelier_dialogs_ask_to_stop (window));
+  else
+    g_set_weak_pointer (&self->question, atelier_dialogs_ask_to_save (window));
+}
+
+static void
+drop_question (AtelierWindow *self)
+{
+  GtkWindow *question = self->question;
+
+  g_clear_weak_pointer (&self->question);
+  if (question)
+    gtk_window_destroy (question);
+}
+
+/* A run that ends while the window asks whether to stop it: the question becomes the one whether to
+ * save its model.  A window that closes is hidden first; its run ends because the question was
+ * answered. */
+static void
+update_question (AtelierWindow *self)
+{
+  if (self->question == NULL || atelier_session_get_is_locked (self->session)
+      || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
+  drop_question (self);
+  if (atelier_model_saver_has_unsaved (self->saver))
+    ask_before_closing (self);
 }
 
 /* When the first data set is loaded, Enter or Space starts a run. */
@@ -240,12 +281,11 @@ atelier_window_close_request (GtkWindow *window)
 {
   AtelierWindow *self = ATELIER_WINDOW (window);
 
-  if (atelier_session_get_is_locked (self->session))
-    atelier_dialogs_ask_to_stop (window);
-  else if (atelier_model_saver_has_unsaved (self->saver))
-    atelier_dialogs_ask_to_save (window);
-  else
+  if (!atelier_session_get_is_locked (self->session)
+      && !atelier_model_saver_has_unsaved (self->saver))
     return GTK_WINDOW_CLASS (atelier_window_parent_class)->close_request (window);
+
+  ask_before_closing (self);
 
   return TRUE;
 }
@@ -267,6 +307,7 @@ atelier_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_WINDOW);
   g_clear_object (&self->watch);
   g_clear_object (&self->saver);
+  g_clear_weak_pointer (&self->question);
 
   G_OBJECT_CLASS (atelier_window_parent_class)->dispose (object);
 }
@@ -325,6 +366,7 @@ watch_session (AtelierWindow *self)
   g_signal_connect_swapped (self->session, "notify::network", G_CALLBACK (show_title), self);
   g_signal_connect_swapped (self->session, "notify::is-locked",
                             G_CALLBACK (on_is_locked_notify_cb), self);
+  g_signal_connect_swapped (self->session, "notify::is-locked", G_CALLBACK (update_question), self);
   g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_toggle), self);
   g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (update_save_report), self);
 }

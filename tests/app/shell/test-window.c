@@ -250,6 +250,25 @@ test_closing_asks (WindowFixture *fixture,
   g_assert_cmpint (app_get_state (fixture->window), ==, ATELIER_TRAINER_RUNNING);
 }
 
+/* A run that ends while the window asks whether to stop it has nothing to stop any more. */
+static void
+test_question_follows_the_run (WindowFixture *fixture,
+                               gconstpointer  data)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_wait_until (get_dialog ());
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_find_titled (get_dialog (), GTK_TYPE_BUTTON, "_Stop and Close");
+
+  atelier_trainer_stop_and_wait (app_get_trainer (fixture->window));
+  app_wait_until (get_dialog ());
+  app_find_titled (get_dialog (), GTK_TYPE_BUTTON, "_Discard");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_dialog ()), "cancel");
+  gtk_window_destroy (get_dialog ());
+  g_assert_null (get_dialog ());
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+}
+
 static void
 test_stops (WindowFixture *fixture,
             gconstpointer  data)
@@ -571,6 +590,7 @@ main (int   argc,
   ADD_TEST ("paused-shows-the-newest", WINDOW_PAUSED, test_paused_shows_the_newest);
   ADD_TEST ("curves-are-described", WINDOW_PAUSED, test_curves_are_described);
   ADD_TEST ("closing-asks", WINDOW_RUNNING, test_closing_asks);
+  ADD_TEST ("question-follows-the-run", WINDOW_RUNNING, test_question_follows_the_run);
   ADD_TEST ("stops", WINDOW_RUNNING, test_stops);
   ADD_TEST ("says-how-it-ended", WINDOW_PAUSED, test_says_how_it_ended);
   ADD_TEST ("curves-say-their-origin", WINDOW_COMPLETED, test_curves_say_their_origin);

@@ -6,20 +6,29 @@
  * commands that belong to no page: quit and about.  A second start of the program only brings the
  * first one's window to the front.  All keys are set in one table here, so that none is used twice.
  * The command line is handled by "command-line" and not by local options, because a second start
- * hands it to the first process.  Main thread.
+ * hands it to the first process.  A signal that ends the program is an event of the main loop like
+ * any other.  Main thread.
  */
 
 #include "config.h"
 
 #include "shell/atelier-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "shell/atelier-window.h"
+
+#define N_SIGNALS 3
 
 struct _AtelierApplication
 {
   AdwApplication parent_instance;
+
+  guint          sources[N_SIGNALS]; /* 0 before there is a window, and for an ignored signal */
+  int            end_signal;         /* 0 until a signal ends the program */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierApplication, atelier_application, ADW_TYPE_APPLICATION)
@@ -80,6 +89,80 @@ get_window (AtelierApplication *self)
   return NULL;
 }
 
+/* Each window stops its run and saves what it has learned; the application is held until that is
+ * written.  Other windows are dialogs, and nobody can answer their questions. */
+static void
+end_windows (AtelierApplication *self)
+{
+  g_autolist (GtkWindow) windows =
+    g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (self)),
+                      (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+
+  /* A window may take its dialogs with it. */
+  for (GList *item = windows; item; item = item->next)
+    if (gtk_window_get_application (item->data) == NULL)
+      continue;
+    else if (ATELIER_IS_WINDOW (item->data))
+      atelier_window_end (item->data);
+    else
+      gtk_window_destroy (item->data);
+}
+
+static gboolean
+end_by (AtelierApplication *self,
+        int                 signal_number)
+{
+  if (self->end_signal != 0)
+    _exit (128 + signal_number);
+
+  self->end_signal = signal_number;
+  end_windows (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_sighup_cb (gpointer user_data)
+{
+  return end_by (user_data, SIGHUP);
+}
+
+static gboolean
+on_sigint_cb (gpointer user_data)
+{
+  return end_by (user_data, SIGINT);
+}
+
+static gboolean
+on_sigterm_cb (gpointer user_data)
+{
+  return end_by (user_data, SIGTERM);
+}
+
+static gboolean
+is_ignored (int signal_number)
+{
+  struct sigaction action;
+
+  return sigaction (signal_number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/* A signal that is ignored from the start stays so: nohup does that with SIGHUP, and a shell with
+ * SIGINT for a program in the background. */
+static void
+watch_signals (AtelierApplication *self)
+{
+  static const struct { int number; GSourceFunc callback; } signals[N_SIGNALS] = {
+    { SIGHUP, on_sighup_cb },
+    { SIGINT, on_sigint_cb },
+    { SIGTERM, on_sigterm_cb },
+  };
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    if (self->sources[i] == 0 && !is_ignored (signals[i].number))
+      self->sources[i] = g_unix_signal_add (signals[i].number, signals[i].callback, self);
+}
+
 /* @spec: the data set to load.  NULL: the first that is found when the window is new, else none. */
 static void
 show_window (AtelierApplication *self,
@@ -89,6 +172,7 @@ show_window (AtelierApplication *self,
 
   if (window == NULL)
     {
+      watch_signals (self);
       window = atelier_window_new (self);
       if (spec == NULL)
         spec = "auto";
@@ -185,10 +269,22 @@ atelier_application_startup (GApplication *application)
 }
 
 static void
+atelier_application_dispose (GObject *object)
+{
+  AtelierApplication *self = ATELIER_APPLICATION (object);
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    g_clear_handle_id (&self->sources[i], g_source_remove);
+
+  G_OBJECT_CLASS (atelier_application_parent_class)->dispose (object);
+}
+
+static void
 atelier_application_class_init (AtelierApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = atelier_application_dispose;
   application_class->handle_local_options = atelier_application_handle_local_options;
   application_class->command_line = atelier_application_command_line;
   application_class->activate = atelier_application_activate;
@@ -208,4 +304,18 @@ atelier_application_new (void)
                        "application-id", ATELIER_APP_ID,
                        "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        NULL);
+}
+
+int
+atelier_application_run (AtelierApplication  *self,
+                         int                  argc,
+                         char               **argv)
+{
+  int status;
+
+  g_return_val_if_fail (ATELIER_IS_APPLICATION (self), 1);
+
+  status = g_application_run (G_APPLICATION (self), argc, argv);
+
+  return self->end_signal != 0 ? 128 + self->end_signal : status;
 }

@@ -401,3 +401,15 @@ atelier_window_get_session (AtelierWindow *self)
 
   return self->session;
 }
+
+void
+atelier_window_end (AtelierWindow *self)
+{
+  g_return_if_fail (ATELIER_IS_WINDOW (self));
+
+  drop_question (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  atelier_session_close (self->session);
+  atelier_model_saver_rescue (self->saver);
+  gtk_window_destroy (GTK_WINDOW (self));
+}

@@ -21,5 +21,8 @@ G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplica
 AtelierWindow  *atelier_window_new         (AtelierApplication *application);
 /* Borrowed; never replaced, and NULL when the window was closed. */
 AtelierSession *atelier_window_get_session (AtelierWindow      *window);
+/* Closes the window without a question: stops the run, waits for the batch that is under way, and
+ * has the unsaved model written to the user's XDG state folder. */
+void            atelier_window_end         (AtelierWindow      *window);
 
 G_END_DECLS

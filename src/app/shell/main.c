@@ -22,5 +22,5 @@ main (int   argc,
 
   application = atelier_application_new ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return atelier_application_run (application, argc, argv);
 }

@@ -328,7 +328,6 @@ typedef struct
   const AtelierCliSignals *signals;
 
   guint                    n_epochs_before; /* of the model that was continued */
-  guint                    n_threads;
 } End;
 
 /* The stream for messages: standard output, unless that is for JSON only, or nobody reads it. */
@@ -436,7 +435,6 @@ save_report (const End  *end,
     .record = atelier_trainer_get_record (end->trainer),
     .loss = NAN,
     .penalty = NAN,
-    .n_threads = end->n_threads,
   };
   g_autoptr (AtelierRunReport) report = NULL;
 
@@ -531,7 +529,6 @@ train (const TrainOptions *options,
     .trainer = trainer,
     .signals = &signals,
     .n_epochs_before = from != NULL ? atelier_model_get_n_epochs (from) : 0,
-    .n_threads = n_threads,
   };
   AtelierCliTraining training = {
     .from = from,

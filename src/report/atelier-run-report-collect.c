@@ -31,13 +31,14 @@ translate_class_names (AtelierModel *model)
 static void
 add_newest_predictions (AtelierRunReportParts *parts)
 {
-  guint n_epochs = parts->history != NULL ? atelier_history_get_n_epochs (parts->history) : 0;
+  AtelierHistory *history = atelier_run_report_get_history (parts);
+  guint n_epochs = history != NULL ? atelier_history_get_n_epochs (history) : 0;
   AtelierEpoch *newest;
 
   if (parts->predictions != NULL || n_epochs == 0)
     return;
 
-  newest = atelier_history_get_epoch (parts->history, n_epochs - 1);
+  newest = atelier_history_get_epoch (history, n_epochs - 1);
   parts->predictions = atelier_epoch_get_predictions_of (newest, ATELIER_SPLIT_VALIDATION);
   if (parts->predictions == NULL)
     parts->predictions = atelier_epoch_get_predictions_of (newest, ATELIER_SPLIT_TRAIN);
@@ -49,12 +50,13 @@ add_newest_predictions (AtelierRunReportParts *parts)
 static void
 add_losses (AtelierRunReportParts *parts)
 {
+  AtelierHistory *history = atelier_run_report_get_history (parts);
   const AtelierEpochFigures *figures = NULL;
-  guint n_epochs = parts->history != NULL ? atelier_history_get_n_epochs (parts->history) : 0;
+  guint n_epochs = history != NULL ? atelier_history_get_n_epochs (history) : 0;
 
   for (guint i = 0; i < n_epochs; i++)
-    if (parts->epoch == 0 || atelier_history_get_figures (parts->history, i)->epoch == parts->epoch)
-      figures = atelier_history_get_figures (parts->history, i);
+    if (parts->epoch == 0 || atelier_history_get_figures (history, i)->epoch == parts->epoch)
+      figures = atelier_history_get_figures (history, i);
   if (figures == NULL)
     return;
 
@@ -103,8 +105,6 @@ atelier_run_report_new (const AtelierRunReportParts *parts)
   g_return_val_if_fail (parts != NULL && parts->model != NULL && parts->splits != NULL, NULL);
 
   whole = *parts;
-  if (parts->record != NULL)
-    whole.history = atelier_run_record_get_history (parts->record);
   add_newest_predictions (&whole);
   add_losses (&whole);
 

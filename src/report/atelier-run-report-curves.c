@@ -174,17 +174,18 @@ void
 atelier_run_report_fill_curves (AtelierRunReport            *report,
                                 const AtelierRunReportParts *parts)
 {
-  Source source = { .history = parts->history };
+  AtelierHistory *history = atelier_run_report_get_history (parts);
+  Source source = { .history = history };
 
-  if (parts->history != NULL)
+  if (history != NULL)
     {
-      source.n_epochs = atelier_history_get_n_epochs (parts->history);
-      source.n_batches = atelier_history_get_n_batches (parts->history);
+      source.n_epochs = atelier_history_get_n_epochs (history);
+      source.n_batches = atelier_history_get_n_batches (history);
     }
   if (source.n_epochs == 0)
     {
       report->sheet.charts_missing =
-        parts->history == NULL
+        history == NULL
           ? _("A model file keeps weights and not how they were learnt, so there are no curves "
               "to show.")
           : _("No epoch was finished, so there are no curves to show.");
@@ -193,7 +194,7 @@ atelier_run_report_fill_curves (AtelierRunReport            *report,
 
   report->epochs = g_new (double, source.n_epochs);
   for (guint i = 0; i < source.n_epochs; i++)
-    report->epochs[i] = atelier_history_get_figures (parts->history, i)->epoch;
+    report->epochs[i] = atelier_history_get_figures (history, i)->epoch;
   for (guint i = 0; i < ATELIER_REPORT_N_CHARTS; i++)
     {
       source.is_loss = i == 0;

@@ -37,9 +37,10 @@ get_training_seconds (AtelierHistory *history)
 static const AtelierEpochFigures *
 get_newest (const AtelierRunReportParts *parts)
 {
-  guint n_epochs = parts->history != NULL ? atelier_history_get_n_epochs (parts->history) : 0;
+  AtelierHistory *history = atelier_run_report_get_history (parts);
+  guint n_epochs = history != NULL ? atelier_history_get_n_epochs (history) : 0;
 
-  return n_epochs > 0 ? atelier_history_get_figures (parts->history, n_epochs - 1) : NULL;
+  return n_epochs > 0 ? atelier_history_get_figures (history, n_epochs - 1) : NULL;
 }
 
 /* The large figures */
@@ -115,6 +116,7 @@ static void
 add_time (AtelierRunReport            *report,
           const AtelierRunReportParts *parts)
 {
+  AtelierHistory *history = atelier_run_report_get_history (parts);
   const AtelierEpochFigures *newest = get_newest (parts);
   guint n_epochs = atelier_model_get_n_epochs (report->model);
   const char *speed;
@@ -132,7 +134,7 @@ add_time (AtelierRunReport            *report,
     report, _("%s images/s"),
     atelier_run_report_format_count (report, (guint64) (newest->images_per_second + 0.5)));
   add_figure (report,
-              atelier_run_report_format_duration (report, get_training_seconds (parts->history)),
+              atelier_run_report_format_duration (report, get_training_seconds (history)),
               _("training time"), speed);
 }
 
@@ -187,11 +189,11 @@ is_trained_on (AtelierRunReport *report)
 static char *
 describe_curves (const AtelierRunReportParts *parts)
 {
-  if (parts->record != NULL)
-    return atelier_words_describe_run (parts->record,
-                                       atelier_history_get_n_epochs (parts->history));
+  if (parts->record == NULL)
+    return g_strdup ("");
 
-  return parts->history != NULL ? atelier_history_describe (parts->history) : g_strdup ("");
+  return atelier_words_describe_run (
+    parts->record, atelier_history_get_n_epochs (atelier_run_report_get_history (parts)));
 }
 
 static void
@@ -324,11 +326,12 @@ static const char *
 describe_test_looks (AtelierRunReport            *report,
                      const AtelierRunReportParts *parts)
 {
+  AtelierHistory *history = atelier_run_report_get_history (parts);
   gboolean is_look = report->predictions != NULL
                      && atelier_predictions_get_split (report->predictions) == ATELIER_SPLIT_TEST;
-  guint n = parts->history != NULL ? atelier_history_get_n_test_looks (parts->history)
-            : is_look              ? 1
-                                   : 0;
+  guint n = history != NULL ? atelier_history_get_n_test_looks (history)
+            : is_look       ? 1
+                            : 0;
   guint n_ever = atelier_test_looks_count (atelier_dataset_get_sha256 (report->dataset));
   const char *ever;
 
@@ -337,7 +340,7 @@ describe_test_looks (AtelierRunReport            *report,
   ever = atelier_run_report_format_count (report, n_ever);
   if (n_ever == 0)
     return _("none");
-  if (parts->history != NULL)
+  if (history != NULL)
     /* Translators: two numbers of looks at the test set */
     return atelier_run_report_format (report, _("%s in this run, %s in all runs"),
                                       atelier_run_report_format_count (report, n), ever);
@@ -353,7 +356,8 @@ add_test_figures (AtelierRunReport            *report,
                   const AtelierRunReportParts *parts,
                   guint                        i_group)
 {
-  guint n_looks = parts->history != NULL ? atelier_history_get_n_test_looks (parts->history) : 0;
+  AtelierHistory *history = atelier_run_report_get_history (parts);
+  guint n_looks = history != NULL ? atelier_history_get_n_test_looks (history) : 0;
   guint n = atelier_splits_get_n (report->splits, ATELIER_SPLIT_TEST);
   const AtelierTestLook *look;
   double low, high;
@@ -361,7 +365,7 @@ add_test_figures (AtelierRunReport            *report,
   if (n_looks == 0 || n == 0)
     return;
 
-  look = atelier_history_get_test_look (parts->history, n_looks - 1);
+  look = atelier_history_get_test_look (history, n_looks - 1);
   atelier_statistics_get_interval ((guint) CLAMP (look->accuracy * n + 0.5, 0.0, n), n, &low,
                                    &high);
   add_fact (report, i_group, _("Test accuracy"),
@@ -373,19 +377,30 @@ add_test_figures (AtelierRunReport            *report,
   add_fact (report, i_group, _("Test loss"), atelier_run_report_format_loss (report, look->loss));
 }
 
+/* Those that computed the run, or else those that measured the model. */
+static guint
+get_n_threads (const AtelierRunReportParts *parts)
+{
+  if (parts->record != NULL)
+    return atelier_run_record_get_circumstances (parts->record)->n_threads;
+
+  return parts->n_threads > 0 ? parts->n_threads : g_get_num_processors ();
+}
+
 static void
 fill_run (AtelierRunReport            *report,
           const AtelierRunReportParts *parts,
           guint                        i_group)
 {
-  guint n_threads = parts->n_threads > 0 ? parts->n_threads : g_get_num_processors ();
+  AtelierHistory *history = atelier_run_report_get_history (parts);
+  guint n_threads = get_n_threads (parts);
   const AtelierEpochFigures *newest = get_newest (parts);
-  int i_best = newest != NULL ? atelier_history_get_best (parts->history) : -1;
+  int i_best = newest != NULL ? atelier_history_get_best (history) : -1;
 
   if (newest != NULL)
     {
       add_fact (report, i_group, _("Training time"),
-                atelier_run_report_format_duration (report, get_training_seconds (parts->history)));
+                atelier_run_report_format_duration (report, get_training_seconds (history)));
       add_fact (report, i_group, _("Time in all"),
                 atelier_run_report_format_duration (report, newest->elapsed_seconds));
     }
@@ -393,7 +408,7 @@ fill_run (AtelierRunReport            *report,
     add_fact (report, i_group, _("Best epoch"),
               atelier_run_report_format (
                 report, "%u",
-                atelier_history_get_figures (parts->history, (guint) i_best)->epoch));
+                atelier_history_get_figures (history, (guint) i_best)->epoch));
   add_fact (report, i_group, _("Threads"),
             atelier_run_report_format (report, "%u", n_threads));
   add_fact (report, i_group, _("Instructions"), atelier_engine_get_isa ());

@@ -71,6 +71,9 @@ const char *atelier_run_report_format_percent    (AtelierRunReport *report,
                                                   double            share,
                                                   guint             n_decimals);
 
+/* The record's history; NULL where there is a model alone.  Borrowed. */
+AtelierHistory *atelier_run_report_get_history (const AtelierRunReportParts *parts);
+
 /* Each fills a part of the sheet. */
 void atelier_run_report_fill_curves   (AtelierRunReport            *report,
                                        const AtelierRunReportParts *parts);

@@ -18,6 +18,12 @@
 G_DEFINE_BOXED_TYPE (AtelierRunReport, atelier_run_report, atelier_run_report_ref,
                      atelier_run_report_unref)
 
+AtelierHistory *
+atelier_run_report_get_history (const AtelierRunReportParts *parts)
+{
+  return parts->record != NULL ? atelier_run_record_get_history (parts->record) : NULL;
+}
+
 /* Texts */
 
 const char *

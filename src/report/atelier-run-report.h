@@ -41,18 +41,18 @@ typedef struct
 {
   AtelierModel       *model;
   AtelierSplits      *splits;      /* of the data set that @predictions are of */
-  AtelierRunRecord   *record;      /* NULL where there is a model, or a history, alone */
-  AtelierHistory     *history;     /* @record's if that is given; NULL, or without epochs: no
-                                      curves, which the report says */
-  AtelierPredictions *predictions; /* NULL: those of the history's newest epoch, of the validation
+  AtelierRunRecord   *record;      /* NULL where there is a model alone; then, and before its
+                                      first epoch, there are no curves, which the report says */
+  AtelierPredictions *predictions; /* NULL: those of the record's newest epoch, of the validation
                                       split or else of the training sample; if there are none
                                       either: no matrix and no pictures, which the report says */
   guint               epoch;       /* whose @predictions are; 0: the newest */
-  double              loss;        /* of @predictions; NAN: the history's figure, if it has one */
+  double              loss;        /* of @predictions; NAN: the record's figure, if it has one */
   double              penalty;     /* NAN: likewise */
   gboolean            raw_pixels;  /* @predictions are of pixels not divided by 255, whatever the
                                       recipe says */
-  guint               n_threads;   /* 0: as many as cores */
+  guint               n_threads;   /* without @record, which has its own; 0: as many as
+                                      cores */
   GDateTime          *date;        /* NULL: now */
 } AtelierRunReportParts;
 

@@ -10,15 +10,18 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "data/atelier-synthetic.h"
 #include "results/atelier-confusion.h"
 #include "results/atelier-image-story.h"
+#include "results/atelier-words.h"
+#include "small-runs.h"
 
 #define N_RUNS 61
 #define N_EPOCHS 100
 #define N_IMAGES 5000
 #define N_CLASSES 10
 
-typedef void (*QueryFunc) (AtelierHistory *history);
+typedef void (*QueryFunc) (AtelierRunRecord *record);
 
 static int
 compare_times (gconstpointer a,
@@ -70,37 +73,40 @@ create_history (void)
 }
 
 static void
-count_flips (AtelierHistory *history)
+count_flips (AtelierRunRecord *record)
 {
+  AtelierHistory *history = atelier_run_record_get_history (record);
   guint n;
   g_autofree guint *flips = atelier_history_count_flips (history, ATELIER_SPLIT_VALIDATION, &n);
 }
 
 static void
-tell_story (AtelierHistory *history)
+tell_story (AtelierRunRecord *record)
 {
+  AtelierHistory *history = atelier_run_record_get_history (record);
   g_autoptr (AtelierImageStory) story =
     atelier_image_story_new (history, N_IMAGES / 2);
 }
 
 static void
-count_confusion (AtelierHistory *history)
+count_confusion (AtelierRunRecord *record)
 {
+  AtelierHistory *history = atelier_run_record_get_history (record);
   AtelierEpoch *epoch = atelier_history_get_epoch (history, N_EPOCHS / 2);
   g_autoptr (AtelierConfusion) confusion =
     atelier_confusion_new (atelier_epoch_get_predictions (epoch));
 }
 
 static void
-describe (AtelierHistory *history)
+describe (AtelierRunRecord *record)
 {
-  g_autofree char *words = atelier_history_describe (history);
+  g_autofree char *words = atelier_words_describe_run (record, N_EPOCHS);
 }
 
 static void
-measure (const char     *name,
-         AtelierHistory *history,
-         QueryFunc       query)
+measure (const char       *name,
+         AtelierRunRecord *record,
+         QueryFunc         query)
 {
   double times_us[N_RUNS];
 
@@ -108,7 +114,7 @@ measure (const char     *name,
     {
       double before_us = get_time_us ();
 
-      query (history);
+      query (record);
       times_us[i] = get_time_us () - before_us;
     }
 
@@ -121,11 +127,13 @@ int
 main (void)
 {
   g_autoptr (AtelierHistory) history = create_history ();
+  g_autoptr (AtelierSplits) splits = garment_splits_new (ATELIER_SYNTHETIC_SEED, 20, 10);
+  g_autoptr (AtelierRunRecord) record = record_of (history, splits);
 
-  measure ("flips of 5,000 images over 100 epochs", history, count_flips);
-  measure ("story of one image over 100 epochs", history, tell_story);
-  measure ("confusion of one epoch, 5,000 images", history, count_confusion);
-  measure ("words about 100 epochs", history, describe);
+  measure ("flips of 5,000 images over 100 epochs", record, count_flips);
+  measure ("story of one image over 100 epochs", record, tell_story);
+  measure ("confusion of one epoch, 5,000 images", record, count_confusion);
+  measure ("words about 100 epochs", record, describe);
 
   return EXIT_SUCCESS;
 }

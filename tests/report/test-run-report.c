@@ -11,6 +11,7 @@
 #include "base/atelier-error.h"
 #include "inference/atelier-predictor.h"
 #include "results/atelier-test-looks.h"
+#include "results/atelier-words.h"
 #include "small-runs.h"
 #include "training/atelier-trainer.h"
 
@@ -63,10 +64,9 @@ train (Fixture *fixture)
   fixture->parts = (AtelierRunReportParts) {
     .model = atelier_trainer_get_model (fixture->trainer),
     .splits = fixture->splits,
-    .history = atelier_trainer_get_history (fixture->trainer),
+    .record = atelier_trainer_get_record (fixture->trainer),
     .loss = NAN,
     .penalty = NAN,
-    .n_threads = 2,
   };
 }
 
@@ -118,6 +118,12 @@ tear_down (Fixture       *fixture,
   g_free (fixture->folder);
 }
 
+static AtelierHistory *
+get_history (Fixture *fixture)
+{
+  return atelier_run_record_get_history (fixture->parts.record);
+}
+
 static const char *
 find_fact (AtelierRunReport *report,
            const char       *name)
@@ -135,14 +141,14 @@ test_figures (Fixture       *fixture,
               gconstpointer  data)
 {
   const AtelierEpochFigures *newest
-    = atelier_history_get_figures (fixture->parts.history, N_EPOCHS - 1);
+    = atelier_history_get_figures (get_history (fixture), N_EPOCHS - 1);
   g_autoptr (AtelierRunReport) report = atelier_run_report_new (&fixture->parts);
   const AtelierReportSheet *sheet = &report->sheet;
   g_autofree char *accuracy
     = g_strdup_printf ("%.2f\u00a0%%", 100.0 * newest->validation_accuracy);
   g_autofree char *loss = g_strdup_printf ("%.4f", newest->validation_loss);
   g_autofree char *penalty = g_strdup_printf ("and a penalty of %.4f", newest->penalty);
-  g_autofree char *words = atelier_history_describe (fixture->parts.history);
+  g_autofree char *words = atelier_words_describe_run (fixture->parts.record, N_EPOCHS);
 
   g_assert_cmpuint (sheet->n_figures, ==, 4);
   g_assert_cmpstr (sheet->figures[0].value, ==, accuracy);
@@ -160,7 +166,7 @@ static void
 test_curves (Fixture       *fixture,
              gconstpointer  data)
 {
-  AtelierHistory *history = fixture->parts.history;
+  AtelierHistory *history = get_history (fixture);
   g_autoptr (AtelierRunReport) report = atelier_run_report_new (&fixture->parts);
   const AtelierChart *loss = &report->sheet.charts[0];
   guint n_batches = atelier_history_get_n_batches (history);
@@ -193,7 +199,7 @@ static void
 test_chosen_epoch (Fixture       *fixture,
                    gconstpointer  data)
 {
-  AtelierEpoch *first = atelier_history_get_epoch (fixture->parts.history, 0);
+  AtelierEpoch *first = atelier_history_get_epoch (get_history (fixture), 0);
   g_autofree char *loss
     = g_strdup_printf ("%.4f", atelier_epoch_get_figures (first)->validation_loss);
   g_autoptr (AtelierRunReport) report = NULL;
@@ -210,7 +216,7 @@ test_mistakes (Fixture       *fixture,
                gconstpointer  data)
 {
   AtelierPredictions *predictions
-    = atelier_epoch_get_predictions (atelier_history_get_epoch (fixture->parts.history, 0));
+    = atelier_epoch_get_predictions (atelier_history_get_epoch (get_history (fixture), 0));
   g_autoptr (AtelierRunReport) report = NULL;
   AtelierDataset *dataset = atelier_splits_get_dataset (fixture->splits);
   const AtelierReportSheet *sheet;
@@ -326,8 +332,8 @@ test_test_looks (Fixture       *fixture,
   g_autoptr (AtelierRunReport) later = NULL;
 
   /* None is recorded in the file, as where it cannot be written. */
-  atelier_history_add_test_look (fixture->parts.history, 2, 0.5, 0.8);
-  atelier_history_add_test_look (fixture->parts.history, 3, 0.4, 0.9);
+  atelier_history_add_test_look (get_history (fixture), 2, 0.5, 0.8);
+  atelier_history_add_test_look (get_history (fixture), 3, 0.4, 0.9);
   report = atelier_run_report_new (&fixture->parts);
   g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "2 in this run, 2 in all runs");
   /* 54 of the 60 test images. */
@@ -353,7 +359,7 @@ test_model_alone (Fixture       *fixture,
   evaluation = atelier_evaluate (fixture->parts.model, fixture->splits, ATELIER_SPLIT_TEST, FALSE,
                                  1, NULL, &error);
   g_assert_no_error (error);
-  fixture->parts.history = NULL;
+  fixture->parts.record = NULL;
   fixture->parts.predictions = evaluation->predictions;
   fixture->parts.loss = evaluation->loss;
   fixture->parts.penalty = evaluation->penalty;
@@ -373,14 +379,15 @@ test_nothing_measured (Fixture       *fixture,
                        gconstpointer  data)
 {
   g_autoptr (AtelierHistory) empty = atelier_history_new (4, 3);
-  AtelierHistory *const histories[] = { NULL, empty };
+  g_autoptr (AtelierRunRecord) begun = record_of (empty, fixture->splits);
+  AtelierRunRecord *const records[] = { NULL, begun };
 
-  for (guint i = 0; i < G_N_ELEMENTS (histories); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
     {
       g_autoptr (AtelierRunReport) report = NULL;
       g_autoptr (GError) error = NULL;
 
-      fixture->parts.history = histories[i];
+      fixture->parts.record = records[i];
       report = atelier_run_report_new (&fixture->parts);
       g_assert_null (report->sheet.matrix);
       g_assert_nonnull (report->sheet.matrix_missing);
@@ -415,13 +422,14 @@ test_later_part (Fixture       *fixture,
     .validation_loss = 0.004, .validation_accuracy = 0.7, .seconds = 1.0, .elapsed_seconds = 72.4
   };
   g_autoptr (AtelierHistory) history = atelier_history_new (1, 6);
+  g_autoptr (AtelierRunRecord) record = record_of (history, fixture->splits);
   g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, NULL, NULL);
   g_autoptr (AtelierRunReport) report = NULL;
 
   atelier_history_set_first_batch (history, 5);
   atelier_history_append_batches (history, &batch, &batch, &batch, 1);
   atelier_history_append_epoch (history, epoch);
-  fixture->parts.history = history;
+  fixture->parts.record = record;
   report = atelier_run_report_new (&fixture->parts);
   g_assert_cmpfloat (report->sheet.charts[0].x_min, ==, 5.0);
   g_assert_cmpfloat (report->sheet.charts[0].x_max, ==, 6.0);
@@ -460,7 +468,7 @@ test_other_data (Fixture       *fixture,
     = atelier_evaluate (fixture->parts.model, other, ATELIER_SPLIT_TEST, FALSE, 1, NULL, &error);
   g_assert_no_error (error);
   fixture->parts.splits = other;
-  fixture->parts.history = NULL;
+  fixture->parts.record = NULL;
   fixture->parts.predictions = evaluation->predictions;
   report = atelier_run_report_new (&fixture->parts);
   g_assert_cmpstr (find_fact (report, "Name"), ==, "Elsewhere");
@@ -477,7 +485,7 @@ test_outlives_run (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 1000; i++)
-    atelier_history_append_batches (fixture->parts.history, &batch, &batch, &batch, 1);
+    atelier_history_append_batches (get_history (fixture), &batch, &batch, &batch, 1);
   g_clear_object (&fixture->trainer);
   g_clear_pointer (&fixture->splits, atelier_splits_unref);
   g_assert_true (atelier_run_report_save (report, fixture->path, &error));

@@ -72,7 +72,7 @@ atelier_curve_export_new (AtelierFocus     *focus,
         atelier_chart_unit_get_title (atelier_curve_view_get_unit (view));
       copy_batches (measured);
     }
-  self->words = atelier_history_describe (history);
+  self->words = atelier_focus_describe_run (focus);
   self->csv = atelier_history_to_csv (history);
 
   return self;

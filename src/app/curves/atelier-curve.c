@@ -51,7 +51,7 @@ update_description (AtelierCurve *self)
   if (i_cursor >= 0)
     words = atelier_curve_figures_format (self->figures, self->view, i_cursor);
   else
-    words = self->history ? atelier_history_describe (self->history) : g_strdup ("");
+    words = atelier_focus_describe_run (self->focus);
 
   name = self->measure == ATELIER_MEASURE_LOSS ? _("Loss curves") : _("Accuracy curves");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

@@ -20,6 +20,8 @@
 
 #include "focus/atelier-focus.h"
 
+#include "results/atelier-words.h"
+
 struct _AtelierFocus
 {
   GObject             parent_instance;
@@ -349,6 +351,17 @@ atelier_focus_get_history (AtelierFocus *self)
   g_return_val_if_fail (ATELIER_IS_FOCUS (self), NULL);
 
   return self->history;
+}
+
+char *
+atelier_focus_describe_run (AtelierFocus *self)
+{
+  g_return_val_if_fail (ATELIER_IS_FOCUS (self), NULL);
+
+  if (self->record == NULL)
+    return g_strdup ("");
+
+  return atelier_words_describe_run (self->record, atelier_history_get_n_epochs (self->history));
 }
 
 AtelierSplits *

@@ -31,6 +31,9 @@ void                    atelier_focus_set_run          (AtelierFocus           *
 AtelierRunRecord       *atelier_focus_get_record       (AtelierFocus           *focus);
 /* The record's; NULL where there is none. */
 AtelierHistory         *atelier_focus_get_history      (AtelierFocus           *focus);
+/* What all epochs so far say in words, see atelier_words_describe_run; "" where there is no run.
+ * Transfer full. */
+char                   *atelier_focus_describe_run     (AtelierFocus           *focus);
 AtelierSplits          *atelier_focus_get_splits       (AtelierFocus           *focus);
 /* The splits'; NULL where there are none. */
 AtelierDataset         *atelier_focus_get_dataset      (AtelierFocus           *focus);

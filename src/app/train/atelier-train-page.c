@@ -67,7 +67,7 @@ show_sentence (AtelierTrainPage *self)
   g_autofree char *sentence = NULL;
 
   if (self->history && atelier_history_get_n_epochs (self->history) > 0)
-    sentence = atelier_history_describe (self->history);
+    sentence = atelier_focus_describe_run (self->focus);
   else if (self->history)
     sentence = g_strdup (_("The first epoch is being trained."));
   else
@@ -131,9 +131,9 @@ set_record (AtelierTrainPage *self,
   if (history)
     g_signal_connect_swapped (history, "items-changed", G_CALLBACK (show_sentence), self);
 
-  show_sentence (self);
   atelier_focus_set_run (self->focus, record,
                          record ? atelier_trainer_get_splits (self->trainer) : NULL);
+  show_sentence (self);
 }
 
 static void
@@ -281,7 +281,7 @@ on_save_report_action_cb (GtkWidget  *widget,
   const AtelierRunReportParts parts = {
     .model = atelier_trainer_get_model (self->trainer),
     .splits = atelier_trainer_get_splits (self->trainer),
-    .history = atelier_trainer_get_history (self->trainer),
+    .record = atelier_trainer_get_record (self->trainer),
     .loss = NAN,
     .penalty = NAN,
   };

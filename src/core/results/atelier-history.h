@@ -108,8 +108,4 @@ guint                      atelier_history_get_n_test_looks (AtelierHistory *his
 const AtelierTestLook     *atelier_history_get_test_look    (AtelierHistory *history,
                                                              guint           i_look);
 
-/* What atelier_words_describe_run says of all epochs, where there is a history alone (in
- * atelier-words.c).  Transfer full. */
-char                      *atelier_history_describe       (AtelierHistory *history);
-
 G_END_DECLS

@@ -436,11 +436,3 @@ atelier_words_describe_run (AtelierRunRecord *record,
 
   return describe_history (history, n_epochs);
 }
-
-char *
-atelier_history_describe (AtelierHistory *history)
-{
-  g_return_val_if_fail (ATELIER_IS_HISTORY (history), NULL);
-
-  return describe_history (history, atelier_history_get_n_epochs (history));
-}

@@ -203,7 +203,7 @@ test_pdf (Fixture       *fixture,
           gconstpointer  data)
 {
   g_autofree char *program = g_find_program_in_path ("pdftotext");
-  g_autofree char *words = atelier_history_describe (fixture->history);
+  g_autofree char *words = atelier_focus_describe_run (fixture->focus);
   const char *arguments[] = { "pdftotext", NULL, "-", NULL };
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;

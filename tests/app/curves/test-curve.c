@@ -209,7 +209,7 @@ test_accessible (Fixture       *fixture,
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Accuracy curves");
 
   add_epochs (fixture, 1);
-  sentence = atelier_history_describe (fixture->history);
+  sentence = atelier_focus_describe_run (fixture->focus);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->curve),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
 }

@@ -8,6 +8,7 @@
 
 #include "data/atelier-synthetic.h"
 #include "focus/atelier-focus.h"
+#include "results/atelier-words.h"
 #include "small-runs.h"
 
 #define N_IMAGES 6
@@ -287,6 +288,28 @@ test_selection_fits (Fixture       *fixture,
   g_assert_true (atelier_focus_get_mistakes (fixture->focus));
 }
 
+/* The words are those of the run that is shown, whatever its epoch. */
+static void
+test_describes_run (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *none = atelier_focus_describe_run (fixture->focus);
+  g_autofree char *words = NULL;
+  g_autofree char *earlier = NULL;
+  g_autofree char *expected = NULL;
+
+  g_assert_cmpstr (none, ==, "");
+
+  set_run (fixture, 3);
+  words = atelier_focus_describe_run (fixture->focus);
+  atelier_focus_set_epoch (fixture->focus, 1);
+  earlier = atelier_focus_describe_run (fixture->focus);
+  expected = atelier_words_describe_run (atelier_focus_get_record (fixture->focus), 3);
+  g_assert_cmpstr (words, !=, "");
+  g_assert_cmpstr (words, ==, expected);
+  g_assert_cmpstr (earlier, ==, expected);
+}
+
 #define ADD_TEST(path, function) \
   g_test_add ("/app/focus/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -305,6 +328,7 @@ main (int   argc,
   ADD_TEST ("train-split", test_train_split);
   ADD_TEST ("test-split", test_test_split);
   ADD_TEST ("another-run", test_another_run);
+  ADD_TEST ("describes-run", test_describes_run);
   ADD_TEST ("selection", test_selection);
   ADD_TEST ("selection-fits", test_selection_fits);
 

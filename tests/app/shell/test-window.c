@@ -211,7 +211,7 @@ test_curves_are_described (WindowFixture *fixture,
                            gconstpointer  data)
 {
   g_autoptr (GPtrArray) curves = app_find_all (fixture->page, g_type_from_name ("AtelierCurve"));
-  g_autofree char *sentence = atelier_history_describe (app_get_history (fixture->window));
+  g_autofree char *sentence = atelier_focus_describe_run (fixture->focus);
 
   g_assert_cmpuint (curves->len, ==, 2);
   app_find_titled (fixture->page, GTK_TYPE_LABEL, sentence);

@@ -135,7 +135,7 @@ test_roles (WindowFixture *fixture,
 {
   GtkAccessible *loss = find (fixture, ATELIER_TYPE_CURVE, 0);
   GtkAccessible *scale = GTK_ACCESSIBLE (get_scale (fixture));
-  g_autofree char *sentence = atelier_history_describe (atelier_focus_get_history (fixture->focus));
+  g_autofree char *sentence = atelier_focus_describe_run (fixture->focus);
 
   gtk_test_accessible_assert_role (loss, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (loss, GTK_ACCESSIBLE_PROPERTY_LABEL, "Loss curves");

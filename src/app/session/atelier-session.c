@@ -71,6 +71,43 @@ static guint signals[N_SIGNALS];
 
 /* Data */
 
+/* The network of a preset for the pictures and classes of @dataset.  Where there are no data, or
+ * none that it can be made for, it is Fashion-MNIST's: the start of a run then refuses it and says
+ * what does not fit. */
+static AtelierNetwork *
+new_preset (const char     *id,
+            AtelierDataset *dataset) /* nullable */
+{
+  AtelierNetwork *network = NULL;
+
+  if (dataset)
+    network = atelier_network_new_preset_for (id, atelier_dataset_get_height (dataset),
+                                              atelier_dataset_get_width (dataset),
+                                              atelier_dataset_get_channels (dataset),
+                                              atelier_dataset_get_n_classes (dataset), NULL);
+
+  return network ? network : atelier_network_new_preset (id);
+}
+
+/* A network of a file stays as it is. */
+static void
+fit_preset (AtelierSession *self,
+            AtelierDataset *dataset)
+{
+  g_autoptr (AtelierNetwork) network = NULL;
+
+  if (*self->preset == '\0')
+    return;
+
+  network = new_preset (self->preset, dataset);
+  if (atelier_network_equal (network, self->network))
+    return;
+
+  atelier_network_unref (self->network);
+  self->network = g_steal_pointer (&network);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
+}
+
 static void
 take_dataset (AtelierSession *self,
               AtelierDataset *dataset,
@@ -81,6 +118,7 @@ take_dataset (AtelierSession *self,
   g_object_freeze_notify (G_OBJECT (self));
   self->splits = atelier_splits_new (dataset);
   g_clear_pointer (&previous, atelier_splits_unref);
+  fit_preset (self, dataset);
   g_free (self->data_spec);
   self->data_spec = g_strdup (spec);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
@@ -377,14 +415,16 @@ void
 atelier_session_use_preset (AtelierSession *self,
                             const char     *id)
 {
-  g_autoptr (AtelierNetwork) network = atelier_network_new_preset (id);
+  g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
 
   g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (id != NULL);
 
-  if (network == NULL)
+  if (!g_strv_contains (atelier_network_list_presets (), id))
     return;
 
+  network = new_preset (id, atelier_session_get_dataset (self));
   recipe = atelier_recipe_new_preset (id);
   cancel_network (self);
   g_object_freeze_notify (G_OBJECT (self));

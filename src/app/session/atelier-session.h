@@ -35,7 +35,8 @@ G_DECLARE_FINAL_TYPE (AtelierSession, atelier_session, ATELIER, SESSION, GObject
  *   "splits" (AtelierSplits: of the data set to train on; NULL until the first is loaded)
  *   "data-spec" (string: what the data set was loaded from, as load_data takes it; "" when it was
  *     not loaded from anywhere)
- *   "network" (AtelierNetwork)
+ *   "network" (AtelierNetwork; that of a preset follows the data: it takes the shape of their
+ *     pictures and their number of classes)
  *   "preset" (string: the id of the preset that the network is of; "" when it is of a file)
  *   "recipe" (AtelierRecipe, read and write)
  *   "is-recipe-valid" (boolean, read and write: FALSE while a person types something that is no

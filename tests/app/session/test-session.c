@@ -272,6 +272,92 @@ test_opens_a_network (Fixture       *fixture,
 }
 
 static void
+assert_fits (AtelierNetwork *network,
+             AtelierDataset *dataset)
+{
+  guint height, width, channels;
+
+  atelier_network_get_input (network, &height, &width, &channels);
+  g_assert_cmpuint (height, ==, atelier_dataset_get_height (dataset));
+  g_assert_cmpuint (width, ==, atelier_dataset_get_width (dataset));
+  g_assert_cmpuint (channels, ==, atelier_dataset_get_channels (dataset));
+  g_assert_cmpuint (atelier_network_get_n_classes (network), ==,
+                    atelier_dataset_get_n_classes (dataset));
+}
+
+/* Loads the pictures of 5 × 7 in 4 classes. */
+static AtelierDataset *
+load_others (Fixture *fixture)
+{
+  AtelierDataset *before = atelier_session_get_dataset (fixture->session);
+
+  atelier_session_load_data (fixture->session, g_getenv ("ATELIER_DATASETS"));
+  app_wait_until (atelier_session_get_dataset (fixture->session) != before);
+
+  return atelier_session_get_dataset (fixture->session);
+}
+
+/* Pictures of another shape can be trained on at once, and those of the report's again. */
+static void
+test_preset_follows_the_data (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  AtelierSession *session = fixture->session;
+  g_autoptr (AtelierNetwork) published = atelier_network_new_preset ("report-1");
+  AtelierRecipe *recipe = atelier_session_get_recipe (session);
+  AtelierDataset *others = load_others (fixture);
+
+  assert_fits (atelier_session_get_network (session), others);
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-2");
+  g_assert_true (atelier_session_get_recipe (session) == recipe);
+  g_assert_cmpuint (count_notified (fixture, "network"), ==, 1);
+  g_assert_cmpuint (count_notified (fixture, "preset"), ==, 0);
+
+  atelier_session_use_preset (session, "report-1");
+  assert_fits (atelier_session_get_network (session), others);
+  g_assert_true (atelier_session_start (session));
+  atelier_session_stop (session);
+  app_wait_until (!atelier_session_get_is_locked (session));
+
+  atelier_session_set_dataset (session, fixture->dataset);
+  g_assert_true (atelier_network_equal (atelier_session_get_network (session), published));
+  g_assert_cmpuint (fixture->n_failed, ==, 0);
+}
+
+/* It is somebody's own: it is refused where it does not fit, and never changed. */
+static void
+test_opened_network_stays (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *path = write_network (fixture);
+  AtelierNetwork *network;
+
+  atelier_session_open_network (fixture->session, path);
+  app_wait_until (count_notified (fixture, "network") > 0);
+  network = atelier_session_get_network (fixture->session);
+  load_others (fixture);
+  g_assert_true (atelier_session_get_network (fixture->session) == network);
+  g_assert_cmpuint (count_notified (fixture, "network"), ==, 1);
+}
+
+/* The pooling layers of "report-2" leave nothing of a single pixel. */
+static void
+test_preset_for_no_such_data (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "Dots", NULL);
+  g_autoptr (AtelierNetwork) published = atelier_network_new_preset ("report-2");
+
+  idx_files_write_dataset (folder, 60, 12, 1, 1, 4, FALSE);
+  atelier_session_load_data (fixture->session, folder);
+  app_wait_until (atelier_session_get_dataset (fixture->session));
+  g_assert_true (atelier_network_equal (atelier_session_get_network (fixture->session), published));
+  g_assert_false (atelier_session_start (fixture->session));
+  g_assert_cmpint (fixture->task, ==, ATELIER_SESSION_START_TRAINING);
+  g_assert_error (fixture->error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
+}
+
+static void
 test_failed_network (Fixture       *fixture,
                      gconstpointer  data)
 {
@@ -481,6 +567,9 @@ main (int   argc,
   add ("/app/session/failed-load-keeps-the-data", test_failed_load_keeps_the_data);
   add ("/app/session/failed-first-load", test_failed_first_load);
   add ("/app/session/uses-a-preset", test_uses_a_preset);
+  add ("/app/session/preset-follows-the-data", test_preset_follows_the_data);
+  add ("/app/session/preset-for-no-such-data", test_preset_for_no_such_data);
+  add ("/app/session/opened-network-stays", test_opened_network_stays);
   add ("/app/session/opens-a-network", test_opens_a_network);
   add ("/app/session/failed-network", test_failed_network);
   add ("/app/session/preset-cancels-a-network", test_preset_cancels_a_network);

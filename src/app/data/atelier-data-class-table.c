@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "data/atelier-class-coverage.h"
 #include "data/atelier-data-class-row.h"
 #include "kit/atelier-count-bar.h"
 
@@ -20,6 +21,7 @@ struct _AtelierDataClassTable
 
   /* Template children */
   GtkWidget    *spinner;
+  GtkLabel     *missing_note;
   GtkListBox   *list_box;
   GtkSizeGroup *name_group;
   GtkSizeGroup *train_group;
@@ -118,6 +120,7 @@ atelier_data_class_table_class_init (AtelierDataClassTableClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/data/atelier-data-class-table.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierDataClassTable, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataClassTable, missing_note);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataClassTable, list_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataClassTable, name_group);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataClassTable, train_group);
@@ -131,6 +134,19 @@ static void
 atelier_data_class_table_init (AtelierDataClassTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+atelier_data_class_table_set_splits (AtelierDataClassTable *self,
+                                     AtelierSplits         *splits)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (ATELIER_IS_DATA_CLASS_TABLE (self));
+
+  words = splits ? atelier_class_coverage_describe (splits) : NULL;
+  gtk_label_set_label (self->missing_note, words ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_note), words != NULL);
 }
 
 void

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (AtelierDataClassTable, atelier_data_class_table, ATELIER, 
 
 /* Signal "class-activated" (uint i_class): the user wants to see the class's pictures. */
 
+/* Warns of classes that training or validation leaves out; NULL @splits: there are no data. */
+void atelier_data_class_table_set_splits   (AtelierDataClassTable *table,
+                                            AtelierSplits         *splits);
 /* NULL @overview: not known yet. */
 void atelier_data_class_table_set_overview (AtelierDataClassTable *table,
                                             AtelierDataOverview   *overview);

@@ -158,6 +158,7 @@ show_data (AtelierDataPage *self)
 
   cancel_overview (self);
   set_overview (self, NULL);
+  atelier_data_class_table_set_splits (self->class_table, splits);
   if (splits)
     start_overview (self, splits);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))

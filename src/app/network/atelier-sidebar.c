@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/atelier-format.h"
+#include "data/atelier-class-coverage.h"
 #include "data/atelier-dataset-finder.h"
 #include "data/atelier-synthetic.h"
 #include "kit/atelier-data-menu.h"
@@ -35,6 +36,7 @@ struct _AtelierSidebar
   GtkWidget      *scrolled_window;
   AdwActionRow   *data_row;
   GtkLabel       *hash_label;
+  GtkLabel       *missing_note;
   GtkLabel       *sketched_note;
   GMenu          *places_menu;
   GtkLabel       *network_label;
@@ -81,6 +83,17 @@ show_hash (AtelierSidebar *self,
 
   gtk_label_set_label (self->hash_label, hash);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->hash_label), tooltip);
+}
+
+/* Before training, since curves and mean accuracies do not show it. */
+static void
+show_missing (AtelierSidebar *self)
+{
+  AtelierSplits *splits = atelier_session_get_splits (self->session);
+  g_autofree char *words = splits ? atelier_class_coverage_describe (splits) : NULL;
+
+  gtk_label_set_label (self->missing_note, words ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_note), words != NULL);
 }
 
 static void
@@ -212,9 +225,11 @@ set_session (AtelierSidebar *self,
   if (session)
     {
       g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_data), self);
+      g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_missing), self);
       g_signal_connect_swapped (session, "notify::is-loading", G_CALLBACK (show_data), self);
       g_signal_connect_swapped (session, "notify::network", G_CALLBACK (show_network), self);
       show_data (self);
+      show_missing (self);
       show_network (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -273,6 +288,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, data_row);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, hash_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, missing_note);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, sketched_note);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, places_menu);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, network_label);

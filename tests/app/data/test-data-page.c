@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "app-window.h"
+#include "data/atelier-class-coverage.h"
 #include "data/atelier-copies-row.h"
 #include "data/atelier-data-class-row.h"
 #include "data/atelier-data-facts.h"
@@ -37,7 +38,7 @@ typedef struct
 
 /* Data */
 
-/* All pixels of a picture have its number in the file as their value; labels in turn. */
+/* All pixels of a picture have its number in the file as their value; labels in turn, or sorted. */
 static GBytes *
 create_images (guint  n,
                guint8 first,
@@ -53,13 +54,14 @@ create_images (guint  n,
 }
 
 static GBytes *
-create_labels (guint n,
-               guint n_classes)
+create_labels (guint    n,
+               guint    n_classes,
+               gboolean is_sorted)
 {
   guint8 *labels = g_malloc (n);
 
   for (guint i = 0; i < n; i++)
-    labels[i] = i % n_classes;
+    labels[i] = is_sorted ? i * n_classes / n : i % n_classes;
 
   return g_bytes_new_take (labels, n);
 }
@@ -72,10 +74,10 @@ create_dataset (gboolean has_copies,
                 guint    channels)
 {
   g_autoptr (GBytes) images = create_images (N_TRAIN, 0, channels);
-  g_autoptr (GBytes) labels = create_labels (N_TRAIN, N_CLASSES);
+  g_autoptr (GBytes) labels = create_labels (N_TRAIN, N_CLASSES, FALSE);
   g_autoptr (GBytes) more_images =
     create_images (n_test, has_copies ? N_TRAIN - 2 : N_TRAIN, channels);
-  g_autoptr (GBytes) more_labels = create_labels (n_test, N_CLASSES);
+  g_autoptr (GBytes) more_labels = create_labels (n_test, N_CLASSES, FALSE);
   g_autoptr (GError) error = NULL;
   const AtelierDatasetParts parts = {
     .id = "folder",
@@ -243,7 +245,7 @@ test_nine_for_validation (Fixture       *fixture,
                           gconstpointer  data)
 {
   g_autoptr (GBytes) images = create_images (N_TRAIN, 0, 1);
-  g_autoptr (GBytes) labels = create_labels (N_TRAIN, N_CLASSES);
+  g_autoptr (GBytes) labels = create_labels (N_TRAIN, N_CLASSES, FALSE);
   const AtelierDatasetParts parts = {
     .id = "folder",
     .name = "Greys",
@@ -531,6 +533,53 @@ test_another_meanwhile (Fixture       *fixture,
   assert_only (get_list (fixture), second, ATELIER_SPLIT_TRAIN, ATELIER_ALL_CLASSES);
 }
 
+static AtelierDataset *
+create_sorted_dataset (void)
+{
+  g_autoptr (GBytes) images = create_images (N_TRAIN, 0, 1);
+  g_autoptr (GBytes) labels = create_labels (N_TRAIN, N_CLASSES, TRUE);
+  g_autoptr (GError) error = NULL;
+  const AtelierDatasetParts parts = {
+    .id = "folder",
+    .name = "Sorted greys",
+    .source = "made for a test",
+    .height = SIDE,
+    .width = SIDE,
+    .channels = 1,
+    .class_names = class_names,
+    .n_validation = N_VALIDATION,
+    .train_images = images,
+    .train_labels = labels,
+    .test_images = images,
+    .test_labels = labels,
+  };
+  AtelierDataset *dataset = atelier_dataset_new (&parts, &error);
+
+  g_assert_no_error (error);
+
+  return dataset;
+}
+
+/* The validation pictures are all Bags.  The warning is there before anything is counted. */
+static void
+test_sorted_by_class (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (AtelierDataset) sorted = create_sorted_dataset ();
+  g_autoptr (AtelierDataset) mixed = create_dataset (FALSE, N_TEST, 1);
+  g_autofree char *words = NULL;
+  GtkWidget *note;
+
+  atelier_session_set_dataset (fixture->session, sorted);
+  words = atelier_class_coverage_describe (atelier_session_get_splits (fixture->session));
+  note = app_find_titled (fixture->page, GTK_TYPE_LABEL, words);
+  g_assert_nonnull (strstr (words, "No validation picture shows any of Shirt, Coat"));
+  g_assert_true (gtk_widget_get_visible (note));
+
+  show (fixture, mixed);
+  g_assert_false (gtk_widget_get_visible (note));
+}
+
 static void
 test_no_data (Fixture       *fixture,
               gconstpointer  data)
@@ -738,6 +787,7 @@ main (int   argc,
   add ("/app/data-page/no-test-pictures", test_no_test_pictures);
   add ("/app/data-page/colour", test_colour);
   add ("/app/data-page/another-meanwhile", test_another_meanwhile);
+  add ("/app/data-page/sorted-by-class", test_sorted_by_class);
   add ("/app/data-page/no-data", test_no_data);
   add ("/app/data-page/copies-the-hash", test_copies_the_hash);
   add ("/app/data-page/words", test_words);

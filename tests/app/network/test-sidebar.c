@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the sidebar says of data in which classes are missing, and of the network that follows
+ * them. */
+
+#include "config.h"
+
+#include "app-window.h"
+#include "data/atelier-class-coverage.h"
+#include "network/atelier-sidebar.h"
+
+#define N_TRAIN 24
+#define SIDE 8
+
+static const char * const class_names[] = { "Bag", "Shirt", "Coat", NULL };
+
+typedef struct
+{
+  GtkWidget      *window;
+  AtelierSession *session; /* Owned */
+  AtelierSidebar *sidebar;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->session = atelier_session_new ();
+  fixture->window = gtk_window_new ();
+  fixture->sidebar = g_object_new (ATELIER_TYPE_SIDEBAR, "session", fixture->session, NULL);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->sidebar));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->session);
+}
+
+/* Black pictures; the labels are sorted, or come in turn. */
+static void
+show (Fixture  *fixture,
+      gboolean  is_sorted)
+{
+  g_autoptr (GBytes) images = g_bytes_new_take (g_malloc0 (N_TRAIN * SIDE * SIDE),
+                                                N_TRAIN * SIDE * SIDE);
+  const guint n_classes = g_strv_length ((char **) class_names);
+  guint8 labels[N_TRAIN];
+  g_autoptr (GBytes) label_bytes = NULL;
+  g_autoptr (AtelierDataset) dataset = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_TRAIN; i++)
+    labels[i] = (guint8) (is_sorted ? i * n_classes / N_TRAIN : i % n_classes);
+  label_bytes = g_bytes_new (labels, N_TRAIN);
+  dataset = atelier_dataset_new (&(AtelierDatasetParts) {
+                                   .id = "folder", .name = "Black", .source = "made for a test",
+                                   .height = SIDE, .width = SIDE, .channels = 1,
+                                   .class_names = class_names, .n_validation = 4,
+                                   .train_images = images, .train_labels = label_bytes,
+                                   .test_images = images, .test_labels = label_bytes },
+                                 &error);
+  g_assert_no_error (error);
+  atelier_session_set_dataset (fixture->session, dataset);
+}
+
+static void
+test_missing_classes (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *words = NULL;
+  GtkWidget *note;
+
+  show (fixture, TRUE);
+  words = atelier_class_coverage_describe (atelier_session_get_splits (fixture->session));
+  note = app_find_titled (fixture->sidebar, GTK_TYPE_LABEL, words);
+  g_assert_nonnull (strstr (words, "sorted by class"));
+  g_assert_true (gtk_widget_get_visible (note));
+
+  show (fixture, FALSE);
+  g_assert_false (gtk_widget_get_visible (note));
+}
+
+/* The last layer has as many outputs as there are classes. */
+static void
+test_network_follows_the_data (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  AtelierNetwork *network;
+  g_autofree char *last = NULL;
+
+  show (fixture, FALSE);
+  network = atelier_session_get_network (fixture->session);
+  last = atelier_network_describe_layer (network, atelier_network_get_n_layers (network) - 1);
+  g_assert_nonnull (strstr (last, "3"));
+  app_find_titled (fixture->sidebar, GTK_TYPE_LABEL, last);
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  add ("/app/sidebar/missing-classes", test_missing_classes);
+  add ("/app/sidebar/network-follows-the-data", test_network_follows_the_data);
+
+  return g_test_run ();
+}

@@ -32,6 +32,7 @@ struct _AtelierClassTable
 
   /* Template children */
   GtkWidget          *scrolled_window;
+  GtkLabel           *macro_label;
   GtkColumnView      *column_view;
   GtkSingleSelection *selection_model;
   GtkSortListModel   *sort_model;
@@ -240,6 +241,7 @@ atelier_class_table_class_init (AtelierClassTableClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/mistakes/atelier-class-table.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierClassTable, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, AtelierClassTable, macro_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierClassTable, column_view);
   gtk_widget_class_bind_template_child (widget_class, AtelierClassTable, selection_model);
   gtk_widget_class_bind_template_child (widget_class, AtelierClassTable, sort_model);
@@ -258,6 +260,17 @@ atelier_class_table_init (AtelierClassTable *self)
     add_column (self, i);
   gtk_sort_list_model_set_sorter (self->sort_model, gtk_column_view_get_sorter (self->column_view));
   gtk_sort_list_model_set_model (self->sort_model, G_LIST_MODEL (self->rows));
+}
+
+static void
+show_macro_f1 (AtelierClassTable *self,
+               AtelierConfusion  *confusion)
+{
+  g_autofree char *share = format_share (NULL, atelier_confusion_get_macro_f1 (confusion));
+  /* Translators: the mean of all classes' F1, a term of the field */
+  g_autofree char *text = g_strdup_printf (_("Macro F1 %s"), share);
+
+  gtk_label_set_label (self->macro_label, text);
 }
 
 void
@@ -282,6 +295,7 @@ atelier_class_table_set_confusion (AtelierClassTable  *self,
       atelier_class_row_update (row, confusion);
     }
   sort_again (self);
+  show_macro_f1 (self, confusion);
 }
 
 void

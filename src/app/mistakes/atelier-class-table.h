@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierClassTable - precision, recall, F1 and number of pictures of each class. */
+/* AtelierClassTable - precision, recall, F1 and number of pictures of each class, and the mean of
+ * their F1. */
 
 #pragma once
 

@@ -17,6 +17,7 @@
 #include "atelier-export.h"
 #include "base/atelier-file-write.h"
 #include "data/atelier-dataset.h"
+#include "kit/atelier-csv-file.h"
 
 struct _AtelierMatrixExport
 {
@@ -111,4 +112,19 @@ atelier_matrix_export_write (AtelierMatrixExport  *self,
   matrix.class_names = names;
 
   return atelier_export_matrix (&matrix, path, atelier_file_write, error);
+}
+
+gboolean
+atelier_matrix_export_write_classes (AtelierMatrixExport  *self,
+                                     const char           *path,
+                                     GError              **error)
+{
+  g_autofree char *csv = NULL;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  csv = atelier_confusion_classes_to_csv (self->confusion,
+                                          (const char * const *) self->class_names);
+
+  return atelier_csv_file_write (csv, path, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierMatrixExport - the confusion matrix as it is shown, for saving to a file. */
+/* AtelierMatrixExport - the confusion matrix as it is shown, and the table of classes that follows
+ * from it, for saving to a file. */
 
 #pragma once
 
@@ -23,5 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierMatrixExport, atelier_matrix_export_free)
 gboolean             atelier_matrix_export_write (AtelierMatrixExport  *matrix_export,
                                                   const char           *path,
                                                   GError              **error);
+/* The table of classes, see atelier_confusion_classes_to_csv.  @path has to end in .csv:
+ * G_IO_ERROR_NOT_SUPPORTED.  Any thread. */
+gboolean             atelier_matrix_export_write_classes (AtelierMatrixExport  *matrix_export,
+                                                          const char           *path,
+                                                          GError              **error);
 
 G_END_DECLS

@@ -290,6 +290,43 @@ on_save_action_cb (GtkWidget  *widget,
                           (GDestroyNotify) atelier_matrix_export_free);
 }
 
+static gboolean
+write_classes (gpointer     data,
+               const char  *path,
+               GError     **error)
+{
+  return atelier_matrix_export_write_classes (data, path, error);
+}
+
+static void
+on_save_classes_action_cb (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  AtelierMatrixPanel *self = ATELIER_MATRIX_PANEL (widget);
+  AtelierConfusion *confusion = atelier_focus_get_confusion (self->focus);
+  AtelierExportJob job = {
+    .title = _("Save the Classes"),
+    .suffix = "csv",
+    .failure = _("The classes could not be saved"),
+    .write = write_classes,
+  };
+  g_autofree char *pictures = NULL;
+  g_autofree char *title = NULL;
+
+  if (confusion == NULL)
+    return;
+
+  pictures = name_pictures (self);
+  /* Translators: the name of a file with the table of classes: "Classes, Validation, epoch 7". */
+  title = g_strdup_printf (_("Classes, %s"), pictures);
+  job.suggested_name = title;
+  atelier_export_job_ask (widget, &job,
+                          atelier_matrix_export_new (confusion, get_class_names (self),
+                                                     ATELIER_MATRIX_COUNTS, title),
+                          (GDestroyNotify) atelier_matrix_export_free);
+}
+
 static void
 on_sort_action_cb (GtkWidget  *widget,
                    const char *action_name,
@@ -437,6 +474,7 @@ atelier_matrix_panel_class_init (AtelierMatrixPanelClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_install_action (widget_class, "matrix.save", "s", on_save_action_cb);
+  gtk_widget_class_install_action (widget_class, "classes.save", NULL, on_save_classes_action_cb);
   gtk_widget_class_install_action (widget_class, "classes.sort", "s", on_sort_action_cb);
   gtk_widget_class_install_property_action (widget_class, "matrix.classes", "show-classes");
 

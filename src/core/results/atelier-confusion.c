@@ -269,6 +269,24 @@ atelier_confusion_get_f1 (AtelierConfusion *confusion,
                         confusion->column_totals[i_class]);
 }
 
+double
+atelier_confusion_get_macro_f1 (AtelierConfusion *confusion)
+{
+  double sum = 0.0;
+  guint n = 0;
+
+  g_return_val_if_fail (confusion != NULL, NAN);
+
+  for (guint i = 0; i < confusion->n_classes; i++)
+    if (confusion->row_totals[i] + confusion->column_totals[i] > 0)
+      {
+        sum += atelier_confusion_get_f1 (confusion, i);
+        n++;
+      }
+
+  return divide_counts (sum, n);
+}
+
 guint
 atelier_confusion_get_worst_pairs (AtelierConfusion    *confusion,
                                    AtelierConfusedPair *pairs,

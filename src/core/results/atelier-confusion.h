@@ -45,6 +45,9 @@ double            atelier_confusion_get_recall       (AtelierConfusion *confusio
                                                       guint             i_class);
 double            atelier_confusion_get_f1           (AtelierConfusion *confusion,
                                                       guint             i_class);
+/* The mean of the classes' F1, in which each class counts alike however many pictures it has;
+ * classes without pictures that were never predicted have none and are left out. */
+double            atelier_confusion_get_macro_f1     (AtelierConfusion *confusion);
 
 typedef struct
 {

@@ -98,6 +98,18 @@ test_figures (Fixture       *fixture,
   app_find_titled (fixture->table, GTK_TYPE_LABEL, "8");
 }
 
+/* By hand from the classes' F1: (10/14 + 14/20 + 18/20) / 3. */
+static void
+test_macro_f1 (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const guint none[N * N] = { 0 };
+
+  app_find_titled (fixture->table, GTK_TYPE_LABEL, "Macro F1 0.771");
+  show_counts (fixture, none);
+  app_find_titled (fixture->table, GTK_TYPE_LABEL, "Macro F1 –");
+}
+
 /* A class that was never predicted has no precision, and one without pictures no recall. */
 static void
 test_no_figures (Fixture       *fixture,
@@ -217,6 +229,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   add ("/app/class-table/figures", test_figures);
+  add ("/app/class-table/macro-f1", test_macro_f1);
   add ("/app/class-table/no-figures", test_no_figures);
   add ("/app/class-table/updates", test_updates);
   add ("/app/class-table/sorts", test_sorts);

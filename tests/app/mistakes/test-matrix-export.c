@@ -78,14 +78,23 @@ write_matrix (gpointer     data,
   return atelier_matrix_export_write (data, path, error);
 }
 
+static gboolean
+write_classes (gpointer     data,
+               const char  *path,
+               GError     **error)
+{
+  return atelier_matrix_export_write_classes (data, path, error);
+}
+
 /* Exports, and reads the file. */
 static char *
-export (Fixture           *fixture,
-        const char        *name,
-        const char        *suffix,
-        AtelierMatrixMode  mode)
+export_with (Fixture            *fixture,
+             const char         *name,
+             const char         *suffix,
+             AtelierMatrixMode   mode,
+             AtelierExportWrite  write)
 {
-  const AtelierExportJob job = { .suffix = suffix, .write = write_matrix };
+  const AtelierExportJob job = { .suffix = suffix, .write = write };
   g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GError) error = NULL;
   char *content = NULL;
@@ -105,6 +114,15 @@ export (Fixture           *fixture,
     }
 
   return content;
+}
+
+static char *
+export (Fixture           *fixture,
+        const char        *name,
+        const char        *suffix,
+        AtelierMatrixMode  mode)
+{
+  return export_with (fixture, name, suffix, mode, write_matrix);
 }
 
 /* The file has the counts, whatever the cells show. */
@@ -127,6 +145,25 @@ test_csv (Fixture       *fixture,
         g_assert_cmpuint (g_ascii_strtoull (fields[prediction + 1], NULL, 10), ==,
                           counts[truth * N + prediction]);
     }
+}
+
+/* The table of classes is a file of its own, and never one that says to be a picture. */
+static void
+test_classes (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *csv =
+    export_with (fixture, "classes", "csv", ATELIER_MATRIX_COUNTS, write_classes);
+  g_autofree char *expected = atelier_confusion_classes_to_csv (fixture->confusion, names);
+  g_autofree char *picture = NULL;
+
+  g_assert_no_error (fixture->error);
+  g_assert_cmpstr (csv, ==, expected);
+  g_assert_true (g_str_has_suffix (fixture->written, "classes.csv"));
+
+  picture = export_with (fixture, "classes.pdf", "csv", ATELIER_MATRIX_COUNTS, write_classes);
+  g_assert_null (picture);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 
 /* Each file is of the kind that its name says. */
@@ -190,6 +227,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   add ("/app/matrix-export/csv", test_csv);
+  add ("/app/matrix-export/classes", test_classes);
   add ("/app/matrix-export/pictures", test_pictures);
   add ("/app/matrix-export/adds-suffix", test_adds_suffix);
   add ("/app/matrix-export/replaces-only-what-was-named", test_replaces_only_what_was_named);

@@ -164,6 +164,32 @@ test_no_pair_in_words (void)
   g_assert_cmpstr (of_empty, ==, "");
 }
 
+/* The F1 of the first two classes are 6/7 and 8/9; that of a class that is never right is 0, and a
+ * class that never occurs has none. */
+static void
+test_macro_f1 (void)
+{
+  guint some[] = {
+    3, 1, 0, 0,
+    0, 4, 0, 0,
+    0, 0, 0, 0,
+    0, 0, 0, 0,
+  };
+  static const guint none[] = { 0, 0, 0, 0 };
+  g_autoptr (AtelierConfusion) two = atelier_confusion_new_from_counts (some, 4);
+  g_autoptr (AtelierConfusion) empty = atelier_confusion_new_from_counts (none, 2);
+  g_autoptr (AtelierConfusion) all = NULL;
+
+  some[2 * 4 + 3] = 2;
+  all = atelier_confusion_new_from_counts (some, 4);
+
+  g_assert_cmpfloat_with_epsilon (atelier_confusion_get_macro_f1 (two), (6.0 / 7 + 8.0 / 9) / 2,
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (atelier_confusion_get_macro_f1 (all), (6.0 / 7 + 8.0 / 9) / 4,
+                                  1e-12);
+  g_assert_true (isnan (atelier_confusion_get_macro_f1 (empty)));
+}
+
 static void
 test_classes_as_csv (void)
 {
@@ -196,6 +222,7 @@ main (int    argc,
   g_test_add_func ("/core/confusion/from-predictions", test_from_predictions);
   g_test_add_func ("/core/confusion/worst-pairs", test_worst_pairs);
   g_test_add_func ("/core/confusion/worst-pairs-cut-off", test_worst_pairs_cut_off);
+  g_test_add_func ("/core/confusion/macro-f1", test_macro_f1);
   g_test_add_func ("/core/confusion/classes-as-csv", test_classes_as_csv);
   g_test_add_func ("/core/confusion/words/pair", test_pair_in_words);
   g_test_add_func ("/core/confusion/words/worst-pairs", test_worst_pairs_in_words);

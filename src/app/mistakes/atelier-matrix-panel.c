@@ -157,20 +157,20 @@ name_pictures (AtelierMatrixPanel *self)
                           epoch);
 }
 
-/* With the test set's figures, says how often it was looked at; transfer full. */
+/* With the test set's figures, says how often it was looked at in all; transfer full. */
 static char *
 describe_looks (AtelierMatrixPanel *self)
 {
-  guint n = atelier_history_get_n_test_looks (atelier_focus_get_history (self->focus));
+  guint n = atelier_test_lock_get_n_looks (self->test_lock);
   g_autofree char *looks =
-    g_strdup_printf (ngettext ("looked at once", "looked at %u times", n), n);
+    g_strdup_printf (ngettext ("looked at once", "looked at %u times, over all runs", n), n);
   g_autofree char *loss_words = NULL;
   double loss;
 
   atelier_focus_get_test (self->focus, &loss, NULL);
   loss_words = atelier_format_loss_short (loss);
 
-  /* Translators: "loss 0.271 · looked at 2 times". */
+  /* Translators: "loss 0.271 · looked at 2 times, over all runs". */
   return g_strdup_printf (_("loss %s · %s"), loss_words, looks);
 }
 

@@ -3,8 +3,9 @@
 /* Explains why the test set is locked, and has the button that measures it.
  *
  * Test figures can only be trusted if no decision was based on them.  So the test set is measured
- * only when somebody asks, every look is counted in the run's history, and the count is shown
- * beside the figures.  A cancelled look has shown nothing and is not counted.
+ * only when somebody asks, every look is counted in the run's history and over all runs of this
+ * user, and the count is shown beside the figures.  A cancelled look has shown nothing and is not
+ * counted.
  *
  * The weights at the end of the newest epoch are measured, the same as for that epoch's figures of
  * the other splits.  The core does it with its own copy of the network on a thread of GTask's pool:
@@ -21,10 +22,13 @@
 #include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
 #include "kit/atelier-toast.h"
+#include "results/atelier-test-looks.h"
 
 struct _AtelierTestLock
 {
   GtkWidget       parent_instance;
+
+  guint           n_looks;     /* at these test pictures over all runs */
 
   /* Owned */
   AtelierTrainer *trainer;
@@ -85,18 +89,43 @@ show_weights (AtelierTestLock *self,
   gtk_label_set_label (self->weights_label, text ? text : "");
 }
 
+/* Looks that could not be recorded are counted too, so that it is never less than the run's. */
+static void
+set_n_looks (AtelierTestLock *self,
+             guint            n_looks)
+{
+  guint n = self->history ? atelier_history_get_n_test_looks (self->history) : 0;
+
+  self->n_looks = MAX (n, n_looks);
+}
+
+/* "Nobody has looked at it in this run. Looked at 3 times over all runs."; transfer full. */
+static char *
+describe_looks (AtelierTestLock *self)
+{
+  guint n = self->history ? atelier_history_get_n_test_looks (self->history) : 0;
+  g_autofree char *in_run = NULL;
+  g_autofree char *in_all = NULL;
+
+  if (n == 0)
+    in_run = g_strdup (_("Nobody has looked at it in this run."));
+  else
+    in_run = g_strdup_printf (ngettext ("Looked at once in this run.",
+                                        "Looked at %u times in this run.", n), n);
+  if (self->n_looks > n)
+    in_all = g_strdup_printf (ngettext ("Looked at once over all runs.",
+                                        "Looked at %u times over all runs.", self->n_looks),
+                              self->n_looks);
+
+  return g_strjoin (" ", in_run, in_all, NULL);
+}
+
 static void
 show_count (AtelierTestLock *self)
 {
-  guint n = self->history ? atelier_history_get_n_test_looks (self->history) : 0;
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_looks (self);
   guint epoch;
 
-  if (n == 0)
-    text = g_strdup (_("Nobody has looked at it in this run."));
-  else
-    text = g_strdup_printf (ngettext ("Looked at once in this run.",
-                                      "Looked at %u times in this run.", n), n);
   gtk_label_set_label (self->count_label, text);
 
   gtk_widget_set_visible (GTK_WIDGET (self->epoch_button), FALSE);
@@ -159,6 +188,12 @@ cancel (AtelierTestLock *self)
   set_cancellable (self, NULL);
 }
 
+static const char *
+get_sha256 (AtelierTestLock *self)
+{
+  return atelier_dataset_get_sha256 (atelier_focus_get_dataset (self->focus));
+}
+
 /* Counts the look before its figures are shown. */
 static void
 on_evaluated_cb (GObject      *source,
@@ -182,6 +217,7 @@ on_evaluated_cb (GObject      *source,
 
   atelier_history_add_test_look (look->history, look->epoch, evaluation->loss,
                                  evaluation->accuracy);
+  set_n_looks (self, atelier_test_looks_add (get_sha256 (self)));
   atelier_focus_set_test (self->focus, evaluation->predictions, evaluation->loss, look->epoch);
   /* Without this, the next epoch of a running training would hide the figures again. */
   if (atelier_focus_get_epoch (self->focus) != look->epoch
@@ -252,7 +288,10 @@ static void
 on_focus_changed_cb (AtelierTestLock *self)
 {
   if (g_set_object (&self->history, atelier_focus_get_history (self->focus)))
-    cancel (self);
+    {
+      cancel (self);
+      set_n_looks (self, self->history ? atelier_test_looks_count (get_sha256 (self)) : 0);
+    }
   update (self);
 }
 
@@ -394,4 +433,12 @@ atelier_test_lock_set_focus (AtelierTestLock *self,
   g_signal_connect_object (focus, "changed", G_CALLBACK (on_focus_changed_cb), self,
                            G_CONNECT_SWAPPED);
   on_focus_changed_cb (self);
+}
+
+guint
+atelier_test_lock_get_n_looks (AtelierTestLock *self)
+{
+  g_return_val_if_fail (ATELIER_IS_TEST_LOCK (self), 0);
+
+  return self->n_looks;
 }

@@ -10,6 +10,7 @@
 #include "mistakes/atelier-pair-button.h"
 #include "mistakes/atelier-test-lock.h"
 #include "pointer.h"
+#include "results/atelier-test-looks.h"
 #include "small-runs.h"
 #include "window-fixture.h"
 
@@ -323,6 +324,9 @@ static void
 test_cancelled_look (WindowFixture *fixture,
                      gconstpointer  data)
 {
+  const char *sha256 = atelier_dataset_get_sha256 (atelier_focus_get_dataset (fixture->focus));
+  guint n_before = atelier_test_looks_count (sha256);
+
   atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
   app_activate (get_lock (fixture), "test.look", NULL);
   g_assert_true (is_looking (get_lock (fixture)));
@@ -332,6 +336,7 @@ test_cancelled_look (WindowFixture *fixture,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_cmpuint (get_n_looks (fixture), ==, 0);
+  g_assert_cmpuint (atelier_test_looks_count (sha256), ==, n_before);
   g_assert_cmpstr (get_visible_page (fixture), ==, "test");
 }
 
@@ -362,7 +367,7 @@ test_look (WindowFixture *fixture,
   g_assert_cmpfloat (first->loss, ==, expected->loss);
   g_assert_cmpfloat (first->accuracy, ==, expected->accuracy);
 
-  figures = g_strdup_printf ("Test, epoch 3 · %.1f %% right · loss %.3f · looked at once",
+  figures = g_strdup_printf ("Test, epoch 3 · %.1f %% right · loss %.3f · looked at",
                              100.0 * expected->accuracy, expected->loss);
   g_assert_true (has_label (fixture, figures));
   g_assert_cmpstr (get_visible_page (fixture), ==, "matrix");
@@ -403,6 +408,32 @@ test_looked_at_another_epoch (WindowFixture *fixture,
   /* The same weights would give the same figures, so that there is no second look. */
   app_activate (get_lock (fixture), "test.look", NULL);
   g_assert_false (is_looking (get_lock (fixture)));
+}
+
+/* Whoever chooses among runs by test figures uses up the test set as well, so each look counts over
+ * all runs.  The tests of this file share the pictures. */
+static void
+test_counts_over_all_runs (WindowFixture *fixture,
+                           gconstpointer  data)
+{
+  const char *sha256 = atelier_dataset_get_sha256 (atelier_focus_get_dataset (fixture->focus));
+  guint n_before = atelier_test_looks_count (sha256);
+  g_autofree char *in_title = NULL;
+  g_autofree char *in_lock = NULL;
+
+  look (fixture);
+  g_assert_cmpuint (atelier_test_looks_count (sha256), ==, n_before + 1);
+  window_train (fixture);
+  look (fixture);
+  g_assert_cmpuint (atelier_test_looks_count (sha256), ==, n_before + 2);
+  in_title = g_strdup_printf (" · looked at %u times, over all runs", n_before + 2);
+  g_assert_true (has_label (fixture, in_title));
+
+  window_train (fixture);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  assert_locked (fixture);
+  in_lock = g_strdup_printf ("Looked at %u times over all runs.", n_before + 2);
+  g_assert_true (has_label (fixture, in_lock));
 }
 
 /* Another run begins locked. */
@@ -561,6 +592,7 @@ main (int   argc,
   ADD_TEST ("look", WINDOW_COMPLETED, test_look);
   ADD_TEST ("clicks-in-test", WINDOW_COMPLETED, test_clicks_in_test);
   ADD_TEST ("looked-at-another-epoch", WINDOW_COMPLETED, test_looked_at_another_epoch);
+  ADD_TEST ("counts-over-all-runs", WINDOW_COMPLETED, test_counts_over_all_runs);
   ADD_TEST ("locked-again", WINDOW_COMPLETED, test_locked_again);
   ADD_TEST ("look-while-training", WINDOW_COMPLETED, test_look_while_training);
   ADD_TEST ("closes-while-looking", WINDOW_RUNNING, test_closes_while_looking);

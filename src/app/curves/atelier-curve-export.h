@@ -18,7 +18,7 @@ void                atelier_curve_export_free  (AtelierCurveExport  *curve_expor
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCurveExport, atelier_curve_export_free)
 
 /* The path's ending decides the format: a page with both charts and the sentences below them (PDF,
- * SVG, PNG), or every batch and every epoch (CSV, see atelier-history-csv.h).  Any thread. */
+ * SVG, PNG), or the epochs (CSV, see atelier_history_to_csv).  Any thread. */
 gboolean            atelier_curve_export_write (AtelierCurveExport  *curve_export,
                                                 const char          *path,
                                                 GError             **error);

@@ -22,9 +22,11 @@
 #include "curves/atelier-curve-export.h"
 #include "curves/atelier-curve.h"
 #include "curves/atelier-scrubber.h"
+#include "kit/atelier-csv-file.h"
 #include "kit/atelier-export-job.h"
 #include "kit/atelier-settings.h"
 #include "network/atelier-sidebar.h"
+#include "results/atelier-history-csv.h"
 #include "train/atelier-figures-window.h"
 
 struct _AtelierTrainPage
@@ -143,6 +145,7 @@ update_actions (AtelierTrainPage *self)
   gboolean has_model = self->trainer && atelier_trainer_get_model (self->trainer);
 
   gtk_widget_action_set_enabled (widget, "page.save-curves", self->history != NULL);
+  gtk_widget_action_set_enabled (widget, "page.save-batches", self->history != NULL);
   gtk_widget_action_set_enabled (widget, "page.save-report", self->history && has_model);
 }
 
@@ -262,6 +265,33 @@ on_save_curves_action_cb (GtkWidget  *widget,
 
   atelier_export_job_ask (widget, &job, atelier_curve_export_new (self->focus, self->curve_view),
                           (GDestroyNotify) atelier_curve_export_free);
+}
+
+static gboolean
+write_batches (gpointer     data,
+               const char  *path,
+               GError     **error)
+{
+  return atelier_csv_file_write (data, path, error);
+}
+
+static void
+on_save_batches_action_cb (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  AtelierTrainPage *self = ATELIER_TRAIN_PAGE (widget);
+  /* Translators: a file's name; %s is a network's name. */
+  g_autofree char *name = g_strdup_printf (_("%s, curves, batches"), get_run_name (self));
+  const AtelierExportJob job = {
+    .title = _("Save the Batches"),
+    .suggested_name = name,
+    .suffix = "csv",
+    .failure = _("The batches could not be saved"),
+    .write = write_batches,
+  };
+
+  atelier_export_job_ask (widget, &job, atelier_history_batches_to_csv (self->history), g_free);
 }
 
 static gboolean
@@ -414,6 +444,8 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
                                    on_show_figures_action_cb);
   gtk_widget_class_install_action (widget_class, "page.save-curves", "s",
                                    on_save_curves_action_cb);
+  gtk_widget_class_install_action (widget_class, "page.save-batches", NULL,
+                                   on_save_batches_action_cb);
   gtk_widget_class_install_action (widget_class, "page.save-report", NULL,
                                    on_save_report_action_cb);
   gtk_widget_class_install_action (widget_class, "matrix.show", "(uuu)", on_show_action_cb);

@@ -8,7 +8,9 @@
 
 #include "curves/atelier-curve.h"
 #include "curves/atelier-scrubber.h"
+#include "file-dialog.h"
 #include "pointer.h"
+#include "results/atelier-history-csv.h"
 #include "window-fixture.h"
 
 static gpointer
@@ -144,6 +146,28 @@ test_roles (WindowFixture *fixture,
   gtk_test_accessible_assert_role (scale, GTK_ACCESSIBLE_ROLE_SLIDER);
   gtk_test_accessible_assert_property (scale, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                        "Epoch 3 of 3");
+}
+
+/* Epochs and batches are tables of their own. */
+static void
+test_saves_batches (WindowFixture *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (app_get_folder (), "curves-batches.csv", NULL);
+  g_autofree char *expected = atelier_history_batches_to_csv (app_get_history (fixture->window));
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!file_dialog_can_be_shown ())
+    return;
+
+  app_activate (fixture->page, "page.save-batches", NULL);
+  file_dialog_select (path);
+  file_dialog_answer (TRUE);
+  app_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
 }
 
 /* Without a window manager the keys go to the window below the pointer.  It is put at a place of
@@ -366,6 +390,7 @@ main (int   argc,
   ADD_TEST ("switches", WINDOW_COMPLETED, test_switches);
   ADD_TEST ("theme-switch", WINDOW_COMPLETED, test_theme_switch);
   ADD_TEST ("figures", WINDOW_COMPLETED, test_figures);
+  ADD_TEST ("saves-batches", WINDOW_COMPLETED, test_saves_batches);
   ADD_TEST ("saving-is-offered", WINDOW_READY, test_saving_is_offered);
 
   return g_test_run ();

@@ -123,6 +123,7 @@ add_classes (JsonBuilder        *builder,
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  atelier_cli_add_json_number (builder, "macro_f1", atelier_confusion_get_macro_f1 (confusion));
 }
 
 /* The class names are the file's, untranslated: JSON does not depend on the language. */

@@ -319,6 +319,8 @@ print_classes (const Result *result)
 {
   AtelierConfusion *confusion = result->all.evaluation->confusion;
   g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lrrrr");
+  g_autofree char *macro_f1
+    = atelier_format_percent (atelier_confusion_get_macro_f1 (confusion), 2);
 
   atelier_cli_table_add_row (table, _("Class"), _("Precision"), _("Recall"), _("F1"), _("Images"),
                              NULL);
@@ -336,6 +338,8 @@ print_classes (const Result *result)
     }
   atelier_cli_print (stdout, "\n");
   atelier_cli_table_print (table, stdout, 2);
+  /* Translators: %s is a percentage, the mean of the F1 of the classes */
+  atelier_cli_print (stdout, _("\nMacro F1  %s\n"), macro_f1);
 }
 
 /* Adds which pictures of a folder are not included in the figures. */

@@ -30,6 +30,7 @@ test_words (void)
   cli_assert_contains (result->out, "Penalty");
   cli_assert_contains (result->out, "Confusion matrix");
   cli_assert_contains (result->out, "Precision");
+  cli_assert_contains (result->out, "Macro F1  ");
   cli_assert_contains (result->out, "F1");
   cli_assert_lacks (result->err, "Warning");
 }
@@ -62,6 +63,17 @@ sum_matrix (JsonArray *rows)
   return sum;
 }
 
+static double
+compute_macro_f1 (JsonArray *classes)
+{
+  guint n = json_array_get_length (classes);
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += json_object_get_double_member (json_array_get_object_element (classes, i), "f1");
+  return sum / n;
+}
+
 static void
 test_json (void)
 {
@@ -81,19 +93,22 @@ test_json (void)
                                               "--split", splits[i].split, "--json", NULL);
       g_autoptr (GPtrArray) lines = NULL;
       JsonObject *object;
+      JsonArray *classes;
 
       cli_assert_status (result, 0);
       lines = cli_parse_lines (result->out);
       g_assert_cmpuint (lines->len, ==, 1);
       object = json_node_get_object (g_ptr_array_index (lines, 0));
+      classes = json_object_get_array_member (object, "classes");
       g_assert_cmpstr (json_object_get_string_member (object, "split"), ==, splits[i].split);
       g_assert_cmpint (json_object_get_int_member (object, "images"), ==, splits[i].n);
       g_assert_true (json_object_get_boolean_member (object, "is_training_dataset"));
       g_assert_false (json_object_get_boolean_member (object, "raw_pixels"));
       g_assert_cmpfloat (json_object_get_double_member (object, "accuracy"), >, 0.9);
       g_assert_cmpfloat (json_object_get_double_member (object, "penalty"), >, 0);
-      g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "classes")),
-                        ==, 3);
+      g_assert_cmpuint (json_array_get_length (classes), ==, 3);
+      g_assert_cmpfloat_with_epsilon (json_object_get_double_member (object, "macro_f1"),
+                                      compute_macro_f1 (classes), 1e-12);
       g_assert_cmpuint (sum_matrix (json_object_get_array_member (object, "confusion")),
                         ==, splits[i].n);
     }

@@ -638,6 +638,8 @@ test_rescue (void)
   loaded = atelier_model_file_load (second, &error);
   g_assert_no_error (error);
   assert_equal (model, loaded);
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  g_assert_cmpint (g_unlink (second), ==, 0);
 }
 
 static char *
@@ -674,15 +676,22 @@ test_prune_rescued (void)
   atelier_model_file_prune_rescued (1);
   g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_test (mine, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_unlink (new), ==, 0);
+  g_assert_cmpint (g_unlink (foreign), ==, 0);
+  g_assert_cmpint (g_unlink (mine), ==, 0);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *state = g_dir_make_tmp ("atelier-state-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (state, "atelier", NULL);
+  int status;
+
+  /* G_TEST_OPTION_ISOLATE_DIRS does this too, but leaks the names of the folders. */
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/model-file/round-trip", test_round_trip);
   g_test_add_func ("/core/model-file/same-bytes", test_same_bytes);
@@ -709,5 +718,9 @@ main (int   argc,
   g_test_add_func ("/core/model-file/header-first", test_header_first);
   g_test_add_func ("/core/model-file/rescue", test_rescue);
   g_test_add_func ("/core/model-file/prune-rescued", test_prune_rescued);
-  return g_test_run ();
+  status = g_test_run ();
+
+  g_rmdir (folder);
+  g_rmdir (state);
+  return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The ends of picture files. */
+/* The ends of picture files, and what lies on the way there. */
 
 #include "config.h"
 
@@ -10,6 +10,9 @@
 
 #define JPEG_END 0xd9
 #define JPEG_SCAN 0xda
+#define GIF_EXTENSION 0x21
+#define GIF_FRAME 0x2c
+#define GIF_END 0x3b
 
 static guint32
 read_u32_be (const guint8 *data)
@@ -125,6 +128,49 @@ atelier_picture_end_count_jpeg_scans (const guint8 *data,
 
   walk_jpeg (data, size, &n_scans);
   return n_scans;
+}
+
+static gsize
+gif_palette_bytes (guint8 flags)
+{
+  return flags & 0x80 ? (gsize) 3 << ((flags & 7) + 1) : 0;
+}
+
+/* Blocks of up to 255 bytes, each after its length, end with one of none. */
+static gsize
+skip_gif_blocks (const guint8 *data,
+                 gsize         size,
+                 gsize         at)
+{
+  while (at < size && data[at] != 0)
+    at += (gsize) data[at] + 1;
+  return at + 1;
+}
+
+/* A header and a palette; then extensions (a label, blocks) and frames (place, size, flags, a
+ * palette, the width of a code, blocks).  Bytes between them are passed over, as decoders do. */
+gboolean
+atelier_picture_end_has_empty_gif_frame (const guint8 *data,
+                                         gsize         size)
+{
+  gsize at = size >= 13 ? 13 + gif_palette_bytes (data[10]) : size;
+
+  while (at < size && size - at >= 10)
+    {
+      const guint8 *frame = data + at;
+
+      if (frame[0] == GIF_EXTENSION)
+        at = skip_gif_blocks (data, size, at + 2);
+      else if (frame[0] == GIF_END)
+        return FALSE;
+      else if (frame[0] != GIF_FRAME)
+        at++;
+      else if ((frame[5] | frame[6]) == 0 || (frame[7] | frame[8]) == 0)
+        return TRUE;
+      else
+        at = skip_gif_blocks (data, size, at + 11 + gif_palette_bytes (frame[9]));
+    }
+  return FALSE;
 }
 
 static guint32

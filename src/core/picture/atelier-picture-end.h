@@ -21,6 +21,9 @@ gboolean atelier_picture_end_is_jpeg (const guint8 *data,
 /* The number of scans of a JPEG file: how often it passes over the picture. */
 guint    atelier_picture_end_count_jpeg_scans (const guint8 *data,
                                                gsize         size);
+/* Whether one of a GIF file's frames has no width or no height, which decoders do not expect. */
+gboolean atelier_picture_end_has_empty_gif_frame (const guint8 *data,
+                                                  gsize         size);
 gboolean atelier_picture_end_is_tiff (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_bmp  (const guint8 *data,

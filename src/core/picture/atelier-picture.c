@@ -287,6 +287,21 @@ check_bytes (GBytes      *bytes,
   return TRUE;
 }
 
+/* Decoders do not check this themselves. */
+static gboolean
+check_frames (const AtelierPictureKind  *kind,
+              const guint8              *data,
+              gsize                      size,
+              const char                *name,
+              GError                   **error)
+{
+  if (!g_str_equal (kind->type, "gif") || !atelier_picture_end_has_empty_gif_frame (data, size))
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+               _("“%s” is a damaged GIF picture: one of its frames has no pixels"), name);
+  return FALSE;
+}
+
 /* Checks that decoding will not take much longer than the size of the file suggests. */
 static gboolean
 check_work (const AtelierPictureKind  *kind,
@@ -402,7 +417,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
       set_truncated (name, kind, error);
       return NULL;
     }
-  if (!check_work (kind, data, size, name, error))
+  if (!check_frames (kind, data, size, name, error) || !check_work (kind, data, size, name, error))
     return NULL;
   stored = decode (kind, bytes, name, cancellable, error);
   if (stored == NULL)

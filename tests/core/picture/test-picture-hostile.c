@@ -373,6 +373,33 @@ test_gif_bombs (void)
   assert_bounded ("nothing.gif", gif, sizeof gif);
 }
 
+/* The first or the second of two frames of 2 x 1 pixels loses its width or its height. */
+static void
+test_gif_empty_frames (void)
+{
+  static const guint8 good[] = {
+    'G', 'I', 'F', '8', '9', 'a', 2, 0, 1, 0, 0x91, 0, 0,
+    255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255,
+    0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, 2, 0x44, 0x0a, 0,
+    0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, 2, 0x94, 0x0a, 0,
+    0x3b
+  };
+  static const gsize sides[] = { 38, 40, 61, 63 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      guint8 gif[sizeof good];
+
+      memcpy (gif, good, sizeof good);
+      g_assert_cmpuint (gif[sides[i]], >, 0);
+      gif[sides[i]] = 0;
+      assert_refused ("empty-frame.gif", gif, sizeof gif, CODE (FORMAT));
+      /* Decoders pass over what stands between header and frames. */
+      gif[10] = 0;
+      assert_refused ("after-junk.gif", gif, sizeof gif, CODE (FORMAT));
+    }
+}
+
 /* A canvas as large as the format allows. */
 static void
 test_webp_bombs (void)
@@ -625,6 +652,7 @@ main (int   argc,
   g_test_add_func ("/core/picture-hostile/bmp-bombs", test_bmp_bombs);
   g_test_add_func ("/core/picture-hostile/tiff-bombs", test_tiff_bombs);
   g_test_add_func ("/core/picture-hostile/gif-bombs", test_gif_bombs);
+  g_test_add_func ("/core/picture-hostile/gif-empty-frames", test_gif_empty_frames);
   g_test_add_func ("/core/picture-hostile/jpeg-scans", test_jpeg_scans);
   g_test_add_func ("/core/picture-hostile/webp-bombs", test_webp_bombs);
   g_test_add_func ("/core/picture-hostile/svg-bombs", test_svg_bombs);

@@ -7,6 +7,23 @@
 
 #include "app-window.h"
 
+/* GTK 4.8's own file dialog may draw a button of its path bar before the first layout, depending on
+ * when its folder has been read.  It says so, and draws again.  Warnings are fatal in tests; this one
+ * of GTK's about itself is passed over. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && file_dialog_find ()
+        && g_pattern_match_simple ("Trying to snapshot Gtk* without a current allocation",
+                                   fields[i].value))
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 /* GTK keeps the folders of cloud providers until the process ends, and loses the MIME types of a
  * filter for pictures.  LeakSanitizer does not see GTK's functions in their stacks, and so cannot
  * suppress them. */
@@ -17,6 +34,13 @@ file_dialog_can_be_shown (void)
   g_test_skip ("GTK's file dialog leaks");
   return FALSE;
 #else
+  static gsize is_ready = 0;
+
+  if (g_once_init_enter (&is_ready))
+    {
+      g_log_set_writer_func (write_log, NULL, NULL);
+      g_once_init_leave (&is_ready, 1);
+    }
   return TRUE;
 #endif
 }

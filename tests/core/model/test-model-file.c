@@ -604,15 +604,16 @@ test_header_first (void)
   static const char header[] = "\x10\0\0\0\0\0\0\0{\"__metadata__\":";
   g_autofree char *folder = g_dir_make_tmp ("atelier-model-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "sparse.safetensors", NULL);
-  struct rlimit limit, small;
+  struct rlimit limit;
 
   g_assert_true (g_file_set_contents (path, header, sizeof header - 1, NULL));
   g_assert_cmpint (truncate (path, (gint64) 1 << 31), ==, 0);
   g_assert_cmpint (getrlimit (RLIMIT_DATA, &limit), ==, 0);
-  small = limit;
-  small.rlim_cur = (rlim_t) 1 << 30;
   /* A sanitizer has more memory of its own. */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  struct rlimit small = limit;
+
+  small.rlim_cur = (rlim_t) 1 << 30;
   g_assert_cmpint (setrlimit (RLIMIT_DATA, &small), ==, 0);
 #endif
   assert_load_refused (path, ATELIER_ERROR_FORMAT);

@@ -8,8 +8,8 @@
 #include "app-window.h"
 
 /* GTK 4.8's own file dialog may draw a button of its path bar before the first layout, depending on
- * when its folder has been read.  It says so, and draws again.  Warnings are fatal in tests; this one
- * of GTK's about itself is passed over. */
+ * when its folder has been read.  It says so, and draws again.  Warnings are fatal in tests; this
+ * one of GTK's about itself is passed over. */
 static GLogWriterOutput
 write_log (GLogLevelFlags   level,
            const GLogField *fields,

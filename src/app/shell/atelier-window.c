@@ -17,6 +17,7 @@
 #include "data/atelier-data-page.h"
 #include "draw/atelier-draw-page.h"
 #include "kit/atelier-dialogs.h"
+#include "kit/atelier-latin-keys.h"
 #include "kit/atelier-toast.h"
 #include "shell/atelier-commands.h"
 #include "shell/atelier-model-saver.h"
@@ -383,6 +384,7 @@ atelier_window_init (AtelierWindow *self)
   self->commands =
     atelier_commands_new (GTK_APPLICATION_WINDOW (self), self->session, self->saver);
   add_actions (self);
+  atelier_latin_keys_watch (GTK_WINDOW (self));
   watch_session (self);
   show_title (self);
   show_toggle (self);

@@ -40,6 +40,7 @@ check_packages='
   dbus                    a session bus for the tests
   at-spi2-core            what screen readers talk to
   xdotool                 moves the pointer in tests
+  locales                 a decimal comma in tests
   x11-xkb-utils           keyboards of other countries in tests
   poppler-utils           reads exported PDF files
   appstream               checks what software centres show

@@ -4,9 +4,10 @@
  *
  * libadwaita 1.2 has no AdwSpinRow.  A spin button was rejected: its two buttons leave no room for
  * "0.0001", and a learning rate is stepped by factors, not by sums.  This row is an entry that
- * reads "0.001", "1e-3" and "0,001".  Up and Down change whole numbers by one and others along
- * 1-2-5.  While the text is not a number in range, the row shows the range and keeps the last valid
- * value.  It never corrects the text by itself.  Main thread.
+ * reads "0.001", "1e-3" and "0,001" in every locale, and writes the locale's decimal sign.  Up and
+ * Down change whole numbers by one and others along 1-2-5.  While the text is not a number in
+ * range, the row shows the range and keeps the last valid value.  It never corrects the text by
+ * itself.  Main thread.
  */
 
 #include "config.h"
@@ -14,6 +15,7 @@
 #include "kit/atelier-number-row.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <math.h>
 
 #define SMALLEST_STEP 1e-5 /* Up from 0, where fractions are allowed */
@@ -54,9 +56,7 @@ static char *
 format_number (AtelierNumberRow *self,
                double            value)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  return g_strdup (g_ascii_formatd (text, sizeof text, self->is_integral ? "%.0f" : "%.6g", value));
+  return g_strdup_printf (self->is_integral ? "%.0f" : "%.6g", value);
 }
 
 static gboolean
@@ -64,11 +64,13 @@ parse_number (AtelierNumberRow *self,
               const char       *text,
               double           *value)
 {
-  g_autofree char *plain = g_strstrip (g_strdup (text));
+  g_autoptr (GString) number = g_string_new (text);
+  char *plain;
   char *end;
   double parsed;
 
-  g_strdelimit (plain, ",", '.');
+  g_string_replace (number, localeconv ()->decimal_point, ".", 0);
+  plain = g_strdelimit (g_strstrip (number->str), ",", '.');
   parsed = g_ascii_strtod (plain, &end);
   if (end == plain || *end != '\0' || !isfinite (parsed))
     return FALSE;

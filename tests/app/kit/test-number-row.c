@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <locale.h>
+
 #include "app-window.h"
 #include "kit/atelier-number-row.h"
 #include "pointer.h"
@@ -41,6 +43,30 @@ test_spellings (void)
       g_assert_true (atelier_number_row_get_is_valid (row));
       g_assert_cmpfloat (atelier_number_row_get_value (row), ==, 0.001);
     }
+}
+
+/* The row writes numbers as everything around it does, and reads them either way. */
+static void
+test_decimal_comma (void)
+{
+  g_autoptr (AtelierNumberRow) row = new_row (0.5, 10.0, FALSE);
+  const char *spellings[] = { "2.5", "2,5" };
+
+  if (setlocale (LC_NUMERIC, "de_DE.UTF-8") == NULL)
+    {
+      g_test_skip ("there is no German locale");
+      return;
+    }
+  atelier_number_row_set_value (row, 1.25);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (row))), ==, "1,25");
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      atelier_number_row_set_text (row, spellings[i]);
+      g_assert_cmpfloat (atelier_number_row_get_value (row), ==, 2.5);
+    }
+  atelier_number_row_set_text (row, "0");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "From 0,5 to 10");
+  setlocale (LC_NUMERIC, "C");
 }
 
 static void
@@ -134,6 +160,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   g_test_add_func ("/app/number-row/spellings", test_spellings);
+  g_test_add_func ("/app/number-row/decimal-comma", test_decimal_comma);
   g_test_add_func ("/app/number-row/nonsense", test_nonsense_keeps_the_value);
   g_test_add_func ("/app/number-row/whole-numbers", test_whole_numbers);
   g_test_add_func ("/app/number-row/small-numbers", test_shows_small_numbers);

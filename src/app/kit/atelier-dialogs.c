@@ -53,7 +53,7 @@ GtkWindow *
 atelier_dialogs_ask_to_stop (GtkWindow *parent)
 {
   GtkWidget *dialog = adw_message_dialog_new (
-    parent, _("Stop training?"),
+    parent, _("Stop Training?"),
     _("The network is still being trained. What it has learned is lost when the window "
       "closes, unless you save the model first."));
 
@@ -71,7 +71,7 @@ GtkWindow *
 atelier_dialogs_ask_to_save (GtkWindow *parent)
 {
   GtkWidget *dialog =
-    adw_message_dialog_new (parent, _("Save the model?"),
+    adw_message_dialog_new (parent, _("Save the Model?"),
                             _("The last run was not saved. What the network has learned is lost "
                               "when the window closes."));
 

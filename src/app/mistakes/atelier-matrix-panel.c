@@ -204,7 +204,7 @@ show_controls (AtelierMatrixPanel *self,
                AtelierConfusion   *confusion)
 {
   gtk_label_set_label (self->heading_label,
-                       self->shows_classes ? _("Classes") : _("Confusion matrix"));
+                       self->shows_classes ? _("Classes") : _("Confusion Matrix"));
   gtk_widget_set_visible (self->controls_box, atelier_focus_get_epoch (self->focus) > 0);
   gtk_widget_set_visible (self->mode_drop_down, !self->shows_classes);
   gtk_widget_set_visible (self->sort_button, self->shows_classes);
@@ -268,7 +268,7 @@ on_save_action_cb (GtkWidget  *widget,
   AtelierExportJob job = {
     .title = _("Save the Matrix"),
     .suffix = g_variant_get_string (parameter, NULL),
-    .failure = _("The matrix could not be saved"),
+    .failure = _("The Matrix Could Not Be Saved"),
     .write = write_matrix,
   };
   g_autofree char *pictures = NULL;
@@ -308,7 +308,7 @@ on_save_classes_action_cb (GtkWidget  *widget,
   AtelierExportJob job = {
     .title = _("Save the Classes"),
     .suffix = "csv",
-    .failure = _("The classes could not be saved"),
+    .failure = _("The Classes Could Not Be Saved"),
     .write = write_classes,
   };
   g_autofree char *pictures = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A button that looks like a link.  Its text has at most two lines, because three such buttons and
- * "All mistakes" share the width of the matrix in a small window.  The tooltip shows text that does
+ * "All Mistakes" share the width of the matrix in a small window.  The tooltip shows text that does
  * not fit.  Main thread.
  */
 

@@ -160,8 +160,8 @@ update (AtelierTestLock *self)
 
   gtk_label_set_label (self->heading_label, self->history
                                                 && atelier_history_get_n_test_looks (self->history)
-                                              ? _("The test set was looked at")
-                                              : _("The test set is locked"));
+                                              ? _("The Test Set Was Looked At")
+                                              : _("The Test Set Is Locked"));
   show_weights (self, model);
   show_count (self);
   gtk_widget_set_visible (GTK_WIDGET (self->look_button), can_look (self, model));

@@ -202,7 +202,7 @@ on_model_saved_cb (GObject      *source,
         gtk_window_close (self->window);
     }
   else if (self->window)
-    atelier_dialogs_show_error (self->window, _("The model could not be saved"), error);
+    atelier_dialogs_show_error (self->window, _("The Model Could Not Be Saved"), error);
   save_request_unref (request);
 }
 

@@ -82,7 +82,7 @@ on_trainer_finished_cb (AtelierRunWatch *self,
     return;
   if (error)
     {
-      atelier_dialogs_show_error (self->window, _("Training ended early"), error);
+      atelier_dialogs_show_error (self->window, _("Training Ended Early"), error);
       return;
     }
 

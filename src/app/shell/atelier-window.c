@@ -153,9 +153,9 @@ on_session_failed_cb (AtelierWindow      *self,
                       const GError       *error)
 {
   const char *headings[] = {
-    [ATELIER_SESSION_LOAD_DATA] = _("The data could not be opened"),
-    [ATELIER_SESSION_OPEN_NETWORK] = _("The network could not be opened"),
-    [ATELIER_SESSION_START_TRAINING] = _("Training could not start"),
+    [ATELIER_SESSION_LOAD_DATA] = _("The Data Could Not Be Opened"),
+    [ATELIER_SESSION_OPEN_NETWORK] = _("The Network Could Not Be Opened"),
+    [ATELIER_SESSION_START_TRAINING] = _("Training Could Not Start"),
   };
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))

@@ -51,13 +51,13 @@ typedef struct
 
 static const Column columns[] = {
   { N_("Epoch"), COUNT, FIGURE (epoch) },
-  { N_("Training loss"), LOSS, FIGURE (loss) },
-  { N_("Loss, no dropout"), LOSS, FIGURE (train_eval_loss) },
-  { N_("Validation loss"), LOSS, FIGURE (validation_loss) },
+  { N_("Training Loss"), LOSS, FIGURE (loss) },
+  { N_("Loss, No Dropout"), LOSS, FIGURE (train_eval_loss) },
+  { N_("Validation Loss"), LOSS, FIGURE (validation_loss) },
   { N_("Penalty"), LOSS, FIGURE (penalty) },
-  { N_("Training accuracy"), SHARE, FIGURE (accuracy) },
-  { N_("Accuracy, no dropout"), SHARE, FIGURE (train_eval_accuracy) },
-  { N_("Validation accuracy"), SHARE, FIGURE (validation_accuracy) },
+  { N_("Training Accuracy"), SHARE, FIGURE (accuracy) },
+  { N_("Accuracy, No Dropout"), SHARE, FIGURE (train_eval_accuracy) },
+  { N_("Validation Accuracy"), SHARE, FIGURE (validation_accuracy) },
   { N_("Seconds"), SECONDS, FIGURE (seconds) },
 };
 

@@ -259,7 +259,7 @@ on_save_curves_action_cb (GtkWidget  *widget,
     .title = _("Save the Curves"),
     .suggested_name = name,
     .suffix = g_variant_get_string (parameter, NULL),
-    .failure = _("The curves could not be saved"),
+    .failure = _("The Curves Could Not Be Saved"),
     .write = write_curves,
   };
 
@@ -287,7 +287,7 @@ on_save_batches_action_cb (GtkWidget  *widget,
     .title = _("Save the Batches"),
     .suggested_name = name,
     .suffix = "csv",
-    .failure = _("The batches could not be saved"),
+    .failure = _("The Batches Could Not Be Saved"),
     .write = write_batches,
   };
 
@@ -321,7 +321,7 @@ on_save_report_action_cb (GtkWidget  *widget,
     .title = _("Save the Report"),
     .suggested_name = name,
     .suffix = "pdf",
-    .failure = _("The report could not be saved"),
+    .failure = _("The Report Could Not Be Saved"),
     .write = write_report,
   };
 

@@ -18,7 +18,7 @@ test_no_network (DrawFixture   *fixture,
 {
   draw_bag (fixture->sketch);
   draw_settle (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No network yet"));
+  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
   draw_assert_no_answer (fixture);
 }
 
@@ -38,7 +38,7 @@ static void
 test_empty_pad (DrawFixture   *fixture,
                 gconstpointer  data)
 {
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Draw something"));
+  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Draw Something"));
   g_assert_cmpuint (atelier_score_bars_get_n_classes (fixture->bars), ==, DRAW_N_CLASSES);
   draw_assert_no_answer (fixture);
 }
@@ -128,7 +128,7 @@ test_model_file (DrawFixture   *fixture,
   g_assert_true (
     gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
   draw_settle (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No network yet"));
+  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
 }
 
 static void
@@ -247,7 +247,7 @@ test_untrained (DrawFixture   *fixture,
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "untrained.safetensors"));
   draw_settle (fixture);
   draw_assert_no_answer (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Not trained yet"));
+  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Not Trained Yet"));
 }
 
 static void
@@ -311,7 +311,7 @@ test_clear (DrawFixture   *fixture,
   draw_activate (fixture, "draw.clear");
   draw_settle (fixture);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Draw something"));
+  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Draw Something"));
   draw_activate (fixture, "draw.undo");
   g_assert_false (atelier_sketch_get_is_empty (fixture->sketch));
 }

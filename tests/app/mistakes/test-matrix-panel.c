@@ -241,7 +241,7 @@ test_all_mistakes (WindowFixture *fixture,
   if (!pointer_can_be_moved ())
     return;
 
-  click (fixture, app_find_titled (get_panel (fixture), GTK_TYPE_TOGGLE_BUTTON, "All mistakes"));
+  click (fixture, app_find_titled (get_panel (fixture), GTK_TYPE_TOGGLE_BUTTON, "All Mistakes"));
   assert_gallery (fixture, &mistakes);
 }
 
@@ -296,7 +296,7 @@ assert_locked (WindowFixture *fixture)
   g_assert_null (atelier_focus_get_predictions (fixture->focus));
   g_assert_null (atelier_focus_get_test (fixture->focus, NULL, NULL));
   g_assert_cmpuint (get_n_looks (fixture), ==, 0);
-  g_assert_true (has_label (fixture, "The test set is locked"));
+  g_assert_true (has_label (fixture, "The Test Set Is Locked"));
   g_assert_true (has_label (fixture, "Nobody has looked at it in this run."));
   g_assert_false (has_label (fixture, "% right"));
 }
@@ -353,7 +353,7 @@ test_look (WindowFixture *fixture,
     return;
 
   atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
-  click (fixture, app_find_titled (get_lock (fixture), GTK_TYPE_BUTTON, "Look at the test set"));
+  click (fixture, app_find_titled (get_lock (fixture), GTK_TYPE_BUTTON, "Look at the Test Set"));
   app_wait_until (get_n_looks (fixture) == 1);
   app_wait_for_frame (GTK_WIDGET (fixture->window));
 
@@ -396,7 +396,7 @@ test_looked_at_another_epoch (WindowFixture *fixture,
   atelier_focus_set_epoch (fixture->focus, 1);
   app_wait_for_frame (GTK_WIDGET (fixture->window));
   g_assert_cmpstr (get_visible_page (fixture), ==, "test");
-  g_assert_true (has_label (fixture, "The test set was looked at"));
+  g_assert_true (has_label (fixture, "The Test Set Was Looked At"));
   g_assert_true (has_label (fixture, "Looked at once in this run."));
   g_assert_false (has_label (fixture, "% right"));
 

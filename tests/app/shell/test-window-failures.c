@@ -59,7 +59,7 @@ test_data (WindowFixture *fixture,
   AtelierDataset *dataset = app_get_dataset (fixture->window);
 
   app_activate (fixture->window, "win.data", "/nowhere/at/all");
-  assert_dialog ("The data could not be opened");
+  assert_dialog ("The Data Could Not Be Opened");
   g_assert_true (app_get_dataset (fixture->window) == dataset);
 }
 
@@ -69,7 +69,7 @@ test_network (WindowFixture *fixture,
 {
   atelier_session_open_network (atelier_window_get_session (fixture->window),
                                 "/nowhere/at/all.json");
-  assert_dialog ("The network could not be opened");
+  assert_dialog ("The Network Could Not Be Opened");
 }
 
 static void

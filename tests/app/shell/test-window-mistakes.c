@@ -166,7 +166,7 @@ test_mistakes_toggle (WindowFixture *fixture,
 {
   const AtelierSelection mistakes = { .kind = ATELIER_SELECT_MISTAKES };
   const AtelierSelection cell = get_worst_cell (fixture);
-  GtkWidget *button = app_find_titled (fixture->page, GTK_TYPE_TOGGLE_BUTTON, "All mistakes");
+  GtkWidget *button = app_find_titled (fixture->page, GTK_TYPE_TOGGLE_BUTTON, "All Mistakes");
 
   activate_cell (fixture, &cell);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));

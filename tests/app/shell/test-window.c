@@ -573,6 +573,35 @@ test_closes_while_loading (void)
 
 #define ADD_TEST(path, start, function) WINDOW_ADD_TEST ("/app/window/" path, start, function)
 
+/* Icons that GTK does not bring along are the program's own: not every theme has them. */
+static void
+test_icons_need_no_theme (WindowFixture *fixture,
+                          gconstpointer  data)
+{
+  static const char *const nowhere[] = { NULL };
+  static const char *const resources[] = {
+    "/org/gtk/libgtk/icons", "/io/github/atelier_nn/Atelier/icons", NULL
+  };
+  g_autoptr (GtkIconTheme) theme = gtk_icon_theme_new ();
+  g_autoptr (GPtrArray) images = app_find_all (fixture->window, GTK_TYPE_IMAGE);
+  guint n_names = 0;
+
+  gtk_icon_theme_set_theme_name (theme, "no-such-theme");
+  gtk_icon_theme_set_search_path (theme, nowhere);
+  gtk_icon_theme_set_resource_path (theme, resources);
+  for (guint i = 0; i < images->len; i++)
+    {
+      const char *name = gtk_image_get_icon_name (images->pdata[i]);
+
+      if (!name)
+        continue;
+      if (!gtk_icon_theme_has_icon (theme, name))
+        g_error ("There may be no icon %s", name);
+      n_names++;
+    }
+  g_assert_cmpuint (n_names, >, 20);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -602,6 +631,7 @@ main (int   argc,
   ADD_TEST ("closes-while-training", WINDOW_RUNNING, test_closes_while_training);
   ADD_TEST ("stop-and-close", WINDOW_RUNNING, test_stop_and_close);
   g_test_add_func ("/app/window/closes-while-loading", test_closes_while_loading);
+  WINDOW_ADD_TEST ("/app/window/icons-need-no-theme", WINDOW_OPEN, test_icons_need_no_theme);
 
   return g_test_run ();
 }

@@ -121,8 +121,8 @@ test_text (Fixture       *fixture,
   add_epoch (fixture, 1);
   text = atelier_figures_window_to_text (fixture->window);
   g_assert_cmpstr (text, ==,
-                   "Epoch\tTraining loss\tLoss, no dropout\tValidation loss\tPenalty\t"
-                   "Training accuracy\tAccuracy, no dropout\tValidation accuracy\tSeconds\n"
+                   "Epoch\tTraining Loss\tLoss, No Dropout\tValidation Loss\tPenalty\t"
+                   "Training Accuracy\tAccuracy, No Dropout\tValidation Accuracy\tSeconds\n"
                    "1\t0.5000\t–\t0.2500\t0.0100\t80.00 %\t–\t91.25 %\t2.5\n");
 }
 

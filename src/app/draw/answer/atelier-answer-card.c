@@ -118,15 +118,15 @@ show_no_network (AtelierAnswerCard *self)
   gtk_stack_set_visible_child_name (self->stack, "no-network");
   gtk_widget_set_visible (self->train_button, !is_training (self));
   if (self->predictor_error)
-    show_words (self, _("No answer"), self->predictor_error->message);
+    show_words (self, _("No Answer"), self->predictor_error->message);
   else if (atelier_model_choice_get_model (self->choice))
-    show_words (self, _("No answer"),
+    show_words (self, _("No Answer"),
                 _("This network classifies colour pictures; drawings are grey."));
   else if (is_training (self))
-    show_words (self, _("No network yet"),
+    show_words (self, _("No Network Yet"),
                 _("Training has begun. The first answers will follow soon."));
   else
-    show_words (self, _("No network yet"), _("Train a network first, or open a model file."));
+    show_words (self, _("No Network Yet"), _("Train a network first, or open a model file."));
 }
 
 /* A file with neither a finished epoch nor the state of one begun holds the initial weights.  A run
@@ -143,7 +143,7 @@ static void
 show_untrained (AtelierAnswerCard *self)
 {
   atelier_score_bars_set_scores (self->bars, NULL);
-  show_words (self, _("Not trained yet"),
+  show_words (self, _("Not Trained Yet"),
               _("This network has not learned anything so far; it could only guess."));
   atelier_likeness_card_look (self->likeness_card, NULL);
 }
@@ -231,7 +231,7 @@ on_open_model_cb (GSimpleAction *action,
   const AtelierPathRequest request = {
     .title = _("Open Model File"),
     .action = GTK_FILE_CHOOSER_ACTION_OPEN,
-    .filter_name = _("Model files"),
+    .filter_name = _("Model Files"),
     .filter_suffix = "safetensors",
   };
 
@@ -478,7 +478,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
   if (!pixels)
     {
       atelier_score_bars_set_scores (self->bars, NULL);
-      show_words (self, _("Draw something"), _("or open a picture"));
+      show_words (self, _("Draw Something"), _("or open a picture"));
       atelier_likeness_card_look (self->likeness_card, NULL);
       return;
     }
@@ -490,7 +490,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
       return;
     }
   atelier_score_bars_set_scores (self->bars, NULL);
-  show_words (self, _("No answer"), error->message);
+  show_words (self, _("No Answer"), error->message);
 }
 
 int

@@ -245,7 +245,7 @@ atelier_model_choice_dup_title (AtelierModelChoice *self)
   if (!self->follows_run)
     return g_strdup (self->file_name);
   if (!atelier_model_choice_get_model (self))
-    return g_strdup (_("Training run"));
+    return g_strdup (_("Training Run"));
   return g_strdup_printf (_("Training run, epoch %u"), atelier_trainer_get_epoch (self->trainer));
 }
 

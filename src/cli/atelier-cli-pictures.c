@@ -38,8 +38,9 @@ atelier_cli_pipeline_clear (AtelierCliPipeline *pipeline)
 gboolean
 atelier_cli_pipeline_is_set (const AtelierCliPipeline *pipeline)
 {
-  return pipeline->invert != NULL || pipeline->preset != NULL || pipeline->no_levels
-         || pipeline->no_trim || pipeline->no_scale || pipeline->no_sharpen || pipeline->no_center;
+  return pipeline->invert != NULL || pipeline->preset != NULL || pipeline->no_ground
+         || pipeline->no_levels || pipeline->no_trim || pipeline->no_scale
+         || pipeline->no_sharpen || pipeline->no_center;
 }
 
 static gboolean
@@ -80,6 +81,7 @@ atelier_cli_pipeline_apply (const AtelierCliPipeline *pipeline,
   for (guint i = 0; pipeline->invert != NULL && invert_names[i] != NULL; i++)
     if (g_str_equal (pipeline->invert, invert_names[i]))
       input->invert = (AtelierInvert) i;
+  input->ground &= !pipeline->no_ground;
   input->levels &= !pipeline->no_levels;
   input->trim &= !pipeline->no_trim;
   input->scale &= !pipeline->no_scale;

@@ -17,6 +17,7 @@ typedef struct
   char    *invert;
   char    *preset;
 
+  gboolean no_ground;
   gboolean no_levels;
   gboolean no_trim;
   gboolean no_scale;
@@ -26,9 +27,11 @@ typedef struct
 
 #define ATELIER_CLI_PIPELINE_ENTRIES(pipeline)                                                     \
   { "invert", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->invert,                                      \
-    N_("auto, never or always; auto looks at the border"), N_("WHEN") },                          \
+    N_("auto, never or always; auto compares garment and ground"), N_("WHEN") },                  \
   { "preset", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->preset,                                      \
     N_("Prepare pictures as for fashion or mnist, not as the model’s file says"), N_("NAME") },    \
+  { "no-ground", 0, 0, G_OPTION_ARG_NONE, &(pipeline)->no_ground,                                  \
+    N_("Do not look for what the garment lies on"), NULL },                                        \
   { "no-levels", 0, 0, G_OPTION_ARG_NONE, &(pipeline)->no_levels,                                  \
     N_("Leave the paper of photographs as it is"), NULL },                                         \
   { "no-trim", 0, 0, G_OPTION_ARG_NONE, &(pipeline)->no_trim,                                      \

@@ -371,6 +371,7 @@ test_pipeline_is_overruled (void)
     { "--invert", "always", TRUE }, { "--preset", "fashion", FALSE },
     { "--preset", "mnist", TRUE },  { "--no-sharpen", NULL, FALSE },
     { "--no-trim", NULL, TRUE },    { "--no-levels", NULL, FALSE },
+    { "--no-ground", NULL, FALSE },
   };
   g_autofree char *plain = get_scores (NULL, NULL, bright);
 

@@ -28,6 +28,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "picture/atelier-least-squares.h"
+
 #define N_TERMS 5
 /* The border is 1 / BORDER_SHARE of the shorter side thick; at most MAX_SAMPLES of its pixels are
  * used. */
@@ -169,40 +171,6 @@ level_evenly (guint8 *pixels,
 
 /* ---- Paper in uneven light ---- */
 
-/* Gaussian elimination with the largest pivot; FALSE if the matrix is nearly singular. */
-static gboolean
-solve (double  matrix[N_TERMS][N_TERMS + 1],
-       double *solution)
-{
-  for (guint i = 0; i < N_TERMS; i++)
-    {
-      guint best = i;
-
-      for (guint row = i + 1; row < N_TERMS; row++)
-        if (fabs (matrix[row][i]) > fabs (matrix[best][i]))
-          best = row;
-      if (fabs (matrix[best][i]) < 1e-9)
-        return FALSE;
-      for (guint k = 0; k <= N_TERMS; k++)
-        {
-          double swapped = matrix[i][k];
-
-          matrix[i][k] = matrix[best][k];
-          matrix[best][k] = swapped;
-        }
-      for (guint row = 0; row < N_TERMS; row++)
-        {
-          double factor = matrix[row][i] / matrix[i][i];
-
-          for (guint k = i; row != i && k <= N_TERMS; k++)
-            matrix[row][k] -= factor * matrix[i][k];
-        }
-    }
-  for (guint i = 0; i < N_TERMS; i++)
-    solution[i] = matrix[i][N_TERMS] / matrix[i][i];
-  return TRUE;
-}
-
 /* Fits @surface by least squares to the samples within @reach of its old values. */
 static gboolean
 fit_surface (GArray  *samples,
@@ -230,7 +198,7 @@ fit_surface (GArray  *samples,
   for (guint i = 0; i < N_TERMS; i++)
     for (guint k = 0; k <= N_TERMS; k++)
       matrix[i][k] /= samples->len;
-  return solve (matrix, surface->terms);
+  return atelier_least_squares_solve (&matrix[0][0], N_TERMS, 1, surface->terms);
 }
 
 static guint

@@ -26,6 +26,7 @@
 
 #include "picture/atelier-grey-levels.h"
 #include "picture/atelier-grey.h"
+#include "picture/atelier-ground.h"
 
 #define MAX_SIDE 1024
 #define MAX_PICTURE_SIDE 16384
@@ -336,7 +337,36 @@ run_center (const AtelierInput   *input,
     result->is_empty &= pixels[i] == 0;
 }
 
-/* Runs the stages from grey on.  @pixels: [height, width]; overwritten. */
+/* Runs the stages from trimming on.  @grey: light on black. */
+static void
+run_from_trim (const AtelierInput *input,
+               AtelierInputResult *result,
+               const AtelierGrey  *grey)
+{
+  AtelierGreyBox content = { 0, 0, grey->width, grey->height };
+  AtelierGrey trimmed;
+  const AtelierStagePicture *scaled = &result->stages[ATELIER_STAGE_SCALE];
+  gboolean was_trimmed, was_shrunk, is_own_size;
+
+  if (input->trim && !atelier_grey_find_content (grey, input->box, &content))
+    {
+      set_empty (input, result);
+      return;
+    }
+  trimmed = atelier_grey_crop (grey, &content);
+  was_trimmed = content.width != grey->width || content.height != grey->height;
+  show_stage (result, ATELIER_STAGE_TRIM, &trimmed, was_trimmed);
+  run_scale (input, result, &trimmed);
+  was_shrunk = scaled->was_applied && scaled->width <= content.width
+               && scaled->height <= content.height;
+  is_own_size =
+    !scaled->was_applied && grey->width == input->width && grey->height == input->height;
+  run_sharpen (result, input->sharpen && was_shrunk);
+  run_center (input, result, &content, is_own_size);
+}
+
+/* Runs the stages from grey on, without looking for a ground.  @pixels: [height, width];
+ * overwritten. */
 static void
 run_stages (const AtelierInput *input,
             AtelierInputResult *result,
@@ -346,32 +376,59 @@ run_stages (const AtelierInput *input,
             gboolean            had_colour)
 {
   AtelierGrey grey = view_pixels (pixels, width, height);
-  AtelierGreyBox content = { 0, 0, width, height };
-  AtelierGrey trimmed;
-  const AtelierStagePicture *scaled = &result->stages[ATELIER_STAGE_SCALE];
-  gboolean was_levelled, was_trimmed, was_shrunk, is_own_size;
+  gboolean was_levelled;
 
   show_stage (result, ATELIER_STAGE_GREY, &grey, had_colour);
+  show_stage (result, ATELIER_STAGE_GROUND, &grey, FALSE);
   result->was_inverted = should_invert (input, &grey);
   if (result->was_inverted)
     invert_pixels (pixels, (gsize) width * height);
   show_stage (result, ATELIER_STAGE_INVERT, &grey, result->was_inverted);
   was_levelled = input->levels && atelier_grey_level (pixels, width, height);
   show_stage (result, ATELIER_STAGE_LEVELS, &grey, was_levelled);
-  if (input->trim && !atelier_grey_find_content (&grey, input->box, &content))
-    {
-      set_empty (input, result);
-      return;
-    }
-  trimmed = atelier_grey_crop (&grey, &content);
-  was_trimmed = content.width != width || content.height != height;
-  show_stage (result, ATELIER_STAGE_TRIM, &trimmed, was_trimmed);
-  run_scale (input, result, &trimmed);
-  was_shrunk = scaled->was_applied && scaled->width <= content.width
-               && scaled->height <= content.height;
-  is_own_size = !scaled->was_applied && width == input->width && height == input->height;
-  run_sharpen (result, input->sharpen && was_shrunk);
-  run_center (input, result, &content, is_own_size);
+  run_from_trim (input, result, &grey);
+}
+
+/* Keeps the grey of the original that is shown. */
+static void
+show_grey (AtelierInputResult *result)
+{
+  const AtelierStagePicture *shown = &result->stages[ATELIER_STAGE_ORIGINAL];
+  guint8 *grey = g_malloc ((gsize) shown->width * shown->height);
+
+  atelier_grey_from_rgba (shown->pixels, shown->width, shown->height, (gsize) shown->width * 4,
+                          grey);
+  set_stage (result, ATELIER_STAGE_GREY, grey, shown->width, shown->height, TRUE);
+}
+
+/* FALSE where there is no ground.  @values: as large as the picture; overwritten. */
+static gboolean
+run_on_ground (const AtelierInput   *input,
+               AtelierInputResult   *result,
+               const AtelierColours *picture,
+               guint8               *values)
+{
+  static const AtelierGroundSide sides[] = {
+    [ATELIER_INVERT_AUTO] = ATELIER_GROUND_SIDE_AUTO,
+    [ATELIER_INVERT_NEVER] = ATELIER_GROUND_SIDE_DARKER,
+    [ATELIER_INVERT_ALWAYS] = ATELIER_GROUND_SIDE_LIGHTER,
+  };
+  const AtelierGroundPick pick = { input->pick_x, input->pick_y };
+  AtelierGround ground;
+  AtelierGrey grey;
+
+  if (!atelier_ground_separate (picture, sides[input->invert], input->has_pick ? &pick : NULL,
+                                values, &ground))
+    return FALSE;
+  result->was_inverted = ground.is_lighter;
+  result->had_alpha = ground.had_alpha;
+  grey = view_pixels (values, ground.box.width, ground.box.height);
+  show_grey (result);
+  show_stage (result, ATELIER_STAGE_GROUND, &grey, TRUE);
+  show_stage (result, ATELIER_STAGE_INVERT, &grey, FALSE);
+  show_stage (result, ATELIER_STAGE_LEVELS, &grey, FALSE);
+  run_from_trim (input, result, &grey);
+  return TRUE;
 }
 
 void
@@ -393,6 +450,7 @@ atelier_input_run_rgba (const AtelierInput *input,
 {
   g_autoptr (AtelierInputResult) result = NULL;
   g_autofree guint8 *grey = NULL;
+  const AtelierColours picture = { rgba, width, height, 4, row_stride };
 
   g_return_val_if_fail (input != NULL && is_valid (input), NULL);
   g_return_val_if_fail (rgba != NULL && is_valid_size (width, height), NULL);
@@ -401,6 +459,8 @@ atelier_input_run_rgba (const AtelierInput *input,
   result = g_new0 (AtelierInputResult, 1);
   grey = g_malloc ((gsize) width * height);
   show_rgba (result, rgba, width, height, row_stride);
+  if (input->ground && run_on_ground (input, result, &picture, grey))
+    return g_steal_pointer (&result);
   atelier_grey_from_rgba (rgba, width, height, row_stride, grey);
   run_stages (input, result, grey, width, height, TRUE);
   return g_steal_pointer (&result);

@@ -19,13 +19,14 @@ static const char *const center_names[] = { "box", "mass", NULL };
 
 /* The members of the JSON object, in the order in which they are written. */
 static const char *const member_names[] = {
-  "width", "height", "grey", "invert", "levels", "trim", "scale", "box", "sharpen", "center",
-  "center_on", NULL,
+  "width", "height", "grey", "ground", "invert", "levels", "trim", "scale", "box", "sharpen",
+  "center", "center_on", NULL,
 };
 
 static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_ORIGINAL] = N_("Original"),
   [ATELIER_STAGE_GREY] = N_("Grey"),
+  [ATELIER_STAGE_GROUND] = N_("Garment"),
   [ATELIER_STAGE_INVERT] = N_("Inverted"),
   [ATELIER_STAGE_LEVELS] = N_("Levelled"),
   [ATELIER_STAGE_TRIM] = N_("Trimmed"),
@@ -61,6 +62,7 @@ read_members (AtelierJsonReader  *reader,
   if (!atelier_json_reader_get_uint (reader, "width", TRUE, 1, MAX_SIDE, &input->width, error)
       || !atelier_json_reader_get_uint (reader, "height", TRUE, 1, MAX_SIDE, &input->height, error)
       || !atelier_json_reader_get_boolean (reader, "grey", TRUE, &input->grey, error)
+      || !atelier_json_reader_get_boolean (reader, "ground", FALSE, &input->ground, error)
       || !read_choice (reader, "invert", invert_names, &invert, error)
       || !atelier_json_reader_get_boolean (reader, "levels", FALSE, &input->levels, error)
       || !atelier_json_reader_get_boolean (reader, "trim", TRUE, &input->trim, error)
@@ -88,6 +90,7 @@ atelier_input_init_fashion (AtelierInput *input,
     .width = width,
     .height = height,
     .grey = TRUE,
+    .ground = TRUE,
     .invert = ATELIER_INVERT_AUTO,
     .levels = TRUE,
     .trim = TRUE,
@@ -119,6 +122,7 @@ atelier_input_adapt_to_drawing (AtelierInput *input,
 {
   g_return_if_fail (input != NULL);
 
+  input->ground = FALSE;
   input->invert = ATELIER_INVERT_NEVER;
   input->levels = FALSE;
   if (fits)
@@ -135,13 +139,17 @@ atelier_input_equal (const AtelierInput *a,
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   return a->width == b->width && a->height == b->height && !a->grey == !b->grey
-         && a->invert == b->invert && !a->levels == !b->levels && !a->trim == !b->trim
-         && !a->scale == !b->scale && a->box == b->box && !a->sharpen == !b->sharpen
-         && !a->center == !b->center && a->center_on == b->center_on;
+         && !a->ground == !b->ground && a->invert == b->invert && !a->levels == !b->levels
+         && !a->trim == !b->trim && !a->scale == !b->scale && a->box == b->box
+         && !a->sharpen == !b->sharpen
+         && !a->center == !b->center && a->center_on == b->center_on
+         && !a->has_pick == !b->has_pick
+         && (!a->has_pick || (a->pick_x == b->pick_x && a->pick_y == b->pick_y));
 }
 
-/* Transfer full: an object of width, height, grey, invert ("auto", "never", "always"), levels,
- * trim, scale, box, sharpen, center and center_on ("box", "mass"). */
+/* Transfer full: an object of width, height, grey, ground (left out where it is FALSE), invert
+ * ("auto", "never", "always"), levels, trim, scale, box, sharpen, center and center_on ("box",
+ * "mass"). */
 JsonNode *
 atelier_input_to_json (const AtelierInput *input)
 {
@@ -154,6 +162,8 @@ atelier_input_to_json (const AtelierInput *input)
   json_object_set_int_member (object, "width", input->width);
   json_object_set_int_member (object, "height", input->height);
   json_object_set_boolean_member (object, "grey", input->grey);
+  if (input->ground)
+    json_object_set_boolean_member (object, "ground", TRUE);
   json_object_set_string_member (object, "invert", invert_names[input->invert]);
   json_object_set_boolean_member (object, "levels", input->levels);
   json_object_set_boolean_member (object, "trim", input->trim);
@@ -167,9 +177,9 @@ atelier_input_to_json (const AtelierInput *input)
   return node;
 }
 
-/* Strict: every member must be there, and no other.  Only "levels" may be missing, because older
- * files do not have it; they are read without that step.  FORMAT; UNSUPPORTED for "grey": false.
- * @origin names the file in the message; @input is not changed on failure. */
+/* Strict: every member must be there, and no other.  Only "ground" and "levels" may be missing,
+ * because older files do not have them; they are read without those steps.  FORMAT; UNSUPPORTED for
+ * "grey": false.  @origin names the file in the message; @input is not changed on failure. */
 gboolean
 atelier_input_from_json (AtelierInput  *input,
                          JsonNode      *node,

@@ -3,8 +3,10 @@
 /* AtelierInput - from any picture to the pixels that a network sees; every stage is kept for
  * display.  The last one gives the height x width bytes of the network's input.
  *
- *   original -> grey -> invert -> levels -> trim -> scale -> sharpen -> centre
+ *   original -> grey -> ground -> trim -> scale -> sharpen -> centre
  *
+ * Where no ground is found, or in the steps of older model files, "invert -> levels" take its
+ * place.
  * The pipeline is a plain value that is stored with the model.  The window and the terminal give
  * the same scores for the same file, because both call atelier_input_run_picture for files and
  * atelier_input_adapt_to_drawing for drawings made with the program.  All arithmetic is integer or
@@ -22,8 +24,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  ATELIER_INVERT_AUTO, /* invert dark ink on light paper; see atelier_grey_is_on_paper */
-  ATELIER_INVERT_NEVER,
+  ATELIER_INVERT_AUTO,   /* see atelier_ground_separate; without a ground, invert dark ink on light
+                          * paper as atelier_grey_is_on_paper tells */
+  ATELIER_INVERT_NEVER,  /* the garment is lighter than its ground */
   ATELIER_INVERT_ALWAYS,
 } AtelierInvert;
 
@@ -38,8 +41,9 @@ typedef struct
   guint         width;    /* of the network's input */
   guint         height;
   gboolean      grey;     /* must be TRUE; networks with 3 channels are not supported */
+  gboolean      ground;   /* find it, and keep how far each pixel is from it */
   AtelierInvert invert;
-  gboolean      levels;   /* make the paper of photographs and scans evenly black */
+  gboolean      levels;   /* without a ground: make the paper of scans evenly black */
   gboolean      trim;     /* cut the empty border off */
   gboolean      scale;    /* fit to box x box, keeping proportions; else shrink only what is too
                            * large */
@@ -47,6 +51,12 @@ typedef struct
   gboolean      sharpen;  /* if the picture was shrunk, as the makers of Fashion-MNIST did */
   gboolean      center;   /* else the top left corner keeps its place */
   AtelierCenter center_on;
+
+  /* Of one picture, and never stored: a place that is ground for sure, in parts of the width and
+   * the height. */
+  gboolean      has_pick;
+  double        pick_x;
+  double        pick_y;
 } AtelierInput;
 
 /* The steps with which Fashion-MNIST and MNIST were made. */
@@ -57,8 +67,8 @@ void      atelier_input_init_mnist   (AtelierInput *input,
                                       guint         height,
                                       guint         width);
 /* The steps for a drawing that is light on dark and of the network's own size: it is neither
- * inverted nor levelled; unless it @fits (is to be fitted to the frame), it also keeps its
- * place. */
+ * separated from a ground, inverted nor levelled; unless it @fits (is to be fitted to the frame),
+ * it also keeps its place. */
 void      atelier_input_adapt_to_drawing (AtelierInput *input,
                                           gboolean      fits);
 gboolean  atelier_input_equal        (const AtelierInput *a,
@@ -73,6 +83,7 @@ typedef enum
 {
   ATELIER_STAGE_ORIGINAL,
   ATELIER_STAGE_GREY,
+  ATELIER_STAGE_GROUND,
   ATELIER_STAGE_INVERT,
   ATELIER_STAGE_LEVELS,
   ATELIER_STAGE_TRIM,
@@ -99,7 +110,8 @@ typedef struct
 typedef struct
 {
   AtelierStagePicture stages[ATELIER_N_STAGES];
-  gboolean            was_inverted;
+  gboolean            was_inverted; /* the garment was darker than its ground */
+  gboolean            had_alpha;    /* which said what is garment */
   gboolean            is_empty;   /* trimming left nothing: the result is black */
 } AtelierInputResult;
 

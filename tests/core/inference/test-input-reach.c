@@ -14,9 +14,11 @@
 
 #include "data/atelier-dataset-finder.h"
 #include "data/atelier-synthetic.h"
+#include "inference/atelier-neighbors.h"
 #include "inference/atelier-predictor.h"
 #include "picture/atelier-input.h"
 #include "training/atelier-trainer.h"
+#include "ground-pictures.h"
 #include "small-runs.h"
 
 #define SIDE 28
@@ -26,8 +28,10 @@
 #define N_PRINTS 1000
 #define PRINT_FACTOR 10
 #define MARGIN_PERCENT 10
+#define N_ON_GROUNDS 50 /* pictures on each ground */
 
 static AtelierSplits *splits; /* NULL: not installed */
+static AtelierModel *model;
 static AtelierPredictor *predictor;
 
 static void
@@ -45,7 +49,8 @@ train (void)
   while (atelier_trainer_is_active (trainer))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (atelier_trainer_get_state (trainer), ==, ATELIER_TRAINER_COMPLETED);
-  predictor = atelier_predictor_new (atelier_trainer_get_model (trainer), &error);
+  model = atelier_model_ref (atelier_trainer_get_model (trainer));
+  predictor = atelier_predictor_new (model, &error);
   g_assert_no_error (error);
 }
 
@@ -333,6 +338,114 @@ test_prints (void)
     }
 }
 
+/* ---- Grounds ---- */
+
+/* What @garment's photograph on @ground is taken for, and whether it is told to be unlike. */
+static guint
+judge_on_ground (const AtelierInput *input,
+                 AtelierNeighbors   *neighbors,
+                 Ground              ground,
+                 const guint8       *garment,
+                 guint32             seed,
+                 gboolean           *is_unlike)
+{
+  guint side;
+  g_autofree guint8 *pixels = ground_pictures_make (ground, garment, seed, &side);
+  g_autoptr (AtelierInputResult) result =
+    atelier_input_run_rgba (input, pixels, side, side, (gsize) side * 4);
+  g_autoptr (GError) error = NULL;
+  AtelierNeighborhood neighborhood;
+  float scores[N_CLASSES];
+
+  atelier_neighbors_look (neighbors, result->stages[ATELIER_STAGE_RESULT].pixels, &neighborhood,
+                          &error);
+  g_assert_no_error (error);
+  *is_unlike = neighborhood.likeness != ATELIER_LIKENESS_FAMILIAR;
+  return answer (result->stages[ATELIER_STAGE_RESULT].pixels, scores);
+}
+
+/* Photographs get the answer that they get on white. */
+static void
+test_grounds (void)
+{
+  g_autoptr (AtelierNeighbors) neighbors = NULL;
+  g_autoptr (GError) error = NULL;
+  guint white[N_ON_GROUNDS];
+  guint n_images, n_same = 0, n_unlike = 0;
+  AtelierInput input;
+  gboolean is_unlike;
+
+  if (!has_network ())
+    return;
+  n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
+  atelier_input_init_fashion (&input, SIDE, SIDE);
+  neighbors = atelier_neighbors_new (model, splits, 0, NULL, &error);
+  g_assert_no_error (error);
+  for (Ground ground = GROUND_WHITE; ground < N_GROUNDS; ground++)
+    {
+      guint n_here = 0, n_unlike_here = 0;
+
+      for (guint i = 0; i < N_ON_GROUNDS; i++)
+        {
+          const guint8 *garment =
+            atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i * (n_images / N_ON_GROUNDS));
+          guint said = judge_on_ground (&input, neighbors, ground, garment, i, &is_unlike);
+
+          if (ground == GROUND_WHITE)
+            white[i] = said;
+          n_here += said == white[i];
+          n_unlike_here += is_unlike;
+        }
+      g_test_message ("%s: %.1f %% as on white, %.1f %% called unlike the training data",
+                      ground_pictures_get_name (ground), 100.0 * n_here / N_ON_GROUNDS,
+                      100.0 * n_unlike_here / N_ON_GROUNDS);
+      if (ground == GROUND_WHITE)
+        continue;
+      g_assert_cmpuint (100 * n_here, >=, 85 * N_ON_GROUNDS);
+      n_same += n_here;
+      n_unlike += n_unlike_here;
+    }
+  g_test_message ("All grounds: %.1f %% as on white, %.1f %% called unlike the training data",
+                  100.0 * n_same / (N_ON_GROUNDS * (N_GROUNDS - 1)),
+                  100.0 * n_unlike / (N_ON_GROUNDS * (N_GROUNDS - 1)));
+  g_assert_cmpuint (100 * n_same, >=, 95 * N_ON_GROUNDS * (N_GROUNDS - 1));
+  g_assert_cmpuint (100 * n_unlike, <=, 3 * N_ON_GROUNDS * (N_GROUNDS - 1));
+}
+
+/* As picture files of their own size, light on black or dark on white, the data set's pictures get
+ * the answers that they get without looking for a ground. */
+static void
+test_own_files (void)
+{
+  AtelierInput with, without;
+  guint n_images, n_same = 0;
+
+  if (!has_network ())
+    return;
+  n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
+  atelier_input_init_fashion (&with, SIDE, SIDE);
+  without = with;
+  without.ground = FALSE;
+  for (guint i = 0; i < 2 * n_images; i++)
+    {
+      const guint8 *pixels = atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i / 2);
+      guint8 rgba[N_PIXELS * 4];
+      g_autoptr (AtelierInputResult) a = NULL;
+      g_autoptr (AtelierInputResult) b = NULL;
+      float scores[N_CLASSES];
+
+      memset (rgba, 255, sizeof rgba);
+      for (guint k = 0; k < N_PIXELS; k++)
+        memset (&rgba[k * 4], i % 2 ? 255 - pixels[k] : pixels[k], 3);
+      a = atelier_input_run_rgba (&with, rgba, SIDE, SIDE, SIDE * 4);
+      b = atelier_input_run_rgba (&without, rgba, SIDE, SIDE, SIDE * 4);
+      n_same += answer (a->stages[ATELIER_STAGE_RESULT].pixels, scores)
+                == answer (b->stages[ATELIER_STAGE_RESULT].pixels, scores);
+    }
+  g_test_message ("%u of %u pictures keep their answer", n_same, 2 * n_images);
+  g_assert_cmpuint (1000 * n_same, >=, 999 * 2 * n_images);
+}
+
 /* The data set's own pictures come out unchanged, except for the few whose box is off the middle or
  * whose edges are too faint. */
 static void
@@ -375,8 +488,11 @@ main (int   argc,
   g_test_add_func ("/core/input-reach/sketched-garments", test_sketched_garments);
   g_test_add_func ("/core/input-reach/prints", test_prints);
   g_test_add_func ("/core/input-reach/own-size", test_own_size);
+  g_test_add_func ("/core/input-reach/own-files", test_own_files);
+  g_test_add_func ("/core/input-reach/grounds", test_grounds);
   status = g_test_run ();
   g_clear_object (&predictor);
+  g_clear_pointer (&model, atelier_model_unref);
   g_clear_pointer (&splits, atelier_splits_unref);
   return status;
 }

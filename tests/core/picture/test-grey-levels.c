@@ -194,6 +194,7 @@ test_blank_sheet (void)
   for (guint i = 0; i < 320 * 240; i++)
     pixels[i] = 255 - pixels[i];
   atelier_input_init_fashion (&input, SIDE, SIDE);
+  input.ground = FALSE;
   input.invert = ATELIER_INVERT_ALWAYS;
   result = atelier_input_run_grey (&input, pixels, 320, 240, 320);
   g_assert_true (result->stages[ATELIER_STAGE_LEVELS].was_applied);
@@ -293,6 +294,7 @@ test_photographed_garments (void)
   AtelierInput input;
 
   atelier_input_init_fashion (&input, SIDE, SIDE);
+  input.ground = FALSE;
   input.sharpen = FALSE;
   for (guint i = 0; i < 10; i++)
     {

@@ -51,7 +51,7 @@ test_json_text (void)
   node = atelier_input_to_json (&input);
   text = json_to_string (node, FALSE);
   g_assert_cmpstr (text, ==,
-                   "{\"width\":28,\"height\":28,\"grey\":true,\"invert\":\"auto\","
+                   "{\"width\":28,\"height\":28,\"grey\":true,\"ground\":true,\"invert\":\"auto\","
                    "\"levels\":true,\"trim\":true,\"scale\":true,\"box\":28,"
                    "\"sharpen\":true,\"center\":true,\"center_on\":\"box\"}");
 }
@@ -75,6 +75,7 @@ static const struct
   { "\"width\":28", "\"width\":null", ATELIER_ERROR_FORMAT },
   { "\"box\":28", "\"box\":0", ATELIER_ERROR_FORMAT },
   { "\"levels\":true", "\"levels\":1", ATELIER_ERROR_FORMAT },
+  { "\"ground\":true", "\"ground\":\"auto\"", ATELIER_ERROR_FORMAT },
   { "\"trim\":true", "\"trim\":1", ATELIER_ERROR_FORMAT },
   { "\"trim\":true", "\"trim\":{}", ATELIER_ERROR_FORMAT },
   { "\"invert\":\"auto\"", "\"invert\":\"maybe\"", ATELIER_ERROR_FORMAT },
@@ -109,9 +110,9 @@ test_json_bad_members (void)
     }
 }
 
-/* Pipelines that were stored before there were levels are read without them. */
+/* Pipelines that were stored before there were levels, or a ground, are read without them. */
 static void
-test_json_without_levels (void)
+test_json_of_older_files (void)
 {
   AtelierInput input, read;
   g_autoptr (GError) error = NULL;
@@ -125,11 +126,13 @@ test_json_without_levels (void)
   newer = json_to_string (node, FALSE);
   text = g_string_new (newer);
   g_assert_cmpuint (g_string_replace (text, "\"levels\":true,", "", 0), ==, 1);
+  g_assert_cmpuint (g_string_replace (text, "\"ground\":true,", "", 0), ==, 1);
   old = parse (text->str);
   g_assert_true (atelier_input_from_json (&read, old, "old", &error));
   g_assert_no_error (error);
   g_assert_false (read.levels);
-  read.levels = TRUE;
+  g_assert_false (read.ground);
+  read.levels = read.ground = TRUE;
   g_assert_true (atelier_input_equal (&input, &read));
 }
 
@@ -911,7 +914,7 @@ main (int   argc,
   g_test_add_func ("/core/input/json-round-trip", test_json_round_trip);
   g_test_add_func ("/core/input/json-text", test_json_text);
   g_test_add_func ("/core/input/json-bad-members", test_json_bad_members);
-  g_test_add_func ("/core/input/json-without-levels", test_json_without_levels);
+  g_test_add_func ("/core/input/json-of-older-files", test_json_of_older_files);
   g_test_add_func ("/core/input/json-not-an-object", test_json_not_an_object);
   g_test_add_func ("/core/input/equal", test_equal);
   g_test_add_func ("/core/input/presets", test_presets);

@@ -2,7 +2,8 @@
 
 /* The grid in the .ui has the stages in the order of AtelierStage, except the last one, which is
  * shown large above it.  Their names come from core, so that the window and the terminal name them
- * alike.
+ * alike.  A step that cannot be switched now, as one for photographs where a drawing is shown, is
+ * hidden, and the others move up.
  */
 
 #include "config.h"
@@ -21,9 +22,12 @@ struct _AtelierStageCard
   /* Template children */
   GtkLabel         *source_label;
   AtelierStageView *seen_view;
+  GtkGrid          *grid;
   AtelierStageView *stages[ATELIER_STAGE_RESULT];
   AtelierOcclusionRow *occlusion_row;
 };
+
+#define N_COLUMNS 4
 
 G_DEFINE_FINAL_TYPE (AtelierStageCard, atelier_stage_card, GTK_TYPE_WIDGET)
 
@@ -38,6 +42,36 @@ name_result (AtelierStageCard          *self,
   caption = g_strdup_printf (_("%u × %u"), picture->width, picture->height);
   atelier_stage_view_set_caption (self->seen_view, caption);
   atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
+}
+
+/* The widget in the grid: the view itself or the button that it is in. */
+static GtkWidget *
+get_cell (AtelierStageCard *self,
+          guint             i_stage)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self->stages[i_stage]));
+
+  return GTK_IS_BUTTON (parent) ? parent : GTK_WIDGET (self->stages[i_stage]);
+}
+
+static void
+place_stages (AtelierStageCard *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
+  int n_shown = 0;
+
+  for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
+    {
+      GtkWidget *cell = get_cell (self, i);
+      gboolean is_shown = gtk_widget_get_sensitive (cell);
+
+      gtk_widget_set_visible (cell, is_shown);
+      if (!is_shown)
+        continue;
+      g_object_set (gtk_layout_manager_get_layout_child (layout, cell),
+                    "column", n_shown % N_COLUMNS, "row", n_shown / N_COLUMNS, NULL);
+      n_shown++;
+    }
 }
 
 static void
@@ -67,6 +101,7 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
     widget_class, "/io/github/atelier_nn/Atelier/draw/stages/atelier-stage-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, source_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, seen_view);
+  gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, grid);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, occlusion_row);
   for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     {
@@ -84,7 +119,12 @@ atelier_stage_card_init (AtelierStageCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   atelier_occlusion_row_set_view (self->occlusion_row, self->seen_view);
   for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
-    atelier_stage_view_set_caption (self->stages[i], atelier_stage_get_name ((AtelierStage) i));
+    {
+      atelier_stage_view_set_caption (self->stages[i], atelier_stage_get_name ((AtelierStage) i));
+      g_signal_connect_object (get_cell (self, i), "notify::sensitive", G_CALLBACK (place_stages),
+                               self, G_CONNECT_SWAPPED);
+    }
+  place_stages (self);
   atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
 }
 

@@ -44,10 +44,24 @@ static const char *const invert_names[] = {
 };
 
 static const char *const stage_names[ATELIER_N_STAGES] = {
-  [ATELIER_STAGE_INVERT] = "stage-invert", [ATELIER_STAGE_LEVELS] = "stage-levels",
-  [ATELIER_STAGE_TRIM] = "stage-trim",     [ATELIER_STAGE_SCALE] = "stage-scale",
-  [ATELIER_STAGE_SHARPEN] = "stage-sharpen", [ATELIER_STAGE_CENTER] = "stage-center",
+  [ATELIER_STAGE_GROUND] = "stage-ground",   [ATELIER_STAGE_INVERT] = "stage-invert",
+  [ATELIER_STAGE_LEVELS] = "stage-levels",   [ATELIER_STAGE_TRIM] = "stage-trim",
+  [ATELIER_STAGE_SCALE] = "stage-scale",     [ATELIER_STAGE_SHARPEN] = "stage-sharpen",
+  [ATELIER_STAGE_CENTER] = "stage-center",
 };
+
+/* A drawing is light on black already, and what is without its ground is too. */
+static gboolean
+can_switch (AtelierStage        stage,
+            const AtelierInput *done,
+            gboolean            is_drawing)
+{
+  if (stage == ATELIER_STAGE_GROUND)
+    return !is_drawing;
+  if (stage == ATELIER_STAGE_INVERT || stage == ATELIER_STAGE_LEVELS)
+    return !is_drawing && !done->ground;
+  return TRUE;
+}
 
 /* The pipeline that a single step is changed in.  For a drawing that is not fitted, the steps that
  * would fit it are off. */
@@ -224,10 +238,8 @@ atelier_step_chooser_show (AtelierStepChooser *self,
       if (!self->stage_actions[i])
         continue;
       g_simple_action_set_state (self->stage_actions[i], g_variant_new_boolean (is_on));
-      /* A drawing is light on black already. */
       g_simple_action_set_enabled (self->stage_actions[i],
-                                   !is_drawing
-                                     || (i != ATELIER_STAGE_INVERT && i != ATELIER_STAGE_LEVELS));
+                                   can_switch ((AtelierStage) i, done, is_drawing));
     }
 }
 

@@ -47,6 +47,8 @@ find_switch (AtelierInput *input,
 {
   switch (stage)
     {
+    case ATELIER_STAGE_GROUND:
+      return &input->ground;
     case ATELIER_STAGE_LEVELS:
       return &input->levels;
     case ATELIER_STAGE_TRIM:

@@ -25,7 +25,6 @@ struct _AtelierPictureView
   /* Owned */
   AtelierPictureList *list;
   GSimpleActionGroup *actions;
-  GPtrArray          *tiles; /* of AtelierTile, borrowed: all that the grid holds */
   GPtrArray          *bound; /* of GtkListItem, borrowed */
 
   /* Template children */

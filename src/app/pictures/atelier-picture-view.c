@@ -4,9 +4,10 @@
  *
  * The grid creates tiles for the visible rows and some around them, and the list creates items for
  * those only.  GTK cannot give the widget at a position, so the view keeps a list of the bound list
- * items.  GTK drops the keyboard focus when all items are replaced, as each epoch does; the view
- * then focuses the same picture at its new position.  Tab leaves the grid; GTK's own Tab would go
- * through it tile by tile.
+ * items.  It keeps no pointer to a tile, and sets all that a tile shows when binding it: before GTK
+ * tells that a list item is torn down, it has taken the tile from it.  GTK drops the keyboard focus
+ * when all items are replaced, as each epoch does; the view then focuses the same picture at its
+ * new position.  Tab leaves the grid; GTK's own Tab would go through it tile by tile.
  *
  * GTK keeps tiles for thirty rows of max-columns each: with forty columns allowed, an epoch bound
  * 1,200 tiles again where ninety were visible in three columns.  So max-columns is set to what
@@ -204,26 +205,18 @@ static void
 on_factory_setup_cb (AtelierPictureView *self,
                      GtkListItem        *list_item)
 {
-  GtkWidget *tile = atelier_tile_new ();
-
-  atelier_tile_set_side (ATELIER_TILE (tile), (int) self->zoom * ZOOM_SIDE);
-  g_ptr_array_add (self->tiles, tile);
-  gtk_list_item_set_child (list_item, tile);
-}
-
-static void
-on_factory_teardown_cb (AtelierPictureView *self,
-                        GtkListItem        *list_item)
-{
-  g_ptr_array_remove_fast (self->tiles, gtk_list_item_get_child (list_item));
+  gtk_list_item_set_child (list_item, atelier_tile_new ());
 }
 
 static void
 on_factory_bind_cb (AtelierPictureView *self,
                     GtkListItem        *list_item)
 {
-  atelier_tile_set_picture (ATELIER_TILE (gtk_list_item_get_child (list_item)), self->list,
-                            gtk_list_item_get_position (list_item), self->says_truth);
+  AtelierTile *tile = ATELIER_TILE (gtk_list_item_get_child (list_item));
+
+  atelier_tile_set_side (tile, (int) self->zoom * ZOOM_SIDE);
+  atelier_tile_set_picture (tile, self->list, gtk_list_item_get_position (list_item),
+                            self->says_truth);
   g_ptr_array_add (self->bound, list_item);
 }
 
@@ -270,8 +263,10 @@ set_zoom (AtelierPictureView *self,
     return;
 
   self->zoom = zoom;
-  for (guint i = 0; i < self->tiles->len; i++)
-    atelier_tile_set_side (g_ptr_array_index (self->tiles, i), (int) zoom * ZOOM_SIDE);
+  for (guint i = 0; i < self->bound->len; i++)
+    atelier_tile_set_side (
+      ATELIER_TILE (gtk_list_item_get_child (g_ptr_array_index (self->bound, i))),
+      (int) zoom * ZOOM_SIDE);
   limit_columns (self);
   if (atelier_picture_view_get_current (self, &position))
     scroll_to (self, position);
@@ -382,7 +377,6 @@ atelier_picture_view_finalize (GObject *object)
 {
   AtelierPictureView *self = ATELIER_PICTURE_VIEW (object);
 
-  g_ptr_array_unref (self->tiles);
   g_ptr_array_unref (self->bound);
 
   G_OBJECT_CLASS (atelier_picture_view_parent_class)->finalize (object);
@@ -416,7 +410,6 @@ atelier_picture_view_class_init (AtelierPictureViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierPictureView, grid_view);
   gtk_widget_class_bind_template_child (widget_class, AtelierPictureView, menu);
   gtk_widget_class_bind_template_callback (widget_class, on_factory_setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_factory_teardown_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_factory_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_factory_unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_grid_view_activate_cb);
@@ -429,7 +422,6 @@ atelier_picture_view_init (AtelierPictureView *self)
 {
   self->zoom = DEFAULT_ZOOM;
   self->list = atelier_picture_list_new ();
-  self->tiles = g_ptr_array_new ();
   self->bound = g_ptr_array_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -356,6 +356,52 @@ test_zoom (Fixture       *fixture,
   assert_zoom (fixture, 2);
 }
 
+/* The picture's sides as drawn, of all tiles on the screen. */
+static void
+assert_sides (Fixture *fixture,
+              guint    zoom)
+{
+  g_autoptr (GPtrArray) tiles = app_find_all (fixture->view, ATELIER_TYPE_TILE);
+  guint n = 0;
+
+  for (guint i = 0; i < tiles->len; i++)
+    {
+      GtkWidget *tile = g_ptr_array_index (tiles, i);
+      GdkTexture *texture = atelier_tile_get_texture (ATELIER_TILE (tile));
+
+      if (!gtk_widget_get_mapped (tile) || texture == NULL)
+        continue;
+      g_assert_cmpint (gdk_texture_get_width (texture), ==,
+                       (int) zoom * SIDE * gtk_widget_get_scale_factor (tile));
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+/* GTK makes and drops tiles at each of these steps. */
+static void
+test_zoom_while_tiles_come_and_go (Fixture       *fixture,
+                                   gconstpointer  data)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (
+    GTK_WIDGET (find_tile (fixture, 0)), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  for (guint i = 0; i < 6; i++)
+    {
+      activate (fixture, i % 2 == 0 ? "pictures.smaller" : "pictures.larger");
+      add_epoch (fixture);
+      settle (fixture);
+      assert_sides (fixture, i % 2 == 0 ? 2 : 3);
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
+                                              * (double) ((i * 2) % 5) / 5.0);
+      add_epoch (fixture);
+      settle (fixture);
+      assert_sides (fixture, i % 2 == 0 ? 2 : 3);
+    }
+}
+
 /* A tile draws each pixel of the picture as a square. */
 static void
 test_tile_pixels (Fixture       *fixture,
@@ -659,6 +705,7 @@ main (int   argc,
   ADD_TEST ("selection-survives", 1, test_selection_survives);
   ADD_TEST ("keyboard-survives", 1, test_keyboard_survives);
   ADD_TEST ("zoom", 1, test_zoom);
+  ADD_TEST ("zoom-while-tiles-come-and-go", 1, test_zoom_while_tiles_come_and_go);
   ADD_TEST ("tile-pixels", 1, test_tile_pixels);
   ADD_TEST ("copy-one", 1, test_copy_one);
   ADD_TEST ("copy-several", 1, test_copy_several);

@@ -45,7 +45,6 @@ struct _AtelierDrawPage
   AtelierStageCard   *stage_card;
   AtelierAnswerCard  *answer_card;
   AtelierSavePopover *save_popover;
-  GtkDropTargetAsync *drop_target;
   GtkSpinner         *spinner;
 
   AtelierInput picture_input; /* what picture went through */
@@ -333,14 +332,14 @@ init_opener (AtelierDrawPage *self)
 
   self->opener = atelier_picture_opener_new (GTK_WIDGET (self), batch, self->steps);
   atelier_picture_opener_add_actions (self->opener, atelier_sketch_board_get_actions (self->board));
-  atelier_picture_opener_add_drop_target (self->opener, self->drop_target);
+  atelier_picture_opener_add_drop_zone (self->opener);
   g_signal_connect_object (self->opener, "prepared", G_CALLBACK (on_prepared_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->opener, "notify::is-busy", G_CALLBACK (on_notify_is_busy_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->opener, "notify::shows-list",
                            G_CALLBACK (on_notify_shows_list_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_picture_opener_open_file),
+  g_signal_connect_object (self->batch_view, "open", G_CALLBACK (atelier_picture_opener_open_item),
                            self->opener, G_CONNECT_SWAPPED);
   g_object_bind_property (atelier_picture_batch_get_items (batch), "n-items",
                           self->pictures_button, "visible", G_BINDING_SYNC_CREATE);
@@ -476,7 +475,6 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, stage_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, answer_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, save_popover);
-  gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, drop_target);
   gtk_widget_class_bind_template_child (widget_class, AtelierDrawPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_board_changed_cb);
 }

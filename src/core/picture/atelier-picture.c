@@ -55,6 +55,15 @@ typedef struct
 } Decoding;
 
 static void
+set_not_a_file (const char  *name,
+                gboolean     is_folder,
+                GError     **error)
+{
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+               is_folder ? _("“%s” is a folder") : _("“%s” is not a regular file"), name);
+}
+
+static void
 set_unsupported (const char  *name,
                  const char  *label,
                  GError     **error)
@@ -468,8 +477,7 @@ read_remote (GFile         *file,
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
-                   _("“%s” is not a regular file"), name);
+      set_not_a_file (name, g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY, error);
       return NULL;
     }
   stream = g_file_read (file, cancellable, error);
@@ -519,7 +527,9 @@ atelier_picture_load (GFile         *file,
   path = g_file_get_path (file);
   base = g_file_get_basename (file);
   name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
-  if (path != NULL)
+  if (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR))
+    set_not_a_file (name, TRUE, error);
+  else if (path != NULL)
     bytes = atelier_file_read (path, (guint64) ATELIER_PICTURE_MAX_FILE_BYTES, error);
   else
     bytes = read_remote (file, name, cancellable, error);

@@ -13,7 +13,8 @@ struct _AtelierBatchItem
   double score;
 
   /* Owned */
-  GFile  *file;
+  GFile  *file;   /* nullable: one of file and bytes */
+  GBytes *bytes;  /* nullable */
   char   *name;
   guint8 *pixels; /* nullable */
   char   *answer; /* nullable */
@@ -35,7 +36,8 @@ atelier_batch_item_finalize (GObject *object)
 {
   AtelierBatchItem *self = ATELIER_BATCH_ITEM (object);
 
-  g_object_unref (self->file);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->name);
   g_free (self->pixels);
   g_free (self->answer);
@@ -72,12 +74,34 @@ atelier_batch_item_new (GFile *file)
   return self;
 }
 
+AtelierBatchItem *
+atelier_batch_item_new_for_bytes (GBytes     *bytes,
+                                  const char *name)
+{
+  AtelierBatchItem *self;
+
+  g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
+
+  self = g_object_new (ATELIER_TYPE_BATCH_ITEM, NULL);
+  self->bytes = g_bytes_ref (bytes);
+  self->name = g_strdup (name);
+  return self;
+}
+
 GFile *
 atelier_batch_item_get_file (AtelierBatchItem *self)
 {
   g_return_val_if_fail (ATELIER_IS_BATCH_ITEM (self), NULL);
 
   return self->file;
+}
+
+GBytes *
+atelier_batch_item_get_bytes (AtelierBatchItem *self)
+{
+  g_return_val_if_fail (ATELIER_IS_BATCH_ITEM (self), NULL);
+
+  return self->bytes;
 }
 
 const char *

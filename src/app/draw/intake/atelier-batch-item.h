@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierBatchItem - one of several pictures that were opened together: its file, what the network
- * sees of it, and the answer or the reason why there is none.
+/* AtelierBatchItem - one of several pictures that were opened together: its file or bytes, what the
+ * network sees of it, and the answer or the reason why there is none.
  *
  * Made and changed by AtelierPictureBatch only.  Main thread.
  */
@@ -17,7 +17,12 @@ G_DECLARE_FINAL_TYPE (AtelierBatchItem, atelier_batch_item, ATELIER, BATCH_ITEM,
 
 /* Signal "changed": the pixels, the answer or the error was set. */
 AtelierBatchItem *atelier_batch_item_new        (GFile            *file);
-GFile            *atelier_batch_item_get_file   (AtelierBatchItem *item); /* borrowed */
+/* A picture that is no file: the bytes that a file would have, and a translated name. */
+AtelierBatchItem *atelier_batch_item_new_for_bytes (GBytes           *bytes,
+                                                    const char       *name);
+/* Borrowed; one of them is NULL. */
+GFile            *atelier_batch_item_get_file   (AtelierBatchItem *item);
+GBytes           *atelier_batch_item_get_bytes  (AtelierBatchItem *item);
 const char       *atelier_batch_item_get_name   (AtelierBatchItem *item); /* to show */
 /* [height, width], borrowed; NULL until it is read. */
 const guint8     *atelier_batch_item_get_pixels (AtelierBatchItem *item,

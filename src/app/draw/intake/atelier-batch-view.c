@@ -148,7 +148,7 @@ on_activate_cb (AtelierBatchView *self,
     g_list_model_get_item (atelier_picture_batch_get_items (self->batch), position);
 
   if (item && !atelier_batch_item_get_error (item))
-    g_signal_emit (self, signals[SIGNAL_OPEN], 0, atelier_batch_item_get_file (item));
+    g_signal_emit (self, signals[SIGNAL_OPEN], 0, item);
 }
 
 static void
@@ -198,7 +198,7 @@ atelier_batch_view_class_init (AtelierBatchViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atelier_batch_view_dispose;
 
   signals[SIGNAL_OPEN] = g_signal_new ("open", ATELIER_TYPE_BATCH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+                                       NULL, NULL, G_TYPE_NONE, 1, ATELIER_TYPE_BATCH_ITEM);
 
   g_type_ensure (ATELIER_TYPE_STAGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "batchview");

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_BATCH_VIEW (atelier_batch_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierBatchView, atelier_batch_view, ATELIER, BATCH_VIEW, GtkWidget)
 
-/* Signal "open" (GFile): a picture was activated.  The button that closes the list activates
- * "draw.close-pictures". */
+/* Signal "open" (AtelierBatchItem): a picture was activated.  The button that closes the list
+ * activates "draw.close-pictures". */
 AtelierPictureBatch *atelier_batch_view_get_batch (AtelierBatchView *view); /* borrowed */
 
 G_END_DECLS

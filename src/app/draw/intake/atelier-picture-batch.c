@@ -160,12 +160,18 @@ read_more (AtelierPictureBatch *self)
          && self->i_next < g_list_model_get_n_items (G_LIST_MODEL (self->items)))
     {
       Reading *reading = g_new0 (Reading, 1);
+      GBytes *bytes;
 
       reading->batch = g_object_ref (self);
       reading->item = g_list_model_get_item (G_LIST_MODEL (self->items), self->i_next++);
       self->n_reading++;
-      atelier_intake_read_file_async (atelier_batch_item_get_file (reading->item), &self->input,
-                                      self->cancellable, on_read_cb, reading);
+      bytes = atelier_batch_item_get_bytes (reading->item);
+      if (bytes)
+        atelier_intake_read_bytes_async (bytes, atelier_batch_item_get_name (reading->item),
+                                         &self->input, self->cancellable, on_read_cb, reading);
+      else
+        atelier_intake_read_file_async (atelier_batch_item_get_file (reading->item), &self->input,
+                                        self->cancellable, on_read_cb, reading);
     }
 }
 
@@ -176,6 +182,37 @@ cancel_reading (AtelierPictureBatch *self)
   g_clear_object (&self->cancellable);
   self->n_reading = 0;
   self->i_next = 0;
+}
+
+/* Transfer full, of AtelierBatchItem. */
+static GPtrArray *
+create_items (GListModel *files)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      g_ptr_array_add (items, atelier_batch_item_new (file));
+    }
+
+  return items;
+}
+
+/* Puts @items in the place of those from @position on. */
+static void
+set_items_from (AtelierPictureBatch *self,
+                guint                position,
+                GPtrArray           *items)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  if (!self->cancellable)
+    self->cancellable = g_cancellable_new ();
+  g_list_store_splice (self->items, position, n_items - position, items->pdata, items->len);
+  read_more (self);
+  emit_changed (self);
 }
 
 /* Overrides */
@@ -234,23 +271,42 @@ void
 atelier_picture_batch_open (AtelierPictureBatch *self,
                             GListModel          *files)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) items = NULL;
 
   g_return_if_fail (ATELIER_IS_PICTURE_BATCH (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      g_ptr_array_add (items, atelier_batch_item_new (file));
-    }
+  items = create_items (files);
   cancel_reading (self);
-  self->cancellable = g_cancellable_new ();
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata, items->len);
-  read_more (self);
-  emit_changed (self);
+  set_items_from (self, 0, items);
+}
+
+void
+atelier_picture_batch_add (AtelierPictureBatch *self,
+                           GListModel          *files)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (ATELIER_IS_PICTURE_BATCH (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  items = create_items (files);
+  set_items_from (self, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items);
+}
+
+void
+atelier_picture_batch_add_bytes (AtelierPictureBatch *self,
+                                 GBytes              *bytes,
+                                 const char          *name)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (ATELIER_IS_PICTURE_BATCH (self));
+  g_return_if_fail (bytes != NULL && name != NULL);
+
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (items, atelier_batch_item_new_for_bytes (bytes, name));
+  set_items_from (self, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items);
 }
 
 void

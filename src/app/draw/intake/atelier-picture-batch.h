@@ -27,6 +27,13 @@ guint                atelier_picture_batch_get_n_pending (AtelierPictureBatch *b
 /* @files: of GFile.  Replaces the former pictures and cancels their reading; may be empty. */
 void                 atelier_picture_batch_open          (AtelierPictureBatch *batch,
                                                           GListModel          *files);
+/* The same, after the former pictures. */
+void                 atelier_picture_batch_add           (AtelierPictureBatch *batch,
+                                                          GListModel          *files);
+/* A picture that is no file; @name: translated. */
+void                 atelier_picture_batch_add_bytes     (AtelierPictureBatch *batch,
+                                                          GBytes              *bytes,
+                                                          const char          *name);
 /* Nothing is read until this is called. */
 void                 atelier_picture_batch_set_input     (AtelierPictureBatch *batch,
                                                           const AtelierInput  *input);

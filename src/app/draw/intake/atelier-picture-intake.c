@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "base/atelier-error.h"
+#include "kit/atelier-drop-zone.h"
 
 /* The preferred format first: lossless formats before others. */
 static const char *const mime_types[] = {
@@ -28,9 +29,10 @@ static const char *const mime_types[] = {
 typedef struct
 {
   AtelierInput input;
-  const char  *name; /* shown for a picture that is not a file */
+  gboolean     only_takes;
 
   /* Owned, each nullable */
+  char           *name; /* shown for a picture that is not a file */
   GdkDrop        *drop;
   GOutputStream  *memory; /* receives a stream */
   GBytes         *bytes;
@@ -40,6 +42,7 @@ typedef struct
 static void
 request_free (Request *request)
 {
+  g_free (request->name);
   g_clear_object (&request->drop);
   g_clear_object (&request->memory);
   g_clear_pointer (&request->bytes, g_bytes_unref);
@@ -47,8 +50,10 @@ request_free (Request *request)
   g_free (request);
 }
 
+/* @name (nullable): of a picture that is not a file. */
 static GTask *
 request_task_new (const AtelierInput  *input,
+                  const char          *name,
                   GCancellable        *cancellable,
                   GAsyncReadyCallback  callback,
                   gpointer             user_data)
@@ -57,7 +62,7 @@ request_task_new (const AtelierInput  *input,
   Request *request = g_new0 (Request, 1);
 
   request->input = *input;
-  request->name = _("Pasted picture");
+  request->name = g_strdup (name);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   return task;
 }
@@ -143,6 +148,16 @@ load_file (GTask *task,
   atelier_picture_load_async (file, g_task_get_cancellable (task), on_picture_loaded_cb, task);
 }
 
+/* What is not read here.  Takes @task and @intake. */
+static void
+return_unread (GTask         *task,
+               AtelierIntake *intake)
+{
+  finish_drop (g_task_get_task_data (task), TRUE);
+  g_task_return_pointer (task, intake, (GDestroyNotify) atelier_intake_free);
+  g_object_unref (task);
+}
+
 /* Takes @task. */
 static void
 return_files (GTask  *task,
@@ -154,12 +169,10 @@ return_files (GTask  *task,
   for (GSList *file = files; file; file = file->next)
     g_list_store_append (store, file->data);
   intake->files = G_LIST_MODEL (store);
-  finish_drop (g_task_get_task_data (task), TRUE);
-  g_task_return_pointer (task, intake, (GDestroyNotify) atelier_intake_free);
-  g_object_unref (task);
+  return_unread (task, intake);
 }
 
-/* Reads the file if @value holds exactly one, and returns the files if it holds several.  Takes
+/* Reads the file if @value holds exactly one that is to be read, else returns the files.  Takes
  * @task; @value is NULL where reading the list failed with @error. */
 static void
 load_files (GTask        *task,
@@ -167,8 +180,9 @@ load_files (GTask        *task,
             GError       *error)
 {
   GSList *files = value ? g_value_get_boxed (value) : NULL;
+  Request *request = g_task_get_task_data (task);
 
-  if (files && files->next)
+  if (files && (files->next || request->only_takes))
     return_files (task, files);
   else if (files)
     load_file (task, files->data);
@@ -203,6 +217,18 @@ on_drop_files_read_cb (GObject      *source,
 
 /* Image bytes */
 
+/* Takes @task. */
+static void
+return_bytes (GTask   *task,
+              Request *request)
+{
+  AtelierIntake *intake = g_new0 (AtelierIntake, 1);
+
+  intake->bytes = g_steal_pointer (&request->bytes);
+  intake->name = g_steal_pointer (&request->name);
+  return_unread (task, intake);
+}
+
 /* Fails beyond the largest file that a picture may have. */
 static gpointer
 reallocate_bounded (gpointer memory,
@@ -232,7 +258,10 @@ on_stream_read_cb (GObject      *source,
       return;
     }
   request->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (source));
-  run_task (task);
+  if (request->only_takes)
+    return_bytes (task, request);
+  else
+    run_task (task);
 }
 
 /* Takes @task; @stream is NULL if opening it failed with @error. */
@@ -278,17 +307,6 @@ on_drop_opened_cb (GObject      *source,
   read_stream (user_data, stream, error);
 }
 
-/* Files are preferred to image data: file managers offer a list of files together with the image of
- * an icon. */
-static gboolean
-has_files (GdkContentFormats *formats)
-{
-  g_autoptr (GdkContentFormats) all =
-    gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (formats));
-
-  return gdk_content_formats_contain_gtype (all, GDK_TYPE_FILE_LIST);
-}
-
 void
 atelier_intake_free (AtelierIntake *intake)
 {
@@ -297,6 +315,8 @@ atelier_intake_free (AtelierIntake *intake)
   g_clear_pointer (&intake->picture, atelier_picture_unref);
   g_clear_pointer (&intake->result, atelier_input_result_free);
   g_clear_object (&intake->files);
+  g_clear_pointer (&intake->bytes, g_bytes_unref);
+  g_free (intake->name);
   g_free (intake);
 }
 
@@ -321,7 +341,27 @@ atelier_intake_read_file_async (GFile               *file,
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (input != NULL);
 
-  load_file (request_task_new (input, cancellable, callback, user_data), file);
+  load_file (request_task_new (input, NULL, cancellable, callback, user_data), file);
+}
+
+void
+atelier_intake_read_bytes_async (GBytes              *bytes,
+                                 const char          *name,
+                                 const AtelierInput  *input,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task;
+  Request *request;
+
+  g_return_if_fail (bytes != NULL && name != NULL);
+  g_return_if_fail (input != NULL);
+
+  task = request_task_new (input, name, cancellable, callback, user_data);
+  request = g_task_get_task_data (task);
+  request->bytes = g_bytes_ref (bytes);
+  run_task (task);
 }
 
 void
@@ -338,8 +378,10 @@ atelier_intake_read_clipboard_async (GdkClipboard        *clipboard,
   g_return_if_fail (input != NULL);
 
   formats = gdk_clipboard_get_formats (clipboard);
-  task = request_task_new (input, cancellable, callback, user_data);
-  if (has_files (formats))
+  task = request_task_new (input, _("Pasted picture"), cancellable, callback, user_data);
+  /* Files are preferred to image data: file managers offer a list of files together with the image
+   * of an icon. */
+  if (atelier_drop_zone_has_files (formats))
     {
       gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT,
                                       cancellable, on_clipboard_files_read_cb, task);
@@ -364,6 +406,7 @@ atelier_intake_read_clipboard_async (GdkClipboard        *clipboard,
 
 void
 atelier_intake_read_drop_async (GdkDrop             *drop,
+                                gboolean             only_takes,
                                 const AtelierInput  *input,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
@@ -375,11 +418,11 @@ atelier_intake_read_drop_async (GdkDrop             *drop,
   g_return_if_fail (GDK_IS_DROP (drop));
   g_return_if_fail (input != NULL);
 
-  task = request_task_new (input, cancellable, callback, user_data);
+  task = request_task_new (input, _("Dropped picture"), cancellable, callback, user_data);
   request = g_task_get_task_data (task);
   request->drop = g_object_ref (drop);
-  request->name = _("Dropped picture");
-  if (has_files (gdk_drop_get_formats (drop)))
+  request->only_takes = only_takes;
+  if (atelier_drop_zone_has_files (gdk_drop_get_formats (drop)))
     gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, cancellable,
                                on_drop_files_read_cb, task);
   else
@@ -400,7 +443,7 @@ atelier_intake_run_async (AtelierPicture      *picture,
   g_return_if_fail (picture != NULL);
   g_return_if_fail (input != NULL);
 
-  task = request_task_new (input, cancellable, callback, user_data);
+  task = request_task_new (input, NULL, cancellable, callback, user_data);
   request = g_task_get_task_data (task);
   request->picture = atelier_picture_ref (picture);
   run_task (task);

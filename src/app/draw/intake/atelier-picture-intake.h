@@ -24,8 +24,12 @@ typedef struct
   AtelierPicture     *picture; /* Owned */
   AtelierInput        input;   /* the pipeline that prepared it */
   AtelierInputResult *result;  /* Owned */
-  GListModel         *files;   /* Owned; of GFile: there were several, and none was read, so that
-                                  picture and result are NULL; else NULL */
+  GListModel         *files;   /* Owned; of GFile: there were several, or they were only to be
+                                  taken.  None was read, so that picture and result are NULL; else
+                                  NULL */
+  GBytes             *bytes;   /* Owned; of a picture that is no file and was only to be taken; else
+                                  NULL */
+  char               *name;    /* Owned; of such a picture, translated; else NULL */
 } AtelierIntake;
 
 void              atelier_intake_free                 (AtelierIntake        *intake);
@@ -40,14 +44,23 @@ void              atelier_intake_read_file_async      (GFile                *fil
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
+/* @name: of the picture, translated. */
+void              atelier_intake_read_bytes_async     (GBytes               *bytes,
+                                                       const char           *name,
+                                                       const AtelierInput   *input,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
 /* NOT_FOUND if there is no picture in it. */
 void              atelier_intake_read_clipboard_async (GdkClipboard         *clipboard,
                                                        const AtelierInput   *input,
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
-/* Finishes @drop, also on failure. */
+/* Finishes @drop, also on failure.  @only_takes: the pictures are read later; the result has the
+ * files or the bytes. */
 void              atelier_intake_read_drop_async      (GdkDrop              *drop,
+                                                       gboolean              only_takes,
                                                        const AtelierInput   *input,
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,

@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/atelier-error.h"
+#include "kit/atelier-drop-zone.h"
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
 
@@ -26,6 +28,7 @@ struct _AtelierPictureOpener
   AtelierPictureBatch *batch;
   AtelierStepChooser  *steps;
   GCancellable        *cancellable; /* of the newest request; NULL when it has ended */
+  AtelierDropZone     *drop_zone;   /* NULL until it is added */
 
   /* Borrowed; weak */
   GtkWidget *widget;
@@ -70,6 +73,20 @@ end_request (AtelierPictureOpener *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
+/* What was opened, pasted or dropped on the pad. */
+static void
+show_intake (AtelierPictureOpener *self,
+             AtelierIntake        *intake)
+{
+  if (intake->files)
+    atelier_picture_opener_open_files (self, intake->files);
+  else if (intake->result->is_empty)
+    atelier_toast_show (self->widget,
+                        _("Nothing to see in this picture: it is the same all over."));
+  else
+    g_signal_emit (self, signals[SIGNAL_PREPARED], 0, intake);
+}
+
 static void
 on_intake_ready_cb (GObject      *source,
                     GAsyncResult *result,
@@ -83,15 +100,10 @@ on_intake_ready_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   end_request (self);
-  if (!intake)
-    atelier_toast_show (self->widget, error->message);
-  else if (intake->files)
-    atelier_picture_opener_open_files (self, intake->files);
-  else if (intake->result->is_empty)
-    atelier_toast_show (self->widget,
-                        _("Nothing to see in this picture: it is the same all over."));
+  if (intake)
+    show_intake (self, intake);
   else
-    g_signal_emit (self, signals[SIGNAL_PREPARED], 0, intake);
+    atelier_toast_show (self->widget, error->message);
 }
 
 static void
@@ -104,18 +116,66 @@ open_list (AtelierPictureOpener *self,
 
 /* Callbacks */
 
-static gboolean
+/* Which kinds of pictures are read is in the message for another kind. */
+static void
+refuse_drop (AtelierPictureOpener *self,
+             GError               *error)
+{
+  if (g_error_matches (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED))
+    atelier_toast_show (self->widget, error->message);
+  else
+    atelier_drop_zone_refuse (self->drop_zone, error->message);
+}
+
+static void
+on_dropped_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (AtelierPictureOpener) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_request (self);
+  if (intake)
+    show_intake (self, intake);
+  else
+    refuse_drop (self, error);
+}
+
+static void
+on_dropped_on_list_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (AtelierPictureOpener) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_request (self);
+  if (!intake)
+    refuse_drop (self, error);
+  else if (intake->files)
+    atelier_picture_batch_add (self->batch, intake->files);
+  else
+    atelier_picture_batch_add_bytes (self->batch, intake->bytes, intake->name);
+}
+
+/* The list takes what is dropped while it is shown. */
+static void
 on_drop_cb (AtelierPictureOpener *self,
-            GdkDrop              *drop,
-            double                x,
-            double                y)
+            GdkDrop              *drop)
 {
   AtelierInput input;
 
   atelier_step_chooser_get_input (self->steps, &input);
-  atelier_intake_read_drop_async (drop, &input, begin_request (self), on_intake_ready_cb,
+  atelier_intake_read_drop_async (drop, self->shows_list, &input, begin_request (self),
+                                  self->shows_list ? on_dropped_on_list_cb : on_dropped_cb,
                                   g_object_ref (self));
-  return TRUE;
 }
 
 static void
@@ -223,6 +283,7 @@ atelier_picture_opener_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->batch);
   g_clear_object (&self->steps);
+  g_clear_object (&self->drop_zone);
   g_clear_weak_pointer (&self->widget);
   G_OBJECT_CLASS (atelier_picture_opener_parent_class)->dispose (object);
 }
@@ -285,16 +346,17 @@ atelier_picture_opener_add_actions (AtelierPictureOpener *self,
 }
 
 void
-atelier_picture_opener_add_drop_target (AtelierPictureOpener *self,
-                                        GtkDropTargetAsync   *target)
+atelier_picture_opener_add_drop_zone (AtelierPictureOpener *self)
 {
   g_autoptr (GdkContentFormats) formats = atelier_intake_new_formats ();
 
   g_return_if_fail (ATELIER_IS_PICTURE_OPENER (self));
-  g_return_if_fail (GTK_IS_DROP_TARGET_ASYNC (target));
+  g_return_if_fail (self->drop_zone == NULL);
 
-  gtk_drop_target_async_set_formats (target, formats);
-  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop_cb), self, G_CONNECT_SWAPPED);
+  self->drop_zone =
+    atelier_drop_zone_new (self->widget, formats, _("Pictures can be dropped here."));
+  g_signal_connect_object (self->drop_zone, "drop", G_CALLBACK (on_drop_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 gboolean
@@ -337,6 +399,26 @@ atelier_picture_opener_open_file (AtelierPictureOpener *self,
   atelier_step_chooser_get_input (self->steps, &input);
   atelier_intake_read_file_async (file, &input, begin_request (self), on_intake_ready_cb,
                                   g_object_ref (self));
+}
+
+void
+atelier_picture_opener_open_item (AtelierPictureOpener *self,
+                                  AtelierBatchItem     *item)
+{
+  AtelierInput input;
+
+  g_return_if_fail (ATELIER_IS_PICTURE_OPENER (self));
+  g_return_if_fail (ATELIER_IS_BATCH_ITEM (item));
+
+  if (atelier_batch_item_get_file (item))
+    {
+      atelier_picture_opener_open_file (self, atelier_batch_item_get_file (item));
+      return;
+    }
+  atelier_step_chooser_get_input (self->steps, &input);
+  atelier_intake_read_bytes_async (atelier_batch_item_get_bytes (item),
+                                   atelier_batch_item_get_name (item), &input,
+                                   begin_request (self), on_intake_ready_cb, g_object_ref (self));
 }
 
 void

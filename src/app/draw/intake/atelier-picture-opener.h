@@ -38,9 +38,8 @@ AtelierPictureOpener *atelier_picture_opener_new             (GtkWidget         
  * used after @opener is gone. */
 void                  atelier_picture_opener_add_actions     (AtelierPictureOpener *opener,
                                                               GActionMap           *actions);
-/* Makes @target accept pictures, and opens what is dropped there. */
-void                  atelier_picture_opener_add_drop_target (AtelierPictureOpener *opener,
-                                                              GtkDropTargetAsync   *target);
+/* Opens what is dropped on the widget, or adds it to the list while that is shown. */
+void                  atelier_picture_opener_add_drop_zone   (AtelierPictureOpener *opener);
 gboolean              atelier_picture_opener_get_is_busy     (AtelierPictureOpener *opener);
 gboolean              atelier_picture_opener_get_shows_list  (AtelierPictureOpener *opener);
 void                  atelier_picture_opener_set_shows_list  (AtelierPictureOpener *opener,
@@ -48,6 +47,9 @@ void                  atelier_picture_opener_set_shows_list  (AtelierPictureOpen
 
 void                  atelier_picture_opener_open_file       (AtelierPictureOpener *opener,
                                                               GFile                *file);
+/* A picture of the list. */
+void                  atelier_picture_opener_open_item       (AtelierPictureOpener *opener,
+                                                              AtelierBatchItem     *item);
 /* @files: of GFile.  One is opened as a single picture, several as the list. */
 void                  atelier_picture_opener_open_files      (AtelierPictureOpener *opener,
                                                               GListModel           *files);

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "app-window.h"
+#include "drag.h"
 #include "draw-fixture.h"
 #include "draw/intake/atelier-batch-view.h"
 #include "inference/atelier-predictor.h"
 #include "picture/atelier-picture.h"
+#include "pointer.h"
 
 static AtelierBatchView *
 get_view (DrawFixture *fixture)
@@ -233,6 +235,63 @@ test_back_to_the_pad (DrawFixture   *fixture,
   g_assert_false (gtk_widget_get_visible (button));
 }
 
+static void
+drop_on_list (DrawFixture        *fixture,
+              GtkWidget          *source,
+              GdkContentProvider *content)
+{
+  drag_hold (source, content, GTK_WIDGET (get_view (fixture)));
+  app_wait_until (drag_has_frame (GTK_WIDGET (fixture->page)));
+  drag_drop (source);
+  g_assert_false (drag_has_frame (GTK_WIDGET (fixture->page)));
+  app_wait_until (!atelier_draw_page_get_is_busy (fixture->page));
+  wait_until_read (fixture);
+}
+
+/* A file, several, and a picture that is none; the drawing stays as it is. */
+static void
+test_drop (DrawFixture   *fixture,
+           gconstpointer  data)
+{
+  const AtelierInput *input = atelier_model_get_input (atelier_trainer_get_model (draw_trainer));
+  g_autofree char *path = draw_get_path (fixture, "picture-3.png");
+  g_autofree char *other_path = draw_get_path (fixture, "picture-4.png");
+  const char * const one[] = { path, NULL };
+  const char * const two[] = { path, other_path, NULL };
+  g_autoptr (GdkContentProvider) file = drag_new_files (one);
+  g_autoptr (GdkContentProvider) files = drag_new_files (two);
+  g_autoptr (GdkContentProvider) picture = NULL;
+  GListModel *items =
+    atelier_picture_batch_get_items (atelier_batch_view_get_batch (get_view (fixture)));
+  guint8 before[DRAW_N_PIXELS];
+  GtkWidget *source;
+
+  if (!pointer_can_be_moved ())
+    return;
+  draw_bag (fixture->sketch);
+  memcpy (before, atelier_sketch_get_pixels (fixture->sketch), sizeof before);
+  open_seven (fixture);
+  wait_until_read (fixture);
+  source = drag_add_source (GTK_WIDGET (fixture->page));
+  drop_on_list (fixture, source, file);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 8);
+  drop_on_list (fixture, source, files);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 10);
+  assert_item_is_classified (fixture, 7, input);
+  assert_item_is_classified (fixture, 9, input);
+
+  picture = drag_new_picture (path);
+  drop_on_list (fixture, source, picture);
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 11);
+  g_assert_cmpstr (atelier_batch_item_get_name (get_item (fixture, 10)), ==, "Dropped picture");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (get_view (fixture))));
+  g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
+                   DRAW_N_PIXELS);
+
+  g_signal_emit_by_name (get_view (fixture), "open", get_item (fixture, 10));
+  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture, 280 × 280"));
+}
+
 /* The list is closed while its pictures are being read. */
 static void
 test_close (DrawFixture   *fixture,
@@ -256,6 +315,7 @@ add_tests (void)
   DRAW_ADD_TEST ("batch/open-one", TRUE, test_open_one);
   DRAW_ADD_TEST ("batch/paste-several", TRUE, test_paste_several);
   DRAW_ADD_TEST ("batch/back-to-the-pad", TRUE, test_back_to_the_pad);
+  DRAW_ADD_TEST ("batch/drop", TRUE, test_drop);
   DRAW_ADD_TEST ("batch/close", TRUE, test_close);
 }
 

@@ -2,9 +2,11 @@
 
 /* Pictures on the Draw page: opened, pasted, dropped, broken, and cancelled. */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app-window.h"
+#include "drag.h"
 #include "draw-fixture.h"
 #include "file-dialog.h"
 #include "picture/atelier-picture.h"
@@ -274,65 +276,40 @@ test_paste_text (DrawFixture   *fixture,
   g_assert_true (draw_has_label (fixture->window, "no picture in the clipboard"));
 }
 
-/* Adds a label above the page that offers @content when dragged. */
-static GtkWidget *
-add_drag_source (DrawFixture        *fixture,
-                 GdkContentProvider *content)
-{
-  GtkWidget *overlay = g_object_ref (adw_window_get_content (ADW_WINDOW (fixture->window)));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new ("Drag me");
-  GtkDragSource *source = gtk_drag_source_new ();
-
-  gtk_drag_source_set_content (source, content);
-  gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
-  adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), overlay);
-  g_object_unref (overlay);
-  adw_window_set_content (ADW_WINDOW (fixture->window), box);
-  draw_settle (fixture);
-  return label;
-}
-
 static void
 drop (DrawFixture        *fixture,
+      GtkWidget          *source,
       GdkContentProvider *content)
 {
-  GtkWidget *source = add_drag_source (fixture, content);
-  g_autofree char *from = pointer_format_place (source, 30, 8);
-  g_autofree char *past = pointer_format_place (source, 60, 60);
-  g_autofree char *near = pointer_format_place (GTK_WIDGET (fixture->pad), 100, 100);
-  g_autofree char *to = pointer_format_place (GTK_WIDGET (fixture->pad), 110, 110);
-
-  pointer_do (fixture->window, from);
-  pointer_do (fixture->window, "mousedown 1");
-  pointer_do (fixture->window, past);
-  pointer_do (fixture->window, near);
-  pointer_do (fixture->window, to);
-  pointer_do (fixture->window, "mouseup 1");
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "× 280"));
+  drag_hold (source, content, GTK_WIDGET (fixture->pad));
+  app_wait_until (drag_has_frame (GTK_WIDGET (fixture->page)));
+  drag_drop (source);
+  app_wait_until (!drag_has_frame (GTK_WIDGET (fixture->page)));
   draw_settle (fixture);
 }
 
+/* The second drop is as good as the first. */
 static void
-test_drop_file (DrawFixture   *fixture,
-                gconstpointer  data)
+test_drop_files (DrawFixture   *fixture,
+                 gconstpointer  data)
 {
-  g_autofree char *path = draw_get_path (fixture, "dropped.png");
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GdkContentProvider) content = NULL;
-  GdkFileList *list;
+  GtkWidget *source;
 
   if (!pointer_can_be_moved ())
     return;
-  write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
-  list = gdk_file_list_new_from_array (&file, 1);
-  content = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
-  g_boxed_free (GDK_TYPE_FILE_LIST, list);
-  drop (fixture, content);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "dropped.png"));
-  g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
+  source = drag_add_source (GTK_WIDGET (fixture->page));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("dropped-%u.png", i);
+      g_autofree char *path = draw_get_path (fixture, name);
+      const char * const paths[] = { path, NULL };
+      g_autoptr (GdkContentProvider) content = drag_new_files (paths);
+
+      write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, i));
+      drop (fixture, source, content);
+      app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), name));
+      g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
+    }
 }
 
 static void
@@ -341,18 +318,56 @@ test_drop_image (DrawFixture   *fixture,
 {
   g_autofree char *path = draw_get_path (fixture, "dropped.png");
   g_autoptr (GdkContentProvider) content = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *contents;
-  gsize length;
 
   if (!pointer_can_be_moved ())
     return;
   write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
-  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-  bytes = g_bytes_new_take (contents, length);
-  content = gdk_content_provider_new_for_bytes ("image/png", bytes);
-  drop (fixture, content);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture"));
+  content = drag_new_picture (path);
+  drop (fixture, drag_add_source (GTK_WIDGET (fixture->page)), content);
+  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture"));
+}
+
+static void
+assert_drop_is_refused (DrawFixture        *fixture,
+                        GdkContentProvider *content,
+                        gboolean            is_framed,
+                        const char         *what)
+{
+  GtkWidget *source = drag_add_source (GTK_WIDGET (fixture->page));
+  g_autofree char *words = g_strdup_printf ("%s. Pictures can be dropped here.", what);
+
+  drag_hold (source, content, GTK_WIDGET (fixture->pad));
+  g_assert_true (drag_has_frame (GTK_WIDGET (fixture->page)) == is_framed);
+  drag_drop (source);
+  app_wait_until (draw_has_label (gtk_widget_get_parent (source), words));
+  g_assert_false (drag_has_frame (GTK_WIDGET (fixture->page)));
+  g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
+}
+
+static void
+test_drop_text (DrawFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (GdkContentProvider) content = drag_new_text ("a shirt");
+
+  if (!pointer_can_be_moved ())
+    return;
+  assert_drop_is_refused (fixture, content, FALSE, "Text was dropped");
+}
+
+/* Whether a file is a folder is known only after the drop. */
+static void
+test_drop_folder (DrawFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = draw_get_path (fixture, "shirts");
+  const char * const paths[] = { path, NULL };
+  g_autoptr (GdkContentProvider) content = drag_new_files (paths);
+
+  if (!pointer_can_be_moved ())
+    return;
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  assert_drop_is_refused (fixture, content, TRUE, "“shirts” is a folder");
 }
 
 /* A page that is closed while a picture is read is freed. */
@@ -388,8 +403,10 @@ add_tests (void)
   DRAW_ADD_TEST ("picture/paste", TRUE, test_paste);
   DRAW_ADD_TEST ("picture/paste-file", TRUE, test_paste_file);
   DRAW_ADD_TEST ("picture/paste-text", TRUE, test_paste_text);
-  DRAW_ADD_TEST ("picture/drop-file", TRUE, test_drop_file);
+  DRAW_ADD_TEST ("picture/drop-files", TRUE, test_drop_files);
   DRAW_ADD_TEST ("picture/drop-image", TRUE, test_drop_image);
+  DRAW_ADD_TEST ("picture/drop-text", TRUE, test_drop_text);
+  DRAW_ADD_TEST ("picture/drop-folder", TRUE, test_drop_folder);
   g_test_add_func ("/app/draw/picture/closed-while-reading", test_closed_while_reading);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The Data page: nine pictures, the classes, all pictures, and the copies.
+/* The Data page: nine pictures, the classes, all pictures, and the copies.  A folder that is
+ * dropped on it is opened as a data set.
  *
  * Counting and comparing the pictures starts when a data set arrives, on a thread of the core, and
  * is cancelled when another is chosen, so a result is never shown with other data.  The pictures
@@ -17,6 +18,7 @@
 
 #include "data/atelier-data-facts.h"
 #include "data/atelier-data-tile.h"
+#include "kit/atelier-drop-zone.h"
 
 #define N_FIRST 9
 
@@ -28,6 +30,7 @@ struct _AtelierDataPage
   AtelierSession        *session; /* nullable */
   AtelierDataOverview   *overview;
   GCancellable          *cancellable; /* of the overview in progress */
+  AtelierDropZone       *drop_zone;
 
   /* Template children */
   GtkFlowBox            *first_box;
@@ -181,6 +184,88 @@ set_session (AtelierDataPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
+/* Dropping a folder */
+
+/* For people; transfer full. */
+static char *
+get_name (GFile *file)
+{
+  g_autofree char *base_name = g_file_get_basename (file);
+
+  return base_name ? g_filename_display_name (base_name) : g_file_get_parse_name (file);
+}
+
+/* Why the data cannot be read from @file, with its type in @info (nullable); NULL: they may.
+ * Transfer full. */
+static char *
+find_fault (GFile     *file,
+            GFileInfo *info)
+{
+  g_autofree char *name = get_name (file);
+
+  if (g_file_peek_path (file) == NULL)
+    return g_strdup_printf (_("“%s” is not on this computer"), name);
+  if (!info || g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
+    return g_strdup_printf (_("“%s” is not a folder"), name);
+
+  return NULL;
+}
+
+static void
+on_type_known_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (AtelierDataPage) self = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+  g_autofree char *fault = find_fault (G_FILE (source), info);
+
+  if (fault)
+    atelier_drop_zone_refuse (self->drop_zone, fault);
+  else if (self->session)
+    atelier_session_load_data (self->session, g_file_peek_path (G_FILE (source)));
+}
+
+static void
+on_drop_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (AtelierDataPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_drop_read_value_finish (GDK_DROP (source), result, &error);
+  GSList *files = value ? g_value_get_boxed (value) : NULL;
+  gboolean is_one = files && !files->next;
+
+  if (is_one)
+    g_file_query_info_async (files->data, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                             G_PRIORITY_DEFAULT, NULL, on_type_known_cb, g_object_ref (self));
+  else if (error)
+    atelier_drop_zone_refuse (self->drop_zone, error->message);
+  else
+    atelier_drop_zone_refuse (self->drop_zone, _("Several files were dropped"));
+  gdk_drop_finish (GDK_DROP (source), is_one ? GDK_ACTION_COPY : 0);
+}
+
+static void
+on_drop_cb (AtelierDataPage *self,
+            GdkDrop         *drop)
+{
+  gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_drop_read_cb,
+                             g_object_ref (self));
+}
+
+static void
+add_drop_zone (AtelierDataPage *self)
+{
+  g_autoptr (GdkContentFormats) formats = gdk_content_formats_new_for_gtype (GDK_TYPE_FILE_LIST);
+
+  self->drop_zone = atelier_drop_zone_new (GTK_WIDGET (self), formats,
+                                           _("A folder with a data set can be dropped here."));
+  g_signal_connect_object (self->drop_zone, "drop", G_CALLBACK (on_drop_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* Callbacks */
 
 static void
@@ -264,7 +349,10 @@ atelier_data_page_dispose (GObject *object)
 static void
 atelier_data_page_finalize (GObject *object)
 {
-  g_clear_pointer (&ATELIER_DATA_PAGE (object)->overview, atelier_data_overview_unref);
+  AtelierDataPage *self = ATELIER_DATA_PAGE (object);
+
+  g_clear_pointer (&self->overview, atelier_data_overview_unref);
+  g_clear_object (&self->drop_zone);
 
   G_OBJECT_CLASS (atelier_data_page_parent_class)->finalize (object);
 }
@@ -313,6 +401,7 @@ static void
 atelier_data_page_init (AtelierDataPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_drop_zone (self);
 }
 
 AtelierDataOverview *

@@ -3,6 +3,9 @@
 /* A network in training publishes its weights twice a second.  Computing a map of each would take a
  * core away from the training, so a new map is computed only when the picture or the epoch of the
  * weights changes.  The text names the epoch.
+ *
+ * The card is always as high as with a map, so that nothing below it moves when a map is switched
+ * on or is ready.
  */
 
 #include "config.h"
@@ -30,12 +33,12 @@ struct _AtelierOcclusionCard
   AtelierDataset      *dataset; /* nullable */
 
   /* Template children */
-  GtkSpinner  *spinner;
-  GtkRevealer *revealer;
-  GtkWidget   *legend_box;
-  GtkWidget   *ramp;
-  GtkLabel    *highest_label;
-  GtkLabel    *words_label;
+  GtkSpinner     *spinner;
+  GtkStack       *stack; /* always as high as its higher page */
+  GtkWidget      *legend_box;
+  GtkWidget      *ramp;
+  GtkLabel       *highest_label;
+  GtkInscription *words;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierOcclusionCard, atelier_occlusion_card, GTK_TYPE_WIDGET)
@@ -99,6 +102,15 @@ describe (AtelierOcclusion *occlusion,
                           atelier_model_get_n_epochs (model), words);
 }
 
+/* The words have room for five lines; the tooltip has what is longer. */
+static void
+set_words (AtelierOcclusionCard *self,
+           const char           *words)
+{
+  gtk_inscription_set_text (self->words, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->words), *words ? words : NULL);
+}
+
 static void
 show_words (AtelierOcclusionCard *self)
 {
@@ -106,8 +118,9 @@ show_words (AtelierOcclusionCard *self)
   g_autofree char *words = NULL;
   g_autofree char *highest = NULL;
 
-  gtk_revealer_set_reveal_child (self->revealer, self->is_active);
-  gtk_widget_set_visible (self->legend_box, occlusion != NULL);
+  gtk_stack_set_visible_child_name (self->stack, self->is_active ? "map" : "hint");
+  /* It keeps its room. */
+  gtk_widget_set_child_visible (self->legend_box, occlusion != NULL);
   if (occlusion)
     {
       highest = g_strdup_printf ("%.2f", atelier_occlusion_overlay_get_range (occlusion));
@@ -116,7 +129,7 @@ show_words (AtelierOcclusionCard *self)
     }
   else if (self->model == NULL)
     words = g_strdup (_("There are no trained weights yet."));
-  gtk_label_set_label (self->words_label, words ? words : "");
+  set_words (self, words ? words : "");
   if (self->pixels)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->pixels),
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -138,7 +151,7 @@ on_job_finished_cb (AtelierOcclusionCard *self,
 {
   show (self);
   if (error)
-    gtk_label_set_label (self->words_label, error->message);
+    set_words (self, error->message);
 }
 
 static void
@@ -252,11 +265,11 @@ atelier_occlusion_card_class_init (AtelierOcclusionCardClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/inspect/atelier-occlusion-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, spinner);
-  gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, revealer);
+  gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, legend_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, ramp);
   gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, highest_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, words_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierOcclusionCard, words);
   gtk_widget_class_set_css_name (widget_class, "occlusioncard");
 }
 

@@ -247,6 +247,13 @@ test_line_moves_the_epoch_by_clicks (Fixture       *fixture,
   app_wait_until (atelier_focus_get_epoch (fixture->focus) == 2);
 }
 
+static GtkInscription *
+get_map_words (Fixture *fixture)
+{
+  return GTK_INSCRIPTION (gtk_widget_get_template_child (
+    get_child (fixture, "occlusion_card"), ATELIER_TYPE_OCCLUSION_CARD, "words"));
+}
+
 /* The map is computed in a thread, laid over the picture and described in words.  Another picture
  * has another map, and with the switch off there is none. */
 static void
@@ -257,9 +264,7 @@ test_map (Fixture       *fixture,
   AtelierPixels *pixels = get_child (fixture, "pixels");
   g_autoptr (AtelierOcclusion) first = NULL;
   g_autofree char *words = NULL;
-  GtkLabel *label =
-    GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (card), ATELIER_TYPE_OCCLUSION_CARD,
-                                              "words_label"));
+  GtkInscription *inscription = get_map_words (fixture);
 
   g_assert_null (atelier_pixels_get_overlay (pixels));
   g_object_set (card, "active", TRUE, NULL);
@@ -267,10 +272,10 @@ test_map (Fixture       *fixture,
   first = atelier_occlusion_ref (atelier_occlusion_card_get_occlusion (card));
   g_assert_cmpint (gdk_texture_get_width (atelier_pixels_get_overlay (pixels)), ==, DRAW_SIDE);
   words = atelier_occlusion_describe (first);
-  g_assert_nonnull (strstr (gtk_label_get_label (label), words));
+  g_assert_nonnull (strstr (gtk_inscription_get_text (inscription), words));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (pixels),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       gtk_label_get_label (label));
+                                       gtk_inscription_get_text (inscription));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->inspector), "picture.step", "i", 1);
   g_assert_null (atelier_pixels_get_overlay (pixels));
@@ -281,6 +286,62 @@ test_map (Fixture       *fixture,
                  != 0);
   g_object_set (card, "active", FALSE, NULL);
   g_assert_null (atelier_pixels_get_overlay (pixels));
+}
+
+/* Where the widgets of the inspector are, as text, once all is laid out. */
+static char *
+describe_places (Fixture *fixture)
+{
+  static const char * const names[] = {
+    "pixels", "occlusion_card", "truth_label", "scores_label", "bars", "story_label", "story_line",
+  };
+  GtkWidget *inspector = GTK_WIDGET (fixture->inspector);
+  GString *places = g_string_new (NULL);
+
+  app_wait_for_frame (inspector);
+  app_wait_for_frame (inspector);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      graphene_rect_t bounds;
+
+      g_assert_true (gtk_widget_compute_bounds (get_child (fixture, names[i]), inspector, &bounds));
+      g_string_append_printf (places, "%s %.0f %.0f %.0f %.0f\n", names[i], bounds.origin.x,
+                              bounds.origin.y, bounds.size.width, bounds.size.height);
+    }
+
+  return g_string_free (places, FALSE);
+}
+
+static void
+assert_places (Fixture    *fixture,
+               const char *expected)
+{
+  g_autofree char *places = describe_places (fixture);
+
+  g_assert_cmpstr (places, ==, expected);
+}
+
+static void
+test_map_moves_nothing (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  AtelierOcclusionCard *card = get_child (fixture, "occlusion_card");
+  g_autofree char *before = describe_places (fixture);
+
+  g_object_set (card, "active", TRUE, NULL);
+  assert_places (fixture, before);
+  app_wait_until (atelier_occlusion_card_get_occlusion (card));
+  assert_places (fixture, before);
+  gtk_inscription_set_text (get_map_words (fixture), "");
+  assert_places (fixture, before);
+  gtk_inscription_set_text (get_map_words (fixture),
+                            "Words that go on for so long that there is not nearly enough room for "
+                            "them in the few lines below the picture, and then go on a little "
+                            "more, as they may in a language with long words and long sentences, "
+                            "or where something failed.");
+  assert_places (fixture, before);
+  g_object_set (card, "active", FALSE, NULL);
+  assert_places (fixture, before);
 }
 
 static AtelierModel *
@@ -316,16 +377,14 @@ test_words_are_of_the_map (Fixture       *fixture,
   AtelierOcclusionCard *card = get_child (fixture, "occlusion_card");
   AtelierModel *model = atelier_trainer_get_model (draw_trainer);
   g_autoptr (AtelierModel) next = new_model_of_next_epoch (model);
-  GtkLabel *label =
-    GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (card), ATELIER_TYPE_OCCLUSION_CARD,
-                                              "words_label"));
+  GtkInscription *inscription = get_map_words (fixture);
 
   g_object_set (card, "active", TRUE, NULL);
   app_wait_until (atelier_occlusion_card_get_occlusion (card));
-  g_assert_nonnull (strstr (gtk_label_get_label (label), "after epoch 3"));
+  g_assert_nonnull (strstr (gtk_inscription_get_text (inscription), "after epoch 3"));
   atelier_occlusion_card_set_picture (card, next, draw_dataset, get_picture (fixture));
-  g_assert_nonnull (strstr (gtk_label_get_label (label), "after epoch 3"));
-  app_wait_until (strstr (gtk_label_get_label (label), "after epoch 4"));
+  g_assert_nonnull (strstr (gtk_inscription_get_text (inscription), "after epoch 3"));
+  app_wait_until (strstr (gtk_inscription_get_text (inscription), "after epoch 4"));
 }
 
 /* The inspector is freed although a map is being computed; tear_down () waits for it. */
@@ -393,6 +452,7 @@ add_tests (void)
   ADD_TEST ("line-by-keys", test_line_moves_the_epoch_by_keys);
   ADD_TEST ("line-by-clicks", test_line_moves_the_epoch_by_clicks);
   ADD_TEST ("map", test_map);
+  ADD_TEST ("map-moves-nothing", test_map_moves_nothing);
   ADD_TEST ("map-words", test_words_are_of_the_map);
   ADD_TEST ("map-is-cancelled", test_map_is_cancelled);
   g_test_add_func ("/app/inspector/edits-in-draw", test_edits_in_draw);

@@ -306,17 +306,26 @@ on_steps_changed_cb (AtelierDrawPage *self)
   queue_refresh (self);
 }
 
+static guint
+count_examples (AtelierSplits *splits)
+{
+  return atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN)
+         + atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION);
+}
+
+/* Never a test picture: looking at those is counted, and asked for elsewhere. */
 static void
 on_example_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
   AtelierDrawPage *self = ATELIER_DRAW_PAGE (user_data);
-  guint n_images = atelier_splits_get_n (self->splits, ATELIER_SPLIT_TEST);
-  guint i_image = (guint) g_random_int_range (0, (gint32) n_images);
+  guint n_train = atelier_splits_get_n (self->splits, ATELIER_SPLIT_TRAIN);
+  guint i = (guint) g_random_int_range (0, (gint32) count_examples (self->splits));
+  AtelierSplit split = i < n_train ? ATELIER_SPLIT_TRAIN : ATELIER_SPLIT_VALIDATION;
 
   atelier_draw_page_show_example (
-    self, atelier_splits_get_picture (self->splits, ATELIER_SPLIT_TEST, i_image));
+    self, atelier_splits_get_picture (self->splits, split, i < n_train ? i : i - n_train));
 }
 
 static const GActionEntry action_entries[] = {
@@ -541,7 +550,7 @@ atelier_draw_page_set_splits (AtelierDrawPage *self,
   queue_refresh (self);
   has_examples = splits
                  && atelier_dataset_get_channels (atelier_splits_get_dataset (splits)) == 1
-                 && atelier_splits_get_n (splits, ATELIER_SPLIT_TEST) > 0;
+                 && count_examples (splits) > 0;
   g_simple_action_set_enabled (get_action (self, "example"), has_examples);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
 }
@@ -628,6 +637,7 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
                             width, atelier_dataset_get_height (dataset), width);
   /* A picture that is still being read would replace this one. */
   atelier_picture_opener_cancel (self->opener);
+  atelier_picture_opener_set_shows_list (self->opener, FALSE);
   place_pixels (self, result->stages[ATELIER_STAGE_RESULT].pixels);
   set_content (self, NULL, source);
   set_fits (self, FALSE);

@@ -292,6 +292,17 @@ test_drop (DrawFixture   *fixture,
   app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture, 280 × 280"));
 }
 
+/* A picture that is to be changed is where it can be. */
+static void
+test_gives_way_to_a_picture (DrawFixture   *fixture,
+                             gconstpointer  data)
+{
+  open_seven (fixture);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (get_view (fixture))));
+  draw_activate (fixture, "draw.example");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->pad)));
+}
+
 /* The list is closed while its pictures are being read. */
 static void
 test_close (DrawFixture   *fixture,
@@ -316,6 +327,7 @@ add_tests (void)
   DRAW_ADD_TEST ("batch/paste-several", TRUE, test_paste_several);
   DRAW_ADD_TEST ("batch/back-to-the-pad", TRUE, test_back_to_the_pad);
   DRAW_ADD_TEST ("batch/drop", TRUE, test_drop);
+  DRAW_ADD_TEST ("batch/gives-way", TRUE, test_gives_way_to_a_picture);
   DRAW_ADD_TEST ("batch/close", TRUE, test_close);
 }
 

@@ -26,6 +26,7 @@ struct _AtelierDataFacts
 
   /* Template children */
   GtkLabel       *name_label;
+  GtkWidget      *data_button;
   GtkWidget      *facts_box;
   GtkImage       *verdict_image;
   GtkLabel       *verdict_label;
@@ -216,6 +217,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/data/atelier-data-facts.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, name_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, data_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, facts_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, verdict_image);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataFacts, verdict_label);
@@ -256,4 +258,12 @@ atelier_data_facts_init (AtelierDataFacts *self)
 
   atelier_data_menu_fill (self->places_menu);
   show_facts (self);
+}
+
+gboolean
+atelier_data_facts_take_focus (AtelierDataFacts *self)
+{
+  g_return_val_if_fail (ATELIER_IS_DATA_FACTS (self), FALSE);
+
+  return gtk_widget_grab_focus (self->data_button);
 }

@@ -16,4 +16,7 @@ G_DECLARE_FINAL_TYPE (AtelierDataFacts, atelier_data_facts, ATELIER, DATA_FACTS,
 
 /* Property "session" (AtelierSession, nullable): whose data set is shown. */
 
+/* Gives the focus to the button that chooses data; FALSE where that cannot be used now. */
+gboolean atelier_data_facts_take_focus (AtelierDataFacts *facts);
+
 G_END_DECLS

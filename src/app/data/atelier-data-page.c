@@ -33,6 +33,7 @@ struct _AtelierDataPage
   AtelierDropZone       *drop_zone;
 
   /* Template children */
+  AtelierDataFacts      *facts;
   GtkFlowBox            *first_box;
   GtkWidget             *first_note;
   AtelierDataClassTable *class_table;
@@ -362,6 +363,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/data/atelier-data-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, facts);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, first_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, first_note);
   gtk_widget_class_bind_template_child (widget_class, AtelierDataPage, class_table);
@@ -418,4 +420,13 @@ atelier_data_page_get_pictures (AtelierDataPage *self)
   g_return_val_if_fail (ATELIER_IS_DATA_PAGE (self), NULL);
 
   return self->pictures;
+}
+
+void
+atelier_data_page_take_focus (AtelierDataPage *self)
+{
+  g_return_if_fail (ATELIER_IS_DATA_PAGE (self));
+
+  if (!atelier_data_facts_take_focus (self->facts))
+    gtk_widget_child_focus (GTK_WIDGET (self->first_box), GTK_DIR_TAB_FORWARD);
 }

@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (AtelierDataPage, atelier_data_page, ATELIER, DATA_PAGE, Ad
 /* The overview of the data set; NULL until it is finished.  Borrowed. */
 AtelierDataOverview *atelier_data_page_get_overview (AtelierDataPage *page);
 AtelierDataPictures *atelier_data_page_get_pictures (AtelierDataPage *page);
+/* Gives the focus to the button that chooses data, or to the first pictures while it is locked. */
+void                 atelier_data_page_take_focus   (AtelierDataPage *page);
 
 G_END_DECLS

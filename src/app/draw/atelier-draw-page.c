@@ -643,3 +643,14 @@ atelier_draw_page_show_picture (AtelierDrawPage *self,
   set_fits (self, FALSE);
   queue_refresh (self);
 }
+
+void
+atelier_draw_page_take_focus (AtelierDrawPage *self)
+{
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+
+  if (atelier_picture_opener_get_shows_list (self->opener))
+    gtk_widget_child_focus (GTK_WIDGET (self->batch_view), GTK_DIR_TAB_FORWARD);
+  else
+    atelier_sketch_board_take_focus (self->board);
+}

@@ -56,5 +56,7 @@ void            atelier_draw_page_show_example (AtelierDrawPage *page,
 void            atelier_draw_page_show_picture (AtelierDrawPage *page,
                                                 AtelierSplits   *splits,
                                                 guint            picture);
+/* Gives the focus to the pad, or to the list that is in its place. */
+void            atelier_draw_page_take_focus   (AtelierDrawPage *page);
 
 G_END_DECLS

@@ -261,6 +261,9 @@ atelier_application_startup (GApplication *application)
   G_APPLICATION_CLASS (atelier_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (ATELIER_APP_ID);
+  /* A text that Tab reaches is not selected as a whole, which looks like a click gone wrong and
+   * replaces what another program has selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

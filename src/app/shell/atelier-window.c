@@ -33,6 +33,7 @@ struct _AtelierWindow
   AtelierModelSaver    *saver;
   AtelierRunWatch      *watch;
   AtelierCommands      *commands;
+  GPtrArray            *entered; /* of GtkWidget, borrowed: the pages that had the focus */
 
   /* Template children */
   AtelierSession       *session;
@@ -164,6 +165,30 @@ on_session_failed_cb (AtelierWindow      *self,
     atelier_dialogs_show_error (GTK_WINDOW (self), headings[task], error);
 }
 
+/* Pages */
+
+/* AdwViewStack moves the focus from page to page, to where it was last.  On a page that had no
+ * focus yet that is whatever comes first; the page knows better.  Pages do not override grab_focus
+ * for this: GTK calls it when Shift+Tab leaves a page. */
+static void
+on_visible_child_notify_cb (AtelierWindow *self,
+                            GParamSpec    *pspec,
+                            AdwViewStack  *stack)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!page || !focus || !gtk_widget_is_ancestor (focus, page)
+      || g_ptr_array_find (self->entered, page, NULL))
+    return;
+
+  g_ptr_array_add (self->entered, page);
+  if (ATELIER_IS_DRAW_PAGE (page))
+    atelier_draw_page_take_focus (ATELIER_DRAW_PAGE (page));
+  else if (ATELIER_IS_DATA_PAGE (page))
+    atelier_data_page_take_focus (ATELIER_DATA_PAGE (page));
+}
+
 /* Actions that steer the pages */
 
 static void
@@ -231,6 +256,7 @@ on_edit_in_draw_activate_cb (GSimpleAction *action,
 
   atelier_draw_page_show_picture (self->draw_page, splits, picture);
   adw_view_stack_set_visible_child_name (self->stack, "draw");
+  atelier_draw_page_take_focus (self->draw_page);
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -316,8 +342,11 @@ atelier_window_dispose (GObject *object)
 static void
 atelier_window_finalize (GObject *object)
 {
+  AtelierWindow *self = ATELIER_WINDOW (object);
+
   /* Not earlier: the window's actions call it. */
-  g_clear_object (&ATELIER_WINDOW (object)->commands);
+  g_clear_object (&self->commands);
+  g_ptr_array_unref (self->entered);
 
   G_OBJECT_CLASS (atelier_window_parent_class)->finalize (object);
 }
@@ -335,6 +364,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_content);
   gtk_widget_class_bind_template_callback (widget_class, is_train_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_visible_child_notify_cb);
 }
 
 static void
@@ -375,6 +405,7 @@ watch_session (AtelierWindow *self)
 static void
 atelier_window_init (AtelierWindow *self)
 {
+  self->entered = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->saver = atelier_model_saver_new (GTK_WINDOW (self), self->session);

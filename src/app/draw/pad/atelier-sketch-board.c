@@ -326,3 +326,11 @@ atelier_sketch_board_get_actions (AtelierSketchBoard *self)
 
   return G_ACTION_MAP (self->actions);
 }
+
+void
+atelier_sketch_board_take_focus (AtelierSketchBoard *self)
+{
+  g_return_if_fail (ATELIER_IS_SKETCH_BOARD (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->pad));
+}

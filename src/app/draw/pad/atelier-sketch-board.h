@@ -30,5 +30,7 @@ void           atelier_sketch_board_resize      (AtelierSketchBoard *board,
                                                  guint               width,
                                                  guint               height);
 GActionMap    *atelier_sketch_board_get_actions (AtelierSketchBoard *board); /* borrowed */
+/* Gives the focus to the pad. */
+void           atelier_sketch_board_take_focus  (AtelierSketchBoard *board);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "base/atelier-format.h"
 #include "data/atelier-synthetic.h"
 #include "kit/atelier-data-menu.h"
+#include "kit/atelier-number-order.h"
 
 struct _AtelierDataFacts
 {
@@ -120,7 +121,7 @@ show_facts (AtelierDataFacts *self)
   show_count (self->train_label, splits, ATELIER_SPLIT_TRAIN);
   show_count (self->validation_label, splits, ATELIER_SPLIT_VALIDATION);
   show_count (self->test_label, splits, ATELIER_SPLIT_TEST);
-  gtk_label_set_label (self->shape_label, shape);
+  atelier_number_order_set_label (self->shape_label, shape);
   gtk_label_set_label (self->classes_label, n_classes);
   gtk_label_set_label (self->hash_label, atelier_dataset_get_sha256 (dataset));
   show_verdict (self, dataset);

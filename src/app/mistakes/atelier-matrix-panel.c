@@ -22,6 +22,7 @@
 #include "base/atelier-format.h"
 #include "data/atelier-dataset.h"
 #include "kit/atelier-export-job.h"
+#include "kit/atelier-number-order.h"
 #include "mistakes/atelier-matrix-export.h"
 #include "mistakes/atelier-pair-button.h"
 #include "mistakes/atelier-test-lock.h"
@@ -195,7 +196,7 @@ show_title (AtelierMatrixPanel *self,
         looks = describe_looks (self);
       title = g_strjoin (" · ", pictures, right, looks, NULL);
     }
-  gtk_label_set_label (self->title_label, title ? title : "");
+  atelier_number_order_set_label (self->title_label, title ? title : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
 }
 

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "base/atelier-format.h"
+#include "kit/atelier-number-order.h"
 
 struct _AtelierLayerRow
 {
@@ -76,10 +77,12 @@ atelier_layer_row_new (AtelierNetwork *network,
   g_autofree char *words =
     g_strdup_printf (_("%s, output %s, %s parameters"), description, shape, parameters);
 
-  gtk_label_set_label (self->description_label, description);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  g_autofree char *tooltip = atelier_number_order_keep (GTK_WIDGET (self), words);
+
+  atelier_number_order_set_label (self->description_label, description);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   if (layer->kind != ATELIER_LAYER_DROPOUT)
-    gtk_label_set_label (self->shape_label, shape);
+    atelier_number_order_set_label (self->shape_label, shape);
   if (info->n_parameters > 0)
     gtk_label_set_label (self->parameters_label, parameters);
 

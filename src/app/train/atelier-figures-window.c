@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "base/atelier-format.h"
+#include "kit/atelier-number-order.h"
 
 struct _AtelierFiguresWindow
 {
@@ -98,7 +99,7 @@ on_factory_bind_cb (GtkListItemFactory *factory,
 {
   g_autofree char *text = format_cell (user_data, gtk_list_item_get_item (list_item));
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)), text);
+  atelier_number_order_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)), text);
 }
 
 static void

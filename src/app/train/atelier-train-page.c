@@ -24,6 +24,7 @@
 #include "curves/atelier-scrubber.h"
 #include "kit/atelier-csv-file.h"
 #include "kit/atelier-export-job.h"
+#include "kit/atelier-number-order.h"
 #include "kit/atelier-settings.h"
 #include "network/atelier-sidebar.h"
 #include "results/atelier-history-csv.h"
@@ -44,6 +45,8 @@ struct _AtelierTrainPage
   AdwFlap            *flap;
   AtelierCurve       *loss_curve;
   AtelierCurve       *accuracy_curve;
+  GtkWidget          *loss_menu_button;
+  GtkWidget          *accuracy_menu_button;
   GtkLabel           *sentence_label;
   GtkLabel           *origin_label;
   AtelierScrubber    *scrubber;
@@ -76,7 +79,7 @@ show_sentence (AtelierTrainPage *self)
     sentence = g_strdup (_("Press Train: the curves, the mistakes and their pictures "
                            "appear here while the network learns."));
 
-  gtk_label_set_label (self->sentence_label, sentence);
+  atelier_number_order_set_label (self->sentence_label, sentence);
 }
 
 /* A run started now would be of the same data, network and recipe as the last. */
@@ -414,7 +417,9 @@ bind_template (GtkWidgetClass *widget_class)
     widget_class, "/io/github/atelier_nn/Atelier/train/atelier-train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, flap);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_curve);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_menu_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_curve);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_menu_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, origin_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, scrubber);
@@ -475,6 +480,9 @@ atelier_train_page_init (AtelierTrainPage *self)
   curve_actions = atelier_curve_view_create_actions (self->curve_view);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Charts run from left to right in all languages, and leave room for the button at their end. */
+  gtk_widget_set_direction (self->loss_menu_button, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->accuracy_menu_button, GTK_TEXT_DIR_LTR);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "curves", G_ACTION_GROUP (curve_actions));
   atelier_curve_set_focus (self->loss_curve, self->focus, self->curve_view);
   atelier_curve_set_focus (self->accuracy_curve, self->focus, self->curve_view);

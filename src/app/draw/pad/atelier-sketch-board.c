@@ -12,6 +12,7 @@
 
 #include "base/atelier-format.h"
 #include "draw/pad/atelier-sketch-pad.h"
+#include "kit/atelier-number-order.h"
 #include "picture/atelier-input.h"
 
 #define DEFAULT_SIDE 28
@@ -227,7 +228,9 @@ static char *
 format_percent (AtelierSketchBoard *self,
                 double              value)
 {
-  return atelier_format_percent (value, 0);
+  g_autofree char *percent = atelier_format_percent (value, 0);
+
+  return atelier_number_order_keep (GTK_WIDGET (self), percent);
 }
 
 /* Overrides */

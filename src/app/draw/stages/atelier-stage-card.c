@@ -14,6 +14,7 @@
 
 #include "draw/stages/atelier-occlusion-row.h"
 #include "draw/stages/atelier-stage-view.h"
+#include "kit/atelier-number-order.h"
 
 struct _AtelierStageCard
 {
@@ -36,10 +37,10 @@ static void
 name_result (AtelierStageCard          *self,
              const AtelierStagePicture *picture)
 {
-  g_autofree char *caption = NULL;
-
   /* Translators: a picture's width and height in pixels. */
-  caption = g_strdup_printf (_("%u × %u"), picture->width, picture->height);
+  g_autofree char *size = g_strdup_printf (_("%u × %u"), picture->width, picture->height);
+  g_autofree char *caption = atelier_number_order_keep (GTK_WIDGET (self), size);
+
   atelier_stage_view_set_caption (self->seen_view, caption);
   atelier_stage_view_set_label (self->seen_view, _("What the network sees"));
 }
@@ -134,7 +135,7 @@ atelier_stage_card_set_source (AtelierStageCard *self,
 {
   g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
 
-  gtk_label_set_label (self->source_label, source);
+  atelier_number_order_set_label (self->source_label, source);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->source_label), source);
 }
 

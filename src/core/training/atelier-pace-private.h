@@ -16,10 +16,13 @@ typedef struct
 {
   double images;          /* both fade with age, so that their quotient is the speed of late */
   double seconds;
-  double trained_seconds; /* all of them */
+  double trained_seconds; /* all of them, without what was left out */
+  double doubt;           /* how often an interval was left out; fades as well */
 } AtelierPace;
 
-/* @n_images were trained on in @seconds. */
+/* @n_images were trained on in @seconds.  An interval much longer than the pace foretells is
+ * left out, because the program was stopped in it or the machine slept; when more of them follow,
+ * they are the pace. */
 void   atelier_pace_add                   (AtelierPace *pace,
                                            double       n_images,
                                            double       seconds);

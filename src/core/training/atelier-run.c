@@ -58,6 +58,7 @@ struct _AtelierRun
   AtelierLearner *learner; /* Owned */
   AtelierReport draft;
   AtelierPace pace;
+  AtelierPace measuring_pace; /* of pieces, not images */
   guint n_epochs_done;
   guint64 n_batches_done;
   guint n_new_images; /* trained on since paced_us */
@@ -314,15 +315,22 @@ static gboolean
 measure_epoch (AtelierRun  *run,
                GError     **error)
 {
-  gint64 start_us = get_run_clock (run);
+  double seconds_before = run->measuring_pace.trained_seconds;
+  gint64 piece_us = get_run_clock (run);
 
   while (!atelier_learner_is_measured (run->learner))
     {
+      gint64 now_us;
+
       if (!obey_wishes (run, error) || !atelier_learner_measure_piece (run->learner, error))
         return FALSE;
+
+      now_us = get_run_clock (run);
+      atelier_pace_add (&run->measuring_pace, 1.0, to_seconds (now_us - piece_us));
+      piece_us = now_us;
     }
 
-  run->measuring_seconds = to_seconds (get_run_clock (run) - start_us) /
+  run->measuring_seconds = (run->measuring_pace.trained_seconds - seconds_before) /
                            MAX (atelier_learner_get_n_measured (run->learner), 1);
 
   return TRUE;

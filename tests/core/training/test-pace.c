@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pace: steady and changing speeds, and when a forecast is given. */
+/* The pace: steady and changing speeds, when a forecast is given, and what a stop does to it.  The
+ * clock is the durations that a test adds. */
 
 #include <math.h>
 
@@ -86,6 +87,71 @@ test_no_image_yet (void)
   g_assert_true (isnan (atelier_pace_estimate_seconds (&pace, 500.0, 300.0, 0.01)));
 }
 
+/* Trains @n_seconds at 1,000 images a second. */
+static void
+train (AtelierPace *pace,
+       guint        n_seconds)
+{
+  for (guint i = 0; i < 10 * n_seconds; i++)
+    atelier_pace_add (pace, 100.0, 0.1);
+}
+
+/* SIGSTOP for a moment, a minute, a night: the time left is right with the next report. */
+static void
+test_stop (gconstpointer data)
+{
+  const double stopped = GPOINTER_TO_UINT (data);
+  AtelierPace pace = { 0 };
+
+  train (&pace, 3);
+  atelier_pace_add (&pace, 100.0, 0.1 + stopped);
+  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 60000.0, 0.0, NAN), 60.0,
+                                  1e-6);
+  g_assert_cmpfloat_with_epsilon (pace.trained_seconds, 3.1, 1e-6);
+}
+
+/* Another stop, when the program has worked for a while. */
+static void
+test_stop_again (void)
+{
+  AtelierPace pace = { 0 };
+
+  train (&pace, 3);
+  for (guint i = 0; i < 5; i++)
+    {
+      atelier_pace_add (&pace, 100.0, 100.0);
+      train (&pace, 3);
+      g_assert_cmpfloat_with_epsilon (atelier_pace_get_images_per_second (&pace), 1000.0, 1e-6);
+    }
+}
+
+/* The first batch alone is enough to know a stop by. */
+static void
+test_stop_early (void)
+{
+  AtelierPace pace = { 0 };
+
+  atelier_pace_add (&pace, 100.0, 0.1);
+  atelier_pace_add (&pace, 100.0, 600.0);
+  train (&pace, 1);
+  g_assert_cmpfloat_with_epsilon (atelier_pace_estimate_seconds (&pace, 60000.0, 0.0, NAN), 60.0,
+                                  1e-6);
+}
+
+/* A machine that is slow from now on is believed at its second word. */
+static void
+test_slow_is_no_stop (void)
+{
+  AtelierPace pace = { 0 };
+
+  train (&pace, 3);
+  atelier_pace_add (&pace, 100.0, 4.0);
+  atelier_pace_add (&pace, 100.0, 4.0);
+  g_assert_cmpfloat (atelier_pace_get_images_per_second (&pace), <, 100.0);
+  atelier_pace_add (&pace, 100.0, 4.0);
+  g_assert_cmpfloat_with_epsilon (atelier_pace_get_images_per_second (&pace), 25.0, 10.0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -99,6 +165,12 @@ main (int    argc,
   g_test_add_func ("/core/pace/basis", test_needs_a_basis);
   g_test_add_func ("/core/pace/validation", test_counts_validation);
   g_test_add_func ("/core/pace/no-image", test_no_image_yet);
+  g_test_add_data_func ("/core/pace/stop/second", GUINT_TO_POINTER (1), test_stop);
+  g_test_add_data_func ("/core/pace/stop/minute", GUINT_TO_POINTER (60), test_stop);
+  g_test_add_data_func ("/core/pace/stop/night", GUINT_TO_POINTER (30000), test_stop);
+  g_test_add_func ("/core/pace/stop/again", test_stop_again);
+  g_test_add_func ("/core/pace/stop/early", test_stop_early);
+  g_test_add_func ("/core/pace/stop/slow", test_slow_is_no_stop);
 
   return g_test_run ();
 }

@@ -207,6 +207,7 @@ on_stop_and_close_activate_cb (GSimpleAction *action,
   /* The window is gone at once, and shows nothing of how the run ends. */
   gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
   atelier_session_close (self->session);
+  atelier_model_saver_discard (self->saver);
   gtk_window_destroy (self->window);
 }
 

@@ -21,6 +21,7 @@
 #include "kit/atelier-toast.h"
 #include "session/atelier-file-jobs.h"
 #include "shell/atelier-model-rescue.h"
+#include "shell/atelier-run-keeper.h"
 
 #define MODEL_SUFFIX ".safetensors"
 
@@ -44,15 +45,16 @@ typedef struct
 
 struct _AtelierModelSaver
 {
-  GObject         parent_instance;
+  GObject           parent_instance;
 
   /* Owned */
-  AtelierTrainer *trainer;     /* the session's */
-  AtelierModel   *saved_model; /* the last that was written to a file */
-  Offer          *aside;       /* of the run before, while a run starts */
+  AtelierTrainer   *trainer;     /* the session's */
+  AtelierRunKeeper *keeper;      /* of the trainer's runs */
+  AtelierModel     *saved_model; /* the last that was written to a file */
+  Offer            *aside;       /* of the run before, while a run starts */
 
   /* Borrowed */
-  GtkWindow      *window;
+  GtkWindow        *window;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierModelSaver, atelier_model_saver, G_TYPE_OBJECT)
@@ -164,6 +166,7 @@ note_saved (AtelierModelSaver *self,
   atelier_model_ref (model);
   g_clear_pointer (&self->saved_model, atelier_model_unref);
   self->saved_model = model;
+  atelier_run_keeper_drop (self->keeper);
 }
 
 static void
@@ -258,6 +261,7 @@ atelier_model_saver_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->trainer);
+  g_clear_object (&self->keeper);
   g_clear_pointer (&self->saved_model, atelier_model_unref);
   g_clear_pointer (&self->aside, offer_free);
 
@@ -287,6 +291,7 @@ atelier_model_saver_new (GtkWindow      *window,
   self = g_object_new (ATELIER_TYPE_MODEL_SAVER, NULL);
   g_set_weak_pointer (&self->window, window);
   self->trainer = g_object_ref (atelier_session_get_trainer (session));
+  self->keeper = atelier_run_keeper_new (self->trainer);
 
   return self;
 }
@@ -330,17 +335,22 @@ atelier_model_saver_offer (AtelierModelSaver *self,
                               on_offer_accepted_cb, offer_new (self), offer_free);
 }
 
+/* Takes the keeper. */
 static void
 on_rescued_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
+  g_autoptr (AtelierRunKeeper) keeper = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = atelier_model_rescue_finish (result, &error);
   g_autofree char *shown = path ? g_filename_display_name (path) : NULL;
 
   if (path)
-    g_printerr (_("The model was saved to %s.\n"), shown);
+    {
+      atelier_run_keeper_drop (keeper);
+      g_printerr (_("The model was saved to %s.\n"), shown);
+    }
   else
     g_printerr (_("The model was not saved: %s\n"), error->message);
 }
@@ -350,8 +360,19 @@ atelier_model_saver_rescue (AtelierModelSaver *self)
 {
   g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
 
+  atelier_run_keeper_stop (self->keeper);
   if (atelier_model_saver_has_unsaved (self))
-    atelier_model_rescue_async (atelier_trainer_get_model (self->trainer), on_rescued_cb, NULL);
+    atelier_model_rescue_async (atelier_trainer_get_model (self->trainer), on_rescued_cb,
+                                g_object_ref (self->keeper));
+}
+
+void
+atelier_model_saver_discard (AtelierModelSaver *self)
+{
+  g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
+
+  atelier_run_keeper_stop (self->keeper);
+  atelier_run_keeper_drop (self->keeper);
 }
 
 void

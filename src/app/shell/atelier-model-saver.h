@@ -30,6 +30,8 @@ void               atelier_model_saver_offer        (AtelierModelSaver *saver,
  * error where it is.  The application is held until the file is whole.  For a window that is to be
  * closed. */
 void               atelier_model_saver_rescue       (AtelierModelSaver *saver);
+/* Nobody wants the model: keeps neither it nor what follows.  For a window that is to be closed. */
+void               atelier_model_saver_discard      (AtelierModelSaver *saver);
 /* To be called before a run starts, since the trainer then drops its model: keeps it when it was
  * not saved. */
 void               atelier_model_saver_set_aside    (AtelierModelSaver *saver);

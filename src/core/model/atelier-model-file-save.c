@@ -96,15 +96,16 @@ get_rescue_folder (void)
   return g_build_filename (g_get_user_state_dir (), "atelier", NULL);
 }
 
-char *
-atelier_model_file_rescue (AtelierModel  *model,
-                           GError       **error)
+typedef gboolean (*SaveFunc) (AtelierModel *model, const char *path, GError **error);
+
+static char *
+rescue_with (SaveFunc       save,
+             AtelierModel  *model,
+             GError       **error)
 {
   g_autofree char *folder = get_rescue_folder ();
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
-
-  g_return_val_if_fail (model != NULL, NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -123,7 +124,25 @@ atelier_model_file_rescue (AtelierModel  *model,
       g_free (path);
       path = g_build_filename (folder, file, NULL);
     }
-  return atelier_model_file_save (model, path, error) ? g_steal_pointer (&path) : NULL;
+  return save (model, path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+char *
+atelier_model_file_rescue (AtelierModel  *model,
+                           GError       **error)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  return rescue_with (atelier_model_file_save, model, error);
+}
+
+char *
+atelier_model_file_rescue_without_flush (AtelierModel  *model,
+                                         GError       **error)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  return rescue_with (atelier_model_file_save_without_flush, model, error);
 }
 
 typedef struct

@@ -52,6 +52,9 @@ gboolean      atelier_model_file_save_without_flush (AtelierModel *model,
  * transfer full. */
 char         *atelier_model_file_rescue     (AtelierModel *model,
                                              GError      **error);
+/* As above, for a file that the same run will replace. */
+char         *atelier_model_file_rescue_without_flush (AtelierModel *model,
+                                                       GError      **error);
 /* Deletes the files that rescue () has written, except for the @n_kept that were changed last.
  * Files with other names stay.  A file that cannot be deleted is left. */
 void          atelier_model_file_prune_rescued (guint         n_kept);

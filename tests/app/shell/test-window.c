@@ -437,6 +437,20 @@ test_training_again_keeps_the_last (WindowFixture *fixture,
   g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, WINDOW_N_EPOCHS);
 }
 
+static gboolean
+has_file (const char *folder,
+          const char *part)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    if (strstr (name, part) && g_str_has_suffix (name, ".safetensors"))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Where the state folder cannot be written, the message stays, and still has the weights. */
 static void
 test_says_what_was_not_kept (WindowFixture *fixture,
@@ -444,6 +458,8 @@ test_says_what_was_not_kept (WindowFixture *fixture,
 {
   g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "atelier", NULL);
 
+  /* Nothing more is written there when the last epoch was kept. */
+  app_wait_until (has_file (folder, "-epoch-3-"));
   idx_files_remove_folder (folder);
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_state_dir (), 0700), ==, 0);
   g_assert_true (g_file_set_contents (folder, "", 0, NULL));

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/atelier-engine.h"
 #include "session/atelier-data-loader.h"
 #include "session/atelier-file-jobs.h"
 
@@ -35,7 +36,10 @@ struct _AtelierSession
   AtelierRecipe     *recipe;
   char              *data_spec;
   char              *preset;
+  char              *network_path;
   GCancellable      *network_cancellable; /* of the network that is being read */
+  char              *opening_path;        /* its file */
+  AtelierNetwork    *arrived;             /* of that file; waits for the data that are loading */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierSession, atelier_session, G_TYPE_OBJECT)
@@ -52,6 +56,7 @@ enum
   PROP_DATA_SPEC,
   PROP_NETWORK,
   PROP_PRESET,
+  PROP_NETWORK_PATH,
   PROP_RECIPE,
   PROP_IS_RECIPE_VALID,
   PROP_N_THREADS,
@@ -88,6 +93,8 @@ new_preset (const char     *id,
 
   return network ? network : atelier_network_new_preset (id);
 }
+
+static void settle_network (AtelierSession *self);
 
 /* A network of a file stays as it is. */
 static void
@@ -131,6 +138,7 @@ on_data_loaded_cb (AtelierSession *self,
                    AtelierDataset *dataset)
 {
   take_dataset (self, dataset, atelier_data_loader_get_spec (self->loader));
+  settle_network (self);
 }
 
 static void
@@ -141,6 +149,8 @@ on_data_failed_cb (AtelierSession *self,
   /* There is always something to train on. */
   if (self->splits == NULL)
     atelier_data_loader_load_something_else (self->loader);
+  else
+    settle_network (self);
 }
 
 static void
@@ -156,12 +166,16 @@ cancel_network (AtelierSession *self)
 {
   g_cancellable_cancel (self->network_cancellable);
   g_clear_object (&self->network_cancellable);
+  g_clear_pointer (&self->opening_path, g_free);
+  g_clear_pointer (&self->arrived, atelier_network_unref);
 }
 
+/* @path: "" for a preset, as @preset is for a file. */
 static void
 take_network (AtelierSession *self,
               AtelierNetwork *network,
-              const char     *preset)
+              const char     *preset,
+              const char     *path)
 {
   AtelierNetwork *previous = self->network;
 
@@ -170,9 +184,36 @@ take_network (AtelierSession *self,
   g_clear_pointer (&previous, atelier_network_unref);
   g_free (self->preset);
   self->preset = g_strdup (preset);
+  g_free (self->network_path);
+  self->network_path = g_strdup (path);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESET]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK_PATH]);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Takes the network that was read, or says why it cannot be trained on the data.  While data are
+ * loading, nobody knows yet what it will be trained on. */
+static void
+settle_network (AtelierSession *self)
+{
+  g_autoptr (AtelierNetwork) network = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->arrived == NULL || atelier_data_loader_get_is_loading (self->loader))
+    return;
+
+  network = g_steal_pointer (&self->arrived);
+  path = g_steal_pointer (&self->opening_path);
+  if (self->is_locked)
+    return;
+
+  if (self->splits
+      && !atelier_engine_check_fit (network, atelier_splits_get_dataset (self->splits), &error))
+    g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
+  else
+    take_network (self, network, "", path);
 }
 
 static void
@@ -189,9 +230,14 @@ on_network_loaded_cb (GObject      *source,
 
   g_clear_object (&self->network_cancellable);
   if (network == NULL)
-    g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
-  else if (!self->is_locked)
-    take_network (self, network, "");
+    {
+      g_clear_pointer (&self->opening_path, g_free);
+      g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
+      return;
+    }
+
+  self->arrived = g_steal_pointer (&network);
+  settle_network (self);
 }
 
 /* Training */
@@ -232,6 +278,9 @@ atelier_session_get_property (GObject    *object,
       break;
     case PROP_PRESET:
       g_value_set_string (value, self->preset);
+      break;
+    case PROP_NETWORK_PATH:
+      g_value_set_string (value, self->network_path);
       break;
     case PROP_RECIPE:
       g_value_set_boxed (value, self->recipe);
@@ -297,6 +346,7 @@ atelier_session_finalize (GObject *object)
   g_clear_pointer (&self->recipe, atelier_recipe_unref);
   g_free (self->data_spec);
   g_free (self->preset);
+  g_free (self->network_path);
 
   G_OBJECT_CLASS (atelier_session_parent_class)->finalize (object);
 }
@@ -314,6 +364,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_NETWORK] =
     g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
   properties[PROP_PRESET] = g_param_spec_string ("preset", NULL, NULL, DEFAULT_PRESET, flags);
+  properties[PROP_NETWORK_PATH] = g_param_spec_string ("network-path", NULL, NULL, "", flags);
   properties[PROP_RECIPE] =
     g_param_spec_boxed ("recipe", NULL, NULL, ATELIER_TYPE_RECIPE, flags | G_PARAM_WRITABLE);
   properties[PROP_IS_RECIPE_VALID] =
@@ -349,6 +400,7 @@ atelier_session_init (AtelierSession *self)
   self->network = atelier_network_new_preset (DEFAULT_PRESET);
   self->recipe = atelier_recipe_new_preset (DEFAULT_PRESET);
   self->preset = g_strdup (DEFAULT_PRESET);
+  self->network_path = g_strdup ("");
   self->data_spec = g_strdup ("");
   self->is_recipe_valid = TRUE;
   self->n_threads = g_get_num_processors ();
@@ -379,24 +431,27 @@ atelier_session_close (AtelierSession *self)
   atelier_trainer_stop_and_wait (self->trainer);
 }
 
+static void
+fail_busy (AtelierSession     *self,
+           AtelierSessionTask  task,
+           const char         *message)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY, message);
+
+  g_signal_emit (self, signals[FAILED], 0, task, error);
+}
+
 void
 atelier_session_load_data (AtelierSession *self,
                            const char     *spec)
 {
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (ATELIER_IS_SESSION (self));
   g_return_if_fail (spec != NULL);
 
-  if (!self->is_locked)
-    {
-      atelier_data_loader_load (self->loader, spec);
-      return;
-    }
-
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY,
-                               _("Stop training before you choose other data"));
-  g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_LOAD_DATA, error);
+  if (self->is_locked)
+    fail_busy (self, ATELIER_SESSION_LOAD_DATA, _("Stop training before you choose other data"));
+  else
+    atelier_data_loader_load (self->loader, spec);
 }
 
 void
@@ -409,6 +464,7 @@ atelier_session_set_dataset (AtelierSession *self,
   atelier_data_loader_cancel (self->loader);
   if (atelier_session_get_dataset (self) != dataset)
     take_dataset (self, dataset, "");
+  settle_network (self);
 }
 
 void
@@ -428,7 +484,7 @@ atelier_session_use_preset (AtelierSession *self,
   recipe = atelier_recipe_new_preset (id);
   cancel_network (self);
   g_object_freeze_notify (G_OBJECT (self));
-  take_network (self, network, id);
+  take_network (self, network, id, "");
   atelier_session_set_recipe (self, recipe);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -440,7 +496,15 @@ atelier_session_open_network (AtelierSession *self,
   g_return_if_fail (ATELIER_IS_SESSION (self));
   g_return_if_fail (path != NULL);
 
+  if (self->is_locked)
+    {
+      fail_busy (self, ATELIER_SESSION_OPEN_NETWORK,
+                 _("Stop training before you choose another network"));
+      return;
+    }
+
   cancel_network (self);
+  self->opening_path = g_strdup (path);
   self->network_cancellable = g_cancellable_new ();
   atelier_file_jobs_load_network_async (path, self->network_cancellable, on_network_loaded_cb,
                                         g_object_ref (self));
@@ -589,6 +653,14 @@ atelier_session_get_preset (AtelierSession *self)
   g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
 
   return self->preset;
+}
+
+const char *
+atelier_session_get_network_path (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->network_path;
 }
 
 AtelierRecipe *

@@ -38,6 +38,7 @@ G_DECLARE_FINAL_TYPE (AtelierSession, atelier_session, ATELIER, SESSION, GObject
  *   "network" (AtelierNetwork; that of a preset follows the data: it takes the shape of their
  *     pictures and their number of classes)
  *   "preset" (string: the id of the preset that the network is of; "" when it is of a file)
+ *   "network-path" (string: the file that the network was read from; "" when it is of a preset)
  *   "recipe" (AtelierRecipe, read and write)
  *   "is-recipe-valid" (boolean, read and write: FALSE while a person types something that is no
  *     recipe; "recipe" is then the last valid one)
@@ -67,7 +68,9 @@ void            atelier_session_set_dataset          (AtelierSession *session,
 void            atelier_session_use_preset           (AtelierSession *session,
                                                       const char     *id);
 /* Reads a network from a JSON file on another thread; the recipe stays.  The last request replaces
- * those before.  A network that arrives while the session is locked is dropped. */
+ * those before.  Fails while the session is locked, and where the network cannot be trained on the
+ * data (MISMATCH); while data are loading, it is for them.  A network that arrives while the
+ * session is locked is dropped. */
 void            atelier_session_open_network         (AtelierSession *session,
                                                       const char     *path);
 void            atelier_session_set_recipe           (AtelierSession *session,
@@ -94,6 +97,7 @@ AtelierDataset *atelier_session_get_dataset          (AtelierSession *session); 
 const char     *atelier_session_get_data_spec        (AtelierSession *session);
 AtelierNetwork *atelier_session_get_network          (AtelierSession *session);
 const char     *atelier_session_get_preset           (AtelierSession *session);
+const char     *atelier_session_get_network_path     (AtelierSession *session);
 AtelierRecipe  *atelier_session_get_recipe           (AtelierSession *session);
 gboolean        atelier_session_get_is_recipe_valid  (AtelierSession *session);
 guint           atelier_session_get_n_threads        (AtelierSession *session);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "data/atelier-dataset.h"
+#include "model/atelier-engine.h"
 #include "model/atelier-model.h"
 #include "model/atelier-nn-private.h"
 
@@ -18,11 +19,6 @@ G_BEGIN_DECLS
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnModel, nn_model_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPool, nn_pool_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPoints, nn_points_free)
-
-/* MISMATCH when images or classes of @dataset are not what @network takes and gives. */
-gboolean   atelier_engine_check_fit (AtelierNetwork *network,
-                                     AtelierDataset *dataset,
-                                     GError        **error);
 
 /* How many threads @n_wanted means: 0 stands for as many as cores, at most 16; more than 64 are
  * 64. */

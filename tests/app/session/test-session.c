@@ -483,13 +483,64 @@ test_network_arrives_in_a_run (Fixture       *fixture,
 {
   g_autofree char *path = write_network (fixture);
 
-  start (fixture);
-  g_hash_table_remove_all (fixture->n_notified);
+  atelier_session_set_dataset (fixture->session, fixture->dataset);
   atelier_session_open_network (fixture->session, path);
+  g_assert_true (atelier_session_start (fixture->session));
   wait_for_files (fixture);
   g_assert_cmpuint (count_notified (fixture, "network"), ==, 0);
-  g_assert_cmpstr (atelier_session_get_preset (fixture->session), ==, "report-1");
+  g_assert_cmpstr (atelier_session_get_preset (fixture->session), ==, "report-2");
   g_assert_cmpuint (fixture->n_failed, ==, 0);
+}
+
+static void
+test_no_network_in_a_run (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autofree char *path = write_network (fixture);
+
+  start (fixture);
+  atelier_session_open_network (fixture->session, path);
+  g_assert_cmpint (fixture->task, ==, ATELIER_SESSION_OPEN_NETWORK);
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_cmpstr (atelier_session_get_preset (fixture->session), ==, "report-1");
+}
+
+/* What cannot be trained on the data is refused when it is opened, and says why. */
+static void
+test_network_must_fit (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  AtelierNetwork *network;
+  g_autofree char *path = write_network (fixture);
+
+  atelier_session_set_dataset (fixture->session, fixture->dataset);
+  network = atelier_session_get_network (fixture->session);
+  atelier_session_open_network (fixture->session, path);
+  app_wait_until (fixture->n_failed > 0);
+  g_assert_cmpint (fixture->task, ==, ATELIER_SESSION_OPEN_NETWORK);
+  g_assert_error (fixture->error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
+  g_assert_true (atelier_session_get_network (fixture->session) == network);
+  g_assert_cmpstr (atelier_session_get_network_path (fixture->session), ==, "");
+}
+
+/* A network that is opened together with its data waits for them. */
+static void
+test_network_waits_for_data (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  AtelierSession *session = fixture->session;
+  g_autofree char *folder = g_build_filename (fixture->folder, "Small", NULL);
+  g_autofree char *path = write_network (fixture);
+
+  idx_files_write_dataset (folder, 60, 12, 3, 3, 10, FALSE);
+  atelier_session_set_dataset (session, fixture->dataset);
+  atelier_session_open_network (session, path);
+  atelier_session_load_data (session, folder);
+  app_wait_until (*atelier_session_get_network_path (session) != '\0');
+  g_assert_cmpstr (atelier_session_get_network_path (session), ==, path);
+  g_assert_cmpuint (fixture->n_failed, ==, 0);
+  g_assert_true (atelier_session_get_dataset (session) != fixture->dataset);
+  g_assert_true (atelier_session_start (session));
 }
 
 static void
@@ -498,9 +549,10 @@ test_start_fails (Fixture       *fixture,
 {
   g_autofree char *path = write_network (fixture);
 
-  atelier_session_set_dataset (fixture->session, fixture->dataset);
+  /* It was opened before there were data that it does not fit. */
   atelier_session_open_network (fixture->session, path);
   app_wait_until (count_notified (fixture, "network") > 0);
+  atelier_session_set_dataset (fixture->session, fixture->dataset);
   g_assert_false (atelier_session_start (fixture->session));
 
   g_assert_cmpuint (fixture->n_failed, ==, 1);
@@ -516,9 +568,10 @@ test_closes (Fixture       *fixture,
 {
   g_autofree char *path = write_network (fixture);
 
+  atelier_session_set_dataset (fixture->session, fixture->dataset);
   atelier_session_load_data (fixture->session, "synthetic");
-  start (fixture);
   atelier_session_open_network (fixture->session, path);
+  g_assert_true (atelier_session_start (fixture->session));
   atelier_session_close (fixture->session);
   g_assert_false (atelier_session_get_is_locked (fixture->session));
   g_assert_false (atelier_session_get_is_loading (fixture->session));
@@ -571,6 +624,9 @@ main (int   argc,
   add ("/app/session/preset-for-no-such-data", test_preset_for_no_such_data);
   add ("/app/session/opened-network-stays", test_opened_network_stays);
   add ("/app/session/opens-a-network", test_opens_a_network);
+  add ("/app/session/network-must-fit", test_network_must_fit);
+  add ("/app/session/network-waits-for-data", test_network_waits_for_data);
+  add ("/app/session/no-network-in-a-run", test_no_network_in_a_run);
   add ("/app/session/failed-network", test_failed_network);
   add ("/app/session/preset-cancels-a-network", test_preset_cancels_a_network);
   add ("/app/session/recipe", test_recipe);

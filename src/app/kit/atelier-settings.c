@@ -8,12 +8,24 @@
 
 #include "kit/atelier-settings.h"
 
-GSettings *
-atelier_settings_new_for_curves (void)
+static GSettings *
+new_for (const char *id)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema =
-    source ? g_settings_schema_source_lookup (source, ATELIER_APP_ID ".Curves", TRUE) : NULL;
+    source ? g_settings_schema_source_lookup (source, id, TRUE) : NULL;
 
   return schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+GSettings *
+atelier_settings_new (void)
+{
+  return new_for (ATELIER_APP_ID);
+}
+
+GSettings *
+atelier_settings_new_for_curves (void)
+{
+  return new_for (ATELIER_APP_ID ".Curves");
 }

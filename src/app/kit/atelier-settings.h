@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+/* The settings of the program.  NULL where the schema is not installed, as below. */
+GSettings *atelier_settings_new            (void);
 /* The settings of AtelierCurveView.  NULL where the schema is not installed: nothing is stored
  * then.  Transfer full. */
 GSettings *atelier_settings_new_for_curves (void);

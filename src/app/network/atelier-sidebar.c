@@ -4,7 +4,8 @@
  *
  * It shows the session's data set and network, and holds the editor of its recipe.  Data and
  * network are chosen through the window's actions (win.data, win.open-data, win.network,
- * win.open-network), whose state also says what is chosen.  Main thread.
+ * win.open-network), whose state also says what is chosen.  The menu of networks has the presets
+ * and the files that were opened last.  Main thread.
  */
 
 #include "config.h"
@@ -20,6 +21,8 @@
 #include "data/atelier-dataset-finder.h"
 #include "data/atelier-synthetic.h"
 #include "kit/atelier-data-menu.h"
+#include "kit/atelier-recent-networks.h"
+#include "kit/atelier-settings.h"
 #include "network/atelier-layer-row.h"
 #include "network/atelier-recipe-editor.h"
 
@@ -31,6 +34,7 @@ struct _AtelierSidebar
 
   /* Owned */
   AtelierSession *session; /* nullable */
+  GSettings      *settings; /* NULL where they are not installed */
 
   /* Template children */
   GtkWidget      *scrolled_window;
@@ -43,6 +47,7 @@ struct _AtelierSidebar
   GtkListBox     *layer_list;
   GtkLabel       *totals_label;
   GMenu          *presets_menu;
+  GMenu          *recent_menu;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierSidebar, atelier_sidebar, GTK_TYPE_WIDGET)
@@ -204,6 +209,37 @@ fill_presets_menu (AtelierSidebar *self)
     }
 }
 
+static void
+fill_recent_menu (AtelierSidebar *self)
+{
+  g_auto (GStrv) paths = atelier_recent_networks_list (self->settings);
+
+  g_menu_remove_all (self->recent_menu);
+  for (guint i = 0; paths[i]; i++)
+    {
+      g_autofree char *dir = g_path_get_dirname (paths[i]);
+      g_autofree char *name = g_filename_display_basename (paths[i]);
+      g_autofree char *folder = g_filename_display_basename (dir);
+      g_autoptr (GString) label = g_string_new (NULL);
+
+      /* Translators: a file and its folder. */
+      g_string_printf (label, _("%s (%s)"), name, folder);
+      g_string_replace (label, "_", "__", 0);
+      add_choice (self->recent_menu, label->str, "win.network", paths[i]);
+    }
+}
+
+static void
+watch_recent (AtelierSidebar *self)
+{
+  self->settings = atelier_settings_new ();
+  atelier_recent_networks_clean (self->settings);
+  if (self->settings)
+    g_signal_connect_object (self->settings, "changed::" ATELIER_RECENT_NETWORKS_KEY,
+                             G_CALLBACK (fill_recent_menu), self, G_CONNECT_SWAPPED);
+  fill_recent_menu (self);
+}
+
 /* For the .ui file, which cannot negate a boolean. */
 static gboolean
 can_change (AtelierSidebar *self,
@@ -275,6 +311,9 @@ atelier_sidebar_dispose (GObject *object)
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  if (self->settings)
+    g_signal_handlers_disconnect_by_data (self->settings, self);
+  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (atelier_sidebar_parent_class)->dispose (object);
@@ -295,6 +334,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, layer_list);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, totals_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, presets_menu);
+  gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, recent_menu);
   gtk_widget_class_bind_template_callback (widget_class, can_change);
 }
 
@@ -326,4 +366,5 @@ atelier_sidebar_init (AtelierSidebar *self)
 
   fill_places_menu (self);
   fill_presets_menu (self);
+  watch_recent (self);
 }

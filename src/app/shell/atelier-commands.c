@@ -14,6 +14,8 @@
 #include <glib/gi18n.h>
 
 #include "kit/atelier-path-chooser.h"
+#include "kit/atelier-recent-networks.h"
+#include "kit/atelier-settings.h"
 
 struct _AtelierCommands
 {
@@ -23,6 +25,7 @@ struct _AtelierCommands
   AtelierSession     *session;
   AtelierModelSaver  *saver;
   GSimpleActionGroup *run_actions;
+  GSettings          *settings; /* NULL where they are not installed */
 
   /* Borrowed */
   GtkWindow          *window;
@@ -48,6 +51,17 @@ set_action_state (GActionMap *map,
                              g_variant_new_string (state));
 }
 
+/* The state of "network": the id of a preset, or the path of a file.  A path that is not UTF-8 can
+ * be no state. */
+static const char *
+get_network_choice (AtelierCommands *self)
+{
+  const char *preset = atelier_session_get_preset (self->session);
+  const char *path = atelier_session_get_network_path (self->session);
+
+  return *preset == '\0' && g_utf8_validate (path, -1, NULL) ? path : preset;
+}
+
 /* Called whenever something changes that decides what is enabled. */
 static void
 update (AtelierCommands *self)
@@ -70,7 +84,7 @@ update (AtelierCommands *self)
   set_action_enabled (window_actions, "save-and-close", has_model);
 
   set_action_state (window_actions, "data", atelier_session_get_data_spec (self->session));
-  set_action_state (window_actions, "network", atelier_session_get_preset (self->session));
+  set_action_state (window_actions, "network", get_network_choice (self));
 }
 
 /* Actions */
@@ -161,8 +175,13 @@ on_network_change_state_cb (GSimpleAction *action,
                             GVariant      *value,
                             gpointer       user_data)
 {
-  atelier_session_use_preset (ATELIER_COMMANDS (user_data)->session,
-                              g_variant_get_string (value, NULL));
+  AtelierSession *session = ATELIER_COMMANDS (user_data)->session;
+  const char *choice = g_variant_get_string (value, NULL);
+
+  if (g_path_is_absolute (choice))
+    atelier_session_open_network (session, choice);
+  else
+    atelier_session_use_preset (session, choice);
 }
 
 static void
@@ -238,6 +257,25 @@ add_actions (AtelierCommands *self)
 }
 
 static void
+on_network_path_notify_cb (AtelierCommands *self)
+{
+  const char *path = atelier_session_get_network_path (self->session);
+
+  if (*path != '\0')
+    atelier_recent_networks_add (self->settings, path);
+}
+
+/* A file of the list may have been deleted since. */
+static void
+on_session_failed_cb (AtelierCommands    *self,
+                      AtelierSessionTask  task,
+                      const GError       *error)
+{
+  if (task == ATELIER_SESSION_OPEN_NETWORK)
+    atelier_recent_networks_clean (self->settings);
+}
+
+static void
 watch_notify (AtelierCommands *self,
               gpointer         object,
               const char      *property)
@@ -255,6 +293,7 @@ atelier_commands_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->saver);
   g_clear_object (&self->run_actions);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (atelier_commands_parent_class)->finalize (object);
 }
@@ -269,6 +308,7 @@ static void
 atelier_commands_init (AtelierCommands *self)
 {
   self->run_actions = g_simple_action_group_new ();
+  self->settings = atelier_settings_new ();
 }
 
 AtelierCommands *
@@ -295,8 +335,13 @@ atelier_commands_new (GtkApplicationWindow *window,
   watch_notify (self, session, "splits");
   watch_notify (self, session, "data-spec");
   watch_notify (self, session, "preset");
+  watch_notify (self, session, "network-path");
   watch_notify (self, session, "is-recipe-valid");
   watch_notify (self, session, "is-locked");
+  g_signal_connect_object (session, "notify::network-path", G_CALLBACK (on_network_path_notify_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "failed", G_CALLBACK (on_session_failed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return self;

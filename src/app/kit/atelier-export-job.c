@@ -177,6 +177,7 @@ atelier_export_job_ask (GtkWidget              *widget,
 {
   g_autofree char *file_name = NULL;
   AtelierPathRequest path_request = {
+    .purpose = ATELIER_PATH_EXPORTS,
     .title = job->title,
     .accept_label = _("_Save"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,

@@ -3,19 +3,35 @@
 /* GtkFileChooserNative asks through the desktop's portal where there is one.  GTK 4.8 holds no
  * reference to such a dialog, so the widget that asks holds it until it is answered: the window
  * when a path is asked for, any widget when files are.
+ *
+ * The folder of what was chosen is kept in the settings, as a URI, for each purpose by itself:
+ * people have their pictures elsewhere than their models.
  */
 
 #include "config.h"
 
 #include "kit/atelier-path-chooser.h"
 
+#include "kit/atelier-settings.h"
+
 #define CHOOSER_KEY "atelier-path-chooser"
+#define FOLDERS_KEY "folders"
+
+/* In the settings. */
+static const char * const purpose_names[] = {
+  [ATELIER_PATH_DATA] = "data",
+  [ATELIER_PATH_NETWORKS] = "networks",
+  [ATELIER_PATH_MODELS] = "models",
+  [ATELIER_PATH_PICTURES] = "pictures",
+  [ATELIER_PATH_EXPORTS] = "exports",
+};
 
 /* Who asked, and what to do with the answer: one of the two callbacks. */
 typedef struct
 {
   AtelierPathCallback  on_path;
   AtelierFilesCallback on_files;
+  AtelierPathPurpose   purpose;
   GtkWidget           *owner; /* Borrowed: it holds the dialog */
   gpointer             user_data;
   GDestroyNotify       destroy; /* nullable */
@@ -39,6 +55,53 @@ free_chooser (gpointer chooser)
   g_object_unref (chooser);
 }
 
+/* The folder that was used last; NULL where there is none, or it is gone.  Transfer full. */
+static GFile *
+find_folder (AtelierPathPurpose purpose)
+{
+  g_autoptr (GSettings) settings = atelier_settings_new ();
+  g_autoptr (GVariant) folders = settings ? g_settings_get_value (settings, FOLDERS_KEY) : NULL;
+  g_autoptr (GFile) folder = NULL;
+  const char *uri;
+
+  if (!folders || !g_variant_lookup (folders, purpose_names[purpose], "&s", &uri))
+    return NULL;
+
+  folder = g_file_new_for_uri (uri);
+  if (!g_file_is_native (folder) || !g_file_test (g_file_peek_path (folder), G_FILE_TEST_IS_DIR))
+    return NULL;
+
+  return g_steal_pointer (&folder);
+}
+
+/* A folder that was chosen is beside others that may be chosen next. */
+static void
+keep_folder (AtelierPathPurpose  purpose,
+             GFile              *chosen)
+{
+  g_autoptr (GSettings) settings = atelier_settings_new ();
+  g_autoptr (GFile) folder = g_file_get_parent (chosen);
+  g_autoptr (GVariant) folders = NULL;
+  g_autofree char *uri = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name;
+  const char *other;
+
+  if (!settings || !folder)
+    return;
+
+  uri = g_file_get_uri (folder);
+  folders = g_settings_get_value (settings, FOLDERS_KEY);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&builder, "{ss}", purpose_names[purpose], uri);
+  g_variant_iter_init (&iter, folders);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &other))
+    if (!g_str_equal (name, purpose_names[purpose]))
+      g_variant_builder_add (&builder, "{ss}", name, other);
+  g_settings_set_value (settings, FOLDERS_KEY, g_variant_builder_end (&builder));
+}
+
 static GtkFileFilter *
 new_filter (const AtelierPathRequest *request)
 {
@@ -60,8 +123,11 @@ new_chooser (GtkWindow                *parent,
   GtkFileChooserNative *native = gtk_file_chooser_native_new (
     request->title, parent, request->action, request->accept_label, NULL);
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  g_autoptr (GFile) folder = find_folder (request->purpose);
 
   gtk_file_chooser_set_select_multiple (chooser, request->is_multiple);
+  if (folder)
+    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
   if (request->suggested_name)
     gtk_file_chooser_set_current_name (chooser, request->suggested_name);
   if (request->filter_name)
@@ -107,12 +173,13 @@ on_response_cb (GtkFileChooserNative *chooser,
   g_object_set_data (G_OBJECT (owner), CHOOSER_KEY, NULL);
   if (!files || !gtk_widget_get_root (owner))
     return;
+  file = g_list_model_get_item (files, 0);
+  keep_folder (question->purpose, file);
   if (question->on_files)
     {
       question->on_files (owner, files, question->user_data);
       return;
     }
-  file = g_list_model_get_item (files, 0);
   path = g_file_get_path (file);
   if (path)
     question->on_path (GTK_WINDOW (owner), path, question->user_data);
@@ -126,6 +193,7 @@ ask (const AtelierPathRequest *request,
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (question->owner));
   GtkFileChooserNative *chooser = new_chooser (parent, request);
 
+  question->purpose = request->purpose;
   g_signal_connect_data (chooser, "response", G_CALLBACK (on_response_cb), question,
                          question_free, 0);
   g_object_set_data_full (G_OBJECT (question->owner), CHOOSER_KEY, chooser, free_chooser);

@@ -16,8 +16,19 @@ typedef void (*AtelierFilesCallback) (GtkWidget  *widget,
                                       GListModel *files,
                                       gpointer    user_data);
 
+/* What the files are; a dialog opens in the folder that was used last for the same. */
+typedef enum
+{
+  ATELIER_PATH_DATA,
+  ATELIER_PATH_NETWORKS,
+  ATELIER_PATH_MODELS,
+  ATELIER_PATH_PICTURES,
+  ATELIER_PATH_EXPORTS,
+} AtelierPathPurpose;
+
 typedef struct
 {
+  AtelierPathPurpose   purpose;
   const char          *title;
   const char          *accept_label; /* NULL: GTK's own word for @action */
   GtkFileChooserAction action;

@@ -462,6 +462,7 @@ atelier_picture_export_ask (AtelierPictureExport *self,
   g_set_weak_pointer (&pending->widget, widget);
   atelier_path_chooser_ask (parent,
                             &(AtelierPathRequest) {
+                              .purpose = ATELIER_PATH_EXPORTS,
                               .title = self->n == 1 ? _("Save the Picture")
                                                     : _("Choose a Folder for the Pictures"),
                               .accept_label = _("_Save"),

@@ -162,6 +162,7 @@ on_open_data_activate_cb (GSimpleAction *action,
                           gpointer       user_data)
 {
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_DATA,
     .title = _("Open a Folder of IDX Files"),
     .accept_label = _("_Open"),
     .action = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
@@ -190,6 +191,7 @@ on_open_network_activate_cb (GSimpleAction *action,
                              gpointer       user_data)
 {
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_NETWORKS,
     .title = _("Open a Network"),
     .accept_label = _("_Open"),
     .action = GTK_FILE_CHOOSER_ACTION_OPEN,

@@ -230,6 +230,7 @@ ask_where_to_save (const Offer *offer,
 {
   g_autofree char *title = describe_weights (offer);
   const AtelierPathRequest path_request = {
+    .purpose = ATELIER_PATH_MODELS,
     .title = title,
     .accept_label = _("_Save"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,

@@ -107,6 +107,7 @@ static GtkDialog *
 ask_for_path (Fixture *fixture)
 {
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_NETWORKS,
     .title = "A network",
     .action = GTK_FILE_CHOOSER_ACTION_OPEN,
     .filter_name = "Networks",
@@ -124,6 +125,7 @@ static GtkDialog *
 ask_for_files (Fixture *fixture)
 {
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_PICTURES,
     .title = "Files",
     .action = GTK_FILE_CHOOSER_ACTION_OPEN,
     .is_multiple = TRUE,
@@ -152,6 +154,50 @@ test_path (Fixture       *fixture,
   g_assert_cmpuint (n_calls, ==, 1);
   g_assert_cmpstr (chosen_path, ==, fixture->first);
   g_assert_cmpuint (n_freed, ==, 1);
+}
+
+static gboolean
+is_in (GtkDialog  *dialog,
+       const char *path)
+{
+  g_autoptr (GFile) folder = gtk_file_chooser_get_current_folder (GTK_FILE_CHOOSER (dialog));
+
+  return folder && g_strcmp0 (g_file_peek_path (folder), path) == 0;
+}
+
+/* Each purpose has a folder of its own. */
+static void
+test_folder_is_kept (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *other_folder = g_build_filename (fixture->folder, "other", NULL);
+  g_autofree char *third = NULL;
+  GtkDialog *dialog;
+
+  if (!file_dialog_can_be_shown ())
+    return;
+  g_assert_cmpint (g_mkdir (other_folder, 0700), ==, 0);
+  third = write_file (other_folder, "third.png");
+  ask_for_path (fixture);
+  file_dialog_select (fixture->first);
+  file_dialog_answer (TRUE);
+  n_freed = 0;
+  ask_for_files (fixture);
+  file_dialog_select (third);
+  file_dialog_answer (TRUE);
+
+  dialog = ask_for_path (fixture);
+  app_wait_until (is_in (dialog, fixture->folder));
+  file_dialog_answer (FALSE);
+  dialog = ask_for_files (fixture);
+  app_wait_until (is_in (dialog, other_folder));
+  file_dialog_answer (FALSE);
+
+  /* A folder that is gone is no place to begin. */
+  g_assert_cmpint (g_remove (third), ==, 0);
+  g_assert_cmpint (g_rmdir (other_folder), ==, 0);
+  g_assert_false (is_in (ask_for_files (fixture), other_folder));
+  file_dialog_answer (FALSE);
 }
 
 static void
@@ -239,6 +285,7 @@ main (int   argc,
 {
   app_test_init (&argc, &argv);
   ADD_TEST ("path", test_path);
+  ADD_TEST ("folder-is-kept", test_folder_is_kept);
   ADD_TEST ("cancel", test_cancel);
   ADD_TEST ("ask-twice", test_ask_twice);
   ADD_TEST ("files", test_files);

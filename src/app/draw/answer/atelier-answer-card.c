@@ -229,6 +229,7 @@ on_open_model_cb (GSimpleAction *action,
                   gpointer       user_data)
 {
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_MODELS,
     .title = _("Open Model File"),
     .action = GTK_FILE_CHOOSER_ACTION_OPEN,
     .filter_name = _("Model Files"),

@@ -193,6 +193,7 @@ on_open_cb (GSimpleAction *action,
 {
   AtelierPictureOpener *self = ATELIER_PICTURE_OPENER (user_data);
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_PICTURES,
     .title = _("Open Pictures"),
     .action = GTK_FILE_CHOOSER_ACTION_OPEN,
     .is_multiple = TRUE,

@@ -216,6 +216,7 @@ on_save_cb (GSimpleAction *action,
             gpointer       user_data)
 {
   const AtelierPathRequest request = {
+    .purpose = ATELIER_PATH_PICTURES,
     .title = _("Save Drawing"),
     .action = GTK_FILE_CHOOSER_ACTION_SAVE,
     /* Translators: a file's name. */

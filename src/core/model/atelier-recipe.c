@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/atelier-error.h"
+#include "base/atelier-file.h"
 #include "base/atelier-json.h"
 #include "model/atelier-nn-private.h"
 
@@ -234,6 +235,27 @@ atelier_recipe_from_json (JsonNode    *node,
   if (recipe == NULL)
     g_prefix_error (error, "%s: ", origin);
   return recipe;
+}
+
+AtelierRecipe *
+atelier_recipe_load (const char  *path,
+                     GError     **error)
+{
+  g_autofree char *origin = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  const char *text;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  origin = g_filename_display_name (path);
+  bytes = atelier_file_read (path, ATELIER_JSON_MAX_LENGTH, error);
+  if (bytes == NULL)
+    return NULL;
+  text = g_bytes_get_data (bytes, &length);
+  node = atelier_json_parse (text != NULL ? text : "", (gssize) length, origin, error);
+  return node != NULL ? atelier_recipe_from_json (node, origin, error) : NULL;
 }
 
 /* ---- The engine's words ---- */

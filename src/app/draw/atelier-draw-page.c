@@ -590,6 +590,16 @@ atelier_draw_page_open_pictures (AtelierDrawPage *self,
 }
 
 void
+atelier_draw_page_open_model (AtelierDrawPage *self,
+                              GFile           *file)
+{
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  atelier_answer_card_open_model (self->answer_card, file);
+}
+
+void
 atelier_draw_page_show_example (AtelierDrawPage *self,
                                 guint            picture)
 {

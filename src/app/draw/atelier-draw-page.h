@@ -49,6 +49,10 @@ void            atelier_draw_page_open_picture (AtelierDrawPage *page,
 /* @files: of GFile.  One is put on the pad, several are listed with their answers. */
 void            atelier_draw_page_open_pictures (AtelierDrawPage *page,
                                                  GListModel      *files);
+/* Reads a model file in a thread; its network answers from then on.  A failure is shown as a toast
+ * and changes nothing. */
+void            atelier_draw_page_open_model   (AtelierDrawPage *page,
+                                                GFile           *file);
 /* Puts a picture of the page's data set on the pad as it is, as one step of undo; show_picture
  * takes one of any data set with one channel.  @picture: its number in the data set. */
 void            atelier_draw_page_show_example (AtelierDrawPage *page,

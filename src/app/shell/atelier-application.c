@@ -2,9 +2,10 @@
 
 /* The application object.
  *
- * It opens one window, loads the data set that the command line names (--data), and holds the
- * commands that belong to no page: quit and about.  A second start of the program only brings the
- * first one's window to the front.  All keys are set in one table here, so that none is used twice.
+ * It opens one window, loads the data set that the command line names (--data), opens the files
+ * that it names or that the desktop hands over ("open"), and holds the commands that belong to no
+ * page: quit and about.  A second start of the program brings the first one's window to the front,
+ * and its files are opened there.  All keys are set in one table here, so that none is used twice.
  * The command line is handled by "command-line" and not by local options, because a second start
  * hands it to the first process.  A signal that ends the program is an event of the main loop like
  * any other.  Main thread.
@@ -57,6 +58,7 @@ static const GOptionEntry options[] = {
   { "data", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Start with this data set: auto, synthetic, or a folder of IDX files"), N_("SPEC") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and leave"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
   { NULL }
 };
 
@@ -163,8 +165,9 @@ watch_signals (AtelierApplication *self)
       self->sources[i] = g_unix_signal_add (signals[i].number, signals[i].callback, self);
 }
 
-/* @spec: the data set to load.  NULL: the first that is found when the window is new, else none. */
-static void
+/* @spec: the data set to load.  NULL: the first that is found when the window is new, else none.
+ * Borrowed. */
+static AtelierWindow *
 show_window (AtelierApplication *self,
              const char         *spec)
 {
@@ -180,6 +183,26 @@ show_window (AtelierApplication *self,
   if (spec)
     atelier_session_load_data (atelier_window_get_session (window), spec);
   gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+/* What could not be opened is said where the command was given as well.  Takes the command line,
+ * which may be that of another process: it ends when its command line is freed. */
+static void
+on_files_opened_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GApplicationCommandLine) command_line = user_data; /* nullable */
+  g_auto (GStrv) complaints =
+    atelier_window_open_files_finish (ATELIER_WINDOW (source), result);
+
+  for (guint i = 0; command_line && complaints[i]; i++)
+    {
+      g_application_command_line_printerr (command_line, "%s\n", complaints[i]);
+      g_application_command_line_set_exit_status (command_line, 1);
+    }
 }
 
 static void
@@ -234,19 +257,58 @@ atelier_application_handle_local_options (GApplication *application,
   return 0;
 }
 
+/* The files of a command line; empty where it names none.  Transfer full. */
+static GListStore *
+list_files (GApplicationCommandLine *command_line)
+{
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+  g_autofree const char **names = NULL;
+
+  if (g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &names))
+    for (guint i = 0; names[i]; i++)
+      {
+        g_autoptr (GFile) file =
+          g_application_command_line_create_file_for_arg (command_line, names[i]);
+
+        g_list_store_append (files, file);
+      }
+
+  return files;
+}
+
 static int
 atelier_application_command_line (GApplication            *application,
                                   GApplicationCommandLine *command_line)
 {
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  g_autoptr (GListStore) files = list_files (command_line);
   g_autofree char *resolved = NULL;
   const char *spec = NULL;
+  AtelierWindow *window;
 
   if (g_variant_dict_lookup (dict, "data", "&s", &spec))
     resolved = resolve_data_spec (command_line, spec);
-  show_window (ATELIER_APPLICATION (application), resolved);
+  window = show_window (ATELIER_APPLICATION (application), resolved);
+  if (g_list_model_get_n_items (G_LIST_MODEL (files)) > 0)
+    atelier_window_open_files_async (window, G_LIST_MODEL (files), on_files_opened_cb,
+                                     g_object_ref (command_line));
 
   return 0;
+}
+
+static void
+atelier_application_open (GApplication  *application,
+                          GFile        **files,
+                          int            n_files,
+                          const char    *hint)
+{
+  AtelierWindow *window = show_window (ATELIER_APPLICATION (application), NULL);
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    g_list_store_append (list, files[i]);
+  atelier_window_open_files_async (window, G_LIST_MODEL (list), on_files_opened_cb, NULL);
 }
 
 static void
@@ -290,6 +352,7 @@ atelier_application_class_init (AtelierApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atelier_application_dispose;
   application_class->handle_local_options = atelier_application_handle_local_options;
   application_class->command_line = atelier_application_command_line;
+  application_class->open = atelier_application_open;
   application_class->activate = atelier_application_activate;
   application_class->startup = atelier_application_startup;
 }
@@ -305,7 +368,7 @@ atelier_application_new (void)
 {
   return g_object_new (ATELIER_TYPE_APPLICATION,
                        "application-id", ATELIER_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }
 

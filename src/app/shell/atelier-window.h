@@ -21,6 +21,16 @@ G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplica
 AtelierWindow  *atelier_window_new         (AtelierApplication *application);
 /* Borrowed; never replaced, and NULL when the window was closed. */
 AtelierSession *atelier_window_get_session (AtelierWindow      *window);
+/* Opens files, of GFile, whatever they are: pictures and models on the Draw page; data, networks
+ * and recipes in the session.  A dialog names those that are not opened.  @callback is called when
+ * it is known what they are; the session may still be reading then. */
+void            atelier_window_open_files_async  (AtelierWindow       *window,
+                                                  GListModel          *files,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+/* For each file that is not opened its name and why; transfer full. */
+char          **atelier_window_open_files_finish (AtelierWindow       *window,
+                                                  GAsyncResult        *result);
 /* Closes the window without a question: stops the run, waits for the batch that is under way, and
  * has the unsaved model written to the user's XDG state folder. */
 void            atelier_window_end         (AtelierWindow      *window);

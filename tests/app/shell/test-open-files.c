@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Files that the desktop or a command line hands to the program: each goes where its kind belongs,
+ * and what is no such file is named. */
+
+#include "config.h"
+
+#include "draw/atelier-draw-page.h"
+#include "idx-files.h"
+#include "model-fixture.h"
+#include "model/atelier-model-file.h"
+#include "picture/atelier-picture.h"
+#include "window-fixture.h"
+
+#define REMOTE_VARIABLE "ATELIER_TEST_REMOTE_FILES" /* set in a process that is a second start */
+
+static const char *program; /* this one */
+
+/* Transfer full; in the test program's folder. */
+static char *
+make_path (const char *name)
+{
+  return g_build_filename (app_get_folder (), name, NULL);
+}
+
+static char *
+write_text (const char *name,
+            const char *text)
+{
+  char *path = make_path (name);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+
+  return path;
+}
+
+static char *
+write_picture (const char *name)
+{
+  const guint8 pixels[4] = { 0, 80, 160, 240 };
+  char *path = make_path (name);
+
+  g_assert_true (atelier_picture_save_grey_png (pixels, 2, 2, path, NULL));
+
+  return path;
+}
+
+static char *
+write_model (const char *name)
+{
+  g_auto (ModelFixture) parts = { 0 };
+  g_autoptr (AtelierModel) model = NULL;
+  char *path = make_path (name);
+
+  model_fixture_init (&parts);
+  model = atelier_model_new (&parts.parts, NULL);
+  g_assert_true (atelier_model_file_save (model, path, NULL));
+
+  return path;
+}
+
+/* As the desktop does it; ends with NULL. */
+static void
+open_files (const char *first,
+            ...)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  va_list paths;
+
+  va_start (paths, first);
+  for (const char *path = first; path; path = va_arg (paths, const char *))
+    g_ptr_array_add (files, g_file_new_for_path (path));
+  va_end (paths);
+  g_application_open (G_APPLICATION (app_get ()), (GFile **) files->pdata, (int) files->len, "");
+}
+
+static gboolean
+is_on_page (WindowFixture *fixture,
+            const char    *name)
+{
+  g_autoptr (GVariant) state =
+    g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), "page");
+
+  return g_str_equal (g_variant_get_string (state, NULL), name);
+}
+
+static AtelierDrawPage *
+get_draw_page (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) pages = app_find_all (fixture->window, ATELIER_TYPE_DRAW_PAGE);
+
+  return g_ptr_array_index (pages, 0);
+}
+
+static gboolean
+has_label (gpointer    root,
+           const char *part)
+{
+  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_label (g_ptr_array_index (labels, i)), part))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_picture (WindowFixture *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = write_picture ("named-like-a.json");
+
+  open_files (path, NULL);
+  app_wait_until (is_on_page (fixture, "draw"));
+  app_wait_until (has_label (get_draw_page (fixture), "named-like-a.json"));
+}
+
+static void
+test_pictures (WindowFixture *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *first = write_picture ("first.png");
+  g_autofree char *second = write_picture ("second.png");
+
+  open_files (first, second, NULL);
+  app_wait_until (is_on_page (fixture, "draw"));
+  app_wait_until (has_label (get_draw_page (fixture), "second.png"));
+  g_assert_true (has_label (get_draw_page (fixture), "first.png"));
+}
+
+static void
+test_model (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *path = write_model ("mine.safetensors");
+
+  open_files (path, NULL);
+  app_wait_until (is_on_page (fixture, "draw"));
+  app_wait_until (has_label (get_draw_page (fixture), "mine.safetensors"));
+}
+
+/* A network, a recipe and the data that they are for, by one of the four files. */
+static void
+test_workplace (WindowFixture *fixture,
+                gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  g_autofree char *network = write_text (
+    "net", "{ \"name\": \"Small\", \"input\": [3, 3, 1], \"layers\": [ { \"type\": \"flatten\" },"
+           "{ \"type\": \"dense\", \"units\": 10 } ] }");
+  g_autoptr (AtelierRecipe) preset = atelier_recipe_new_preset ("report-1");
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_with_epochs (preset, 7, NULL);
+  g_autoptr (JsonNode) node = atelier_recipe_to_json (recipe);
+  g_autofree char *json = json_to_string (node, FALSE);
+  g_autofree char *recipe_path = write_text ("recipe", json);
+  g_autofree char *folder = make_path ("Small");
+  g_autofree char *images = g_build_filename (folder, "train-images-idx3-ubyte", NULL);
+  g_autofree char *labels = g_build_filename (folder, "train-labels-idx1-ubyte", NULL);
+
+  idx_files_write_dataset (folder, 60, 12, 3, 3, 10, FALSE);
+  app_activate (fixture->window, "win.page", "draw");
+  open_files (network, images, recipe_path, labels, NULL);
+  app_wait_until (g_str_equal (atelier_session_get_network_path (session), network));
+  g_assert_cmpstr (atelier_session_get_data_spec (session), ==, folder);
+  g_assert_true (atelier_recipe_equal (atelier_session_get_recipe (session), recipe));
+  g_assert_true (is_on_page (fixture, "train"));
+}
+
+static GtkWindow *
+get_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (toplevel))
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+/* What can be opened is, and all others are named. */
+static void
+test_strangers (WindowFixture *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *picture = write_picture ("known.png");
+  g_autofree char *text = write_text ("stranger.png", "only words");
+  g_autofree char *missing = make_path ("missing.png");
+  g_autofree char *first = write_model ("first.safetensors");
+  g_autofree char *second = write_model ("second.safetensors");
+  const char *body;
+
+  open_files (text, picture, missing, first, second, NULL);
+  app_wait_until (get_dialog ());
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (get_dialog ())), ==,
+                   "Files could not be opened");
+  body = adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (get_dialog ()));
+  g_assert_nonnull (strstr (body, "stranger.png” is no model, network, recipe"));
+  g_assert_nonnull (strstr (body, "There is no file “"));
+  g_assert_nonnull (strstr (body, "second.safetensors” is a second model"));
+  g_assert_null (strstr (body, "known.png"));
+  gtk_window_destroy (get_dialog ());
+  app_wait_until (has_label (get_draw_page (fixture), "known.png"));
+  app_wait_until (has_label (get_draw_page (fixture), "first.safetensors"));
+}
+
+static void
+test_recipe_in_a_run (WindowFixture *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (AtelierRecipe) preset = atelier_recipe_new_preset ("report-1");
+  g_autoptr (JsonNode) node = atelier_recipe_to_json (preset);
+  g_autofree char *json = json_to_string (node, FALSE);
+  g_autofree char *path = write_text ("recipe.json", json);
+
+  open_files (path, NULL);
+  app_wait_until (get_dialog ());
+  g_assert_cmpstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (get_dialog ())), ==,
+                   "Stop training before you choose another recipe");
+  gtk_window_destroy (get_dialog ());
+}
+
+/* A second start */
+
+/* In a process of its own. */
+static void
+start_again (const char *names)
+{
+  g_auto (GStrv) files = g_strsplit (names, ":", -1);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (AtelierApplication) application = atelier_application_new ();
+
+  g_ptr_array_add (argv, (char *) "atelier");
+  for (guint i = 0; files[i]; i++)
+    g_ptr_array_add (argv, files[i]);
+  g_ptr_array_add (argv, NULL);
+  exit (atelier_application_run (application, (int) argv->len - 1, (char **) argv->pdata));
+}
+
+static void
+on_communicated_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  char **text = user_data;
+
+  g_assert_true (g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, NULL, text,
+                                                       NULL));
+}
+
+static AtelierWindow *
+find_window (AtelierApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  return ATELIER_IS_WINDOW (window) ? ATELIER_WINDOW (window) : NULL;
+}
+
+/* The second start hands its files over, says which could not be opened, and fails. */
+static void
+test_second_start (void)
+{
+  g_autoptr (AtelierApplication) application = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *picture = write_picture ("handed-over.png");
+  g_autofree char *text = write_text ("stranger.txt", "only words");
+  g_autofree char *names = g_strconcat (picture, ":", text, NULL);
+  g_autofree char *said = NULL;
+
+  if (g_getenv (REMOTE_VARIABLE))
+    start_again (g_getenv (REMOTE_VARIABLE));
+  /* A process can have one application on the bus, and the other tests' is another. */
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  application = atelier_application_new ();
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  if (g_application_get_dbus_connection (G_APPLICATION (application)) == NULL)
+    {
+      g_test_skip ("there is no session bus");
+      return;
+    }
+  g_application_set_default (G_APPLICATION (application));
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                        | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_subprocess_launcher_setenv (launcher, REMOTE_VARIABLE, names, TRUE);
+  child = g_subprocess_launcher_spawn (launcher, &error, program, "-p",
+                                       "/app/open-files/second-start", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (child, NULL, NULL, on_communicated_cb, &said);
+
+  app_wait_until (said != NULL);
+  g_assert_nonnull (strstr (said, "stranger.txt” is no model"));
+  app_wait_until (g_subprocess_get_if_exited (child));
+  g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 1);
+  g_assert_nonnull (find_window (application));
+  app_wait_until (has_label (find_window (application), "handed-over.png"));
+  gtk_window_destroy (get_dialog ());
+  app_close_window (find_window (application));
+}
+
+#define ADD_TEST(path, start, function) WINDOW_ADD_TEST ("/app/open-files/" path, start, function)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  program = argv[0];
+  app_test_init (&argc, &argv);
+
+  ADD_TEST ("picture", WINDOW_OPEN, test_picture);
+  ADD_TEST ("pictures", WINDOW_OPEN, test_pictures);
+  ADD_TEST ("model", WINDOW_OPEN, test_model);
+  ADD_TEST ("workplace", WINDOW_OPEN, test_workplace);
+  ADD_TEST ("strangers", WINDOW_OPEN, test_strangers);
+  ADD_TEST ("recipe-in-a-run", WINDOW_RUNNING, test_recipe_in_a_run);
+  g_test_add_func ("/app/open-files/second-start", test_second_start);
+
+  return g_test_run ();
+}

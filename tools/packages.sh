@@ -18,6 +18,7 @@ run_packages='
   pkg-config              finds the libraries
   gettext                 translations
   desktop-file-utils      tells the desktop about the program
+  shared-mime-info        tells the desktop what a model file is
   libxml2-utils           packs the descriptions of the window
   libgtk-4-dev            the window
   libgtk-4-bin            tells the desktop about the icon
@@ -44,6 +45,7 @@ check_packages='
   x11-xkb-utils           keyboards of other countries in tests
   poppler-utils           reads exported PDF files
   appstream               checks what software centres show
+  libglib2.0-bin          asks the desktop what a model file is
 '
 
 # All works without these, only less of it.

@@ -165,7 +165,7 @@ watch_signals (AtelierApplication *self)
       self->sources[i] = g_unix_signal_add (signals[i].number, signals[i].callback, self);
 }
 
-/* @spec: the data set to load.  NULL: the first that is found when the window is new, else none.
+/* @spec: the data set to load.  NULL: that of the last window when the window is new, else none.
  * Borrowed. */
 static AtelierWindow *
 show_window (AtelierApplication *self,
@@ -177,10 +177,9 @@ show_window (AtelierApplication *self,
     {
       watch_signals (self);
       window = atelier_window_new (self);
-      if (spec == NULL)
-        spec = "auto";
+      atelier_window_restore (window, spec);
     }
-  if (spec)
+  else if (spec)
     atelier_session_load_data (atelier_window_get_session (window), spec);
   gtk_window_present (GTK_WINDOW (window));
 

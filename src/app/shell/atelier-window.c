@@ -24,6 +24,7 @@
 #include "shell/atelier-run-progress.h"
 #include "shell/atelier-run-watch.h"
 #include "shell/atelier-sorted-files.h"
+#include "shell/atelier-window-state.h"
 #include "train/atelier-train-page.h"
 
 #define MAX_COMPLAINTS 12 /* lines in a dialog */
@@ -37,6 +38,7 @@ struct _AtelierWindow
   AtelierRunWatch      *watch;
   AtelierCommands      *commands;
   GPtrArray            *entered; /* of GtkWidget, borrowed: the pages that had the focus */
+  AtelierWindowState   *state;   /* NULL before it was restored, and without settings */
 
   /* Template children */
   AtelierSession       *session;
@@ -335,6 +337,7 @@ atelier_window_dispose (GObject *object)
       g_action_map_remove_action (G_ACTION_MAP (self), "show-sidebar");
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_WINDOW);
+  g_clear_object (&self->state);
   g_clear_object (&self->watch);
   g_clear_object (&self->saver);
   g_clear_weak_pointer (&self->question);
@@ -436,6 +439,28 @@ atelier_window_get_session (AtelierWindow *self)
   g_return_val_if_fail (ATELIER_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+void
+atelier_window_restore (AtelierWindow *self,
+                        const char    *spec)
+{
+  g_return_if_fail (ATELIER_IS_WINDOW (self));
+  g_return_if_fail (self->state == NULL);
+
+  self->state = atelier_window_state_new (self->session);
+  if (self->state == NULL)
+    {
+      atelier_session_load_data (self->session, spec ? spec : "auto");
+      return;
+    }
+
+  atelier_window_state_bind (self->state, "window-width", self, "default-width");
+  atelier_window_state_bind (self->state, "window-height", self, "default-height");
+  atelier_window_state_bind (self->state, "window-maximized", self, "maximized");
+  atelier_window_state_bind (self->state, "show-sidebar", self->train_page, "show-sidebar");
+  atelier_window_state_bind (self->state, "page", self->stack, "visible-child-name");
+  atelier_window_state_restore (self->state, spec);
 }
 
 /* Opening files */

@@ -21,6 +21,11 @@ G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplica
 AtelierWindow  *atelier_window_new         (AtelierApplication *application);
 /* Borrowed; never replaced, and NULL when the window was closed. */
 AtelierSession *atelier_window_get_session (AtelierWindow      *window);
+/* Gives the window and its session what was kept of the last window, and keeps both from now on.
+ * @spec: the data set to load in place of the one that was kept; nullable.  To be called once,
+ * before the window is shown. */
+void            atelier_window_restore     (AtelierWindow      *window,
+                                            const char         *spec);
 /* Opens files, of GFile, whatever they are: pictures and models on the Draw page; data, networks
  * and recipes in the session.  A dialog names those that are not opened.  @callback is called when
  * it is known what they are; the session may still be reading then. */

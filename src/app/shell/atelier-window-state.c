@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Each change is stored at once, so that the state comes back after any end of the program.
+ *
+ * The data set that the program would find by itself is stored as none: when a better one is
+ * installed later, that one is found.  A path that is not UTF-8 cannot be in the settings, and is
+ * stored as none, too.
+ */
+
+#include "config.h"
+
+#include "shell/atelier-window-state.h"
+
+#include "data/atelier-dataset-finder.h"
+#include "kit/atelier-settings.h"
+
+struct _AtelierWindowState
+{
+  GObject         parent_instance;
+
+  /* Owned */
+  GSettings      *settings;
+  AtelierSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierWindowState, atelier_window_state, G_TYPE_OBJECT)
+
+static void
+store (AtelierWindowState *self,
+       const char         *key,
+       const char         *value)
+{
+  g_autofree char *stored = g_settings_get_string (self->settings, key);
+
+  if (!g_utf8_validate (value, -1, NULL))
+    value = "";
+  if (!g_str_equal (stored, value))
+    g_settings_set_string (self->settings, key, value);
+}
+
+static void
+store_data (AtelierWindowState *self)
+{
+  const char *spec = atelier_session_get_data_spec (self->session);
+  g_autoptr (GPtrArray) places = atelier_dataset_finder_list ();
+  const AtelierDatasetPlace *first = g_ptr_array_index (places, 0);
+
+  store (self, "data", g_str_equal (spec, first->id) ? "" : spec);
+}
+
+static void
+store_network (AtelierWindowState *self)
+{
+  const char *preset = atelier_session_get_preset (self->session);
+
+  store (self, "network", *preset ? preset : atelier_session_get_network_path (self->session));
+}
+
+static void
+store_recipe (AtelierWindowState *self)
+{
+  g_autoptr (JsonNode) node = atelier_recipe_to_json (atelier_session_get_recipe (self->session));
+  g_autofree char *json = json_to_string (node, FALSE);
+
+  store (self, "recipe", json);
+}
+
+/* What could not come back is forgotten; while nothing is loaded, the session looks for other data
+ * by itself. */
+static void
+on_session_failed_cb (AtelierWindowState *self,
+                      AtelierSessionTask  task,
+                      const GError       *error)
+{
+  if (task == ATELIER_SESSION_OPEN_NETWORK)
+    store_network (self);
+  else if (task == ATELIER_SESSION_LOAD_DATA)
+    store_data (self);
+}
+
+static void
+atelier_window_state_dispose (GObject *object)
+{
+  AtelierWindowState *self = ATELIER_WINDOW_STATE (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (atelier_window_state_parent_class)->dispose (object);
+}
+
+static void
+atelier_window_state_class_init (AtelierWindowStateClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = atelier_window_state_dispose;
+}
+
+static void
+atelier_window_state_init (AtelierWindowState *self)
+{
+}
+
+AtelierWindowState *
+atelier_window_state_new (AtelierSession *session)
+{
+  g_autoptr (GSettings) settings = atelier_settings_new ();
+  AtelierWindowState *self;
+
+  g_return_val_if_fail (ATELIER_IS_SESSION (session), NULL);
+
+  if (settings == NULL)
+    return NULL;
+
+  self = g_object_new (ATELIER_TYPE_WINDOW_STATE, NULL);
+  self->settings = g_steal_pointer (&settings);
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "notify::data-spec", G_CALLBACK (store_data), self);
+  g_signal_connect_swapped (session, "notify::preset", G_CALLBACK (store_network), self);
+  g_signal_connect_swapped (session, "notify::network-path", G_CALLBACK (store_network), self);
+  g_signal_connect_swapped (session, "notify::recipe", G_CALLBACK (store_recipe), self);
+  g_signal_connect_swapped (session, "failed", G_CALLBACK (on_session_failed_cb), self);
+
+  return self;
+}
+
+void
+atelier_window_state_bind (AtelierWindowState *self,
+                           const char         *key,
+                           gpointer            object,
+                           const char         *property)
+{
+  g_return_if_fail (ATELIER_IS_WINDOW_STATE (self));
+
+  g_settings_bind (self->settings, key, object, property, G_SETTINGS_BIND_DEFAULT);
+}
+
+/* Written by this program; what is wrong in it is no matter for a person. */
+static AtelierRecipe *
+read_recipe (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (json, &error);
+  AtelierRecipe *recipe = node ? atelier_recipe_from_json (node, "GSettings", &error) : NULL;
+
+  if (recipe == NULL)
+    g_message ("%s", error ? error->message : json);
+
+  return recipe;
+}
+
+void
+atelier_window_state_restore (AtelierWindowState *self,
+                              const char         *spec)
+{
+  g_autofree char *data = NULL;
+  g_autofree char *network = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  g_return_if_fail (ATELIER_IS_WINDOW_STATE (self));
+
+  /* First: the functions below store what they change. */
+  data = g_settings_get_string (self->settings, "data");
+  network = g_settings_get_string (self->settings, "network");
+  json = g_settings_get_string (self->settings, "recipe");
+  if (*json)
+    recipe = read_recipe (json);
+
+  if (spec == NULL)
+    spec = *data ? data : "auto";
+  atelier_session_load_data (self->session, spec);
+  /* A network of a file waits for the data. */
+  if (g_path_is_absolute (network))
+    atelier_session_open_network (self->session, network);
+  else if (*network)
+    atelier_session_use_preset (self->session, network);
+  if (recipe)
+    atelier_session_set_recipe (self->session, recipe);
+}

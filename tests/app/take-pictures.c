@@ -19,6 +19,7 @@
 #include "draw/answer/atelier-likeness-card.h"
 #include "inspect/atelier-inspector.h"
 #include "pointer.h"
+#include "shell/atelier-help-window.h"
 
 #define N_EPOCHS 5
 #define N_EPOCHS_BEFORE_LOOKING 3
@@ -226,6 +227,8 @@ show_dialogs (Tour *tour)
 
   app_activate (tour->window, "win.show-help-overlay", NULL);
   take_dialog (tour, GTK_TYPE_SHORTCUTS_WINDOW, "shortcuts");
+  app_activate (tour->window, "win.help", NULL);
+  take_dialog (tour, ATELIER_TYPE_HELP_WINDOW, "help");
   gtk_window_close (GTK_WINDOW (tour->window));
   take_dialog (tour, ADW_TYPE_MESSAGE_DIALOG, "unsaved");
 

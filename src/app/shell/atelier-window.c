@@ -20,6 +20,7 @@
 #include "kit/atelier-latin-keys.h"
 #include "kit/atelier-toast.h"
 #include "shell/atelier-commands.h"
+#include "shell/atelier-help-window.h"
 #include "shell/atelier-model-saver.h"
 #include "shell/atelier-run-progress.h"
 #include "shell/atelier-run-watch.h"
@@ -51,6 +52,7 @@ struct _AtelierWindow
 
   /* Borrowed, weak */
   GtkWindow            *question; /* before the window closes */
+  GtkWindow            *help;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierWindow, atelier_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -265,7 +267,20 @@ on_edit_in_draw_activate_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (self));
 }
 
+static void
+on_help_activate_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AtelierWindow *self = user_data;
+
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, GTK_WINDOW (atelier_help_window_new (GTK_WINDOW (self))));
+  gtk_window_present (self->help);
+}
+
 static const GActionEntry entries[] = {
+  { "help", on_help_activate_cb },
   { "show-mistakes", on_show_mistakes_activate_cb },
   { "save-report", on_save_report_activate_cb },
   { "edit-in-draw", on_edit_in_draw_activate_cb, "(su)" },
@@ -341,6 +356,7 @@ atelier_window_dispose (GObject *object)
   g_clear_object (&self->watch);
   g_clear_object (&self->saver);
   g_clear_weak_pointer (&self->question);
+  g_clear_weak_pointer (&self->help);
 
   G_OBJECT_CLASS (atelier_window_parent_class)->dispose (object);
 }
@@ -430,7 +446,15 @@ atelier_window_init (AtelierWindow *self)
 AtelierWindow *
 atelier_window_new (AtelierApplication *application)
 {
-  return g_object_new (ATELIER_TYPE_WINDOW, "application", application, NULL);
+  AtelierWindow *self = g_object_new (ATELIER_TYPE_WINDOW, "application", application, NULL);
+  GtkShortcutsWindow *shortcuts =
+    gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
+
+  /* The .ui file cannot say it: GTK forgets it when it adds the next section. */
+  if (shortcuts)
+    g_object_set (shortcuts, "section-name", "general", NULL);
+
+  return self;
 }
 
 AtelierSession *

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierWindow, atelier_window, ATELIER, WINDOW, AdwApplicationWindow)
 
 /* Actions: those of AtelierCommands; win.page (string: the page that is shown), win.show-sidebar,
- * win.show-mistakes, win.save-report, and win.edit-in-draw (string, uint: a data set's SHA-256, a
- * picture's number in it), which puts a picture on the Draw page's pad and shows that page.  The
- * data set is the session's or that of the last run; nothing happens for others, and for pictures
- * in colour. */
+ * win.show-mistakes, win.save-report, win.help, and win.edit-in-draw (string, uint: a data set's
+ * SHA-256, a picture's number in it), which puts a picture on the Draw page's pad and shows that
+ * page.  The data set is the session's or that of the last run; nothing happens for others, and for
+ * pictures in colour. */
 
 AtelierWindow  *atelier_window_new         (AtelierApplication *application);
 /* Borrowed; never replaced, and NULL when the window was closed. */

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The help, the keys and what the program says of itself. */
+
+#include "config.h"
+
+#include "shell/atelier-help-window.h"
+#include "window-fixture.h"
+
+/* The one toplevel of @type; NULL when there is none. */
+static gpointer
+find_toplevel (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (toplevel, type))
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_on_page (WindowFixture *fixture,
+            const char    *name)
+{
+  g_autoptr (GVariant) state =
+    g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), "page");
+
+  return g_str_equal (g_variant_get_string (state, NULL), name);
+}
+
+/* The buttons lead to the pages, and the help stays beside them. */
+static void
+test_help (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  gpointer help;
+
+  app_activate (fixture->window, "win.help", NULL);
+  help = find_toplevel (ATELIER_TYPE_HELP_WINDOW);
+  g_assert_nonnull (help);
+  app_wait_until (gtk_widget_get_mapped (help));
+
+  app_click (app_find_titled (help, GTK_TYPE_BUTTON, "Go to Drawing"));
+  g_assert_true (is_on_page (fixture, "draw"));
+  app_click (app_find_titled (help, GTK_TYPE_BUTTON, "Show the Data"));
+  g_assert_true (is_on_page (fixture, "data"));
+  app_click (app_find_titled (help, GTK_TYPE_BUTTON, "Go to Training"));
+  g_assert_true (is_on_page (fixture, "train"));
+
+  app_activate (fixture->window, "win.help", NULL);
+  g_assert_true (find_toplevel (ATELIER_TYPE_HELP_WINDOW) == help);
+  gtk_widget_activate_action (help, "window.close", NULL);
+  app_wait_until (find_toplevel (ATELIER_TYPE_HELP_WINDOW) == NULL);
+}
+
+static void
+test_help_of_mistakes (WindowFixture *fixture,
+                       gconstpointer  data)
+{
+  gpointer help;
+
+  app_activate (fixture->window, "win.page", "data");
+  app_activate (fixture->window, "win.help", NULL);
+  help = find_toplevel (ATELIER_TYPE_HELP_WINDOW);
+  app_wait_until (gtk_widget_get_mapped (help));
+  app_click (app_find_titled (help, GTK_TYPE_BUTTON, "Show All Mistakes"));
+  g_assert_true (is_on_page (fixture, "train"));
+  gtk_window_destroy (help);
+}
+
+/* The keys of the program come first, also when GTK has arranged the groups on pages. */
+static void
+test_shortcuts (WindowFixture *fixture,
+                gconstpointer  data)
+{
+  GtkShortcutsWindow *shortcuts =
+    gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (fixture->window));
+  g_autoptr (GPtrArray) groups = NULL;
+  g_auto (GStrv) accels =
+    gtk_application_get_accels_for_action (GTK_APPLICATION (app_get ()), "win.help");
+  g_autofree char *title = NULL;
+
+  app_activate (fixture->window, "win.show-help-overlay", NULL);
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (shortcuts)));
+  groups = app_find_all (shortcuts, GTK_TYPE_SHORTCUTS_GROUP);
+  g_assert_true (gtk_widget_get_mapped (g_ptr_array_index (groups, 0)));
+  g_object_get (g_ptr_array_index (groups, 0), "title", &title, NULL);
+  g_assert_cmpstr (title, ==, "General");
+  g_assert_cmpstr (accels[0], ==, "F1");
+  gtk_window_close (GTK_WINDOW (shortcuts));
+}
+
+/* The desktop's software centres say the same. */
+static void
+assert_in_metainfo (const char *url)
+{
+  g_autofree char *path =
+    g_test_build_filename (G_TEST_DIST, "..", "..", "data",
+                           ATELIER_APP_ID ".metainfo.xml.in", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *element = g_strdup_printf (">%s</url>", url);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, element));
+}
+
+static void
+test_about (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  AdwAboutWindow *about;
+
+  g_action_group_activate_action (G_ACTION_GROUP (app_get ()), "about", NULL);
+  about = find_toplevel (ADW_TYPE_ABOUT_WINDOW);
+  g_assert_nonnull (about);
+  assert_in_metainfo (adw_about_window_get_website (about));
+  assert_in_metainfo (adw_about_window_get_issue_url (about));
+  gtk_window_destroy (GTK_WINDOW (about));
+}
+
+#define ADD_TEST(path, start, function) WINDOW_ADD_TEST ("/app/help/" path, start, function)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  ADD_TEST ("pages", WINDOW_OPEN, test_help);
+  ADD_TEST ("mistakes", WINDOW_COMPLETED, test_help_of_mistakes);
+  ADD_TEST ("shortcuts", WINDOW_OPEN, test_shortcuts);
+  ADD_TEST ("about", WINDOW_OPEN, test_about);
+
+  return g_test_run ();
+}

@@ -62,3 +62,30 @@ atelier_model_rescue_finish (GAsyncResult  *result,
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+take_left_in_thread (GTask        *task,
+                     gpointer      source,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
+{
+  g_auto (GStrv) paths = atelier_model_file_take_left ();
+
+  g_task_return_pointer (task, g_strdup (paths[0]), g_free);
+}
+
+void
+atelier_model_rescue_take_left_async (GAsyncReadyCallback callback,
+                                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, atelier_model_rescue_take_left_async);
+  g_task_run_in_thread (task, take_left_in_thread);
+}
+
+char *
+atelier_model_rescue_take_left_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

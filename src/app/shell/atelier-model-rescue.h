@@ -23,4 +23,11 @@ void  atelier_model_rescue_async  (AtelierModel        *model,
 char *atelier_model_rescue_finish (GAsyncResult        *result,
                                    GError             **error);
 
+/* As atelier_model_file_take_left (), on another thread: what runs have left that a crash, a power
+ * cut or the end of the display cut off. */
+void   atelier_model_rescue_take_left_async  (GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+/* The newest file's path; NULL where there is none.  Transfer full. */
+char  *atelier_model_rescue_take_left_finish (GAsyncResult        *result);
+
 G_END_DECLS

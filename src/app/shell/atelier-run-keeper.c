@@ -69,7 +69,7 @@ write_in_thread (GTask        *task,
 {
   const char *old_path = g_object_get_data (G_OBJECT (task), "old-path");
   GError *error = NULL;
-  char *path = atelier_model_file_rescue_without_flush (task_data, &error);
+  char *path = atelier_model_file_rescue_running (task_data, &error);
 
   if (path == NULL)
     {

@@ -21,6 +21,7 @@
 #include "kit/atelier-toast.h"
 #include "shell/atelier-commands.h"
 #include "shell/atelier-help-window.h"
+#include "shell/atelier-model-rescue.h"
 #include "shell/atelier-model-saver.h"
 #include "shell/atelier-run-progress.h"
 #include "shell/atelier-run-watch.h"
@@ -465,6 +466,55 @@ atelier_window_get_session (AtelierWindow *self)
   return self->session;
 }
 
+/* A run that was cut off */
+
+typedef struct
+{
+  AtelierWindow *window; /* Borrowed: the toast is in it */
+  GFile         *file;   /* Owned */
+} LeftModel;
+
+static void
+left_model_free (gpointer data)
+{
+  LeftModel *left = data;
+
+  g_object_unref (left->file);
+  g_free (left);
+}
+
+static void
+on_open_left_cb (gpointer user_data)
+{
+  LeftModel *left = user_data;
+
+  atelier_draw_page_open_model (left->window->draw_page, left->file);
+  adw_view_stack_set_visible_child_name (left->window->stack, "draw");
+}
+
+static void
+on_left_taken_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (AtelierWindow) self = user_data;
+  g_autofree char *path = atelier_model_rescue_take_left_finish (result);
+  g_autofree char *name = path ? g_filename_display_basename (path) : NULL;
+  g_autofree char *text = NULL;
+  LeftModel *left;
+
+  if (path == NULL || self->session == NULL)
+    return;
+
+  /* Translators: a run that a crash or a power cut ended, and a file's name. */
+  text = g_strdup_printf (_("A run that was cut off was kept as %s"), name);
+  left = g_new0 (LeftModel, 1);
+  left->window = self;
+  left->file = g_file_new_for_path (path);
+  atelier_toast_offer_call (GTK_WIDGET (self), text, _("Open"), TRUE, on_open_left_cb, left,
+                            left_model_free);
+}
+
 void
 atelier_window_restore (AtelierWindow *self,
                         const char    *spec)
@@ -472,6 +522,7 @@ atelier_window_restore (AtelierWindow *self,
   g_return_if_fail (ATELIER_IS_WINDOW (self));
   g_return_if_fail (self->state == NULL);
 
+  atelier_model_rescue_take_left_async (on_left_taken_cb, g_object_ref (self));
   self->state = atelier_window_state_new (self->session);
   if (self->state == NULL)
     {

@@ -22,6 +22,7 @@ AtelierWindow  *atelier_window_new         (AtelierApplication *application);
 /* Borrowed; never replaced, and NULL when the window was closed. */
 AtelierSession *atelier_window_get_session (AtelierWindow      *window);
 /* Gives the window and its session what was kept of the last window, and keeps both from now on.
+ * A toast tells of a run that was cut off, and offers to open what it has left.
  * @spec: the data set to load in place of the one that was kept; nullable.  To be called once,
  * before the window is shown. */
 void            atelier_window_restore     (AtelierWindow      *window,

@@ -13,14 +13,19 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/atelier-error.h"
 #include "base/atelier-file-write.h"
 
-/* The names that name_rescued () gives, with a number where one was taken. */
-#define RESCUED_NAME "^[A-Za-z0-9-]+-epoch-\\d+-\\d{4}-\\d{2}-\\d{2}-\\d{6}(-\\d+)?\\.safetensors$"
+/* The names that name_rescued () gives, with a number where one was taken, and of a run that goes
+ * on with the number of its process. */
+#define RESCUED_START "^([A-Za-z0-9-]+-epoch-\\d+-\\d{4}-\\d{2}-\\d{2}-\\d{6}(?:-\\d+)?)"
+#define RESCUED_NAME RESCUED_START "(?:-running-\\d+)?\\.safetensors$"
+#define RUNNING_NAME RESCUED_START "-running-(\\d+)\\.safetensors$"
 #define MAX_METADATA (64 * 1024) /* bytes; more than models of the usual data sets have */
 
 /* What was written is read first: a file that nobody can read back would cost the model. */
@@ -96,10 +101,30 @@ get_rescue_folder (void)
   return g_build_filename (g_get_user_state_dir (), "atelier", NULL);
 }
 
+/* The first path that is free: @name, a number if one is needed, and @ending.  Transfer full. */
+static char *
+find_free_path (const char *folder,
+                const char *name,
+                const char *ending)
+{
+  char *path = NULL;
+
+  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *number = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
+      g_autofree char *file = g_strconcat (name, number, ending, NULL);
+
+      g_free (path);
+      path = g_build_filename (folder, file, NULL);
+    }
+  return path;
+}
+
 typedef gboolean (*SaveFunc) (AtelierModel *model, const char *path, GError **error);
 
 static char *
 rescue_with (SaveFunc       save,
+             const char    *ending,
              AtelierModel  *model,
              GError       **error)
 {
@@ -116,14 +141,7 @@ rescue_with (SaveFunc       save,
       return NULL;
     }
   name = name_rescued (model);
-  for (guint i = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); i++)
-    {
-      g_autofree char *number = i > 1 ? g_strdup_printf ("-%u", i) : g_strdup ("");
-      g_autofree char *file = g_strconcat (name, number, ".safetensors", NULL);
-
-      g_free (path);
-      path = g_build_filename (folder, file, NULL);
-    }
+  path = find_free_path (folder, name, ending);
   return save (model, path, error) ? g_steal_pointer (&path) : NULL;
 }
 
@@ -133,16 +151,19 @@ atelier_model_file_rescue (AtelierModel  *model,
 {
   g_return_val_if_fail (model != NULL, NULL);
 
-  return rescue_with (atelier_model_file_save, model, error);
+  return rescue_with (atelier_model_file_save, ".safetensors", model, error);
 }
 
 char *
-atelier_model_file_rescue_without_flush (AtelierModel  *model,
-                                         GError       **error)
+atelier_model_file_rescue_running (AtelierModel  *model,
+                                   GError       **error)
 {
+  g_autofree char *ending = NULL;
+
   g_return_val_if_fail (model != NULL, NULL);
 
-  return rescue_with (atelier_model_file_save_without_flush, model, error);
+  ending = g_strdup_printf ("-running-%ld.safetensors", (long) getpid ());
+  return rescue_with (atelier_model_file_save_without_flush, ending, model, error);
 }
 
 typedef struct
@@ -191,24 +212,83 @@ look_at_rescued (const char *folder,
   return file;
 }
 
-void
-atelier_model_file_prune_rescued (guint n_kept)
+/* The files whose names match @pattern, the newest first.  Transfer full, of RescuedFile. */
+static GPtrArray *
+list_rescued (const char *folder,
+              const char *pattern)
 {
-  g_autofree char *folder = get_rescue_folder ();
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (rescued_file_free);
+  GPtrArray *files = g_ptr_array_new_with_free_func (rescued_file_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       RescuedFile *file = NULL;
 
-      if (g_regex_match_simple (RESCUED_NAME, name, 0, 0))
+      if (g_regex_match_simple (pattern, name, 0, 0))
         file = look_at_rescued (folder, name);
       if (file != NULL)
         g_ptr_array_add (files, file);
     }
   g_ptr_array_sort (files, compare_rescued);
+  return files;
+}
+
+static gboolean
+is_process_there (const char *number)
+{
+  gint64 id = g_ascii_strtoll (number, NULL, 10);
+
+  return id > 0 && id <= G_MAXINT && (kill ((pid_t) id, 0) == 0 || errno == EPERM);
+}
+
+/* The new path of a file that a run has left; NULL where it goes on, or the file cannot be renamed.
+ * Transfer full. */
+static char *
+take_left (const char *folder,
+           const char *path,
+           GRegex     *regex)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *process = NULL;
+  g_autofree char *new_path = NULL;
+
+  if (!g_regex_match (regex, name, 0, &match))
+    return NULL;
+  start = g_match_info_fetch (match, 1);
+  process = g_match_info_fetch (match, 2);
+  if (is_process_there (process))
+    return NULL;
+  new_path = find_free_path (folder, start, ".safetensors");
+  return g_rename (path, new_path) == 0 ? g_steal_pointer (&new_path) : NULL;
+}
+
+char **
+atelier_model_file_take_left (void)
+{
+  g_autofree char *folder = get_rescue_folder ();
+  g_autoptr (GPtrArray) files = list_rescued (folder, RUNNING_NAME);
+  g_autoptr (GRegex) regex = g_regex_new (RUNNING_NAME, 0, 0, NULL);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *path = take_left (folder, ((RescuedFile *) files->pdata[i])->path, regex);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+void
+atelier_model_file_prune_rescued (guint n_kept)
+{
+  g_autofree char *folder = get_rescue_folder ();
+  g_autoptr (GPtrArray) files = list_rescued (folder, RESCUED_NAME);
+
   for (guint i = n_kept; i < files->len; i++)
     g_unlink (((RescuedFile *) g_ptr_array_index (files, i))->path);
 }

@@ -52,10 +52,14 @@ gboolean      atelier_model_file_save_without_flush (AtelierModel *model,
  * transfer full. */
 char         *atelier_model_file_rescue     (AtelierModel *model,
                                              GError      **error);
-/* As above, for a file that the same run will replace. */
-char         *atelier_model_file_rescue_without_flush (AtelierModel *model,
-                                                       GError      **error);
-/* Deletes the files that rescue () has written, except for the @n_kept that were changed last.
+/* As above, for a run that goes on, which will replace the file.  Its name says that, and which
+ * process the run is in; the disk is not asked to flush. */
+char         *atelier_model_file_rescue_running (AtelierModel *model,
+                                                 GError      **error);
+/* Gives the files of rescue_running () whose process is gone the names that rescue () would have
+ * given them.  Returns their paths, the newest first; transfer full. */
+char        **atelier_model_file_take_left   (void);
+/* Deletes the files that both have written, except for the @n_kept that were changed last.
  * Files with other names stay.  A file that cannot be deleted is left. */
 void          atelier_model_file_prune_rescued (guint         n_kept);
 /* About the most bytes of a file with a model of @network. */

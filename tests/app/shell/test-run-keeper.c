@@ -4,8 +4,11 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "app-window.h"
 #include "data/atelier-synthetic.h"
+#include "draw/atelier-draw-page.h"
 #include "idx-files.h"
 #include "model/atelier-model-file.h"
 #include "shell/atelier-run-keeper.h"
@@ -145,6 +148,63 @@ test_window_closes (void)
   app_wait_until (count_files (&fixture, NULL) == 0);
 }
 
+static gpointer
+find_button (gpointer    root,
+             const char *label)
+{
+  g_autoptr (GPtrArray) buttons = app_find_all (root, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_label (g_ptr_array_index (buttons, i)), label) == 0
+        && gtk_widget_get_mapped (g_ptr_array_index (buttons, i)))
+      return g_ptr_array_index (buttons, i);
+
+  return NULL;
+}
+
+static gboolean
+has_label (gpointer    root,
+           const char *part)
+{
+  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_label (g_ptr_array_index (labels, i)), part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The next start says what a run has left that was cut off, and opens it. */
+static void
+test_next_start (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *left = g_build_filename (
+    fixture->folder, "Mine-epoch-1-2026-01-01-120000-running-999999999.safetensors", NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) pages = NULL;
+  AtelierWindow *window;
+
+  start (fixture, 1);
+  app_wait_until (has_epoch (fixture, 1));
+  app_wait_until (G_OBJECT (fixture->keeper)->ref_count == 1);
+  count_files (fixture, &path);
+  g_assert_cmpint (g_rename (path, left), ==, 0);
+
+  window = atelier_window_new (app_get ());
+  atelier_window_restore (window, "synthetic");
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (has_label (
+    window, "A run that was cut off was kept as Mine-epoch-1-2026-01-01-120000.safetensors"));
+  app_wait_until (find_button (window, "Open"));
+  app_click (find_button (window, "Open"));
+  pages = app_find_all (window, ATELIER_TYPE_DRAW_PAGE);
+  app_wait_until (has_label (g_ptr_array_index (pages, 0),
+                             "Mine-epoch-1-2026-01-01-120000.safetensors"));
+  app_close_window (window);
+}
+
 #define ADD_TEST(path, function) \
   g_test_add ("/app/run-keeper/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -157,6 +217,7 @@ main (int   argc,
   ADD_TEST ("follows", test_follows);
   ADD_TEST ("drop", test_drop);
   ADD_TEST ("drop-while-writing", test_drop_while_writing);
+  ADD_TEST ("next-start", test_next_start);
   g_test_add_func ("/app/run-keeper/window-closes", test_window_closes);
 
   return g_test_run ();

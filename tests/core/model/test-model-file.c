@@ -657,6 +657,40 @@ write_rescued (const char *name,
   return path;
 }
 
+#define NO_PROCESS 999999999 /* more than a Linux ever counts to */
+
+/* A file of a run that goes on stays; what a process has left gets a name to stay. */
+static void
+test_take_left (void)
+{
+  g_autoptr (AtelierModel) model = make_model ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *running = atelier_model_file_rescue_running (model, &error);
+  g_autofree char *dead = NULL;
+  g_autofree char *expected = NULL;
+  g_auto (GStrv) nothing = NULL;
+  g_auto (GStrv) left = NULL;
+  char *end;
+
+  g_assert_no_error (error);
+  nothing = atelier_model_file_take_left ();
+  g_assert_null (nothing[0]);
+  g_assert_true (g_file_test (running, G_FILE_TEST_EXISTS));
+
+  end = strstr (running, "-running-");
+  g_assert_nonnull (end);
+  *end = '\0';
+  expected = g_strconcat (running, ".safetensors", NULL);
+  dead = g_strdup_printf ("%s-running-%d.safetensors", running, NO_PROCESS);
+  *end = '-';
+  g_assert_cmpint (g_rename (running, dead), ==, 0);
+  left = atelier_model_file_take_left ();
+  g_assert_cmpstr (left[0], ==, expected);
+  g_assert_null (left[1]);
+  g_assert_false (g_file_test (dead, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_unlink (expected), ==, 0);
+}
+
 /* The oldest rescued models are deleted, and no other files of that folder. */
 static void
 test_prune_rescued (void)
@@ -718,6 +752,7 @@ main (int   argc,
   g_test_add_func ("/core/model-file/load-odd-files", test_load_odd_files);
   g_test_add_func ("/core/model-file/header-first", test_header_first);
   g_test_add_func ("/core/model-file/rescue", test_rescue);
+  g_test_add_func ("/core/model-file/take-left", test_take_left);
   g_test_add_func ("/core/model-file/prune-rescued", test_prune_rescued);
   status = g_test_run ();
 

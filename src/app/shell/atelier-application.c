@@ -20,6 +20,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "shell/atelier-file-opener.h"
 #include "shell/atelier-window.h"
 
 #define N_SIGNALS 3
@@ -196,7 +197,7 @@ on_files_opened_cb (GObject      *source,
 {
   g_autoptr (GApplicationCommandLine) command_line = user_data; /* nullable */
   g_auto (GStrv) complaints =
-    atelier_window_open_files_finish (ATELIER_WINDOW (source), result);
+    atelier_file_opener_open_finish (ATELIER_FILE_OPENER (source), result);
 
   for (guint i = 0; command_line && complaints[i]; i++)
     {

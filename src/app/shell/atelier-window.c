@@ -20,16 +20,14 @@
 #include "kit/atelier-latin-keys.h"
 #include "kit/atelier-toast.h"
 #include "shell/atelier-commands.h"
+#include "shell/atelier-file-opener.h"
 #include "shell/atelier-help-window.h"
 #include "shell/atelier-model-rescue.h"
 #include "shell/atelier-model-saver.h"
 #include "shell/atelier-run-progress.h"
 #include "shell/atelier-run-watch.h"
-#include "shell/atelier-sorted-files.h"
 #include "shell/atelier-window-state.h"
 #include "train/atelier-train-page.h"
-
-#define MAX_COMPLAINTS 12 /* lines in a dialog */
 
 struct _AtelierWindow
 {
@@ -40,6 +38,7 @@ struct _AtelierWindow
   AtelierRunWatch      *watch;
   AtelierCommands      *commands;
   GPtrArray            *entered; /* of GtkWidget, borrowed: the pages that had the focus */
+  AtelierFileOpener    *opener;
   AtelierWindowState   *state;   /* NULL before it was restored, and without settings */
 
   /* Template children */
@@ -354,6 +353,7 @@ atelier_window_dispose (GObject *object)
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_WINDOW);
   g_clear_object (&self->state);
+  g_clear_object (&self->opener);
   g_clear_object (&self->watch);
   g_clear_object (&self->saver);
   g_clear_weak_pointer (&self->question);
@@ -437,6 +437,8 @@ atelier_window_init (AtelierWindow *self)
                            self->saver);
   self->commands =
     atelier_commands_new (GTK_APPLICATION_WINDOW (self), self->session, self->saver);
+  self->opener =
+    atelier_file_opener_new (GTK_WINDOW (self), self->session, self->draw_page, self->stack);
   add_actions (self);
   atelier_latin_keys_watch (GTK_WINDOW (self));
   watch_session (self);
@@ -538,100 +540,16 @@ atelier_window_restore (AtelierWindow *self,
   atelier_window_state_restore (self->state, spec);
 }
 
-/* Opening files */
-
-static void
-show_complaints (AtelierWindow *self,
-                 GPtrArray     *complaints)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  guint n_shown = complaints->len > MAX_COMPLAINTS ? MAX_COMPLAINTS - 1 : complaints->len;
-
-  for (guint i = 0; i < n_shown; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
-                            (char *) g_ptr_array_index (complaints, i));
-  if (n_shown < complaints->len)
-    g_string_append_printf (text, ngettext ("\nand %u more", "\nand %u more",
-                                            complaints->len - n_shown),
-                            complaints->len - n_shown);
-
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text->str);
-  atelier_dialogs_show_error (GTK_WINDOW (self),
-                              ngettext ("The file could not be opened",
-                                        "Files could not be opened", complaints->len),
-                              error);
-}
-
-/* Data first, so that the network waits for them. */
-static void
-open_sorted (AtelierWindow      *self,
-             AtelierSortedFiles *sorted)
-{
-  gboolean has_pictures = g_list_model_get_n_items (G_LIST_MODEL (sorted->pictures)) > 0;
-
-  if (sorted->data_spec)
-    atelier_session_load_data (self->session, sorted->data_spec);
-  if (sorted->network_path)
-    atelier_session_open_network (self->session, sorted->network_path);
-  if (sorted->recipe && !atelier_session_get_is_locked (self->session))
-    atelier_session_set_recipe (self->session, sorted->recipe);
-  else if (sorted->recipe)
-    g_ptr_array_add (sorted->complaints,
-                     g_strdup (_("Stop training before you choose another recipe")));
-  if (sorted->model)
-    atelier_draw_page_open_model (self->draw_page, sorted->model);
-  if (has_pictures)
-    atelier_draw_page_open_pictures (self->draw_page, G_LIST_MODEL (sorted->pictures));
-
-  if (sorted->model || has_pictures)
-    adw_view_stack_set_visible_child_name (self->stack, "draw");
-  else if (sorted->data_spec || sorted->network_path || sorted->recipe)
-    adw_view_stack_set_visible_child_name (self->stack, "train");
-  if (sorted->complaints->len > 0)
-    show_complaints (self, sorted->complaints);
-}
-
-static void
-on_files_sorted_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AtelierWindow *self = g_task_get_source_object (task);
-  g_autoptr (AtelierSortedFiles) sorted = atelier_sorted_files_new_finish (result);
-
-  /* It may have been closed meanwhile. */
-  if (self->session)
-    open_sorted (self, sorted);
-  g_ptr_array_add (sorted->complaints, NULL);
-  g_task_return_pointer (task, g_strdupv ((char **) sorted->complaints->pdata),
-                         (GDestroyNotify) g_strfreev);
-}
-
 void
 atelier_window_open_files_async (AtelierWindow       *self,
                                  GListModel          *files,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  GTask *task;
-
   g_return_if_fail (ATELIER_IS_WINDOW (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, atelier_window_open_files_async);
-  atelier_sorted_files_new_async (files, on_files_sorted_cb, task);
-}
-
-char **
-atelier_window_open_files_finish (AtelierWindow *self,
-                                  GAsyncResult  *result)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  atelier_file_opener_open_async (self->opener, files, callback, user_data);
 }
 
 void

@@ -27,16 +27,12 @@ AtelierSession *atelier_window_get_session (AtelierWindow      *window);
  * before the window is shown. */
 void            atelier_window_restore     (AtelierWindow      *window,
                                             const char         *spec);
-/* Opens files, of GFile, whatever they are: pictures and models on the Draw page; data, networks
- * and recipes in the session.  A dialog names those that are not opened.  @callback is called when
- * it is known what they are; the session may still be reading then. */
-void            atelier_window_open_files_async  (AtelierWindow       *window,
-                                                  GListModel          *files,
-                                                  GAsyncReadyCallback  callback,
-                                                  gpointer             user_data);
-/* For each file that is not opened its name and why; transfer full. */
-char          **atelier_window_open_files_finish (AtelierWindow       *window,
-                                                  GAsyncResult        *result);
+/* As atelier_file_opener_open_async (), whose finish takes @result; the source of the callback is
+ * the opener. */
+void            atelier_window_open_files_async (AtelierWindow       *window,
+                                                 GListModel          *files,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
 /* Closes the window without a question: stops the run, waits for the batch that is under way, and
  * has the unsaved model written to the user's XDG state folder. */
 void            atelier_window_end         (AtelierWindow      *window);

@@ -110,12 +110,27 @@ assert_in_metainfo (const char *url)
   g_assert_nonnull (strstr (text, element));
 }
 
+/* GLib's table of quarks has room for 2,048; with one more it takes a larger one and lets the old
+ * one go, which LeakSanitizer sees without a function that could be named to it. */
+static gboolean
+can_have_many_quarks (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("GLib lets its full table of quarks go");
+  return FALSE;
+#else
+  return TRUE;
+#endif
+}
+
 static void
 test_about (WindowFixture *fixture,
             gconstpointer  data)
 {
   AdwAboutWindow *about;
 
+  if (!can_have_many_quarks ())
+    return;
   g_action_group_activate_action (G_ACTION_GROUP (app_get ()), "about", NULL);
   about = find_toplevel (ADW_TYPE_ABOUT_WINDOW);
   g_assert_nonnull (about);

@@ -227,8 +227,8 @@ test_recipe_in_a_run (WindowFixture *fixture,
 
 /* A second start */
 
-/* In a process of its own. */
-static void
+/* In a process of its own.  Returns its exit status. */
+static int
 start_again (const char *names)
 {
   g_auto (GStrv) files = g_strsplit (names, ":", -1);
@@ -239,7 +239,8 @@ start_again (const char *names)
   for (guint i = 0; files[i]; i++)
     g_ptr_array_add (argv, files[i]);
   g_ptr_array_add (argv, NULL);
-  exit (atelier_application_run (application, (int) argv->len - 1, (char **) argv->pdata));
+
+  return atelier_application_run (application, (int) argv->len - 1, (char **) argv->pdata);
 }
 
 static void
@@ -275,7 +276,7 @@ test_second_start (void)
   g_autofree char *said = NULL;
 
   if (g_getenv (REMOTE_VARIABLE))
-    start_again (g_getenv (REMOTE_VARIABLE));
+    exit (start_again (g_getenv (REMOTE_VARIABLE)));
   /* A process can have one application on the bus, and the other tests' is another. */
   if (!g_test_subprocess ())
     {

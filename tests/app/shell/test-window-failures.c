@@ -153,7 +153,7 @@ test_recent_network (WindowFixture *fixture,
 
   g_assert_cmpint (g_unlink (path), ==, 0);
   app_activate (fixture->window, "win.network", path);
-  assert_dialog ("The network could not be opened");
+  assert_dialog ("The Network Could Not Be Opened");
   g_assert_cmpuint (count_recent (fixture, "my__own.json (networks)"), ==, 0);
 }
 

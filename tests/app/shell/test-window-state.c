@@ -172,16 +172,16 @@ test_says_what_is_gone (Fixture       *fixture,
   g_assert_cmpint (g_unlink (fixture->network), ==, 0);
 
   window = start (NULL);
-  app_wait_until (find_dialog ("The data could not be opened"));
-  app_wait_until (find_dialog ("The network could not be opened"));
-  gtk_window_destroy (find_dialog ("The data could not be opened"));
-  gtk_window_destroy (find_dialog ("The network could not be opened"));
+  app_wait_until (find_dialog ("The Data Could Not Be Opened"));
+  app_wait_until (find_dialog ("The Network Could Not Be Opened"));
+  gtk_window_destroy (find_dialog ("The Data Could Not Be Opened"));
+  gtk_window_destroy (find_dialog ("The Network Could Not Be Opened"));
   g_assert_cmpstr (atelier_session_get_preset (get_session (window)), ==, "report-2");
   app_close_window (window);
 
   window = start (NULL);
-  g_assert_null (find_dialog ("The data could not be opened"));
-  g_assert_null (find_dialog ("The network could not be opened"));
+  g_assert_null (find_dialog ("The Data Could Not Be Opened"));
+  g_assert_null (find_dialog ("The Network Could Not Be Opened"));
   app_close_window (window);
 }
 

@@ -178,11 +178,14 @@ on_entry_step_cb (GtkWidget *entry,
   return TRUE;
 }
 
+/* The entry is labelled by the row's title, and described by its subtitle. */
 static void
-on_title_notify_cb (AtelierNumberRow *self)
+on_tooltip_notify_cb (AtelierNumberRow *self)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
+  const char *tooltip = gtk_widget_get_tooltip_text (GTK_WIDGET (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip ? tooltip : "", -1);
 }
 
 static void
@@ -313,7 +316,7 @@ atelier_number_row_class_init (AtelierNumberRowClass *klass)
     widget_class, "/io/github/atelier_nn/Atelier/kit/atelier-number-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierNumberRow, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_notify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_tooltip_notify_cb);
 }
 
 static void

@@ -64,19 +64,22 @@ atelier_pair_button_set_pair (AtelierPairButton         *self,
 
   g_return_if_fail (ATELIER_IS_PAIR_BUTTON (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self), pair != NULL);
   if (pair == NULL)
-    return;
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      return;
+    }
 
   text = format_pair (pair, class_names);
   description = atelier_confusion_describe_pair (confusion, pair, class_names);
   gtk_label_set_label (self->words_label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   description, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), description);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(uuu)", ATELIER_SELECT_CELL,
                                     pair->truth, pair->prediction);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "matrix.show");
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
 const char *

@@ -20,6 +20,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "kit/atelier-spoken-names.h"
 #include "shell/atelier-file-opener.h"
 #include "shell/atelier-window.h"
 
@@ -325,6 +326,7 @@ atelier_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (atelier_application_parent_class)->startup (application);
 
+  atelier_spoken_names_start ();
   gtk_window_set_default_icon_name (ATELIER_APP_ID);
   /* A text that Tab reaches is not selected as a whole, which looks like a click gone wrong and
    * replaces what another program has selected. */

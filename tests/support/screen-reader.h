@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a screen reader hears of the window, over the bus that screen readers listen to.
+ *
+ * A test speaks to its own window as another program would: it has a connection of its own to the
+ * accessibility bus, on which GTK answers.  So it gets what GTK tells, not what a widget was
+ * given. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* What is told about one object.  Fields are empty strings where there is nothing. */
+typedef struct
+{
+  char *path;
+  char *role;
+  char *name;
+  char *description;
+  char *value;  /* of a range, or the text of a field */
+  char *states; /* those that are spoken, with commas between them */
+} ScreenReaderObject;
+
+void                screen_reader_object_free    (ScreenReaderObject *object);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScreenReaderObject, screen_reader_object_free)
+
+/* To be called before anything of GTK: has it speak to the bus.  The program ends, and is skipped,
+ * where there is no such bus. */
+void                screen_reader_test_init      (int                *argc,
+                                                  char             ***argv);
+/* Gives @window the keyboard, as there is no window manager to do so. */
+void                screen_reader_focus_window   (GtkWindow          *window);
+/* Presses keys in xdotool's names, such as "shift+Tab", and waits for the next frame. */
+void                screen_reader_press          (GtkWindow          *window,
+                                                  const char         *keys);
+/* Presses a key, and waits for what it gives the focus to. */
+ScreenReaderObject *screen_reader_move           (const char         *key);
+/* The object that got the focus last; NULL before any did. */
+ScreenReaderObject *screen_reader_dup_focus      (void);
+/* Waits until a new name was told by an object of @role that contains @text, and since
+ * screen_reader_forget (). */
+void                screen_reader_wait_for_name  (const char         *role,
+                                                  const char         *text);
+/* How often objects of @role told a new name since screen_reader_forget (). */
+guint               screen_reader_count_names    (const char         *role);
+void                screen_reader_forget         (void);

@@ -7,10 +7,7 @@
 
 #include "screen-reader.h"
 
-#include <gdk/x11/gdkx.h>
-
 #include "app-window.h"
-#include "pointer.h"
 
 #define ACCESSIBLE "org.a11y.atspi.Accessible"
 
@@ -303,26 +300,6 @@ screen_reader_test_init (int    *argc,
   name_events = g_ptr_array_new_with_free_func (name_event_free);
   listen ("StateChanged", on_focused_cb);
   listen ("PropertyChange", on_property_change_cb);
-}
-
-void
-screen_reader_focus_window (GtkWindow *window)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
-  g_autofree char *commands = g_strdup_printf ("windowfocus --sync %lu",
-                                               gdk_x11_surface_get_xid (surface));
-
-  pointer_do (GTK_WIDGET (window), commands);
-  app_wait_until (gtk_window_is_active (window));
-}
-
-void
-screen_reader_press (GtkWindow  *window,
-                     const char *keys)
-{
-  g_autofree char *commands = g_strdup_printf ("key %s", keys);
-
-  pointer_do (GTK_WIDGET (window), commands);
 }
 
 static void

@@ -28,11 +28,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScreenReaderObject, screen_reader_object_free)
  * where there is no such bus. */
 void                screen_reader_test_init      (int                *argc,
                                                   char             ***argv);
-/* Gives @window the keyboard, as there is no window manager to do so. */
-void                screen_reader_focus_window   (GtkWindow          *window);
-/* Presses keys in xdotool's names, such as "shift+Tab", and waits for the next frame. */
-void                screen_reader_press          (GtkWindow          *window,
-                                                  const char         *keys);
 /* Presses a key, and waits for what it gives the focus to. */
 ScreenReaderObject *screen_reader_move           (const char         *key);
 /* The object that got the focus last; NULL before any did. */

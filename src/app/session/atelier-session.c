@@ -67,6 +67,7 @@ enum
 
 enum
 {
+  STARTING,
   FAILED,
   N_SIGNALS
 };
@@ -387,6 +388,8 @@ atelier_session_class_init (AtelierSessionClass *klass)
   object_class->finalize = atelier_session_finalize;
 
   install_properties (object_class);
+  signals[STARTING] = g_signal_new ("starting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, ATELIER_TYPE_SESSION_TASK,
                                   G_TYPE_ERROR);
@@ -574,6 +577,7 @@ atelier_session_start (AtelierSession *self)
 
   if (!atelier_session_can_start (self))
     return FALSE;
+  g_signal_emit (self, signals[STARTING], 0);
   if (atelier_trainer_start (self->trainer, self->network, self->recipe, self->splits,
                              self->n_threads, &error))
     return TRUE;

@@ -46,6 +46,9 @@ G_DECLARE_FINAL_TYPE (AtelierSession, atelier_session, ATELIER, SESSION, GObject
  *   "is-loading" (boolean: a data set is being loaded)
  *   "is-locked" (boolean: the trainer is active; views offer no change of data, network and recipe)
  *
+ * Signal "starting": a run is about to start, and to lock the session.  The last chance to leave a
+ * widget that cannot be used then.
+ *
  * Signal "failed" (AtelierSessionTask, GError): the error is G_IO_ERROR_BUSY when nothing was tried
  * because the session is locked.  What was cancelled does not fail. */
 

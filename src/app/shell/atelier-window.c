@@ -100,12 +100,21 @@ show_title (AtelierWindow *self)
 }
 
 /* When a run starts, the sidebar becomes insensitive and the gallery empty.  If the focus were
- * there, GTK would move it to another widget, such as a toast, which then never closes. */
+ * there, GTK would move it to another widget, such as a toast, which then never closes.  It has to
+ * leave before: a field that is insensitive already is not told that it lost the focus, and GTK
+ * warns of that. */
 static void
-on_is_locked_notify_cb (AtelierWindow *self)
+on_session_starting_cb (AtelierWindow *self)
 {
-  if (atelier_session_get_is_locked (self->session)
-      && adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->train_page))
+  if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->train_page))
+    gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
+}
+
+/* A button that was pressed, and cannot be any more, leaves the window without a focus. */
+static void
+find_focus (AtelierWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
 }
 
@@ -418,10 +427,10 @@ watch_session (AtelierWindow *self)
   g_signal_connect_swapped (self->session, "notify::splits", G_CALLBACK (on_first_dataset_cb),
                             self);
   g_signal_connect_swapped (self->session, "notify::network", G_CALLBACK (show_title), self);
-  g_signal_connect_swapped (self->session, "notify::is-locked",
-                            G_CALLBACK (on_is_locked_notify_cb), self);
+  g_signal_connect_swapped (self->session, "starting", G_CALLBACK (on_session_starting_cb), self);
   g_signal_connect_swapped (self->session, "notify::is-locked", G_CALLBACK (update_question), self);
   g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_toggle), self);
+  g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (find_focus), self);
   g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (update_save_report), self);
 }
 

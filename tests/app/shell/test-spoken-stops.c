@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "keyboard.h"
 #include "mistakes/atelier-gallery.h"
 #include "screen-reader.h"
 #include "window-fixture.h"
@@ -105,7 +106,7 @@ walk_page (WindowFixture *fixture,
 {
   GtkWindow *window = GTK_WINDOW (fixture->window);
 
-  screen_reader_press (window, key);
+  keyboard_press (window, key);
   gtk_window_set_focus (window, NULL);
   walk (heading, "Tab");
 }
@@ -118,9 +119,9 @@ walk_menu (WindowFixture *fixture,
 {
   GtkWindow *window = GTK_WINDOW (fixture->window);
 
-  screen_reader_press (window, open);
+  keyboard_press (window, open);
   walk (heading, "Down");
-  screen_reader_press (window, "Escape");
+  keyboard_press (window, "Escape");
 }
 
 static void
@@ -137,13 +138,13 @@ walk_inspector (WindowFixture *fixture)
   g_autoptr (GPtrArray) galleries = NULL;
   GtkWindow *inspector;
 
-  screen_reader_press (GTK_WINDOW (fixture->window), "alt+1");
+  keyboard_press (GTK_WINDOW (fixture->window), "alt+1");
   galleries = app_find_all (fixture->window, ATELIER_TYPE_GALLERY);
   g_assert_cmpuint (galleries->len, ==, 1);
   g_signal_emit_by_name (atelier_gallery_get_view (g_ptr_array_index (galleries, 0)), "open", 0);
   inspector = GTK_WINDOW (atelier_gallery_get_inspector (g_ptr_array_index (galleries, 0)));
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (inspector)));
-  screen_reader_focus_window (inspector);
+  keyboard_focus_window (inspector);
   walk ("The inspector", "Tab");
 }
 
@@ -191,7 +192,7 @@ test_stops (WindowFixture *fixture,
   /* Without animations a toast may be closed at any time. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   app_set_number (fixture->window, "Threads", "1");
-  screen_reader_focus_window (GTK_WINDOW (fixture->window));
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
 
   has_results = FALSE;
   walk_pages (fixture);

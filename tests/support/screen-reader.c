@@ -90,6 +90,23 @@ ask (const char *sender,
   return question.answer;
 }
 
+/* The same; GTK answers for its first objects only after it has greeted the bus.  Fails the test
+ * where it never does. */
+static GVariant *
+ask_first (const char *sender,
+           const char *path,
+           const char *method)
+{
+  gint64 deadline = g_get_monotonic_time () + APP_WAIT_SECONDS * G_USEC_PER_SEC;
+  GVariant *answer = NULL;
+
+  while (answer == NULL && g_get_monotonic_time () < deadline)
+    answer = ask (sender, path, ACCESSIBLE, method, NULL);
+  g_assert_nonnull (answer);
+
+  return answer;
+}
+
 /* Transfer full. */
 static GVariant *
 ask_property (const char *sender,
@@ -122,11 +139,9 @@ static char *
 ask_role (const char *sender,
           const char *path)
 {
-  g_autoptr (GVariant) answer = ask (sender, path, ACCESSIBLE, "GetRoleName", NULL);
+  g_autoptr (GVariant) answer = ask_first (sender, path, "GetRoleName");
   char *role = NULL;
 
-  if (!answer)
-    return g_strdup ("");
   g_variant_get (answer, "(s)", &role);
 
   return role;
@@ -302,6 +317,40 @@ screen_reader_test_init (int    *argc,
   listen ("PropertyChange", on_property_change_cb);
 }
 
+/* Asks for all that is below an object. */
+static guint
+explore (const char *sender,
+         const char *path)
+{
+  g_autoptr (GVariant) answer = ask (sender, path, ACCESSIBLE, "GetChildren", NULL);
+  g_autoptr (GVariantIter) children = NULL;
+  const char *child_sender;
+  const char *child_path;
+  guint n = 1;
+
+  if (!answer)
+    return 0;
+  g_variant_get (answer, "(a(so))", &children);
+  while (g_variant_iter_next (children, "(&s&o)", &child_sender, &child_path))
+    n += explore (child_sender, child_path);
+
+  return n;
+}
+
+guint
+screen_reader_explore (void)
+{
+  g_autoptr (GVariant) answer = NULL;
+  const char *sender;
+  const char *path;
+
+  app_wait_until (focus_path != NULL);
+  answer = ask_first (focus_sender, focus_path, "GetApplication");
+  g_variant_get (answer, "((&s&o))", &sender, &path);
+
+  return explore (sender, path);
+}
+
 static void
 on_pressed_cb (GObject      *source,
                GAsyncResult *result,
@@ -350,30 +399,9 @@ screen_reader_dup_focus (void)
   return object;
 }
 
-static gboolean
-has_name (const char *role,
-          const char *text)
-{
-  for (guint i = 0; i < name_events->len; i++)
-    {
-      const NameEvent *event = g_ptr_array_index (name_events, i);
-
-      if (g_str_equal (event->role, role) && strstr (event->name, text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-void
-screen_reader_wait_for_name (const char *role,
-                             const char *text)
-{
-  app_wait_until (has_name (role, text));
-}
-
 guint
-screen_reader_count_names (const char *role)
+screen_reader_count_names (const char *role,
+                           const char *text)
 {
   guint n = 0;
 
@@ -381,7 +409,7 @@ screen_reader_count_names (const char *role)
     {
       const NameEvent *event = g_ptr_array_index (name_events, i);
 
-      n += g_str_equal (event->role, role);
+      n += (role == NULL || g_str_equal (event->role, role)) && strstr (event->name, text);
     }
 
   return n;

@@ -32,10 +32,11 @@ void                screen_reader_test_init      (int                *argc,
 ScreenReaderObject *screen_reader_move           (const char         *key);
 /* The object that got the focus last; NULL before any did. */
 ScreenReaderObject *screen_reader_dup_focus      (void);
-/* Waits until a new name was told by an object of @role that contains @text, and since
+/* Looks at all objects of the program, and returns how many there are.  GTK tells of changes only
+ * where somebody has looked.  Something must have the focus. */
+guint               screen_reader_explore        (void);
+/* How often objects of @role (NULL: any) told a new name that contains @text since
  * screen_reader_forget (). */
-void                screen_reader_wait_for_name  (const char         *role,
+guint               screen_reader_count_names    (const char         *role,
                                                   const char         *text);
-/* How often objects of @role told a new name since screen_reader_forget (). */
-guint               screen_reader_count_names    (const char         *role);
 void                screen_reader_forget         (void);

@@ -4,6 +4,7 @@
  * message.  Only the newest message is shown: ten broken pictures opened in a row would otherwise
  * queue for a minute.  A toast that is still shown gets the new text.  Dismissing it and adding
  * another was rejected: libadwaita 1.2 may crash at the end of the dismissed toast's animation.
+ * Screen readers are told nothing of a toast, so that it is announced to them.
  */
 
 #include "config.h"
@@ -11,6 +12,8 @@
 #include "kit/atelier-toast.h"
 
 #include <adwaita.h>
+
+#include "kit/atelier-announcement.h"
 
 #define SHOWN_KEY "atelier-toast"
 
@@ -55,6 +58,7 @@ atelier_toast_show (GtkWidget  *widget,
   /* There is none once the widget has left its window. */
   if (!overlay)
     return;
+  atelier_announce (message);
   markup = g_markup_escape_text (message, -1);
   shown = g_object_get_data (G_OBJECT (overlay), SHOWN_KEY);
   if (shown != NULL)
@@ -71,15 +75,21 @@ atelier_toast_show (GtkWidget  *widget,
 
 /* Drops the toast where @widget was closed meanwhile. */
 static void
-add_toast (GtkWidget *widget,
-           AdwToast  *toast) /* transfer full */
+add_toast (GtkWidget  *widget,
+           const char *message,
+           AdwToast   *toast) /* transfer full */
 {
   GtkWidget *overlay = find_overlay (widget);
 
   if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+    {
+      atelier_announce (message);
+      adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+    }
   else
-    g_object_unref (toast);
+    {
+      g_object_unref (toast);
+    }
 }
 
 static AdwToast *
@@ -107,7 +117,7 @@ atelier_toast_offer (GtkWidget  *widget,
 
   toast = new_toast (message, button_label);
   adw_toast_set_action_name (toast, action_name);
-  add_toast (widget, toast);
+  add_toast (widget, message, toast);
 }
 
 static void
@@ -155,5 +165,5 @@ atelier_toast_offer_call (GtkWidget            *widget,
     adw_toast_set_timeout (toast, 0);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_button_clicked_cb), call,
                          toast_call_free, 0);
-  add_toast (widget, toast);
+  add_toast (widget, message, toast);
 }

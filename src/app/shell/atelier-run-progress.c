@@ -4,7 +4,11 @@
  *
  * Hidden while no run is active.  The trainer notifies its progress ten times a second, so the
  * label's text is set only when it changes: GtkLabel asks for a layout even when it is given the
- * text that it has.  Main thread.
+ * text that it has.
+ *
+ * To a screen reader the label is no object of its own, as each new text would be a new name.  It
+ * is told the end of an epoch instead, which it speaks; not all of them where they follow one
+ * another faster than a person can listen.  Main thread.
  */
 
 #include "config.h"
@@ -15,11 +19,16 @@
 #include <math.h>
 
 #include "base/atelier-format.h"
+#include "kit/atelier-announcement.h"
 #include "kit/atelier-progress-line.h"
+
+#define SILENCE_SECONDS 10 /* at least, between two epochs that are told */
 
 struct _AtelierRunProgress
 {
   GtkWidget            parent_instance;
+
+  gint64               told_us; /* when an epoch of this run was told; 0: not yet */
 
   /* Owned */
   AtelierTrainer      *trainer;
@@ -61,6 +70,41 @@ describe_progress (AtelierTrainer *trainer)
   return g_strdup_printf (_("Epoch %u of %u · %s left"), epoch, n_epochs, left);
 }
 
+static char *
+describe_epoch (AtelierRunProgress *self,
+                AtelierEpoch       *epoch)
+{
+  const AtelierEpochFigures *figures = atelier_epoch_get_figures (epoch);
+  guint n_epochs =
+    atelier_history_get_n_epochs_planned (atelier_trainer_get_history (self->trainer));
+  g_autofree char *accuracy = NULL;
+
+  if (!isfinite (figures->validation_accuracy))
+    return g_strdup_printf (_("Epoch %u of %u is done"), figures->epoch, n_epochs);
+
+  accuracy = atelier_format_percent (figures->validation_accuracy, 1);
+
+  /* Translators: spoken at the end of an epoch: "Epoch 7 of 10: validation accuracy 81.2 %". */
+  return g_strdup_printf (_("Epoch %u of %u: validation accuracy %s"), figures->epoch, n_epochs,
+                          accuracy);
+}
+
+static void
+on_epoch_finished_cb (AtelierRunProgress *self,
+                      AtelierEpoch       *epoch)
+{
+  const gint64 now_us = g_get_monotonic_time ();
+  g_autofree char *text = NULL;
+
+  if (self->told_us != 0 && now_us - self->told_us < SILENCE_SECONDS * G_USEC_PER_SEC)
+    return;
+
+  self->told_us = now_us;
+  text = describe_epoch (self, epoch);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  atelier_announce (text);
+}
+
 static void
 update (AtelierRunProgress *self)
 {
@@ -69,7 +113,12 @@ update (AtelierRunProgress *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self), is_active);
   if (!is_active)
-    return;
+    {
+      self->told_us = 0;
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Progress of training"), -1);
+      return;
+    }
 
   text = describe_progress (self->trainer);
   if (!g_str_equal (text, gtk_label_get_label (self->label)))
@@ -167,6 +216,7 @@ atelier_run_progress_set_trainer (AtelierRunProgress *self,
     {
       g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (update), self);
       g_signal_connect_swapped (trainer, "notify::progress", G_CALLBACK (update), self);
+      g_signal_connect_swapped (trainer, "epoch-finished", G_CALLBACK (on_epoch_finished_cb), self);
     }
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);

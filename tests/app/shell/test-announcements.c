@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a screen reader is told by itself: the new name of the active window is spoken, whatever has
+ * the focus. */
+
+#include "config.h"
+
+#include "keyboard.h"
+#include "kit/atelier-toast.h"
+#include "screen-reader.h"
+#include "window-fixture.h"
+
+#define N_EPOCHS 40        /* of a run whose epochs take less than a second */
+#define SILENCE_SECONDS 10 /* between two epochs that are told */
+
+/* As a screen reader does when a window becomes the active one. */
+static void
+begin_to_listen (WindowFixture *fixture)
+{
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  g_assert_cmpuint (screen_reader_explore (), >, 100);
+  screen_reader_forget ();
+}
+
+static void
+wait_for (const char *text)
+{
+  app_wait_until (screen_reader_count_names ("window", text) > 0);
+}
+
+static void
+test_run (WindowFixture *fixture,
+          gconstpointer  data)
+{
+  begin_to_listen (fixture);
+  keyboard_press (GTK_WINDOW (fixture->window), "ctrl+Return");
+  wait_for ("Epoch 1 of 3: validation accuracy ");
+  wait_for ("Trained 3 epochs in ");
+}
+
+/* The error is told that a data set cannot be opened now. */
+static void
+test_error (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  begin_to_listen (fixture);
+  atelier_session_load_data (atelier_window_get_session (fixture->window), "synthetic");
+  app_wait_until (screen_reader_count_names ("window", "") > 0);
+  g_assert_cmpuint (screen_reader_count_names ("window", "Atelier"), ==, 0);
+}
+
+/* The same message is spoken again. */
+static void
+test_twice (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  begin_to_listen (fixture);
+  for (guint i = 1; i <= 3; i++)
+    {
+      atelier_toast_show (GTK_WIDGET (fixture->page), "The drawing was copied.");
+      app_wait_until (screen_reader_count_names ("window", "The drawing was copied.") == i);
+    }
+}
+
+/* A window that is left is called by its title again. */
+static void
+test_name_returns (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  GtkWidget *other = gtk_window_new ();
+
+  begin_to_listen (fixture);
+  atelier_toast_show (GTK_WIDGET (fixture->page), "The drawing was copied.");
+  wait_for ("The drawing was copied.");
+  screen_reader_forget ();
+
+  gtk_window_present (GTK_WINDOW (other));
+  app_wait_until (gtk_widget_get_mapped (other));
+  keyboard_focus_window (GTK_WINDOW (other));
+  wait_for (gtk_window_get_title (window));
+
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
+/* The time that is left is no new name each second, and the ends of short epochs are not all
+ * told. */
+static void
+test_not_too_much (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  const gint64 start_us = g_get_monotonic_time ();
+  guint n_before = app_get_n_epochs (fixture->window);
+  double seconds;
+
+  begin_to_listen (fixture);
+  app_wait_until (app_get_n_epochs (fixture->window) > n_before + N_EPOCHS);
+  seconds = (g_get_monotonic_time () - start_us) / (double) G_USEC_PER_SEC;
+
+  g_assert_cmpuint (screen_reader_count_names (NULL, " left"), ==, 0);
+  g_assert_cmpfloat (screen_reader_count_names (NULL, "Epoch "), <=,
+                     2.0 * (1.0 + seconds / SILENCE_SECONDS));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  screen_reader_test_init (&argc, &argv);
+
+  WINDOW_ADD_TEST ("/app/announcements/run", WINDOW_READY, test_run);
+  WINDOW_ADD_TEST ("/app/announcements/error", WINDOW_RUNNING, test_error);
+  WINDOW_ADD_TEST ("/app/announcements/twice", WINDOW_OPEN, test_twice);
+  WINDOW_ADD_TEST ("/app/announcements/name-returns", WINDOW_OPEN, test_name_returns);
+  WINDOW_ADD_TEST ("/app/announcements/not-too-much", WINDOW_RUNNING, test_not_too_much);
+
+  return g_test_run ();
+}

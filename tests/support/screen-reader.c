@@ -351,6 +351,41 @@ screen_reader_explore (void)
   return explore (sender, path);
 }
 
+/* The path of the parent; NULL for the program.  Transfer full. */
+static char *
+ask_parent (const char *sender,
+            const char *path)
+{
+  g_autoptr (GVariant) parent = ask_property (sender, path, ACCESSIBLE, "Parent");
+  const char *parent_path;
+
+  if (!parent)
+    return NULL;
+  g_variant_get (parent, "(&s&o)", NULL, &parent_path);
+
+  return g_str_has_suffix (parent_path, "/root") || g_str_has_suffix (parent_path, "/null")
+           ? NULL : g_strdup (parent_path);
+}
+
+char *
+screen_reader_describe_place (const ScreenReaderObject *object)
+{
+  g_autofree char *path = ask_parent (focus_sender, object->path);
+  GString *place = g_string_new (NULL);
+
+  while (path)
+    {
+      g_autofree char *child = g_steal_pointer (&path);
+      g_autofree char *name = ask_text (focus_sender, child, "Name");
+
+      if (*name)
+        g_string_append_printf (place, "%s%s", place->len > 0 ? " in " : "", name);
+      path = ask_parent (focus_sender, child);
+    }
+
+  return g_string_free (place, FALSE);
+}
+
 static void
 on_pressed_cb (GObject      *source,
                GAsyncResult *result,

@@ -35,6 +35,8 @@ ScreenReaderObject *screen_reader_dup_focus      (void);
 /* Looks at all objects of the program, and returns how many there are.  GTK tells of changes only
  * where somebody has looked.  Something must have the focus. */
 guint               screen_reader_explore        (void);
+/* The names of what an object is in, from the innermost to the window, with " in " between them. */
+char               *screen_reader_describe_place (const ScreenReaderObject *object);
 /* How often objects of @role (NULL: any) told a new name that contains @text since
  * screen_reader_forget (). */
 guint               screen_reader_count_names    (const char         *role,

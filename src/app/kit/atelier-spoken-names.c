@@ -8,8 +8,8 @@
  * So each widget is looked at when it is realised, by a hook on that signal: it reaches the parts
  * that templates and GTK create by themselves, in menus and dialogs too, which no list of our own
  * widgets would.  A name is the label that the .ui file gives for it, or the text of the widget, or
- * the tooltip.  What a tooltip says besides, the keys of the action and what is selected become the
- * description.  Both follow when a text changes.
+ * the tooltip; without any, it is empty.  What a tooltip says besides, else the keys of the action,
+ * and what is selected become the description.  Both follow when a text changes.
  *
  * Only GTK's functions for tests tell whether an attribute was set; they work in any process.
  * Main thread.
@@ -31,13 +31,6 @@ typedef enum
 } NameFlags;
 
 static gboolean
-has_label (GtkWidget *widget)
-{
-  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
-                                           GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-static gboolean
 is_called (GtkWidget  *widget,
            const char *name)
 {
@@ -45,6 +38,13 @@ is_called (GtkWidget  *widget,
     GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
 
   return difference == NULL;
+}
+
+static gboolean
+has_label (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         && !is_called (widget, "");
 }
 
 /* "_Open…" is spoken "Open…"; two underscores are one.  Transfer full. */
@@ -138,31 +138,25 @@ set_name (GtkWidget  *widget,
           const char *name)
 {
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name ? name : "", -1);
 }
 
-/* @first, @second and @keys may each be NULL or empty. */
+/* @first and @second may each be NULL or empty. */
 static void
 set_description (GtkWidget  *widget,
                  const char *first,
-                 const char *second,
-                 const char *keys)
+                 const char *second)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *words = NULL;
 
-  if (first && *first)
-    g_ptr_array_add (parts, (char *) first);
-  if (second && *second)
-    g_ptr_array_add (parts, (char *) second);
-  if (keys && *keys)
-    g_ptr_array_add (parts, (char *) keys);
-  g_ptr_array_add (parts, NULL);
-  words = g_strjoinv (". ", (char **) parts->pdata);
+  if (first && *first && second && *second)
+    words = g_strdup_printf ("%s. %s", first, second);
+  else
+    words = g_strdup (first && *first ? first : second);
 
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-  if (*words)
+  if (words && *words)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     words, -1);
   else
@@ -248,11 +242,14 @@ name_button (GtkWidget  *widget,
 {
   g_autofree char *name = find_button_name (widget, label, is_mnemonic);
   g_autofree char *keys = find_keys (widget);
+  const char *words;
 
   if (name)
     set_name (widget, name);
+  /* GTK has told the tooltip already.  With keys behind it, it would be told again. */
+  words = find_more_words (widget);
   if (gtk_widget_get_tooltip_text (widget) || keys)
-    set_description (widget, find_more_words (widget), NULL, keys);
+    set_description (widget, words ? words : keys, NULL);
   follow (widget, widget, "label");
   follow (widget, widget, "tooltip-text");
 }
@@ -271,7 +268,7 @@ name_menu_button (GtkMenuButton *menu_button)
     set_name (widget, name);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, widget, NULL, -1);
-  set_description (button, find_more_words (widget), NULL,
+  set_description (button, find_more_words (widget),
                    gtk_menu_button_get_primary (menu_button) ? "F10" : NULL);
   follow (widget, widget, "label");
   follow (widget, widget, "icon-name");
@@ -307,7 +304,7 @@ name_drop_down (GtkDropDown *drop_down)
     set_name (widget, gtk_widget_get_tooltip_text (widget));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, widget, NULL, -1);
-  set_description (button, selected, find_more_words (widget), NULL);
+  set_description (button, selected, find_more_words (widget));
   follow (widget, widget, "selected-item");
   follow (widget, widget, "tooltip-text");
 }
@@ -319,7 +316,7 @@ describe_combo_row (AdwComboRow *row)
   g_autofree char *selected =
     read_item (adw_combo_row_get_selected_item (row), adw_combo_row_get_expression (row));
 
-  set_description (widget, selected, gtk_widget_get_tooltip_text (widget), NULL);
+  set_description (widget, selected, gtk_widget_get_tooltip_text (widget));
   follow (widget, widget, "selected-item");
   follow (widget, widget, "tooltip-text");
 }
@@ -360,12 +357,45 @@ is_called_by_content (GtkWidget *widget)
          && !GTK_IS_SCROLLED_WINDOW (widget);
 }
 
+/* Something without a name of its own, nor a label beside it, would be called by its type. */
+static void
+silence_type (GtkAccessible *accessible)
+{
+  if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+      && !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+}
+
+static void
+silence_pages (GtkStack *stack)
+{
+  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (stack));
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (GObject) page = g_list_model_get_item (pages, i);
+
+      silence_type (GTK_ACCESSIBLE (page));
+    }
+}
+
 /* GTK speaks both the name that a widget was given and the label beside it. */
 static void
 drop_second_name (GtkWidget *widget)
 {
   if (has_label (widget))
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+static void
+name_message_dialog (AdwMessageDialog *dialog)
+{
+  GtkWidget *widget = GTK_WIDGET (dialog);
+
+  set_name (widget, adw_message_dialog_get_heading (dialog));
+  set_description (widget, adw_message_dialog_get_body (dialog), NULL);
+  follow (widget, widget, "heading");
+  follow (widget, widget, "body");
 }
 
 static void
@@ -379,7 +409,7 @@ name_widget (GtkWidget *widget)
     name_drop_down (GTK_DROP_DOWN (widget));
   else if (ADW_IS_COMBO_ROW (widget))
     describe_combo_row (ADW_COMBO_ROW (widget));
-  else if (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent))
+  else if (GTK_IS_BUTTON (widget) && (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent)))
     return;
   else if (GTK_IS_BUTTON (widget))
     name_button (widget, gtk_button_get_label (GTK_BUTTON (widget)),
@@ -387,10 +417,15 @@ name_widget (GtkWidget *widget)
   else if (GTK_IS_CHECK_BUTTON (widget))
     name_button (widget, gtk_check_button_get_label (GTK_CHECK_BUTTON (widget)),
                  gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (widget)));
+  else if (ADW_IS_MESSAGE_DIALOG (widget))
+    name_message_dialog (ADW_MESSAGE_DIALOG (widget));
   else if (is_called_by_content (widget))
     name_by_content (widget);
-  else
-    drop_second_name (widget);
+
+  if (GTK_IS_STACK (widget))
+    silence_pages (GTK_STACK (widget));
+  drop_second_name (widget);
+  silence_type (GTK_ACCESSIBLE (widget));
 }
 
 static gboolean

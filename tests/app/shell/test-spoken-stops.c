@@ -16,6 +16,9 @@
 
 #define MAX_STOPS 100
 
+/* What GTK calls an object that has no name. */
+#define TYPE_NAME "\\b(Gtk|Adw|Atelier)[A-Z]"
+
 static GString *table;
 static gboolean has_results; /* the figures come from a training */
 
@@ -53,8 +56,12 @@ is_said_twice (const char *name)
 static void
 check_name (const ScreenReaderObject *object)
 {
+  g_autofree char *place = screen_reader_describe_place (object);
+
+  g_test_message ("%s, %s, in %s", object->role, object->name, place);
+  g_assert_false (g_regex_match_simple (TYPE_NAME, object->name, 0, 0));
+  g_assert_false (g_regex_match_simple (TYPE_NAME, place, 0, 0));
   g_assert_cmpstr (object->name, !=, "");
-  g_assert_false (g_regex_match_simple ("\\b(Gtk|Adw|Atelier)[A-Z]", object->name, 0, 0));
   g_assert_null (strchr (object->name, '_'));
   g_assert_false (is_said_twice (object->name));
   g_assert_cmpstr (object->name, !=, object->description);
@@ -92,7 +99,6 @@ walk (const char *heading,
         return;
       if (first == NULL)
         first = g_strdup (object->path);
-      g_test_message ("%s: %s, %s", heading, object->role, object->name);
       check_name (object);
       write_stop (object);
     }
@@ -203,7 +209,6 @@ test_stops (WindowFixture *fixture,
   close_toast (fixture);
   walk_pages (fixture);
   walk_inspector (fixture);
-
   compare_table ();
   g_string_free (table, TRUE);
 }

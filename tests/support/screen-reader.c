@@ -10,6 +10,7 @@
 #include "app-window.h"
 
 #define ACCESSIBLE "org.a11y.atspi.Accessible"
+#define MAX_STOPS 100
 
 typedef struct
 {
@@ -412,6 +413,20 @@ screen_reader_move (const char *key)
   app_wait_until (is_pressed && n_focused > n_before);
 
   return screen_reader_dup_focus ();
+}
+
+void
+screen_reader_go_to (const char *name)
+{
+  for (guint i = 0; i < MAX_STOPS; i++)
+    {
+      g_autoptr (ScreenReaderObject) object = screen_reader_move ("Tab");
+
+      g_test_message ("%s, %s", object->role, object->name);
+      if (g_str_has_prefix (object->name, name))
+        return;
+    }
+  g_error ("Tab does not come to “%s”", name);
 }
 
 ScreenReaderObject *

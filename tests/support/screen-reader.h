@@ -30,6 +30,8 @@ void                screen_reader_test_init      (int                *argc,
                                                   char             ***argv);
 /* Presses a key, and waits for what it gives the focus to. */
 ScreenReaderObject *screen_reader_move           (const char         *key);
+/* Presses Tab until what has the focus is called @name, or something that begins so. */
+void                screen_reader_go_to          (const char         *name);
 /* The object that got the focus last; NULL before any did. */
 ScreenReaderObject *screen_reader_dup_focus      (void);
 /* Looks at all objects of the program, and returns how many there are.  GTK tells of changes only

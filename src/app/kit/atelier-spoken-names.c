@@ -291,7 +291,8 @@ read_item (gpointer       item,       /* nullable */
   return NULL;
 }
 
-/* The same; what is selected is told too. */
+/* The same; what is selected is told too.  A drop-down needs a label in its .ui file, or a tooltip:
+ * the button inside can be called as the drop-down is, but not as the label beside it. */
 static void
 name_drop_down (GtkDropDown *drop_down)
 {

@@ -14,8 +14,6 @@
 #include "screen-reader.h"
 #include "window-fixture.h"
 
-#define MAX_STOPS 80
-
 static GtkWidget *
 get_toggle_button (WindowFixture *fixture)
 {
@@ -35,21 +33,6 @@ find_only (WindowFixture *fixture,
   return g_ptr_array_index (widgets, 0);
 }
 
-/* Tab, until what has the focus is called @name, or something that begins so. */
-static void
-go_to (const char *name)
-{
-  for (guint i = 0; i < MAX_STOPS; i++)
-    {
-      g_autoptr (ScreenReaderObject) object = screen_reader_move ("Tab");
-
-      g_test_message ("%s, %s", object->role, object->name);
-      if (g_str_has_prefix (object->name, name))
-        return;
-    }
-  g_error ("Tab does not come to “%s”", name);
-}
-
 /* GTK warns when a field becomes insensitive while it has the focus, and warnings are fatal. */
 static void
 start_in_a_row (WindowFixture *fixture,
@@ -58,7 +41,7 @@ start_in_a_row (WindowFixture *fixture,
   GtkWindow *window = GTK_WINDOW (fixture->window);
 
   keyboard_focus_window (window);
-  go_to ("Epochs");
+  screen_reader_go_to ("Epochs");
   keyboard_press (window, key);
   app_wait_until (app_get_n_epochs (fixture->window) > 0);
   app_wait_for_frame (GTK_WIDGET (window));
@@ -86,7 +69,7 @@ test_stop_keeps_the_focus (WindowFixture *fixture,
   GtkWindow *window = GTK_WINDOW (fixture->window);
 
   keyboard_focus_window (window);
-  go_to ("Stop");
+  screen_reader_go_to ("Stop");
   keyboard_press (window, "space");
   app_wait_until (!atelier_trainer_is_active (app_get_trainer (fixture->window)));
   app_wait_for_frame (GTK_WIDGET (window));
@@ -98,13 +81,13 @@ train_by_keyboard (WindowFixture *fixture)
 {
   GtkWindow *window = GTK_WINDOW (fixture->window);
 
-  go_to ("Report 2");
+  screen_reader_go_to ("Report 2");
   keyboard_press (window, "space");
   keyboard_press (window, "Home");
   keyboard_press (window, "Return");
   g_assert_cmpstr (atelier_session_get_preset (atelier_window_get_session (fixture->window)), ==,
                    "report-1");
-  go_to ("Epochs");
+  screen_reader_go_to ("Epochs");
   keyboard_press (window, "ctrl+a 2 ctrl+Return");
   app_wait_until (app_get_n_epochs (fixture->window) == 2);
   app_wait_until (app_get_state (fixture->window) == ATELIER_TRAINER_COMPLETED);
@@ -114,7 +97,7 @@ train_by_keyboard (WindowFixture *fixture)
 static void
 go_to_a_mistake (void)
 {
-  go_to ("0, rightly recognised");
+  screen_reader_go_to ("0, rightly recognised");
   for (guint row = 0; row < 10; row++)
     {
       for (guint i = 0; i < 9; i++)
@@ -141,13 +124,13 @@ question_a_mistake (WindowFixture *fixture)
   go_to_a_mistake ();
   keyboard_press (window, "Return");
   g_assert_cmpint (atelier_focus_get_selection (fixture->focus)->kind, ==, ATELIER_SELECT_CELL);
-  go_to ("true ");
+  screen_reader_go_to ("true ");
   keyboard_press (window, "Return");
   inspector = GTK_WINDOW (atelier_gallery_get_inspector (gallery));
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (inspector)));
 
   keyboard_focus_window (inspector);
-  go_to ("Edit in Draw");
+  screen_reader_go_to ("Edit in Draw");
   keyboard_press (window, "space");
   keyboard_focus_window (window);
 }
@@ -160,10 +143,10 @@ draw_by_keyboard (WindowFixture *fixture)
   AtelierAnswerCard *card = find_only (fixture, ATELIER_TYPE_ANSWER_CARD);
 
   g_assert_cmpint (atelier_answer_card_get_best (card), >=, 0);
-  go_to ("Clear");
+  screen_reader_go_to ("Clear");
   keyboard_press (window, "space");
   app_wait_until (atelier_answer_card_get_best (card) < 0);
-  go_to ("Drawing pad");
+  screen_reader_go_to ("Drawing pad");
   pointer_do (GTK_WIDGET (window),
               "keydown space key Right key Right key Right key Down key Down keyup space");
   app_wait_until (atelier_answer_card_get_best (card) >= 0);

@@ -130,6 +130,64 @@ walk_menu (WindowFixture *fixture,
   keyboard_press (window, "Escape");
 }
 
+/* What a button opens.  @key: the one to walk with, which comes back to the first stop. */
+static void
+walk_popover (WindowFixture *fixture,
+              const char    *page,
+              const char    *button,
+              const char    *key)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  keyboard_press (window, page);
+  screen_reader_go_to (button);
+  keyboard_press (window, "space");
+  walk (button, key);
+  keyboard_press (window, "Escape");
+}
+
+static void
+walk_popovers (WindowFixture *fixture)
+{
+  walk_popover (fixture, "alt+1", "Report 1", "Down");
+  walk_popover (fixture, "alt+1", "Loss Chart Options", "Down");
+  walk_popover (fixture, "alt+1", "Save the matrix or the classes", "Down");
+  /* With something on the pad there is more to do. */
+  keyboard_press (GTK_WINDOW (fixture->window), "alt+2");
+  screen_reader_go_to ("Data-Set Picture");
+  keyboard_press (GTK_WINDOW (fixture->window), "space");
+  walk_popover (fixture, "alt+2", "Save the drawing", "Tab");
+  walk_popover (fixture, "alt+2", "Steps", "Tab");
+}
+
+/* Borrowed; NULL while there is none. */
+static GtkWindow *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* Whether to save the model, before the window closes. */
+static void
+walk_question (WindowFixture *fixture)
+{
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_wait_until (find_question ());
+  keyboard_focus_window (find_question ());
+  walk ("The question before closing", "Tab");
+  gtk_window_close (find_question ());
+}
+
 static void
 walk_pages (WindowFixture *fixture)
 {
@@ -208,7 +266,9 @@ test_stops (WindowFixture *fixture,
   window_train (fixture);
   close_toast (fixture);
   walk_pages (fixture);
+  walk_popovers (fixture);
   walk_inspector (fixture);
+  walk_question (fixture);
   compare_table ();
   g_string_free (table, TRUE);
 }

@@ -31,11 +31,23 @@ typedef enum
 } NameFlags;
 
 static gboolean
+is_given (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+/* Nothing is given where accessibility is switched off, and then nothing may be compared. */
+static gboolean
 is_called (GtkWidget  *widget,
            const char *name)
 {
-  g_autofree char *difference = gtk_test_accessible_check_property (
-    GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  g_autofree char *difference = NULL;
+
+  if (!is_given (widget))
+    return FALSE;
+  difference = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name);
 
   return difference == NULL;
 }
@@ -43,8 +55,7 @@ is_called (GtkWidget  *widget,
 static gboolean
 has_label (GtkWidget *widget)
 {
-  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-         && !is_called (widget, "");
+  return is_given (widget) && !is_called (widget, "");
 }
 
 /* "_Open…" is spoken "Open…"; two underscores are one.  Transfer full. */

@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kit/atelier-file-offer.h"
 #include "kit/atelier-toast.h"
 
 #define REFUSES_CLASS "refuses"
@@ -65,7 +66,7 @@ describe (GdkDrop *drop)
 {
   g_autoptr (GdkContentFormats) formats = get_all_formats (drop);
 
-  if (atelier_drop_zone_has_files (formats))
+  if (atelier_file_offer_is_in (formats))
     return _("A file was dropped");
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
     return _("A picture without a file was dropped");
@@ -208,13 +209,4 @@ atelier_drop_zone_refuse (AtelierDropZone *self,
    * Pictures can be dropped here." */
   message = g_strdup_printf (_("%s. %s"), what, self->taken);
   atelier_toast_show (self->widget, message);
-}
-
-gboolean
-atelier_drop_zone_has_files (GdkContentFormats *formats)
-{
-  g_autoptr (GdkContentFormats) all =
-    gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (formats));
-
-  return gdk_content_formats_contain_gtype (all, GDK_TYPE_FILE_LIST);
 }

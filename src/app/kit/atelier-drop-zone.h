@@ -29,7 +29,5 @@ AtelierDropZone *atelier_drop_zone_new       (GtkWidget         *widget,
  * that says what was dropped, without a full stop. */
 void             atelier_drop_zone_refuse    (AtelierDropZone   *zone,
                                               const char        *what);
-/* Whether GTK can make a list of files of them. */
-gboolean         atelier_drop_zone_has_files (GdkContentFormats *formats);
 
 G_END_DECLS

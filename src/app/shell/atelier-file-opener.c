@@ -53,8 +53,8 @@ show_complaints (AtelierFileOpener *self,
 
   error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, text->str);
   atelier_dialogs_show_error (self->window,
-                              ngettext ("The file could not be opened",
-                                        "Files could not be opened", complaints->len),
+                              ngettext ("The File Could Not Be Opened",
+                                        "Files Could Not Be Opened", complaints->len),
                               error);
 }
 

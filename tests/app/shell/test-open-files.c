@@ -198,7 +198,7 @@ test_strangers (WindowFixture *fixture,
   open_files (text, picture, missing, first, second, NULL);
   app_wait_until (get_dialog ());
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (get_dialog ())), ==,
-                   "Files could not be opened");
+                   "Files Could Not Be Opened");
   body = adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (get_dialog ()));
   g_assert_nonnull (strstr (body, "stranger.png” is no model, network, recipe"));
   g_assert_nonnull (strstr (body, "There is no file “"));

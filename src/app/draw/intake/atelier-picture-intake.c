@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "base/atelier-error.h"
-#include "kit/atelier-drop-zone.h"
+#include "kit/atelier-file-offer.h"
 
 /* The preferred format first: lossless formats before others. */
 static const char *const mime_types[] = {
@@ -381,7 +381,7 @@ atelier_intake_read_clipboard_async (GdkClipboard        *clipboard,
   task = request_task_new (input, _("Pasted picture"), cancellable, callback, user_data);
   /* Files are preferred to image data: file managers offer a list of files together with the image
    * of an icon. */
-  if (atelier_drop_zone_has_files (formats))
+  if (atelier_file_offer_is_in (formats))
     {
       gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT,
                                       cancellable, on_clipboard_files_read_cb, task);
@@ -422,7 +422,7 @@ atelier_intake_read_drop_async (GdkDrop             *drop,
   request = g_task_get_task_data (task);
   request->drop = g_object_ref (drop);
   request->only_takes = only_takes;
-  if (atelier_drop_zone_has_files (gdk_drop_get_formats (drop)))
+  if (atelier_file_offer_is_in (gdk_drop_get_formats (drop)))
     gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, cancellable,
                                on_drop_files_read_cb, task);
   else

@@ -88,8 +88,8 @@ void
 atelier_ground_find_inside (const AtelierColours *picture,
                             AtelierGreyBox       *inside)
 {
-  gssize pixel = (gssize) picture->n_channels;
-  gssize row = (gssize) picture->stride;
+  gssize pixel = picture->step;
+  gssize row = picture->stride;
   const guint8 *last_row = picture->pixels + (gssize) (picture->height - 1) * row;
   const guint8 *last_column = picture->pixels + (gssize) (picture->width - 1) * pixel;
   guint top, bottom, left, right;

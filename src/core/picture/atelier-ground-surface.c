@@ -91,7 +91,7 @@ add_sample (GArray               *samples,
             guint                 y)
 {
   const guint8 *pixel =
-    picture->pixels + (gsize) y * picture->stride + (gsize) x * picture->n_channels;
+    picture->pixels + (gssize) y * picture->stride + (gssize) x * picture->step;
   Sample sample = { atelier_ground_get_place (x, picture->width),
                     atelier_ground_get_place (y, picture->height),
                     { pixel[0], pixel[1], pixel[2] } };

@@ -147,8 +147,8 @@ fill_cell (const AtelierColours  *picture,
       int ground;
 
       paper_prepare_row (paper, y);
-      distance = measure (paper, picture->pixels + (gsize) y * picture->stride
-                                   + (gsize) x * picture->n_channels, x, &ground);
+      distance = measure (paper, picture->pixels + (gssize) y * picture->stride
+                                   + (gssize) x * picture->step, x, &ground);
       cell->grey += distance.grey;
       cell->colour += distance.colour;
     }
@@ -234,11 +234,11 @@ fill_row (const AtelierColours      *picture,
           guint                      y,
           guint8                    *values)
 {
-  const guint8 *pixel = picture->pixels + (gsize) y * picture->stride;
+  const guint8 *pixel = picture->pixels + (gssize) y * picture->stride;
   const int *depths =
     &raster->depths[(guint) ((guint64) y * raster->height / picture->height) * raster->width];
 
-  for (guint x = 0; x < picture->width; x++, pixel += picture->n_channels)
+  for (guint x = 0; x < picture->width; x++, pixel += picture->step)
     {
       int ground;
       AtelierGroundDistance distance = measure (paper, pixel, x, &ground);
@@ -270,9 +270,9 @@ has_alpha (const AtelierColours *picture,
     return FALSE;
   for (guint y = 0; y < picture->height; y++)
     {
-      const guint8 *pixel = picture->pixels + (gsize) y * picture->stride;
+      const guint8 *pixel = picture->pixels + (gssize) y * picture->stride;
 
-      for (guint x = 0; x < picture->width; x++, pixel += 4)
+      for (guint x = 0; x < picture->width; x++, pixel += picture->step)
         {
           guint grey = (299u * pixel[0] + 587u * pixel[1] + 114u * pixel[2] + 500) / 1000;
 
@@ -292,9 +292,9 @@ fill_from_alpha (const AtelierColours *picture,
 {
   for (guint y = 0; y < picture->height; y++)
     {
-      const guint8 *pixel = picture->pixels + (gsize) y * picture->stride;
+      const guint8 *pixel = picture->pixels + (gssize) y * picture->stride;
 
-      for (guint x = 0; x < picture->width; x++, pixel += 4)
+      for (guint x = 0; x < picture->width; x++, pixel += picture->step)
         {
           guint grey = (299u * pixel[0] + 587u * pixel[1] + 114u * pixel[2] + 500) / 1000;
 
@@ -309,7 +309,7 @@ crop (const AtelierColours *picture,
 {
   AtelierColours inside = *picture;
 
-  inside.pixels += (gsize) box->y * picture->stride + (gsize) box->x * picture->n_channels;
+  inside.pixels += (gssize) box->y * picture->stride + (gssize) box->x * picture->step;
   inside.width = box->width;
   inside.height = box->height;
   return inside;

@@ -26,14 +26,16 @@
 
 G_BEGIN_DECLS
 
-/* A borrowed view of a picture in colour: red, green, blue, and alpha where there are four. */
+/* A borrowed view of a picture in colour: red, green, blue, and alpha where there are four.  It may
+ * be turned, and the steps below 0. */
 typedef struct
 {
-  const guint8 *pixels; /* [height, width, n_channels] */
+  const guint8 *pixels; /* the first of [height, width, n_channels] */
   guint         width;
   guint         height;
   guint         n_channels;
-  gsize         stride; /* bytes from row to row */
+  gssize        stride; /* bytes from row to row */
+  gssize        step;   /* bytes from pixel to pixel */
 } AtelierColours;
 
 typedef enum

@@ -14,8 +14,9 @@
  * - Centring on the box does nothing if the picture has the network's size and its box is at most
  *   one pixel off the middle.
  *
- * The full picture is held once, in grey, one byte a pixel.  The stages before scaling are only
- * kept for display, at a smaller size.  Pure; any thread.
+ * The full picture is held once, in grey, one byte a pixel; a file's picture is read a few rows at
+ * a time.  The stages before scaling are only kept for display, at a smaller size.  Pure; any
+ * thread.
  */
 
 #include "config.h"
@@ -27,6 +28,7 @@
 #include "picture/atelier-grey-levels.h"
 #include "picture/atelier-grey.h"
 #include "picture/atelier-ground.h"
+#include "picture/atelier-picture-private.h"
 
 #define MAX_SIDE 1024
 #define MAX_PICTURE_SIDE 16384
@@ -34,6 +36,17 @@
 #define MAX_SHOWN_SIDE 512
 /* A picture whose limiting side is at most 1 / NEAR_SHARE too short is not enlarged. */
 #define NEAR_SHARE 20
+/* A file's picture is read in at least so many rows at once.  If it is turned, they are columns of
+ * what is stored, and neighbours are cheap. */
+#define MIN_READ_ROWS 64
+
+/* The picture to run on: RGBA in memory, or a file's. */
+typedef struct
+{
+  AtelierColours  colours;
+  AtelierPicture *picture;     /* Nullable */
+  gsize           rgba_stride; /* of the pixels in memory, or of rows that are read */
+} Source;
 
 static gboolean
 is_valid (const AtelierInput *input)
@@ -135,32 +148,71 @@ average_rgba (const guint8 *rgba,
   mean[3] = (guint8) ((sums[3] + n / 2) / n);
 }
 
-/* Keeps the original for display.  A large one is reduced: each pixel is the mean of whole
- * pixels. */
-static void
-show_rgba (AtelierInputResult *result,
-           const guint8       *rgba,
-           guint               width,
-           guint               height,
-           gsize               row_stride)
+/* The row of the original where a row of the reduced one begins. */
+static guint
+get_first_row (const Source *source,
+               guint         shown_y,
+               guint         shown_height)
 {
-  guint shown_width, shown_height;
-  guint8 *pixels;
+  return shown_y * source->colours.height / shown_height;
+}
 
-  get_shown_size (width, height, &shown_width, &shown_height);
-  pixels = g_malloc ((gsize) shown_width * shown_height * 4);
-  for (guint y = 0; y < shown_height; y++)
-    for (guint x = 0; x < shown_width; x++)
+/* Rows @y to @end - 1 of the original as it is shown: each pixel is the mean of whole pixels.
+ * @rgba: the row of the source where they begin, and what follows. */
+static void
+show_rgba_rows (const Source        *source,
+                const guint8        *rgba,
+                guint                y,
+                guint                end,
+                AtelierStagePicture *shown)
+{
+  guint first = get_first_row (source, y, shown->height);
+  guint width = source->colours.width;
+
+  for (; y < end; y++)
+    for (guint x = 0; x < shown->width; x++)
       {
-        guint x0 = x * width / shown_width;
-        guint x1 = (x + 1) * width / shown_width;
-        guint y0 = y * height / shown_height;
-        guint y1 = (y + 1) * height / shown_height;
+        guint x0 = x * width / shown->width;
+        guint x1 = (x + 1) * width / shown->width;
+        guint y0 = get_first_row (source, y, shown->height) - first;
+        guint y1 = get_first_row (source, y + 1, shown->height) - first;
 
-        average_rgba (rgba + (gsize) y0 * row_stride + (gsize) x0 * 4, x1 - x0, y1 - y0, row_stride,
-                      &pixels[((gsize) y * shown_width + x) * 4]);
+        average_rgba (rgba + (gsize) y0 * source->rgba_stride + (gsize) x0 * 4, x1 - x0, y1 - y0,
+                      source->rgba_stride, &shown->pixels[((gsize) y * shown->width + x) * 4]);
       }
-  set_stage (result, ATELIER_STAGE_ORIGINAL, pixels, shown_width, shown_height, TRUE);
+}
+
+/* Fills the original for display and the grey picture, each nullable, in one pass, so that a file's
+ * picture needs only few rows as RGBA. */
+static void
+read_source (const Source        *source,
+             AtelierStagePicture *shown,
+             guint8              *grey)
+{
+  guint width = source->colours.width;
+  guint height = source->colours.height;
+  guint n_steps = shown != NULL ? shown->height : height;
+  guint n_at_once = MIN (1 + MIN_READ_ROWS * n_steps / height, n_steps);
+  gsize n_buffer = (gsize) (get_first_row (source, n_at_once, n_steps) + 1) * width * 4;
+  g_autofree guint8 *rows = source->picture != NULL ? g_malloc (n_buffer) : NULL;
+
+  for (guint y = 0; y < n_steps; y += n_at_once)
+    {
+      guint end = MIN (y + n_at_once, n_steps);
+      guint first = get_first_row (source, y, n_steps);
+      guint n_rows = get_first_row (source, end, n_steps) - first;
+      const guint8 *rgba = rows;
+
+      if (source->picture != NULL)
+        atelier_picture_read_rows (source->picture, first, n_rows, rows);
+      else
+        rgba = source->colours.pixels + (gsize) first * source->rgba_stride;
+      if (shown != NULL)
+        show_rgba_rows (source, rgba, y, end, shown);
+      if (grey != NULL)
+        atelier_grey_from_rgba (rgba, width, n_rows, source->rgba_stride,
+                                &grey[(gsize) first * width]);
+    }
 }
 
 /* Shows the grey stage as the original. */
@@ -431,6 +483,29 @@ run_on_ground (const AtelierInput   *input,
   return TRUE;
 }
 
+static AtelierInputResult *
+run_source (const AtelierInput *input,
+            const Source       *source)
+{
+  AtelierInputResult *result = g_new0 (AtelierInputResult, 1);
+  AtelierStagePicture *shown = &result->stages[ATELIER_STAGE_ORIGINAL];
+  guint width = source->colours.width;
+  guint height = source->colours.height;
+  g_autofree guint8 *grey = g_malloc ((gsize) width * height);
+  guint shown_width, shown_height;
+
+  get_shown_size (width, height, &shown_width, &shown_height);
+  set_stage (result, ATELIER_STAGE_ORIGINAL, g_malloc ((gsize) shown_width * shown_height * 4),
+             shown_width, shown_height, TRUE);
+  read_source (source, shown, input->ground ? NULL : grey);
+  if (input->ground && run_on_ground (input, result, &source->colours, grey))
+    return result;
+  if (input->ground)
+    read_source (source, NULL, grey);
+  run_stages (input, result, grey, width, height, TRUE);
+  return result;
+}
+
 void
 atelier_input_result_free (AtelierInputResult *result)
 {
@@ -448,22 +523,15 @@ atelier_input_run_rgba (const AtelierInput *input,
                         guint               height,
                         gsize               row_stride)
 {
-  g_autoptr (AtelierInputResult) result = NULL;
-  g_autofree guint8 *grey = NULL;
-  const AtelierColours picture = { rgba, width, height, 4, row_stride };
+  const Source source = {
+    { rgba, width, height, 4, (gssize) row_stride, 4 }, NULL, row_stride
+  };
 
   g_return_val_if_fail (input != NULL && is_valid (input), NULL);
   g_return_val_if_fail (rgba != NULL && is_valid_size (width, height), NULL);
   g_return_val_if_fail (row_stride >= (gsize) width * 4, NULL);
 
-  result = g_new0 (AtelierInputResult, 1);
-  grey = g_malloc ((gsize) width * height);
-  show_rgba (result, rgba, width, height, row_stride);
-  if (input->ground && run_on_ground (input, result, &picture, grey))
-    return g_steal_pointer (&result);
-  atelier_grey_from_rgba (rgba, width, height, row_stride, grey);
-  run_stages (input, result, grey, width, height, TRUE);
-  return g_steal_pointer (&result);
+  return run_source (input, &source);
 }
 
 AtelierInputResult *
@@ -471,20 +539,21 @@ atelier_input_run_picture (const AtelierInput *input,
                            AtelierPicture     *picture)
 {
   AtelierInput adapted;
-  guint width, height;
+  Source source;
   gboolean fits = FALSE;
 
-  g_return_val_if_fail (input != NULL, NULL);
+  g_return_val_if_fail (input != NULL && is_valid (input), NULL);
   g_return_val_if_fail (picture != NULL, NULL);
 
   adapted = *input;
-  width = atelier_picture_get_width (picture);
-  height = atelier_picture_get_height (picture);
+  source.colours = atelier_picture_view (picture);
+  source.picture = picture;
+  source.rgba_stride = (gsize) source.colours.width * 4;
   if (atelier_picture_get_is_drawing (picture, &fits)
-      && width == input->width && height == input->height && input->invert == ATELIER_INVERT_AUTO)
+      && source.colours.width == input->width && source.colours.height == input->height
+      && input->invert == ATELIER_INVERT_AUTO)
     atelier_input_adapt_to_drawing (&adapted, fits);
-  return atelier_input_run_rgba (&adapted, atelier_picture_get_rgba (picture), width, height,
-                                 (gsize) width * 4);
+  return run_source (&adapted, &source);
 }
 
 AtelierInputResult *

@@ -46,39 +46,35 @@ make_word (const guint8 *pixels,
 }
 
 static gboolean
-is_grey (GdkPixbuf *pixbuf)
+is_grey (const guint8 *rgba,
+         gsize         n_pixels)
 {
-  gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
-  guint n_channels = (guint) gdk_pixbuf_get_n_channels (pixbuf);
-  int width = gdk_pixbuf_get_width (pixbuf);
-
-  for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++)
-    {
-      const guint8 *pixel = gdk_pixbuf_read_pixels (pixbuf) + (gsize) y * stride;
-
-      for (int x = 0; x < width; x++, pixel += n_channels)
-        if (pixel[0] != pixel[1] || pixel[0] != pixel[2] || (n_channels == 4 && pixel[3] != 255))
-          return FALSE;
-    }
+  for (gsize i = 0; i < n_pixels; i++, rgba += 4)
+    if (rgba[0] != rgba[1] || rgba[0] != rgba[2] || rgba[3] != 255)
+      return FALSE;
   return TRUE;
 }
 
-/* Reads the mark of a decoded picture.  @stored: as the decoder left it, with its texts; @rgba: the
- * same pixels without padding. */
 AtelierDrawingMark
 atelier_picture_read_mark (GdkPixbuf *stored,
-                           GdkPixbuf *rgba)
+                           guint      orientation)
 {
   const char *word = gdk_pixbuf_get_option (stored, DRAWING_KEY);
-  guint width = (guint) gdk_pixbuf_get_width (rgba);
-  guint height = (guint) gdk_pixbuf_get_height (rgba);
+  gboolean is_turned = atelier_picture_is_turned (orientation);
+  guint width = (guint) gdk_pixbuf_get_width (stored);
+  guint height = (guint) gdk_pixbuf_get_height (stored);
+  g_autofree guint8 *rgba = NULL;
 
-  if (word == NULL || MAX (width, height) > ATELIER_DRAWING_MAX_SIDE || !is_grey (rgba))
+  if (word == NULL || MAX (width, height) > ATELIER_DRAWING_MAX_SIDE)
+    return ATELIER_DRAWING_MARK_NONE;
+  rgba = g_malloc ((gsize) width * height * 4);
+  atelier_picture_copy_rows (stored, orientation, 0, is_turned ? width : height, rgba);
+  if (!is_grey (rgba, (gsize) width * height))
     return ATELIER_DRAWING_MARK_NONE;
   for (guint fits = 0; fits < G_N_ELEMENTS (fit_words); fits++)
     {
-      g_autofree char *expected =
-        make_word (gdk_pixbuf_read_pixels (rgba), width, height, 4, (gboolean) fits);
+      g_autofree char *expected = make_word (rgba, is_turned ? height : width,
+                                             is_turned ? width : height, 4, (gboolean) fits);
 
       if (g_str_equal (word, expected))
         return fits ? ATELIER_DRAWING_MARK_FIT : ATELIER_DRAWING_MARK_AS_IS;

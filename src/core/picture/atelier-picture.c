@@ -35,9 +35,10 @@ struct _AtelierPicture
   gatomicrefcount ref_count;
 
   /* Owned */
-  GdkPixbuf *pixbuf; /* RGBA */
+  GdkPixbuf *pixbuf; /* as the decoder left it: RGB or RGBA, perhaps turned */
   char      *name;
 
+  guint              orientation; /* EXIF's number; 1 if the pixbuf is upright */
   AtelierDrawingMark mark;
 };
 
@@ -258,18 +259,12 @@ decode (const AtelierPictureKind  *kind,
   return g_object_ref (pixbuf);
 }
 
-/* Transfer full: with the orientation applied, and with an alpha channel. */
-static GdkPixbuf *
-make_upright_rgba (GdkPixbuf *stored)
+static guint
+read_orientation (GdkPixbuf *stored)
 {
-  g_autoptr (GdkPixbuf) upright = gdk_pixbuf_apply_embedded_orientation (stored);
+  const char *text = gdk_pixbuf_get_option (stored, "orientation");
 
-  if (upright == NULL)
-    return NULL;
-  if (gdk_pixbuf_get_has_alpha (upright)
-      && gdk_pixbuf_get_rowstride (upright) == gdk_pixbuf_get_width (upright) * 4)
-    return g_steal_pointer (&upright);
-  return gdk_pixbuf_add_alpha (upright, FALSE, 0, 0, 0);
+  return text != NULL && text[0] >= '1' && text[0] <= '8' ? (guint) (text[0] - '0') : 1;
 }
 
 static gboolean
@@ -359,7 +354,9 @@ atelier_picture_get_width (AtelierPicture *picture)
 {
   g_return_val_if_fail (picture != NULL, 0);
 
-  return (guint) gdk_pixbuf_get_width (picture->pixbuf);
+  return (guint) (atelier_picture_is_turned (picture->orientation)
+                    ? gdk_pixbuf_get_height (picture->pixbuf)
+                    : gdk_pixbuf_get_width (picture->pixbuf));
 }
 
 guint
@@ -367,15 +364,28 @@ atelier_picture_get_height (AtelierPicture *picture)
 {
   g_return_val_if_fail (picture != NULL, 0);
 
-  return (guint) gdk_pixbuf_get_height (picture->pixbuf);
+  return (guint) (atelier_picture_is_turned (picture->orientation)
+                    ? gdk_pixbuf_get_width (picture->pixbuf)
+                    : gdk_pixbuf_get_height (picture->pixbuf));
 }
 
-const guint8 *
-atelier_picture_get_rgba (AtelierPicture *picture)
+AtelierColours
+atelier_picture_view (AtelierPicture *picture)
 {
-  g_return_val_if_fail (picture != NULL, NULL);
+  return atelier_picture_view_pixbuf (picture->pixbuf, picture->orientation);
+}
 
-  return gdk_pixbuf_read_pixels (picture->pixbuf);
+void
+atelier_picture_read_rows (AtelierPicture *picture,
+                           guint           y,
+                           guint           n_rows,
+                           guint8         *rgba)
+{
+  g_return_if_fail (picture != NULL && rgba != NULL);
+  g_return_if_fail (y <= atelier_picture_get_height (picture));
+  g_return_if_fail (n_rows <= atelier_picture_get_height (picture) - y);
+
+  atelier_picture_copy_rows (picture->pixbuf, picture->orientation, y, n_rows, rgba);
 }
 
 const char *
@@ -404,7 +414,6 @@ atelier_picture_from_bytes (GBytes        *bytes,
                             GError       **error)
 {
   AtelierPicture *picture;
-  g_autoptr (GdkPixbuf) stored = NULL;
   GdkPixbuf *pixbuf;
   const AtelierPictureKind *kind;
   const guint8 *data;
@@ -428,20 +437,15 @@ atelier_picture_from_bytes (GBytes        *bytes,
     }
   if (!check_frames (kind, data, size, name, error) || !check_work (kind, data, size, name, error))
     return NULL;
-  stored = decode (kind, bytes, name, cancellable, error);
-  if (stored == NULL)
-    return NULL;
-  pixbuf = make_upright_rgba (stored);
+  pixbuf = decode (kind, bytes, name, cancellable, error);
   if (pixbuf == NULL)
-    {
-      set_no_memory (name, error);
-      return NULL;
-    }
+    return NULL;
   picture = g_new0 (AtelierPicture, 1);
   g_atomic_ref_count_init (&picture->ref_count);
   picture->pixbuf = pixbuf;
   picture->name = g_strdup (name);
-  picture->mark = atelier_picture_read_mark (stored, pixbuf);
+  picture->orientation = read_orientation (pixbuf);
+  picture->mark = atelier_picture_read_mark (pixbuf, picture->orientation);
   return picture;
 }
 

@@ -3,8 +3,8 @@
 /* Decoding of pictures that people open.  Bytes and pixels are limited before memory is allocated,
  * and the orientation is applied.
  *
- * gdk-pixbuf's loaders decode.  A picture is RGBA bytes, not premultiplied.  Immutable,
- * reference-counted, any thread.
+ * gdk-pixbuf's loaders decode.  A picture is read as rows of RGBA bytes, not premultiplied.
+ * Immutable, reference-counted, any thread.
  */
 
 #pragma once
@@ -29,7 +29,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPicture, atelier_picture_unref)
 
 guint           atelier_picture_get_width   (AtelierPicture *picture);
 guint           atelier_picture_get_height  (AtelierPicture *picture);
-const guint8   *atelier_picture_get_rgba    (AtelierPicture *picture); /* [height, width, 4] */
+/* Copies rows @y to @y + @n_rows - 1 to @rgba, [n_rows, width, 4].  A few rows at a time keep the
+ * memory small; of a turned picture, 64 at once are read faster than one by one. */
+void            atelier_picture_read_rows   (AtelierPicture *picture,
+                                             guint           y,
+                                             guint           n_rows,
+                                             guint8         *rgba);
 const char     *atelier_picture_get_name    (AtelierPicture *picture); /* of the file, for people */
 /* Whether the file is marked as a drawing made with the program: light on dark, of its own size.
  * @fits: whether the network saw it fitted to the frame, or as it is. */

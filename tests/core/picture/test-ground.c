@@ -64,7 +64,7 @@ separate (Picture                 *picture,
           guint8                  *values,
           AtelierGround           *ground)
 {
-  const AtelierColours colours = { picture->pixels, SIDE, SIDE, 4, SIDE * 4 };
+  const AtelierColours colours = { picture->pixels, SIDE, SIDE, 4, SIDE * 4, 4 };
 
   return atelier_ground_separate (&colours, side, pick, values, ground);
 }

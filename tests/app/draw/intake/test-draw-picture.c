@@ -48,14 +48,17 @@ test_open_picture (DrawFixture   *fixture,
   g_autoptr (AtelierPicture) picture = NULL;
   g_autoptr (AtelierInputResult) expected = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree guint8 *rgba = g_malloc (280 * 280 * 4);
   const guint8 *result;
 
   write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   picture = atelier_picture_load (file, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (atelier_picture_get_height (picture), ==, 280);
+  atelier_picture_read_rows (picture, 0, 280, rgba);
   expected =
     atelier_input_run_rgba (atelier_model_get_input (atelier_trainer_get_model (draw_trainer)),
-                            atelier_picture_get_rgba (picture), 280, 280, 280 * 4);
+                            rgba, 280, 280, 280 * 4);
   result = expected->stages[ATELIER_STAGE_RESULT].pixels;
 
   draw_bag (fixture->sketch);

@@ -13,16 +13,22 @@
 #include <string.h>
 
 #include "picture/atelier-picture-end.h"
+#include "picture/atelier-picture-orientation.h"
 
 static const AtelierPictureKind kinds[] = {
-  { "png", "PNG", "\x89PNG\r\n\x1a\n", 8, atelier_picture_end_is_png, FALSE },
-  { "jpeg", "JPEG", "\xff\xd8\xff", 3, atelier_picture_end_is_jpeg, FALSE },
-  { "gif", "GIF", "GIF8?a", 6, NULL, FALSE },
-  { "bmp", "BMP", "BM", 2, atelier_picture_end_is_bmp, FALSE },
-  { "tiff", "TIFF", "II*\0", 4, atelier_picture_end_is_tiff, TRUE },
-  { "tiff", "TIFF", "MM\0*", 4, atelier_picture_end_is_tiff, TRUE },
-  { "webp", "WebP", "RIFF????WEBP", 12, atelier_picture_end_is_webp, TRUE },
-  { "svg", "SVG", "", 0, atelier_picture_end_is_svg, TRUE },
+  { "png", "PNG", "\x89PNG\r\n\x1a\n", 8, atelier_picture_end_is_png,
+    atelier_picture_orientation_read_png, FALSE },
+  { "jpeg", "JPEG", "\xff\xd8\xff", 3, atelier_picture_end_is_jpeg,
+    atelier_picture_orientation_read_jpeg, FALSE },
+  { "gif", "GIF", "GIF8?a", 6, NULL, NULL, FALSE },
+  { "bmp", "BMP", "BM", 2, atelier_picture_end_is_bmp, NULL, FALSE },
+  { "tiff", "TIFF", "II*\0", 4, atelier_picture_end_is_tiff,
+    atelier_picture_orientation_read_tiff, TRUE },
+  { "tiff", "TIFF", "MM\0*", 4, atelier_picture_end_is_tiff,
+    atelier_picture_orientation_read_tiff, TRUE },
+  { "webp", "WebP", "RIFF????WEBP", 12, atelier_picture_end_is_webp,
+    atelier_picture_orientation_read_webp, TRUE },
+  { "svg", "SVG", "", 0, atelier_picture_end_is_svg, NULL, TRUE },
 };
 
 static gboolean

@@ -19,6 +19,7 @@ typedef struct
   const char *magic; /* '?' is any byte */
   gsize       n_magic;
   gboolean    (*is_complete) (const guint8 *data, gsize size);
+  guint       (*read_orientation) (const guint8 *data, gsize size); /* NULL: always upright */
   gboolean    ends_in_close; /* decodes only when closed, so an error on closing can be any
                               * damage */
 } AtelierPictureKind;

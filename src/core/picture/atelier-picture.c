@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Opens a picture in four steps: read the whole file (at most 64 MiB), recognise the kind by its
- * first bytes, check that the file is complete, decode it piece by piece.
+/* Opens a picture in five steps: read the whole file (at most 64 MiB), recognise the kind by its
+ * first bytes, check that the file is complete, decode it piece by piece, and read from the file
+ * how the camera was held (atelier-picture-orientation.c; what decoders say of it is not used).
  *
  * Only the kinds of atelier-picture-kind.c reach a decoder.  Decoders report the size before they
  * allocate memory for the pixels ("size-prepared"); if it is too large, the handler sets it to 0 x
@@ -22,6 +23,7 @@
 #include "base/atelier-file.h"
 #include "picture/atelier-picture-end.h"
 #include "picture/atelier-picture-kind.h"
+#include "picture/atelier-picture-orientation.h"
 
 #define PIECE_BYTES ((gsize) 64 << 10)
 /* A progressive JPEG has about ten scans.  Each takes a pass over all pixels but few bytes, so a
@@ -259,14 +261,6 @@ decode (const AtelierPictureKind  *kind,
   return g_object_ref (pixbuf);
 }
 
-static guint
-read_orientation (GdkPixbuf *stored)
-{
-  const char *text = gdk_pixbuf_get_option (stored, "orientation");
-
-  return text != NULL && text[0] >= '1' && text[0] <= '8' ? (guint) (text[0] - '0') : 1;
-}
-
 static gboolean
 check_bytes (GBytes      *bytes,
              const char  *name,
@@ -444,7 +438,8 @@ atelier_picture_from_bytes (GBytes        *bytes,
   g_atomic_ref_count_init (&picture->ref_count);
   picture->pixbuf = pixbuf;
   picture->name = g_strdup (name);
-  picture->orientation = read_orientation (pixbuf);
+  picture->orientation = kind->read_orientation != NULL ? kind->read_orientation (data, size)
+                                                        : ATELIER_PICTURE_UPRIGHT;
   picture->mark = atelier_picture_read_mark (pixbuf, picture->orientation);
   return picture;
 }

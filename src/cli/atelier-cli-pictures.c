@@ -18,12 +18,15 @@
 #include "atelier-cli.h"
 #include "base/atelier-error.h"
 #include "data/atelier-idx-folder.h"
+#include "inference/atelier-mirror.h"
 #include "model/atelier-model-file.h"
 #include "picture/atelier-drawings.h"
 #include "picture/atelier-picture-folder.h"
 
 /* invert_names: in the order of AtelierInvert. */
 static const char *const invert_names[] = { "auto", "never", "always", NULL };
+/* In the order of AtelierMirror. */
+static const char *const mirror_names[] = { "never", "surer", "always", NULL };
 static const char *const preset_names[] = { "fashion", "mnist", NULL };
 
 /* ---- Options ---- */
@@ -32,14 +35,15 @@ void
 atelier_cli_pipeline_clear (AtelierCliPipeline *pipeline)
 {
   g_free (pipeline->invert);
+  g_free (pipeline->mirror);
   g_free (pipeline->preset);
 }
 
 gboolean
 atelier_cli_pipeline_is_set (const AtelierCliPipeline *pipeline)
 {
-  return pipeline->invert != NULL || pipeline->preset != NULL || pipeline->no_ground
-         || pipeline->no_levels || pipeline->no_trim || pipeline->no_scale
+  return pipeline->invert != NULL || pipeline->mirror != NULL || pipeline->preset != NULL
+         || pipeline->no_ground || pipeline->no_levels || pipeline->no_trim || pipeline->no_scale
          || pipeline->no_sharpen || pipeline->no_center;
 }
 
@@ -65,6 +69,7 @@ atelier_cli_pipeline_check (const AtelierCliPipeline  *pipeline,
                             GError                   **error)
 {
   return check_choice ("--invert", pipeline->invert, invert_names, error)
+         && check_choice ("--mirror", pipeline->mirror, mirror_names, error)
          && check_choice ("--preset", pipeline->preset, preset_names, error);
 }
 
@@ -81,6 +86,9 @@ atelier_cli_pipeline_apply (const AtelierCliPipeline *pipeline,
   for (guint i = 0; pipeline->invert != NULL && invert_names[i] != NULL; i++)
     if (g_str_equal (pipeline->invert, invert_names[i]))
       input->invert = (AtelierInvert) i;
+  for (guint i = 0; pipeline->mirror != NULL && mirror_names[i] != NULL; i++)
+    if (g_str_equal (pipeline->mirror, mirror_names[i]))
+      input->mirror = (AtelierMirror) i;
   input->ground &= !pipeline->no_ground;
   input->levels &= !pipeline->no_levels;
   input->trim &= !pipeline->no_trim;
@@ -200,11 +208,27 @@ say_without_class (const AtelierPictureFolder *folder)
                       n);
 }
 
+/* Whether the network is surer of the mirror image.  @scores: room for those of all classes. */
+static gboolean
+is_mirror_surer (AtelierPredictor         *predictor,
+                 const AtelierInputResult *result,
+                 float                    *scores)
+{
+  AtelierMirrorJudgement judgement;
+
+  return atelier_mirror_classify (predictor, ATELIER_MIRROR_SURER,
+                                  result->stages[ATELIER_STAGE_RESULT].pixels, scores, &judgement,
+                                  NULL)
+         && judgement.was_mirrored;
+}
+
 /* Appends what the network sees of a picture. */
 static gboolean
 append_picture (GByteArray          *images,
                 const char          *path,
                 const AtelierInput  *input,
+                AtelierPredictor    *predictor,
+                float               *scores,
                 GError             **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -216,6 +240,8 @@ append_picture (GByteArray          *images,
   result = atelier_input_run_picture (input, picture);
   if (result->is_empty)
     atelier_cli_warn (_("Warning: %s shows nothing but one even area"), path);
+  else if (input->mirror == ATELIER_MIRROR_SURER && is_mirror_surer (predictor, result, scores))
+    atelier_input_result_mirror (result);
   g_byte_array_append (images, result->stages[ATELIER_STAGE_RESULT].pixels,
                        input->width * input->height);
   return TRUE;
@@ -224,10 +250,15 @@ append_picture (GByteArray          *images,
 static void
 read_pictures (AtelierCliPictures         *pictures,
                const AtelierPictureFolder *folder,
+               AtelierPredictor           *predictor,
                const AtelierInput         *input,
                GByteArray                 *images,
                GByteArray                 *labels)
 {
+  AtelierNetwork *network =
+    atelier_model_get_network (atelier_predictor_get_model (predictor));
+  g_autofree float *scores = g_new (float, atelier_network_get_n_classes (network));
+
   for (guint i = 0; i < folder->entries->len; i++)
     {
       const AtelierPictureEntry *entry = g_ptr_array_index (folder->entries, i);
@@ -236,7 +267,7 @@ read_pictures (AtelierCliPictures         *pictures,
 
       if (entry->i_class < 0)
         continue;
-      if (append_picture (images, entry->path, input, &error))
+      if (append_picture (images, entry->path, input, predictor, scores, &error))
         {
           g_byte_array_append (labels, &label, 1);
         }
@@ -308,10 +339,13 @@ load_folder (AtelierCliPictures          *pictures,
   g_autoptr (GByteArray) labels = g_byte_array_new ();
   g_autoptr (GBytes) image_bytes = NULL;
   g_autoptr (GBytes) label_bytes = NULL;
+  g_autoptr (AtelierPredictor) predictor = atelier_predictor_new (model, error);
 
+  if (predictor == NULL)
+    return FALSE;
   say_strangers (folder);
   say_without_class (folder);
-  read_pictures (pictures, folder, input, images, labels);
+  read_pictures (pictures, folder, predictor, input, images, labels);
   if (labels->len == 0)
     {
       g_autofree char *shown = g_filename_display_name (path);

@@ -15,6 +15,7 @@ typedef struct
 {
   /* Owned */
   char    *invert;
+  char    *mirror;
   char    *preset;
 
   gboolean no_ground;
@@ -28,6 +29,8 @@ typedef struct
 #define ATELIER_CLI_PIPELINE_ENTRIES(pipeline)                                                     \
   { "invert", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->invert,                                      \
     N_("auto, never or always; auto compares garment and ground"), N_("WHEN") },                  \
+  { "mirror", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->mirror,                                      \
+    N_("never, surer or always; surer takes what the network is surer of"), N_("WHEN") },          \
   { "preset", 0, 0, G_OPTION_ARG_STRING, &(pipeline)->preset,                                      \
     N_("Prepare pictures as for fashion or mnist, not as the model’s file says"), N_("NAME") },    \
   { "no-ground", 0, 0, G_OPTION_ARG_NONE, &(pipeline)->no_ground,                                  \

@@ -19,7 +19,7 @@
 #include "atelier-cli.h"
 #include "base/atelier-error.h"
 #include "base/atelier-format.h"
-#include "inference/atelier-predictor.h"
+#include "inference/atelier-mirror.h"
 #include "picture/atelier-picture-folder.h"
 #include "picture/atelier-picture.h"
 
@@ -132,9 +132,10 @@ sort_answers (const float        *scores,
 
 /* Transfer full, of Answer, highest score first; empty if the picture shows nothing. */
 static GArray *
-classify_file (const Judge  *judge,
-               const char   *path,
-               GError      **error)
+classify_file (const Judge             *judge,
+               const char              *path,
+               AtelierMirrorJudgement  *mirror,
+               GError                 **error)
 {
   AtelierModel *model = atelier_predictor_get_model (judge->predictor);
   guint n_classes = atelier_network_get_n_classes (atelier_model_get_network (model));
@@ -151,17 +152,41 @@ classify_file (const Judge  *judge,
       atelier_cli_warn (_("Warning: %s shows nothing but one even area"), path);
       return sort_answers (NULL, NULL, 0);
     }
-  if (!atelier_predictor_classify (judge->predictor, input->stages[ATELIER_STAGE_RESULT].pixels,
-                                   scores, error))
+  if (!atelier_mirror_classify (judge->predictor, judge->input.mirror,
+                                input->stages[ATELIER_STAGE_RESULT].pixels, scores, mirror, error))
     return NULL;
   return sort_answers (scores, atelier_model_get_class_names (model), n_classes);
 }
 
 /* ---- Answers ---- */
 
+/* Appends " (mirrored)" where that was judged, and where it was not but would be surer, what it
+ * would be called. */
 static void
-print_line (const char *path,
-            GArray     *answers)
+append_mirror (const Judge                  *judge,
+               GString                      *line,
+               const AtelierMirrorJudgement *mirror)
+{
+  AtelierModel *model = atelier_predictor_get_model (judge->predictor);
+  g_autofree char *score = NULL;
+
+  if (mirror->was_mirrored)
+    g_string_append (line, _(" (mirrored)"));
+  if (!mirror->is_hint)
+    return;
+  score = atelier_format_percent (mirror->hint_score, 2);
+  /* Translators: what the mirror image of the picture would be called, and its score. */
+  g_string_append_printf (line, _(" (mirrored: %s %s)"),
+                          atelier_class_name_translate (
+                            atelier_model_get_class_names (model)[mirror->hint_class]),
+                          score);
+}
+
+static void
+print_line (const Judge                  *judge,
+            const char                   *path,
+            GArray                       *answers,
+            const AtelierMirrorJudgement *mirror)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *name = g_filename_display_name (path);
@@ -176,6 +201,7 @@ print_line (const char *path,
       g_string_append_printf (line, "%s%s %s", i == 0 ? "" : ", ",
                               atelier_class_name_translate (answer->name), score);
     }
+  append_mirror (judge, line, mirror);
   atelier_cli_print (stdout, "%s: %s\n", name, line->str);
 }
 
@@ -217,13 +243,35 @@ add_scores (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+static void
+add_mirror (const Judge                  *judge,
+            JsonBuilder                  *builder,
+            const AtelierMirrorJudgement *mirror)
+{
+  AtelierModel *model = atelier_predictor_get_model (judge->predictor);
+
+  json_builder_set_member_name (builder, "mirrored");
+  json_builder_add_boolean_value (
+    builder, mirror->was_mirrored || judge->input.mirror == ATELIER_MIRROR_ALWAYS);
+  if (!mirror->is_hint)
+    return;
+  json_builder_set_member_name (builder, "mirror_image");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "class");
+  json_builder_add_string_value (builder,
+                                 atelier_model_get_class_names (model)[mirror->hint_class]);
+  atelier_cli_add_json_number (builder, "score", mirror->hint_score);
+  json_builder_end_object (builder);
+}
+
 /* If @answers is NULL, prints the text of @error instead.  @truth: nullable. */
 static void
-print_json (const Judge  *judge,
-            const char   *path,
-            const char   *truth,
-            GArray       *answers,
-            const GError *error)
+print_json (const Judge                  *judge,
+            const char                   *path,
+            const char                   *truth,
+            GArray                       *answers,
+            const AtelierMirrorJudgement *mirror,
+            const GError                 *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *name = g_filename_display_name (path);
@@ -246,6 +294,7 @@ print_json (const Judge  *judge,
       json_builder_set_member_name (builder, "class");
       json_builder_add_string_value (builder, g_array_index (answers, Answer, 0).name);
       add_scores (builder, answers, judge->options->all ? answers->len : N_BEST);
+      add_mirror (judge, builder, mirror);
     }
   else if (answers == NULL)
     {
@@ -262,10 +311,11 @@ classify_and_print (const Judge *judge,
                     const char  *truth)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) answers = classify_file (judge, path, &error);
+  AtelierMirrorJudgement mirror = { FALSE };
+  g_autoptr (GArray) answers = classify_file (judge, path, &mirror, &error);
 
   if (judge->options->json)
-    print_json (judge, path, truth, answers, error);
+    print_json (judge, path, truth, answers, &mirror, error);
   if (answers == NULL)
     {
       atelier_cli_say_unreadable (path, error);
@@ -274,7 +324,7 @@ classify_and_print (const Judge *judge,
   if (!judge->options->json && judge->options->all && answers->len > 0)
     print_table (path, answers);
   else if (!judge->options->json)
-    print_line (path, answers);
+    print_line (judge, path, answers, &mirror);
   return answers->len > 0 ? ATELIER_CLI_OK : ATELIER_CLI_NOTHING;
 }
 

@@ -358,6 +358,43 @@ get_scores (const char *option,
   return json_to_string (scores, FALSE);
 }
 
+/* A wedge, thick at the left or at the right. */
+static char *
+write_wedge (const char *name,
+             gboolean    is_turned)
+{
+  char *path = cli_path (name);
+  g_autofree guint8 *grey = g_malloc0 (SIDE * SIDE);
+  g_autoptr (GError) error = NULL;
+
+  for (guint y = 0; y < SIDE; y++)
+    for (guint x = 0; x < SIDE - y; x++)
+      grey[y * SIDE + (is_turned ? SIDE - 1 - x : x)] = 220;
+  atelier_picture_save_grey_png (grey, SIDE, SIDE, path, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* The mirror image of a turned picture gets the answer of the picture. */
+static void
+test_mirror (void)
+{
+  g_autofree char *wedge = write_wedge ("wedge.png", FALSE);
+  g_autofree char *turned = write_wedge ("turned.png", TRUE);
+  g_autofree char *scores = get_scores (NULL, NULL, wedge);
+  g_autofree char *turned_scores = get_scores (NULL, NULL, turned);
+  g_autofree char *mirrored_scores = get_scores ("--mirror", "always", turned);
+  g_autoptr (CliResult) json
+    = cli_run ("classify", model, "--json", "--mirror", "always", turned, NULL);
+  g_autoptr (CliResult) bad = cli_run ("classify", model, "--mirror", "maybe", turned, NULL);
+
+  g_assert_cmpstr (scores, !=, turned_scores);
+  g_assert_cmpstr (scores, ==, mirrored_scores);
+  cli_assert_contains (json->out, "\"mirrored\":true");
+  cli_assert_status (bad, 2);
+  cli_assert_contains (bad->err, "never, surer, always");
+}
+
 static void
 test_pipeline_is_overruled (void)
 {
@@ -371,7 +408,7 @@ test_pipeline_is_overruled (void)
     { "--invert", "always", TRUE }, { "--preset", "fashion", FALSE },
     { "--preset", "mnist", TRUE },  { "--no-sharpen", NULL, FALSE },
     { "--no-trim", NULL, TRUE },    { "--no-levels", NULL, FALSE },
-    { "--no-ground", NULL, FALSE },
+    { "--no-ground", NULL, FALSE }, { "--mirror", "never", FALSE },
   };
   g_autofree char *plain = get_scores (NULL, NULL, bright);
 
@@ -471,6 +508,7 @@ main (int   argc,
   g_test_add_func ("/cli/classify/class-folders", test_class_folders);
   g_test_add_func ("/cli/classify/empty-folder", test_empty_folder);
   g_test_add_func ("/cli/classify/pipeline-is-overruled", test_pipeline_is_overruled);
+  g_test_add_func ("/cli/classify/mirror", test_mirror);
   g_test_add_func ("/cli/classify/wrong-options", test_wrong_options);
   g_test_add_func ("/cli/classify/drawing-as-on-the-pad", test_drawing_as_on_the_pad);
   g_test_add_func ("/cli/classify/broken-model", test_broken_model);

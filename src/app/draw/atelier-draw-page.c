@@ -253,6 +253,9 @@ on_prepared_cb (AtelierDrawPage *self,
                             atelier_picture_get_width (intake->picture),
                             atelier_picture_get_height (intake->picture));
   atelier_sketch_board_resize (self->board, intake->input.width, intake->input.height);
+  if (intake->input.mirror == ATELIER_MIRROR_SURER
+      && atelier_answer_card_is_mirror_surer (self->answer_card, intake->result))
+    atelier_input_result_mirror (intake->result);
   place_pixels (self, intake->result->stages[ATELIER_STAGE_RESULT].pixels);
   atelier_stage_card_set_result (self->stage_card, intake->result);
   set_content (self, intake->picture, source);

@@ -382,8 +382,12 @@ run_center (const AtelierInput   *input,
   for (guint i = 0; i < grey.height; i++)
     memcpy (&pixels[(gsize) (y + i) * input->width + x], grey.pixels + i * grey.stride, grey.width);
   set_stage (result, ATELIER_STAGE_CENTER, pixels, input->width, input->height, input->center);
+  set_stage (result, ATELIER_STAGE_MIRROR, g_memdup2 (pixels, n_pixels), input->width,
+             input->height, FALSE);
   set_stage (result, ATELIER_STAGE_RESULT, g_memdup2 (pixels, n_pixels), input->width,
              input->height, TRUE);
+  if (input->mirror == ATELIER_MIRROR_ALWAYS)
+    atelier_input_result_mirror (result);
   result->is_empty = TRUE;
   for (gsize i = 0; i < n_pixels; i++)
     result->is_empty &= pixels[i] == 0;
@@ -504,6 +508,30 @@ run_source (const AtelierInput *input,
     read_source (source, NULL, grey);
   run_stages (input, result, grey, width, height, TRUE);
   return result;
+}
+
+void
+atelier_input_mirror (const guint8 *pixels,
+                      guint         width,
+                      guint         height,
+                      guint8       *mirrored)
+{
+  for (guint y = 0; y < height; y++)
+    for (guint x = 0; x < width; x++)
+      mirrored[(gsize) y * width + x] = pixels[(gsize) y * width + width - 1 - x];
+}
+
+void
+atelier_input_result_mirror (AtelierInputResult *result)
+{
+  AtelierStagePicture *mirrored = &result->stages[ATELIER_STAGE_MIRROR];
+  AtelierStagePicture *seen = &result->stages[ATELIER_STAGE_RESULT];
+
+  g_return_if_fail (mirrored->pixels != NULL && seen->pixels != NULL);
+
+  atelier_input_mirror (seen->pixels, seen->width, seen->height, mirrored->pixels);
+  memcpy (seen->pixels, mirrored->pixels, (gsize) seen->width * seen->height);
+  mirrored->was_applied = !mirrored->was_applied;
 }
 
 void

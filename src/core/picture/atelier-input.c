@@ -16,11 +16,12 @@
 /* NULL-terminated, in the order of the enums. */
 static const char *const invert_names[] = { "auto", "never", "always", NULL };
 static const char *const center_names[] = { "box", "mass", NULL };
+static const char *const mirror_names[] = { "never", "surer", "always", NULL };
 
 /* The members of the JSON object, in the order in which they are written. */
 static const char *const member_names[] = {
   "width", "height", "grey", "ground", "invert", "levels", "trim", "scale", "box", "sharpen",
-  "center", "center_on", NULL,
+  "center", "center_on", "mirror", NULL,
 };
 
 static const char *const stage_names[ATELIER_N_STAGES] = {
@@ -33,19 +34,21 @@ static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_SCALE] = N_("Scaled"),
   [ATELIER_STAGE_SHARPEN] = N_("Sharpened"),
   [ATELIER_STAGE_CENTER] = N_("Centred"),
+  [ATELIER_STAGE_MIRROR] = N_("Mirrored"),
   [ATELIER_STAGE_RESULT] = N_("What the network sees"),
 };
 
 static gboolean
 read_choice (AtelierJsonReader  *reader,
              const char         *name,
+             gboolean            is_required,
              const char *const  *choices,
              int                *value,
              GError            **error)
 {
   guint choice = 0;
 
-  if (!atelier_json_reader_get_choice (reader, name, TRUE, choices, &choice, error))
+  if (!atelier_json_reader_get_choice (reader, name, is_required, choices, &choice, error))
     return FALSE;
   *value = (int) choice;
   return TRUE;
@@ -58,22 +61,25 @@ read_members (AtelierJsonReader  *reader,
 {
   int invert = 0;
   int center_on = 0;
+  int mirror = ATELIER_MIRROR_NEVER;
 
   if (!atelier_json_reader_get_uint (reader, "width", TRUE, 1, MAX_SIDE, &input->width, error)
       || !atelier_json_reader_get_uint (reader, "height", TRUE, 1, MAX_SIDE, &input->height, error)
       || !atelier_json_reader_get_boolean (reader, "grey", TRUE, &input->grey, error)
       || !atelier_json_reader_get_boolean (reader, "ground", FALSE, &input->ground, error)
-      || !read_choice (reader, "invert", invert_names, &invert, error)
+      || !read_choice (reader, "invert", TRUE, invert_names, &invert, error)
       || !atelier_json_reader_get_boolean (reader, "levels", FALSE, &input->levels, error)
       || !atelier_json_reader_get_boolean (reader, "trim", TRUE, &input->trim, error)
       || !atelier_json_reader_get_boolean (reader, "scale", TRUE, &input->scale, error)
       || !atelier_json_reader_get_uint (reader, "box", TRUE, 1, MAX_SIDE, &input->box, error)
       || !atelier_json_reader_get_boolean (reader, "sharpen", TRUE, &input->sharpen, error)
       || !atelier_json_reader_get_boolean (reader, "center", TRUE, &input->center, error)
-      || !read_choice (reader, "center_on", center_names, &center_on, error))
+      || !read_choice (reader, "center_on", TRUE, center_names, &center_on, error)
+      || !read_choice (reader, "mirror", FALSE, mirror_names, &mirror, error))
     return FALSE;
   input->invert = (AtelierInvert) invert;
   input->center_on = (AtelierCenter) center_on;
+  input->mirror = (AtelierMirror) mirror;
   return TRUE;
 }
 
@@ -125,6 +131,7 @@ atelier_input_adapt_to_drawing (AtelierInput *input,
   input->ground = FALSE;
   input->invert = ATELIER_INVERT_NEVER;
   input->levels = FALSE;
+  input->mirror = ATELIER_MIRROR_NEVER;
   if (fits)
     return;
   input->trim = FALSE;
@@ -143,13 +150,13 @@ atelier_input_equal (const AtelierInput *a,
          && !a->trim == !b->trim && !a->scale == !b->scale && a->box == b->box
          && !a->sharpen == !b->sharpen
          && !a->center == !b->center && a->center_on == b->center_on
-         && !a->has_pick == !b->has_pick
+         && a->mirror == b->mirror && !a->has_pick == !b->has_pick
          && (!a->has_pick || (a->pick_x == b->pick_x && a->pick_y == b->pick_y));
 }
 
 /* Transfer full: an object of width, height, grey, ground (left out where it is FALSE), invert
- * ("auto", "never", "always"), levels, trim, scale, box, sharpen, center and center_on ("box",
- * "mass"). */
+ * ("auto", "never", "always"), levels, trim, scale, box, sharpen, center, center_on ("box", "mass")
+ * and mirror ("surer", "always"; left out for never). */
 JsonNode *
 atelier_input_to_json (const AtelierInput *input)
 {
@@ -172,14 +179,17 @@ atelier_input_to_json (const AtelierInput *input)
   json_object_set_boolean_member (object, "sharpen", input->sharpen);
   json_object_set_boolean_member (object, "center", input->center);
   json_object_set_string_member (object, "center_on", center_names[input->center_on]);
+  if (input->mirror != ATELIER_MIRROR_NEVER)
+    json_object_set_string_member (object, "mirror", mirror_names[input->mirror]);
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
   return node;
 }
 
-/* Strict: every member must be there, and no other.  Only "ground" and "levels" may be missing,
- * because older files do not have them; they are read without those steps.  FORMAT; UNSUPPORTED for
- * "grey": false.  @origin names the file in the message; @input is not changed on failure. */
+/* Strict: every member must be there, and no other.  Only "ground", "levels" and "mirror" may be
+ * missing, because older files do not have them; they are read without those steps.  FORMAT;
+ * UNSUPPORTED for "grey": false.  @origin names the file in the message; @input is not changed on
+ * failure. */
 gboolean
 atelier_input_from_json (AtelierInput  *input,
                          JsonNode      *node,

@@ -3,7 +3,7 @@
 /* AtelierInput - from any picture to the pixels that a network sees; every stage is kept for
  * display.  The last one gives the height x width bytes of the network's input.
  *
- *   original -> grey -> ground -> trim -> scale -> sharpen -> centre
+ *   original -> grey -> ground -> trim -> scale -> sharpen -> centre -> mirror
  *
  * Where no ground is found, or in the steps of older model files, "invert -> levels" take its
  * place.
@@ -36,6 +36,13 @@ typedef enum
   ATELIER_CENTER_MASS, /* centre the centre of mass, as MNIST */
 } AtelierCenter;
 
+typedef enum
+{
+  ATELIER_MIRROR_NEVER,
+  ATELIER_MIRROR_SURER,  /* leave that to whoever classifies; see atelier_mirror_classify */
+  ATELIER_MIRROR_ALWAYS,
+} AtelierMirror;
+
 typedef struct
 {
   guint         width;    /* of the network's input */
@@ -51,6 +58,7 @@ typedef struct
   gboolean      sharpen;  /* if the picture was shrunk, as the makers of Fashion-MNIST did */
   gboolean      center;   /* else the top left corner keeps its place */
   AtelierCenter center_on;
+  AtelierMirror mirror;
 
   /* Of one picture, and never stored: a place that is ground for sure, in parts of the width and
    * the height. */
@@ -90,6 +98,7 @@ typedef enum
   ATELIER_STAGE_SCALE,
   ATELIER_STAGE_SHARPEN,
   ATELIER_STAGE_CENTER,
+  ATELIER_STAGE_MIRROR,
   ATELIER_STAGE_RESULT,
   ATELIER_N_STAGES
 } AtelierStage;
@@ -115,6 +124,8 @@ typedef struct
   gboolean            is_empty;   /* trimming left nothing: the result is black */
 } AtelierInputResult;
 
+/* Turns the mirror stage and the result left to right: for a classifier that is surer of that. */
+void                atelier_input_result_mirror (AtelierInputResult *result);
 void                atelier_input_result_free (AtelierInputResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierInputResult, atelier_input_result_free)
 
@@ -136,5 +147,11 @@ AtelierInputResult *atelier_input_run_grey (const AtelierInput *input,
                                             guint               width,
                                             guint               height,
                                             gsize               row_stride);
+
+/* Writes the mirror image of @pixels, [height, width], to @mirrored, which is another place. */
+void                atelier_input_mirror (const guint8 *pixels,
+                                          guint         width,
+                                          guint         height,
+                                          guint8       *mirrored);
 
 G_END_DECLS

@@ -14,8 +14,8 @@
 
 #include "data/atelier-dataset-finder.h"
 #include "data/atelier-synthetic.h"
+#include "inference/atelier-mirror.h"
 #include "inference/atelier-neighbors.h"
-#include "inference/atelier-predictor.h"
 #include "picture/atelier-input.h"
 #include "training/atelier-trainer.h"
 #include "ground-pictures.h"
@@ -28,6 +28,7 @@
 #define N_PRINTS 1000
 #define PRINT_FACTOR 10
 #define MARGIN_PERCENT 10
+#define N_SHOES 500
 #define N_ON_GROUNDS 50 /* pictures on each ground */
 
 static AtelierSplits *splits; /* NULL: not installed */
@@ -69,18 +70,25 @@ has_network (void)
 }
 
 static guint
-answer (const guint8 *pixels,
-        float        *scores)
+find_best (const float *scores)
 {
-  g_autoptr (GError) error = NULL;
   guint best = 0;
 
-  g_assert_true (atelier_predictor_classify (predictor, pixels, scores, &error));
-  g_assert_no_error (error);
   for (guint i = 1; i < N_CLASSES; i++)
     if (scores[i] > scores[best])
       best = i;
   return best;
+}
+
+static guint
+answer (const guint8 *pixels,
+        float        *scores)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (atelier_predictor_classify (predictor, pixels, scores, &error));
+  g_assert_no_error (error);
+  return find_best (scores);
 }
 
 /* The ten scores in percent, as a row of the table. */
@@ -446,6 +454,46 @@ test_own_files (void)
   g_assert_cmpuint (1000 * n_same, >=, 999 * 2 * n_images);
 }
 
+/* ---- Mirror images ---- */
+
+/* Shoes that point to the right, as none of the training pictures does: the surer of the picture
+ * and its mirror image is right more often. */
+static void
+test_turned_shoes (void)
+{
+  guint n_images, n_shoes = 0, n_never = 0, n_surer = 0, n_hints = 0;
+
+  if (!has_network ())
+    return;
+  n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
+  for (guint i = 0; i < n_images && n_shoes < N_SHOES; i++)
+    {
+      const guint8 *pixels = atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i);
+      guint truth = atelier_splits_get_label (splits, ATELIER_SPLIT_TEST, i);
+      guint8 turned[N_PIXELS];
+      float scores[N_CLASSES];
+      AtelierMirrorJudgement judgement;
+
+      if (truth != 5 && truth != 7 && truth != 9)
+        continue;
+      n_shoes++;
+      atelier_input_mirror (pixels, SIDE, SIDE, turned);
+      n_never += answer (turned, scores) == truth;
+      g_assert_true (atelier_mirror_classify (predictor, ATELIER_MIRROR_NEVER, turned, scores,
+                                              &judgement, NULL));
+      g_assert_false (judgement.was_mirrored);
+      n_hints += judgement.is_hint;
+      g_assert_true (atelier_mirror_classify (predictor, ATELIER_MIRROR_SURER, turned, scores,
+                                              &judgement, NULL));
+      n_surer += find_best (scores) == truth;
+    }
+  g_test_message ("%u shoes that point to the right: %.1f %% right, %.1f %% with the surer of "
+                  "both; %.1f %% get a hint", n_shoes, 100.0 * n_never / n_shoes,
+                  100.0 * n_surer / n_shoes, 100.0 * n_hints / n_shoes);
+  g_assert_cmpuint (n_surer, >, n_never);
+  g_assert_cmpuint (100 * n_surer, >=, 80 * n_shoes);
+}
+
 /* The data set's own pictures come out unchanged, except for the few whose box is off the middle or
  * whose edges are too faint. */
 static void
@@ -490,6 +538,7 @@ main (int   argc,
   g_test_add_func ("/core/input-reach/own-size", test_own_size);
   g_test_add_func ("/core/input-reach/own-files", test_own_files);
   g_test_add_func ("/core/input-reach/grounds", test_grounds);
+  g_test_add_func ("/core/input-reach/turned-shoes", test_turned_shoes);
   status = g_test_run ();
   g_clear_object (&predictor);
   g_clear_pointer (&model, atelier_model_unref);

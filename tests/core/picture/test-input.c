@@ -81,6 +81,7 @@ static const struct
   { "\"invert\":\"auto\"", "\"invert\":\"maybe\"", ATELIER_ERROR_FORMAT },
   { "\"invert\":\"auto\"", "\"invert\":0", ATELIER_ERROR_FORMAT },
   { "\"center_on\":\"box\"", "\"center_on\":\"\"", ATELIER_ERROR_FORMAT },
+  { "\"center_on\"", "\"mirror\":\"sometimes\",\"center_on\"", ATELIER_ERROR_FORMAT },
   { "\"grey\":true", "\"grey\":false", ATELIER_ERROR_UNSUPPORTED },
 };
 
@@ -866,6 +867,37 @@ test_deterministic (void)
     }
 }
 
+/* The last step turns the picture left to right; it is in the file only where it is not "never". */
+static void
+test_mirror (void)
+{
+  guint8 pixels[N_PIXELS];
+  AtelierInput input, read;
+  g_autoptr (AtelierInputResult) plain = NULL;
+  g_autoptr (AtelierInputResult) mirrored = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draw_garment (9, 3, pixels);
+  atelier_input_init_fashion (&input, SIDE, SIDE);
+  plain = run_square (&input, pixels, SIDE);
+  input.mirror = ATELIER_MIRROR_ALWAYS;
+  mirrored = run_square (&input, pixels, SIDE);
+  g_assert_false (plain->stages[ATELIER_STAGE_MIRROR].was_applied);
+  g_assert_true (mirrored->stages[ATELIER_STAGE_MIRROR].was_applied);
+  for (guint i = 0; i < N_PIXELS; i++)
+    g_assert_cmpuint (get_result_pixel (mirrored, i % SIDE, i / SIDE), ==,
+                      get_result_pixel (plain, SIDE - 1 - i % SIDE, i / SIDE));
+  atelier_input_result_mirror (mirrored);
+  assert_result (mirrored, get_result (plain)->pixels);
+  node = atelier_input_to_json (&input);
+  g_assert_true (atelier_input_from_json (&read, node, "a-file", &error));
+  g_assert_no_error (error);
+  g_assert_true (atelier_input_equal (&input, &read));
+  input.mirror = ATELIER_MIRROR_SURER;
+  g_assert_false (atelier_input_equal (&input, &read));
+}
+
 /* Any pipeline on any picture gives a result of its size. */
 static void
 test_all_settings (void)
@@ -917,6 +949,7 @@ main (int   argc,
   g_test_add_func ("/core/input/json-of-older-files", test_json_of_older_files);
   g_test_add_func ("/core/input/json-not-an-object", test_json_not_an_object);
   g_test_add_func ("/core/input/equal", test_equal);
+  g_test_add_func ("/core/input/mirror", test_mirror);
   g_test_add_func ("/core/input/presets", test_presets);
   g_test_add_func ("/core/input/stage-names", test_stage_names);
   g_test_add_func ("/core/input/framed-picture-is-kept", test_framed_picture_is_kept);

@@ -12,7 +12,7 @@
 
 #include "draw/answer/atelier-likeness-card.h"
 #include "draw/answer/atelier-model-choice.h"
-#include "inference/atelier-predictor.h"
+#include "inference/atelier-mirror.h"
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-score-bars.h"
 #include "kit/atelier-toast.h"
@@ -148,9 +148,28 @@ show_untrained (AtelierAnswerCard *self)
   atelier_likeness_card_look (self->likeness_card, NULL);
 }
 
+/* "score 0.552 · mirrored: Sneaker 0.981".  Transfer full. */
+static char *
+describe_score (AtelierAnswerCard            *self,
+                double                        score,
+                const AtelierMirrorJudgement *judgement)
+{
+  const char * const *names = atelier_model_get_class_names (self->predictor_model);
+
+  if (judgement->is_hint)
+    /* Translators: the network's score for its answer, 0 to 1; and what it would call the mirror
+     * image of the picture, with that score. */
+    return g_strdup_printf (_("score %.3f · mirrored: %s %.3f"), score,
+                            atelier_class_name_translate (names[judgement->hint_class]),
+                            (double) judgement->hint_score);
+  /* Translators: the network's score for its answer, 0 to 1. */
+  return g_strdup_printf (_("score %.3f"), score);
+}
+
 static void
-show_scores (AtelierAnswerCard *self,
-             const float       *scores)
+show_scores (AtelierAnswerCard            *self,
+             const float                  *scores,
+             const AtelierMirrorJudgement *judgement)
 {
   const char * const *names = atelier_model_get_class_names (self->predictor_model);
   const char *name;
@@ -160,8 +179,7 @@ show_scores (AtelierAnswerCard *self,
   atelier_score_bars_set_scores (self->bars, scores);
   i_best = atelier_score_bars_get_best (self->bars);
   name = atelier_class_name_translate (names[i_best]);
-  /* Translators: the network's score for its answer, 0 to 1. */
-  detail = g_strdup_printf (_("score %.3f"), (double) scores[i_best]);
+  detail = describe_score (self, (double) scores[i_best], judgement);
   show_words (self, name, detail);
 }
 
@@ -456,6 +474,7 @@ void
 atelier_answer_card_show (AtelierAnswerCard *self,
                           const guint8      *pixels)
 {
+  AtelierMirrorJudgement judgement;
   g_autofree float *scores = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -484,14 +503,41 @@ atelier_answer_card_show (AtelierAnswerCard *self,
       return;
     }
   scores = g_new0 (float, atelier_score_bars_get_n_classes (self->bars));
-  if (atelier_predictor_classify (self->predictor, pixels, scores, &error))
+  /* The picture is shown as it is judged, so that a mirror image is judged only for the hint. */
+  if (atelier_mirror_classify (self->predictor, ATELIER_MIRROR_NEVER, pixels, scores, &judgement,
+                               &error))
     {
-      show_scores (self, scores);
+      show_scores (self, scores, &judgement);
       atelier_likeness_card_look (self->likeness_card, pixels);
       return;
     }
   atelier_score_bars_set_scores (self->bars, NULL);
   show_words (self, _("No Answer"), error->message);
+}
+
+gboolean
+atelier_answer_card_is_mirror_surer (AtelierAnswerCard        *self,
+                                     const AtelierInputResult *result)
+{
+  const AtelierStagePicture *seen;
+  AtelierMirrorJudgement judgement;
+  g_autofree float *scores = NULL;
+  guint height, width;
+
+  g_return_val_if_fail (ATELIER_IS_ANSWER_CARD (self), FALSE);
+  g_return_val_if_fail (result != NULL, FALSE);
+
+  seen = &result->stages[ATELIER_STAGE_RESULT];
+  if (!self->predictor || is_untrained (self))
+    return FALSE;
+  atelier_network_get_input (atelier_model_get_network (self->predictor_model), &height, &width,
+                             NULL);
+  if (seen->width != width || seen->height != height)
+    return FALSE;
+  scores = g_new (float, atelier_score_bars_get_n_classes (self->bars));
+  return atelier_mirror_classify (self->predictor, ATELIER_MIRROR_SURER, seen->pixels, scores,
+                                  &judgement, NULL)
+         && judgement.was_mirrored;
 }
 
 int

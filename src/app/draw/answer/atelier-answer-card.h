@@ -14,6 +14,7 @@
 #include <gtk/gtk.h>
 
 #include "model/atelier-model.h"
+#include "picture/atelier-input.h"
 #include "training/atelier-trainer.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,11 @@ void            atelier_answer_card_set_splits  (AtelierAnswerCard *card,
  * once. */
 void            atelier_answer_card_show        (AtelierAnswerCard *card,
                                                  const guint8      *pixels);
+
+/* Whether the network that answers is surer of the mirror image of a picture that was prepared for
+ * it; FALSE without one. */
+gboolean        atelier_answer_card_is_mirror_surer (AtelierAnswerCard        *card,
+                                                     const AtelierInputResult *result);
 
 /* The class that is shown as the answer, or -1. */
 int             atelier_answer_card_get_best    (AtelierAnswerCard *card);

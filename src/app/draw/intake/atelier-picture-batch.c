@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "draw/intake/atelier-picture-intake.h"
-#include "inference/atelier-predictor.h"
+#include "inference/atelier-mirror.h"
 
 #define MAX_READING 2
 #define MAX_CLASSIFIED 16
@@ -69,6 +69,7 @@ classify (AtelierPictureBatch *self,
   const char * const *class_names;
   const guint8 *pixels;
   guint width, height, model_width, model_height;
+  AtelierMirrorJudgement judgement;
   guint i_best = 0;
 
   pixels = atelier_batch_item_get_pixels (item, &width, &height);
@@ -85,7 +86,8 @@ classify (AtelierPictureBatch *self,
   scores = g_new0 (float, g_strv_length ((char **) class_names));
   /* The network has another input size; the picture is being read again for it. */
   if (width != model_width || height != model_height
-      || !atelier_predictor_classify (self->predictor, pixels, scores, NULL))
+      || !atelier_mirror_classify (self->predictor, self->input.mirror, pixels, scores, &judgement,
+                                   NULL))
     {
       atelier_batch_item_set_answer (item, NULL, 0.0);
       return;

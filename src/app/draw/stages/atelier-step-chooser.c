@@ -18,6 +18,7 @@ struct _AtelierStepChooser
   AtelierModel  *model; /* nullable */
   GSimpleAction *steps_action;
   GSimpleAction *invert_action;
+  GSimpleAction *mirror_action;
   GSimpleAction *stage_actions[ATELIER_N_STAGES]; /* NULL: cannot be switched */
 };
 
@@ -43,11 +44,17 @@ static const char *const invert_names[] = {
   [ATELIER_INVERT_ALWAYS] = "always",
 };
 
+static const char *const mirror_names[] = {
+  [ATELIER_MIRROR_NEVER] = "never",
+  [ATELIER_MIRROR_SURER] = "surer",
+  [ATELIER_MIRROR_ALWAYS] = "always",
+};
+
 static const char *const stage_names[ATELIER_N_STAGES] = {
   [ATELIER_STAGE_GROUND] = "stage-ground",   [ATELIER_STAGE_INVERT] = "stage-invert",
   [ATELIER_STAGE_LEVELS] = "stage-levels",   [ATELIER_STAGE_TRIM] = "stage-trim",
   [ATELIER_STAGE_SCALE] = "stage-scale",     [ATELIER_STAGE_SHARPEN] = "stage-sharpen",
-  [ATELIER_STAGE_CENTER] = "stage-center",
+  [ATELIER_STAGE_CENTER] = "stage-center",   [ATELIER_STAGE_MIRROR] = "stage-mirror",
 };
 
 /* A drawing is light on black already, and what is without its ground is too. */
@@ -56,7 +63,7 @@ can_switch (AtelierStage        stage,
             const AtelierInput *done,
             gboolean            is_drawing)
 {
-  if (stage == ATELIER_STAGE_GROUND)
+  if (stage == ATELIER_STAGE_GROUND || stage == ATELIER_STAGE_MIRROR)
     return !is_drawing;
   if (stage == ATELIER_STAGE_INVERT || stage == ATELIER_STAGE_LEVELS)
     return !is_drawing && !done->ground;
@@ -112,6 +119,22 @@ on_invert_change_state_cb (AtelierStepChooser *self,
 }
 
 static void
+on_mirror_change_state_cb (AtelierStepChooser *self,
+                           GVariant           *value)
+{
+  AtelierInput input;
+
+  get_base (self, &input);
+  for (guint i = 0; i < G_N_ELEMENTS (mirror_names); i++)
+    if (g_str_equal (g_variant_get_string (value, NULL), mirror_names[i]))
+      {
+        input.mirror = (AtelierMirror) i;
+        atelier_steps_change (&self->steps, &input);
+        emit_changed (self);
+      }
+}
+
+static void
 on_stage_change_state_cb (AtelierStepChooser *self,
                           GVariant           *value,
                           GSimpleAction      *action)
@@ -134,6 +157,7 @@ atelier_step_chooser_dispose (GObject *object)
   g_clear_pointer (&self->model, atelier_model_unref);
   g_clear_object (&self->steps_action);
   g_clear_object (&self->invert_action);
+  g_clear_object (&self->mirror_action);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     g_clear_object (&self->stage_actions[i]);
   G_OBJECT_CLASS (atelier_step_chooser_parent_class)->dispose (object);
@@ -181,6 +205,8 @@ atelier_step_chooser_new (GActionMap *actions)
                                    G_CALLBACK (on_steps_change_state_cb));
   self->invert_action = add_action (self, actions, "invert", g_variant_new_string ("auto"),
                                     G_CALLBACK (on_invert_change_state_cb));
+  self->mirror_action = add_action (self, actions, "mirror-step", g_variant_new_string ("never"),
+                                    G_CALLBACK (on_mirror_change_state_cb));
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     if (atelier_steps_has_switch ((AtelierStage) i))
       self->stage_actions[i] = add_action (self, actions, stage_names[i],
@@ -231,6 +257,9 @@ atelier_step_chooser_show (AtelierStepChooser *self,
   g_simple_action_set_state (self->invert_action,
                              g_variant_new_string (invert_names[done->invert]));
   g_simple_action_set_enabled (self->invert_action, !is_drawing);
+  g_simple_action_set_state (self->mirror_action,
+                             g_variant_new_string (mirror_names[done->mirror]));
+  g_simple_action_set_enabled (self->mirror_action, !is_drawing);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     {
       gboolean is_on = atelier_steps_get_is_on (done, (AtelierStage) i);

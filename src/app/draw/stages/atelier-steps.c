@@ -60,6 +60,7 @@ find_switch (AtelierInput *input,
     case ATELIER_STAGE_CENTER:
       return &input->center;
     case ATELIER_STAGE_INVERT:
+    case ATELIER_STAGE_MIRROR:
     case ATELIER_STAGE_ORIGINAL:
     case ATELIER_STAGE_GREY:
     case ATELIER_STAGE_RESULT:
@@ -74,7 +75,8 @@ atelier_steps_has_switch (AtelierStage stage)
 {
   AtelierInput input;
 
-  return stage == ATELIER_STAGE_INVERT || find_switch (&input, stage) != NULL;
+  return stage == ATELIER_STAGE_INVERT || stage == ATELIER_STAGE_MIRROR
+         || find_switch (&input, stage) != NULL;
 }
 
 gboolean
@@ -86,6 +88,8 @@ atelier_steps_get_is_on (const AtelierInput *input,
 
   if (stage == ATELIER_STAGE_INVERT)
     return input->invert != ATELIER_INVERT_NEVER;
+  if (stage == ATELIER_STAGE_MIRROR)
+    return input->mirror != ATELIER_MIRROR_NEVER;
   return is_on && *is_on;
 }
 
@@ -98,6 +102,8 @@ atelier_steps_set_is_on (AtelierInput *input,
 
   if (stage == ATELIER_STAGE_INVERT)
     input->invert = is_on ? ATELIER_INVERT_AUTO : ATELIER_INVERT_NEVER;
+  else if (stage == ATELIER_STAGE_MIRROR)
+    input->mirror = is_on ? ATELIER_MIRROR_ALWAYS : ATELIER_MIRROR_NEVER;
   else if (place)
     *place = is_on;
 }

@@ -139,8 +139,25 @@ set_depths (AtelierGroundRaster         *raster,
     }
 }
 
-/* Whether what grew is a shadow: large and dark enough to be one, and weaker than what casts it.
- * Otherwise it may be the garment itself, pale or out of focus. */
+/* Whether a cell is as dark as its four neighbours. */
+static gboolean
+is_flat (const AtelierGroundRaster   *raster,
+         const AtelierGroundDistance *cells,
+         guint                        i_cell)
+{
+  guint x = i_cell % raster->width;
+  guint y = i_cell / raster->width;
+  int grey = cells[i_cell].grey;
+
+  return (x == 0 || cells[i_cell - 1].grey == grey)
+         && (x + 1 == raster->width || cells[i_cell + 1].grey == grey)
+         && (y == 0 || cells[i_cell - raster->width].grey == grey)
+         && (y + 1 == raster->height || cells[i_cell + raster->width].grey == grey);
+}
+
+/* Whether what grew is a shadow: large and dark enough to be one, weaker than what casts it, and
+ * nowhere near flat.  Otherwise it may be the garment itself, pale or out of focus, or its faint
+ * edge in a picture that was enlarged without smoothing. */
 static gboolean
 is_shadow (const AtelierGroundRaster   *raster,
            const AtelierGroundDistance *cells,
@@ -148,6 +165,7 @@ is_shadow (const AtelierGroundRaster   *raster,
 {
   guint n = raster->width * raster->height;
   guint n_shadow = 0;
+  guint n_flat = 0;
   int deepest = 0;
   gint64 shadow = 0;
   gint64 garment = 0;
@@ -156,6 +174,7 @@ is_shadow (const AtelierGroundRaster   *raster,
     if (kinds[i] == SHADOW)
       {
         n_shadow++;
+        n_flat += is_flat (raster, cells, i);
         deepest = MAX (deepest, -cells[i].grey);
         shadow -= cells[i].grey;
       }
@@ -163,7 +182,8 @@ is_shadow (const AtelierGroundRaster   *raster,
       {
         garment += MAX (ABS (cells[i].grey), cells[i].colour);
       }
-  return n_shadow * MIN_SHARE >= n && deepest >= MIN_DEPTH && shadow <= garment;
+  return n_shadow * MIN_SHARE >= n && 10 * n_flat <= n_shadow && deepest >= MIN_DEPTH
+         && shadow <= garment;
 }
 
 void

@@ -57,6 +57,25 @@ count_near (const Side   *side,
   return n_near;
 }
 
+/* Whether most of the line is far from the frame's colour. */
+static gboolean
+is_inside (const Side   *side,
+           guint         i_line,
+           const guint8 *colour)
+{
+  return count_near (side, i_line, colour, CHANGE_TOLERANCE) * 100
+         <= side->n * (100 - CHANGE_PERCENT);
+}
+
+/* Whether most of the line is unlike the next one, too. */
+static gboolean
+is_mixture (const Side *side,
+            guint       i_line)
+{
+  return count_near (side, i_line, NULL, MIXTURE_TOLERANCE) * 100
+         <= side->n * (100 - CHANGE_PERCENT);
+}
+
 static guint
 count_lines (const Side *side)
 {
@@ -67,21 +86,11 @@ count_lines (const Side *side)
   while (n_lines <= MAX_LINES
          && count_near (side, n_lines, colour, EVEN_TOLERANCE) * 100 >= side->n * EVEN_PERCENT)
     n_lines++;
-  if (n_lines == 0 || n_lines > MAX_LINES
-      || count_near (side, n_lines, colour, CHANGE_TOLERANCE) * 100
-           > side->n * (100 - CHANGE_PERCENT))
-    {
-      /* The line may end in a mixture. */
-      if (n_lines == 0 || n_lines > MAX_LINES
-          || count_near (side, n_lines + 1, colour, CHANGE_TOLERANCE) * 100
-               > side->n * (100 - CHANGE_PERCENT))
-        return 0;
-      return n_lines + 1;
-    }
-  if (count_near (side, n_lines, NULL, MIXTURE_TOLERANCE) * 100
-      < side->n * (100 - CHANGE_PERCENT))
-    n_lines++;
-  return n_lines;
+  if (n_lines == 0 || n_lines > MAX_LINES)
+    return 0;
+  if (is_inside (side, n_lines, colour))
+    return is_mixture (side, n_lines) ? n_lines + 1 : n_lines;
+  return is_inside (side, n_lines + 1, colour) ? n_lines + 1 : 0;
 }
 
 void

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "app-window.h"
+#include "data/atelier-synthetic.h"
 #include "draw-fixture.h"
 #include "draw/stages/atelier-occlusion-row.h"
 #include "draw/stages/atelier-stage-card.h"
+#include "inference/atelier-mirror.h"
 #include "picture/atelier-picture.h"
 
 static GtkWidget *
@@ -130,6 +132,22 @@ test_drawing_preset (DrawFixture   *fixture,
   assert_drawing_is_seen_through (fixture, &input);
 }
 
+static gboolean
+is_mirror_surer (const guint8 *pixels)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierPredictor) predictor =
+    atelier_predictor_new (atelier_trainer_get_model (draw_trainer), &error);
+  float scores[DRAW_N_CLASSES];
+  AtelierMirrorJudgement judgement;
+
+  g_assert_no_error (error);
+  g_assert_true (atelier_mirror_classify (predictor, ATELIER_MIRROR_SURER, pixels, scores,
+                                          &judgement, &error));
+  g_assert_no_error (error);
+  return judgement.was_mirrored;
+}
+
 static void
 assert_picture_is_seen_through (DrawFixture  *fixture,
                                 const char   *path,
@@ -142,6 +160,9 @@ assert_picture_is_seen_through (DrawFixture  *fixture,
 
   g_assert_no_error (error);
   expected = atelier_input_run_picture (input, picture);
+  if (input->mirror == ATELIER_MIRROR_SURER
+      && is_mirror_surer (expected->stages[ATELIER_STAGE_RESULT].pixels))
+    atelier_input_result_mirror (expected);
   draw_settle (fixture);
   app_wait_until (!atelier_draw_page_get_is_busy (fixture->page));
   draw_settle (fixture);
@@ -179,6 +200,48 @@ test_picture_stages (DrawFixture   *fixture,
   draw_activate (fixture, "draw.steps::mnist");
   atelier_input_init_mnist (&input, DRAW_SIDE, DRAW_SIDE);
   assert_picture_is_seen_through (fixture, path, &input);
+}
+
+/* A boot of Sketched garments that points to the right, and its mirror image: of the two, the one
+ * that the network is surer of is put on the pad, whichever was opened. */
+static void
+test_mirror (DrawFixture   *fixture,
+             gconstpointer  data)
+{
+  AtelierInput input = get_model_input ();
+  guint8 boot[DRAW_N_PIXELS];
+  guint n_surer = 0;
+
+  atelier_synthetic_draw_image (ATELIER_SYNTHETIC_SEED, 9, 3, boot);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = draw_get_path (fixture, i == 0 ? "boot.png" : "turned.png");
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree guint8 *paper = g_malloc (DRAW_N_PIXELS * 9);
+      g_autoptr (GError) error = NULL;
+
+      for (guint k = 0; k < DRAW_N_PIXELS * 9; k++)
+        {
+          guint x = k % (DRAW_SIDE * 3) / 3;
+          guint y = k / (DRAW_SIDE * 3) / 3;
+
+          paper[k] = 255 - boot[y * DRAW_SIDE + (i == 0 ? x : DRAW_SIDE - 1 - x)];
+        }
+      atelier_picture_save_grey_png (paper, DRAW_SIDE * 3, DRAW_SIDE * 3, path, &error);
+      g_assert_no_error (error);
+      atelier_draw_page_open_picture (fixture->page, file);
+      input.mirror = ATELIER_MIRROR_NEVER;
+      draw_activate (fixture, "draw.mirror-step::never");
+      assert_picture_is_seen_through (fixture, path, &input);
+      n_surer += is_mirror_surer (atelier_sketch_get_pixels (fixture->sketch));
+      draw_activate (fixture, "draw.stage-mirror");
+      input.mirror = ATELIER_MIRROR_ALWAYS;
+      assert_picture_is_seen_through (fixture, path, &input);
+      draw_activate (fixture, "draw.mirror-step::surer");
+      input.mirror = ATELIER_MIRROR_SURER;
+      assert_picture_is_seen_through (fixture, path, &input);
+    }
+  g_assert_cmpuint (n_surer, ==, 1);
 }
 
 /* The occlusion map */
@@ -235,6 +298,7 @@ add_tests (void)
   DRAW_ADD_TEST ("steps/fit-brings-back", TRUE, test_fit_brings_steps_back);
   DRAW_ADD_TEST ("steps/drawing-preset", TRUE, test_drawing_preset);
   DRAW_ADD_TEST ("steps/picture", TRUE, test_picture_stages);
+  DRAW_ADD_TEST ("steps/mirror", TRUE, test_mirror);
   DRAW_ADD_TEST ("occlusion", TRUE, test_occlusion);
 }
 

@@ -20,6 +20,7 @@
 #include "inference/atelier-predictor.h"
 #include "inspect/atelier-occlusion-card.h"
 #include "inspect/atelier-story-line.h"
+#include "kit/atelier-focus-keeper.h"
 #include "kit/atelier-pixels.h"
 #include "kit/atelier-score-bars.h"
 #include "pictures/atelier-picture-export.h"
@@ -422,6 +423,7 @@ atelier_inspector_init (AtelierInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   atelier_occlusion_card_set_pixels (self->occlusion_card, self->pixels);
+  atelier_focus_keeper_watch (GTK_WINDOW (self));
 }
 
 AtelierInspector *

@@ -17,6 +17,7 @@
 #include "data/atelier-data-page.h"
 #include "draw/atelier-draw-page.h"
 #include "kit/atelier-dialogs.h"
+#include "kit/atelier-focus-keeper.h"
 #include "kit/atelier-latin-keys.h"
 #include "kit/atelier-toast.h"
 #include "shell/atelier-commands.h"
@@ -32,6 +33,8 @@
 struct _AtelierWindow
 {
   AdwApplicationWindow  parent_instance;
+
+  gboolean              is_focus_lost; /* since a run was told to stop */
 
   /* Owned */
   AtelierModelSaver    *saver;
@@ -110,12 +113,15 @@ on_session_starting_cb (AtelierWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
 }
 
-/* A button that was pressed, and cannot be any more, leaves the window without a focus. */
+/* The button that stops a run is insensitive from then on, and so is its neighbour until the run
+ * has ended: only then can that have the focus. */
 static void
 find_focus (AtelierWindow *self)
 {
   if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button));
+    self->is_focus_lost = TRUE;
+  if (self->is_focus_lost && gtk_widget_grab_focus (GTK_WIDGET (self->toggle_button)))
+    self->is_focus_lost = FALSE;
 }
 
 static void
@@ -450,6 +456,7 @@ atelier_window_init (AtelierWindow *self)
     atelier_file_opener_new (GTK_WINDOW (self), self->session, self->draw_page, self->stack);
   add_actions (self);
   atelier_latin_keys_watch (GTK_WINDOW (self));
+  atelier_focus_keeper_watch (GTK_WINDOW (self));
   watch_session (self);
   show_title (self);
   show_toggle (self);

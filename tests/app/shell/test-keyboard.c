@@ -72,8 +72,26 @@ test_stop_keeps_the_focus (WindowFixture *fixture,
   screen_reader_go_to ("Stop");
   keyboard_press (window, "space");
   app_wait_until (!atelier_trainer_is_active (app_get_trainer (fixture->window)));
-  app_wait_for_frame (GTK_WIDGET (window));
-  g_assert_true (gtk_window_get_focus (window) == get_toggle_button (fixture));
+  app_wait_until (gtk_window_get_focus (window) == get_toggle_button (fixture));
+}
+
+/* The button for smaller pictures becomes insensitive at the smallest size. */
+static void
+test_last_step_keeps_the_focus (WindowFixture *fixture,
+                                gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  g_autoptr (ScreenReaderObject) focus = NULL;
+  GtkWidget *button;
+
+  keyboard_focus_window (window);
+  screen_reader_go_to ("Smaller Pictures");
+  button = gtk_window_get_focus (window);
+  while (gtk_widget_is_sensitive (button))
+    keyboard_press (window, "space");
+  app_wait_until (gtk_window_get_focus (window) != NULL);
+  focus = screen_reader_move ("Tab");
+  g_assert_true (g_str_has_prefix (focus->name, "true "));
 }
 
 static void
@@ -176,6 +194,8 @@ main (int   argc,
   WINDOW_ADD_TEST ("/app/keyboard/start-with-return", WINDOW_READY, test_start_with_return);
   WINDOW_ADD_TEST ("/app/keyboard/stop-keeps-the-focus", WINDOW_RUNNING,
                    test_stop_keeps_the_focus);
+  WINDOW_ADD_TEST ("/app/keyboard/last-step-keeps-the-focus", WINDOW_COMPLETED,
+                   test_last_step_keeps_the_focus);
   WINDOW_ADD_TEST ("/app/keyboard/walk", WINDOW_OPEN, test_walk);
 
   return g_test_run ();

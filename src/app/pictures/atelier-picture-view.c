@@ -106,12 +106,13 @@ stop_waiting (AtelierPictureView *self)
   self->tick_id = 0;
 }
 
+/* Another page may be shown by now. */
 static void
 focus_awaited (AtelierPictureView *self)
 {
   GtkListItem *list_item = find_bound (self, self->awaited);
 
-  if (list_item)
+  if (list_item && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (gtk_widget_get_parent (gtk_list_item_get_child (list_item)));
 }
 

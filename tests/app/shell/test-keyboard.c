@@ -14,6 +14,8 @@
 #include "screen-reader.h"
 #include "window-fixture.h"
 
+#define N_FRAMES 5
+
 static GtkWidget *
 get_toggle_button (WindowFixture *fixture)
 {
@@ -151,6 +153,10 @@ question_a_mistake (WindowFixture *fixture)
   screen_reader_go_to ("Edit in Draw");
   keyboard_press (window, "space");
   keyboard_focus_window (window);
+  /* The pictures took the focus a few frames after the inspector was closed. */
+  for (guint i = 0; i < N_FRAMES; i++)
+    app_wait_for_frame (GTK_WIDGET (window));
+  g_assert_true (ATELIER_IS_SKETCH_PAD (gtk_window_get_focus (window)));
 }
 
 /* The picture is cleared away, and a bar drawn with the space bar held down. */

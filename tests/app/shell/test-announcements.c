@@ -62,6 +62,29 @@ test_twice (WindowFixture *fixture,
     }
 }
 
+/* When a dialog closes, no window is the active one until the display has chosen the next. */
+static void
+test_waits_for_a_window (WindowFixture *fixture,
+                         gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  GtkWidget *other = gtk_window_new ();
+
+  begin_to_listen (fixture);
+  gtk_window_present (GTK_WINDOW (other));
+  app_wait_until (gtk_widget_get_mapped (other));
+  keyboard_focus_window (GTK_WINDOW (other));
+  gtk_window_destroy (GTK_WINDOW (other));
+  app_wait_until (!gtk_window_is_active (window));
+
+  atelier_toast_show (GTK_WIDGET (fixture->page), "The drawing was opened.");
+  atelier_toast_show (GTK_WIDGET (fixture->page), "The drawing was saved.");
+  g_assert_cmpuint (screen_reader_count_names ("window", "The drawing"), ==, 0);
+  keyboard_focus_window (window);
+  wait_for ("The drawing was saved.");
+  g_assert_cmpuint (screen_reader_count_names ("window", "The drawing was opened."), ==, 0);
+}
+
 /* A window that is left is called by its title again. */
 static void
 test_name_returns (WindowFixture *fixture,
@@ -111,6 +134,7 @@ main (int   argc,
   WINDOW_ADD_TEST ("/app/announcements/run", WINDOW_READY, test_run);
   WINDOW_ADD_TEST ("/app/announcements/error", WINDOW_RUNNING, test_error);
   WINDOW_ADD_TEST ("/app/announcements/twice", WINDOW_OPEN, test_twice);
+  WINDOW_ADD_TEST ("/app/announcements/waits-for-a-window", WINDOW_OPEN, test_waits_for_a_window);
   WINDOW_ADD_TEST ("/app/announcements/name-returns", WINDOW_OPEN, test_name_returns);
   WINDOW_ADD_TEST ("/app/announcements/not-too-much", WINDOW_RUNNING, test_not_too_much);
 

@@ -83,6 +83,18 @@ parse_number (AtelierNumberRow *self,
   return TRUE;
 }
 
+/* What may be typed, while something else is; else the row's tooltip. */
+static void
+describe_entry (AtelierNumberRow *self)
+{
+  const char *words = adw_action_row_get_subtitle (ADW_ACTION_ROW (self));
+
+  if (self->is_valid)
+    words = gtk_widget_get_tooltip_text (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words ? words : "", -1);
+}
+
 static void
 show_validity (AtelierNumberRow *self)
 {
@@ -94,6 +106,7 @@ show_validity (AtelierNumberRow *self)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
                                self->is_valid ? "" : self->hint ? self->hint : range);
+  describe_entry (self);
   if (self->is_valid)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   else
@@ -178,14 +191,10 @@ on_entry_step_cb (GtkWidget *entry,
   return TRUE;
 }
 
-/* The entry is labelled by the row's title, and described by its subtitle. */
 static void
 on_tooltip_notify_cb (AtelierNumberRow *self)
 {
-  const char *tooltip = gtk_widget_get_tooltip_text (GTK_WIDGET (self));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip ? tooltip : "", -1);
+  describe_entry (self);
 }
 
 static void

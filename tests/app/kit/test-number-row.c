@@ -155,6 +155,22 @@ test_accessible (void)
                                     GTK_ACCESSIBLE_INVALID_TRUE);
 }
 
+/* A screen reader says what may be typed, as the subtitle does. */
+static void
+test_spoken_range (void)
+{
+  g_autoptr (AtelierNumberRow) row = new_row (0.0, 10.0, FALSE);
+  GtkAccessible *entry = GTK_ACCESSIBLE (get_entry (row));
+  const GtkAccessibleProperty description = GTK_ACCESSIBLE_PROPERTY_DESCRIPTION;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), "The size of each step");
+  gtk_test_accessible_assert_property (entry, description, "The size of each step");
+  atelier_number_row_set_text (row, "much");
+  gtk_test_accessible_assert_property (entry, description, "From 0 to 10");
+  atelier_number_row_set_text (row, "1");
+  gtk_test_accessible_assert_property (entry, description, "The size of each step");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,6 +184,7 @@ main (int   argc,
   g_test_add_func ("/app/number-row/small-numbers", test_shows_small_numbers);
   g_test_add_func ("/app/number-row/steps", test_steps);
   g_test_add_func ("/app/number-row/accessible", test_accessible);
+  g_test_add_func ("/app/number-row/spoken-range", test_spoken_range);
 
   return g_test_run ();
 }

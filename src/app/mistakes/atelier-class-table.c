@@ -90,6 +90,20 @@ new_text_expression (guint i_column)
   return gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 1, &value, format, NULL, NULL);
 }
 
+/* A row is spoken as its labels are, and five numbers alone would say nothing. */
+static void
+on_label_notify_cb (GtkLabel   *label,
+                    GParamSpec *pspec,
+                    gpointer    user_data)
+{
+  const char *title = _(columns[GPOINTER_TO_UINT (user_data)].title);
+  /* Translators: spoken: a column's head, and the number in it: "Precision 0.961". */
+  g_autofree char *words = g_strdup_printf (_("%s %s"), title, gtk_label_get_label (label));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
 static void
 on_factory_setup_cb (GtkListItemFactory *factory,
                      GtkListItem        *list_item,
@@ -101,7 +115,10 @@ on_factory_setup_cb (GtkListItemFactory *factory,
     g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   if (i_column != NAME)
-    gtk_widget_add_css_class (label, "numeric");
+    {
+      gtk_widget_add_css_class (label, "numeric");
+      g_signal_connect (label, "notify::label", G_CALLBACK (on_label_notify_cb), user_data);
+    }
   gtk_list_item_set_child (list_item, label);
   gtk_expression_bind (new_text_expression (i_column), label, "label", list_item);
 }

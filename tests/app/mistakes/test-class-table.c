@@ -222,6 +222,16 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* The head of the column is told with each number. */
+static void
+test_spoken (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkAccessible *label = app_find_titled (fixture->table, GTK_TYPE_LABEL, "0.833");
+
+  gtk_test_accessible_assert_property (label, GTK_ACCESSIBLE_PROPERTY_LABEL, "Precision 0.833");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -237,6 +247,8 @@ main (int   argc,
   add ("/app/class-table/keyboard", test_keyboard);
   add ("/app/class-table/marks", test_marks);
   g_test_add_func ("/app/class-table/finalizes", test_finalizes);
+
+  g_test_add ("/app/class-table/spoken", Fixture, NULL, set_up, test_spoken, tear_down);
 
   return g_test_run ();
 }

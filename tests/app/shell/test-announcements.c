@@ -62,6 +62,26 @@ test_twice (WindowFixture *fixture,
     }
 }
 
+/* What a drawing is taken for is told once, and again when the pad was emptied. */
+static void
+test_answer (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  begin_to_listen (fixture);
+  keyboard_press (window, "alt+2");
+  screen_reader_go_to ("Drawing pad");
+  for (guint i = 0; i < 2; i++)
+    {
+      keyboard_press (window, "space");
+      wait_for (", score ");
+      g_assert_cmpuint (screen_reader_count_names ("window", ", score "), ==, 1);
+      keyboard_press (window, "ctrl+z");
+      screen_reader_forget ();
+    }
+}
+
 /* When a dialog closes, no window is the active one until the display has chosen the next. */
 static void
 test_waits_for_a_window (WindowFixture *fixture,
@@ -134,6 +154,7 @@ main (int   argc,
   WINDOW_ADD_TEST ("/app/announcements/run", WINDOW_READY, test_run);
   WINDOW_ADD_TEST ("/app/announcements/error", WINDOW_RUNNING, test_error);
   WINDOW_ADD_TEST ("/app/announcements/twice", WINDOW_OPEN, test_twice);
+  WINDOW_ADD_TEST ("/app/announcements/answer", WINDOW_COMPLETED, test_answer);
   WINDOW_ADD_TEST ("/app/announcements/waits-for-a-window", WINDOW_OPEN, test_waits_for_a_window);
   WINDOW_ADD_TEST ("/app/announcements/name-returns", WINDOW_OPEN, test_name_returns);
   WINDOW_ADD_TEST ("/app/announcements/not-too-much", WINDOW_RUNNING, test_not_too_much);

@@ -13,6 +13,7 @@
 #include "draw/answer/atelier-likeness-card.h"
 #include "draw/answer/atelier-model-choice.h"
 #include "inference/atelier-mirror.h"
+#include "kit/atelier-announcement.h"
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-score-bars.h"
 #include "kit/atelier-toast.h"
@@ -166,6 +167,25 @@ describe_score (AtelierAnswerCard            *self,
   return g_strdup_printf (_("score %.3f"), score);
 }
 
+/* Nothing that has the focus says the answer, so that a new one is announced.  The weights of a run
+ * that goes on change it faster than a person can listen. */
+static void
+announce_answer (AtelierAnswerCard *self,
+                 const char        *answer,
+                 const char        *detail)
+{
+  g_autofree char *text = NULL;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || (is_training (self) && atelier_model_choice_get_follows_run (self->choice))
+      || g_str_equal (gtk_label_get_label (self->answer_label), answer))
+    return;
+
+  /* Translators: spoken: the name of a class, and "score 0.917" */
+  text = g_strdup_printf (_("%s, %s"), answer, detail);
+  atelier_announce (text);
+}
+
 static void
 show_scores (AtelierAnswerCard            *self,
              const float                  *scores,
@@ -180,6 +200,7 @@ show_scores (AtelierAnswerCard            *self,
   i_best = atelier_score_bars_get_best (self->bars);
   name = atelier_class_name_translate (names[i_best]);
   detail = describe_score (self, (double) scores[i_best], judgement);
+  announce_answer (self, name, detail);
   show_words (self, name, detail);
 }
 

@@ -8,7 +8,8 @@
  *
  * To a screen reader the label is no object of its own, as each new text would be a new name.  It
  * is told the end of an epoch instead, which it speaks; not all of them where they follow one
- * another faster than a person can listen.  Main thread.
+ * another faster than a person can listen.  One key starts, pauses and resumes a run, so that it is
+ * told as well which of them it did.  Main thread.
  */
 
 #include "config.h"
@@ -29,6 +30,7 @@ struct _AtelierRunProgress
   GtkWidget            parent_instance;
 
   gint64               told_us; /* when an epoch of this run was told; 0: not yet */
+  AtelierTrainerState  state;   /* that was told */
 
   /* Owned */
   AtelierTrainer      *trainer;
@@ -126,6 +128,25 @@ update (AtelierRunProgress *self)
   atelier_progress_line_set_fraction (self->line, atelier_trainer_get_progress (self->trainer));
 }
 
+/* The end of a run is told by others, with what came of it. */
+static void
+on_state_notify_cb (AtelierRunProgress *self)
+{
+  const AtelierTrainerState before = self->state;
+
+  self->state = atelier_trainer_get_state (self->trainer);
+  update (self);
+  if (self->state == before)
+    return;
+
+  if (self->state == ATELIER_TRAINER_PAUSED)
+    atelier_announce (_("Training is paused"));
+  else if (self->state == ATELIER_TRAINER_RUNNING && before == ATELIER_TRAINER_PAUSED)
+    atelier_announce (_("Training goes on"));
+  else if (self->state == ATELIER_TRAINER_RUNNING)
+    atelier_announce (_("Training has begun"));
+}
+
 static void
 atelier_run_progress_get_property (GObject    *object,
                                    guint       property_id,
@@ -214,7 +235,8 @@ atelier_run_progress_set_trainer (AtelierRunProgress *self,
   g_set_object (&self->trainer, trainer);
   if (trainer)
     {
-      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (update), self);
+      self->state = atelier_trainer_get_state (trainer);
+      g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (on_state_notify_cb), self);
       g_signal_connect_swapped (trainer, "notify::progress", G_CALLBACK (update), self);
       g_signal_connect_swapped (trainer, "epoch-finished", G_CALLBACK (on_epoch_finished_cb), self);
     }

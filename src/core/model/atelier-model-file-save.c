@@ -234,12 +234,40 @@ list_rescued (const char *folder,
   return files;
 }
 
+/* The name of the program that a process runs, from Linux' "12 (atelier) S 1 ..."; empty where it
+ * has ended and only its parent was not told yet, NULL where nothing is known.  Transfer full. */
+static char *
+find_program (const char *process)
+{
+  g_autofree char *path = g_build_filename ("/proc", process, "stat", NULL);
+  g_autofree char *line = NULL;
+  const char *start, *end;
+
+  if (!g_file_get_contents (path, &line, NULL, NULL))
+    return NULL;
+  start = strchr (line, '(');
+  end = strrchr (line, ')');
+  if (start == NULL || end == NULL || end < start)
+    return NULL;
+  if (g_str_has_prefix (end, ") Z") || g_str_has_prefix (end, ") X"))
+    return g_strdup ("");
+  return g_strndup (start + 1, end - start - 1);
+}
+
+/* Whether a process of this user and program has the number.  After a restart of the machine it is
+ * often another's. */
 static gboolean
 is_process_there (const char *number)
 {
   gint64 id = g_ascii_strtoll (number, NULL, 10);
+  g_autofree char *program = NULL;
+  g_autofree char *own = NULL;
 
-  return id > 0 && id <= G_MAXINT && (kill ((pid_t) id, 0) == 0 || errno == EPERM);
+  if (id <= 0 || id > G_MAXINT || kill ((pid_t) id, 0) != 0)
+    return FALSE;
+  program = find_program (number);
+  own = find_program ("self");
+  return program == NULL || own == NULL || g_str_equal (program, own);
 }
 
 /* The new path of a file that a run has left; NULL where it goes on, or the file cannot be renamed.

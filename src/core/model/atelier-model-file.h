@@ -56,8 +56,9 @@ char         *atelier_model_file_rescue     (AtelierModel *model,
  * process the run is in; the disk is not asked to flush. */
 char         *atelier_model_file_rescue_running (AtelierModel *model,
                                                  GError      **error);
-/* Gives the files of rescue_running () whose process is gone the names that rescue () would have
- * given them.  Returns their paths, the newest first; transfer full. */
+/* Gives the files of rescue_running () the names that rescue () would have given them, where their
+ * process is gone, or its number is another program's or user's now.  Returns their paths, the
+ * newest first; transfer full. */
 char        **atelier_model_file_take_left   (void);
 /* Deletes the files that both have written, except for the @n_kept that were changed last.
  * Files with other names stay.  A file that cannot be deleted is left. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -691,6 +692,44 @@ test_take_left (void)
   g_assert_cmpint (g_unlink (expected), ==, 0);
 }
 
+/* Whether a file of a run in the process @id is taken for one that was left. */
+static gboolean
+is_left (pid_t id)
+{
+  g_autofree char *name = g_strdup_printf ("Net-epoch-1-2026-01-01-120000-running-%ld.safetensors",
+                                           (long) id);
+  g_autofree char *path = write_rescued (name, 1000);
+  g_auto (GStrv) left = atelier_model_file_take_left ();
+
+  g_assert_cmpint (g_unlink (left[0] ? left[0] : path), ==, 0);
+  return left[0] != NULL;
+}
+
+/* A number of a process is used again, and one that was killed is there until its parent asks. */
+static void
+test_take_left_number (void)
+{
+  siginfo_t info;
+  pid_t child;
+
+  if (!g_file_test ("/proc/self/stat", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the system does not tell what a process runs");
+      return;
+    }
+
+  g_assert_false (is_left (getpid ()));
+  g_assert_true (is_left (getppid ()));
+
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    _exit (0);
+  g_assert_cmpint (waitid (P_PID, (id_t) child, &info, WEXITED | WNOWAIT), ==, 0);
+  g_assert_true (is_left (child));
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+}
+
 /* The oldest rescued models are deleted, and no other files of that folder. */
 static void
 test_prune_rescued (void)
@@ -753,6 +792,7 @@ main (int   argc,
   g_test_add_func ("/core/model-file/header-first", test_header_first);
   g_test_add_func ("/core/model-file/rescue", test_rescue);
   g_test_add_func ("/core/model-file/take-left", test_take_left);
+  g_test_add_func ("/core/model-file/take-left-number", test_take_left_number);
   g_test_add_func ("/core/model-file/prune-rescued", test_prune_rescued);
   status = g_test_run ();
 

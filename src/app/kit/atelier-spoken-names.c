@@ -219,6 +219,8 @@ read_icon (GtkWidget *widget)
     return _("Close");
   if (g_strcmp0 (icon, "go-previous-symbolic") == 0)
     return _("Back");
+  if (g_strcmp0 (icon, "edit-find-symbolic") == 0)
+    return _("Search");
 
   return NULL;
 }

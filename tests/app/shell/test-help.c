@@ -75,6 +75,26 @@ test_help_of_mistakes (WindowFixture *fixture,
 }
 
 /* The keys of the program come first, also when GTK has arranged the groups on pages. */
+/* A screen reader can call the window of shortcuts, and each of its buttons, by a name. */
+static void
+assert_names (GtkShortcutsWindow *shortcuts)
+{
+  g_autoptr (GPtrArray) buttons = app_find_all (shortcuts, GTK_TYPE_TOGGLE_BUTTON);
+  guint n_search = 0;
+
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (shortcuts)), ==, "Keyboard Shortcuts");
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      GtkButton *button = g_ptr_array_index (buttons, i);
+
+      if (g_strcmp0 (gtk_button_get_icon_name (button), "edit-find-symbolic") != 0)
+        continue;
+      gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Search");
+      n_search++;
+    }
+  g_assert_cmpuint (n_search, ==, 1);
+}
+
 static void
 test_shortcuts (WindowFixture *fixture,
                 gconstpointer  data)
@@ -88,6 +108,7 @@ test_shortcuts (WindowFixture *fixture,
 
   app_activate (fixture->window, "win.show-help-overlay", NULL);
   app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (shortcuts)));
+  assert_names (shortcuts);
   groups = app_find_all (shortcuts, GTK_TYPE_SHORTCUTS_GROUP);
   g_assert_true (gtk_widget_get_mapped (g_ptr_array_index (groups, 0)));
   g_object_get (g_ptr_array_index (groups, 0), "title", &title, NULL);

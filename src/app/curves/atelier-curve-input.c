@@ -287,6 +287,15 @@ on_reset_zoom_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* As when the pointer leaves.  In a window that is left the chart still has the focus, and its
+ * figures stay, so that they can be copied into another. */
+static void
+on_focus_leave_cb (AtelierCurve *self)
+{
+  if (!self->has_hover && !gtk_widget_is_focus (GTK_WIDGET (self)))
+    atelier_curve_view_set_cursor (self->view, 0);
+}
+
 static void
 add_cursor_keys (GtkWidgetClass *widget_class)
 {
@@ -332,12 +341,16 @@ void
 atelier_curve_add_controllers (AtelierCurve *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+
+  g_signal_connect_swapped (keys, "leave", G_CALLBACK (on_focus_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 
   g_signal_connect_swapped (click, "released", G_CALLBACK (on_click_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

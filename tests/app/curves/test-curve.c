@@ -9,6 +9,7 @@
 #include "app-window.h"
 #include "curves/atelier-curve.h"
 #include "data/atelier-synthetic.h"
+#include "keyboard.h"
 #include "pointer.h"
 #include "small-runs.h"
 
@@ -350,6 +351,45 @@ test_cursor_keys (Fixture       *fixture,
   app_wait_until (get_cursor (fixture) == 0);
 }
 
+/* The figures go when the focus goes elsewhere, and stay when another window is looked at. */
+static void
+test_cursor_leaves (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_button_new_with_label ("after");
+  GtkWidget *other = gtk_window_new ();
+
+  if (!pointer_can_be_moved ())
+    return;
+
+  add_epochs (fixture, 3);
+  show (fixture, ATELIER_MEASURE_LOSS);
+  g_object_ref (fixture->curve);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), box);
+  gtk_widget_set_vexpand (GTK_WIDGET (fixture->curve), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->curve));
+  gtk_box_append (GTK_BOX (box), button);
+  g_object_unref (fixture->curve);
+  gtk_window_present (GTK_WINDOW (other));
+  app_wait_until (gtk_widget_get_mapped (other));
+
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->curve));
+  pointer_do (fixture->window, "key Escape key Left");
+  app_wait_until (get_cursor (fixture) == 3);
+  keyboard_focus_window (GTK_WINDOW (other));
+  app_wait_until (!gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  g_assert_cmpuint (get_cursor (fixture), ==, 3);
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  g_assert_cmpuint (get_cursor (fixture), ==, 3);
+  pointer_do (fixture->window, "key Tab");
+  app_wait_until (gtk_widget_is_focus (button));
+  g_assert_cmpuint (get_cursor (fixture), ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (other));
+}
+
 /* Keys zoom around the cursor, which stays in the visible part when it moves on. */
 static void
 test_zoom_keys (Fixture       *fixture,
@@ -396,6 +436,7 @@ main (int   argc,
   ADD_TEST ("drag", test_drag);
   ADD_TEST ("double-click", test_double_click);
   ADD_TEST ("cursor-keys", test_cursor_keys);
+  ADD_TEST ("cursor-leaves", test_cursor_leaves);
   ADD_TEST ("zoom-keys", test_zoom_keys);
 
   return g_test_run ();

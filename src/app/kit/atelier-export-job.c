@@ -32,11 +32,19 @@ typedef struct
 } Request;
 
 static void
+drop_data (Request *request)
+{
+  if (request->data)
+    request->destroy (request->data);
+  request->data = NULL;
+}
+
+static void
 clear_request (gpointer data)
 {
   Request *request = data;
 
-  request->destroy (request->data);
+  drop_data (request);
   g_free (request->suffix);
   g_free (request->path);
 }
@@ -216,6 +224,10 @@ atelier_export_job_finish (GAsyncResult  *result,
                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  /* Here and not with the task: its thread may be the last to let go of it, and the data may hold
+   * widgets. */
+  drop_data (g_task_get_task_data (G_TASK (result)));
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -74,6 +74,7 @@ on_tick_cb (GtkWidget     *window,
   return G_SOURCE_REMOVE;
 }
 
+/* A focus that was taken away from what could still have it was not lost. */
 static void
 on_focus_notify_cb (GtkWindow   *window,
                     GParamSpec  *pspec,
@@ -83,7 +84,8 @@ on_focus_notify_cb (GtkWindow   *window,
 
   if (focus)
     g_set_weak_pointer (&self->last, focus);
-  else if (self->last && self->tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (window)))
+  else if (self->last && !gtk_widget_is_sensitive (self->last) && self->tick_id == 0
+           && gtk_widget_get_mapped (GTK_WIDGET (window)))
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (window), on_tick_cb, self, NULL);
 }
 

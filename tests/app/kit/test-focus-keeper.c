@@ -103,6 +103,15 @@ test_better_place (Fixture       *fixture,
 }
 
 static void
+test_taken_away (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gtk_widget_grab_focus (fixture->next);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  g_assert_null (settle_focus (fixture));
+}
+
+static void
 test_gone (Fixture       *fixture,
            gconstpointer  data)
 {
@@ -124,6 +133,7 @@ main (int   argc,
   ADD_TEST ("/app/focus-keeper/beside-the-group", test_beside_the_group);
   ADD_TEST ("/app/focus-keeper/moment", test_moment);
   ADD_TEST ("/app/focus-keeper/better-place", test_better_place);
+  ADD_TEST ("/app/focus-keeper/taken-away", test_taken_away);
   ADD_TEST ("/app/focus-keeper/gone", test_gone);
 
   return g_test_run ();

@@ -342,6 +342,16 @@ separate (const AtelierColours       *picture,
     }
 }
 
+/* The same place in parts of what is inside of the frame; outside of 0 to 1 on the frame itself. */
+static AtelierGroundPick
+move_inside (const AtelierGroundPick *pick,
+             const AtelierColours    *picture,
+             const AtelierGreyBox    *box)
+{
+  return (AtelierGroundPick) { (pick->x * picture->width - box->x) / box->width,
+                               (pick->y * picture->height - box->y) / box->height };
+}
+
 gboolean
 atelier_ground_separate (const AtelierColours    *picture,
                          AtelierGroundSide        side,
@@ -351,6 +361,7 @@ atelier_ground_separate (const AtelierColours    *picture,
 {
   AtelierGroundSurface surface;
   AtelierColours inside;
+  AtelierGroundPick inside_pick;
   guint mean;
 
   *ground = (AtelierGround) { .box = { 0, 0, picture->width, picture->height } };
@@ -366,7 +377,9 @@ atelier_ground_separate (const AtelierColours    *picture,
     return FALSE;
   atelier_ground_find_inside (picture, &ground->box);
   inside = crop (picture, &ground->box);
-  if (!atelier_ground_surface_fit (&inside, pick, &surface))
+  if (pick)
+    inside_pick = move_inside (pick, picture, &ground->box);
+  if (!atelier_ground_surface_fit (&inside, pick ? &inside_pick : NULL, &surface))
     return FALSE;
   separate (&inside, side, &surface, values, ground);
   return TRUE;

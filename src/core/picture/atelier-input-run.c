@@ -434,6 +434,9 @@ run_stages (const AtelierInput *input,
   AtelierGrey grey = view_pixels (pixels, width, height);
   gboolean was_levelled;
 
+  result->width = width;
+  result->height = height;
+  result->inside = (AtelierGreyBox) { 0, 0, width, height };
   show_stage (result, ATELIER_STAGE_GREY, &grey, had_colour);
   show_stage (result, ATELIER_STAGE_GROUND, &grey, FALSE);
   result->was_inverted = should_invert (input, &grey);
@@ -478,6 +481,9 @@ run_on_ground (const AtelierInput   *input,
     return FALSE;
   result->was_inverted = ground.is_lighter;
   result->had_alpha = ground.had_alpha;
+  result->width = picture->width;
+  result->height = picture->height;
+  result->inside = ground.box;
   grey = view_pixels (values, ground.box.width, ground.box.height);
   show_grey (result);
   show_stage (result, ATELIER_STAGE_GROUND, &grey, TRUE);

@@ -18,6 +18,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "picture/atelier-grey.h"
 #include "picture/atelier-picture.h"
 
 G_BEGIN_DECLS
@@ -122,6 +123,11 @@ typedef struct
   gboolean            was_inverted; /* the garment was darker than its ground */
   gboolean            had_alpha;    /* which said what is garment */
   gboolean            is_empty;   /* trimming left nothing: the result is black */
+  /* The full picture's size, and the part of it that the ground stage shows: a frame that was cut
+   * off is not in it. */
+  guint               width;
+  guint               height;
+  AtelierGreyBox      inside;
 } AtelierInputResult;
 
 /* Turns the mirror stage and the result left to right: for a classifier that is surer of that. */

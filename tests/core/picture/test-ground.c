@@ -326,6 +326,39 @@ test_pick (void)
   g_assert_cmpuint (values[SIDE / 2 * SIDE + SIDE - 5], ==, 0);
 }
 
+/* A place is one of the whole picture, also where a frame is cut off. */
+static void
+test_pick_in_frame (void)
+{
+  g_autofree Picture *picture = new_picture (60, 60, 60);
+  g_autoptr (AtelierInputResult) result = NULL;
+  const AtelierStagePicture *ground;
+  AtelierInput input;
+
+  /* A frame on the left, and a stripe as wide as the place's surroundings. */
+  for (guint y = 0; y < SIDE; y++)
+    {
+      for (guint x = 0; x < 4; x++)
+        memset (at (picture, x, y), 255, 3);
+      for (guint x = 15; x < 22; x++)
+        memset (at (picture, x, y), 220, 3);
+    }
+  atelier_input_init_fashion (&input, 28, 28);
+  input.has_pick = TRUE;
+  input.pick_x = 18.5 / SIDE;
+  input.pick_y = 0.5;
+  result = atelier_input_run_rgba (&input, picture->pixels, SIDE, SIDE, SIDE * 4);
+  g_assert_cmpuint (result->width, ==, SIDE);
+  g_assert_cmpuint (result->height, ==, SIDE);
+  g_assert_cmpuint (result->inside.x, ==, 4);
+  g_assert_cmpuint (result->inside.width, ==, SIDE - 4);
+  g_assert_cmpuint (result->inside.height, ==, SIDE);
+  ground = &result->stages[ATELIER_STAGE_GROUND];
+  g_assert_cmpuint (ground->width, ==, SIDE - 4);
+  g_assert_cmpuint (ground->pixels[18 - 4], ==, 0);
+  g_assert_cmpuint (ground->pixels[100 - 4], >, 0);
+}
+
 /* A person says on which side of the ground the garment is. */
 static void
 test_side (void)
@@ -362,6 +395,7 @@ main (int   argc,
   g_test_add_func ("/core/ground/nothing", test_nothing);
   g_test_add_func ("/core/ground/no-ground", test_no_ground);
   g_test_add_func ("/core/ground/pick", test_pick);
+  g_test_add_func ("/core/ground/pick-in-frame", test_pick_in_frame);
   g_test_add_func ("/core/ground/side", test_side);
 
   return g_test_run ();

@@ -7,7 +7,8 @@
 
 #include "app-window.h"
 
-/* From a widget's coordinates to the display's: the window lies at 0, 0 of its own display. */
+/* From a widget's coordinates to the display's: the window lies at 0, 0 of its own display, and a
+ * popover at its place in that. */
 static void
 translate_to_display (GtkWidget *widget,
                       double    *x,
@@ -21,6 +22,12 @@ translate_to_display (GtkWidget *widget,
   gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), *x, *y, x, y);
   *x += surface_x;
   *y += surface_y;
+  for (GdkSurface *surface = gtk_native_get_surface (native); GDK_IS_POPUP (surface);
+       surface = gdk_popup_get_parent (GDK_POPUP (surface)))
+    {
+      *x += gdk_popup_get_position_x (GDK_POPUP (surface));
+      *y += gdk_popup_get_position_y (GDK_POPUP (surface));
+    }
 }
 
 char *

@@ -113,6 +113,9 @@ set_content (AtelierDrawPage *self,
              AtelierPicture  *picture,
              const char      *source)
 {
+  /* A place of one picture says nothing about another. */
+  if (picture != self->picture)
+    atelier_step_chooser_forget_pick (self->steps);
   if (picture)
     atelier_picture_ref (picture);
   g_clear_pointer (&self->picture, atelier_picture_unref);
@@ -150,7 +153,12 @@ refresh (AtelierDrawPage *self)
   guint width;
   guint height;
 
-  atelier_step_chooser_get_input (self->steps, &input);
+  if (self->picture)
+    atelier_step_chooser_get_picture_input (self->steps, &input);
+  else
+    atelier_step_chooser_get_input (self->steps, &input);
+  atelier_stage_card_set_wanted (self->stage_card, self->picture ? &input : NULL);
+  g_simple_action_set_enabled (get_action (self, "point-at-ground"), self->picture != NULL);
   /* Prepares the picture on the pad again if the network or the steps changed; until that is done,
    * the former result stays. */
   if (self->picture && !atelier_picture_opener_get_is_busy (self->opener)
@@ -257,7 +265,7 @@ on_prepared_cb (AtelierDrawPage *self,
       && atelier_answer_card_is_mirror_surer (self->answer_card, intake->result))
     atelier_input_result_mirror (intake->result);
   place_pixels (self, intake->result->stages[ATELIER_STAGE_RESULT].pixels);
-  atelier_stage_card_set_result (self->stage_card, intake->result);
+  atelier_stage_card_set_picture (self->stage_card, &intake->input, intake->result);
   set_content (self, intake->picture, source);
   self->picture_input = intake->input;
   set_fits (self, FALSE);
@@ -309,6 +317,14 @@ on_steps_changed_cb (AtelierDrawPage *self)
   queue_refresh (self);
 }
 
+static void
+on_point_at_ground_cb (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  atelier_stage_card_point_at_ground (ATELIER_DRAW_PAGE (user_data)->stage_card);
+}
+
 static guint
 count_examples (AtelierSplits *splits)
 {
@@ -334,6 +350,7 @@ on_example_cb (GSimpleAction *action,
 static const GActionEntry action_entries[] = {
   { "fit", NULL, NULL, "true", on_fit_change_state_cb },
   { "example", on_example_cb },
+  { "point-at-ground", on_point_at_ground_cb },
 };
 
 /* The button that shows the list is visible while the list has pictures. */
@@ -365,6 +382,7 @@ init_actions (AtelierDrawPage *self)
 
   g_action_map_add_action_entries (actions, action_entries, G_N_ELEMENTS (action_entries), self);
   g_simple_action_set_enabled (get_action (self, "example"), FALSE);
+  g_simple_action_set_enabled (get_action (self, "point-at-ground"), FALSE);
   atelier_save_popover_add_actions (self->save_popover, actions);
   self->steps = atelier_step_chooser_new (actions);
   g_signal_connect_object (self->steps, "changed", G_CALLBACK (on_steps_changed_cb), self,

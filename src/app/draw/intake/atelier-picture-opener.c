@@ -106,6 +106,30 @@ on_intake_ready_cb (GObject      *source,
     atelier_toast_show (self->widget, error->message);
 }
 
+/* What is left of a picture that is shown already may be nothing: that is shown too, or it would
+ * seem to have gone through its new steps. */
+static void
+on_prepared_again_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (AtelierPictureOpener) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  end_request (self);
+  if (!intake)
+    {
+      atelier_toast_show (self->widget, error->message);
+      return;
+    }
+  if (intake->result->is_empty)
+    atelier_toast_show (self->widget, _("Nothing is left of the picture after these steps."));
+  g_signal_emit (self, signals[SIGNAL_PREPARED], 0, intake);
+}
+
 static void
 open_list (AtelierPictureOpener *self,
            GListModel           *files)
@@ -450,8 +474,8 @@ atelier_picture_opener_prepare_again (AtelierPictureOpener *self,
   g_return_if_fail (ATELIER_IS_PICTURE_OPENER (self));
   g_return_if_fail (picture != NULL);
 
-  atelier_step_chooser_get_input (self->steps, &input);
-  atelier_intake_run_async (picture, &input, begin_request (self), on_intake_ready_cb,
+  atelier_step_chooser_get_picture_input (self->steps, &input);
+  atelier_intake_run_async (picture, &input, begin_request (self), on_prepared_again_cb,
                             g_object_ref (self));
 }
 

@@ -53,7 +53,8 @@ void                  atelier_picture_opener_open_item       (AtelierPictureOpen
 /* @files: of GFile.  One is opened as a single picture, several as the list. */
 void                  atelier_picture_opener_open_files      (AtelierPictureOpener *opener,
                                                               GListModel           *files);
-/* Prepares a picture again that was read before, for other steps or another model. */
+/* Prepares the picture again that is shown, for other steps or another model, or another place that
+ * was picked in it; also where nothing of it is left then. */
 void                  atelier_picture_opener_prepare_again   (AtelierPictureOpener *opener,
                                                               AtelierPicture       *picture);
 /* Cancels the reading of a single picture. */

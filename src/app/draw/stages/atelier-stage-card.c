@@ -3,7 +3,8 @@
 /* The grid in the .ui has the stages in the order of AtelierStage, except the last one, which is
  * shown large above it.  Their names come from core, so that the window and the terminal name them
  * alike.  A step that cannot be switched now, as one for photographs where a drawing is shown, is
- * hidden, and the others move up.
+ * hidden, and the others move up.  The original is always there; where it is an opened picture, it
+ * is a button, to point at the ground in it.
  */
 
 #include "config.h"
@@ -12,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "draw/stages/atelier-ground-popover.h"
 #include "draw/stages/atelier-occlusion-row.h"
 #include "draw/stages/atelier-stage-view.h"
 #include "kit/atelier-number-order.h"
@@ -26,6 +28,7 @@ struct _AtelierStageCard
   GtkGrid          *grid;
   AtelierStageView *stages[ATELIER_STAGE_RESULT];
   AtelierOcclusionRow *occlusion_row;
+  AtelierGroundPopover *ground_popover;
 };
 
 #define N_COLUMNS 4
@@ -64,7 +67,7 @@ place_stages (AtelierStageCard *self)
   for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     {
       GtkWidget *cell = get_cell (self, i);
-      gboolean is_shown = gtk_widget_get_sensitive (cell);
+      gboolean is_shown = !GTK_IS_TOGGLE_BUTTON (cell) || gtk_widget_get_sensitive (cell);
 
       gtk_widget_set_visible (cell, is_shown);
       if (!is_shown)
@@ -94,6 +97,7 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
 
   object_class->dispose = atelier_stage_card_dispose;
 
+  g_type_ensure (ATELIER_TYPE_GROUND_POPOVER);
   g_type_ensure (ATELIER_TYPE_OCCLUSION_ROW);
   g_type_ensure (ATELIER_TYPE_STAGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "stagecard");
@@ -104,6 +108,7 @@ atelier_stage_card_class_init (AtelierStageCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, seen_view);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, grid);
   gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, occlusion_row);
+  gtk_widget_class_bind_template_child (widget_class, AtelierStageCard, ground_popover);
   for (guint i = 0; i < ATELIER_STAGE_RESULT; i++)
     {
       g_autofree char *name = g_strdup_printf ("stage_%u", i);
@@ -157,6 +162,43 @@ atelier_stage_card_set_result (AtelierStageCard         *self,
       atelier_stage_view_set_picture (self->stages[i], picture);
       atelier_stage_view_set_dim (self->stages[i], was_idle);
     }
+}
+
+void
+atelier_stage_card_set_picture (AtelierStageCard         *self,
+                                const AtelierInput       *done,
+                                const AtelierInputResult *result)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+  g_return_if_fail (done != NULL && result != NULL);
+
+  atelier_stage_card_set_result (self, result);
+  atelier_ground_popover_set_result (self->ground_popover, done, result);
+}
+
+void
+atelier_stage_card_set_wanted (AtelierStageCard   *self,
+                               const AtelierInput *wanted)
+{
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+
+  atelier_ground_popover_set_input (self->ground_popover, wanted);
+}
+
+void
+atelier_stage_card_point_at_ground (AtelierStageCard *self)
+{
+  graphene_rect_t bounds;
+
+  g_return_if_fail (ATELIER_IS_STAGE_CARD (self));
+
+  if (gtk_widget_compute_bounds (get_cell (self, ATELIER_STAGE_ORIGINAL), GTK_WIDGET (self),
+                                 &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->ground_popover),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                                                   (int) bounds.size.width,
+                                                   (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->ground_popover));
 }
 
 void

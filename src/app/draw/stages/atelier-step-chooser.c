@@ -4,6 +4,8 @@
 
 #include "draw/stages/atelier-step-chooser.h"
 
+#include "picture/atelier-ground.h"
+
 #define DEFAULT_SIDE 28
 
 struct _AtelierStepChooser
@@ -13,12 +15,16 @@ struct _AtelierStepChooser
   AtelierSteps steps;
   AtelierInput done;
   gboolean     is_drawing;
+  gboolean     has_pick; /* of the picture that is shown */
+  AtelierGroundPick pick;
 
   /* Owned */
   AtelierModel  *model; /* nullable */
   GSimpleAction *steps_action;
   GSimpleAction *invert_action;
   GSimpleAction *mirror_action;
+  GSimpleAction *pick_action;
+  GSimpleAction *forget_action;
   GSimpleAction *stage_actions[ATELIER_N_STAGES]; /* NULL: cannot be switched */
 };
 
@@ -149,6 +155,31 @@ on_stage_change_state_cb (AtelierStepChooser *self,
   emit_changed (self);
 }
 
+/* Who points at the ground wants it found. */
+static void
+on_pick_ground_cb (AtelierStepChooser *self,
+                   GVariant           *parameter)
+{
+  AtelierInput input;
+
+  get_base (self, &input);
+  if (!input.ground)
+    {
+      input.ground = TRUE;
+      atelier_steps_change (&self->steps, &input);
+    }
+  self->has_pick = TRUE;
+  g_variant_get (parameter, "(dd)", &self->pick.x, &self->pick.y);
+  emit_changed (self);
+}
+
+static void
+on_forget_ground_cb (AtelierStepChooser *self)
+{
+  atelier_step_chooser_forget_pick (self);
+  emit_changed (self);
+}
+
 static void
 atelier_step_chooser_dispose (GObject *object)
 {
@@ -158,6 +189,8 @@ atelier_step_chooser_dispose (GObject *object)
   g_clear_object (&self->steps_action);
   g_clear_object (&self->invert_action);
   g_clear_object (&self->mirror_action);
+  g_clear_object (&self->pick_action);
+  g_clear_object (&self->forget_action);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     g_clear_object (&self->stage_actions[i]);
   G_OBJECT_CLASS (atelier_step_chooser_parent_class)->dispose (object);
@@ -193,6 +226,23 @@ add_action (AtelierStepChooser *self,
   return action;
 }
 
+/* An action that is disabled until a picture is shown. */
+static GSimpleAction *
+add_picture_action (AtelierStepChooser *self,
+                    GActionMap         *actions,
+                    const char         *name,
+                    const char         *type,
+                    GCallback           callback)
+{
+  const GVariantType *variant_type = type ? G_VARIANT_TYPE (type) : NULL;
+  GSimpleAction *action = g_simple_action_new (name, variant_type);
+
+  g_simple_action_set_enabled (action, FALSE);
+  g_signal_connect_object (action, "activate", callback, self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (actions, G_ACTION (action));
+  return action;
+}
+
 AtelierStepChooser *
 atelier_step_chooser_new (GActionMap *actions)
 {
@@ -207,6 +257,10 @@ atelier_step_chooser_new (GActionMap *actions)
                                     G_CALLBACK (on_invert_change_state_cb));
   self->mirror_action = add_action (self, actions, "mirror-step", g_variant_new_string ("never"),
                                     G_CALLBACK (on_mirror_change_state_cb));
+  self->pick_action = add_picture_action (self, actions, "pick-ground", "(dd)",
+                                          G_CALLBACK (on_pick_ground_cb));
+  self->forget_action = add_picture_action (self, actions, "forget-ground", NULL,
+                                            G_CALLBACK (on_forget_ground_cb));
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     if (atelier_steps_has_switch ((AtelierStage) i))
       self->stage_actions[i] = add_action (self, actions, stage_names[i],
@@ -242,6 +296,25 @@ atelier_step_chooser_get_input (AtelierStepChooser *self,
 }
 
 void
+atelier_step_chooser_get_picture_input (AtelierStepChooser *self,
+                                        AtelierInput       *input)
+{
+  atelier_step_chooser_get_input (self, input);
+  input->has_pick = self->has_pick;
+  input->pick_x = self->pick.x;
+  input->pick_y = self->pick.y;
+}
+
+void
+atelier_step_chooser_forget_pick (AtelierStepChooser *self)
+{
+  g_return_if_fail (ATELIER_IS_STEP_CHOOSER (self));
+
+  self->has_pick = FALSE;
+  g_simple_action_set_enabled (self->forget_action, FALSE);
+}
+
+void
 atelier_step_chooser_show (AtelierStepChooser *self,
                            const AtelierInput *done,
                            gboolean            is_drawing)
@@ -260,6 +333,8 @@ atelier_step_chooser_show (AtelierStepChooser *self,
   g_simple_action_set_state (self->mirror_action,
                              g_variant_new_string (mirror_names[done->mirror]));
   g_simple_action_set_enabled (self->mirror_action, !is_drawing);
+  g_simple_action_set_enabled (self->pick_action, !is_drawing);
+  g_simple_action_set_enabled (self->forget_action, !is_drawing && self->has_pick);
   for (guint i = 0; i < ATELIER_N_STAGES; i++)
     {
       gboolean is_on = atelier_steps_get_is_on (done, (AtelierStage) i);

@@ -6,7 +6,8 @@
  * Actions: steps (string: "own", "fashion" or "mnist"), invert (string: "auto", "never" or
  * "always"), and for each stage that can be switched stage-invert, stage-levels, stage-trim,
  * stage-scale, stage-sharpen and stage-center (booleans).  Their states are those of the picture
- * that is shown.  Main thread.
+ * that is shown.  For it alone are pick-ground ((dd): a place that is ground, in parts of the width
+ * and the height) and forget-ground, which takes the place back.  Main thread.
  */
 
 #pragma once
@@ -28,9 +29,14 @@ AtelierStepChooser *atelier_step_chooser_new        (GActionMap         *actions
  * "changed". */
 void                atelier_step_chooser_set_model  (AtelierStepChooser *chooser,
                                                      AtelierModel       *model);
-/* The pipeline for opened pictures. */
+/* The pipeline for pictures that are opened, without a picked place. */
 void                atelier_step_chooser_get_input  (AtelierStepChooser *chooser,
                                                      AtelierInput       *input);
+/* The pipeline for the picture that is shown, with the place that was picked in it. */
+void                atelier_step_chooser_get_picture_input (AtelierStepChooser *chooser,
+                                                            AtelierInput       *input);
+/* To be called when another picture is shown.  Does not emit "changed". */
+void                atelier_step_chooser_forget_pick (AtelierStepChooser *chooser);
 /* Sets the actions' states.  @done: the pipeline of what is shown now; a drawing goes through fewer
  * steps than an opened picture. */
 void                atelier_step_chooser_show       (AtelierStepChooser *chooser,

@@ -12,11 +12,15 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <stdlib.h>
 
 #include "app-window.h"
 #include "draw-fixture.h"
 #include "draw/answer/atelier-likeness-card.h"
+#include "draw/stages/atelier-ground-popover.h"
+#include "draw/stages/atelier-stage-view.h"
+#include "ground-pictures.h"
 #include "inspect/atelier-inspector.h"
 #include "pointer.h"
 #include "shell/atelier-help-window.h"
@@ -196,6 +200,48 @@ show_menus (Tour *tour)
     }
 }
 
+/* Opens a picture of a garment on blue cloth. */
+static void
+open_photograph (Tour            *tour,
+                 AtelierDrawPage *page)
+{
+  AtelierDataset *dataset = app_get_dataset (tour->window);
+  g_autofree char *path = g_build_filename (tour->folder, "photograph.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autofree guint8 *rgba = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  guint side;
+
+  rgba = ground_pictures_make (GROUND_BLUE, atelier_dataset_get_image (dataset, 0), 3, &side);
+  pixbuf = gdk_pixbuf_new_from_data (rgba, GDK_COLORSPACE_RGB, TRUE, 8, (int) side, (int) side,
+                                     (int) side * 4, NULL, NULL);
+  if (!gdk_pixbuf_save (pixbuf, path, "png", &error, NULL))
+    g_error ("%s", error->message);
+  atelier_draw_page_open_picture (page, file);
+  app_wait_until (!atelier_draw_page_get_is_busy (page));
+  g_unlink (path);
+}
+
+static void
+show_ground_popover (Tour            *tour,
+                     AtelierDrawPage *page)
+{
+  g_autoptr (GPtrArray) popovers = app_find_all (page, ATELIER_TYPE_GROUND_POPOVER);
+  g_autoptr (GPtrArray) views = app_find_all (page, ATELIER_TYPE_STAGE_VIEW);
+  GtkWidget *view = g_ptr_array_index (views, 0);
+
+  open_photograph (tour, page);
+  take (tour, "draw-picture");
+  gtk_widget_activate_action (view, "draw.pick-ground", "(dd)", 0.2, 0.3);
+  app_wait_for_frame (view);
+  app_wait_until (!atelier_draw_page_get_is_busy (page));
+  gtk_widget_activate_action (view, "draw.point-at-ground", NULL);
+  app_wait_until (gtk_widget_get_mapped (g_ptr_array_index (popovers, 0)));
+  take (tour, "draw-ground");
+  gtk_popover_popdown (g_ptr_array_index (popovers, 0));
+}
+
 static void
 show_draw_page (Tour *tour)
 {
@@ -207,6 +253,7 @@ show_draw_page (Tour *tour)
   draw_bag (atelier_draw_page_get_sketch (g_ptr_array_index (pages, 0)));
   app_wait_until (atelier_likeness_card_get_neighborhood (g_ptr_array_index (cards, 0)) != NULL);
   take (tour, "draw");
+  show_ground_popover (tour, g_ptr_array_index (pages, 0));
 }
 
 static void

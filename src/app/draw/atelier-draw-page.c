@@ -286,6 +286,7 @@ on_notify_shows_list_cb (AtelierDrawPage *self)
   gboolean shows_list = atelier_picture_opener_get_shows_list (self->opener);
 
   gtk_stack_set_visible_child_name (self->stack, shows_list ? "pictures" : "pad");
+  queue_refresh (self);
 }
 
 /* Actions */

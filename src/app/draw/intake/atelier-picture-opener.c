@@ -134,6 +134,8 @@ static void
 open_list (AtelierPictureOpener *self,
            GListModel           *files)
 {
+  if (g_list_model_get_n_items (files) > 0)
+    atelier_step_chooser_forget_pick (self->steps);
   atelier_picture_batch_open (self->batch, files);
   atelier_picture_opener_set_shows_list (self, g_list_model_get_n_items (files) > 0);
 }

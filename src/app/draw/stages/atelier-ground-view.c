@@ -19,6 +19,8 @@
 /* Steps of the cross along the longer side, and how many Ctrl makes of one. */
 #define N_STEPS 64
 #define LARGE_STEP 8
+/* The cross keeps this part of the picture's sides away from them, to be seen. */
+#define LEAST 0.01
 #define STRIPE 7.0
 #define MARK_RADIUS 7.0
 #define CROSS_GAP 4.0
@@ -179,8 +181,8 @@ move_cursor (AtelierGroundView *self,
 
   get_frame (self, &frame);
   step = MAX (frame.width, frame.height) / N_STEPS;
-  self->cursor.x = CLAMP (self->cursor.x + d_x * step / frame.width, 0.0, 1.0);
-  self->cursor.y = CLAMP (self->cursor.y + d_y * step / frame.height, 0.0, 1.0);
+  self->cursor.x = CLAMP (self->cursor.x + d_x * step / frame.width, LEAST, 1.0 - LEAST);
+  self->cursor.y = CLAMP (self->cursor.y + d_y * step / frame.height, LEAST, 1.0 - LEAST);
 }
 
 static gboolean
@@ -335,6 +337,16 @@ atelier_ground_view_snapshot (GtkWidget   *widget,
 
 /* Overrides */
 
+/* The cross begins where the person pointed before. */
+static void
+atelier_ground_view_map (GtkWidget *widget)
+{
+  AtelierGroundView *self = ATELIER_GROUND_VIEW (widget);
+
+  self->cursor = self->has_pick ? self->pick : (AtelierGroundPick) { 0.5, 0.5 };
+  GTK_WIDGET_CLASS (atelier_ground_view_parent_class)->map (widget);
+}
+
 static void
 atelier_ground_view_measure (GtkWidget      *widget,
                              GtkOrientation  orientation,
@@ -367,6 +379,7 @@ atelier_ground_view_class_init (AtelierGroundViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atelier_ground_view_dispose;
   widget_class->snapshot = atelier_ground_view_snapshot;
   widget_class->measure = atelier_ground_view_measure;
+  widget_class->map = atelier_ground_view_map;
 
   gtk_widget_class_set_css_name (widget_class, "groundview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -380,7 +393,6 @@ atelier_ground_view_class_init (AtelierGroundViewClass *klass)
 static void
 atelier_ground_view_init (AtelierGroundView *self)
 {
-  self->cursor = (AtelierGroundPick) { 0.5, 0.5 };
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

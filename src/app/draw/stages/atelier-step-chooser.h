@@ -35,7 +35,7 @@ void                atelier_step_chooser_get_input  (AtelierStepChooser *chooser
 /* The pipeline for the picture that is shown, with the place that was picked in it. */
 void                atelier_step_chooser_get_picture_input (AtelierStepChooser *chooser,
                                                             AtelierInput       *input);
-/* To be called when another picture is shown.  Does not emit "changed". */
+/* To be called when another picture, or a list of them, is shown.  Does not emit "changed". */
 void                atelier_step_chooser_forget_pick (AtelierStepChooser *chooser);
 /* Sets the actions' states.  @done: the pipeline of what is shown now; a drawing goes through fewer
  * steps than an opened picture. */

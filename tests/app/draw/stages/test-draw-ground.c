@@ -6,6 +6,7 @@
 
 #include "app-window.h"
 #include "draw-fixture.h"
+#include "draw/intake/atelier-batch-view.h"
 #include "draw/stages/atelier-ground-mask.h"
 #include "draw/stages/atelier-ground-popover.h"
 #include "draw/stages/atelier-ground-view.h"
@@ -257,6 +258,35 @@ test_belongs_to_picture (DrawFixture   *fixture,
   assert_is_prepared (fixture, path, get_input (FALSE));
 }
 
+/* The pictures of a list never have the place, and opening one forgets it. */
+static void
+test_list (DrawFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *path = save_picture (fixture, "ground.png");
+  g_autofree char *other_path = save_picture (fixture, "other.png");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) other_file = g_file_new_for_path (other_path);
+  AtelierBatchView *batch_view = ATELIER_BATCH_VIEW (gtk_widget_get_template_child (
+    GTK_WIDGET (fixture->page), ATELIER_TYPE_DRAW_PAGE, "batch_view"));
+  GListModel *items =
+    atelier_picture_batch_get_items (atelier_batch_view_get_batch (batch_view));
+  g_autoptr (AtelierBatchItem) item = NULL;
+  guint width, height;
+
+  open_picture (fixture, path);
+  pick (fixture);
+  g_list_store_append (files, file);
+  g_list_store_append (files, other_file);
+  atelier_draw_page_open_pictures (fixture->page, G_LIST_MODEL (files));
+  item = g_list_model_get_item (items, 1);
+  app_wait_until (atelier_batch_item_get_pixels (item, &width, &height) != NULL);
+  assert_is_prepared (fixture, path, get_input (FALSE));
+  g_assert_cmpmem (atelier_batch_item_get_pixels (item, &width, &height), DRAW_N_PIXELS,
+                   atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS);
+}
+
 /* Where the ground is not looked for, pointing at it switches that on; and a picture of which
  * nothing is left then is shown as that. */
 static void
@@ -361,6 +391,7 @@ add_tests (void)
   DRAW_ADD_TEST ("ground/click", TRUE, test_click);
   DRAW_ADD_TEST ("ground/keys", TRUE, test_keys);
   DRAW_ADD_TEST ("ground/belongs-to-picture", TRUE, test_belongs_to_picture);
+  DRAW_ADD_TEST ("ground/list", TRUE, test_list);
   DRAW_ADD_TEST ("ground/all", TRUE, test_all_is_ground);
   DRAW_ADD_TEST ("ground/drawing", TRUE, test_drawing);
 }

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Builds the index: first the features of the training pictures, piece by piece, then the limits
- * beyond which a picture is called unlike the training data.
+/* Builds the index: first the features and the edges of the training pictures, piece by piece, then
+ * the limits beyond which a picture is called unlike the training data.
  *
- * The limits are set so that one in a hundred pictures is flagged: a fifth of those for the least
- * ink, a fifth for the most ink, a fifth for roughness, and the rest for the greatest distance.
- * They are taken from validation pictures, because the weights were not fitted to these.  Without a
- * validation split they are taken from training pictures, each compared with all others but itself.
- * The amount of work is limited, not the time: if the last hidden layer is large, fewer pictures
- * are measured.
+ * The limits are set so that one in a hundred pictures is flagged: half of those for edges unlike
+ * any training picture's, because that test finds most of what belongs to no class, and a tenth for
+ * each of the others.  They are taken from validation pictures, because the weights were not fitted
+ * to these.  Without a validation split they are taken from training pictures, each compared with
+ * all others but itself.  The amount of work is limited, not the time: if the last hidden layer is
+ * large, fewer pictures are measured.
+ *
+ * Tried and found to say less about pictures that are no garments: how sure the network is, what
+ * principal components leave over, and the nearest training picture pixel by pixel.
  */
 
 #include "config.h"
@@ -19,47 +22,68 @@
 #include <math.h>
 
 #include "base/atelier-error.h"
+#include "inference/atelier-traits-private.h"
 #include "model/atelier-engine-private.h"
 
 #define MAX_FEATURE_BYTES ((gsize) 128 << 20)
+/* 15 MiB.  A third of them would find a few of a hundred strange pictures less. */
+#define MAX_EDGE_IMAGES 60000
 #define PIECE 1000
 #define FLAGGED_SHARE 0.01
-#define FLAGGED_SHARE_EACH 0.002 /* for too little ink, too much ink, roughness */
+#define FLAGGED_SHARE_EACH 0.001 /* by each test but the last */
 /* To set the limits: the number of differences to compute, and the least and greatest number of
  * pictures to measure. */
-#define CALIBRATION_WORK 3e9
+#define CALIBRATION_WORK 1.8e10
 #define MIN_CALIBRATION 200
-#define MAX_CALIBRATION 2000
+#define MAX_CALIBRATION 5000
 #define CANCEL_INTERVAL 16
+
+/* In this order a picture is tested, and the first that it fails is the reason that is given. */
+typedef enum
+{
+  TEST_LITTLE_INK,
+  TEST_MUCH_INK,
+  TEST_ROUGH,
+  TEST_FINE,
+  TEST_FAR,
+  TEST_EDGES,
+  N_TESTS
+} Test;
+
+static const AtelierLikeness reasons[N_TESTS] = {
+  [TEST_LITTLE_INK] = ATELIER_LIKENESS_LITTLE_INK,
+  [TEST_MUCH_INK] = ATELIER_LIKENESS_MUCH_INK,
+  [TEST_ROUGH] = ATELIER_LIKENESS_ROUGH,
+  [TEST_FINE] = ATELIER_LIKENESS_FINE,
+  [TEST_FAR] = ATELIER_LIKENESS_FAR,
+  [TEST_EDGES] = ATELIER_LIKENESS_EDGES,
+};
 
 struct _AtelierNeighbors
 {
   GObject parent_instance;
 
-  guint n_images; /* in the index */
-  gsize image_size;
+  guint n_images;      /* in the index */
+  guint n_edge_images; /* those whose edges are in it, spread over the split by themselves */
+  AtelierTraitsSize size;
   gsize n_features;
-  double least_ink;
-  double most_ink;
-  double most_roughness;
-  double most_distance;
+  double limits[N_TESTS];
 
   /* Owned */
   AtelierModel *model;
   AtelierSplits *splits;
   NnModel *nn_model;
   NnPoints *points;
+  NnPoints *edges;
   float *features; /* [n_features], of the picture to be compared */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierNeighbors, atelier_neighbors, G_TYPE_OBJECT)
 
-/* What calibration measures of one picture. */
+/* What a picture is tested for; above the limit of its test, a value is strange. */
 typedef struct
 {
-  double ink;
-  double roughness;
-  double distance;
+  double values[N_TESTS];
 } Measure;
 
 /* What atelier_neighbors_new_async passes to its thread. */
@@ -87,6 +111,7 @@ atelier_neighbors_finalize (GObject *object)
   g_clear_pointer (&neighbors->splits, atelier_splits_unref);
   nn_model_free (neighbors->nn_model);
   nn_points_free (neighbors->points);
+  nn_points_free (neighbors->edges);
   g_free (neighbors->features);
 
   G_OBJECT_CLASS (atelier_neighbors_parent_class)->finalize (object);
@@ -112,63 +137,40 @@ spread (guint i,
   return (guint) ((guint64) i * n / n_taken);
 }
 
+/* The distance from the edges of a picture to the nearest of the training pictures'. */
 static double
-measure_ink (const guint8 *pixels,
-             gsize         n)
+measure_edges (const AtelierNeighbors *neighbors,
+               const guint8           *pixels,
+               gsize                   left_out)
 {
-  guint64 sum = 0;
+  float edges[ATELIER_N_EDGES];
+  NnNeighbor nearest = { 0 };
 
-  for (gsize i = 0; i < n; i++)
-    sum += pixels[i];
+  atelier_traits_describe_edges (pixels, &neighbors->size, edges);
+  if (nn_points_find_nearest (neighbors->edges, edges, left_out, &nearest, 1) == 0)
+    return 0.0;
 
-  return (double) sum / (255.0 * (double) n);
+  return sqrt ((double) nearest.squared_distance);
 }
 
-/* The mean absolute difference between horizontally and vertically adjacent pixels. */
-static double
-measure_roughness (const guint8 *pixels,
-                   guint         height,
-                   guint         width,
-                   guint         channels)
-{
-  const gsize row = (gsize) width * channels;
-  guint64 sum = 0;
-  guint64 n = 0;
-
-  for (gsize y = 0; y < height; y++)
-    for (gsize i = 0; i < row; i++)
-      {
-        const guint8 *pixel = pixels + y * row + i;
-
-        if (i + channels < row)
-          {
-            sum += (guint64) ABS (pixel[channels] - pixel[0]);
-            n++;
-          }
-        if (y + 1 < height)
-          {
-            sum += (guint64) ABS (pixel[row] - pixel[0]);
-            n++;
-          }
-      }
-
-  return n > 0 ? (double) sum / (255.0 * (double) n) : 0.0;
-}
-
+/* @left_out: the picture's own place among the edges, or SIZE_MAX. */
 static Measure
 measure_picture (const AtelierNeighbors *neighbors,
                  const guint8           *pixels,
-                 double                  distance)
+                 double                  distance,
+                 gsize                   left_out)
 {
-  AtelierDataset *dataset = atelier_splits_get_dataset (neighbors->splits);
+  const double ink = atelier_traits_measure_ink (pixels, &neighbors->size);
+  const double roughness = atelier_traits_measure_roughness (pixels, &neighbors->size);
 
-  return (Measure) {
-    .ink = measure_ink (pixels, neighbors->image_size),
-    .roughness = measure_roughness (pixels, atelier_dataset_get_height (dataset),
-                                    atelier_dataset_get_width (dataset),
-                                    atelier_dataset_get_channels (dataset)),
-    .distance = distance,
-  };
+  return (Measure) { .values = {
+    [TEST_LITTLE_INK] = -ink,
+    [TEST_MUCH_INK] = ink,
+    [TEST_ROUGH] = roughness,
+    [TEST_FINE] = ink > 0.0 ? roughness / ink : 0.0,
+    [TEST_FAR] = distance,
+    [TEST_EDGES] = measure_edges (neighbors, pixels, left_out),
+  } };
 }
 
 /* @indices: [n].  @features: [n, n_features]. */
@@ -231,6 +233,33 @@ set_no_memory (guint    n_images,
 }
 
 static gboolean
+index_edges (AtelierNeighbors  *neighbors,
+             GCancellable      *cancellable,
+             GError           **error)
+{
+  const guint n_all = atelier_splits_get_n (neighbors->splits, ATELIER_SPLIT_TRAIN);
+  const guint n = neighbors->n_edge_images;
+  g_autofree float *edges = g_try_new (float, (gsize) n * ATELIER_N_EDGES);
+  NnError nn_error = { 0 };
+  NnStatus status;
+
+  if (edges == NULL)
+    return set_no_memory (n, error);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i % PIECE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      atelier_traits_describe_edges (
+        atelier_splits_get_image (neighbors->splits, ATELIER_SPLIT_TRAIN, spread (i, n, n_all)),
+        &neighbors->size, edges + (gsize) i * ATELIER_N_EDGES);
+    }
+
+  status = nn_points_new (edges, n, ATELIER_N_EDGES, &neighbors->edges, &nn_error);
+
+  return atelier_error_check_nn (status, &nn_error, _("Comparing"), error);
+}
+
+static gboolean
 index_training (AtelierNeighbors  *neighbors,
                 NnPool            *pool,
                 GCancellable      *cancellable,
@@ -250,35 +279,18 @@ index_training (AtelierNeighbors  *neighbors,
 
   status = nn_points_new (features, n, neighbors->n_features, &neighbors->points, &nn_error);
 
-  return atelier_error_check_nn (status, &nn_error, _("Comparing"), error);
+  return atelier_error_check_nn (status, &nn_error, _("Comparing"), error)
+         && index_edges (neighbors, cancellable, error);
 }
 
 static int
-compare_ink (gconstpointer a,
-             gconstpointer b)
+compare_values (gconstpointer a,
+                gconstpointer b,
+                gpointer      data)
 {
-  double x = ((const Measure *) a)->ink;
-  double y = ((const Measure *) b)->ink;
-
-  return x < y ? -1 : x > y;
-}
-
-static int
-compare_roughness (gconstpointer a,
-                   gconstpointer b)
-{
-  double x = ((const Measure *) a)->roughness;
-  double y = ((const Measure *) b)->roughness;
-
-  return x < y ? -1 : x > y;
-}
-
-static int
-compare_distance (gconstpointer a,
-                  gconstpointer b)
-{
-  double x = ((const Measure *) a)->distance;
-  double y = ((const Measure *) b)->distance;
+  const Test *test = data;
+  double x = ((const Measure *) a)->values[*test];
+  double y = ((const Measure *) b)->values[*test];
 
   return x < y ? -1 : x > y;
 }
@@ -289,42 +301,60 @@ set_limits (AtelierNeighbors *neighbors,
             Measure          *measures,
             guint             n)
 {
-  const guint n_flagged = (guint) (FLAGGED_SHARE * n);
   const guint n_each = (guint) (FLAGGED_SHARE_EACH * n);
+  const guint n_last = (guint) (FLAGGED_SHARE * n) - (N_TESTS - 1) * n_each;
 
-  qsort (measures, n, sizeof *measures, compare_ink);
-  measures += n_each;
-  n -= 2 * n_each;
-  neighbors->least_ink = measures[0].ink;
-  neighbors->most_ink = measures[n - 1].ink;
-  qsort (measures, n, sizeof *measures, compare_roughness);
-  n -= n_each;
-  neighbors->most_roughness = measures[n - 1].roughness;
-  qsort (measures, n, sizeof *measures, compare_distance);
-  n -= n_flagged - 3 * n_each;
-  neighbors->most_distance = measures[n - 1].distance;
+  for (Test test = 0; test < N_TESTS; test++)
+    {
+      g_qsort_with_data (measures, (int) n, sizeof *measures, compare_values, &test);
+      n -= test == N_TESTS - 1 ? n_last : n_each;
+      neighbors->limits[test] = measures[n - 1].values[test];
+    }
 }
 
 static guint
 count_calibration (const AtelierNeighbors *neighbors,
                    guint                   n_available)
 {
-  const double work = (double) neighbors->n_images * (double) neighbors->n_features;
+  const double work = (double) neighbors->n_images * (double) neighbors->n_features
+                      + (double) neighbors->n_edge_images * ATELIER_N_EDGES;
 
   return MIN (n_available, (guint) CLAMP (CALIBRATION_WORK / work, MIN_CALIBRATION,
                                           MAX_CALIBRATION));
 }
 
-/* The place of training picture @i_image in the index, or SIZE_MAX if it was not taken. */
+/* The place of training picture @i_image among @n_taken that are spread over the split, or SIZE_MAX
+ * if it was not taken. */
 static gsize
 find_point (const AtelierNeighbors *neighbors,
-            guint                   i_image)
+            guint                   i_image,
+            guint                   n_taken)
 {
   const guint n_all = atelier_splits_get_n (neighbors->splits, ATELIER_SPLIT_TRAIN);
-  const guint64 n = neighbors->n_images;
-  const gsize i_point = (gsize) ((i_image * n + n_all - 1) / n_all);
+  const gsize i_point = (gsize) (((guint64) i_image * n_taken + n_all - 1) / n_all);
 
-  return i_point < n && spread ((guint) i_point, (guint) n, n_all) == i_image ? i_point : SIZE_MAX;
+  return i_point < n_taken && spread ((guint) i_point, n_taken, n_all) == i_image ? i_point
+                                                                                  : SIZE_MAX;
+}
+
+/* @features: the picture's.  A training picture is compared with all others but itself. */
+static Measure
+measure_for_limits (const AtelierNeighbors *neighbors,
+                    AtelierSplit            split,
+                    guint                   i_image,
+                    const float            *features)
+{
+  const gboolean is_training = split == ATELIER_SPLIT_TRAIN;
+  const gsize place =
+    is_training ? find_point (neighbors, i_image, neighbors->n_images) : SIZE_MAX;
+  const gsize edges_place =
+    is_training ? find_point (neighbors, i_image, neighbors->n_edge_images) : SIZE_MAX;
+  NnNeighbor nearest = { 0 };
+
+  nn_points_find_nearest (neighbors->points, features, place, &nearest, 1);
+
+  return measure_picture (neighbors, atelier_splits_get_image (neighbors->splits, split, i_image),
+                          sqrt ((double) nearest.squared_distance), edges_place);
 }
 
 static gboolean
@@ -349,17 +379,10 @@ calibrate (AtelierNeighbors  *neighbors,
 
   for (guint i = 0; i < n; i++)
     {
-      const gsize left_out = has_validation ? SIZE_MAX : find_point (neighbors, indices[i]);
-      NnNeighbor nearest = { 0 };
-
       if (i % CANCEL_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      nn_points_find_nearest (neighbors->points, features + i * neighbors->n_features, left_out,
-                              &nearest, 1);
-      measures[i] = measure_picture (neighbors,
-                                     atelier_splits_get_image (neighbors->splits, split,
-                                                                indices[i]),
-                                     sqrt ((double) nearest.squared_distance));
+      measures[i] = measure_for_limits (neighbors, split, indices[i],
+                                        features + i * neighbors->n_features);
     }
   set_limits (neighbors, measures, n);
 
@@ -435,7 +458,11 @@ atelier_neighbors_new (AtelierModel   *model,
   neighbors = g_object_new (ATELIER_TYPE_NEIGHBORS, NULL);
   neighbors->model = atelier_model_ref (model);
   neighbors->splits = atelier_splits_ref (splits);
-  neighbors->image_size = atelier_dataset_get_image_size (dataset);
+  neighbors->size = (AtelierTraitsSize) {
+    .height = atelier_dataset_get_height (dataset),
+    .width = atelier_dataset_get_width (dataset),
+    .channels = atelier_dataset_get_channels (dataset),
+  };
   n_threads = atelier_engine_count_threads (n_threads);
   if (!open_model (neighbors, n_threads, error))
     return NULL;
@@ -443,6 +470,7 @@ atelier_neighbors_new (AtelierModel   *model,
   n_train = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
   neighbors->n_images =
     (guint) CLAMP (MAX_FEATURE_BYTES / (neighbors->n_features * sizeof (float)), 1, n_train);
+  neighbors->n_edge_images = MIN (n_train, MAX_EDGE_IMAGES);
   pool = atelier_engine_open_pool (n_threads);
   if (!index_training (neighbors, pool, cancellable, error)
       || !calibrate (neighbors, pool, cancellable, error))
@@ -510,17 +538,24 @@ static AtelierLikeness
 judge (const AtelierNeighbors *neighbors,
        const Measure          *measure)
 {
-  if (measure->ink == 0.0)
+  if (measure->values[TEST_MUCH_INK] == 0.0)
     return ATELIER_LIKENESS_EMPTY;
-  if (measure->ink < neighbors->least_ink)
-    return ATELIER_LIKENESS_LITTLE_INK;
-  if (measure->ink > neighbors->most_ink)
-    return ATELIER_LIKENESS_MUCH_INK;
-  if (measure->roughness > neighbors->most_roughness)
-    return ATELIER_LIKENESS_ROUGH;
+  for (Test test = 0; test < N_TESTS; test++)
+    if (measure->values[test] > neighbors->limits[test])
+      return reasons[test];
 
-  return measure->distance > neighbors->most_distance ? ATELIER_LIKENESS_FAR
-                                                      : ATELIER_LIKENESS_FAMILIAR;
+  return ATELIER_LIKENESS_FAMILIAR;
+}
+
+/* What part of the limit of @test a picture's value is. */
+static double
+get_share (const AtelierNeighbors *neighbors,
+           const Measure          *measure,
+           Test                    test)
+{
+  const double value = measure->values[test];
+
+  return value == neighbors->limits[test] ? 1.0 : value / neighbors->limits[test];
 }
 
 gboolean
@@ -558,12 +593,12 @@ atelier_neighbors_look (AtelierNeighbors     *neighbors,
     };
 
   distance = n_found > 0 ? neighborhood->neighbors[0].distance : INFINITY;
-  measure = measure_picture (neighbors, pixels, distance);
-  neighborhood->ink = measure.ink;
-  neighborhood->roughness = measure.roughness;
+  measure = measure_picture (neighbors, pixels, distance, SIZE_MAX);
+  neighborhood->ink = measure.values[TEST_MUCH_INK];
+  neighborhood->roughness = measure.values[TEST_ROUGH];
   neighborhood->likeness = judge (neighbors, &measure);
-  neighborhood->distance_share =
-    distance == neighbors->most_distance ? 1.0 : distance / neighbors->most_distance;
+  neighborhood->distance_share = get_share (neighbors, &measure, TEST_FAR);
+  neighborhood->edges_share = get_share (neighbors, &measure, TEST_EDGES);
 
   return TRUE;
 }
@@ -581,9 +616,14 @@ atelier_likeness_describe (AtelierLikeness likeness)
       return _("Unlike the training data: more ink than in nearly all training pictures.");
     case ATELIER_LIKENESS_ROUGH:
       return _("Unlike the training data: rougher than nearly all training pictures, as noise is.");
+    case ATELIER_LIKENESS_FINE:
+      return _("Unlike the training data: finer lines than nearly all training pictures, as text "
+               "has.");
     case ATELIER_LIKENESS_FAR:
       return _("Unlike the training data: to the network, no training picture looks much like "
                "it.");
+    case ATELIER_LIKENESS_EDGES:
+      return _("Unlike the training data: no training picture has its edges in such places.");
     case ATELIER_LIKENESS_FAMILIAR:
     default:
       return NULL;

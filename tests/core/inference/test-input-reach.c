@@ -19,6 +19,7 @@
 #include "picture/atelier-input.h"
 #include "training/atelier-trainer.h"
 #include "ground-pictures.h"
+#include "other-pictures.h"
 #include "small-runs.h"
 
 #define SIDE 28
@@ -30,10 +31,12 @@
 #define MARGIN_PERCENT 10
 #define N_SHOES 500
 #define N_ON_GROUNDS 50 /* pictures on each ground */
+#define N_OF_OTHERS 40  /* pictures of each kind that is no garment */
 
 static AtelierSplits *splits; /* NULL: not installed */
 static AtelierModel *model;
 static AtelierPredictor *predictor;
+static AtelierNeighbors *neighbors;
 
 static void
 train (void)
@@ -52,6 +55,8 @@ train (void)
   g_assert_cmpint (atelier_trainer_get_state (trainer), ==, ATELIER_TRAINER_COMPLETED);
   model = atelier_model_ref (atelier_trainer_get_model (trainer));
   predictor = atelier_predictor_new (model, &error);
+  g_assert_no_error (error);
+  neighbors = atelier_neighbors_new (model, splits, 0, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -89,6 +94,17 @@ answer (const guint8 *pixels,
   g_assert_true (atelier_predictor_classify (predictor, pixels, scores, &error));
   g_assert_no_error (error);
   return find_best (scores);
+}
+
+static gboolean
+is_unlike (const guint8 *pixels)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierNeighborhood neighborhood;
+
+  atelier_neighbors_look (neighbors, pixels, &neighborhood, &error);
+  g_assert_no_error (error);
+  return neighborhood.likeness != ATELIER_LIKENESS_FAMILIAR;
 }
 
 /* The ten scores in percent, as a row of the table. */
@@ -230,6 +246,7 @@ test_silhouettes (void)
       said = answer (result->stages[ATELIER_STAGE_RESULT].pixels, scores);
       print_scores (i, said, scores);
       n_right += said == i;
+      g_assert_false (is_unlike (result->stages[ATELIER_STAGE_RESULT].pixels));
     }
   g_test_message ("%u of %u right", n_right, N_CLASSES);
   g_assert_cmpuint (n_right, >=, 8);
@@ -351,24 +368,18 @@ test_prints (void)
 /* What @garment's photograph on @ground is taken for, and whether it is told to be unlike. */
 static guint
 judge_on_ground (const AtelierInput *input,
-                 AtelierNeighbors   *neighbors,
                  Ground              ground,
                  const guint8       *garment,
                  guint32             seed,
-                 gboolean           *is_unlike)
+                 gboolean           *unlike)
 {
   guint side;
   g_autofree guint8 *pixels = ground_pictures_make (ground, garment, seed, &side);
   g_autoptr (AtelierInputResult) result =
     atelier_input_run_rgba (input, pixels, side, side, (gsize) side * 4);
-  g_autoptr (GError) error = NULL;
-  AtelierNeighborhood neighborhood;
   float scores[N_CLASSES];
 
-  atelier_neighbors_look (neighbors, result->stages[ATELIER_STAGE_RESULT].pixels, &neighborhood,
-                          &error);
-  g_assert_no_error (error);
-  *is_unlike = neighborhood.likeness != ATELIER_LIKENESS_FAMILIAR;
+  *unlike = is_unlike (result->stages[ATELIER_STAGE_RESULT].pixels);
   return answer (result->stages[ATELIER_STAGE_RESULT].pixels, scores);
 }
 
@@ -376,19 +387,15 @@ judge_on_ground (const AtelierInput *input,
 static void
 test_grounds (void)
 {
-  g_autoptr (AtelierNeighbors) neighbors = NULL;
-  g_autoptr (GError) error = NULL;
   guint white[N_ON_GROUNDS];
   guint n_images, n_same = 0, n_unlike = 0;
   AtelierInput input;
-  gboolean is_unlike;
+  gboolean unlike;
 
   if (!has_network ())
     return;
   n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
   atelier_input_init_fashion (&input, SIDE, SIDE);
-  neighbors = atelier_neighbors_new (model, splits, 0, NULL, &error);
-  g_assert_no_error (error);
   for (Ground ground = GROUND_WHITE; ground < N_GROUNDS; ground++)
     {
       guint n_here = 0, n_unlike_here = 0;
@@ -397,12 +404,12 @@ test_grounds (void)
         {
           const guint8 *garment =
             atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i * (n_images / N_ON_GROUNDS));
-          guint said = judge_on_ground (&input, neighbors, ground, garment, i, &is_unlike);
+          guint said = judge_on_ground (&input, ground, garment, i, &unlike);
 
           if (ground == GROUND_WHITE)
             white[i] = said;
           n_here += said == white[i];
-          n_unlike_here += is_unlike;
+          n_unlike_here += unlike;
         }
       g_test_message ("%s: %.1f %% as on white, %.1f %% called unlike the training data",
                       ground_pictures_get_name (ground), 100.0 * n_here / N_ON_GROUNDS,
@@ -418,6 +425,66 @@ test_grounds (void)
                   100.0 * n_unlike / (N_ON_GROUNDS * (N_GROUNDS - 1)));
   g_assert_cmpuint (100 * n_same, >=, 95 * N_ON_GROUNDS * (N_GROUNDS - 1));
   g_assert_cmpuint (100 * n_unlike, <=, 3 * N_ON_GROUNDS * (N_GROUNDS - 1));
+}
+
+/* ---- Likeness ---- */
+
+/* In a hundred pictures of each kind, at least so many must be called unlike the training data.
+ * Grain shrinks to an even rectangle, which looks like a bag. */
+static const guint least_unlike[N_OTHERS] = {
+  [OTHER_CLOUD] = 50, [OTHER_STRIPES] = 75, [OTHER_GRADIENT] = 85, [OTHER_FACE] = 35,
+  [OTHER_TEXT] = 55, [OTHER_LETTER] = 80, [OTHER_CHECKS] = 60, [OTHER_RINGS] = 50,
+  [OTHER_LANDSCAPE] = 60, [OTHER_DOTS] = 90, [OTHER_SCRIBBLE] = 90,
+};
+
+static void
+test_no_garments (void)
+{
+  AtelierInput input;
+  guint n_unlike = 0;
+
+  if (!has_network ())
+    return;
+  atelier_input_init_fashion (&input, SIDE, SIDE);
+  for (Other kind = 0; kind < N_OTHERS; kind++)
+    {
+      guint n_here = 0;
+
+      for (guint i = 0; i < N_OF_OTHERS; i++)
+        {
+          guint width, height;
+          g_autofree guint8 *pixels = other_pictures_make (kind, i, &width, &height);
+          g_autoptr (AtelierInputResult) result =
+            atelier_input_run_rgba (&input, pixels, width, height, (gsize) width * 4);
+
+          n_here += is_unlike (result->stages[ATELIER_STAGE_RESULT].pixels);
+        }
+      g_test_message ("%s: %.1f %% called unlike the training data",
+                      other_pictures_get_name (kind), 100.0 * n_here / N_OF_OTHERS);
+      g_assert_cmpuint (100 * n_here, >=, least_unlike[kind] * N_OF_OTHERS);
+      n_unlike += n_here;
+    }
+  g_test_message ("All kinds: %.1f %%", 100.0 * n_unlike / (N_OF_OTHERS * N_OTHERS));
+  g_assert_cmpuint (100 * n_unlike, >=, 65 * N_OF_OTHERS * N_OTHERS);
+}
+
+/* Of the test pictures, as of those from which the limits come, about one in a hundred. */
+static void
+test_own_pictures (void)
+{
+  const guint n = 2000;
+  guint n_images, n_unlike = 0;
+
+  if (!has_network ())
+    return;
+  n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TEST);
+  for (guint i = 0; i < n; i++)
+    n_unlike +=
+      is_unlike (atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i * (n_images / n)));
+  g_test_message ("%.2f %% of the test pictures called unlike the training data",
+                  100.0 * n_unlike / n);
+  g_assert_cmpuint (1000 * n_unlike, >=, 5 * n);
+  g_assert_cmpuint (1000 * n_unlike, <=, 18 * n);
 }
 
 /* As picture files of their own size, light on black or dark on white, the data set's pictures get
@@ -539,7 +606,10 @@ main (int   argc,
   g_test_add_func ("/core/input-reach/own-files", test_own_files);
   g_test_add_func ("/core/input-reach/grounds", test_grounds);
   g_test_add_func ("/core/input-reach/turned-shoes", test_turned_shoes);
+  g_test_add_func ("/core/input-reach/no-garments", test_no_garments);
+  g_test_add_func ("/core/input-reach/own-pictures", test_own_pictures);
   status = g_test_run ();
+  g_clear_object (&neighbors);
   g_clear_object (&predictor);
   g_clear_pointer (&model, atelier_model_unref);
   g_clear_pointer (&splits, atelier_splits_unref);

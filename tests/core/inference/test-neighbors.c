@@ -97,6 +97,7 @@ test_itself_first (Fixture       *fixture,
                         atelier_splits_get_picture (fixture->splits, ATELIER_SPLIT_TRAIN, i));
       g_assert_cmpfloat (found.neighbors[0].distance, ==, 0.0);
       g_assert_cmpfloat (found.distance_share, ==, 0.0);
+      g_assert_cmpfloat (found.edges_share, ==, 0.0);
       for (guint k = 1; k < found.n_neighbors; k++)
         g_assert_cmpfloat (found.neighbors[k].distance, >=, found.neighbors[k - 1].distance);
     }
@@ -152,6 +153,38 @@ test_bars_are_far (Fixture       *fixture,
   g_assert_cmpfloat (found.distance_share, >, 1.0);
 }
 
+/* Faint lines, each of one pixel: not rough, but finer than any garment. */
+static void
+test_lines_are_fine (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
+  guint8 pixels[28 * 28];
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    pixels[i] = i / 28 % 3 == 1 ? 80 : 0;
+
+  g_assert_cmpint (look (neighbors, pixels).likeness, ==, ATELIER_LIKENESS_FINE);
+}
+
+/* Soft, and with as much ink as a garment, but light where garments are not. */
+static void
+test_slope_has_other_edges (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
+  AtelierNeighborhood found;
+  guint8 pixels[28 * 28];
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    pixels[i] = (guint8) (5 * (i % 28));
+  found = look (neighbors, pixels);
+
+  g_assert_cmpint (found.likeness, ==, ATELIER_LIKENESS_EDGES);
+  g_assert_cmpfloat (found.edges_share, >, 1.0);
+  g_assert_cmpfloat (found.distance_share, <=, 1.0);
+}
+
 /* One in a hundred of the pictures from which the limits were computed is beyond them. */
 static void
 test_one_in_a_hundred (void)
@@ -184,6 +217,8 @@ test_no_validation (Fixture       *fixture,
 
   g_assert_true (isfinite (found.distance_share));
   g_assert_cmpfloat (found.distance_share, >, 0.0);
+  g_assert_true (isfinite (found.edges_share));
+  g_assert_cmpfloat (found.edges_share, >, 0.0);
 }
 
 static void
@@ -221,6 +256,7 @@ test_in_a_thread (Fixture       *fixture,
       g_assert_cmpfloat (a.neighbors[i].distance, ==, b.neighbors[i].distance);
     }
   g_assert_cmpfloat (a.distance_share, ==, b.distance_share);
+  g_assert_cmpfloat (a.edges_share, ==, b.edges_share);
 }
 
 static void
@@ -268,6 +304,8 @@ test_words (void)
   g_assert_null (atelier_likeness_describe (ATELIER_LIKENESS_FAMILIAR));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_LITTLE_INK), "ink"));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_FAR), "Unlike"));
+  g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_FINE), "fine"));
+  g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_EDGES), "edges"));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_EMPTY), "nothing"));
 }
 
@@ -282,6 +320,8 @@ main (int   argc,
   ADD ("/core/neighbors/empty-and-faint", test_empty_and_faint);
   ADD ("/core/neighbors/sheet-and-stripes", test_sheet_and_stripes);
   ADD ("/core/neighbors/bars-are-far", test_bars_are_far);
+  ADD ("/core/neighbors/lines-are-fine", test_lines_are_fine);
+  ADD ("/core/neighbors/slope-has-other-edges", test_slope_has_other_edges);
   g_test_add_func ("/core/neighbors/one-in-a-hundred", test_one_in_a_hundred);
   ADD ("/core/neighbors/no-validation", test_no_validation);
   ADD ("/core/neighbors/in-a-thread", test_in_a_thread);

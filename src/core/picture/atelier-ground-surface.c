@@ -224,8 +224,7 @@ find_clean (GArray               *samples,
   return TRUE;
 }
 
-/* How many samples have a value within @reach of each level, in the green channel, which is most of
- * what is seen.  Returns the level with the most. */
+/* The level of a channel that the most samples are near to: within @reach of it. */
 static guint
 find_densest (GArray *samples,
               guint   channel,

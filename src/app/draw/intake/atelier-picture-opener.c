@@ -74,6 +74,21 @@ end_request (AtelierPictureOpener *self)
 }
 
 /* What was opened, pasted or dropped on the pad. */
+/* FALSE where there is a newer request, or the page was closed; else either @intake or @error is
+ * set. */
+static gboolean
+finish_request (AtelierPictureOpener  *self,
+                GAsyncResult          *result,
+                AtelierIntake        **intake,
+                GError               **error)
+{
+  *intake = atelier_intake_finish (result, error);
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  end_request (self);
+  return TRUE;
+}
+
 static void
 show_intake (AtelierPictureOpener *self,
              AtelierIntake        *intake)
@@ -94,12 +109,10 @@ on_intake_ready_cb (GObject      *source,
 {
   g_autoptr (AtelierPictureOpener) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+  g_autoptr (AtelierIntake) intake = NULL;
 
-  /* There is a newer request, or the page was closed. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!finish_request (self, result, &intake, &error))
     return;
-  end_request (self);
   if (intake)
     show_intake (self, intake);
   else
@@ -115,11 +128,10 @@ on_prepared_again_cb (GObject      *source,
 {
   g_autoptr (AtelierPictureOpener) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+  g_autoptr (AtelierIntake) intake = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!finish_request (self, result, &intake, &error))
     return;
-  end_request (self);
   if (!intake)
     {
       atelier_toast_show (self->widget, error->message);
@@ -160,11 +172,10 @@ on_dropped_cb (GObject      *source,
 {
   g_autoptr (AtelierPictureOpener) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+  g_autoptr (AtelierIntake) intake = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!finish_request (self, result, &intake, &error))
     return;
-  end_request (self);
   if (intake)
     show_intake (self, intake);
   else
@@ -178,11 +189,10 @@ on_dropped_on_list_cb (GObject      *source,
 {
   g_autoptr (AtelierPictureOpener) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierIntake) intake = atelier_intake_finish (result, &error);
+  g_autoptr (AtelierIntake) intake = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!finish_request (self, result, &intake, &error))
     return;
-  end_request (self);
   if (!intake)
     refuse_drop (self, error);
   else if (intake->files)

@@ -29,12 +29,9 @@
 #include <string.h>
 
 #include "picture/atelier-least-squares.h"
+#include "picture/atelier-picture-border.h"
 
 #define N_TERMS 5
-/* The border is 1 / BORDER_SHARE of the shorter side thick; at most MAX_SAMPLES of its pixels are
- * used. */
-#define BORDER_SHARE 64
-#define MAX_SAMPLES 20000
 /* A smaller picture consists almost only of border. */
 #define MIN_SIDE 8
 /* Photographs are not smaller than this. */
@@ -64,13 +61,6 @@ typedef struct
   double terms[N_TERMS]; /* coefficients of 1, x, x^2, y, y^2 */
 } Surface;
 
-static double
-get_place (guint i,
-           guint size)
-{
-  return ((double) (2 * i + 1) - size) / size;
-}
-
 static void
 get_terms (double x,
            double y,
@@ -97,34 +87,22 @@ get_surface (const Surface *surface,
   return sum;
 }
 
-/* Transfer full, of Sample: evenly spaced pixels of the border. */
+/* Transfer full, of Sample: the pixels of the border. */
 static GArray *
 take_samples (const guint8 *pixels,
               guint         width,
               guint         height)
 {
-  guint border = MAX (1, MIN (width, height) / BORDER_SHARE);
-  guint64 n_border = 2 * (guint64) border * (width + height);
-  guint step = (guint) (n_border / MAX_SAMPLES) + 1;
+  g_autoptr (GArray) places = atelier_picture_border_list (width, height);
   GArray *samples = g_array_new (FALSE, FALSE, sizeof (Sample));
-  guint64 i_pixel = 0;
 
-  for (guint y = 0; y < height; y++)
+  for (guint i = 0; i < places->len; i++)
     {
-      gboolean is_whole = y < border || y + border >= height;
+      const AtelierBorderPlace *place = &g_array_index (places, AtelierBorderPlace, i);
+      Sample sample = { place->along_x, place->along_y,
+                        pixels[(gsize) place->y * width + place->x] };
 
-      for (guint x = 0; x < width; x++)
-        {
-          if (!is_whole && x == border && width > 2 * border)
-            x = width - border;
-          if (i_pixel++ % step == 0)
-            {
-              Sample sample = { get_place (x, width), get_place (y, height),
-                                pixels[(gsize) y * width + x] };
-
-              g_array_append_val (samples, sample);
-            }
-        }
+      g_array_append_val (samples, sample);
     }
   return samples;
 }
@@ -297,14 +275,14 @@ level_by_surface (guint8        *pixels,
 
   for (guint x = 0; x < width; x++)
     {
-      double place = get_place (x, width);
+      double place = atelier_picture_border_get_place (x, width);
       double value = (surface->terms[1] + surface->terms[2] * place) * place;
 
       columns[x] = (int) floor (value * 256 + 0.5);
     }
   for (guint y = 0; y < height; y++)
     {
-      double place = get_place (y, height);
+      double place = atelier_picture_border_get_place (y, height);
       double value = (surface->terms[3] + surface->terms[4] * place) * place;
       int row = (int) floor ((surface->terms[0] + grain + value) * 256 + 0.5);
 

@@ -16,12 +16,9 @@
 #include <string.h>
 
 #include "picture/atelier-least-squares.h"
+#include "picture/atelier-picture-border.h"
 
 #define N_TERMS ATELIER_GROUND_N_TERMS
-/* The border is 1 / BORDER_SHARE of the shorter side thick; at most MAX_SAMPLES of its pixels are
- * used. */
-#define BORDER_SHARE 64
-#define MAX_SAMPLES 20000
 /* Photographs are not smaller than this; smaller pictures have clean ground or none. */
 #define MIN_SURFACE_SIDE 40
 /* Around a picked place, in parts of the shorter side; those samples count as so many each. */
@@ -46,13 +43,6 @@ typedef struct
   double y;
   guint8 colour[3];
 } Sample;
-
-double
-atelier_ground_get_place (guint i,
-                          guint n)
-{
-  return ((double) (2 * i + 1) - n) / n;
-}
 
 static void
 get_terms (double x,
@@ -92,34 +82,24 @@ add_sample (GArray               *samples,
 {
   const guint8 *pixel =
     picture->pixels + (gssize) y * picture->stride + (gssize) x * picture->step;
-  Sample sample = { atelier_ground_get_place (x, picture->width),
-                    atelier_ground_get_place (y, picture->height),
+  Sample sample = { atelier_picture_border_get_place (x, picture->width),
+                    atelier_picture_border_get_place (y, picture->height),
                     { pixel[0], pixel[1], pixel[2] } };
 
   g_array_append_val (samples, sample);
 }
 
-/* Evenly spaced pixels of the border. */
 static void
 take_border (GArray               *samples,
              const AtelierColours *picture)
 {
-  guint border = MAX (1, MIN (picture->width, picture->height) / BORDER_SHARE);
-  guint64 n_border = 2 * (guint64) border * (picture->width + picture->height);
-  guint step = (guint) (n_border / MAX_SAMPLES) + 1;
-  guint64 i_pixel = 0;
+  g_autoptr (GArray) places = atelier_picture_border_list (picture->width, picture->height);
 
-  for (guint y = 0; y < picture->height; y++)
+  for (guint i = 0; i < places->len; i++)
     {
-      gboolean is_whole = y < border || y + border >= picture->height;
+      const AtelierBorderPlace *place = &g_array_index (places, AtelierBorderPlace, i);
 
-      for (guint x = 0; x < picture->width; x++)
-        {
-          if (!is_whole && x == border && picture->width > 2 * border)
-            x = picture->width - border;
-          if (i_pixel++ % step == 0)
-            add_sample (samples, picture, x, y);
-        }
+      add_sample (samples, picture, place->x, place->y);
     }
 }
 

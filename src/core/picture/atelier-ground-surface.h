@@ -29,8 +29,5 @@ void     atelier_ground_surface_get (const AtelierGroundSurface *surface,
                                      double                      x,
                                      double                      y,
                                      double                      colour[3]);
-/* -1 to 1: the middle of pixel @i of @n. */
-double   atelier_ground_get_place   (guint                       i,
-                                     guint                       n);
 
 G_END_DECLS

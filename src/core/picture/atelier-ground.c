@@ -13,6 +13,7 @@
 #include "picture/atelier-ground-frame.h"
 #include "picture/atelier-ground-shadow.h"
 #include "picture/atelier-ground-surface.h"
+#include "picture/atelier-picture-border.h"
 
 #define LEVEL 256 /* of a grey level's parts */
 #define PLACE_BITS 15
@@ -66,7 +67,7 @@ paper_init (Paper                      *paper,
     paper->curves[i] = g_new (int, width);
   for (guint x = 0; x < width; x++)
     {
-      double place = atelier_ground_get_place (x, width);
+      double place = atelier_picture_border_get_place (x, width);
 
       paper->places[x] = (int) floor (place * (1 << PLACE_BITS) + 0.5);
       for (guint i = 0; i < 3; i++)
@@ -87,7 +88,7 @@ static void
 paper_prepare_row (Paper *paper,
                    guint  y)
 {
-  double place = atelier_ground_get_place (y, paper->height);
+  double place = atelier_picture_border_get_place (y, paper->height);
 
   for (guint i = 0; i < 3; i++)
     {

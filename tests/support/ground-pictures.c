@@ -74,59 +74,58 @@ choose_slope (Scene *scene)
   scene->slope_y = levels * sin (angle) / (fabs (cos (angle)) + fabs (sin (angle)));
 }
 
-static void
-choose_ground (Scene *scene)
+/* The range of a grey ground's level; the other grounds are set one by one. */
+static const struct
 {
-  set_levels (scene, 255, 255, 255);
-  switch (scene->kind)
-    {
-    case GROUND_EVEN:
-      {
-        double level = 15 * g_rand_int_range (scene->random, 0, 18);
+  double lowest;
+  double highest;
+} greys[N_GROUNDS] = {
+  [GROUND_GRADIENT] = { 60, 225 }, [GROUND_VIGNETTE] = { 150, 250 },
+  [GROUND_SHADOW] = { 190, 256 },  [GROUND_TEXTURE] = { 60, 240 },
+  [GROUND_NOISE] = { 60, 240 },    [GROUND_FRAME_1] = { 190, 256 },
+  [GROUND_FRAME_2] = { 190, 256 }, [GROUND_FRAME_3] = { 190, 256 },
+  [GROUND_FRAME_4] = { 190, 256 }, [GROUND_PALE] = { 60, 127 },
+};
 
-        set_levels (scene, level, level, level);
-        break;
-      }
-    case GROUND_GRADIENT:
-      set_grey (scene, 60, 225);
-      choose_slope (scene);
-      break;
-    case GROUND_VIGNETTE:
-      set_grey (scene, 150, 250);
-      scene->vignette = g_rand_double_range (scene->random, 20, 45);
-      break;
-    case GROUND_SHADOW:
-      set_grey (scene, 190, 256);
-      scene->shadow = g_rand_double_range (scene->random, 15, 35);
-      break;
-    case GROUND_TEXTURE:
-      set_grey (scene, 60, 240);
-      scene->texture = g_rand_double_range (scene->random, 4, 10);
-      break;
-    case GROUND_CREAM:
-      set_levels (scene, 250, 240, 215);
-      break;
-    case GROUND_BLUE:
-      set_levels (scene, 70, 120, 190);
-      break;
-    case GROUND_NOISE:
-      set_grey (scene, 60, 240);
-      scene->noise = g_rand_double_range (scene->random, 3, 6);
-      break;
-    case GROUND_FRAME_1:
-    case GROUND_FRAME_2:
-    case GROUND_FRAME_3:
-    case GROUND_FRAME_4:
-      set_grey (scene, 190, 256);
+static void
+choose_levels (Scene *scene)
+{
+  double level;
+
+  set_levels (scene, 255, 255, 255);
+  if (scene->kind == GROUND_CREAM)
+    set_levels (scene, 250, 240, 215);
+  else if (scene->kind == GROUND_BLUE)
+    set_levels (scene, 70, 120, 190);
+  else if (scene->kind == GROUND_EVEN)
+    {
+      level = 15 * g_rand_int_range (scene->random, 0, 18);
+      set_levels (scene, level, level, level);
+    }
+  else if (greys[scene->kind].highest > 0)
+    set_grey (scene, greys[scene->kind].lowest, greys[scene->kind].highest);
+}
+
+/* After the levels: one seed gives one ground. */
+static void
+choose_change (Scene *scene)
+{
+  GRand *random = scene->random;
+
+  if (scene->kind == GROUND_GRADIENT)
+    choose_slope (scene);
+  else if (scene->kind == GROUND_VIGNETTE)
+    scene->vignette = g_rand_double_range (random, 20, 45);
+  else if (scene->kind == GROUND_SHADOW)
+    scene->shadow = g_rand_double_range (random, 15, 35);
+  else if (scene->kind == GROUND_TEXTURE)
+    scene->texture = g_rand_double_range (random, 4, 10);
+  else if (scene->kind == GROUND_NOISE)
+    scene->noise = g_rand_double_range (random, 3, 6);
+  else if (scene->kind >= GROUND_FRAME_1 && scene->kind <= GROUND_FRAME_4)
+    {
       scene->frame = 1 + scene->kind - GROUND_FRAME_1;
-      scene->frame_level = g_rand_boolean (scene->random) ? 0 : 90;
-      break;
-    case GROUND_PALE:
-      set_grey (scene, 60, 127);
-      break;
-    case GROUND_WHITE:
-    default:
-      break;
+      scene->frame_level = g_rand_boolean (random) ? 0 : 90;
     }
 }
 
@@ -300,7 +299,8 @@ ground_pictures_make (Ground        ground,
   scene.size = scene.side * g_rand_double_range (random, 0.7, 0.92);
   scene.x = g_rand_double_range (random, 0.03, 0.97) * (scene.side - scene.size);
   scene.y = g_rand_double_range (random, 0.03, 0.97) * (scene.side - scene.size);
-  choose_ground (&scene);
+  choose_levels (&scene);
+  choose_change (&scene);
   choose_side (&scene);
   pixels = g_malloc ((gsize) scene.side * scene.side * 4);
   for (guint y = 0; y < scene.side; y++)

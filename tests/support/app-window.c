@@ -299,6 +299,19 @@ app_find_all (gpointer root,
   return found;
 }
 
+gboolean
+app_has_label (gpointer    root,
+               const char *text)
+{
+  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_text (g_ptr_array_index (labels, i)), text))
+      return TRUE;
+
+  return FALSE;
+}
+
 gpointer
 app_find_titled (gpointer    root,
                  GType       type,

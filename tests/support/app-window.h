@@ -80,6 +80,9 @@ void                app_click             (GtkWidget   *button);
 /* All descendants of a type, in the tree's order; transfer container. */
 GPtrArray          *app_find_all          (gpointer    root,
                                            GType       type);
+/* Whether a label in @root contains @text. */
+gboolean            app_has_label         (gpointer    root,
+                                           const char *text);
 /* The one descendant of a type whose "title" or "label" is @text. */
 gpointer            app_find_titled       (gpointer    root,
                                            GType       type,

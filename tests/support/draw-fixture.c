@@ -150,19 +150,6 @@ draw_release (DrawFixture *fixture,
                          0);
 }
 
-gboolean
-draw_has_label (GtkWidget  *widget,
-                const char *text)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (draw_has_label (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 void
 draw_assert_bars_show (DrawFixture  *fixture,
                        const guint8 *pixels)
@@ -185,7 +172,7 @@ draw_assert_bars_show (DrawFixture  *fixture,
     }
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), ==, i_best);
   g_assert_true (
-    draw_has_label (GTK_WIDGET (fixture->answer_card), atelier_fashion_class_names[i_best]));
+    app_has_label (GTK_WIDGET (fixture->answer_card), atelier_fashion_class_names[i_best]));
 }
 
 void

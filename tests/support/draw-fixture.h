@@ -64,9 +64,6 @@ void   draw_press            (DrawFixture     *fixture,
                               GdkModifierType  modifiers);
 void   draw_release          (DrawFixture     *fixture,
                               guint            keyval);
-/* Whether a label inside of @widget contains @text. */
-gboolean draw_has_label      (GtkWidget       *widget,
-                              const char      *text);
 /* The bars show the scores that a second predictor gives the same pixels. */
 void   draw_assert_bars_show (DrawFixture     *fixture,
                               const guint8    *pixels);

@@ -18,7 +18,7 @@ test_no_network (DrawFixture   *fixture,
 {
   draw_bag (fixture->sketch);
   draw_settle (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
   draw_assert_no_answer (fixture);
 }
 
@@ -38,7 +38,7 @@ static void
 test_empty_pad (DrawFixture   *fixture,
                 gconstpointer  data)
 {
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Draw Something"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "Draw Something"));
   g_assert_cmpuint (atelier_score_bars_get_n_classes (fixture->bars), ==, DRAW_N_CLASSES);
   draw_assert_no_answer (fixture);
 }
@@ -112,7 +112,7 @@ shows_example (DrawFixture  *fixture,
 
   return memcmp (atelier_sketch_get_pixels (fixture->sketch),
                  atelier_splits_get_image (draw_splits, split, i_image), DRAW_N_PIXELS) == 0
-         && draw_has_label (GTK_WIDGET (fixture->page), words);
+         && app_has_label (GTK_WIDGET (fixture->page), words);
 }
 
 /* Test pictures are not shown by chance. */
@@ -148,7 +148,7 @@ test_model_file (DrawFixture   *fixture,
   g_assert_no_error (error);
   draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   atelier_answer_card_open_model (fixture->answer_card, file);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
   draw_settle (fixture);
   draw_assert_bars_show (fixture, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 3));
 
@@ -156,7 +156,7 @@ test_model_file (DrawFixture   *fixture,
   g_assert_true (
     gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
   draw_settle (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
 }
 
 static void
@@ -174,7 +174,7 @@ test_model_dialog (DrawFixture   *fixture,
     gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.open-model", NULL));
   file_dialog_select (path);
   file_dialog_answer (TRUE);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
 }
 
 static void
@@ -187,7 +187,7 @@ test_broken_model_file (DrawFixture   *fixture,
   g_assert_true (g_file_set_contents (path, "no tensors", -1, NULL));
   draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   atelier_answer_card_open_model (fixture->answer_card, file);
-  app_wait_until (draw_has_label (fixture->window, "broken.safetensors"));
+  app_wait_until (app_has_label (fixture->window, "broken.safetensors"));
   draw_settle (fixture);
   draw_assert_bars_show (fixture, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 3));
 }
@@ -245,7 +245,7 @@ test_other_size (DrawFixture   *fixture,
   write_small_model (path, 1);
   draw_bag (fixture->sketch);
   atelier_answer_card_open_model (fixture->answer_card, file);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "small.safetensors"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->answer_card), "small.safetensors"));
   draw_settle (fixture);
   sketch = atelier_draw_page_get_sketch (fixture->page);
   g_assert_cmpuint (atelier_sketch_get_width (sketch), ==, 14);
@@ -272,10 +272,10 @@ test_untrained (DrawFixture   *fixture,
   write_small_model (path, 0);
   draw_bag (fixture->sketch);
   atelier_answer_card_open_model (fixture->answer_card, file);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "untrained.safetensors"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->answer_card), "untrained.safetensors"));
   draw_settle (fixture);
   draw_assert_no_answer (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Not Trained Yet"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "Not Trained Yet"));
 }
 
 static void
@@ -339,7 +339,7 @@ test_clear (DrawFixture   *fixture,
   draw_activate (fixture, "draw.clear");
   draw_settle (fixture);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Draw Something"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "Draw Something"));
   draw_activate (fixture, "draw.undo");
   g_assert_false (atelier_sketch_get_is_empty (fixture->sketch));
 }

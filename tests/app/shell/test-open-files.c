@@ -92,19 +92,6 @@ get_draw_page (WindowFixture *fixture)
   return g_ptr_array_index (pages, 0);
 }
 
-static gboolean
-has_label (gpointer    root,
-           const char *part)
-{
-  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
-
-  for (guint i = 0; i < labels->len; i++)
-    if (strstr (gtk_label_get_label (g_ptr_array_index (labels, i)), part))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 test_picture (WindowFixture *fixture,
               gconstpointer  data)
@@ -113,7 +100,7 @@ test_picture (WindowFixture *fixture,
 
   open_files (path, NULL);
   app_wait_until (is_on_page (fixture, "draw"));
-  app_wait_until (has_label (get_draw_page (fixture), "named-like-a.json"));
+  app_wait_until (app_has_label (get_draw_page (fixture), "named-like-a.json"));
 }
 
 static void
@@ -125,8 +112,8 @@ test_pictures (WindowFixture *fixture,
 
   open_files (first, second, NULL);
   app_wait_until (is_on_page (fixture, "draw"));
-  app_wait_until (has_label (get_draw_page (fixture), "second.png"));
-  g_assert_true (has_label (get_draw_page (fixture), "first.png"));
+  app_wait_until (app_has_label (get_draw_page (fixture), "second.png"));
+  g_assert_true (app_has_label (get_draw_page (fixture), "first.png"));
 }
 
 static void
@@ -137,7 +124,7 @@ test_model (WindowFixture *fixture,
 
   open_files (path, NULL);
   app_wait_until (is_on_page (fixture, "draw"));
-  app_wait_until (has_label (get_draw_page (fixture), "mine.safetensors"));
+  app_wait_until (app_has_label (get_draw_page (fixture), "mine.safetensors"));
 }
 
 /* A network, a recipe and the data that they are for, by one of the four files. */
@@ -205,8 +192,8 @@ test_strangers (WindowFixture *fixture,
   g_assert_nonnull (strstr (body, "second.safetensors” is a second model"));
   g_assert_null (strstr (body, "known.png"));
   gtk_window_destroy (get_dialog ());
-  app_wait_until (has_label (get_draw_page (fixture), "known.png"));
-  app_wait_until (has_label (get_draw_page (fixture), "first.safetensors"));
+  app_wait_until (app_has_label (get_draw_page (fixture), "known.png"));
+  app_wait_until (app_has_label (get_draw_page (fixture), "first.safetensors"));
 }
 
 static void
@@ -307,7 +294,7 @@ test_second_start (void)
   app_wait_until (g_subprocess_get_if_exited (child));
   g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 1);
   g_assert_nonnull (find_window (application));
-  app_wait_until (has_label (find_window (application), "handed-over.png"));
+  app_wait_until (app_has_label (find_window (application), "handed-over.png"));
   gtk_window_destroy (get_dialog ());
   app_close_window (find_window (application));
 }

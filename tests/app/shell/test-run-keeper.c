@@ -162,19 +162,6 @@ find_button (gpointer    root,
   return NULL;
 }
 
-static gboolean
-has_label (gpointer    root,
-           const char *part)
-{
-  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
-
-  for (guint i = 0; i < labels->len; i++)
-    if (strstr (gtk_label_get_label (g_ptr_array_index (labels, i)), part))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* The next start says what a run has left that was cut off, and opens it. */
 static void
 test_next_start (Fixture       *fixture,
@@ -195,12 +182,12 @@ test_next_start (Fixture       *fixture,
   window = atelier_window_new (app_get ());
   atelier_window_restore (window, "synthetic");
   gtk_window_present (GTK_WINDOW (window));
-  app_wait_until (has_label (
+  app_wait_until (app_has_label (
     window, "A run that was cut off was kept as Mine-epoch-1-2026-01-01-120000.safetensors"));
   app_wait_until (find_button (window, "Open"));
   app_click (find_button (window, "Open"));
   pages = app_find_all (window, ATELIER_TYPE_DRAW_PAGE);
-  app_wait_until (has_label (g_ptr_array_index (pages, 0),
+  app_wait_until (app_has_label (g_ptr_array_index (pages, 0),
                              "Mine-epoch-1-2026-01-01-120000.safetensors"));
   app_close_window (window);
 }

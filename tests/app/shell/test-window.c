@@ -280,19 +280,6 @@ test_stops (WindowFixture *fixture,
   g_assert_true (app_is_action_enabled (fixture->window, "win", "save-model"));
 }
 
-static gboolean
-has_label (gpointer    root,
-           const char *text)
-{
-  g_autoptr (GPtrArray) labels = app_find_all (root, GTK_TYPE_LABEL);
-
-  for (guint i = 0; i < labels->len; i++)
-    if (g_str_equal (gtk_label_get_label (g_ptr_array_index (labels, i)), text))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* The message about a run that was stopped inside an epoch names that epoch.  A run that is paused
  * there trains no further batch when it is stopped. */
 static void
@@ -303,10 +290,10 @@ test_says_how_it_ended (WindowFixture *fixture,
   g_autofree char *text =
     g_strdup_printf ("Trained %u epochs and a part of epoch %u", n, n + 1);
 
-  g_assert_false (has_label (fixture->window, text));
+  g_assert_false (app_has_label (fixture->window, text));
   app_click (get_run_button (fixture, "run.stop"));
   app_wait_until (app_get_state (fixture->window) == ATELIER_TRAINER_STOPPED);
-  app_wait_until (has_label (fixture->window, text));
+  app_wait_until (app_has_label (fixture->window, text));
 }
 
 /* After a run */

@@ -119,10 +119,10 @@ test_one_line (DrawFixture   *fixture,
   wait_until_settled (fixture);
   g_assert_cmpint (atelier_likeness_card_get_neighborhood (get_card (fixture))->likeness, ==,
                    ATELIER_LIKENESS_LITTLE_INK);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->answer_card), "Unlike the training data"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "Unlike the training data"));
   draw_activate (fixture, "draw.clear");
   draw_settle (fixture);
-  g_assert_false (draw_has_label (GTK_WIDGET (fixture->answer_card), "Unlike the training data"));
+  g_assert_false (app_has_label (GTK_WIDGET (fixture->answer_card), "Unlike the training data"));
 }
 
 static void
@@ -174,7 +174,7 @@ test_model_file (DrawFixture   *fixture,
   g_assert_no_error (error);
   draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
   atelier_answer_card_open_model (fixture->answer_card, file);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->answer_card), "garments.safetensors"));
   wait_until_settled (fixture);
   assert_shows_those_of_core (fixture,
                               atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 3));
@@ -184,7 +184,7 @@ test_model_file (DrawFixture   *fixture,
   atelier_draw_page_set_splits (fixture->page, NULL);
   draw_settle (fixture);
   g_assert_null (atelier_likeness_card_get_neighborhood (get_card (fixture)));
-  g_assert_true (draw_has_label (GTK_WIDGET (get_card (fixture)), "are not open"));
+  g_assert_true (app_has_label (GTK_WIDGET (get_card (fixture)), "are not open"));
 }
 
 static void

@@ -124,8 +124,8 @@ test_answers (DrawFixture   *fixture,
     if (i != 2)
       assert_item_is_classified (fixture, i, input);
   g_assert_true (strstr (atelier_batch_item_get_error (get_item (fixture, 2)), "picture-2.png"));
-  g_assert_true (draw_has_label (GTK_WIDGET (get_view (fixture)), "7 pictures"));
-  g_assert_true (draw_has_label (GTK_WIDGET (get_view (fixture)), "picture-3.png"));
+  g_assert_true (app_has_label (GTK_WIDGET (get_view (fixture)), "7 pictures"));
+  g_assert_true (app_has_label (GTK_WIDGET (get_view (fixture)), "picture-3.png"));
   /* The pad has not changed. */
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
                    DRAW_N_PIXELS);
@@ -175,7 +175,7 @@ test_open_one (DrawFixture   *fixture,
   list = gtk_widget_get_template_child (GTK_WIDGET (get_view (fixture)), ATELIER_TYPE_BATCH_VIEW,
                                         "list_view");
   g_signal_emit_by_name (list, "activate", 5);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "picture-5.png, 280 × 280"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->page), "picture-5.png, 280 × 280"));
   draw_settle (fixture);
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS,
                    atelier_batch_item_get_pixels (get_item (fixture, 5), &width, &height),
@@ -184,7 +184,7 @@ test_open_one (DrawFixture   *fixture,
   /* A picture that cannot be read is not opened. */
   g_signal_emit_by_name (list, "activate", 2);
   draw_settle (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "picture-5.png, 280 × 280"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->page), "picture-5.png, 280 × 280"));
 }
 
 static void
@@ -207,7 +207,7 @@ test_paste_several (DrawFixture   *fixture,
                      list);
   g_boxed_free (GDK_TYPE_FILE_LIST, list);
   draw_activate (fixture, "draw.paste");
-  app_wait_until (draw_has_label (GTK_WIDGET (get_view (fixture)), "2 pictures"));
+  app_wait_until (app_has_label (GTK_WIDGET (get_view (fixture)), "2 pictures"));
   wait_until_read (fixture);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
   g_object_unref (files[0]);
@@ -289,7 +289,7 @@ test_drop (DrawFixture   *fixture,
                    DRAW_N_PIXELS);
 
   g_signal_emit_by_name (get_view (fixture), "open", get_item (fixture, 10));
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture, 280 × 280"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->page), "Dropped picture, 280 × 280"));
 }
 
 /* A picture that is to be changed is where it can be. */

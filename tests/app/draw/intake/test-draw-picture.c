@@ -66,7 +66,7 @@ test_open_picture (DrawFixture   *fixture,
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, result,
                    DRAW_N_PIXELS);
   draw_assert_bars_show (fixture, result);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
 }
 
 static void
@@ -83,7 +83,7 @@ test_open_dialog (DrawFixture   *fixture,
   g_assert_true (
     gtk_file_chooser_get_select_multiple (GTK_FILE_CHOOSER (file_dialog_find ())));
   file_dialog_answer (TRUE);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->page), "bag.png, 280 × 280"));
 }
 
 /* A drawing that is light up to the border could be taken for paper and inverted; saved and opened
@@ -129,7 +129,7 @@ test_open_picture_can_be_undone (DrawFixture   *fixture,
   draw_settle (fixture);
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
                    DRAW_N_PIXELS);
-  g_assert_false (draw_has_label (GTK_WIDGET (fixture->page), "bag.png"));
+  g_assert_false (app_has_label (GTK_WIDGET (fixture->page), "bag.png"));
 }
 
 static void
@@ -144,7 +144,7 @@ test_newest_picture_wins (DrawFixture   *fixture,
   write_picture (second_path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 2));
   atelier_draw_page_open_picture (fixture->page, first);
   open_and_wait (fixture, second_path);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "second.png"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->page), "second.png"));
   draw_activate (fixture, "draw.undo");
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
 }
@@ -163,7 +163,7 @@ test_hostile_picture (DrawFixture   *fixture,
   open_and_wait (fixture, path);
   g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
                    DRAW_N_PIXELS);
-  g_assert_true (draw_has_label (fixture->window, "evil <b>&.png"));
+  g_assert_true (app_has_label (fixture->window, "evil <b>&.png"));
   g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
 }
 
@@ -195,7 +195,7 @@ test_a_hundred_cuts (DrawFixture   *fixture,
       open_and_wait (fixture, path);
       g_assert_cmpmem (atelier_sketch_get_pixels (fixture->sketch), DRAW_N_PIXELS, before,
                        DRAW_N_PIXELS);
-      g_assert_true (draw_has_label (fixture->window, name));
+      g_assert_true (app_has_label (fixture->window, name));
     }
   draw_activate (fixture, "draw.undo");
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
@@ -209,7 +209,7 @@ test_missing_picture (DrawFixture   *fixture,
 
   open_and_wait (fixture, path);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
-  g_assert_true (draw_has_label (fixture->window, "not-there.png"));
+  g_assert_true (app_has_label (fixture->window, "not-there.png"));
 }
 
 static void
@@ -223,7 +223,7 @@ test_blank_picture (DrawFixture   *fixture,
   draw_bag (fixture->sketch);
   open_and_wait (fixture, path);
   g_assert_false (atelier_sketch_get_is_empty (fixture->sketch));
-  g_assert_true (draw_has_label (fixture->window, "the same all over"));
+  g_assert_true (app_has_label (fixture->window, "the same all over"));
 }
 
 static void
@@ -264,7 +264,7 @@ test_paste_file (DrawFixture   *fixture,
   draw_activate (fixture, "draw.paste");
   app_wait_until (!atelier_draw_page_get_is_busy (fixture->page));
   draw_settle (fixture);
-  g_assert_true (draw_has_label (GTK_WIDGET (fixture->page), "copied.png"));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->page), "copied.png"));
 }
 
 static void
@@ -276,7 +276,7 @@ test_paste_text (DrawFixture   *fixture,
   app_wait_until (!atelier_draw_page_get_is_busy (fixture->page));
   draw_settle (fixture);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
-  g_assert_true (draw_has_label (fixture->window, "no picture in the clipboard"));
+  g_assert_true (app_has_label (fixture->window, "no picture in the clipboard"));
 }
 
 static void
@@ -310,7 +310,7 @@ test_drop_files (DrawFixture   *fixture,
 
       write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, i));
       drop (fixture, source, content);
-      app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), name));
+      app_wait_until (app_has_label (GTK_WIDGET (fixture->page), name));
       g_assert_cmpint (atelier_score_bars_get_best (fixture->bars), >=, 0);
     }
 }
@@ -327,7 +327,7 @@ test_drop_image (DrawFixture   *fixture,
   write_picture (path, atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, 5));
   content = drag_new_picture (path);
   drop (fixture, drag_add_source (GTK_WIDGET (fixture->page)), content);
-  app_wait_until (draw_has_label (GTK_WIDGET (fixture->page), "Dropped picture"));
+  app_wait_until (app_has_label (GTK_WIDGET (fixture->page), "Dropped picture"));
 }
 
 static void
@@ -342,7 +342,7 @@ assert_drop_is_refused (DrawFixture        *fixture,
   drag_hold (source, content, GTK_WIDGET (fixture->pad));
   g_assert_true (drag_has_frame (GTK_WIDGET (fixture->page)) == is_framed);
   drag_drop (source);
-  app_wait_until (draw_has_label (gtk_widget_get_parent (source), words));
+  app_wait_until (app_has_label (gtk_widget_get_parent (source), words));
   g_assert_false (drag_has_frame (GTK_WIDGET (fixture->page)));
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
 }

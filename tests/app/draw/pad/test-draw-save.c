@@ -62,7 +62,7 @@ test_png (DrawFixture   *fixture,
   atelier_save_popover_save (get_popover (fixture), file);
   wait_until_written (fixture);
   assert_holds_drawing (fixture, path);
-  g_assert_true (draw_has_label (fixture->window, "mine.png"));
+  g_assert_true (app_has_label (fixture->window, "mine.png"));
 
   /* Opened again, it gives the same answer. */
   draw_activate (fixture, "draw.clear");
@@ -101,8 +101,8 @@ test_unwritable (DrawFixture   *fixture,
   draw_settle (fixture);
   atelier_save_popover_save (get_popover (fixture), file);
   wait_until_written (fixture);
-  g_assert_true (draw_has_label (fixture->window, "mine.png"));
-  g_assert_false (draw_has_label (fixture->window, "Saved as"));
+  g_assert_true (app_has_label (fixture->window, "mine.png"));
+  g_assert_false (app_has_label (fixture->window, "Saved as"));
 }
 
 /* A drawing is added under the predicted class or under a chosen one, and removed again. */
@@ -123,7 +123,7 @@ test_add_drawing (DrawFixture   *fixture,
   draw_activate (fixture, "draw.add-drawing");
   wait_until_written (fixture);
   assert_holds_drawing (fixture, path);
-  g_assert_true (draw_has_label (fixture->window, "Added to my drawings as “Ankle boot”"));
+  g_assert_true (app_has_label (fixture->window, "Added to my drawings as “Ankle boot”"));
 
   draw_activate (fixture, "draw.take-back");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));

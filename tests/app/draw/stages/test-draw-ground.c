@@ -188,17 +188,17 @@ test_click (DrawFixture   *fixture,
   app_wait_for_frame (view);
   forget_button = find_button (get_popover (fixture), "draw.forget-ground");
   g_assert_false (gtk_widget_get_sensitive (forget_button));
-  g_assert_true (draw_has_label (get_popover (fixture), "60 % of the picture"));
+  g_assert_true (app_has_label (get_popover (fixture), "60 % of the picture"));
 
   atelier_ground_view_find_point (ATELIER_GROUND_VIEW (view), &place, &x, &y);
   click (view, x, y);
   assert_is_prepared (fixture, path, get_input (TRUE));
-  g_assert_true (draw_has_label (get_popover (fixture), "40 % of the picture"));
+  g_assert_true (app_has_label (get_popover (fixture), "40 % of the picture"));
   g_assert_true (gtk_widget_get_mapped (view));
 
   click_middle (forget_button);
   assert_is_prepared (fixture, path, get_input (FALSE));
-  g_assert_true (draw_has_label (get_popover (fixture), "60 % of the picture"));
+  g_assert_true (app_has_label (get_popover (fixture), "60 % of the picture"));
   close_popover (fixture);
 }
 
@@ -311,15 +311,15 @@ test_all_is_ground (DrawFixture   *fixture,
   draw_activate (fixture, "draw.invert::never");
   wait_until_prepared (fixture);
   open_picture (fixture, gradient_path);
-  g_assert_true (draw_has_label (get_card (fixture), "gradient.png"));
-  g_assert_true (draw_has_label (get_popover (fixture), "not looked for"));
+  g_assert_true (app_has_label (get_card (fixture), "gradient.png"));
+  g_assert_true (app_has_label (get_popover (fixture), "not looked for"));
 
   pick (fixture);
   input.levels = FALSE;
   input.invert = ATELIER_INVERT_NEVER;
   assert_is_prepared (fixture, gradient_path, input);
   g_assert_true (atelier_sketch_get_is_empty (fixture->sketch));
-  g_assert_true (draw_has_label (get_popover (fixture), "All of the picture"));
+  g_assert_true (app_has_label (get_popover (fixture), "All of the picture"));
   draw_assert_no_answer (fixture);
 }
 

@@ -279,7 +279,7 @@ test_occlusion (DrawFixture   *fixture,
   occlusion = atelier_occlusion_row_get_occlusion (get_row (fixture));
   g_assert_cmpmem (atelier_occlusion_get_drops (occlusion), DRAW_N_PIXELS * sizeof (float),
                    atelier_occlusion_get_drops (expected), DRAW_N_PIXELS * sizeof (float));
-  g_assert_true (draw_has_label (get_stage_card (fixture), words));
+  g_assert_true (app_has_label (get_stage_card (fixture), words));
 
   /* The next stroke removes the map; a new one follows when the drawing does not change. */
   draw_bag (fixture->sketch);

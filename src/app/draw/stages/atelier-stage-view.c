@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The view keeps a cairo surface that is no larger than the widget; librender makes and draws it.
+/* The view keeps a copy of the stage's pixels.  The first drawing makes a cairo surface of them
+ * that is no larger than the widget: a hidden view, as four of ten are for a drawing, costs nothing
+ * when the picture changes with each stroke.  librender makes and draws the surface.
  * A GtkPicture was rejected: GTK 4.8 smooths what it enlarges, and the pixels are to be seen here.
  */
 
@@ -21,8 +23,9 @@ struct _AtelierStageView
   GtkWidget parent_instance;
 
   /* Owned */
-  cairo_surface_t *surface; /* NULL: nothing to show */
-  cairo_surface_t *overlay; /* nullable */
+  AtelierStagePicture picture; /* its pixels are NULL where there is nothing to show */
+  cairo_surface_t    *surface; /* NULL until it is drawn */
+  cairo_surface_t    *overlay; /* nullable */
 
   /* Template children */
   GtkDrawingArea *area;
@@ -134,6 +137,22 @@ draw_overlay (cairo_surface_t *overlay,
 }
 
 static void
+ensure_surface (AtelierStageView *self)
+{
+  guint side = (guint) (atelier_stage_view_get_size (self)
+                        * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+  g_autofree guint8 *bytes = NULL;
+  guint width;
+  guint height;
+
+  if (self->surface || !self->picture.pixels)
+    return;
+  bytes = reduce_picture (&self->picture, side, &width, &height);
+  self->surface =
+    atelier_thumbnail_new (bytes, width, height, self->picture.n_channels == 1 ? 1 : 3);
+}
+
+static void
 draw_area (GtkDrawingArea *area,
            cairo_t        *cr,
            int             width,
@@ -142,6 +161,7 @@ draw_area (GtkDrawingArea *area,
 {
   AtelierStageView *self = ATELIER_STAGE_VIEW (user_data);
 
+  ensure_surface (self);
   if (self->surface)
     atelier_thumbnail_draw (self->surface, cr, 0, 0, width, height);
   if (self->surface && self->overlay)
@@ -202,6 +222,7 @@ atelier_stage_view_dispose (GObject *object)
   AtelierStageView *self = ATELIER_STAGE_VIEW (object);
   GtkWidget *child;
 
+  g_clear_pointer (&self->picture.pixels, g_free);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
   g_clear_pointer (&self->overlay, cairo_surface_destroy);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
@@ -324,18 +345,13 @@ atelier_stage_view_set_picture (AtelierStageView          *self,
 {
   g_return_if_fail (ATELIER_IS_STAGE_VIEW (self));
 
+  g_clear_pointer (&self->picture.pixels, g_free);
   g_clear_pointer (&self->surface, cairo_surface_destroy);
   if (picture && picture->pixels && picture->width > 0 && picture->height > 0)
     {
-      guint side = (guint) (atelier_stage_view_get_size (self)
-                            * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-      g_autofree guint8 *bytes = NULL;
-      guint width;
-      guint height;
-
-      bytes = reduce_picture (picture, side, &width, &height);
-      self->surface =
-        atelier_thumbnail_new (bytes, width, height, picture->n_channels == 1 ? 1 : 3);
+      self->picture = *picture;
+      self->picture.pixels = g_memdup2 (
+        picture->pixels, (gsize) picture->width * picture->height * picture->n_channels);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
 }

@@ -64,10 +64,10 @@ backward_activation (const NnRun  *run,
   const float *values = nn_run_values (run, output, i) + output->origin;
 
   /* With a pool, values that ReLU set to 0 have no winner. */
-  if (step->pool != NULL && step->layer->activation == NN_ACTIVATION_RELU)
+  if (step->pool != NULL && step->activation == NN_ACTIVATION_RELU)
     return;
   for (size_t y = 0; y < output->shape.height; y++)
-    run->kernels->activate_backward (step->layer->activation, gradients + y * output->row_stride,
+    run->kernels->activate_backward (step->activation, gradients + y * output->row_stride,
                                      values + y * output->row_stride,
                                      (size_t) output->shape.width * output->shape.channels);
 }
@@ -461,21 +461,19 @@ nn_conv2d_backward (const NnRun  *run,
 /* For strips the packed weights are rows, [n_out][n_in].  For the turned kernel they are panels
  * of input channels, whose rows are (turned tap, output channel). */
 void
-nn_conv2d_pack_rows (NnModel      *model,
-                     const NnStep *step,
-                     size_t        i_panel,
-                     size_t        row_begin,
-                     size_t        row_end)
+nn_conv2d_pack (NnModel            *model,
+                const NnStep       *step,
+                const NnUpdateTask *task)
 {
-  const size_t column = i_panel * NN_PANEL;
-  const size_t width = nn_panel_width (step->n_out, i_panel);
+  const size_t column = task->i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, task->i_panel);
   const size_t n_columns = nn_min (width, step->n_out - column);
   const size_t n_channels = nn_step_input (model, step)->shape.channels;
   const size_t n_taps = step->n_in / n_channels;
-  const float *source = model->values + step->weights + column * step->n_in;
+  const float *source = nn_step_values (model, step, 0) + column * step->n_in;
   float *pack = model->packs + step->pack;
 
-  for (size_t k = row_begin; k < row_end; k++)
+  for (size_t k = task->row_begin; k < task->row_end; k++)
     {
       const size_t turned_tap = n_taps - 1 - k / n_channels;
       const size_t channel = k % n_channels;
@@ -495,33 +493,38 @@ nn_conv2d_pack_rows (NnModel      *model,
     }
 }
 
-void
-nn_conv2d_sum_gradient (const NnRun        *run,
-                        const NnStep       *step,
-                        const NnUpdateTask *task)
+static void
+sum_bias_gradient (const NnRun        *run,
+                   const NnStep       *step,
+                   const NnUpdateTask *task)
 {
-  NnModel *model = run->model;
+  const size_t begin = nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
+  const size_t n = task->row_end - task->row_begin;
+  float *bias = nn_step_gradients (run->model, step, 1) + task->row_begin;
+
+  memset (bias, 0, n * sizeof (float));
+  for (size_t slice = 0; slice < run->n_slices; slice++)
+    run->kernels->add (bias, nn_run_slice_gradients (run, step, slice) + begin + task->row_begin,
+                       n);
+}
+
+static void
+sum_weight_gradient (const NnRun        *run,
+                     const NnStep       *step,
+                     const NnUpdateTask *task)
+{
   const size_t column = task->i_panel * NN_PANEL;
   const size_t width = nn_panel_width (step->n_out, task->i_panel);
   const size_t n_columns = nn_min (width, step->n_out - column);
   const size_t begin = column * step->n_in + task->row_begin * width;
   const size_t n = (task->row_end - task->row_begin) * width;
-  float *gradient = model->gradients + step->weights + begin;
-  float *bias = model->gradients + step->bias + column;
+  float *gradient = nn_step_gradients (run->model, step, 0) + begin;
 
   memset (gradient, 0, n * sizeof (float));
-  if (task->row_begin == 0)
-    memset (bias, 0, n_columns * sizeof (float));
-
   for (size_t slice = 0; slice < run->n_slices; slice++)
     {
       const float *source = nn_run_slice_gradients (run, step, slice);
 
-      if (task->row_begin == 0)
-        run->kernels->add (bias,
-                           source + nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16)
-                             + column,
-                           n_columns);
       if (!step->is_sparse)
         run->kernels->add (gradient, source + begin, n);
       else
@@ -529,4 +532,15 @@ nn_conv2d_sum_gradient (const NnRun        *run,
           for (size_t k = task->row_begin; k < task->row_end; k++)
             gradient[(k - task->row_begin) * width + j] += source[(column + j) * step->n_in + k];
     }
+}
+
+void
+nn_conv2d_sum_gradient (const NnRun        *run,
+                        const NnStep       *step,
+                        const NnUpdateTask *task)
+{
+  if (task->i_tensor == 1)
+    sum_bias_gradient (run, step, task);
+  else
+    sum_weight_gradient (run, step, task);
 }

@@ -49,7 +49,6 @@ infer_shape (const NnLayerSpec *layer,
 static void
 get_padding (const NnLayerSpec *layer,
              NnShape            input,
-             NnShape            output,
              size_t             padding[4])
 {
   NnWindow window = nn_window_get (layer, input);
@@ -148,29 +147,15 @@ plan_input_gradient (NnModel *model,
     plan_turned (model, step);
 }
 
-static NnStatus
+static void
 plan (NnModel *model,
-      NnStep  *step,
-      NnError *error)
+      NnStep  *step)
 {
-  const NnBoundary *input = nn_step_input (model, step);
-  size_t n_gradients;
-
-  step->window = nn_window_get (step->layer, input->shape);
-  step->n_in = step->layer->kernel_height * nn_conv2d_get_strip (model, step);
-  step->n_out = step->layer->units;
-  step->is_sparse = step->pool != NULL && nn_conv2d_get_strip (model, step) >= MIN_STRIP;
-
-  step->weights = model->n_parameter_floats;
-  model->n_parameter_floats += nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
-  step->bias = model->n_parameter_floats;
-  model->n_parameter_floats += nn_round_up (step->n_out, 16);
   if (model->is_trainable)
     {
-      n_gradients =
-        nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16) + nn_round_up (step->n_out, 16);
       step->slice_gradients = model->n_slice_gradient_floats;
-      model->n_slice_gradient_floats += n_gradients;
+      model->n_slice_gradient_floats +=
+        nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16) + nn_round_up (step->n_out, 16);
       if (step->needs_input_gradient)
         plan_input_gradient (model, step);
     }
@@ -187,7 +172,6 @@ plan (NnModel *model,
   if (step->pool != NULL)
     plan_pool (model, step);
   plan_scratch (model, step);
-  return NN_STATUS_OK;
 }
 
 static void
@@ -239,9 +223,9 @@ fill_gradient_tables (NnModel      *model,
     fill_turned_tables (model, step);
 }
 
-void
-nn_conv2d_fill_tables (NnModel      *model,
-                       const NnStep *step)
+static void
+fill_tables (NnModel      *model,
+             const NnStep *step)
 {
   const NnBoundary *input = nn_step_input (model, step);
   const NnBoundary *output = nn_step_output (model, step);
@@ -286,8 +270,8 @@ convolve (const NnRun    *run,
     .n_segments = step->layer->kernel_height,
     .segment_length = nn_conv2d_get_strip (model, step),
     .segment_stride = input->row_stride,
-    .b = model->values + step->weights,
-    .bias = model->values + step->bias,
+    .b = nn_step_values (model, step, 0),
+    .bias = nn_step_values (model, step, 1),
     .c = target,
     .c_offsets = target_offsets,
     .c_stride = target_stride,
@@ -305,11 +289,11 @@ activate_image (const NnRun  *run,
   const NnBoundary *output = nn_step_output (run->model, step);
   float *values = nn_run_values (run, output, i) + output->origin;
 
-  if (step->layer->activation == NN_ACTIVATION_LINEAR
-      || step->layer->activation == NN_ACTIVATION_RELU)
+  if (step->activation == NN_ACTIVATION_LINEAR
+      || step->activation == NN_ACTIVATION_RELU)
     return;
   for (size_t y = 0; y < output->shape.height; y++)
-    run->kernels->activate (step->layer->activation, values + y * output->row_stride,
+    run->kernels->activate (step->activation, values + y * output->row_stride,
                             (size_t) output->shape.width * output->shape.channels);
 }
 
@@ -320,7 +304,7 @@ forward_pooled (const NnRun  *run,
 {
   const NnBoundary *output = nn_step_output (run->model, step);
   const size_t row_length = step->window.width * step->n_out;
-  const bool is_relu = step->layer->activation == NN_ACTIVATION_RELU;
+  const bool is_relu = step->activation == NN_ACTIVATION_RELU;
   const bool is_band = step->band_rows < step->window.height;
   float *band = nn_run_scratch (run) + step->band;
   uint16_t *winners = run->model->winners + step->winners + i * step->n_winners;
@@ -364,12 +348,50 @@ forward (const NnRun  *run,
         forward_pooled (run, step, i);
       else
         convolve (run, step, i, 0, step->window.height * step->window.width,
-                  step->layer->activation == NN_ACTIVATION_RELU,
+                  step->activation == NN_ACTIVATION_RELU,
                   run->model->tables + step->target_offsets, 0, nn_run_values (run, output, i));
       activate_image (run, step, i);
     }
 }
 
+/* ---- Stages ---- */
+
+/* The activations are monotonic, so a pool may come before them. */
+static bool
+absorbs (const NnLayerSpec *layer,
+         const NnLayerSpec *next)
+{
+  return nn_layer_get_ops (next->kind) == &nn_max_pool2d_ops;
+}
+
+static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
+static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, nn_conv2d_backward, NULL } };
+
+static void
+describe (const NnModel *model,
+          NnStep        *step)
+{
+  const NnShape input = nn_step_input (model, step)->shape;
+  const NnLayerSpec *layer = step->layer;
+  const size_t area = (size_t) layer->kernel_height * layer->kernel_width;
+  const uint32_t dims[] = { layer->units, input.channels, layer->kernel_height,
+                            layer->kernel_width };
+
+  nn_step_add_weights (step, area * input.channels, layer->units, area, 4, dims);
+  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
+  step->window = nn_window_get (layer, input);
+  step->is_sparse = step->pool != NULL && nn_conv2d_get_strip (model, step) >= MIN_STRIP;
+}
+
 const NnLayerOps nn_conv2d_ops = {
-  "conv2d", infer_shape, get_padding, plan, forward, nn_conv2d_backward
+  .name = "conv2d",
+  .has_activation = true,
+  .infer_shape = infer_shape,
+  .absorbs = absorbs,
+  .get_padding = get_padding,
+  .describe = describe,
+  .plan = plan,
+  .fill_tables = fill_tables,
+  .sum_gradient = nn_conv2d_sum_gradient,
+  .pack = nn_conv2d_pack,
 };

@@ -28,3 +28,10 @@ void nn_conv2d_backward (const NnRun  *run,
                          const NnStep *step,
                          size_t        first,
                          size_t        n);
+/* The functions of the update: see NnLayerOps. */
+void nn_conv2d_sum_gradient (const NnRun        *run,
+                             const NnStep       *step,
+                             const NnUpdateTask *task);
+void nn_conv2d_pack (NnModel            *model,
+                     const NnStep       *step,
+                     const NnUpdateTask *task);

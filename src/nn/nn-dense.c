@@ -36,24 +36,14 @@ infer_shape (const NnLayerSpec *layer,
   return NN_STATUS_OK;
 }
 
-static NnStatus
+static void
 plan (NnModel *model,
-      NnStep  *step,
-      NnError *error)
+      NnStep  *step)
 {
-  step->n_in = nn_shape_size (nn_step_input (model, step)->shape);
-  step->n_out = step->layer->units;
-  step->is_wide = step->n_in * step->n_out >= NN_WIDE_WEIGHTS;
-  step->weights = model->n_parameter_floats;
-  model->n_parameter_floats += nn_round_up (nn_panel_floats (step->n_in, step->n_out), 16);
-  step->bias = model->n_parameter_floats;
-  model->n_parameter_floats += nn_round_up (step->n_out, 16);
-  if (step->needs_input_gradient && model->is_trainable)
-    {
-      step->pack = model->n_pack_floats;
-      model->n_pack_floats += nn_round_up (nn_panel_floats (step->n_out, step->n_in), 16);
-    }
-  return NN_STATUS_OK;
+  if (!step->needs_input_gradient || !model->is_trainable)
+    return;
+  step->pack = model->n_pack_floats;
+  model->n_pack_floats += nn_round_up (nn_panel_floats (step->n_out, step->n_in), 16);
 }
 
 static void
@@ -68,17 +58,17 @@ run_forward (const NnRun  *run,
   const NnBoundary *output = nn_step_output (run->model, step);
   const size_t column = panel_begin * NN_PANEL;
   const size_t n_columns = nn_min (panel_end * NN_PANEL, step->n_out) - column;
-  const NnActivation activation = step->layer->activation;
+  const NnActivation activation = step->activation;
   float *target = nn_run_values (run, output, first) + output->origin + column;
   NnGemm gemm = {
     .n_rows = n,
     .n_columns = n_columns,
-    .a = nn_run_values (run, input, first),
+    .a = nn_run_values (run, input, first) + input->origin,
     .a_stride = input->image_stride,
     .n_segments = 1,
     .segment_length = step->n_in,
-    .b = run->model->values + step->weights + column * step->n_in,
-    .bias = run->model->values + step->bias + column,
+    .b = nn_step_values (run->model, step, 0) + column * step->n_in,
+    .bias = nn_step_values (run->model, step, 1) + column,
     .c = target,
     .c_stride = output->image_stride,
     .is_relu = activation == NN_ACTIVATION_RELU,
@@ -90,9 +80,9 @@ run_forward (const NnRun  *run,
       run->kernels->activate (activation, target + i * output->image_stride, n_columns);
 }
 
-/* A task takes NN_WIDE_PANELS panels, as many as the widest tile for many rows, or what is left. */
+/* A part has NN_WIDE_PANELS panels, as many as the widest tile for many rows, or what is left. */
 static size_t
-count_wide_tasks (size_t n_columns)
+count_wide_parts (size_t n_columns)
 {
   return (nn_panel_count (n_columns) + NN_WIDE_PANELS - 1) / NN_WIDE_PANELS;
 }
@@ -106,18 +96,19 @@ forward (const NnRun  *run,
   run_forward (run, step, first, n, 0, nn_panel_count (step->n_out));
 }
 
-size_t
-nn_dense_get_n_forward_tasks (const NnStep *step)
+static size_t
+count_forward_parts (const NnStep *step)
 {
-  return count_wide_tasks (step->n_out);
+  return count_wide_parts (step->n_out);
 }
 
-void
-nn_dense_forward_wide (const NnRun  *run,
-                       const NnStep *step,
-                       size_t        i_task)
+static void
+forward_part (const NnRun  *run,
+              const NnStep *step,
+              size_t        i_part,
+              size_t        n)
 {
-  const size_t panel = i_task * NN_WIDE_PANELS;
+  const size_t panel = i_part * NN_WIDE_PANELS;
 
   run_forward (run, step, 0, run->batch->n, panel,
                nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_out)));
@@ -143,25 +134,26 @@ run_input_gradient (const NnRun  *run,
     .n_segments = 1,
     .segment_length = step->n_out,
     .b = run->model->packs + step->pack + column * step->n_out,
-    .c = nn_run_gradients (run, input, first) + column,
+    .c = nn_run_gradients (run, input, first) + input->origin + column,
     .c_stride = input->image_stride,
   };
 
   run->kernels->gemm (&gemm);
 }
 
-size_t
-nn_dense_get_n_backward_tasks (const NnStep *step)
+static size_t
+count_backward_parts (const NnStep *step)
 {
-  return count_wide_tasks (step->n_in);
+  return count_wide_parts (step->n_in);
 }
 
-void
-nn_dense_backward_wide (const NnRun  *run,
-                        const NnStep *step,
-                        size_t        i_task)
+static void
+backward_part (const NnRun  *run,
+               const NnStep *step,
+               size_t        i_part,
+               size_t        n)
 {
-  const size_t panel = i_task * NN_WIDE_PANELS;
+  const size_t panel = i_part * NN_WIDE_PANELS;
 
   run_input_gradient (run, step, 0, run->batch->n, panel,
                       nn_min (panel + NN_WIDE_PANELS, nn_panel_count (step->n_in)));
@@ -177,64 +169,67 @@ backward (const NnRun  *run,
   const NnBoundary *output = nn_step_output (run->model, step);
 
   for (size_t i = first; i < first + n; i++)
-    run->kernels->activate_backward (step->layer->activation,
+    run->kernels->activate_backward (step->activation,
                                      nn_run_gradients (run, output, i) + output->origin,
                                      nn_run_values (run, output, i) + output->origin, step->n_out);
   if (step->needs_input_gradient && !step->is_wide)
     run_input_gradient (run, step, first, n, 0, nn_panel_count (step->n_in));
 }
 
-void
-nn_dense_sum_gradient (const NnRun        *run,
-                       const NnStep       *step,
-                       const NnUpdateTask *task)
+static void
+sum_bias_gradient (const NnRun        *run,
+                   const NnStep       *step,
+                   const NnUpdateTask *task)
+{
+  const NnBoundary *output = nn_step_output (run->model, step);
+  const float *d = nn_run_gradients (run, output, 0) + output->origin + task->row_begin;
+  const size_t n = task->row_end - task->row_begin;
+  float *bias = nn_step_gradients (run->model, step, 1) + task->row_begin;
+
+  memset (bias, 0, n * sizeof (float));
+  for (size_t i = 0; i < run->batch->n; i++)
+    run->kernels->add (bias, d + i * output->image_stride, n);
+}
+
+static void
+sum_gradient (const NnRun        *run,
+              const NnStep       *step,
+              const NnUpdateTask *task)
 {
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
   const size_t column = task->i_panel * NN_PANEL;
   const size_t width = nn_panel_width (step->n_out, task->i_panel);
-  const size_t n_columns = nn_min (width, step->n_out - column);
-  const float *d = nn_run_gradients (run, output, 0) + output->origin + column;
-  float *gradient =
-    run->model->gradients + step->weights + column * step->n_in + task->row_begin * width;
   NnOuter outer = {
     .n_rows = run->batch->n,
     .n_taps = task->row_end - task->row_begin,
-    .n_columns = n_columns,
-    .a = nn_run_values (run, input, 0) + task->row_begin,
+    .n_columns = nn_min (width, step->n_out - column),
+    .a = nn_run_values (run, input, 0) + input->origin + task->row_begin,
     .a_stride = input->image_stride,
-    .d = d,
+    .d = nn_run_gradients (run, output, 0) + output->origin + column,
     .d_stride = output->image_stride,
-    .g = gradient,
+    .g = nn_step_gradients (run->model, step, 0) + column * step->n_in + task->row_begin * width,
     .starts_at_zero = true,
   };
 
-  run->kernels->outer (&outer);
-
-  if (task->row_begin == 0)
-    {
-      float *bias = run->model->gradients + step->bias + column;
-
-      memset (bias, 0, n_columns * sizeof (float));
-      for (size_t i = 0; i < run->batch->n; i++)
-        run->kernels->add (bias, d + i * output->image_stride, n_columns);
-    }
+  if (task->i_tensor == 1)
+    sum_bias_gradient (run, step, task);
+  else
+    run->kernels->outer (&outer);
 }
 
 /* The packed weights are panels of the transposed matrix [n_out, n_in]. */
-void
-nn_dense_pack_rows (NnModel      *model,
-                    const NnStep *step,
-                    size_t        i_panel,
-                    size_t        row_begin,
-                    size_t        row_end)
+static void
+pack (NnModel            *model,
+      const NnStep       *step,
+      const NnUpdateTask *task)
 {
-  const size_t column = i_panel * NN_PANEL;
-  const size_t width = nn_panel_width (step->n_out, i_panel);
+  const size_t column = task->i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, task->i_panel);
   const size_t n_columns = nn_min (width, step->n_out - column);
-  const float *source = model->values + step->weights + column * step->n_in;
+  const float *source = nn_step_values (model, step, 0) + column * step->n_in;
 
-  for (size_t k = row_begin; k < row_end; k++)
+  for (size_t k = task->row_begin; k < task->row_end; k++)
     {
       const size_t panel = k / NN_PANEL;
       const size_t panel_width = nn_panel_width (step->n_in, panel);
@@ -246,4 +241,44 @@ nn_dense_pack_rows (NnModel      *model,
     }
 }
 
-const NnLayerOps nn_dense_ops = { "dense", infer_shape, nn_no_padding, plan, forward, backward };
+/* ---- Stages ---- */
+
+static const NnStage forward_stages[] = { { NN_STAGE_SLICE, forward, NULL } };
+static const NnStage backward_stages[] = { { NN_STAGE_SLICE, backward, NULL } };
+static const NnStage wide_forward_stages[] = {
+  { NN_STAGE_PART, forward_part, count_forward_parts },
+};
+/* First the activation's derivative, then dL/dx, where it is needed. */
+static const NnStage wide_backward_stages[] = {
+  { NN_STAGE_SLICE, backward, NULL },
+  { NN_STAGE_PART, backward_part, count_backward_parts },
+};
+
+static void
+describe (const NnModel *model,
+          NnStep        *step)
+{
+  const size_t n_in = nn_shape_size (nn_step_input (model, step)->shape);
+  const uint32_t units = step->layer->units;
+
+  nn_step_add_weights (step, n_in, units, 1, 2, (uint32_t[]) { units, (uint32_t) n_in });
+  step->is_wide = step->n_in * step->n_out >= NN_WIDE_WEIGHTS;
+  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
+  if (!step->is_wide)
+    return;
+  step->stages[NN_PASS_TRAIN] = NN_STAGES (wide_forward_stages);
+  step->stages[NN_PASS_PREDICT] = NN_STAGES (wide_forward_stages);
+  if (step->needs_input_gradient)
+    step->stages[NN_PASS_BACKWARD] = NN_STAGES (wide_backward_stages);
+}
+
+const NnLayerOps nn_dense_ops = {
+  .name = "dense",
+  .has_activation = true,
+  .reads_vector = true,
+  .infer_shape = infer_shape,
+  .describe = describe,
+  .plan = plan,
+  .sum_gradient = sum_gradient,
+  .pack = pack,
+};

@@ -28,16 +28,14 @@ infer_shape (const NnLayerSpec *layer,
   return NN_STATUS_OK;
 }
 
-static NnStatus
+static void
 plan (NnModel *model,
-      NnStep  *step,
-      NnError *error)
+      NnStep  *step)
 {
   step->n_mask = nn_round_up (nn_shape_size (nn_step_output (model, step)->shape), 32);
   step->mask = model->n_mask_bytes;
   if (model->is_trainable)
     model->n_mask_bytes += nn_round_up (step->n_mask * model->max_batch, NN_ALIGNMENT);
-  return NN_STATUS_OK;
 }
 
 /* Works row by row, so that a border around the image stays zero. */
@@ -117,6 +115,21 @@ backward (const NnRun  *run,
         run->model->masks + step->mask + i * step->n_mask + y * row_length, row_length, scale);
 }
 
+static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
+static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
+
+static void
+describe (const NnModel *model,
+          NnStep        *step)
+{
+  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
+}
+
 const NnLayerOps nn_dropout_ops = {
-  "dropout", infer_shape, nn_no_padding, plan, forward, backward
+  .name = "dropout",
+  .is_for_training_only = true,
+  .may_work_in_place = true,
+  .infer_shape = infer_shape,
+  .describe = describe,
+  .plan = plan,
 };

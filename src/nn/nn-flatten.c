@@ -26,14 +26,6 @@ infer_shape (const NnLayerSpec *layer,
   return NN_STATUS_OK;
 }
 
-static NnStatus
-plan (NnModel *model,
-      NnStep  *step,
-      NnError *error)
-{
-  return NN_STATUS_OK;
-}
-
 static void
 forward (const NnRun  *run,
          const NnStep *step,
@@ -62,6 +54,19 @@ backward (const NnRun  *run,
             nn_shape_size (output->shape) * sizeof (float));
 }
 
+static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
+static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
+
+static void
+describe (const NnModel *model,
+          NnStep        *step)
+{
+  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
+}
+
 const NnLayerOps nn_flatten_ops = {
-  "flatten", infer_shape, nn_no_padding, plan, forward, backward
+  .name = "flatten",
+  .flattens = true,
+  .infer_shape = infer_shape,
+  .describe = describe,
 };

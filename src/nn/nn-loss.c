@@ -49,7 +49,7 @@ run_image (const NnRun *run,
            size_t       i)
 {
   NnModel *model = run->model;
-  const NnBoundary *boundary = &model->boundaries[model->n_steps];
+  const NnBoundary *boundary = nn_step_output (model, &model->steps[model->n_steps - 1]);
   const float *logits = nn_run_values (run, boundary, i);
   const size_t n = model->n_classes;
   float p[NN_MAX_CLASSES];
@@ -79,11 +79,14 @@ run_image (const NnRun *run,
     }
 }
 
-void
-nn_loss_run (const NnRun *run,
-             size_t       first,
-             size_t       n)
+static void
+run_slice (const NnRun  *run,
+           const NnStep *step,
+           size_t        first,
+           size_t        n)
 {
   for (size_t i = first; i < first + n; i++)
     run_image (run, i);
 }
+
+const NnStage nn_loss_stage = { NN_STAGE_SLICE, run_slice, NULL };

@@ -123,17 +123,15 @@ nn_max_pool_row (const NnKernels   *kernels,
     }
 }
 
-static NnStatus
+static void
 plan (NnModel *model,
-      NnStep  *step,
-      NnError *error)
+      NnStep  *step)
 {
   step->window = nn_window_get (step->layer, nn_step_input (model, step)->shape);
   step->n_winners = nn_shape_size (nn_step_output (model, step)->shape);
   step->winners = model->n_winner_entries;
   if (model->is_trainable)
     model->n_winner_entries += nn_round_up (step->n_winners * model->max_batch, 32);
-  return NN_STATUS_OK;
 }
 
 static void
@@ -210,6 +208,19 @@ backward (const NnRun  *run,
     }
 }
 
+static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
+static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
+
+static void
+describe (const NnModel *model,
+          NnStep        *step)
+{
+  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
+}
+
 const NnLayerOps nn_max_pool2d_ops = {
-  "max pool", infer_shape, nn_no_padding, plan, forward, backward
+  .name = "max pool",
+  .infer_shape = infer_shape,
+  .describe = describe,
+  .plan = plan,
 };

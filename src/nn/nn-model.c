@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Making a model (check, plan, allocate once, fill the weights), and reading and writing its
- * parameter tensors. */
+/* Making a model: check, plan, allocate once, fill the weights. */
 
 #include "nn-private.h"
 
@@ -117,218 +116,6 @@ allocate (NnModel *model,
   return NN_STATUS_OK;
 }
 
-/* ---- Tensors ---- */
-
-/* The step that tensor @i_tensor belongs to.  Each step with weights has two tensors. */
-static const NnStep *
-find_tensor (const NnModel *model,
-             size_t         i_tensor)
-{
-  for (size_t i = 0; i < model->n_steps; i++)
-    {
-      if (model->steps[i].weights == NN_NONE)
-        continue;
-      if (i_tensor < 2)
-        return &model->steps[i];
-      i_tensor -= 2;
-    }
-  return NULL;
-}
-
-size_t
-nn_model_get_n_tensors (const NnModel *model)
-{
-  size_t n = 0;
-
-  for (size_t i = 0; i < model->n_steps; i++)
-    n += model->steps[i].weights != NN_NONE ? 2 : 0;
-  return n;
-}
-
-void
-nn_model_get_tensor_info (const NnModel *model,
-                          size_t         i_tensor,
-                          NnTensorInfo  *info)
-{
-  const NnStep *step = find_tensor (model, i_tensor);
-  const NnLayerSpec *layer;
-
-  *info = (NnTensorInfo) { 0 };
-  if (step == NULL)
-    return;
-
-  layer = step->layer;
-  *info = (NnTensorInfo) {
-    .i_layer = step->i_layer, .is_bias = i_tensor % 2 == 1, .rank = 1, .dims = { layer->units }
-  };
-  info->n_elements = layer->units;
-  if (info->is_bias)
-    return;
-
-  info->n_elements *= step->n_in;
-  info->dims[1] = (uint32_t) step->n_in;
-  info->rank = 2;
-  if (layer->kind == NN_LAYER_CONV2D)
-    {
-      info->dims[1] = nn_step_input (model, step)->shape.channels;
-      info->dims[2] = layer->kernel_height;
-      info->dims[3] = layer->kernel_width;
-      info->rank = 4;
-    }
-}
-
-static float *
-get_part (const NnModel *model,
-          NnTensorPart   part)
-{
-  switch (part)
-    {
-    case NN_TENSOR_VALUE:
-      return model->values;
-    case NN_TENSOR_GRADIENT:
-      return model->is_trainable ? model->gradients : NULL;
-    case NN_TENSOR_MOMENT_1:
-      return model->is_trainable ? model->moments_1 : NULL;
-    case NN_TENSOR_MOMENT_2:
-      return model->is_trainable ? model->moments_2 : NULL;
-    }
-  return NULL;
-}
-
-/* The place in the parameters of element @i (in C order) of a tensor. */
-static size_t
-find_element (const NnModel *model,
-              const NnStep  *step,
-              bool           is_bias,
-              size_t         i)
-{
-  const size_t o = i / step->n_in;
-  size_t k = i % step->n_in;
-  const size_t panel = o / NN_PANEL;
-
-  if (is_bias)
-    return step->bias + i;
-
-  if (step->layer->kind == NN_LAYER_CONV2D)
-    {
-      /* [in, kernel_height, kernel_width] becomes [kernel_height, kernel_width, in]. */
-      const size_t area = (size_t) step->layer->kernel_height * step->layer->kernel_width;
-
-      k = k % area * nn_step_input (model, step)->shape.channels + k / area;
-    }
-  return step->weights + panel * NN_PANEL * step->n_in + k * nn_panel_width (step->n_out, panel)
-         + o % NN_PANEL;
-}
-
-NnStatus
-nn_model_read_tensor (const NnModel *model,
-                      size_t         i_tensor,
-                      NnTensorPart   part,
-                      float         *values)
-{
-  const NnStep *step = find_tensor (model, i_tensor);
-  const float *source = get_part (model, part);
-  NnTensorInfo info;
-
-  if (step == NULL || source == NULL)
-    return NN_STATUS_INVALID;
-
-  nn_model_get_tensor_info (model, i_tensor, &info);
-  for (size_t i = 0; i < info.n_elements; i++)
-    values[i] = source[find_element (model, step, info.is_bias, i)];
-  return NN_STATUS_OK;
-}
-
-static void
-pack_step (NnModel      *model,
-           const NnStep *step)
-{
-  for (size_t panel = 0; panel < nn_panel_count (step->n_out); panel++)
-    nn_pack_rows (model, step, panel, 0, step->n_in);
-}
-
-NnStatus
-nn_model_write_tensor (NnModel      *model,
-                       size_t        i_tensor,
-                       NnTensorPart  part,
-                       const float  *values)
-{
-  const NnStep *step = find_tensor (model, i_tensor);
-  float *target = get_part (model, part);
-  NnTensorInfo info;
-
-  if (step == NULL || target == NULL)
-    return NN_STATUS_INVALID;
-
-  nn_model_get_tensor_info (model, i_tensor, &info);
-  for (size_t i = 0; i < info.n_elements; i++)
-    target[find_element (model, step, info.is_bias, i)] = values[i];
-  if (part == NN_TENSOR_VALUE && !info.is_bias)
-    pack_step (model, step);
-  return NN_STATUS_OK;
-}
-
-static bool
-have_same_layers (const NnModel *a,
-                  const NnModel *b)
-{
-  if (a->n_steps != b->n_steps || a->n_parameter_floats != b->n_parameter_floats)
-    return false;
-  for (size_t i = 0; i < a->n_steps; i++)
-    {
-      const NnStep *p = &a->steps[i];
-      const NnStep *q = &b->steps[i];
-
-      if (p->layer->kind != q->layer->kind || p->weights != q->weights || p->n_in != q->n_in
-          || p->n_out != q->n_out)
-        return false;
-      if (p->layer->kind == NN_LAYER_CONV2D
-          && (p->layer->kernel_height != q->layer->kernel_height
-              || p->layer->kernel_width != q->layer->kernel_width))
-        return false;
-    }
-  return true;
-}
-
-NnStatus
-nn_model_copy_parameters (NnModel       *to,
-                          const NnModel *from)
-{
-  if (!have_same_layers (to, from))
-    return NN_STATUS_INVALID;
-
-  memcpy (to->values, from->values, to->n_parameter_floats * sizeof (float));
-  for (size_t i = 0; i < to->n_steps; i++)
-    if (to->steps[i].weights != NN_NONE)
-      pack_step (to, &to->steps[i]);
-  return NN_STATUS_OK;
-}
-
-/* ---- Initial weights ---- */
-
-/* Glorot and Bengio 2010: uniform within +-sqrt (6 / (fan in + fan out)), where both fans
- * include the kernel's area. */
-static void
-fill_weights (NnModel      *model,
-              const NnStep *step)
-{
-  size_t area = 1;
-  size_t n = step->n_in * step->n_out;
-  float limit;
-
-  if (step->layer->kind == NN_LAYER_CONV2D)
-    area = (size_t) step->layer->kernel_height * step->layer->kernel_width;
-  limit = (float) sqrt (6.0 / ((double) step->n_in + (double) area * (double) step->n_out));
-  for (size_t i = 0; i < n; i++)
-    {
-      const uint32_t random = nn_random (model->seed, NN_RANDOM_WEIGHTS, step->i_layer, i);
-
-      model->values[find_element (model, step, false, i)] =
-        ((float) (random >> 8) * 0x1p-23f - 1.0f) * limit;
-    }
-  pack_step (model, step);
-}
-
 /* ---- Making and freeing ---- */
 
 static NnStatus
@@ -398,9 +185,7 @@ nn_model_new (const NnModelOptions  *options,
     }
 
   nn_plan_fill_tables (made);
-  for (size_t i = 0; i < made->n_steps; i++)
-    if (made->steps[i].weights != NN_NONE)
-      fill_weights (made, &made->steps[i]);
+  nn_fill_tensors (made);
   *model = made;
   return NN_STATUS_OK;
 }
@@ -428,7 +213,7 @@ nn_model_get_n_classes (const NnModel *model)
 size_t
 nn_model_get_n_features (const NnModel *model)
 {
-  return nn_shape_size (model->boundaries[model->n_steps - 1].shape);
+  return nn_shape_size (nn_step_input (model, &model->steps[model->n_steps - 1])->shape);
 }
 
 uint64_t

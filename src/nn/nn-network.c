@@ -44,16 +44,6 @@ nn_layer_get_ops (NnLayerKind kind)
   return (unsigned) kind < NN_N_LAYER_KINDS ? layer_ops[kind] : NULL;
 }
 
-void
-nn_no_padding (const NnLayerSpec *layer,
-               NnShape            input,
-               NnShape            output,
-               size_t             padding[4])
-{
-  for (int i = 0; i < 4; i++)
-    padding[i] = 0;
-}
-
 static NnStatus
 check_input (NnShape  input,
              NnError *error)
@@ -66,12 +56,6 @@ check_input (NnShape  input,
                     "The input of %ux%ux%u is larger than %dx%dx%d", input.height, input.width,
                     input.channels, NN_MAX_SIDE, NN_MAX_SIDE, NN_MAX_CHANNELS);
   return NN_STATUS_OK;
-}
-
-static bool
-has_activation (const NnLayerSpec *layer)
-{
-  return layer->kind == NN_LAYER_DENSE || layer->kind == NN_LAYER_CONV2D;
 }
 
 /* Checks the limits that keep later sums and products from overflowing. */
@@ -105,22 +89,22 @@ check_last (const NnLayerSpec *layers,
             NnError           *error)
 {
   size_t i_layer = n_layers - 1;
-  const NnLayerSpec *layer;
+  const NnLayerOps *ops;
 
-  while (i_layer > 0 && layers[i_layer].kind == NN_LAYER_FLATTEN)
+  while (i_layer > 0 && nn_layer_get_ops (layers[i_layer].kind)->flattens)
     i_layer--;
-  layer = &layers[i_layer];
-  if (layer->kind == NN_LAYER_FLATTEN)
+  ops = nn_layer_get_ops (layers[i_layer].kind);
+  if (ops->flattens)
     return nn_fail (error, NN_STATUS_SHAPE, 0,
                     "The network only flattens; there is nothing to learn in it");
   if (output.height != 1 || output.width != 1)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer,
                     "The last layer gives %ux%ux%u values; it must give one per class",
                     output.height, output.width, output.channels);
-  if (layer->kind == NN_LAYER_DROPOUT)
+  if (ops->is_for_training_only)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer, "The last layer must not be of kind %s",
-                    nn_layer_get_ops (layer->kind)->name);
-  if (has_activation (layer) && layer->activation != NN_ACTIVATION_LINEAR)
+                    ops->name);
+  if (ops->has_activation && layers[i_layer].activation != NN_ACTIVATION_LINEAR)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer,
                     "The last layer's activation must be linear: the softmax is part of the loss");
   if (output.channels < 2 || output.channels > NN_MAX_CLASSES)
@@ -151,7 +135,7 @@ nn_network_check (NnShape            input,
       const NnLayerOps *ops = nn_layer_get_ops (layers[i].kind);
 
       if (ops == NULL
-          || (has_activation (&layers[i]) && (unsigned) layers[i].activation >= NN_N_ACTIVATIONS))
+          || (ops->has_activation && (unsigned) layers[i].activation >= NN_N_ACTIVATIONS))
         return nn_fail (error, NN_STATUS_INVALID, i, "Layer %zu has an unknown kind or activation",
                         i + 1);
 

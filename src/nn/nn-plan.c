@@ -1,19 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From layers to steps, boundaries and phases, before any memory is allocated.
+/* From layers to steps and boundaries, before any memory is allocated.
  *
- * 1.  Steps: one per layer, except that a flatten mostly has none, and a max-pool right behind a
- *    convolution is a part of the convolution's step.
- * 2.  Boundaries: each has the border that its reader needs.  Where the reader works in place, it
- *    has the border that the next reader needs.
- * 3.  The memory that each step needs: the plan function of its layer.
- * 4.  Phases: steps that work slice by slice run together; the forward pass and the input gradient
- *    of a wide layer are phases of their own.
+ * 1. Steps: one per layer, except that a flatten mostly has none, and that a layer may absorb the
+ *    one right behind it.  Each describes itself: its stages and its tensors.
+ * 2. The stages of all steps become the phases of each pass (nn-schedule.c).
+ * 3. Boundaries: each has the border that its readers need, and room for one image or for many.
+ * 4. The memory that each step needs: the plan function of its layer.
  */
 
 #include "nn-private.h"
 
+#define MAX_PLAIN_BLOCK (NN_UPDATE_ROWS * NN_PANEL) /* values of a plain tensor in one task */
+
 /* ---- Steps ---- */
+
+static size_t
+add_boundary (NnModel *model,
+              NnShape  shape)
+{
+  const size_t i = model->n_boundaries++;
+
+  model->boundaries[i] = (NnBoundary) {
+    .shape = shape, .i_values = i, .i_gradients = i, .gradients = NN_NONE
+  };
+  return i;
+}
+
+/* The step that writes boundary @i; NULL for the network's input. */
+static const NnStep *
+find_writer (const NnModel *model,
+             size_t         i)
+{
+  for (size_t s = 0; s < model->n_steps; s++)
+    if (model->steps[s].i_output == i)
+      return &model->steps[s];
+  return NULL;
+}
 
 /* Whether a flatten is a view, which changes nothing in memory.  Where a window slides over the
  * vector, the vector needs a border, and the flatten is a copy. */
@@ -21,96 +44,167 @@ static bool
 is_view (const NnModel *model,
          size_t         i_layer)
 {
-  size_t next = i_layer + 1;
+  const NnLayerOps *ops;
+  size_t next = i_layer;
 
-  while (next < model->n_layers
-         && (model->layers[next].kind == NN_LAYER_DROPOUT
-             || model->layers[next].kind == NN_LAYER_FLATTEN))
-    next++;
-  return next == model->n_layers || model->layers[next].kind == NN_LAYER_DENSE;
+  do
+    {
+      if (++next == model->n_layers)
+        return true;
+      ops = nn_layer_get_ops (model->layers[next].kind);
+    }
+  while (ops->flattens || ops->may_work_in_place);
+  return ops->reads_vector;
+}
+
+/* Whether the step before needs its own result: tanh and sigmoid do, for their derivative. */
+static bool
+needs_result (const NnStep *step)
+{
+  return step->ops->has_activation && step->activation != NN_ACTIVATION_LINEAR
+         && step->activation != NN_ACTIVATION_RELU;
+}
+
+/* The boundary that step @step, whose input is set, writes. */
+static void
+add_output (NnModel *model,
+            NnStep  *step,
+            NnShape  shape)
+{
+  const NnStep *writer = find_writer (model, step->i_inputs[0]);
+
+  step->works_in_place = step->ops->may_work_in_place && writer != NULL && !needs_result (writer);
+  step->i_output = add_boundary (model, shape);
+  if (!step->works_in_place)
+    return;
+  model->boundaries[step->i_output].i_values = model->boundaries[step->i_inputs[0]].i_values;
+  model->boundaries[step->i_output].i_gradients = model->boundaries[step->i_inputs[0]].i_gradients;
 }
 
 static void
 make_steps (NnModel *model)
 {
+  size_t i_input = add_boundary (model, model->input);
   bool has_parameters = false;
 
   for (size_t i = 0; i < model->n_layers; i++)
     {
       const NnLayerSpec *layer = &model->layers[i];
+      const NnLayerOps *ops = nn_layer_get_ops (layer->kind);
       NnStep *step = &model->steps[model->n_steps];
 
-      if (layer->kind == NN_LAYER_FLATTEN && is_view (model, i))
+      if (ops->flattens && is_view (model, i))
         continue;
       *step = (NnStep) {
-        .ops = nn_layer_get_ops (layer->kind),
+        .ops = ops,
         .i_layer = i,
         .layer = layer,
+        .activation = layer->activation,
+        .n_inputs = 1,
+        .i_inputs = { i_input },
         .needs_input_gradient = has_parameters,
-        .weights = NN_NONE,
         .pack = NN_NONE,
       };
-      if (layer->kind == NN_LAYER_CONV2D && i + 1 < model->n_layers
-          && model->layers[i + 1].kind == NN_LAYER_MAX_POOL2D)
+      has_parameters = has_parameters || model->infos[i].n_parameters > 0;
+      if (ops->absorbs != NULL && i + 1 < model->n_layers && ops->absorbs (layer, layer + 1))
         step->pool = &model->layers[++i];
-      if (layer->kind == NN_LAYER_CONV2D || layer->kind == NN_LAYER_DENSE)
-        has_parameters = true;
+      add_output (model, step, model->infos[i].output);
+      i_input = step->i_output;
       model->n_steps++;
+    }
+}
+
+/* ---- Stages and tensors ---- */
+
+void
+nn_step_set_stages (NnStep   *step,
+                    NnStages  forward,
+                    NnStages  backward)
+{
+  step->stages[NN_PASS_TRAIN] = forward;
+  step->stages[NN_PASS_PREDICT] = forward;
+  step->stages[NN_PASS_BLOCK] = forward;
+  step->stages[NN_PASS_BACKWARD] = backward;
+}
+
+void
+nn_step_add_weights (NnStep         *step,
+                     size_t          n_in,
+                     size_t          n_out,
+                     size_t          area,
+                     unsigned        rank,
+                     const uint32_t *dims)
+{
+  NnTensor *weights = &step->tensors[0];
+
+  step->n_in = n_in;
+  step->n_out = n_out;
+  step->n_tensors = 2;
+  *weights = (NnTensor) {
+    .role = NN_TENSOR_WEIGHT,
+    .layout = NN_LAYOUT_PANELS,
+    .fill = NN_FILL_GLOROT,
+    .rank = rank,
+    .n_rows = n_in,
+    .n_columns = n_out,
+    .area = area,
+    .fan_in = (double) n_in,
+    .fan_out = (double) area * (double) n_out,
+  };
+  memcpy (weights->dims, dims, rank * sizeof *dims);
+  step->tensors[1] = (NnTensor) {
+    .role = NN_TENSOR_BIAS,
+    .layout = NN_LAYOUT_PLAIN,
+    .rank = 1,
+    .dims = { (uint32_t) n_out },
+    .n_rows = 1,
+    .n_columns = n_out,
+    .area = 1,
+  };
+}
+
+static void
+place_tensors (NnModel *model,
+               NnStep  *step)
+{
+  for (size_t i = 0; i < step->n_tensors; i++)
+    {
+      NnTensor *tensor = &step->tensors[i];
+
+      tensor->offset = model->n_parameter_floats;
+      model->n_parameter_floats +=
+        nn_round_up (tensor->layout == NN_LAYOUT_PANELS
+                       ? nn_panel_floats (tensor->n_rows, tensor->n_columns)
+                       : nn_tensor_count (tensor),
+                     16);
     }
 }
 
 /* ---- Boundaries ---- */
 
-/* The shape of boundary @i as its writer sees it; a dense reader sees a vector of the same
- * values. */
-static NnShape
-get_written_shape (const NnModel *model,
-                   size_t         i)
-{
-  const NnStep *step;
-
-  if (i == 0)
-    return model->input;
-  step = &model->steps[i - 1];
-  return model->infos[step->i_layer + (step->pool != NULL ? 1 : 0)].output;
-}
-
-/* Whether step @i_step overwrites its input.  Dropout does, if there is a step before it that
- * does not need its own result (tanh and sigmoid need it for their derivative). */
-static bool
-works_in_place (const NnModel *model,
-                size_t         i_step)
-{
-  NnActivation activation;
-
-  if (model->steps[i_step].layer->kind != NN_LAYER_DROPOUT || i_step == 0)
-    return false;
-  if (model->steps[i_step - 1].layer->kind == NN_LAYER_DROPOUT)
-    return works_in_place (model, i_step - 1);
-  if (model->steps[i_step - 1].layer->kind == NN_LAYER_MAX_POOL2D
-      || model->steps[i_step - 1].layer->kind == NN_LAYER_FLATTEN)
-    return true;
-  activation = model->steps[i_step - 1].layer->activation;
-  return activation == NN_ACTIVATION_LINEAR || activation == NN_ACTIVATION_RELU;
-}
-
-/* The border that the reader of boundary @i needs.  Behind a flatten that is a view, the reader
- * sees a vector and needs none. */
+/* The border that the readers of the values with number @i_values need.  Behind a flatten that is
+ * a view, the reader sees a vector and needs none. */
 static void
 get_border (const NnModel *model,
-            size_t         i,
-            size_t         padding[4])
+            size_t         i_values,
+            size_t         border[4])
 {
-  const NnShape shape = get_written_shape (model, i);
-  const NnStep *reader = &model->steps[i];
+  for (size_t s = 0; s < model->n_steps; s++)
+    {
+      const NnStep *step = &model->steps[s];
 
-  nn_no_padding (NULL, shape, shape, padding);
-  if (i == model->n_steps)
-    return;
-  if (works_in_place (model, i))
-    get_border (model, i + 1, padding);
-  else
-    reader->ops->get_padding (reader->layer, shape, get_written_shape (model, i + 1), padding);
+      for (size_t k = 0; k < step->n_inputs && step->ops->get_padding != NULL; k++)
+        {
+          const NnBoundary *input = &model->boundaries[step->i_inputs[k]];
+          size_t padding[4];
+
+          if (input->i_values != i_values)
+            continue;
+          step->ops->get_padding (step->layer, input->shape, padding);
+          for (int side = 0; side < 4; side++)
+            border[side] = nn_max (border[side], padding[side]);
+        }
+    }
 }
 
 static NnStatus
@@ -119,16 +213,15 @@ lay_out_boundary (NnModel *model,
                   NnError *error)
 {
   NnBoundary *boundary = &model->boundaries[i];
-  const NnShape shape = get_written_shape (model, i);
-  size_t padding[4];
+  const NnShape shape = boundary->shape;
+  size_t border[4] = { 0 };
   uint64_t n_floats;
 
-  get_border (model, i, padding);
-  *boundary = (NnBoundary) {
-    .shape = shape, .pad_top = padding[0], .pad_left = padding[1], .gradients = NN_NONE
-  };
-  boundary->row_stride = (shape.width + padding[1] + padding[3]) * (size_t) shape.channels;
-  n_floats = (uint64_t) boundary->row_stride * (shape.height + padding[0] + padding[2]);
+  get_border (model, boundary->i_values, border);
+  boundary->pad_top = border[0];
+  boundary->pad_left = border[1];
+  boundary->row_stride = (shape.width + border[1] + border[3]) * (size_t) shape.channels;
+  n_floats = (uint64_t) boundary->row_stride * (shape.height + border[0] + border[2]);
   if (n_floats > (uint64_t) 1 << 30)
     return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE,
                     "An image has %llu values between two layers, with padding; at most %u are "
@@ -137,27 +230,6 @@ lay_out_boundary (NnModel *model,
   boundary->image_stride = nn_image_stride ((size_t) n_floats);
   boundary->origin = boundary->pad_top * boundary->row_stride + boundary->pad_left * shape.channels;
   return NN_STATUS_OK;
-}
-
-static bool
-is_dense (const NnModel *model,
-          size_t         i_step)
-{
-  return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
-}
-
-/* Whether boundary @i must hold a block of images: dense layers take many images at once, and
- * their update takes all.  Other steps run image by image, so that each worker needs room for the
- * gradients of one image only; in a model that is not trainable the same holds for the values. */
-static bool
-is_batched (const NnModel *model,
-            size_t         i)
-{
-  if (i > 0 && is_dense (model, i - 1))
-    return true;
-  if (i == model->n_steps || is_dense (model, i))
-    return true;
-  return works_in_place (model, i) && is_batched (model, i + 1);
 }
 
 static size_t
@@ -170,35 +242,44 @@ reserve (size_t *n,
   return offset;
 }
 
-/* Reserves the values and gradients of boundary @i.  If its writer works in place, it shares
- * those of the boundary before. */
+/* A trainable model keeps the values of the whole batch for the backward pass. */
 static void
-place_boundary (NnModel *model,
-                size_t   i)
+place_values (NnModel *model,
+              size_t   i)
 {
   NnBoundary *boundary = &model->boundaries[i];
-  const bool is_one = !is_batched (model, i);
 
-  if (i > 0 && works_in_place (model, i - 1))
+  if (boundary->i_values != i)
     {
-      const NnBoundary *before = &model->boundaries[i - 1];
-
-      boundary->values = before->values;
-      boundary->gradients = before->gradients;
-      boundary->values_per_worker = before->values_per_worker;
-      boundary->gradients_per_worker = before->gradients_per_worker;
+      boundary->values = model->boundaries[boundary->i_values].values;
+      boundary->values_per_worker = model->boundaries[boundary->i_values].values_per_worker;
       return;
     }
-
-  boundary->values_per_worker = is_one && !model->is_trainable;
-  boundary->gradients_per_worker = is_one;
+  boundary->values_per_worker = !model->is_trainable
+                                && nn_schedule_is_one_image (model, &model->predicting, i, false)
+                                && nn_schedule_is_one_image (model, &model->block, i, false);
   boundary->values =
     reserve (boundary->values_per_worker ? &model->n_scratch_floats : &model->n_block_floats,
              boundary->image_stride);
-  if (model->is_trainable && i > 0)
-    boundary->gradients =
-      reserve (boundary->gradients_per_worker ? &model->n_scratch_floats : &model->n_block_floats,
-               boundary->image_stride);
+}
+
+static void
+place_gradients (NnModel *model,
+                 size_t   i)
+{
+  NnBoundary *boundary = &model->boundaries[i];
+
+  if (boundary->i_gradients != i)
+    {
+      boundary->gradients = model->boundaries[boundary->i_gradients].gradients;
+      boundary->gradients_per_worker =
+        model->boundaries[boundary->i_gradients].gradients_per_worker;
+      return;
+    }
+  boundary->gradients_per_worker = nn_schedule_is_one_image (model, &model->training, i, true);
+  boundary->gradients =
+    reserve (boundary->gradients_per_worker ? &model->n_scratch_floats : &model->n_block_floats,
+             boundary->image_stride);
 }
 
 /* Chooses how many images a block holds, and scales the offsets, which until here are those of a
@@ -223,79 +304,60 @@ size_block (NnModel *model)
   model->n_block_floats *= n;
 }
 
-/* ---- Phases ---- */
-
-static bool
-is_wide (const NnModel *model,
-         size_t         i_step)
+static NnStatus
+place_boundaries (NnModel *model,
+                  NnError *error)
 {
-  return model->steps[i_step].is_wide;
+  NnStatus status = NN_STATUS_OK;
+
+  for (size_t i = 0; i < model->n_boundaries && status == NN_STATUS_OK; i++)
+    status = lay_out_boundary (model, i, error);
+  if (status != NN_STATUS_OK)
+    return status;
+  for (size_t i = 0; i < model->n_boundaries; i++)
+    {
+      place_values (model, i);
+      if (model->is_trainable && i > 0)
+        place_gradients (model, i);
+    }
+  size_block (model);
+  return NN_STATUS_OK;
 }
 
-/* Makes the forward phases and returns their number.  The last one is a slices phase, which may
- * have no steps. */
-static size_t
-make_forward_phases (const NnModel *model,
-                     NnPhase       *phases)
-{
-  size_t n = 0;
-  size_t begin = 0;
-  bool has_loaded = false;
+/* ---- Update tasks ---- */
 
-  for (size_t i = 0; i < model->n_steps; i++)
-    {
-      if (!is_wide (model, i))
-        continue;
-      if (!has_loaded || begin < i)
-        phases[n++] = (NnPhase) {
-          .kind = NN_PHASE_SLICES,
-          .does_load = !has_loaded,
-          .forward_begin = begin,
-          .forward_end = i,
-        };
-      phases[n++] = (NnPhase) { .kind = NN_PHASE_WIDE_FORWARD, .i_step = i };
-      has_loaded = true;
-      begin = i + 1;
-    }
-  phases[n++] = (NnPhase) {
-    .kind = NN_PHASE_SLICES,
-    .does_load = !has_loaded,
-    .does_loss = true,
-    .forward_begin = begin,
-    .forward_end = model->n_steps,
-  };
+/* Lists the blocks of a tensor from @tasks on, or only counts them where @tasks is NULL. */
+static size_t
+list_blocks (const NnModel *model,
+             size_t         i_step,
+             size_t         i_tensor,
+             NnUpdateTask  *tasks)
+{
+  const NnTensor *tensor = &model->steps[i_step].tensors[i_tensor];
+  const bool is_matrix = tensor->layout == NN_LAYOUT_PANELS;
+  const size_t n_panels = is_matrix ? nn_panel_count (tensor->n_columns) : 1;
+  const size_t n_rows = is_matrix ? tensor->n_rows : nn_tensor_count (tensor);
+  const size_t n_most = is_matrix ? NN_UPDATE_ROWS : MAX_PLAIN_BLOCK;
+  size_t n = 0;
+
+  for (size_t panel = 0; panel < n_panels; panel++)
+    for (size_t row = 0; row < n_rows; row += n_most, n++)
+      if (tasks != NULL)
+        tasks[n] =
+          (NnUpdateTask) { i_step, i_tensor, panel, row, nn_min (row + n_most, n_rows) };
   return n;
 }
 
-/* The last forward phase continues with the backward steps.  In a slices phase a wide step only
- * applies its activation's derivative; its input gradient is a phase of its own, after which a
- * new slices phase begins. */
-static void
-make_training_phases (NnModel *model)
-{
-  NnPhase *phases = model->training_phases;
-  size_t n = make_forward_phases (model, phases);
-
-  phases[n - 1].backward_begin = model->n_steps;
-  for (size_t i = model->n_steps; i-- > 0;)
-    {
-      if (!is_wide (model, i) || !model->steps[i].needs_input_gradient)
-        continue;
-      phases[n - 1].backward_end = i;
-      phases[n++] = (NnPhase) { .kind = NN_PHASE_WIDE_BACKWARD, .i_step = i };
-      phases[n++] = (NnPhase) { .kind = NN_PHASE_SLICES, .backward_begin = i, .backward_end = 0 };
-    }
-  phases[n++] = (NnPhase) { .kind = NN_PHASE_UPDATE };
-  model->n_training_phases = n;
-}
-
 static size_t
-count_update_tasks (const NnModel *model,
-                    const NnStep  *step)
+list_update_tasks (const NnModel *model,
+                   NnUpdateTask  *tasks)
 {
-  if (step->weights == NN_NONE || !model->is_trainable)
-    return 0;
-  return nn_panel_count (step->n_out) * ((step->n_in + NN_UPDATE_ROWS - 1) / NN_UPDATE_ROWS);
+  size_t n = 0;
+
+  for (size_t i = 0; i < model->n_steps; i++)
+    for (size_t t = 0; t < model->steps[i].n_tensors; t++)
+      n += list_blocks (model, i, t, tasks != NULL ? tasks + n : NULL);
+  return n;
 }
 
 /* ---- The whole plan ---- */
@@ -316,61 +378,34 @@ NnStatus
 nn_plan (NnModel *model,
          NnError *error)
 {
-  NnStatus status = NN_STATUS_OK;
+  NnStatus status;
 
   make_steps (model);
-  model->n_boundaries = model->n_steps + 1;
-  for (size_t i = 0; i < model->n_boundaries && status == NN_STATUS_OK; i++)
-    status = lay_out_boundary (model, i, error);
-  if (status != NN_STATUS_OK)
-    return status;
-  for (size_t i = 0; i < model->n_boundaries; i++)
-    place_boundary (model, i);
-  size_block (model);
-
-  for (size_t i = 0; i < model->n_steps && status == NN_STATUS_OK; i++)
-    {
-      model->steps[i].i_input = i;
-      model->steps[i].i_output = i + 1;
-      status = model->steps[i].ops->plan (model, &model->steps[i], error);
-      model->n_update_tasks += count_update_tasks (model, &model->steps[i]);
-    }
-  if (status != NN_STATUS_OK)
-    return status;
-
-  choose_slices (model);
-  model->n_predicting_phases = make_forward_phases (model, model->predicting_phases);
-  model->block_phase = (NnPhase) {
-    .kind = NN_PHASE_SLICES, .does_load = true, .does_loss = true, .forward_end = model->n_steps
-  };
-  if (model->is_trainable)
-    make_training_phases (model);
-  return NN_STATUS_OK;
-}
-
-static void
-fill_update_tasks (NnModel *model)
-{
-  NnUpdateTask *task = model->update_tasks;
-
   for (size_t i = 0; i < model->n_steps; i++)
     {
-      const NnStep *step = &model->steps[i];
-
-      if (step->weights == NN_NONE)
-        continue;
-      for (size_t panel = 0; panel < nn_panel_count (step->n_out); panel++)
-        for (size_t row = 0; row < step->n_in; row += NN_UPDATE_ROWS)
-          *task++ = (NnUpdateTask) { i, panel, row, nn_min (row + NN_UPDATE_ROWS, step->n_in) };
+      model->steps[i].ops->describe (model, &model->steps[i]);
+      place_tensors (model, &model->steps[i]);
     }
+  nn_schedule_all (model);
+  status = place_boundaries (model, error);
+  if (status != NN_STATUS_OK)
+    return status;
+
+  for (size_t i = 0; i < model->n_steps; i++)
+    if (model->steps[i].ops->plan != NULL)
+      model->steps[i].ops->plan (model, &model->steps[i]);
+  if (model->is_trainable)
+    model->n_update_tasks = list_update_tasks (model, NULL);
+  choose_slices (model);
+  return NN_STATUS_OK;
 }
 
 void
 nn_plan_fill_tables (NnModel *model)
 {
   if (model->is_trainable)
-    fill_update_tasks (model);
+    list_update_tasks (model, model->update_tasks);
   for (size_t i = 0; i < model->n_steps; i++)
-    if (model->steps[i].layer->kind == NN_LAYER_CONV2D)
-      nn_conv2d_fill_tables (model, &model->steps[i]);
+    if (model->steps[i].ops->fill_tables != NULL)
+      model->steps[i].ops->fill_tables (model, &model->steps[i]);
 }

@@ -2,22 +2,28 @@
 
 /* nn-private.h - how a model is laid out in memory, and how a call works through it.
  *
- * Planning turns layers into steps.  A step reads one boundary (the activations between two layers)
- * and writes the next.  A convolution's step includes the max-pool right behind it, so that mostly
- * only a few rows of the convolution's own output are stored.  A boundary includes the zero border
- * that its reader needs, so that nothing is padded at run time.
+ * Planning turns layers into steps.  A step reads one or two boundaries (the activations between
+ * layers) and writes another.  A convolution's step includes the max-pool right behind it, so that
+ * mostly only a few rows of the convolution's own output are stored.  A boundary includes the zero
+ * border that its readers need, so that nothing is padded at run time.
  *
- * Steps run in phases.  A phase begins when all tasks of the phase before are done:
+ * A step's work is a few stages.  How they share the work says where threads meet:
  *
- *   slices   the batch is cut into slices, whose size depends on the batch alone; a task takes one
- *            slice through several steps, forward and backward, and waits for no other task
- *   wide     one dense layer with a large weight matrix; a task computes a few of its outputs for
- *            the whole batch
- *   update   a task is a block of parameters: it sums the block's gradient, then takes the
- *            optimiser's step
+ *   image  one image at a time; stages of this kind that follow each other, also those of several
+ *          steps, take an image through all of them while it is in the cache
+ *   slice  all images of one slice of the batch at once
+ *   part   the whole batch, in parts that the step chooses
+ *
+ * Image and slice stages that follow each other are one phase: the batch is cut into slices, whose
+ * size depends on the batch alone, and a task takes a slice through all these stages, forward and
+ * backward, and waits for no other task.  A part stage is a phase of its own.  A phase begins when
+ * all tasks of the phase before are done.  The last phase of a training step is the update: a task
+ * is a block of parameters; it sums the block's gradient, then takes the optimiser's step.
  *
  * Every sum has one order, for any number of threads: over a layer's inputs from first to last,
  * over the images of a slice in the order of the batch, over slices from first to last.
+ *
+ * Nothing outside a layer's file asks for its kind: the table of its functions and traits says all.
  */
 
 #pragma once
@@ -41,7 +47,7 @@
 typedef struct NnStep NnStep;
 typedef struct NnRun NnRun;
 
-/* The activations between two layers, and their gradients. */
+/* The activations between layers, and their gradients. */
 typedef struct
 {
   NnShape shape;
@@ -50,40 +56,148 @@ typedef struct
   size_t row_stride;      /* floats from one row to the next: padded width * channels */
   size_t image_stride;    /* floats from one image to the next; a multiple of 16 */
   size_t origin;          /* floats from an image's start to its first value inside the border */
+  size_t i_values;        /* the boundary whose values it shares; its own number: none */
+  size_t i_gradients;     /* the same for gradients */
   bool values_per_worker; /* one image in each worker's scratch memory, not a block of images */
   bool gradients_per_worker;
   size_t values;          /* offset in a block of activations, or in a worker's scratch memory */
   size_t gradients;       /* the same; NN_NONE: no gradients are needed */
 } NnBoundary;
 
-/* The functions of one kind of layer: a const table in the layer's file. */
+/* The passes of a call, each with its own list of stages. */
+typedef enum
+{
+  NN_PASS_TRAIN,    /* forward, in training */
+  NN_PASS_BACKWARD, /* the gradients, from the last step to the first */
+  NN_PASS_PREDICT,  /* forward, where threads share the work of a batch */
+  NN_PASS_BLOCK,    /* forward, where each worker takes slices of its own: no part stages */
+  NN_N_PASSES
+} NnPass;
+
+typedef enum
+{
+  NN_STAGE_IMAGE,
+  NN_STAGE_SLICE,
+  NN_STAGE_PART,
+} NnStageKind;
+
+typedef struct
+{
+  NnStageKind kind;
+  /* Image and slice stages: images first .. first + n - 1 of the batch, n = 1 for image stages.
+   * Part stages: part number first; n is 1. */
+  void (*run) (const NnRun *run,
+               const NnStep *step,
+               size_t first,
+               size_t n);
+  /* Part stages: the number of parts. */
+  size_t (*count_parts) (const NnStep *step);
+} NnStage;
+
+#define NN_MAX_STAGES 3
+
+typedef struct
+{
+  const NnStage *stages; /* static; NULL where there are none */
+  size_t n;
+} NnStages;
+
+/* The stages of a step are a static array: NN_STAGES (array). */
+#define NN_STAGES(array) ((NnStages) { array, sizeof (array) / sizeof (array)[0] })
+
+/* ---- Tensors ---- */
+
+#define NN_MAX_LAYER_TENSORS 4
+
+typedef enum
+{
+  NN_LAYOUT_PLAIN,   /* in C order of dims */
+  NN_LAYOUT_PANELS,  /* a matrix [n_rows, n_columns] as panels: see nn-kernels.h */
+  NN_LAYOUT_COLUMNS, /* a matrix [n_rows, n_columns], row by row */
+} NnLayout;
+
+typedef enum
+{
+  NN_FILL_ZEROS,
+  NN_FILL_ONES,
+  NN_FILL_GLOROT, /* Glorot and Bengio 2010: uniform within +-sqrt (6 / (fan_in + fan_out)) */
+} NnFill;
+
+/* A parameter of a layer, as the layer's plan function lists it.  Of a matrix an element (o, k) in
+ * C order of dims, k = c * area + t, lies in row t * (n_rows / area) + c of column o. */
+typedef struct
+{
+  NnTensorRole role;
+  NnLayout layout;
+  NnFill fill;
+  size_t offset; /* in the parameters; nn_plan sets it */
+  unsigned rank;
+  uint32_t dims[4];
+  size_t n_rows; /* of a matrix; 1 for vectors */
+  size_t n_columns;
+  size_t area;   /* of the kernel; 1 for layers without one */
+  double fan_in;
+  double fan_out;
+} NnTensor;
+
+/* Rows [row_begin, row_end) of one panel of a matrix; of a plain tensor columns instead of rows,
+ * and panel 0. */
+typedef struct
+{
+  size_t i_step;
+  size_t i_tensor; /* of the step */
+  size_t i_panel;
+  size_t row_begin;
+  size_t row_end;
+} NnUpdateTask;
+
+/* ---- Layers ---- */
+
+/* The functions and traits of one kind of layer: a const table in the layer's file.  Functions
+ * that a layer does not need are NULL. */
 typedef struct
 {
   const char *name;
+  bool has_activation;
+  bool flattens;             /* the output is the input, as a vector */
+  bool reads_vector;         /* needs its input without gaps, image after image */
+  bool is_for_training_only; /* classifying, it changes nothing */
+  bool may_work_in_place;    /* where the step before does not need its own result */
+
   /* Fills @info, or reports an error through nn_fail. */
   NnStatus (*infer_shape) (const NnLayerSpec *layer,
                            size_t i_layer,
                            NnShape input,
                            NnLayerInfo *info,
                            NnError *error);
-  /* The zero border that the layer needs around its input. */
+  /* Whether the step also does the work of the layer right behind it. */
+  bool (*absorbs) (const NnLayerSpec *layer,
+                   const NnLayerSpec *next);
+  /* The zero border that the layer needs around its input.  NULL: none. */
   void (*get_padding) (const NnLayerSpec *layer,
                        NnShape input,
-                       NnShape output,
                        size_t padding[4] /* top, left, bottom, right */);
-  /* Reserves the step's memory.  Its boundaries are already laid out. */
-  NnStatus (*plan) (NnModel *model,
-                    NnStep *step,
-                    NnError *error);
-  /* Images first .. first + n - 1 of the batch. */
-  void (*forward) (const NnRun *run,
-                   const NnStep *step,
-                   size_t first,
-                   size_t n);
-  void (*backward) (const NnRun *run,
-                    const NnStep *step,
-                    size_t first,
-                    size_t n);
+  /* Fills the step's stages and tensors, from the shapes of its boundaries. */
+  void (*describe) (const NnModel *model,
+                    NnStep *step);
+  /* Reserves the step's memory.  Its boundaries are laid out, its tensors have their places. */
+  void (*plan) (NnModel *model,
+                NnStep *step);
+  /* Fills the step's tables of offsets, once the model's memory is allocated. */
+  void (*fill_tables) (NnModel *model,
+                       const NnStep *step);
+  /* Writes the gradient of the task's block over the whole batch into the model's gradients. */
+  void (*sum_gradient) (const NnRun *run,
+                        const NnStep *step,
+                        const NnUpdateTask *task);
+  /* Copies the task's block of new weights to where the input's gradient reads them. */
+  void (*pack) (NnModel *model,
+                const NnStep *step,
+                const NnUpdateTask *task);
+  /* Moves a running tensor towards the statistics of the batch, in the update. */
+  void (*update_running) (const NnRun *run,
+                          const NnStep *step,
+                          const NnUpdateTask *task);
 } NnLayerOps;
 
 /* The output size and the padding of a sliding window, for convolutions and pools. */
@@ -101,17 +215,20 @@ struct NnStep
   size_t i_layer;
   const NnLayerSpec *layer;
   const NnLayerSpec *pool;    /* the max-pool that a convolution's step includes, or NULL */
-  size_t i_input;             /* index of a boundary */
+  NnActivation activation;
+  size_t n_inputs;
+  size_t i_inputs[2];         /* indices of boundaries */
   size_t i_output;
   bool needs_input_gradient;
+  bool works_in_place;        /* the output is the input, overwritten */
+  NnStages stages[NN_N_PASSES];
+  size_t n_tensors;
+  NnTensor tensors[NN_MAX_LAYER_TENSORS];
+
   bool is_wide;
   bool is_sparse;             /* conv2d: the weight gradient uses only the pool's winners */
-
-  /* The weight matrix [n_in, n_out], stored as panels: see nn-kernels.h. */
-  size_t n_in;
+  size_t n_in;                /* rows and columns of the weight matrix */
   size_t n_out;
-  size_t weights;             /* offset in the parameters; NN_NONE: the layer has none */
-  size_t bias;
   size_t pack;                /* in packs: transposed weights, for the input's gradient; NN_NONE */
   size_t slice_gradients;     /* in a slice's gradients: of the weights, then of the bias */
 
@@ -140,39 +257,31 @@ struct NnStep
   size_t list_weights;        /* in scratch */
 };
 
-/* What the tasks of a phase do. */
-typedef enum
-{
-  NN_PHASE_SLICES,
-  NN_PHASE_WIDE_FORWARD,
-  NN_PHASE_WIDE_BACKWARD,
-  NN_PHASE_UPDATE,
-} NnPhaseKind;
-
-/* A slices phase runs the forward steps from forward_begin to forward_end - 1, then the loss if
- * does_loss is set, then the backward steps from backward_begin - 1 down to backward_end.  A
- * wide phase runs step i_step alone. */
+/* One stage in the list of a pass.  Loading, features and the loss have no step. */
 typedef struct
 {
-  NnPhaseKind kind;
-  bool does_load;
-  bool does_loss;
-  size_t forward_begin;
-  size_t forward_end;
-  size_t backward_begin;
-  size_t backward_end;
-  size_t i_step;
+  const NnStage *stage;
+  const NnStep *step;
+} NnWork;
+
+/* Works begin .. end - 1 of a list: one part stage, or image and slice stages. */
+typedef struct
+{
+  size_t begin;
+  size_t end;
 } NnPhase;
 
-/* Rows [row_begin, row_end) of one panel of a step's weights.  A task with row_begin 0 also has
- * the panel's biases. */
+#define NN_MAX_STEPS (3 * NN_MAX_LAYERS)
+#define NN_MAX_WORKS (2 * NN_MAX_STAGES * NN_MAX_STEPS + 4)
+
+/* What a call does, in order. */
 typedef struct
 {
-  size_t i_step;
-  size_t i_panel;
-  size_t row_begin;
-  size_t row_end;
-} NnUpdateTask;
+  size_t n_works;
+  NnWork works[NN_MAX_WORKS];
+  size_t n_phases;
+  NnPhase phases[NN_MAX_WORKS];
+} NnSchedule;
 
 struct NnModel
 {
@@ -191,14 +300,12 @@ struct NnModel
   size_t n_classes;
 
   size_t n_boundaries;
-  NnBoundary boundaries[NN_MAX_LAYERS + 1];
+  NnBoundary boundaries[NN_MAX_STEPS + 1];
   size_t n_steps;
-  NnStep steps[NN_MAX_LAYERS];
-  size_t n_training_phases;
-  NnPhase training_phases[3 * NN_MAX_LAYERS + 3];
-  size_t n_predicting_phases;
-  NnPhase predicting_phases[2 * NN_MAX_LAYERS + 2];
-  NnPhase block_phase; /* the whole forward pass: a task classifies one slice */
+  NnStep steps[NN_MAX_STEPS];
+  NnSchedule training;   /* all but the update */
+  NnSchedule predicting; /* threads share the work of the batch */
+  NnSchedule block;      /* a task classifies one slice */
   size_t n_update_tasks;
 
   /* Sizes in elements, each rounded up to a cache line. */
@@ -240,7 +347,8 @@ struct NnRun
   const NnBatch *batch;
   const NnOptimizer *optimizer;
   bool is_training;
-  const NnPhase *phase;
+  const NnWork *works;  /* of the phase */
+  size_t n_works;
   unsigned i_worker;
   float *block;         /* the activations, from image block_first on */
   size_t block_first;
@@ -274,11 +382,19 @@ extern const NnLayerOps nn_dropout_ops;
 
 /* NULL for a kind that does not exist. */
 const NnLayerOps *nn_layer_get_ops (NnLayerKind kind);
-/* The get_padding of layers that need no border: all zeros. */
-void nn_no_padding (const NnLayerSpec *layer,
-                    NnShape            input,
-                    NnShape            output,
-                    size_t             padding[4]);
+
+/* Stages of a step that does the same forward in training and in classifying. */
+void nn_step_set_stages (NnStep  *step,
+                         NnStages forward,
+                         NnStages backward);
+/* The weight matrix [n_in, n_out] and the bias of a step, as tensors 0 and 1.  Sets n_in and n_out.
+ * @dims: [@rank], of the weights. */
+void nn_step_add_weights (NnStep         *step,
+                          size_t          n_in,
+                          size_t          n_out,
+                          size_t          area,
+                          unsigned        rank,
+                          const uint32_t *dims);
 
 /* Sliding windows, for conv2d and max_pool2d: checks the window's settings and fills @output's
  * height and width.  @name is for the error message. */
@@ -308,61 +424,41 @@ void nn_max_pool_row (const NnKernels   *kernels,
                       float             *target,
                       uint16_t          *winners);
 
-/* One task of a wide dense layer: a few panels of its outputs (forward), or of its inputs
- * (backward), for the whole batch. */
-void nn_dense_forward_wide (const NnRun  *run,
-                            const NnStep *step,
-                            size_t        i_task);
-void nn_dense_backward_wide (const NnRun  *run,
-                             const NnStep *step,
-                             size_t        i_task);
-size_t nn_dense_get_n_forward_tasks (const NnStep *step);
-size_t nn_dense_get_n_backward_tasks (const NnStep *step);
-/* Sums the gradient of the task's block of weights over the batch, into the model's gradients. */
-void nn_dense_sum_gradient (const NnRun        *run,
-                            const NnStep       *step,
-                            const NnUpdateTask *task);
-/* Fills the step's tables of offsets, once the model's memory is allocated. */
-void nn_conv2d_fill_tables (NnModel      *model,
-                            const NnStep *step);
-/* Like nn_pack_rows, for one kind of layer each. */
-void nn_dense_pack_rows (NnModel      *model,
-                         const NnStep *step,
-                         size_t        i_panel,
-                         size_t        row_begin,
-                         size_t        row_end);
-void nn_conv2d_pack_rows (NnModel      *model,
-                          const NnStep *step,
-                          size_t        i_panel,
-                          size_t        row_begin,
-                          size_t        row_end);
-/* Like nn_dense_sum_gradient, from the gradients of the slices. */
-void nn_conv2d_sum_gradient (const NnRun        *run,
-                             const NnStep       *step,
-                             const NnUpdateTask *task);
-
 /* ---- Plan, update and loss ---- */
 
 /* Makes steps, boundaries and phases from the model's layers, and computes all sizes. */
 NnStatus nn_plan (NnModel *model,
                   NnError *error);
+/* Lists the stages of each pass and cuts them into phases.  Steps must have their stages. */
+void nn_schedule_all (NnModel *model);
+/* Whether all stages of the pass's list that touch a boundary's values (or gradients) with number
+ * @i_storage take an image through in one go, so that room for one image is enough. */
+bool nn_schedule_is_one_image (const NnModel    *model,
+                               const NnSchedule *schedule,
+                               size_t            i_storage,
+                               bool              of_gradients);
 /* Fills the tables and the list of update tasks, once the model's memory is allocated. */
 void nn_plan_fill_tables (NnModel *model);
-/* Copies rows [row_begin, row_end) of a panel of the weights into the step's packed (transposed)
- * weights, if the step has any. */
-void nn_pack_rows (NnModel      *model,
-                   const NnStep *step,
-                   size_t        i_panel,
-                   size_t        row_begin,
-                   size_t        row_end);
+/* Copies all weights of a step to where the input's gradient reads them. */
+void nn_pack_step (NnModel      *model,
+                   const NnStep *step);
+/* Fills all parameters with their initial values. */
+void nn_fill_tensors (NnModel *model);
+/* The place in the parameters of element @i (in C order of its dims) of a tensor. */
+size_t nn_tensor_find (const NnTensor *tensor,
+                       size_t          i);
+size_t nn_tensor_count (const NnTensor *tensor);
+/* Moments are kept, and the optimiser takes steps; running statistics are not trained. */
+bool nn_tensor_is_trained (const NnTensor *tensor);
 /* Runs task @i_task of the update phase. */
 void nn_update_run (const NnRun *run,
                     size_t       i_task);
-/* Softmax and cross-entropy of images first .. first + n - 1.  In training also writes the
- * gradients of the logits. */
-void nn_loss_run (const NnRun *run,
-                  size_t       first,
-                  size_t       n);
+/* A stage: softmax and cross-entropy.  In training also writes the gradients of the logits. */
+extern const NnStage nn_loss_stage;
+/* Stages without a step, in nn-run.c. */
+extern const NnStage nn_load_stage;
+extern const NnStage nn_features_stage;
+extern const NnStage nn_clear_stage; /* of the slice's gradients */
 
 /* ---- Threads ---- */
 
@@ -441,7 +537,7 @@ static inline const NnBoundary *
 nn_step_input (const NnModel *model,
                const NnStep *step)
 {
-  return &model->boundaries[step->i_input];
+  return &model->boundaries[step->i_inputs[0]];
 }
 
 static inline const NnBoundary *
@@ -476,6 +572,23 @@ nn_run_gradients (const NnRun *run,
   if (boundary->gradients_per_worker)
     return nn_run_scratch (run) + boundary->gradients;
   return run->block + boundary->gradients + (i_image - run->block_first) * boundary->image_stride;
+}
+
+/* The values of tensor @i_tensor of a step, and its gradient. */
+static inline float *
+nn_step_values (const NnModel *model,
+                const NnStep *step,
+                size_t i_tensor)
+{
+  return model->values + step->tensors[i_tensor].offset;
+}
+
+static inline float *
+nn_step_gradients (const NnModel *model,
+                   const NnStep *step,
+                   size_t i_tensor)
+{
+  return model->gradients + step->tensors[i_tensor].offset;
 }
 
 static inline float *

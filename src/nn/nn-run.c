@@ -2,8 +2,8 @@
 
 /* Runs the phases of a plan: for a training step, and for classifying.
  *
- * A task of a slices phase takes one slice of the batch through several steps.  Dense steps take
- * the whole slice at once.  Other steps run image by image, so that an image's activations stay in
+ * A task of a phase of image and slice stages takes one slice of the batch through all of them.
+ * Where image stages follow each other, an image goes through all, so that its activations stay in
  * the first-level and second-level caches.
  */
 
@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-/* ---- One slice ---- */
+/* ---- Stages without a step ---- */
 
 static void
 load_image (const NnRun *run,
@@ -34,100 +34,39 @@ load_image (const NnRun *run,
                               &model->pixel_scale);
 }
 
-static bool
-is_dense (const NnModel *model,
-          size_t         i_step)
+static void
+load_images (const NnRun  *run,
+             const NnStep *step,
+             size_t        first,
+             size_t        n)
 {
-  return model->steps[i_step].layer->kind == NN_LAYER_DENSE;
+  for (size_t i = first; i < first + n; i++)
+    load_image (run, i);
 }
 
-/* Copies what the last step reads of images first .. first + n - 1 to the features. */
+/* Copies what the last step reads to the features. */
 static void
-copy_features (const NnRun *run,
-               size_t       first,
-               size_t       n)
+copy_features (const NnRun  *run,
+               const NnStep *step,
+               size_t        first,
+               size_t        n)
 {
-  const NnBoundary *boundary = &run->model->boundaries[run->model->n_steps - 1];
+  const NnBoundary *boundary =
+    nn_step_input (run->model, &run->model->steps[run->model->n_steps - 1]);
   const size_t row_length = (size_t) boundary->shape.width * boundary->shape.channels;
 
-  for (size_t i = first; i < first + n; i++)
+  for (size_t i = first; i < first + n && run->features != NULL; i++)
     for (size_t y = 0; y < boundary->shape.height; y++)
       memcpy (run->features + i * nn_shape_size (boundary->shape) + y * row_length,
               nn_run_values (run, boundary, i) + boundary->origin + y * boundary->row_stride,
               row_length * sizeof (float));
 }
 
-/* Whether the next image overwrites what the last step reads. */
-static bool
-has_passing_features (const NnRun *run)
-{
-  return run->features != NULL && run->model->boundaries[run->model->n_steps - 1].values_per_worker;
-}
-
 static void
-run_forward (const NnRun *run,
-             size_t       first,
-             size_t       n)
-{
-  const NnModel *model = run->model;
-  const NnPhase *phase = run->phase;
-  bool wants_load = phase->does_load;
-  size_t begin = phase->forward_begin;
-
-  while (begin < phase->forward_end || wants_load)
-    {
-      size_t end = begin;
-
-      while (end < phase->forward_end && !is_dense (model, end))
-        end++;
-      for (size_t i = first; i < first + n; i++)
-        {
-          if (wants_load)
-            load_image (run, i);
-          for (size_t s = begin; s < end; s++)
-            model->steps[s].ops->forward (run, &model->steps[s], i, 1);
-          if (end == model->n_steps && has_passing_features (run))
-            copy_features (run, i, 1);
-        }
-      wants_load = false;
-      if (end < phase->forward_end)
-        {
-          model->steps[end].ops->forward (run, &model->steps[end], first, n);
-          end++;
-        }
-      begin = end;
-    }
-}
-
-static void
-run_backward (const NnRun *run,
-              size_t       first,
-              size_t       n)
-{
-  const NnModel *model = run->model;
-  const NnPhase *phase = run->phase;
-  size_t end = phase->backward_begin;
-
-  while (end > phase->backward_end)
-    {
-      size_t begin = end;
-
-      while (begin > phase->backward_end && !is_dense (model, begin - 1))
-        begin--;
-      for (size_t i = first; i < first + n && begin < end; i++)
-        for (size_t s = end; s-- > begin;)
-          model->steps[s].ops->backward (run, &model->steps[s], i, 1);
-      if (begin > phase->backward_end)
-        {
-          begin--;
-          model->steps[begin].ops->backward (run, &model->steps[begin], first, n);
-        }
-      end = begin;
-    }
-}
-
-static void
-clear_slice_gradients (const NnRun *run)
+clear_slice_gradients (const NnRun  *run,
+                       const NnStep *step,
+                       size_t        first,
+                       size_t        n)
 {
   const NnModel *model = run->model;
 
@@ -135,84 +74,92 @@ clear_slice_gradients (const NnRun *run)
           model->n_slice_gradient_floats * sizeof (float));
 }
 
+const NnStage nn_load_stage = { NN_STAGE_IMAGE, load_images, NULL };
+const NnStage nn_features_stage = { NN_STAGE_IMAGE, copy_features, NULL };
+const NnStage nn_clear_stage = { NN_STAGE_SLICE, clear_slice_gradients, NULL };
+
+/* ---- Phases ---- */
+
+/* Takes one slice through all stages of a phase. */
 static void
 run_slice (NnRun *run)
 {
   const size_t first = run->i_slice * run->slice_size;
   const size_t n = nn_min (run->slice_size, run->batch->n - first);
+  size_t end;
 
   if (run->has_own_blocks)
     {
       run->block = run->model->blocks + run->i_worker * run->model->n_block_floats;
       run->block_first = first;
     }
-  run_forward (run, first, n);
-  if (run->phase->does_loss)
-    nn_loss_run (run, first, n);
-  if (run->phase->does_loss && run->features != NULL && !has_passing_features (run))
-    copy_features (run, first, n);
-  if (!run->is_training)
-    return;
-  if (run->phase->does_loss)
-    clear_slice_gradients (run);
-  run_backward (run, first, n);
+  for (size_t begin = 0; begin < run->n_works; begin = end)
+    {
+      end = begin;
+      while (end < run->n_works && run->works[end].stage->kind == NN_STAGE_IMAGE)
+        end++;
+      for (size_t i = first; i < first + n && begin < end; i++)
+        for (size_t w = begin; w < end; w++)
+          run->works[w].stage->run (run, run->works[w].step, i, 1);
+      if (end < run->n_works)
+        {
+          run->works[end].stage->run (run, run->works[end].step, first, n);
+          end++;
+        }
+    }
 }
 
-/* ---- Phases ---- */
-
 static void
-run_task (void     *data,
-          size_t    i_task,
-          unsigned  i_worker)
+run_slice_task (void     *data,
+                size_t    i_task,
+                unsigned  i_worker)
 {
   NnRun run = *(const NnRun *) data;
-  const NnStep *step = &run.model->steps[run.phase->i_step];
 
   run.i_worker = i_worker;
-  switch (run.phase->kind)
-    {
-    case NN_PHASE_SLICES:
-      run.i_slice = i_task;
-      run_slice (&run);
-      break;
-    case NN_PHASE_WIDE_FORWARD:
-      nn_dense_forward_wide (&run, step, i_task);
-      break;
-    case NN_PHASE_WIDE_BACKWARD:
-      nn_dense_backward_wide (&run, step, i_task);
-      break;
-    case NN_PHASE_UPDATE:
-      nn_update_run (&run, i_task);
-      break;
-    }
-}
-
-static size_t
-count_tasks (const NnRun *run)
-{
-  const NnStep *step = &run->model->steps[run->phase->i_step];
-
-  switch (run->phase->kind)
-    {
-    case NN_PHASE_SLICES:
-      return run->n_slices;
-    case NN_PHASE_WIDE_FORWARD:
-      return nn_dense_get_n_forward_tasks (step);
-    case NN_PHASE_WIDE_BACKWARD:
-      return nn_dense_get_n_backward_tasks (step);
-    case NN_PHASE_UPDATE:
-      return run->model->n_update_tasks;
-    }
-  return 0;
+  run.i_slice = i_task;
+  run_slice (&run);
 }
 
 static void
-run_phase (NnRun         *run,
-           NnPool        *pool,
-           const NnPhase *phase)
+run_part_task (void     *data,
+               size_t    i_task,
+               unsigned  i_worker)
 {
-  run->phase = phase;
-  nn_pool_run (pool, count_tasks (run), run_task, run);
+  NnRun run = *(const NnRun *) data;
+
+  run.i_worker = i_worker;
+  run.works[0].stage->run (&run, run.works[0].step, i_task, 1);
+}
+
+static void
+run_update_task (void     *data,
+                 size_t    i_task,
+                 unsigned  i_worker)
+{
+  NnRun run = *(const NnRun *) data;
+
+  run.i_worker = i_worker;
+  nn_update_run (&run, i_task);
+}
+
+static void
+run_schedule (NnRun            *run,
+              NnPool           *pool,
+              const NnSchedule *schedule)
+{
+  for (size_t i = 0; i < schedule->n_phases; i++)
+    {
+      const NnPhase *phase = &schedule->phases[i];
+
+      run->works = schedule->works + phase->begin;
+      run->n_works = phase->end - phase->begin;
+      if (run->works[0].stage->kind == NN_STAGE_PART)
+        nn_pool_run (pool, run->works[0].stage->count_parts (run->works[0].step), run_part_task,
+                     run);
+      else
+        nn_pool_run (pool, run->n_slices, run_slice_task, run);
+    }
 }
 
 /* Cuts the batch into slices by its size alone.  The number of threads has no influence, so it
@@ -275,7 +222,7 @@ fail_not_finite (const NnModel *model,
   size_t i = 0;
 
   /* The boundaries of a trainable model hold the values of the whole batch. */
-  while (i + 1 < model->n_steps && is_finite (model, &model->boundaries[i + 1], n))
+  while (i + 1 < model->n_steps && is_finite (model, nn_step_output (model, &model->steps[i]), n))
     i++;
   return nn_fail (error, NN_STATUS_NOT_FINITE, model->steps[i].i_layer,
                   "The output of layer %zu (%s) is infinite or not a number",
@@ -356,8 +303,7 @@ nn_train_step (NnModel           *model,
   cut_batch (&run);
   run.adam_scale = (float) (optimizer->learning_rate / (1.0 - raise (optimizer->beta_1, t)));
   run.adam_inverse = (float) (1.0 / (1.0 - raise (optimizer->beta_2, t)));
-  for (size_t i = 0; i + 1 < model->n_training_phases; i++)
-    run_phase (&run, pool, &model->training_phases[i]);
+  run_schedule (&run, pool, &model->training);
 
   for (size_t i = 0; i < batch->n; i++)
     {
@@ -368,7 +314,7 @@ nn_train_step (NnModel           *model,
   if (!isfinite (found.loss))
     return fail_not_finite (model, batch->n, error);
 
-  run_phase (&run, pool, &model->training_phases[model->n_training_phases - 1]);
+  nn_pool_run (pool, model->n_update_tasks, run_update_task, &run);
   model->n_steps_taken = t;
   for (size_t i = 0; i < model->n_update_tasks; i++)
     found.penalty += model->penalties[i];
@@ -394,7 +340,7 @@ predict_in_blocks (NnRun  *run,
   run->has_own_blocks = true;
   run->slice_size = nn_min (share, run->model->n_block_images);
   run->n_slices = (n + run->slice_size - 1) / run->slice_size;
-  run_phase (run, pool, &run->model->block_phase);
+  run_schedule (run, pool, &run->model->block);
 }
 
 /* For few images, and for trainable models: the threads share the outputs of each wide layer. */
@@ -404,8 +350,7 @@ predict_together (NnRun  *run,
 {
   cut_batch (run);
   run->block = run->model->blocks;
-  for (size_t i = 0; i < run->model->n_predicting_phases; i++)
-    run_phase (run, pool, &run->model->predicting_phases[i]);
+  run_schedule (run, pool, &run->model->predicting);
 }
 
 static void

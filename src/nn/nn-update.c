@@ -7,21 +7,6 @@
 
 #include "nn-private.h"
 
-void
-nn_pack_rows (NnModel      *model,
-              const NnStep *step,
-              size_t        i_panel,
-              size_t        row_begin,
-              size_t        row_end)
-{
-  if (step->pack == NN_NONE)
-    return;
-  if (step->layer->kind == NN_LAYER_DENSE)
-    nn_dense_pack_rows (model, step, i_panel, row_begin, row_end);
-  else
-    nn_conv2d_pack_rows (model, step, i_panel, row_begin, row_end);
-}
-
 static void
 step_block (const NnRun *run,
             size_t       begin,
@@ -40,6 +25,20 @@ step_block (const NnRun *run,
                        optimizer->learning_rate, optimizer->momentum);
 }
 
+/* Where the task's block lies in the parameters.  Returns its length. */
+static size_t
+find_block (const NnTensor     *tensor,
+            const NnUpdateTask *task,
+            size_t             *begin)
+{
+  const size_t width =
+    tensor->layout == NN_LAYOUT_PANELS ? nn_panel_width (tensor->n_columns, task->i_panel) : 1;
+
+  *begin =
+    tensor->offset + task->i_panel * NN_PANEL * tensor->n_rows + task->row_begin * width;
+  return (task->row_end - task->row_begin) * width;
+}
+
 void
 nn_update_run (const NnRun *run,
                size_t       i_task)
@@ -47,23 +46,27 @@ nn_update_run (const NnRun *run,
   NnModel *model = run->model;
   const NnUpdateTask *task = &model->update_tasks[i_task];
   const NnStep *step = &model->steps[task->i_step];
-  const size_t column = task->i_panel * NN_PANEL;
-  const size_t width = nn_panel_width (step->n_out, task->i_panel);
-  const size_t begin = step->weights + column * step->n_in + task->row_begin * width;
-  const size_t n = (task->row_end - task->row_begin) * width;
+  const NnTensor *tensor = &step->tensors[task->i_tensor];
+  size_t begin;
+  const size_t n = find_block (tensor, task, &begin);
 
-  if (step->layer->kind == NN_LAYER_DENSE)
-    nn_dense_sum_gradient (run, step, task);
-  else
-    nn_conv2d_sum_gradient (run, step, task);
+  model->penalties[i_task] = 0.0;
+  if (!nn_tensor_is_trained (tensor))
+    {
+      step->ops->update_running (run, step, task);
+      return;
+    }
+  step->ops->sum_gradient (run, step, task);
 
   /* d (l2 w^2) / dw = 2 l2 w */
-  model->penalties[i_task] = run->kernels->sum_squares (model->values + begin, n);
-  if (run->optimizer->l2 > 0.0f)
-    run->kernels->add_scaled (model->gradients + begin, model->values + begin, n,
-                              2.0f * run->optimizer->l2);
+  if (tensor->role == NN_TENSOR_WEIGHT)
+    {
+      model->penalties[i_task] = run->kernels->sum_squares (model->values + begin, n);
+      if (run->optimizer->l2 > 0.0f)
+        run->kernels->add_scaled (model->gradients + begin, model->values + begin, n,
+                                  2.0f * run->optimizer->l2);
+    }
   step_block (run, begin, n);
-  if (task->row_begin == 0)
-    step_block (run, step->bias + column, nn_min (width, step->n_out - column));
-  nn_pack_rows (model, step, task->i_panel, task->row_begin, task->row_end);
+  if (task->i_tensor == 0 && step->pack != NN_NONE)
+    step->ops->pack (model, step, task);
 }

@@ -200,9 +200,17 @@ typedef enum
   NN_TENSOR_MOMENT_2, /* Adam's second moment */
 } NnTensorPart;
 
+typedef enum
+{
+  NN_TENSOR_WEIGHT,
+  NN_TENSOR_BIAS,
+  NN_N_TENSOR_ROLES
+} NnTensorRole;
+
 typedef struct
 {
   size_t i_layer;
+  NnTensorRole role;
   bool is_bias;
   unsigned rank;
   /* Dense weight: [out, in].  Conv weight: [out, in, kernel_height, kernel_width].  Bias: [out]. */
@@ -210,8 +218,8 @@ typedef struct
   size_t n_elements;
 } NnTensorInfo;
 
-/* Tensors are numbered in layer order, a layer's weight before its bias.  Elements are in C
- * order of dims, as in PyTorch; but a dense layer after a flatten has its inputs in [height,
+/* Tensors are numbered in the order of layers, and in a layer in the order of roles.  Elements are
+ * in C order of dims, as in PyTorch; but a dense layer after a flatten has its inputs in [height,
  * width, channel] order, as in Keras.  With @i_tensor at or above nn_model_get_n_tensors,
  * nn_model_get_tensor_info gives all zeros and the others return INVALID. */
 size_t nn_model_get_n_tensors (const NnModel *model);

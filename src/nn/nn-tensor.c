@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Parameter tensors: where their elements lie, initial values, reading and writing. */
+
+#include "nn-private.h"
+
+#include <math.h>
+
+size_t
+nn_tensor_count (const NnTensor *tensor)
+{
+  return tensor->n_rows * tensor->n_columns;
+}
+
+bool
+nn_tensor_is_trained (const NnTensor *tensor)
+{
+  return true;
+}
+
+size_t
+nn_tensor_find (const NnTensor *tensor,
+                size_t          i)
+{
+  const size_t o = i / tensor->n_rows;
+  const size_t in = i % tensor->n_rows;
+  const size_t k = in % tensor->area * (tensor->n_rows / tensor->area) + in / tensor->area;
+  const size_t panel = o / NN_PANEL;
+
+  switch (tensor->layout)
+    {
+    case NN_LAYOUT_PLAIN:
+      return tensor->offset + i;
+    case NN_LAYOUT_COLUMNS:
+      return tensor->offset + k * tensor->n_columns + o;
+    case NN_LAYOUT_PANELS:
+      break;
+    }
+  return tensor->offset + panel * NN_PANEL * tensor->n_rows
+         + k * nn_panel_width (tensor->n_columns, panel) + o % NN_PANEL;
+}
+
+void
+nn_pack_step (NnModel      *model,
+              const NnStep *step)
+{
+  if (step->pack == NN_NONE)
+    return;
+  for (size_t panel = 0; panel < nn_panel_count (step->n_out); panel++)
+    {
+      const NnUpdateTask task = { .i_panel = panel, .row_end = step->n_in };
+
+      step->ops->pack (model, step, &task);
+    }
+}
+
+/* ---- Numbers of tensors ---- */
+
+static const NnTensor *
+find_tensor (const NnModel  *model,
+             size_t          i_tensor,
+             const NnStep  **step)
+{
+  for (size_t i = 0; i < model->n_steps; i++)
+    {
+      *step = &model->steps[i];
+      if (i_tensor < (*step)->n_tensors)
+        return &(*step)->tensors[i_tensor];
+      i_tensor -= (*step)->n_tensors;
+    }
+  return NULL;
+}
+
+size_t
+nn_model_get_n_tensors (const NnModel *model)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < model->n_steps; i++)
+    n += model->steps[i].n_tensors;
+  return n;
+}
+
+void
+nn_model_get_tensor_info (const NnModel *model,
+                          size_t         i_tensor,
+                          NnTensorInfo  *info)
+{
+  const NnStep *step = NULL;
+  const NnTensor *tensor = find_tensor (model, i_tensor, &step);
+
+  *info = (NnTensorInfo) { 0 };
+  if (tensor == NULL)
+    return;
+
+  *info = (NnTensorInfo) {
+    .i_layer = step->i_layer,
+    .role = tensor->role,
+    .is_bias = tensor->role == NN_TENSOR_BIAS,
+    .rank = tensor->rank,
+    .n_elements = nn_tensor_count (tensor),
+  };
+  memcpy (info->dims, tensor->dims, sizeof info->dims);
+}
+
+/* ---- Reading and writing ---- */
+
+static float *
+get_part (const NnModel *model,
+          NnTensorPart   part)
+{
+  switch (part)
+    {
+    case NN_TENSOR_VALUE:
+      return model->values;
+    case NN_TENSOR_GRADIENT:
+      return model->is_trainable ? model->gradients : NULL;
+    case NN_TENSOR_MOMENT_1:
+      return model->is_trainable ? model->moments_1 : NULL;
+    case NN_TENSOR_MOMENT_2:
+      return model->is_trainable ? model->moments_2 : NULL;
+    }
+  return NULL;
+}
+
+NnStatus
+nn_model_read_tensor (const NnModel *model,
+                      size_t         i_tensor,
+                      NnTensorPart   part,
+                      float         *values)
+{
+  const NnStep *step = NULL;
+  const NnTensor *tensor = find_tensor (model, i_tensor, &step);
+  const float *source = get_part (model, part);
+
+  if (tensor == NULL || source == NULL)
+    return NN_STATUS_INVALID;
+
+  for (size_t i = 0; i < nn_tensor_count (tensor); i++)
+    values[i] = source[nn_tensor_find (tensor, i)];
+  return NN_STATUS_OK;
+}
+
+NnStatus
+nn_model_write_tensor (NnModel      *model,
+                       size_t        i_tensor,
+                       NnTensorPart  part,
+                       const float  *values)
+{
+  const NnStep *step = NULL;
+  const NnTensor *tensor = find_tensor (model, i_tensor, &step);
+  float *target = get_part (model, part);
+
+  if (tensor == NULL || target == NULL)
+    return NN_STATUS_INVALID;
+
+  for (size_t i = 0; i < nn_tensor_count (tensor); i++)
+    target[nn_tensor_find (tensor, i)] = values[i];
+  if (part == NN_TENSOR_VALUE)
+    nn_pack_step (model, step);
+  return NN_STATUS_OK;
+}
+
+static bool
+have_same_tensors (const NnStep *a,
+                   const NnStep *b)
+{
+  if (a->ops != b->ops || a->n_tensors != b->n_tensors)
+    return false;
+  for (size_t i = 0; i < a->n_tensors; i++)
+    {
+      const NnTensor *p = &a->tensors[i];
+      const NnTensor *q = &b->tensors[i];
+
+      if (p->offset != q->offset || p->layout != q->layout
+          || memcmp (p->dims, q->dims, sizeof p->dims) != 0)
+        return false;
+    }
+  return true;
+}
+
+NnStatus
+nn_model_copy_parameters (NnModel       *to,
+                          const NnModel *from)
+{
+  if (to->n_steps != from->n_steps || to->n_parameter_floats != from->n_parameter_floats)
+    return NN_STATUS_INVALID;
+  for (size_t i = 0; i < to->n_steps; i++)
+    if (!have_same_tensors (&to->steps[i], &from->steps[i]))
+      return NN_STATUS_INVALID;
+
+  memcpy (to->values, from->values, to->n_parameter_floats * sizeof (float));
+  for (size_t i = 0; i < to->n_steps; i++)
+    nn_pack_step (to, &to->steps[i]);
+  return NN_STATUS_OK;
+}
+
+/* ---- Initial values ---- */
+
+static float
+draw (const NnModel  *model,
+      const NnStep   *step,
+      const NnTensor *tensor,
+      size_t          i)
+{
+  const uint32_t random = nn_random (model->seed, NN_RANDOM_WEIGHTS, step->i_layer, i);
+
+  return ((float) (random >> 8) * 0x1p-23f - 1.0f)
+         * (float) sqrt (6.0 / (tensor->fan_in + tensor->fan_out));
+}
+
+static void
+fill (NnModel        *model,
+      const NnStep   *step,
+      const NnTensor *tensor)
+{
+  for (size_t i = 0; i < nn_tensor_count (tensor); i++)
+    {
+      float *value = &model->values[nn_tensor_find (tensor, i)];
+
+      switch (tensor->fill)
+        {
+        case NN_FILL_ZEROS:
+          *value = 0.0f;
+          break;
+        case NN_FILL_ONES:
+          *value = 1.0f;
+          break;
+        case NN_FILL_GLOROT:
+          *value = draw (model, step, tensor, i);
+          break;
+        }
+    }
+}
+
+void
+nn_fill_tensors (NnModel *model)
+{
+  for (size_t i = 0; i < model->n_steps; i++)
+    {
+      for (size_t t = 0; t < model->steps[i].n_tensors; t++)
+        fill (model, &model->steps[i], &model->steps[i].tensors[t]);
+      nn_pack_step (model, &model->steps[i]);
+    }
+}

@@ -135,7 +135,7 @@ backward_weights_sparse (const NnRun  *run,
     .weights = list.weights,
     .n_segments = step->layer->kernel_height,
     .segment_length = strip,
-    .source = nn_run_values (run, input, i),
+    .source = nn_run_values (run, input, i) + nn_conv2d_get_start (run->model, step),
     .source_stride = input->row_stride,
     .target = nn_run_slice_gradients (run, step, run->i_slice),
     .target_stride = strip,
@@ -169,7 +169,8 @@ backward_weights_dense (const NnRun    *run,
   NnOuter outer = {
     .n_rows = n,
     .n_taps = step->n_in,
-    .a = nn_run_values (run, nn_step_input (model, step), i),
+    .a = nn_run_values (run, nn_step_input (model, step), i)
+         + nn_conv2d_get_start (model, step),
     .a_offsets = model->tables + step->pixel_offsets + begin,
     .taps = model->tables + step->tap_offsets,
     .d = d,
@@ -308,7 +309,8 @@ combine_input (const NnRun  *run,
     .segment_length = strip,
     .source = run->model->packs + step->pack,
     .source_stride = strip,
-    .target = nn_run_gradients (run, input, i) + pixel_offset,
+    .target =
+      nn_run_gradients (run, input, i) + nn_conv2d_get_start (run->model, step) + pixel_offset,
     .target_stride = input->row_stride,
   };
 

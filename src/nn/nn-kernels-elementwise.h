@@ -45,6 +45,16 @@ elementwise_add (float *restrict target,
 }
 
 static void
+elementwise_sum (float *restrict target,
+                 const float *restrict a,
+                 const float *restrict b,
+                 size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    target[i] = a[i] + b[i];
+}
+
+static void
 elementwise_add_scaled (float *restrict target,
                         const float *restrict source,
                         size_t n,
@@ -244,6 +254,7 @@ elementwise_fill (NnKernels *kernels)
   kernels->load_bytes = elementwise_load_bytes;
   kernels->measure_points = elementwise_measure_points;
   kernels->add = elementwise_add;
+  kernels->sum = elementwise_sum;
   kernels->add_scaled = elementwise_add_scaled;
   kernels->activate = elementwise_activate;
   kernels->activate_backward = elementwise_activate_backward;

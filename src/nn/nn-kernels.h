@@ -161,6 +161,7 @@ typedef struct
   /* Element by element. */
   void (*load_bytes) (float *target, const uint8_t *bytes, size_t n, const NnByteScale *scale);
   void (*add) (float *target, const float *source, size_t n);
+  void (*sum) (float *target, const float *a, const float *b, size_t n);
   /* target += factor * source, with two roundings. */
   void (*add_scaled) (float *target, const float *source, size_t n, float factor);
   void (*activate) (NnActivation activation, float *values, size_t n);

@@ -16,6 +16,7 @@ static const NnLayerOps *const layer_ops[NN_N_LAYER_KINDS] = {
   [NN_LAYER_MAX_POOL2D] = &nn_max_pool2d_ops,
   [NN_LAYER_FLATTEN] = &nn_flatten_ops,
   [NN_LAYER_DROPOUT] = &nn_dropout_ops,
+  [NN_LAYER_RESIDUAL] = &nn_residual_ops,
 };
 
 NnStatus
@@ -81,6 +82,14 @@ check_size (const NnLayerOps  *ops,
   return NN_STATUS_OK;
 }
 
+size_t
+nn_layer_count_children (const NnLayerSpec *layer)
+{
+  const NnLayerOps *ops = nn_layer_get_ops (layer->kind);
+
+  return ops->count_children != NULL ? ops->count_children (layer) : 0;
+}
+
 /* The logits come from the last layer that is not a flatten: a flatten does not change values. */
 static NnStatus
 check_last (const NnLayerSpec *layers,
@@ -88,11 +97,12 @@ check_last (const NnLayerSpec *layers,
             NnShape            output,
             NnError           *error)
 {
-  size_t i_layer = n_layers - 1;
   const NnLayerOps *ops;
+  size_t i_layer = 0;
 
-  while (i_layer > 0 && nn_layer_get_ops (layers[i_layer].kind)->flattens)
-    i_layer--;
+  for (size_t i = 0; i < n_layers; i += 1 + nn_layer_count_children (&layers[i]))
+    if (!nn_layer_get_ops (layers[i].kind)->flattens)
+      i_layer = i;
   ops = nn_layer_get_ops (layers[i_layer].kind);
   if (ops->flattens)
     return nn_fail (error, NN_STATUS_SHAPE, 0,
@@ -114,6 +124,75 @@ check_last (const NnLayerSpec *layers,
   return NN_STATUS_OK;
 }
 
+/* The layers that a layer holds must lie before @end, and hold none themselves. */
+static NnStatus
+check_children (NnChecker *checker,
+                size_t     i_layer,
+                size_t     end)
+{
+  const size_t n = nn_layer_count_children (&checker->layers[i_layer]);
+
+  if (n == 0)
+    return NN_STATUS_OK;
+  if (checker->depth > 0)
+    return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu (%s) lies in another layer; blocks do not nest", i_layer + 1,
+                    nn_layer_get_ops (checker->layers[i_layer].kind)->name);
+  if (n > end - i_layer - 1)
+    return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu (%s) holds %zu layers; only %zu follow", i_layer + 1,
+                    nn_layer_get_ops (checker->layers[i_layer].kind)->name, n, end - i_layer - 1);
+  return NN_STATUS_OK;
+}
+
+static NnStatus
+check_layer (NnChecker *checker,
+             size_t     i_layer,
+             size_t     end,
+             NnShape    input)
+{
+  const NnLayerSpec *layer = &checker->layers[i_layer];
+  const NnLayerOps *ops = nn_layer_get_ops (layer->kind);
+  NnLayerInfo *info = &checker->infos[i_layer];
+  NnStatus status;
+
+  if (ops == NULL
+      || (ops->has_activation && (unsigned) layer->activation >= NN_N_ACTIVATIONS))
+    return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu has an unknown kind or activation", i_layer + 1);
+
+  *info = (NnLayerInfo) { 0 };
+  status = check_children (checker, i_layer, end);
+  if (status != NN_STATUS_OK)
+    return status;
+  checker->depth++;
+  status = ops->infer_tree != NULL
+             ? ops->infer_tree (checker, i_layer, input, info)
+             : ops->infer_shape (layer, i_layer, input, info, checker->error);
+  checker->depth--;
+  if (status != NN_STATUS_OK)
+    return status;
+  checker->n_parameters += info->n_parameters;
+  return check_size (ops, i_layer, info, checker->n_parameters, checker->error);
+}
+
+NnStatus
+nn_check_list (NnChecker *checker,
+               size_t     begin,
+               size_t     end,
+               NnShape   *shape)
+{
+  for (size_t i = begin; i < end; i += 1 + nn_layer_count_children (&checker->layers[i]))
+    {
+      NnStatus status = check_layer (checker, i, end, *shape);
+
+      if (status != NN_STATUS_OK)
+        return status;
+      *shape = checker->infos[i].output;
+    }
+  return NN_STATUS_OK;
+}
+
 NnStatus
 nn_network_check (NnShape            input,
                   const NnLayerSpec *layers,
@@ -122,34 +201,18 @@ nn_network_check (NnShape            input,
                   NnError           *error)
 {
   NnLayerInfo found[NN_MAX_LAYERS];
-  uint64_t n_parameters = 0;
+  NnChecker checker = { .layers = layers, .infos = found, .error = error };
+  NnShape output = input;
   NnStatus status;
 
   if (n_layers < 1 || n_layers > NN_MAX_LAYERS)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "A network has 1 to %d layers, not %zu",
                     NN_MAX_LAYERS, n_layers);
   status = check_input (input, error);
-
-  for (size_t i = 0; i < n_layers && status == NN_STATUS_OK; i++)
-    {
-      const NnLayerOps *ops = nn_layer_get_ops (layers[i].kind);
-
-      if (ops == NULL
-          || (ops->has_activation && (unsigned) layers[i].activation >= NN_N_ACTIVATIONS))
-        return nn_fail (error, NN_STATUS_INVALID, i, "Layer %zu has an unknown kind or activation",
-                        i + 1);
-
-      found[i] = (NnLayerInfo) { 0 };
-      status =
-        ops->infer_shape (&layers[i], i, i > 0 ? found[i - 1].output : input, &found[i], error);
-      if (status == NN_STATUS_OK)
-        {
-          n_parameters += found[i].n_parameters;
-          status = check_size (ops, i, &found[i], n_parameters, error);
-        }
-    }
   if (status == NN_STATUS_OK)
-    status = check_last (layers, n_layers, found[n_layers - 1].output, error);
+    status = nn_check_list (&checker, 0, n_layers, &output);
+  if (status == NN_STATUS_OK)
+    status = check_last (layers, n_layers, output, error);
   if (status != NN_STATUS_OK)
     return status;
 

@@ -39,18 +39,22 @@ find_writer (const NnModel *model,
 }
 
 /* Whether a flatten is a view, which changes nothing in memory.  Where a window slides over the
- * vector, the vector needs a border, and the flatten is a copy. */
+ * vector, or something else reads the image too, the vector is a copy.  @end: of the list. */
 static bool
 is_view (const NnModel *model,
-         size_t         i_layer)
+         size_t         i_layer,
+         size_t         end,
+         size_t         i_input)
 {
   const NnLayerOps *ops;
   size_t next = i_layer;
 
+  if (model->boundaries[i_input].is_shared)
+    return false;
   do
     {
-      if (++next == model->n_layers)
-        return true;
+      if (++next == end)
+        return end == model->n_layers;
       ops = nn_layer_get_ops (model->layers[next].kind);
     }
   while (ops->flattens || ops->may_work_in_place);
@@ -65,53 +69,96 @@ needs_result (const NnStep *step)
          && step->activation != NN_ACTIVATION_RELU;
 }
 
-/* The boundary that step @step, whose input is set, writes. */
-static void
-add_output (NnModel *model,
-            NnStep  *step,
-            NnShape  shape)
+NnStep *
+nn_plan_add_step (NnModel          *model,
+                  const NnLayerOps *ops,
+                  size_t            i_layer,
+                  size_t            i_input)
 {
-  const NnStep *writer = find_writer (model, step->i_inputs[0]);
+  NnStep *step = &model->steps[model->n_steps++];
 
-  step->works_in_place = step->ops->may_work_in_place && writer != NULL && !needs_result (writer);
-  step->i_output = add_boundary (model, shape);
-  if (!step->works_in_place)
-    return;
-  model->boundaries[step->i_output].i_values = model->boundaries[step->i_inputs[0]].i_values;
-  model->boundaries[step->i_output].i_gradients = model->boundaries[step->i_inputs[0]].i_gradients;
+  *step = (NnStep) {
+    .ops = ops,
+    .i_layer = i_layer,
+    .layer = &model->layers[i_layer],
+    .activation = model->layers[i_layer].activation,
+    .n_inputs = 1,
+    .i_inputs = { i_input },
+    .i_output = NN_NONE,
+    .needs_input_gradient = model->boundaries[i_input].needs_gradient,
+    .pack = NN_NONE,
+  };
+  return step;
 }
 
-static void
-make_steps (NnModel *model)
+size_t
+nn_plan_finish_step (NnModel *model,
+                     NnStep  *step,
+                     NnShape  shape)
 {
-  size_t i_input = add_boundary (model, model->input);
-  bool has_parameters = false;
+  const NnStep *writer = find_writer (model, step->i_inputs[0]);
+  const NnBoundary *input = &model->boundaries[step->i_inputs[0]];
+  NnBoundary *output;
 
-  for (size_t i = 0; i < model->n_layers; i++)
+  step->works_in_place = step->ops->may_work_in_place && writer != NULL && !needs_result (writer)
+                         && !input->is_shared;
+  step->i_output = add_boundary (model, shape);
+  output = &model->boundaries[step->i_output];
+  output->needs_gradient = model->infos[step->i_layer].n_parameters > 0;
+  for (size_t i = 0; i < step->n_inputs; i++)
+    output->needs_gradient =
+      output->needs_gradient || model->boundaries[step->i_inputs[i]].needs_gradient;
+  if (step->works_in_place)
+    {
+      output->i_values = input->i_values;
+      output->i_gradients = input->i_gradients;
+    }
+  return step->i_output;
+}
+
+void
+nn_plan_share (NnModel *model,
+               NnStep  *step)
+{
+  NnBoundary *input = &model->boundaries[step->i_inputs[0]];
+  NnBoundary *output;
+
+  step->i_output = add_boundary (model, input->shape);
+  output = &model->boundaries[step->i_output];
+  output->i_values = input->i_values;
+  output->needs_gradient = input->needs_gradient;
+  output->is_shared = true;
+  input->is_shared = true;
+}
+
+size_t
+nn_plan_list (NnModel *model,
+              size_t   begin,
+              size_t   end,
+              size_t   i_input)
+{
+  size_t next;
+
+  for (size_t i = begin; i < end; i = next)
     {
       const NnLayerSpec *layer = &model->layers[i];
       const NnLayerOps *ops = nn_layer_get_ops (layer->kind);
-      NnStep *step = &model->steps[model->n_steps];
+      NnStep *step;
 
-      if (ops->flattens && is_view (model, i))
+      next = i + 1 + nn_layer_count_children (layer);
+      if (ops->flattens && is_view (model, i, end, i_input))
         continue;
-      *step = (NnStep) {
-        .ops = ops,
-        .i_layer = i,
-        .layer = layer,
-        .activation = layer->activation,
-        .n_inputs = 1,
-        .i_inputs = { i_input },
-        .needs_input_gradient = has_parameters,
-        .pack = NN_NONE,
-      };
-      has_parameters = has_parameters || model->infos[i].n_parameters > 0;
-      if (ops->absorbs != NULL && i + 1 < model->n_layers && ops->absorbs (layer, layer + 1))
-        step->pool = &model->layers[++i];
-      add_output (model, step, model->infos[i].output);
-      i_input = step->i_output;
-      model->n_steps++;
+      if (ops->make_steps != NULL)
+        {
+          i_input = ops->make_steps (model, i, i_input);
+          continue;
+        }
+      step = nn_plan_add_step (model, ops, i, i_input);
+      if (ops->absorbs != NULL && next < end && ops->absorbs (layer, &model->layers[next]))
+        step->pool = &model->layers[next++];
+      i_input = nn_plan_finish_step (model, step, model->infos[next - 1].output);
     }
+  return i_input;
 }
 
 /* ---- Stages and tensors ---- */
@@ -380,7 +427,7 @@ nn_plan (NnModel *model,
 {
   NnStatus status;
 
-  make_steps (model);
+  nn_plan_list (model, 0, model->n_layers, add_boundary (model, model->input));
   for (size_t i = 0; i < model->n_steps; i++)
     {
       model->steps[i].ops->describe (model, &model->steps[i]);

@@ -58,6 +58,8 @@ typedef struct
   size_t origin;          /* floats from an image's start to its first value inside the border */
   size_t i_values;        /* the boundary whose values it shares; its own number: none */
   size_t i_gradients;     /* the same for gradients */
+  bool is_shared;         /* read twice: its values must not be overwritten */
+  bool needs_gradient;    /* parameters come before it */
   bool values_per_worker; /* one image in each worker's scratch memory, not a block of images */
   bool gradients_per_worker;
   size_t values;          /* offset in a block of activations, or in a worker's scratch memory */
@@ -153,6 +155,16 @@ typedef struct
 
 /* ---- Layers ---- */
 
+/* What a check of a network knows. */
+typedef struct
+{
+  const NnLayerSpec *layers;
+  NnLayerInfo *infos;
+  uint64_t n_parameters; /* so far */
+  unsigned depth;        /* of the list that is checked: 0 for the network itself */
+  NnError *error;
+} NnChecker;
+
 /* The functions and traits of one kind of layer: a const table in the layer's file.  Functions
  * that a layer does not need are NULL. */
 typedef struct
@@ -170,6 +182,18 @@ typedef struct
                            NnShape input,
                            NnLayerInfo *info,
                            NnError *error);
+  /* For layers that hold others, which follow them in the array: how many follow; and instead of
+   * infer_shape, a function that checks them too. */
+  size_t (*count_children) (const NnLayerSpec *layer);
+  NnStatus (*infer_tree) (NnChecker *checker,
+                          size_t i_layer,
+                          NnShape input,
+                          NnLayerInfo *info);
+  /* Makes the layer's steps, where there is not just one.  Returns the boundary that the last
+   * writes. */
+  size_t (*make_steps) (NnModel *model,
+                        size_t i_layer,
+                        size_t i_input);
   /* Whether the step also does the work of the layer right behind it. */
   bool (*absorbs) (const NnLayerSpec *layer,
                    const NnLayerSpec *next);
@@ -379,10 +403,37 @@ extern const NnLayerOps nn_conv2d_ops;
 extern const NnLayerOps nn_max_pool2d_ops;
 extern const NnLayerOps nn_flatten_ops;
 extern const NnLayerOps nn_dropout_ops;
+extern const NnLayerOps nn_residual_ops;
 
 /* NULL for a kind that does not exist. */
 const NnLayerOps *nn_layer_get_ops (NnLayerKind kind);
 
+/* The layers that @layer holds: they follow it in the array. */
+size_t nn_layer_count_children (const NnLayerSpec *layer);
+/* Checks layers begin .. end - 1, and takes @shape through them. */
+NnStatus nn_check_list (NnChecker *checker,
+                        size_t     begin,
+                        size_t     end,
+                        NnShape   *shape);
+
+/* Adds a step that reads boundary @i_input. */
+NnStep *nn_plan_add_step (NnModel          *model,
+                          const NnLayerOps *ops,
+                          size_t            i_layer,
+                          size_t            i_input);
+/* Adds the boundary that @step writes, once its inputs are set.  Returns its number. */
+size_t nn_plan_finish_step (NnModel *model,
+                            NnStep  *step,
+                            NnShape  shape);
+/* Instead of nn_plan_finish_step: a boundary with the values of the input and gradients of its
+ * own. */
+void nn_plan_share (NnModel *model,
+                    NnStep  *step);
+/* Makes the steps of layers begin .. end - 1.  Returns the boundary that the last writes. */
+size_t nn_plan_list (NnModel *model,
+                     size_t   begin,
+                     size_t   end,
+                     size_t   i_input);
 /* Stages of a step that does the same forward in training and in classifying. */
 void nn_step_set_stages (NnStep  *step,
                          NnStages forward,

@@ -97,6 +97,7 @@ nn_model_get_tensor_info (const NnModel *model,
     .i_layer = step->i_layer,
     .role = tensor->role,
     .is_bias = tensor->role == NN_TENSOR_BIAS,
+    .is_trained = nn_tensor_is_trained (tensor),
     .rank = tensor->rank,
     .n_elements = nn_tensor_count (tensor),
   };

@@ -83,6 +83,9 @@ typedef enum
   NN_LAYER_MAX_POOL2D, /* kernel, stride, padding */
   NN_LAYER_FLATTEN,    /* none; [height, width, channels] becomes a vector in that order */
   NN_LAYER_DROPOUT,    /* rate; in training 0 with probability rate, else times 1 / (1 - rate) */
+  NN_LAYER_RESIDUAL,   /* n_body, n_shortcut, activation; act (body (x) + shortcut (x)).  The layers
+                          of the body, then those of the shortcut, follow it in the array; without
+                          layers the shortcut is x.  Blocks do not nest */
   NN_N_LAYER_KINDS
 } NnLayerKind;
 
@@ -114,6 +117,8 @@ typedef struct
   uint32_t stride_height;
   uint32_t stride_width;
   float rate;
+  uint32_t n_body;
+  uint32_t n_shortcut;
 } NnLayerSpec;
 
 /* What nn_network_check computes for each layer. */
@@ -212,6 +217,7 @@ typedef struct
   size_t i_layer;
   NnTensorRole role;
   bool is_bias;
+  bool is_trained; /* false for running statistics */
   unsigned rank;
   /* Dense weight: [out, in].  Conv weight: [out, in, kernel_height, kernel_width].  Bias: [out]. */
   uint32_t dims[4];

@@ -31,6 +31,13 @@
     .kind = NN_LAYER_DROPOUT, .rate = r \
   }
 
+/* The layers of body and shortcut follow. */
+#define TEST_RESIDUAL(body, shortcut, act)                   \
+  {                                                          \
+    .kind = NN_LAYER_RESIDUAL, .n_body = body,               \
+    .n_shortcut = shortcut, .activation = act                \
+  }
+
 #define TEST_VALID NN_PADDING_VALID
 #define TEST_SAME NN_PADDING_SAME
 #define TEST_LINEAR NN_ACTIVATION_LINEAR
@@ -42,7 +49,7 @@ typedef struct
 {
   const char *name;
   NnShape input;
-  NnLayerSpec layers[12];
+  NnLayerSpec layers[16];
   size_t n_layers;
 } TestNet;
 

@@ -65,6 +65,61 @@ elementwise_add_scaled (float *restrict target,
 }
 
 static void
+elementwise_sum_products (const float *a,
+                          const float *b,
+                          size_t n,
+                          size_t n_lanes,
+                          double *restrict sums,
+                          double *restrict products)
+{
+  for (size_t i = 0; i < n; i += n_lanes)
+    {
+      const size_t n_here = n - i < n_lanes ? n - i : n_lanes;
+
+      for (size_t j = 0; j < n_here; j++)
+        {
+          sums[j] += (double) a[i + j];
+          products[j] = fma ((double) a[i + j], (double) b[i + j], products[j]);
+        }
+    }
+}
+
+static void
+elementwise_scale_lanes (float *restrict target,
+                         const float *restrict source,
+                         size_t n,
+                         size_t n_lanes,
+                         const float *restrict scale,
+                         const float *restrict shift)
+{
+  for (size_t i = 0; i < n; i += n_lanes)
+    {
+      const size_t n_here = n - i < n_lanes ? n - i : n_lanes;
+
+      for (size_t j = 0; j < n_here; j++)
+        target[i + j] = fmaf (source[i + j], scale[j], shift[j]);
+    }
+}
+
+static void
+elementwise_mix_lanes (float *restrict target,
+                       const float *restrict gradients,
+                       const float *restrict inputs,
+                       size_t n,
+                       size_t n_lanes,
+                       const float *restrict c)
+{
+  for (size_t i = 0; i < n; i += n_lanes)
+    {
+      const size_t n_here = n - i < n_lanes ? n - i : n_lanes;
+
+      for (size_t j = 0; j < n_here; j++)
+        target[i + j] = fmaf (gradients[i + j], c[j],
+                              fmaf (inputs[i + j], c[n_lanes + j], c[2 * n_lanes + j]));
+    }
+}
+
+static void
 elementwise_activate (NnActivation activation,
                       float *values,
                       size_t n)
@@ -255,6 +310,9 @@ elementwise_fill (NnKernels *kernels)
   kernels->measure_points = elementwise_measure_points;
   kernels->add = elementwise_add;
   kernels->sum = elementwise_sum;
+  kernels->sum_products = elementwise_sum_products;
+  kernels->scale_lanes = elementwise_scale_lanes;
+  kernels->mix_lanes = elementwise_mix_lanes;
   kernels->add_scaled = elementwise_add_scaled;
   kernels->activate = elementwise_activate;
   kernels->activate_backward = elementwise_activate_backward;

@@ -164,6 +164,28 @@ typedef struct
   void (*sum) (float *target, const float *a, const float *b, size_t n);
   /* target += factor * source, with two roundings. */
   void (*add_scaled) (float *target, const float *source, size_t n, float factor);
+  /* For channels in lanes: value i is of lane i % n_lanes.  Each rounds as a fused product.
+   *   sums[lane] += a[i], products[lane] += a[i] * b[i], in the order of i
+   *   target[i] = source[i] * scale[lane] + shift[lane]
+   *   target[i] = gradients[i] * c[0][lane] + (inputs[i] * c[1][lane] + c[2][lane]) */
+  void (*sum_products) (const float *a,
+                        const float *b,
+                        size_t n,
+                        size_t n_lanes,
+                        double *sums,
+                        double *products);
+  void (*scale_lanes) (float *target,
+                       const float *source,
+                       size_t n,
+                       size_t n_lanes,
+                       const float *scale,
+                       const float *shift);
+  void (*mix_lanes) (float *target,
+                     const float *gradients,
+                     const float *inputs,
+                     size_t n,
+                     size_t n_lanes,
+                     const float *c); /* [3][n_lanes] */
   void (*activate) (NnActivation activation, float *values, size_t n);
   /* gradients *= the activation's derivative, computed from the activation's results @values. */
   void (*activate_backward) (NnActivation activation,

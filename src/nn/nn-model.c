@@ -83,6 +83,7 @@ carve_rest (NnModel *model,
   model->losses = carve (carver, model->is_trainable ? model->max_batch : 0, sizeof (double));
   model->is_correct = carve (carver, model->is_trainable ? model->max_batch : 0, 1);
   model->penalties = carve (carver, model->n_update_tasks, sizeof (double));
+  model->statistics = carve (carver, model->n_statistics, sizeof (double));
   model->update_tasks = carve (carver, model->n_update_tasks, sizeof (NnUpdateTask));
 }
 

@@ -17,6 +17,7 @@ static const NnLayerOps *const layer_ops[NN_N_LAYER_KINDS] = {
   [NN_LAYER_FLATTEN] = &nn_flatten_ops,
   [NN_LAYER_DROPOUT] = &nn_dropout_ops,
   [NN_LAYER_RESIDUAL] = &nn_residual_ops,
+  [NN_LAYER_BATCH_NORM] = &nn_batch_norm_ops,
 };
 
 NnStatus

@@ -218,6 +218,14 @@ typedef struct
   void (*pack) (NnModel *model,
                 const NnStep *step,
                 const NnUpdateTask *task);
+  /* Computes what classifying needs from the parameters, after they have changed. */
+  void (*prepare) (NnModel *model,
+                   const NnStep *step);
+  /* Whether the layer can learn from a batch of so many images; else INVALID. */
+  NnStatus (*check_batch) (const NnModel *model,
+                           const NnStep *step,
+                           size_t n_images,
+                           NnError *error);
   /* Moves a running tensor towards the statistics of the batch, in the update. */
   void (*update_running) (const NnRun *run,
                           const NnStep *step,
@@ -256,6 +264,9 @@ struct NnStep
   size_t pack;                /* in packs: transposed weights, for the input's gradient; NN_NONE */
   size_t slice_gradients;     /* in a slice's gradients: of the weights, then of the bias */
 
+  size_t coefficients;        /* batch norm: in packs, [5][n_lanes] */
+  size_t n_lanes;
+  size_t statistics;          /* batch norm: in statistics, [3][n_out] */
   NnWindow window;            /* conv2d, max_pool2d: of the layer's own output */
   NnWindow pool_window;       /* of the pool that the step includes */
   size_t band_rows;           /* conv2d with pool: rows of its output that are kept at a time */
@@ -342,7 +353,9 @@ struct NnModel
   size_t n_table_entries;
   size_t n_winner_entries;
   size_t n_mask_bytes;
+  size_t n_statistics;
   size_t max_slices;
+  bool is_prepared;           /* for classifying: the parameters have not changed since */
 
   void *memory; /* Owned: all arrays below lie in this one block */
   size_t memory_bytes;
@@ -360,6 +373,7 @@ struct NnModel
   double *losses;         /* [max_batch] */
   uint8_t *is_correct;    /* [max_batch] */
   double *penalties;      /* [n_update_tasks] */
+  double *statistics;     /* of the last batch */
   NnUpdateTask *update_tasks;
 };
 
@@ -404,6 +418,7 @@ extern const NnLayerOps nn_max_pool2d_ops;
 extern const NnLayerOps nn_flatten_ops;
 extern const NnLayerOps nn_dropout_ops;
 extern const NnLayerOps nn_residual_ops;
+extern const NnLayerOps nn_batch_norm_ops;
 
 /* NULL for a kind that does not exist. */
 const NnLayerOps *nn_layer_get_ops (NnLayerKind kind);

@@ -274,6 +274,16 @@ check_step (const NnModel     *model,
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
                     "The optimiser's learning rate, penalty, betas, epsilon or momentum is out of "
                     "range");
+  for (size_t i = 0; i < model->n_steps; i++)
+    {
+      const NnStep *step = &model->steps[i];
+      NnStatus status = step->ops->check_batch != NULL
+                          ? step->ops->check_batch (model, step, batch->n, error)
+                          : NN_STATUS_OK;
+
+      if (status != NN_STATUS_OK)
+        return status;
+    }
   return check_batch (model, pool, batch, true, error);
 }
 
@@ -303,6 +313,7 @@ nn_train_step (NnModel           *model,
   cut_batch (&run);
   run.adam_scale = (float) (optimizer->learning_rate / (1.0 - raise (optimizer->beta_1, t)));
   run.adam_inverse = (float) (1.0 / (1.0 - raise (optimizer->beta_2, t)));
+  model->is_prepared = false;
   run_schedule (&run, pool, &model->training);
 
   for (size_t i = 0; i < batch->n; i++)
@@ -366,6 +377,15 @@ predict_piece (NnRun  *run,
     predict_together (run, pool);
 }
 
+static void
+prepare (NnModel *model)
+{
+  for (size_t i = 0; i < model->n_steps && !model->is_prepared; i++)
+    if (model->steps[i].ops->prepare != NULL)
+      model->steps[i].ops->prepare (model, &model->steps[i]);
+  model->is_prepared = true;
+}
+
 static NnStatus
 predict (NnModel       *model,
          NnPool        *pool,
@@ -382,6 +402,7 @@ predict (NnModel       *model,
   if (status != NN_STATUS_OK)
     return status;
 
+  prepare (model);
   for (size_t begin = 0; begin < batch->n; begin += n_most)
     {
       const bool is_listed = batch->indices != NULL;

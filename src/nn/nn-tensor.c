@@ -15,7 +15,7 @@ nn_tensor_count (const NnTensor *tensor)
 bool
 nn_tensor_is_trained (const NnTensor *tensor)
 {
-  return true;
+  return tensor->role != NN_TENSOR_RUNNING_MEAN && tensor->role != NN_TENSOR_RUNNING_VARIANCE;
 }
 
 size_t
@@ -158,7 +158,10 @@ nn_model_write_tensor (NnModel      *model,
   for (size_t i = 0; i < nn_tensor_count (tensor); i++)
     target[nn_tensor_find (tensor, i)] = values[i];
   if (part == NN_TENSOR_VALUE)
-    nn_pack_step (model, step);
+    {
+      nn_pack_step (model, step);
+      model->is_prepared = false;
+    }
   return NN_STATUS_OK;
 }
 
@@ -193,6 +196,7 @@ nn_model_copy_parameters (NnModel       *to,
   memcpy (to->values, from->values, to->n_parameter_floats * sizeof (float));
   for (size_t i = 0; i < to->n_steps; i++)
     nn_pack_step (to, &to->steps[i]);
+  to->is_prepared = false;
   return NN_STATUS_OK;
 }
 

@@ -86,6 +86,8 @@ typedef enum
   NN_LAYER_RESIDUAL,   /* n_body, n_shortcut, activation; act (body (x) + shortcut (x)).  The layers
                           of the body, then those of the shortcut, follow it in the array; without
                           layers the shortcut is x.  Blocks do not nest */
+  NN_LAYER_BATCH_NORM, /* epsilon, momentum, activation; one mean and variance a channel.  The
+                          formulas are in nn-batch-norm.c */
   NN_N_LAYER_KINDS
 } NnLayerKind;
 
@@ -119,6 +121,8 @@ typedef struct
   float rate;
   uint32_t n_body;
   uint32_t n_shortcut;
+  float epsilon;
+  float momentum;
 } NnLayerSpec;
 
 /* What nn_network_check computes for each layer. */
@@ -209,6 +213,10 @@ typedef enum
 {
   NN_TENSOR_WEIGHT,
   NN_TENSOR_BIAS,
+  NN_TENSOR_SCALE,            /* of a normalisation, for each channel */
+  NN_TENSOR_SHIFT,
+  NN_TENSOR_RUNNING_MEAN,     /* not trained */
+  NN_TENSOR_RUNNING_VARIANCE, /* not trained */
   NN_N_TENSOR_ROLES
 } NnTensorRole;
 

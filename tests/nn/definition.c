@@ -188,6 +188,35 @@ apply_dense (Walk              *walk,
       }
 }
 
+/* The parameters are the scale, the shift, and the running statistics, which training does not
+ * use. */
+static void
+apply_batch_norm (Walk              *walk,
+                  const NnLayerSpec *layer,
+                  const Batch       *x,
+                  Batch             *y)
+{
+  const size_t n_channels = x->shape.channels;
+  const size_t n = x->n * x->shape.height * x->shape.width;
+
+  for (size_t c = 0; c < n_channels; c++)
+    {
+      double mean = 0.0, variance = 0.0;
+
+      for (size_t i = 0; i < n; i++)
+        mean += x->values[i * n_channels + c] / (double) n;
+      for (size_t i = 0; i < n; i++)
+        variance += pow (x->values[i * n_channels + c] - mean, 2.0) / (double) n;
+      for (size_t i = 0; i < n; i++)
+        y->values[i * n_channels + c] =
+          activate (walk, layer->activation,
+                    (x->values[i * n_channels + c] - mean) / sqrt (variance + layer->epsilon)
+                        * walk->parameters[c]
+                      + walk->parameters[n_channels + c]);
+    }
+  walk->parameters += 2 * n_channels;
+}
+
 static void apply_list (Walk   *walk,
                         size_t  begin,
                         size_t  end,
@@ -235,6 +264,9 @@ apply_layer (Walk        *walk,
       break;
     case NN_LAYER_RESIDUAL:
       apply_residual (walk, i_layer, x, y);
+      break;
+    case NN_LAYER_BATCH_NORM:
+      apply_batch_norm (walk, layer, x, y);
       break;
     case NN_LAYER_FLATTEN:
     case NN_LAYER_DROPOUT:

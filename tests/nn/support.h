@@ -38,6 +38,12 @@
     .n_shortcut = shortcut, .activation = act                \
   }
 
+#define TEST_BATCH_NORM(act)                             \
+  {                                                      \
+    .kind = NN_LAYER_BATCH_NORM, .epsilon = 1e-5f,       \
+    .momentum = 0.1f, .activation = act                  \
+  }
+
 #define TEST_VALID NN_PADDING_VALID
 #define TEST_SAME NN_PADDING_SAME
 #define TEST_LINEAR NN_ACTIVATION_LINEAR

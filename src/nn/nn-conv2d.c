@@ -47,23 +47,6 @@ infer_shape (const NnLayerSpec *layer,
 }
 
 static void
-get_padding (const NnLayerSpec *layer,
-             NnShape            input,
-             size_t             padding[4])
-{
-  NnWindow window = nn_window_get (layer, input);
-  size_t reach_y = (window.height - 1) * layer->stride_height + layer->kernel_height;
-  size_t reach_x = (window.width - 1) * layer->stride_width + layer->kernel_width;
-
-  padding[0] = window.pad_top;
-  padding[1] = window.pad_left;
-  padding[2] =
-    reach_y > input.height + window.pad_top ? reach_y - input.height - window.pad_top : 0;
-  padding[3] =
-    reach_x > input.width + window.pad_left ? reach_x - input.width - window.pad_left : 0;
-}
-
-static void
 plan_pool (NnModel *model,
            NnStep  *step)
 {
@@ -388,7 +371,7 @@ const NnLayerOps nn_conv2d_ops = {
   .has_activation = true,
   .infer_shape = infer_shape,
   .absorbs = absorbs,
-  .get_padding = get_padding,
+  .get_padding = nn_window_get_padding,
   .describe = describe,
   .plan = plan,
   .fill_tables = fill_tables,

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "nn-private.h"
+#include "nn-window.h"
 
 /* A strip: the floats under one kernel row. */
 static inline size_t

@@ -8,7 +8,7 @@
  * nn_max_pool_row for each row of outputs.
  */
 
-#include "nn-private.h"
+#include "nn-window.h"
 
 #define MAX_TAPS 64 /* places of a window per call of the kernel */
 
@@ -221,6 +221,31 @@ describe (const NnModel *model,
 const NnLayerOps nn_max_pool2d_ops = {
   .name = "max pool",
   .infer_shape = infer_shape,
+  .describe = describe,
+  .plan = plan,
+};
+
+/* ---- Over the whole image ---- */
+
+static NnStatus
+infer_global_shape (const NnLayerSpec *layer,
+                    size_t             i_layer,
+                    NnShape            input,
+                    NnLayerInfo       *info,
+                    NnError           *error)
+{
+  if ((uint64_t) input.height * input.width >= NN_NO_WINNER)
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (global max pool) gets %ux%u places; at most %d are possible",
+                    i_layer + 1, input.height, input.width, NN_NO_WINNER - 1);
+  info->output = (NnShape) { 1, 1, input.channels };
+  return NN_STATUS_OK;
+}
+
+const NnLayerOps nn_global_max_pool_ops = {
+  .name = "global max pool",
+  .infer_shape = infer_global_shape,
+  .complete = nn_window_complete_global,
   .describe = describe,
   .plan = plan,
 };

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Checks whether layers fit each other, before any memory is allocated.
- *
- * The registry of layers is here: a new layer is one file and one line of layer_ops.
- */
+/* Checks whether layers fit each other, before any memory is allocated. */
 
 #include "nn-private.h"
 
@@ -11,13 +8,9 @@
 #include <stdio.h>
 
 static const NnLayerOps *const layer_ops[NN_N_LAYER_KINDS] = {
-  [NN_LAYER_DENSE] = &nn_dense_ops,
-  [NN_LAYER_CONV2D] = &nn_conv2d_ops,
-  [NN_LAYER_MAX_POOL2D] = &nn_max_pool2d_ops,
-  [NN_LAYER_FLATTEN] = &nn_flatten_ops,
-  [NN_LAYER_DROPOUT] = &nn_dropout_ops,
-  [NN_LAYER_RESIDUAL] = &nn_residual_ops,
-  [NN_LAYER_BATCH_NORM] = &nn_batch_norm_ops,
+#define NN_LAYER_ENTRY(KIND, name) &nn_##name##_ops,
+  NN_LAYER_LIST (NN_LAYER_ENTRY)
+#undef NN_LAYER_ENTRY
 };
 
 NnStatus

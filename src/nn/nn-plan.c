@@ -141,13 +141,15 @@ nn_plan_list (NnModel *model,
 
   for (size_t i = begin; i < end; i = next)
     {
-      const NnLayerSpec *layer = &model->layers[i];
+      NnLayerSpec *layer = &model->layers[i];
       const NnLayerOps *ops = nn_layer_get_ops (layer->kind);
       NnStep *step;
 
       next = i + 1 + nn_layer_count_children (layer);
       if (ops->flattens && is_view (model, i, end, i_input))
         continue;
+      if (ops->complete != NULL)
+        ops->complete (layer, model->boundaries[i_input].shape);
       if (ops->make_steps != NULL)
         {
           i_input = ops->make_steps (model, i, i_input);

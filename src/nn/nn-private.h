@@ -197,6 +197,9 @@ typedef struct
   /* Whether the step also does the work of the layer right behind it. */
   bool (*absorbs) (const NnLayerSpec *layer,
                    const NnLayerSpec *next);
+  /* Sets what follows from the input, in the model's copy of the layer. */
+  void (*complete) (NnLayerSpec *layer,
+                    NnShape input);
   /* The zero border that the layer needs around its input.  NULL: none. */
   void (*get_padding) (const NnLayerSpec *layer,
                        NnShape input,
@@ -412,13 +415,9 @@ NnStatus nn_fail (NnError *error,
 
 /* ---- Layers ---- */
 
-extern const NnLayerOps nn_dense_ops;
-extern const NnLayerOps nn_conv2d_ops;
-extern const NnLayerOps nn_max_pool2d_ops;
-extern const NnLayerOps nn_flatten_ops;
-extern const NnLayerOps nn_dropout_ops;
-extern const NnLayerOps nn_residual_ops;
-extern const NnLayerOps nn_batch_norm_ops;
+#define NN_LAYER_TABLE(KIND, name) extern const NnLayerOps nn_##name##_ops;
+NN_LAYER_LIST (NN_LAYER_TABLE)
+#undef NN_LAYER_TABLE
 
 /* NULL for a kind that does not exist. */
 const NnLayerOps *nn_layer_get_ops (NnLayerKind kind);
@@ -461,18 +460,6 @@ void nn_step_add_weights (NnStep         *step,
                           size_t          area,
                           unsigned        rank,
                           const uint32_t *dims);
-
-/* Sliding windows, for conv2d and max_pool2d: checks the window's settings and fills @output's
- * height and width.  @name is for the error message. */
-NnStatus nn_window_check (const NnLayerSpec *layer,
-                          size_t             i_layer,
-                          const char        *name,
-                          NnShape            input,
-                          NnShape           *output,
-                          NnError           *error);
-/* For a window that nn_window_check accepted. */
-NnWindow nn_window_get (const NnLayerSpec *layer,
-                        NnShape            input);
 
 /* Computes row @i_row of a max-pool's outputs; for max_pool2d and for convolutions with a pool.
  * @source: [height, width, channels], rows @row_stride floats apart; its row 0 is row

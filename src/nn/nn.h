@@ -72,22 +72,36 @@ typedef struct
   uint32_t channels;
 } NnShape;
 
-/* Each comment begins with the members of NnLayerSpec that the kind uses.
+/* The kinds of layers: NN_LAYER_DENSE and so on.  Each comment begins with the members of
+ * NnLayerSpec that the kind uses; the formulas are in the layer's file.
  *
  * A max-pool never chooses padding.  Of equal values it chooses the first in reading order; right
  * behind a convolution it compares the values before the convolution's activation. */
+#define NN_LAYER_LIST(X)                                                                        \
+  X (DENSE, dense)                                                                              \
+  /* units, activation; the input must be a vector */                                           \
+  X (CONV2D, conv2d)                                                                            \
+  /* units (filters), kernel, stride, padding, activation; cross-correlation */                 \
+  X (MAX_POOL2D, max_pool2d)                                                                    \
+  /* kernel, stride, padding */                                                                 \
+  X (FLATTEN, flatten)                                                                          \
+  /* none; [height, width, channels] becomes a vector in that order */                          \
+  X (DROPOUT, dropout)                                                                          \
+  /* rate; in training 0 with probability rate, else times 1 / (1 - rate) */                    \
+  X (RESIDUAL, residual)                                                                        \
+  /* n_body, n_shortcut, activation; act (body (x) + shortcut (x)).  The layers of the body,    \
+   * then those of the shortcut, follow it in the array; without layers the shortcut is x.      \
+   * Blocks do not nest */                                                                      \
+  X (BATCH_NORM, batch_norm)                                                                    \
+  /* epsilon, momentum, activation; one mean and one variance a channel */                      \
+  X (GLOBAL_MAX_POOL, global_max_pool)                                                          \
+  /* none; a maximum for each channel, as a vector */
+
 typedef enum
 {
-  NN_LAYER_DENSE,      /* units, activation; the input must be a vector */
-  NN_LAYER_CONV2D,     /* units (filters), kernel, stride, padding, activation; cross-correlation */
-  NN_LAYER_MAX_POOL2D, /* kernel, stride, padding */
-  NN_LAYER_FLATTEN,    /* none; [height, width, channels] becomes a vector in that order */
-  NN_LAYER_DROPOUT,    /* rate; in training 0 with probability rate, else times 1 / (1 - rate) */
-  NN_LAYER_RESIDUAL,   /* n_body, n_shortcut, activation; act (body (x) + shortcut (x)).  The layers
-                          of the body, then those of the shortcut, follow it in the array; without
-                          layers the shortcut is x.  Blocks do not nest */
-  NN_LAYER_BATCH_NORM, /* epsilon, momentum, activation; one mean and variance a channel.  The
-                          formulas are in nn-batch-norm.c */
+#define NN_LAYER_KIND(KIND, name) NN_LAYER_##KIND,
+  NN_LAYER_LIST (NN_LAYER_KIND)
+#undef NN_LAYER_KIND
   NN_N_LAYER_KINDS
 } NnLayerKind;
 
@@ -105,6 +119,9 @@ typedef enum
   NN_PADDING_VALID, /* output = floor((input - kernel) / stride) + 1 */
   NN_PADDING_SAME,  /* output = ceil(input / stride); an odd row or column of padding goes below or
                        to the right */
+  NN_PADDING_NUMBER, /* pad_height rows above and below, pad_width columns to the left and right:
+                        output = floor ((input + 2 * pad - kernel) / stride) + 1 */
+  NN_N_PADDINGS
 } NnPadding;
 
 /* One layer.  Members that a kind does not use are ignored. */
@@ -118,6 +135,8 @@ typedef struct
   uint32_t kernel_width;
   uint32_t stride_height;
   uint32_t stride_width;
+  uint32_t pad_height;
+  uint32_t pad_width;
   float rate;
   uint32_t n_body;
   uint32_t n_shortcut;

@@ -66,10 +66,13 @@ get_begin (guint32   input,
            guint32   kernel,
            guint32   stride,
            NnPadding padding,
+           guint32   pad,
            guint32   o)
 {
   int reach = (int) ((output - 1) * stride + kernel) - (int) input;
 
+  if (padding == NN_PADDING_NUMBER)
+    return (int) (o * stride) - (int) pad;
   return (int) (o * stride) - (padding == NN_PADDING_SAME && reach > 0 ? reach / 2 : 0);
 }
 
@@ -159,9 +162,9 @@ slide (Walk              *walk,
         {
           const int corner[2] = {
             get_begin (in.height, out.height, layer->kernel_height, layer->stride_height,
-                       layer->padding, oy),
+                       layer->padding, layer->pad_height, oy),
             get_begin (in.width, out.width, layer->kernel_width, layer->stride_width,
-                       layer->padding, ox),
+                       layer->padding, layer->pad_width, ox),
           };
 
           for (guint32 o = 0; o < out.channels; o++)
@@ -243,6 +246,15 @@ apply_residual (Walk        *walk,
   g_free (branches[1].values);
 }
 
+/* One window, over the whole image. */
+static NnLayerSpec
+get_global (NnShape in)
+{
+  return (NnLayerSpec) {
+    .kernel_height = in.height, .kernel_width = in.width, .stride_height = 1, .stride_width = 1
+  };
+}
+
 static void
 apply_layer (Walk        *walk,
              size_t       i_layer,
@@ -250,6 +262,7 @@ apply_layer (Walk        *walk,
              Batch       *y)
 {
   const NnLayerSpec *layer = &walk->layers[i_layer];
+  const NnLayerSpec global = get_global (x->shape);
 
   switch (layer->kind)
     {
@@ -261,6 +274,9 @@ apply_layer (Walk        *walk,
       break;
     case NN_LAYER_MAX_POOL2D:
       slide (walk, layer, find_maximum, x, y);
+      break;
+    case NN_LAYER_GLOBAL_MAX_POOL:
+      slide (walk, &global, find_maximum, x, y);
       break;
     case NN_LAYER_RESIDUAL:
       apply_residual (walk, i_layer, x, y);

@@ -38,6 +38,17 @@
     .n_shortcut = shortcut, .activation = act                \
   }
 
+#define TEST_GLOBAL(which)                  \
+  {                                         \
+    .kind = NN_LAYER_GLOBAL_##which##_POOL, \
+  }
+/* Padding by number. */
+#define TEST_PADDED_CONV(n, kh, kw, sh, sw, ph, pw, act)                              \
+  {                                                                                   \
+    .kind = NN_LAYER_CONV2D, .activation = act, .padding = NN_PADDING_NUMBER,         \
+    .units = n, .kernel_height = kh, .kernel_width = kw, .stride_height = sh,         \
+    .stride_width = sw, .pad_height = ph, .pad_width = pw                             \
+  }
 #define TEST_BATCH_NORM(act)                             \
   {                                                      \
     .kind = NN_LAYER_BATCH_NORM, .epsilon = 1e-5f,       \

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* nn-window.h - sliding windows, for convolutions and pools. */
+
+#pragma once
+
+#include "nn-private.h"
+
+/* Checks the window's settings and fills @output's height and width.  @name is for the error
+ * message. */
+NnStatus nn_window_check (const NnLayerSpec *layer,
+                          size_t             i_layer,
+                          const char        *name,
+                          NnShape            input,
+                          NnShape           *output,
+                          NnError           *error);
+/* For a window that nn_window_check accepted. */
+NnWindow nn_window_get (const NnLayerSpec *layer,
+                        NnShape            input);
+/* The get_padding of convolutions. */
+void nn_window_get_padding (const NnLayerSpec *layer,
+                            NnShape            input,
+                            size_t             padding[4]);
+/* The rows (or columns) of the input under output row @i: how many of them lie inside the image,
+ * and which is the first. */
+size_t nn_window_clip (size_t  i,
+                       size_t  stride,
+                       size_t  kernel,
+                       size_t  pad,
+                       size_t  n,
+                       size_t *first);
+/* The complete of layers whose one window is the whole image. */
+void nn_window_complete_global (NnLayerSpec *layer,
+                                NnShape      input);

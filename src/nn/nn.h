@@ -95,7 +95,11 @@ typedef struct
   X (BATCH_NORM, batch_norm)                                                                    \
   /* epsilon, momentum, activation; one mean and one variance a channel */                      \
   X (GLOBAL_MAX_POOL, global_max_pool)                                                          \
-  /* none; a maximum for each channel, as a vector */
+  /* none; a maximum for each channel, as a vector */                                           \
+  X (AVERAGE_POOL2D, average_pool2d)                                                            \
+  /* kernel, stride, padding, which is not counted */                                           \
+  X (GLOBAL_AVERAGE_POOL, global_average_pool)                                                  \
+  /* none; a mean for each channel, as a vector */
 
 typedef enum
 {

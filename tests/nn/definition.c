@@ -145,6 +145,28 @@ find_maximum (Walk              *walk,
   return first;
 }
 
+static double
+find_average (Walk              *walk,
+              const NnLayerSpec *layer,
+              NnShape            in,
+              const double      *x,
+              const int          corner[2],
+              size_t             o)
+{
+  double sum = 0.0;
+  int n = 0;
+  const double *pixel;
+
+  for (int ky = 0; ky < (int) layer->kernel_height; ky++)
+    for (int kx = 0; kx < (int) layer->kernel_width; kx++)
+      if (find_pixel (in, x, corner, ky, kx, &pixel))
+        {
+          sum += pixel[o];
+          n++;
+        }
+  return sum / n;
+}
+
 static void
 slide (Walk              *walk,
        const NnLayerSpec *layer,
@@ -274,6 +296,12 @@ apply_layer (Walk        *walk,
       break;
     case NN_LAYER_MAX_POOL2D:
       slide (walk, layer, find_maximum, x, y);
+      break;
+    case NN_LAYER_AVERAGE_POOL2D:
+      slide (walk, layer, find_average, x, y);
+      break;
+    case NN_LAYER_GLOBAL_AVERAGE_POOL:
+      slide (walk, &global, find_average, x, y);
       break;
     case NN_LAYER_GLOBAL_MAX_POOL:
       slide (walk, &global, find_maximum, x, y);

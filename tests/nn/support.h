@@ -38,6 +38,11 @@
     .n_shortcut = shortcut, .activation = act                \
   }
 
+#define TEST_AVERAGE_POOL(kh, kw, sh, sw, pad)                                       \
+  {                                                                                  \
+    .kind = NN_LAYER_AVERAGE_POOL2D, .padding = pad,                                 \
+    .kernel_height = kh, .kernel_width = kw, .stride_height = sh, .stride_width = sw \
+  }
 #define TEST_GLOBAL(which)                  \
   {                                         \
     .kind = NN_LAYER_GLOBAL_##which##_POOL, \

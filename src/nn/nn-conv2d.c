@@ -248,7 +248,7 @@ convolve (const NnRun    *run,
   NnGemm gemm = {
     .n_rows = n,
     .n_columns = step->n_out,
-    .a = nn_run_values (run, input, i) + nn_conv2d_get_start (model, step),
+    .a = nn_run_values (run, input, i) + nn_window_get_start (model, step),
     .a_offsets = model->tables + step->pixel_offsets + begin,
     .n_segments = step->layer->kernel_height,
     .segment_length = nn_conv2d_get_strip (model, step),

@@ -14,18 +14,6 @@ nn_conv2d_get_strip (const NnModel *model,
   return step->layer->kernel_width * (size_t) nn_step_input (model, step)->shape.channels;
 }
 
-/* Floats from an image's start to the first input of the first output: another reader of the
- * boundary may need a wider border. */
-static inline size_t
-nn_conv2d_get_start (const NnModel *model,
-                     const NnStep *step)
-{
-  const NnBoundary *input = nn_step_input (model, step);
-
-  return (input->pad_top - step->window.pad_top) * input->row_stride
-         + (input->pad_left - step->window.pad_left) * input->shape.channels;
-}
-
 /* The shape of the convolution's own output, before a pool. */
 static inline NnShape
 nn_conv2d_get_shape (const NnStep *step)

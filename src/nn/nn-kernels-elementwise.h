@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "nn-kernels-grouped.h"
 #include "nn-kernels.h"
 #include "nn-math.h"
 
@@ -310,6 +311,9 @@ elementwise_fill (NnKernels *kernels)
   kernels->measure_points = elementwise_measure_points;
   kernels->add = elementwise_add;
   kernels->sum = elementwise_sum;
+  kernels->grouped_forward = grouped_forward;
+  kernels->grouped_weights = grouped_weights;
+  kernels->grouped_inputs = grouped_inputs;
   kernels->sum_products = elementwise_sum_products;
   kernels->scale_lanes = elementwise_scale_lanes;
   kernels->mix_lanes = elementwise_mix_lanes;

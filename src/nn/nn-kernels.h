@@ -140,6 +140,23 @@ typedef struct
   float *weights;
 } NnListPlace;
 
+/* A row of outputs of a grouped convolution.  Output o of a group g reads, for each tap t, inputs j
+ * of the same group:
+ *   x = source[position * position_stride + taps[t] + g * group_inputs + j]
+ *   w = weights[(t * group_inputs + j) * n_outputs + g * group_outputs + o]
+ * where n_outputs = n_groups * group_outputs, which is also the width of a position in the row of
+ * outputs.  All products are fused. */
+typedef struct
+{
+  size_t n_positions;
+  size_t position_stride;
+  size_t n_groups;
+  size_t group_inputs;
+  size_t group_outputs;
+  const uint32_t *taps;
+  size_t n_taps;
+} NnGrouped;
+
 typedef struct
 {
   float beta_1;
@@ -158,6 +175,22 @@ typedef struct
   void (*pool_row) (const NnPoolRow *row);
   void (*spread_row) (const NnSpreadRow *row);
   size_t (*list_place) (const NnListPlace *list); /* returns the length of the list */
+  /* target = bias + the sum over t, then j, of x * w. */
+  void (*grouped_forward) (const NnGrouped *row,
+                           const float *source,
+                           const float *weights,
+                           const float *bias,
+                           float *target);
+  /* weights += x * d, position by position. */
+  void (*grouped_weights) (const NnGrouped *row,
+                           const float *source,
+                           const float *d,
+                           float *weights);
+  /* Adds the sum over o of d * w to the gradient of each x. */
+  void (*grouped_inputs) (const NnGrouped *row,
+                          const float *d,
+                          const float *weights,
+                          float *target);
   /* Element by element. */
   void (*load_bytes) (float *target, const uint8_t *bytes, size_t n, const NnByteScale *scale);
   void (*add) (float *target, const float *source, size_t n);

@@ -32,3 +32,15 @@ size_t nn_window_clip (size_t  i,
 /* The complete of layers whose one window is the whole image. */
 void nn_window_complete_global (NnLayerSpec *layer,
                                 NnShape      input);
+
+/* Floats from an image's start to the first input of the first output: another reader of the
+ * boundary may need a wider border. */
+static inline size_t
+nn_window_get_start (const NnModel *model,
+                     const NnStep *step)
+{
+  const NnBoundary *input = nn_step_input (model, step);
+
+  return (input->pad_top - step->window.pad_top) * input->row_stride
+         + (input->pad_left - step->window.pad_left) * input->shape.channels;
+}

@@ -99,7 +99,9 @@ typedef struct
   X (AVERAGE_POOL2D, average_pool2d)                                                            \
   /* kernel, stride, padding, which is not counted */                                           \
   X (GLOBAL_AVERAGE_POOL, global_average_pool)                                                  \
-  /* none; a mean for each channel, as a vector */
+  /* none; a mean for each channel, as a vector */                                              \
+  X (GROUPED_CONV2D, grouped_conv2d)                                                            \
+  /* as conv2d, and groups, which divide channels and filters; as many as channels: depthwise */
 
 typedef enum
 {
@@ -141,6 +143,7 @@ typedef struct
   uint32_t stride_width;
   uint32_t pad_height;
   uint32_t pad_width;
+  uint32_t groups;
   float rate;
   uint32_t n_body;
   uint32_t n_shortcut;

@@ -110,15 +110,19 @@ convolve (Walk              *walk,
           size_t             o)
 {
   const size_t area = (size_t) layer->kernel_height * layer->kernel_width;
-  const double *weights = walk->parameters + o * in.channels * area;
-  double sum = walk->parameters[layer->units * in.channels * area + o];
+  const size_t n_groups = layer->kind == NN_LAYER_GROUPED_CONV2D ? layer->groups : 1;
+  const size_t n_inputs = in.channels / n_groups;
+  const size_t begin = o / (layer->units / n_groups) * n_inputs;
+  const double *weights = walk->parameters + o * n_inputs * area;
+  double sum = walk->parameters[layer->units * n_inputs * area + o];
   const double *pixel;
 
   for (int ky = 0; ky < (int) layer->kernel_height; ky++)
     for (int kx = 0; kx < (int) layer->kernel_width; kx++)
       if (find_pixel (in, x, corner, ky, kx, &pixel))
-        for (guint32 c = 0; c < in.channels; c++)
-          sum += pixel[c] * weights[c * area + (size_t) ky * layer->kernel_width + (size_t) kx];
+        for (size_t c = 0; c < n_inputs; c++)
+          sum += pixel[begin + c]
+                 * weights[c * area + (size_t) ky * layer->kernel_width + (size_t) kx];
   return activate (walk, layer->activation, sum);
 }
 
@@ -292,6 +296,7 @@ apply_layer (Walk        *walk,
       apply_dense (walk, layer, x, y);
       break;
     case NN_LAYER_CONV2D:
+    case NN_LAYER_GROUPED_CONV2D:
       slide (walk, layer, convolve, x, y);
       break;
     case NN_LAYER_MAX_POOL2D:

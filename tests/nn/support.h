@@ -54,6 +54,12 @@
     .units = n, .kernel_height = kh, .kernel_width = kw, .stride_height = sh,         \
     .stride_width = sw, .pad_height = ph, .pad_width = pw                             \
   }
+#define TEST_GROUPED_CONV(n, g, kh, kw, sh, sw, pad, act)                             \
+  {                                                                                   \
+    .kind = NN_LAYER_GROUPED_CONV2D, .activation = act, .padding = pad, .units = n,   \
+    .groups = g, .kernel_height = kh, .kernel_width = kw, .stride_height = sh,        \
+    .stride_width = sw                                                                \
+  }
 #define TEST_BATCH_NORM(act)                             \
   {                                                      \
     .kind = NN_LAYER_BATCH_NORM, .epsilon = 1e-5f,       \

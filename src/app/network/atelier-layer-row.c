@@ -81,7 +81,7 @@ atelier_layer_row_new (AtelierNetwork *network,
 
   atelier_number_order_set_label (self->description_label, description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
-  if (layer->kind != ATELIER_LAYER_DROPOUT)
+  if (!atelier_layer_has_trait (layer, ATELIER_TRAIT_KEEPS_SHAPE))
     atelier_number_order_set_label (self->shape_label, shape);
   if (info->n_parameters > 0)
     gtk_label_set_label (self->parameters_label, parameters);

@@ -110,12 +110,26 @@ atelier_json_append_double (GString *text,
   g_string_append (text, buffer);
 }
 
-static void append_node (GString  *text,
-                         JsonNode *node);
+/* The pieces of punctuation that the forms differ in. */
+typedef struct
+{
+  const char *colon;
+  const char *comma;
+  const char *open;  /* after the "{" of an object that is not empty */
+  const char *close; /* before its "}" */
+} Style;
+
+static const Style compact_style = { ":", ",", "", "" };
+static const Style line_style = { ": ", ", ", " ", " " };
+
+static void append_node (GString     *text,
+                         const Style *style,
+                         JsonNode    *node);
 
 static void
-append_object (GString    *text,
-               JsonObject *object)
+append_object (GString     *text,
+               const Style *style,
+               JsonObject  *object)
 {
   JsonObjectIter iter;
   const char *name;
@@ -126,26 +140,28 @@ append_object (GString    *text,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
-      if (!is_first)
-        g_string_append_c (text, ',');
+      g_string_append (text, is_first ? style->open : style->comma);
       is_first = FALSE;
       atelier_json_append_string (text, name);
-      g_string_append_c (text, ':');
-      append_node (text, node);
+      g_string_append (text, style->colon);
+      append_node (text, style, node);
     }
+  if (!is_first)
+    g_string_append (text, style->close);
   g_string_append_c (text, '}');
 }
 
 static void
-append_array (GString   *text,
-              JsonArray *array)
+append_array (GString     *text,
+              const Style *style,
+              JsonArray   *array)
 {
   g_string_append_c (text, '[');
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       if (i > 0)
-        g_string_append_c (text, ',');
-      append_node (text, json_array_get_element (array, i));
+        g_string_append (text, style->comma);
+      append_node (text, style, json_array_get_element (array, i));
     }
   g_string_append_c (text, ']');
 }
@@ -167,16 +183,17 @@ append_value (GString  *text,
 }
 
 static void
-append_node (GString  *text,
-             JsonNode *node)
+append_node (GString     *text,
+             const Style *style,
+             JsonNode    *node)
 {
   switch (json_node_get_node_type (node))
     {
     case JSON_NODE_OBJECT:
-      append_object (text, json_node_get_object (node));
+      append_object (text, style, json_node_get_object (node));
       break;
     case JSON_NODE_ARRAY:
-      append_array (text, json_node_get_array (node));
+      append_array (text, style, json_node_get_array (node));
       break;
     case JSON_NODE_VALUE:
       append_value (text, node);
@@ -192,7 +209,16 @@ atelier_json_to_text (JsonNode *node)
 {
   GString *text = g_string_new (NULL);
 
-  append_node (text, node);
+  append_node (text, &compact_style, node);
+  return g_string_free (text, FALSE);
+}
+
+char *
+atelier_json_to_line (JsonNode *node)
+{
+  GString *text = g_string_new (NULL);
+
+  append_node (text, &line_style, node);
   return g_string_free (text, FALSE);
 }
 

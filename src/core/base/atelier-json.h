@@ -30,6 +30,8 @@ JsonNode *atelier_json_parse         (const char  *text,
 /* Compact, with members in the order in which they were added; equal nodes give equal bytes in
  * every locale. */
 char     *atelier_json_to_text       (JsonNode   *node);
+/* The same with spaces, for people: { "type": "conv2d", "kernel": [3, 3] }. */
+char     *atelier_json_to_line       (JsonNode   *node);
 void      atelier_json_append_string (GString    *text,
                                       const char *string); /* UTF-8; quoted and escaped */
 /* Appends the shortest form that reads back as the same double.  @value must be finite. */

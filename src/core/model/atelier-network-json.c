@@ -2,9 +2,9 @@
 
 /* Networks as JSON text, after the form in atelier-network.h.
  *
- * Reading is strict: each kind of layer has its members and no others, and a message says which
- * layer, counted from 1, and which member.  Writing always gives the full form, in one order, so
- * that equal networks give equal bytes.  It is by hand because the pretty form has one layer a
+ * Reading is strict: each kind of layer has the members of its class and no others, and a message
+ * says which layer, counted from 1, and which member.  Writing gives one form in one order, so that
+ * equal networks give equal bytes.  The frame is by hand because the pretty form has one layer a
  * line, which no general printer gives.  Any thread.
  */
 
@@ -16,109 +16,18 @@
 
 #include "base/atelier-error.h"
 #include "base/atelier-file.h"
-#include "base/atelier-json.h"
+#include "base/atelier-member-json.h"
 #include "model/atelier-network-private.h"
-
-#define MAX_SIZE G_MAXINT32
 
 /* ---- Reading ---- */
 
-static gboolean
-read_activation (AtelierJsonReader  *reader,
-                 AtelierLayer       *layer,
-                 GError            **error)
+/* The words of all kinds, by AtelierLayerKind, with NULL at their end. */
+static void
+list_words (const char *words[ATELIER_N_LAYER_KINDS + 1])
 {
-  guint activation = ATELIER_ACTIVATION_LINEAR;
-
-  if (!atelier_json_reader_get_choice (reader, "activation", FALSE, atelier_activation_words,
-                                       &activation, error))
-    return FALSE;
-  layer->activation = activation;
-  return TRUE;
-}
-
-/* Kernel or size, stride and padding. */
-static gboolean
-read_window (AtelierJsonReader  *reader,
-             const char         *size_name,
-             gboolean            strides_by_size,
-             AtelierLayer       *layer,
-             GError            **error)
-{
-  guint padding = ATELIER_PADDING_VALID;
-
-  if (!atelier_json_reader_get_pair (reader, size_name, TRUE, 1, MAX_SIZE,
-                                     &layer->kernel_height, &layer->kernel_width, error))
-    return FALSE;
-  layer->stride_height = strides_by_size ? layer->kernel_height : 1;
-  layer->stride_width = strides_by_size ? layer->kernel_width : 1;
-  if (!atelier_json_reader_get_pair (reader, "stride", FALSE, 1, MAX_SIZE, &layer->stride_height,
-                                     &layer->stride_width, error)
-      || !atelier_json_reader_get_choice (reader, "padding", FALSE, atelier_padding_words, &padding,
-                                          error))
-    return FALSE;
-  layer->padding = padding;
-  return TRUE;
-}
-
-static gboolean
-read_dense (AtelierJsonReader  *reader,
-            AtelierLayer       *layer,
-            GError            **error)
-{
-  static const char * const names[] = { "type", "units", "activation", NULL };
-
-  return atelier_json_reader_check_names (reader, names, error)
-         && atelier_json_reader_get_uint (reader, "units", TRUE, 1, MAX_SIZE, &layer->units, error)
-         && read_activation (reader, layer, error);
-}
-
-static gboolean
-read_conv2d (AtelierJsonReader  *reader,
-             AtelierLayer       *layer,
-             GError            **error)
-{
-  static const char * const names[] = {
-    "type", "filters", "kernel", "stride", "padding", "activation", NULL
-  };
-
-  return atelier_json_reader_check_names (reader, names, error)
-         && atelier_json_reader_get_uint (reader, "filters", TRUE, 1, MAX_SIZE, &layer->units,
-                                          error)
-         && read_window (reader, "kernel", FALSE, layer, error)
-         && read_activation (reader, layer, error);
-}
-
-static gboolean
-read_max_pool2d (AtelierJsonReader  *reader,
-                 AtelierLayer       *layer,
-                 GError            **error)
-{
-  static const char * const names[] = { "type", "size", "stride", "padding", NULL };
-
-  return atelier_json_reader_check_names (reader, names, error)
-         && read_window (reader, "size", TRUE, layer, error);
-}
-
-static gboolean
-read_flatten (AtelierJsonReader  *reader,
-              AtelierLayer       *layer,
-              GError            **error)
-{
-  static const char * const names[] = { "type", NULL };
-
-  return atelier_json_reader_check_names (reader, names, error);
-}
-
-static gboolean
-read_dropout (AtelierJsonReader  *reader,
-              AtelierLayer       *layer,
-              GError            **error)
-{
-  static const char * const names[] = { "type", "rate", NULL };
-
-  return atelier_json_reader_check_names (reader, names, error)
-         && atelier_json_reader_get_double (reader, "rate", TRUE, &layer->rate, error);
+  for (guint i = 0; i < ATELIER_N_LAYER_KINDS; i++)
+    words[i] = atelier_layer_class_get (i)->word;
+  words[ATELIER_N_LAYER_KINDS] = NULL;
 }
 
 static gboolean
@@ -128,25 +37,22 @@ read_layer (JsonNode      *node,
             AtelierLayer  *layer,
             GError       **error)
 {
-  typedef gboolean (*ReadFunc) (AtelierJsonReader *, AtelierLayer *, GError **);
-  static const ReadFunc readers[] = {
-    read_dense, read_conv2d, read_max_pool2d, read_flatten, read_dropout
-  };
+  const char *words[ATELIER_N_LAYER_KINDS + 1];
   g_autofree char *place = g_strdup_printf (_("layer %u"), i_layer + 1);
   g_autofree char *full_place = NULL;
   AtelierJsonReader reader;
   guint kind = 0;
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (readers) == ATELIER_N_LAYER_KINDS);
-
+  list_words (words);
   if (!atelier_json_reader_init (&reader, node, origin, place, ATELIER_ERROR_NETWORK, error)
-      || !atelier_json_reader_get_choice (&reader, "type", TRUE, atelier_layer_words, &kind, error))
+      || !atelier_json_reader_get_choice (&reader, "type", TRUE, words, &kind, error))
     return FALSE;
   /* Translators: a layer's number from 1 and its kind as in the JSON form */
-  full_place = g_strdup_printf (_("layer %u (%s)"), i_layer + 1, atelier_layer_words[kind]);
+  full_place = g_strdup_printf (_("layer %u (%s)"), i_layer + 1, words[kind]);
   reader.place = full_place;
   *layer = (AtelierLayer) { .kind = kind };
-  return readers[kind] (&reader, layer, error);
+  return atelier_members_read (&atelier_layer_class_get (kind)->members, &reader, "type", layer,
+                               error);
 }
 
 AtelierNetwork *
@@ -173,8 +79,8 @@ atelier_network_from_json (const char  *json,
       || !atelier_json_reader_init (&reader, root, origin, NULL, ATELIER_ERROR_NETWORK, error)
       || !atelier_json_reader_check_names (&reader, names, error)
       || !atelier_json_reader_get_string (&reader, "name", FALSE, &name, error)
-      || !atelier_json_reader_get_uints (&reader, "input", 1, MAX_SIZE, input, G_N_ELEMENTS (input),
-                                         error)
+      || !atelier_json_reader_get_uints (&reader, "input", 1, ATELIER_MEMBER_MAX_UINT, input,
+                                         G_N_ELEMENTS (input), error)
       || !atelier_json_reader_get_array (&reader, "layers", &array, error))
     return NULL;
 
@@ -232,101 +138,62 @@ atelier_network_load (const char  *path,
 
 /* ---- Writing ---- */
 
-/* The pieces of punctuation that the two forms differ in. */
-typedef struct
+/* Transfer full. */
+static JsonNode *
+layer_to_json (const AtelierLayer *layer)
 {
-  const char *colon;
-  const char *comma;
-  const char *open;    /* after "{" of a layer */
-  const char *close;   /* before "}" of a layer */
-} Style;
+  const AtelierLayerClass *class = atelier_layer_class_get (layer->kind);
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-static const Style compact_style = { ":", ",", "", "" };
-static const Style pretty_style = { ": ", ", ", " ", " " };
-
-static void
-append_word (GString     *text,
-             const Style *style,
-             const char  *name,
-             const char  *value)
-{
-  g_string_append_printf (text, "%s\"%s\"%s\"%s\"", style->comma, name, style->colon, value);
+  json_object_set_string_member (object, "type", class->word);
+  atelier_members_write (&class->members, layer, object);
+  json_node_take_object (node, object);
+  return node;
 }
 
-static void
-append_uint (GString     *text,
-             const Style *style,
-             const char  *name,
-             guint        value)
+static JsonNode *
+input_to_json (const AtelierNetwork *network)
 {
-  g_string_append_printf (text, "%s\"%s\"%s%u", style->comma, name, style->colon, value);
-}
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  guint sides[3];
 
-static void
-append_pair (GString     *text,
-             const Style *style,
-             const char  *name,
-             guint        first,
-             guint        second)
-{
-  g_string_append_printf (text, "%s\"%s\"%s[%u%s%u]", style->comma, name, style->colon, first,
-                          style->comma, second);
-}
-
-static void
-append_layer (GString            *text,
-              const Style        *style,
-              const AtelierLayer *layer)
-{
-  gboolean is_conv = layer->kind == ATELIER_LAYER_CONV2D;
-
-  g_string_append_printf (text, "{%s\"type\"%s\"%s\"", style->open, style->colon,
-                          atelier_layer_words[layer->kind]);
-  if (layer->kind == ATELIER_LAYER_DENSE)
-    append_uint (text, style, "units", layer->units);
-  if (is_conv)
-    append_uint (text, style, "filters", layer->units);
-  if (is_conv || layer->kind == ATELIER_LAYER_MAX_POOL2D)
-    {
-      append_pair (text, style, is_conv ? "kernel" : "size", layer->kernel_height,
-                   layer->kernel_width);
-      append_pair (text, style, "stride", layer->stride_height, layer->stride_width);
-      append_word (text, style, "padding", atelier_padding_words[layer->padding]);
-    }
-  if (is_conv || layer->kind == ATELIER_LAYER_DENSE)
-    append_word (text, style, "activation", atelier_activation_words[layer->activation]);
-  if (layer->kind == ATELIER_LAYER_DROPOUT)
-    {
-      g_string_append_printf (text, "%s\"rate\"%s", style->comma, style->colon);
-      atelier_json_append_double (text, layer->rate);
-    }
-  g_string_append_printf (text, "%s}", style->close);
+  atelier_network_get_input (network, &sides[0], &sides[1], &sides[2]);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    json_array_add_int_element (array, sides[i]);
+  json_node_take_array (node, array);
+  return node;
 }
 
 char *
 atelier_network_to_json (const AtelierNetwork *network,
                          gboolean              pretty)
 {
-  const Style *style = pretty ? &pretty_style : &compact_style;
+  char *(*print) (JsonNode *) = pretty ? atelier_json_to_line : atelier_json_to_text;
+  const char *colon = pretty ? ": " : ":";
+  const char *next = pretty ? ",\n  " : ",";
+  g_autoptr (JsonNode) input = NULL;
+  g_autofree char *input_text = NULL;
   GString *text;
-  guint height, width, channels;
 
   g_return_val_if_fail (network != NULL, NULL);
 
+  input = input_to_json (network);
+  input_text = print (input);
   text = g_string_new (pretty ? "{\n  " : "{");
-  g_string_append_printf (text, "\"name\"%s", style->colon);
+  g_string_append_printf (text, "\"name\"%s", colon);
   atelier_json_append_string (text, atelier_network_get_name (network));
-  atelier_network_get_input (network, &height, &width, &channels);
-  g_string_append_printf (text, "%s\"input\"%s[%u%s%u%s%u]%s\"layers\"%s[", pretty ? ",\n  " : ",",
-                          style->colon, height, style->comma, width, style->comma, channels,
-                          pretty ? ",\n  " : ",", style->colon);
+  g_string_append_printf (text, "%s\"input\"%s%s%s\"layers\"%s[", next, colon, input_text, next,
+                          colon);
   for (guint i = 0; i < atelier_network_get_n_layers (network); i++)
     {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      if (pretty)
-        g_string_append (text, "\n    ");
-      append_layer (text, style, atelier_network_get_layer (network, i));
+      g_autoptr (JsonNode) node = layer_to_json (atelier_network_get_layer (network, i));
+      g_autofree char *layer = print (node);
+
+      g_string_append (text, i > 0 ? "," : "");
+      g_string_append (text, pretty ? "\n    " : "");
+      g_string_append (text, layer);
     }
   g_string_append (text, pretty ? "\n  ]\n}\n" : "]}");
   return g_string_free (text, FALSE);

@@ -1,35 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the files of the core share about networks: the words of the JSON form, and the weights'
- * names and shapes. */
+/* What the files of the core share about networks: limits, and the weights' names and shapes. */
 
 #pragma once
 
+#include "kinds/atelier-layer-private.h"
 #include "model/atelier-network.h"
 
 G_BEGIN_DECLS
 
 #define ATELIER_NETWORK_MAX_LAYERS 64  /* the engine's NN_MAX_LAYERS; checked where both are seen */
-#define ATELIER_NETWORK_MAX_TENSORS (2 * ATELIER_NETWORK_MAX_LAYERS)
+#define ATELIER_NETWORK_MAX_TENSORS (ATELIER_LAYER_MAX_TENSORS * ATELIER_NETWORK_MAX_LAYERS)
 #define ATELIER_MAX_NAME 256 /* bytes */
 
 /* Whether @text can be a name: UTF-8 without control characters, which could do things to the
  * terminal that it is printed on, and at most ATELIER_MAX_NAME bytes. */
 gboolean atelier_name_is_good (const char *text);
-
-/* Indexed by AtelierLayerKind, AtelierActivation and AtelierPadding; each ends with NULL. */
-extern const char * const atelier_layer_words[];
-extern const char * const atelier_activation_words[];
-extern const char * const atelier_padding_words[];
-
-/* One weight or bias. */
-typedef struct
-{
-  char  name[32];   /* "conv1.weight": layers of a kind are counted from 1 */
-  guint rank;
-  guint dims[4];    /* weight [out, in] or [out, in, kernel_height, kernel_width]; bias [out] */
-  gsize n_elements;
-} AtelierTensorSpec;
 
 /* In the engine's order: layer order, weight before bias.  @specs has room for
  * ATELIER_NETWORK_MAX_TENSORS; returns how many there are. */

@@ -2,8 +2,9 @@
 
 /* A network is checked once, when it is made, and is right from then on.
  *
- * The core checks single settings (so that the message can name the member as the JSON form
- * spells it); whether layers fit, and what shapes and counts follow, the engine alone knows.
+ * What differs between kinds of layers is asked of their classes in core/kinds.  The core checks
+ * single settings (so that the message can name the member as the JSON form spells it); whether
+ * layers fit, and what shapes and counts follow, the engine alone knows.
  * Its English sentence is not shown where the core can say the same in the user's language: the
  * status, the layer and the shape that enters it are enough for the causes that people meet.
  * Text forms are in atelier-network-json.c.  Immutable; any thread.
@@ -38,54 +39,6 @@ struct _AtelierNetwork
 
 G_DEFINE_BOXED_TYPE (AtelierNetwork, atelier_network, atelier_network_ref, atelier_network_unref)
 
-const char * const atelier_layer_words[] = {
-  "dense", "conv2d", "max_pool2d", "flatten", "dropout", NULL
-};
-const char * const atelier_activation_words[] = { "linear", "relu", "tanh", "sigmoid", NULL };
-const char * const atelier_padding_words[] = { "valid", "same", NULL };
-
-G_STATIC_ASSERT (G_N_ELEMENTS (atelier_layer_words) == ATELIER_N_LAYER_KINDS + 1);
-G_STATIC_ASSERT (G_N_ELEMENTS (atelier_activation_words) == ATELIER_N_ACTIVATIONS + 1);
-
-/* ---- Which settings a kind has ---- */
-
-static gboolean
-has_units (const AtelierLayer *layer)
-{
-  return layer->kind == ATELIER_LAYER_DENSE || layer->kind == ATELIER_LAYER_CONV2D;
-}
-
-static gboolean
-has_window (const AtelierLayer *layer)
-{
-  return layer->kind == ATELIER_LAYER_CONV2D || layer->kind == ATELIER_LAYER_MAX_POOL2D;
-}
-
-/* A copy with the settings that the kind does not use at 0, so that equal networks have equal
- * layers. */
-static AtelierLayer
-normalize_layer (const AtelierLayer *layer)
-{
-  AtelierLayer result = { .kind = layer->kind };
-
-  if (has_units (layer))
-    {
-      result.units = layer->units;
-      result.activation = layer->activation;
-    }
-  if (has_window (layer))
-    {
-      result.padding = layer->padding;
-      result.kernel_height = layer->kernel_height;
-      result.kernel_width = layer->kernel_width;
-      result.stride_height = layer->stride_height;
-      result.stride_width = layer->stride_width;
-    }
-  if (layer->kind == ATELIER_LAYER_DROPOUT)
-    result.rate = layer->rate + 0.0; /* -0 becomes 0 */
-  return result;
-}
-
 /* ---- Checking ---- */
 
 static void G_GNUC_PRINTF (4, 5)
@@ -103,29 +56,8 @@ fail_layer (GError             **error,
   va_end (arguments);
   /* Translators: a layer's number from 1, its kind as in the JSON form, what is wrong with it */
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
-               _("Layer %u (%s): %s"), i_layer + 1, atelier_layer_words[layer->kind], text);
-}
-
-static gboolean
-check_choices (const AtelierLayer  *layer,
-               guint                i_layer,
-               GError             **error)
-{
-  if ((guint) layer->kind >= ATELIER_N_LAYER_KINDS)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
-                   _("Layer %u: there is no layer of kind %u"), i_layer + 1, (guint) layer->kind);
-      return FALSE;
-    }
-  if (has_units (layer) && (guint) layer->activation >= ATELIER_N_ACTIVATIONS)
-    fail_layer (error, i_layer, layer, _("there is no activation of number %u"),
-                (guint) layer->activation);
-  else if (has_window (layer) && (guint) layer->padding > ATELIER_PADDING_SAME)
-    fail_layer (error, i_layer, layer, _("there is no padding of number %u"),
-                (guint) layer->padding);
-  else
-    return TRUE;
-  return FALSE;
+               _("Layer %u (%s): %s"), i_layer + 1, atelier_layer_class_get (layer->kind)->word,
+               text);
 }
 
 /* What can be said of a layer without its neighbours. */
@@ -134,23 +66,18 @@ check_settings (const AtelierLayer  *layer,
                 guint                i_layer,
                 GError             **error)
 {
-  if (!check_choices (layer, i_layer, error))
-    return FALSE;
-  if (has_units (layer) && layer->units == 0)
-    fail_layer (error, i_layer, layer, _("“%s” is 0, expected 1 or more"),
-                layer->kind == ATELIER_LAYER_DENSE ? "units" : "filters");
-  else if (has_window (layer) && (layer->kernel_height == 0 || layer->kernel_width == 0))
-    fail_layer (error, i_layer, layer, _("“%s” is [%u, %u], expected 1 or more"),
-                layer->kind == ATELIER_LAYER_CONV2D ? "kernel" : "size",
-                layer->kernel_height, layer->kernel_width);
-  else if (has_window (layer) && (layer->stride_height == 0 || layer->stride_width == 0))
-    fail_layer (error, i_layer, layer, _("“%s” is [%u, %u], expected 1 or more"), "stride",
-                layer->stride_height, layer->stride_width);
-  else if (layer->kind == ATELIER_LAYER_DROPOUT
-           && !(layer->rate >= 0.0 && (float) layer->rate < 1.0f))
-    fail_layer (error, i_layer, layer, _("“rate” is %g, expected 0 to below 1"), layer->rate);
-  else
+  g_autofree char *problem = NULL;
+
+  if ((guint) layer->kind >= ATELIER_N_LAYER_KINDS)
+    {
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
+                   _("Layer %u: there is no layer of kind %u"), i_layer + 1, (guint) layer->kind);
+      return FALSE;
+    }
+  problem = atelier_members_check (&atelier_layer_class_get (layer->kind)->members, layer);
+  if (problem == NULL)
     return TRUE;
+  fail_layer (error, i_layer, layer, "%s", problem);
   return FALSE;
 }
 
@@ -179,12 +106,6 @@ find_input_shape (NnShape            input,
   return TRUE;
 }
 
-static gboolean
-is_logits (const AtelierLayer *layer)
-{
-  return layer->kind == ATELIER_LAYER_DENSE && layer->activation == ATELIER_ACTIVATION_LINEAR;
-}
-
 /* Says in the user's language what the engine found wrong with layer @i_layer, which is given
  * @shape. */
 static void
@@ -195,17 +116,13 @@ fail_fit (AtelierNetwork  *network,
           GError         **error)
 {
   const AtelierLayer *layer = &network->layers[i_layer];
+  const AtelierLayerOps *ops = atelier_layer_class_get (layer->kind)->ops;
+  g_autofree char *misfit
+    = ops->explain_misfit != NULL ? ops->explain_misfit (layer, shape) : NULL;
 
-  if (layer->kind == ATELIER_LAYER_DENSE && (shape->height > 1 || shape->width > 1))
-    fail_layer (error, i_layer, layer,
-                _("it is given %u×%u×%u values, but needs a vector; add a flatten layer before it"),
-                shape->height, shape->width, shape->channels);
-  else if (has_window (layer) && layer->padding == ATELIER_PADDING_VALID
-           && (layer->kernel_height > shape->height || layer->kernel_width > shape->width))
-    fail_layer (error, i_layer, layer,
-                _("its window of %u×%u is larger than the %u×%u values that it is given"),
-                layer->kernel_height, layer->kernel_width, shape->height, shape->width);
-  else if (i_layer == network->n_layers - 1 && !is_logits (layer))
+  if (misfit != NULL)
+    fail_layer (error, i_layer, layer, "%s", misfit);
+  else if (i_layer == network->n_layers - 1 && !atelier_layer_is_logits (layer))
     fail_layer (error, i_layer, layer,
                 _("the last layer must be dense, linear, and have one unit for each class"));
   else if (i_layer == network->n_layers - 1 && (layer->units < 2 || layer->units > NN_MAX_CLASSES))
@@ -325,7 +242,7 @@ atelier_network_new (const char          *name,
     {
       if (!check_settings (&layers[i], i, error))
         return NULL;
-      network->layers[i] = normalize_layer (&layers[i]);
+      network->layers[i] = atelier_layer_normalize (&layers[i]);
     }
   return infer (network, error) ? g_steal_pointer (&network) : NULL;
 }
@@ -350,110 +267,6 @@ void
 atelier_network_unref (AtelierNetwork *network)
 {
   g_atomic_rc_box_release_full (network, clear_network);
-}
-
-/* ---- Presets ---- */
-
-#define DENSE(n, f) \
-  { .kind = ATELIER_LAYER_DENSE, .units = n, .activation = ATELIER_ACTIVATION_##f }
-#define CONV_3X3(n) \
-  { .kind = ATELIER_LAYER_CONV2D, .units = n, .activation = ATELIER_ACTIVATION_RELU, \
-    .padding = ATELIER_PADDING_SAME, .kernel_height = 3, .kernel_width = 3, \
-    .stride_height = 1, .stride_width = 1 }
-#define POOL_2X2 \
-  { .kind = ATELIER_LAYER_MAX_POOL2D, .padding = ATELIER_PADDING_VALID, \
-    .kernel_height = 2, .kernel_width = 2, .stride_height = 2, .stride_width = 2 }
-#define DROPOUT(p) { .kind = ATELIER_LAYER_DROPOUT, .rate = p }
-#define FLATTEN { .kind = ATELIER_LAYER_FLATTEN }
-
-/* The two networks of the report, which are also a small and a classic example of their kind. */
-static const AtelierLayer report_1_layers[] = {
-  FLATTEN,
-  DENSE (300, RELU),
-  DROPOUT (0.1),
-  DENSE (32, RELU),
-  DROPOUT (0.1),
-  DENSE (16, RELU),
-  DENSE (10, LINEAR),
-};
-
-static const AtelierLayer report_2_layers[] = {
-  CONV_3X3 (32),
-  POOL_2X2,
-  DROPOUT (0.2),
-  CONV_3X3 (16),
-  POOL_2X2,
-  DROPOUT (0.2),
-  FLATTEN,
-  DENSE (32, RELU),
-  DENSE (10, LINEAR),
-};
-
-static const struct
-{
-  const char         *id;
-  const char         *name;
-  const AtelierLayer *layers;
-  guint               n_layers;
-} presets[] = {
-  { "report-1", "Report 1, fully connected", report_1_layers, G_N_ELEMENTS (report_1_layers) },
-  { "report-2", "Report 2, convolutional", report_2_layers, G_N_ELEMENTS (report_2_layers) },
-};
-
-/* The index of a preset; G_N_ELEMENTS (presets) if there is none of that id. */
-static guint
-find_preset (const char *id)
-{
-  guint i = 0;
-
-  while (i < G_N_ELEMENTS (presets) && (id == NULL || strcmp (presets[i].id, id) != 0))
-    i++;
-  return i;
-}
-
-AtelierNetwork *
-atelier_network_new_preset (const char *id)
-{
-  const guint i = find_preset (id);
-
-  if (i == G_N_ELEMENTS (presets))
-    return NULL;
-  return atelier_network_new (presets[i].name, 28, 28, 1, presets[i].layers, presets[i].n_layers,
-                              NULL);
-}
-
-AtelierNetwork *
-atelier_network_new_preset_for (const char  *id,
-                                guint        height,
-                                guint        width,
-                                guint        channels,
-                                guint        n_classes,
-                                GError     **error)
-{
-  const guint i = find_preset (id);
-  g_autofree AtelierLayer *layers = NULL;
-  AtelierNetwork *network = NULL;
-
-  g_return_val_if_fail (i < G_N_ELEMENTS (presets), NULL);
-
-  layers = g_memdup2 (presets[i].layers, presets[i].n_layers * sizeof *layers);
-  layers[presets[i].n_layers - 1].units = n_classes;
-  network = atelier_network_new (presets[i].name, height, width, channels, layers,
-                                 presets[i].n_layers, error);
-  if (network == NULL)
-    /* Translators: a network, height × width × channels, the number of classes; what is wrong with
-     * a layer follows */
-    g_prefix_error (error, _("“%s” cannot be made for images of %u × %u × %u in %u classes: "),
-                    presets[i].name, height, width, channels, n_classes);
-  return network;
-}
-
-const char * const *
-atelier_network_list_presets (void)
-{
-  static const char * const ids[] = { "report-1", "report-2", NULL };
-
-  return ids;
 }
 
 /* ---- Reading ---- */
@@ -524,16 +337,6 @@ atelier_network_get_n_multiply_adds (const AtelierNetwork *network)
   return network->n_multiply_adds;
 }
 
-static gboolean
-layers_are_equal (const AtelierLayer *a,
-                  const AtelierLayer *b)
-{
-  return a->kind == b->kind && a->activation == b->activation && a->padding == b->padding
-         && a->units == b->units && a->kernel_height == b->kernel_height
-         && a->kernel_width == b->kernel_width && a->stride_height == b->stride_height
-         && a->stride_width == b->stride_width && a->rate == b->rate;
-}
-
 gboolean
 atelier_network_equal (const AtelierNetwork *a,
                        const AtelierNetwork *b)
@@ -546,52 +349,37 @@ atelier_network_equal (const AtelierNetwork *a,
       || a->channels != b->channels || a->n_layers != b->n_layers)
     return FALSE;
   for (guint i = 0; i < a->n_layers; i++)
-    if (!layers_are_equal (&a->layers[i], &b->layers[i]))
+    if (!atelier_layer_equal (&a->layers[i], &b->layers[i]))
       return FALSE;
   return TRUE;
 }
 
-/* ---- Weights ---- */
-
-static void
-fill_tensor (AtelierTensorSpec *spec,
-             const char        *kind,
-             guint              i_kind,
-             gboolean           is_bias)
+char *
+atelier_network_describe_layer (const AtelierNetwork *network,
+                                guint                 i_layer)
 {
-  g_snprintf (spec->name, sizeof spec->name, "%s%u.%s", kind, i_kind, is_bias ? "bias" : "weight");
-  spec->n_elements = 1;
-  for (guint i = 0; i < spec->rank; i++)
-    spec->n_elements *= spec->dims[i];
+  g_return_val_if_fail (network != NULL && i_layer < network->n_layers, NULL);
+
+  return atelier_layer_describe (&network->layers[i_layer], i_layer == network->n_layers - 1);
 }
+
+/* ---- Weights ---- */
 
 guint
 atelier_network_list_tensors (const AtelierNetwork *network,
                               AtelierTensorSpec    *specs)
 {
-  guint n = 0;
-  guint n_dense = 0;
-  guint n_conv = 0;
+  guint counts[ATELIER_N_LAYER_KINDS] = { 0 };
   guint n_inputs = network->channels;
+  guint n = 0;
 
   for (guint i = 0; i < network->n_layers; i++)
     {
       const AtelierLayer *layer = &network->layers[i];
-      gboolean is_dense = layer->kind == ATELIER_LAYER_DENSE;
-      const char *kind = is_dense ? "dense" : "conv";
-      guint i_kind;
+      const AtelierLayerOps *ops = atelier_layer_class_get (layer->kind)->ops;
 
-      if (has_units (layer))
-        {
-          i_kind = is_dense ? ++n_dense : ++n_conv;
-          specs[n] = (AtelierTensorSpec) {
-            .rank = is_dense ? 2 : 4,
-            .dims = { layer->units, n_inputs, layer->kernel_height, layer->kernel_width },
-          };
-          fill_tensor (&specs[n++], kind, i_kind, FALSE);
-          specs[n] = (AtelierTensorSpec) { .rank = 1, .dims = { layer->units } };
-          fill_tensor (&specs[n++], kind, i_kind, TRUE);
-        }
+      if (ops->list_tensors != NULL)
+        n += ops->list_tensors (layer, n_inputs, ++counts[layer->kind], &specs[n]);
       n_inputs = network->infos[i].channels;
     }
   return n;
@@ -604,32 +392,13 @@ atelier_network_to_nn (const AtelierNetwork *network,
                        NnShape              *input,
                        NnLayerSpec          *layers)
 {
-  static const NnLayerKind kinds[] = {
-    NN_LAYER_DENSE, NN_LAYER_CONV2D, NN_LAYER_MAX_POOL2D, NN_LAYER_FLATTEN, NN_LAYER_DROPOUT,
-  };
-  static const NnActivation activations[] = {
-    NN_ACTIVATION_LINEAR, NN_ACTIVATION_RELU, NN_ACTIVATION_TANH, NN_ACTIVATION_SIGMOID,
-  };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == ATELIER_N_LAYER_KINDS);
-  G_STATIC_ASSERT (G_N_ELEMENTS (activations) == ATELIER_N_ACTIVATIONS);
-
   *input = (NnShape) { network->height, network->width, network->channels };
   for (guint i = 0; i < network->n_layers; i++)
     {
       const AtelierLayer *layer = &network->layers[i];
 
-      layers[i] = (NnLayerSpec) {
-        .kind = kinds[layer->kind],
-        .activation = activations[layer->activation],
-        .padding = layer->padding == ATELIER_PADDING_SAME ? NN_PADDING_SAME : NN_PADDING_VALID,
-        .units = layer->units,
-        .kernel_height = layer->kernel_height,
-        .kernel_width = layer->kernel_width,
-        .stride_height = layer->stride_height,
-        .stride_width = layer->stride_width,
-        .rate = (float) layer->rate,
-      };
+      layers[i] = (NnLayerSpec) { 0 };
+      atelier_layer_class_get (layer->kind)->ops->to_nn (layer, &layers[i]);
     }
   return network->n_layers;
 }

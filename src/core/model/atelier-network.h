@@ -23,46 +23,9 @@
 
 #include <glib-object.h>
 
+#include "kinds/atelier-layer.h"
+
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ATELIER_LAYER_DENSE,
-  ATELIER_LAYER_CONV2D,
-  ATELIER_LAYER_MAX_POOL2D,
-  ATELIER_LAYER_FLATTEN,
-  ATELIER_LAYER_DROPOUT,
-  ATELIER_N_LAYER_KINDS
-} AtelierLayerKind;
-
-typedef enum
-{
-  ATELIER_ACTIVATION_LINEAR,
-  ATELIER_ACTIVATION_RELU,
-  ATELIER_ACTIVATION_TANH,
-  ATELIER_ACTIVATION_SIGMOID,
-  ATELIER_N_ACTIVATIONS
-} AtelierActivation;
-
-typedef enum
-{
-  ATELIER_PADDING_VALID,
-  ATELIER_PADDING_SAME,
-} AtelierPadding;
-
-/* Members that a kind does not use are 0. */
-typedef struct
-{
-  AtelierLayerKind  kind;
-  AtelierActivation activation;
-  AtelierPadding    padding;
-  guint             units;         /* dense: units; conv2d: filters */
-  guint             kernel_height; /* max_pool2d: its size */
-  guint             kernel_width;
-  guint             stride_height;
-  guint             stride_width;
-  double            rate;
-} AtelierLayer;
 
 /* What follows from the layers. */
 typedef struct
@@ -134,7 +97,7 @@ guint64                 atelier_network_get_n_multiply_adds (const AtelierNetwor
 gboolean                atelier_network_equal            (const AtelierNetwork *a,
                                                           const AtelierNetwork *b);
 
-/* "Conv 32 · 3×3 · ReLU", translated; the last layer says softmax. Transfer full. */
+/* As atelier_layer_describe ().  Transfer full. */
 char                   *atelier_network_describe_layer   (const AtelierNetwork *network,
                                                           guint                 i_layer);
 

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierMember - what there is to know of one field of a plain struct: its name in files, where it
+ * lies, which values it may have, and its words for people.
+ *
+ * Layers and recipes are such structs, each with a table of its members.  Reading and writing JSON,
+ * comparing, checking, describing and options of the command line are walks over a table, so that
+ * a new member is one entry in one.  A struct that a table describes holds nothing that is owned.
+ * All functions are pure; any thread.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATELIER_MEMBER_UINT,   /* guint */
+  ATELIER_MEMBER_UINT64, /* guint64 */
+  ATELIER_MEMBER_REAL,   /* double */
+  ATELIER_MEMBER_CHOICE, /* an enum, or guint: the index of one of the choices */
+  ATELIER_MEMBER_FLAG,   /* gboolean */
+  ATELIER_MEMBER_PAIR,   /* two guint in a row: height and width */
+} AtelierMemberType;
+
+typedef enum
+{
+  ATELIER_MEMBER_REQUIRED, /* must be in a file */
+  ATELIER_MEMBER_WRITTEN,  /* may be missing, but is always written */
+  ATELIER_MEMBER_OPTIONAL, /* may be missing, and is written only where it is not the default: old
+                            * files stay as they are when such a member is added */
+} AtelierMemberPresence;
+
+typedef struct
+{
+  const char *word;  /* in files; NULL ends a list of choices */
+  const char *label; /* for people; to be translated */
+} AtelierChoice;
+
+/* The largest integer that a member has where nothing but its type is a limit. */
+#define ATELIER_MEMBER_MAX_UINT G_MAXINT32
+
+typedef struct
+{
+  const char            *name;     /* in files */
+  AtelierMemberType      type;
+  AtelierMemberPresence  presence;
+  gsize                  offset;
+
+  /* The range: of integers and both numbers of a pair, of reals, or by choices.  An end of reals
+   * that is excluded is also excluded of the float that the engine makes of the value. */
+  guint64                lowest;
+  guint64                highest;
+  double                 min;
+  double                 max;
+  gboolean               excludes_min;
+  gboolean               excludes_max;
+  const AtelierChoice   *choices;
+
+  /* The default; @default_like: the offset of another member of the same type, before this one in
+   * its table, whose value is the default (0: none). */
+  guint64                default_integer;
+  double                 default_real;
+  gsize                  default_like;
+
+  /* The member applies only where the choice named @where is one of @where_choices (1 << index);
+   * NULL: always. */
+  const char            *where;
+  guint                  where_choices;
+
+  /* For people; to be translated. */
+  const char            *label;
+  const char            *group;    /* a heading for it and its neighbours; nullable */
+  char                *(*describe) (gconstpointer values); /* the value in words; NULL: as usual */
+
+  /* The option of the command line; NULL: none.  A flag's option sets it. */
+  const char            *option;
+  char                   letter;   /* 0: none */
+  const char            *placeholder;
+  const char            *help;
+} AtelierMember;
+
+typedef struct
+{
+  const AtelierMember *members;
+  guint                n_members;
+} AtelierMembers;
+
+/* NULL if there is none of that name. */
+const AtelierMember *atelier_members_find          (const AtelierMembers *table,
+                                                    const char           *name);
+gboolean             atelier_member_applies        (const AtelierMembers *table,
+                                                    const AtelierMember  *member,
+                                                    gconstpointer         values);
+
+/* Of integers, choices and flags (0 or 1). */
+guint64              atelier_member_get_integer    (const AtelierMember  *member,
+                                                    gconstpointer         values);
+void                 atelier_member_set_integer    (const AtelierMember  *member,
+                                                    gpointer              values,
+                                                    guint64               value);
+double               atelier_member_get_real       (const AtelierMember  *member,
+                                                    gconstpointer         values);
+void                 atelier_member_set_real       (const AtelierMember  *member,
+                                                    gpointer              values,
+                                                    double                value);
+void                 atelier_member_get_pair       (const AtelierMember  *member,
+                                                    gconstpointer         values,
+                                                    guint                 pair[2]);
+void                 atelier_member_set_pair       (const AtelierMember  *member,
+                                                    gpointer              values,
+                                                    const guint           pair[2]);
+
+void                 atelier_member_set_default    (const AtelierMember  *member,
+                                                    gpointer              values);
+gboolean             atelier_member_is_default     (const AtelierMember  *member,
+                                                    gconstpointer         values);
+
+/* Whether the value is in its range, whatever the other members are. */
+gboolean             atelier_member_is_good        (const AtelierMember  *member,
+                                                    gconstpointer         values);
+/* "0 to below 1", "1 to 4096", "“adam”, “sgd”", "true or false".  Transfer full. */
+char                *atelier_member_describe_range (const AtelierMember  *member);
+/* The value as files have it: "0.9", "adam", "[3, 3]", "true".  Transfer full. */
+char                *atelier_member_to_text        (const AtelierMember  *member,
+                                                    gconstpointer         values);
+/* The value for people, translated: "0.9", "Adam", "3×3", "32 images".  Transfer full. */
+char                *atelier_member_describe       (const AtelierMember  *member,
+                                                    gconstpointer         values);
+
+void                 atelier_members_init          (const AtelierMembers *table,
+                                                    gpointer              values);
+/* Copies the members and nothing else from @from to @to.  Equal values become equal bytes: -0 is 0,
+ * every truth 1.  Optional members that do not apply get their default. */
+void                 atelier_members_normalize     (const AtelierMembers *table,
+                                                    gconstpointer         from,
+                                                    gpointer              to);
+gboolean             atelier_members_equal         (const AtelierMembers *table,
+                                                    gconstpointer         a,
+                                                    gconstpointer         b);
+/* NULL where all are in their ranges (optional ones only where they apply); otherwise what is wrong
+ * with the first that is not: "“rate” is 1, expected 0 to below 1".  Transfer full. */
+char                *atelier_members_check         (const AtelierMembers *table,
+                                                    gconstpointer         values);
+
+G_END_DECLS

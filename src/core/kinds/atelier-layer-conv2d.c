@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Convolutions: filters that move over the picture.  Any thread. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "kinds/atelier-layer-window.h"
+
+static const AtelierMember members[] = {
+  { .name = "filters",
+    .type = ATELIER_MEMBER_UINT,
+    .offset = G_STRUCT_OFFSET (AtelierLayer, units),
+    .lowest = 1,
+    .highest = ATELIER_MEMBER_MAX_UINT,
+    .default_integer = 16,
+    .label = N_("Filters") },
+  { .name = "kernel",
+    ATELIER_WINDOW_SIZE_MEMBER,
+    .default_integer = 3,
+    .label = N_("Kernel") },
+  { ATELIER_WINDOW_STRIDE_MEMBER,
+    .default_integer = 1,
+    .label = N_("Stride") },
+  { ATELIER_WINDOW_PADDING_MEMBER,
+    .label = N_("Padding") },
+  { .name = "activation",
+    .type = ATELIER_MEMBER_CHOICE,
+    .presence = ATELIER_MEMBER_WRITTEN,
+    .offset = G_STRUCT_OFFSET (AtelierLayer, activation),
+    .choices = atelier_activation_choices,
+    .label = N_("Activation") },
+};
+
+/* It is expected to keep the size, so only what differs from that is said. */
+static void
+describe (const AtelierLayer *layer,
+          GString            *text)
+{
+  /* Translators: a convolution, its number of filters, its kernel's height × width */
+  g_string_append_printf (text, _("Conv %u · %u×%u"), layer->units, layer->kernel_height,
+                          layer->kernel_width);
+  if (layer->stride_height != 1 || layer->stride_width != 1)
+    atelier_window_append_stride (layer, text);
+  if (layer->padding != ATELIER_PADDING_SAME)
+    g_string_append (text, _(" · not padded"));
+}
+
+static void
+to_nn (const AtelierLayer *layer,
+       NnLayerSpec        *spec)
+{
+  spec->kind = NN_LAYER_CONV2D;
+  spec->units = layer->units;
+  spec->activation = atelier_activation_to_nn (layer->activation);
+  atelier_window_to_nn (layer, spec);
+}
+
+static guint
+list_tensors (const AtelierLayer *layer,
+              guint               n_inputs,
+              guint               i_kind,
+              AtelierTensorSpec  *specs)
+{
+  const guint dims[4] = { layer->units, n_inputs, layer->kernel_height, layer->kernel_width };
+
+  atelier_tensor_spec_init (&specs[0], "conv", i_kind, "weight", 4, dims);
+  atelier_tensor_spec_init (&specs[1], "conv", i_kind, "bias", 1, dims);
+  return 2;
+}
+
+static const AtelierLayerOps ops = {
+  .describe = describe,
+  .to_nn = to_nn,
+  .list_tensors = list_tensors,
+  .explain_misfit = atelier_window_explain_misfit,
+};
+
+const AtelierLayerClass atelier_layer_conv2d_class = {
+  .word = "conv2d",
+  .label = N_("Convolution"),
+  .traits = ATELIER_TRAIT_HAS_ACTIVATION,
+  .members = { members, G_N_ELEMENTS (members) },
+  .ops = &ops,
+};

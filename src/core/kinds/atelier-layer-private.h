@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the files of the core ask of a kind of layer, and what the files of the kinds share. */
+
+#pragma once
+
+#include "kinds/atelier-layer.h"
+#include "nn.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_LAYER_MAX_TENSORS 2
+
+/* One array of numbers of a layer, as model files hold it. */
+typedef struct
+{
+  char  name[32];   /* "conv1.weight": layers of a kind are counted from 1 */
+  guint rank;
+  guint dims[4];    /* weight [out, in] or [out, in, kernel_height, kernel_width]; bias [out] */
+  gsize n_elements;
+} AtelierTensorSpec;
+
+struct _AtelierLayerOps
+{
+  /* Appends the words for people, without the activation. */
+  void   (*describe)     (const AtelierLayer *layer,
+                          GString            *text);
+  /* Fills in what the kind uses of a spec that is all 0. */
+  void   (*to_nn)        (const AtelierLayer *layer,
+                          NnLayerSpec        *spec);
+  /* In the engine's order; @i_kind counts the layers of the kind from 1, @n_inputs are the channels
+   * that it is given.  At most ATELIER_LAYER_MAX_TENSORS; returns how many.  NULL: none. */
+  guint  (*list_tensors) (const AtelierLayer *layer,
+                          guint               n_inputs,
+                          guint               i_kind,
+                          AtelierTensorSpec  *specs);
+  /* Why the layer does not take values of this shape, translated; NULL if that is not why.  NULL:
+   * it takes all.  Transfer full. */
+  char *(*explain_misfit) (const AtelierLayer *layer,
+                           const NnShape      *shape);
+};
+
+#define DECLARE_CLASS(NAME, name) extern const AtelierLayerClass atelier_layer_##name##_class;
+ATELIER_LAYER_KINDS (DECLARE_CLASS)
+#undef DECLARE_CLASS
+
+NnActivation atelier_activation_to_nn (AtelierActivation activation);
+
+/* "conv1.weight" with these dims; those behind @rank are ignored. */
+void     atelier_tensor_spec_init (AtelierTensorSpec *spec,
+                                   const char        *kind,
+                                   guint              i_kind,
+                                   const char        *role,
+                                   guint              rank,
+                                   const guint        dims[4]);
+
+G_END_DECLS

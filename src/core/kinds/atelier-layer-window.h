@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What layers with a window that moves over the picture have in common.  Private to these files. */
+
+#pragma once
+
+#include "kinds/atelier-layer-private.h"
+
+G_BEGIN_DECLS
+
+/* By AtelierPadding. */
+extern const AtelierChoice atelier_padding_choices[];
+
+/* Members of such a layer; the first is to be completed with its name. */
+#define ATELIER_WINDOW_SIZE_MEMBER                                                             \
+  .type = ATELIER_MEMBER_PAIR, .offset = G_STRUCT_OFFSET (AtelierLayer, kernel_height),        \
+  .lowest = 1, .highest = ATELIER_MEMBER_MAX_UINT
+#define ATELIER_WINDOW_STRIDE_MEMBER                                                           \
+  .name = "stride", .type = ATELIER_MEMBER_PAIR, .presence = ATELIER_MEMBER_WRITTEN,           \
+  .offset = G_STRUCT_OFFSET (AtelierLayer, stride_height), .lowest = 1,                        \
+  .highest = ATELIER_MEMBER_MAX_UINT
+#define ATELIER_WINDOW_PADDING_MEMBER                                                          \
+  .name = "padding", .type = ATELIER_MEMBER_CHOICE, .presence = ATELIER_MEMBER_WRITTEN,        \
+  .offset = G_STRUCT_OFFSET (AtelierLayer, padding), .choices = atelier_padding_choices
+
+void  atelier_window_append_stride  (const AtelierLayer *layer,
+                                     GString            *text);
+/* Kernel, stride and padding. */
+void  atelier_window_to_nn          (const AtelierLayer *layer,
+                                     NnLayerSpec        *spec);
+char *atelier_window_explain_misfit (const AtelierLayer *layer,
+                                     const NnShape      *shape);
+
+G_END_DECLS

@@ -236,38 +236,46 @@ add_fact (AtelierRunReport *report,
   report->facts[i_group][group->n_facts++] = (AtelierReportFact) { name, value, FALSE };
 }
 
+/* What a member's value is in a report: two say more than the recipe. */
+static const char *
+describe_member (AtelierRunReport            *report,
+                 const AtelierRunReportParts *parts,
+                 const AtelierMember         *member)
+{
+  const AtelierRecipeValues *values =
+    atelier_recipe_get_values (atelier_model_get_recipe (report->model));
+  g_autofree char *text = NULL;
+
+  if (g_str_equal (member->name, "epochs"))
+    /* Translators: finished epochs, and how many were planned */
+    return atelier_run_report_format (report, _("%u of %u"),
+                                      atelier_model_get_n_epochs (report->model),
+                                      values->n_epochs);
+  if (g_str_equal (member->name, "raw_pixels") && !values->raw_pixels && parts->raw_pixels)
+    return _("0 to 1; measured on 0 to 255");
+  text = atelier_member_describe (member, values);
+  return atelier_run_report_keep (report, text);
+}
+
+/* Optional members only where they are not what one expects. */
 static void
 fill_recipe (AtelierRunReport            *report,
              const AtelierRunReportParts *parts,
              guint                        i_group)
 {
-  const AtelierRecipeValues *recipe =
+  const AtelierRecipeValues *values =
     atelier_recipe_get_values (atelier_model_get_recipe (report->model));
-  gboolean is_sgd = recipe->optimizer == ATELIER_OPTIMIZER_SGD;
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
 
-  add_fact (report, i_group, _("Optimiser"), is_sgd ? "SGD" : "Adam");
-  add_fact (report, i_group, _("Learning rate"),
-            atelier_run_report_format (report, "%g", recipe->learning_rate));
-  if (is_sgd)
-    add_fact (report, i_group, _("Momentum"),
-              atelier_run_report_format (report, "%g", recipe->momentum));
-  add_fact (report, i_group, _("Batch"),
-            atelier_run_report_format (report, ngettext ("%u image", "%u images",
-                                                         recipe->batch_size),
-                                       recipe->batch_size));
-  /* Translators: finished epochs, and how many were planned */
-  add_fact (report, i_group, _("Epochs"),
-            atelier_run_report_format (report, _("%u of %u"),
-                                       atelier_model_get_n_epochs (report->model),
-                                       recipe->n_epochs));
-  add_fact (report, i_group, _("Penalty"),
-            atelier_run_report_format (report, "%g", recipe->l2));
-  add_fact (report, i_group, _("Seed"),
-            atelier_run_report_format (report, "%" G_GUINT64_FORMAT, recipe->seed));
-  add_fact (report, i_group, _("Pixels"),
-            recipe->raw_pixels  ? _("0 to 255, undivided")
-            : parts->raw_pixels ? _("0 to 1; measured on 0 to 255")
-                                : _("0 to 1"));
+  for (guint i = 0; i < table->n_members; i++)
+    {
+      const AtelierMember *member = &table->members[i];
+
+      if (atelier_member_applies (table, member, values)
+          && (member->presence != ATELIER_MEMBER_OPTIONAL
+              || !atelier_member_is_default (member, values)))
+        add_fact (report, i_group, _(member->label), describe_member (report, parts, member));
+    }
 }
 
 static const char *

@@ -93,15 +93,12 @@ void
 small_recipe_init (AtelierRecipeValues *values,
                    guint                n_epochs)
 {
-  *values = (AtelierRecipeValues) {
-    .optimizer = ATELIER_OPTIMIZER_ADAM,
-    .learning_rate = 0.003,
-    .momentum = 0.0,
-    .batch_size = 64,
-    .n_epochs = n_epochs,
-    .l2 = 0.001,
-    .seed = 7,
-  };
+  atelier_recipe_values_init (values);
+  values->learning_rate = 0.003;
+  values->batch_size = 64;
+  values->n_epochs = n_epochs;
+  values->l2 = 0.001;
+  values->seed = 7;
 }
 
 void

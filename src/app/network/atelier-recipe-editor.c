@@ -55,7 +55,12 @@ static GParamSpec *properties[N_PROPS];
 static gboolean
 has_momentum (AtelierRecipeEditor *self)
 {
-  return adw_combo_row_get_selected (self->optimizer_row) == ATELIER_OPTIMIZER_SGD;
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
+  const AtelierRecipeValues values = {
+    .optimizer = adw_combo_row_get_selected (self->optimizer_row)
+  };
+
+  return atelier_member_applies (table, atelier_members_find (table, "momentum"), &values);
 }
 
 static gboolean

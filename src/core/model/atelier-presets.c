@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The presets: networks that people start from.  Each is one entry in a table.  Any thread. */
+/* The presets: networks and recipes that people start from.  Each is one entry in a table.  Any
+ * thread. */
 
 #include "config.h"
 
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #include "model/atelier-network.h"
+#include "model/atelier-recipe.h"
 
 #define DENSE(n, f) \
   { .kind = ATELIER_LAYER_DENSE, .units = n, .activation = ATELIER_ACTIVATION_##f }
@@ -44,16 +46,23 @@ static const AtelierLayer report_2_layers[] = {
   DENSE (10, LINEAR),
 };
 
+/* What the recipe does not say is as in every recipe. */
 static const struct
 {
   const char         *id;
   const char         *name;
   const AtelierLayer *layers;
   guint               n_layers;
+  double              learning_rate;
+  guint               n_epochs;
 } presets[] = {
-  { "report-1", "Report 1, fully connected", report_1_layers, G_N_ELEMENTS (report_1_layers) },
-  { "report-2", "Report 2, convolutional", report_2_layers, G_N_ELEMENTS (report_2_layers) },
+  { "report-1", "Report 1, fully connected", report_1_layers, G_N_ELEMENTS (report_1_layers),
+    0.0001, 23 },
+  { "report-2", "Report 2, convolutional", report_2_layers, G_N_ELEMENTS (report_2_layers),
+    0.001, 10 },
 };
+
+#define DEFAULT_PRESET "report-2"
 
 /* The index of a preset; G_N_ELEMENTS (presets) if there is none of that id. */
 static guint
@@ -106,7 +115,28 @@ atelier_network_new_preset_for (const char  *id,
 const char * const *
 atelier_network_list_presets (void)
 {
-  static const char * const ids[] = { "report-1", "report-2", NULL };
+  static const char *ids[G_N_ELEMENTS (presets) + 1];
+  static gsize is_filled = 0;
 
+  if (g_once_init_enter (&is_filled))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+        ids[i] = presets[i].id;
+      g_once_init_leave (&is_filled, 1);
+    }
   return ids;
+}
+
+AtelierRecipe *
+atelier_recipe_new_preset (const char *id)
+{
+  AtelierRecipeValues values;
+  guint i = find_preset (id);
+
+  if (i == G_N_ELEMENTS (presets))
+    i = find_preset (DEFAULT_PRESET);
+  atelier_recipe_values_init (&values);
+  values.learning_rate = presets[i].learning_rate;
+  values.n_epochs = presets[i].n_epochs;
+  return atelier_recipe_new (&values, NULL);
 }

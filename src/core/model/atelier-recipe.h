@@ -3,8 +3,9 @@
 /* AtelierRecipe - everything beside network and data that decides a result.
  *
  * Checked when it is made, immutable and reference-counted from then on, so that a run, its model
- * and a report can hold the same one.  Any thread.  To change a member, copy the values and make a
- * new recipe.  The number of threads is not part of it: it changes no bit.
+ * and a report can hold the same one.  Any thread.  To change a member, copy the values
+ * (AtelierRecipeValues, with the table of members) and make a new recipe.  The number of threads is
+ * not part of it: it changes no bit.
  */
 
 #pragma once
@@ -12,26 +13,9 @@
 #include <glib-object.h>
 #include <json-glib/json-glib.h>
 
+#include "kinds/atelier-recipe-values.h"
+
 G_BEGIN_DECLS
-
-typedef enum
-{
-  ATELIER_OPTIMIZER_ADAM,
-  ATELIER_OPTIMIZER_SGD,
-} AtelierOptimizer;
-
-/* The members, as a plain value that need not be right yet. */
-typedef struct
-{
-  AtelierOptimizer optimizer;
-  double           learning_rate; /* above 0, at most 10 */
-  double           momentum;      /* SGD; 0 to below 1 */
-  guint            batch_size;    /* 1 to 4,096 */
-  guint            n_epochs;      /* 1 to 10,000 */
-  double           l2;            /* 0 to 1 */
-  guint64          seed;          /* 0 to 2^63 - 1, as a JSON integer */
-  gboolean         raw_pixels;    /* do not divide by 255: the report's mistake, on purpose */
-} AtelierRecipeValues;
 
 typedef struct _AtelierRecipe AtelierRecipe;
 

@@ -54,7 +54,7 @@ atelier_training_state_count_moments (const AtelierRecipe *recipe)
 {
   g_return_val_if_fail (recipe != NULL, 0);
 
-  return atelier_recipe_get_values (recipe)->optimizer == ATELIER_OPTIMIZER_ADAM ? 2 : 1;
+  return atelier_optimizer_class_get (atelier_recipe_get_values (recipe)->optimizer)->n_moments;
 }
 
 /* ---- Checking ---- */

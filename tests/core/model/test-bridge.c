@@ -131,6 +131,17 @@ test_optimizer (void)
   g_assert_cmpfloat (optimizer.beta_2, ==, 0.999f);
   g_assert_cmpfloat (optimizer.epsilon, ==, 1e-7f);
   g_assert_cmpfloat (optimizer.l2, ==, 0.0001f);
+  g_assert_cmpfloat (optimizer.beta_1, ==, nn_optimizer_default.beta_1);
+  g_assert_cmpfloat (optimizer.beta_2, ==, nn_optimizer_default.beta_2);
+  g_assert_cmpfloat (optimizer.epsilon, ==, nn_optimizer_default.epsilon);
+
+  recipe.beta_1 = 0.5;
+  recipe.beta_2 = 0.75;
+  recipe.epsilon = 0.25;
+  optimizer = atelier_recipe_to_nn (&recipe);
+  g_assert_cmpfloat (optimizer.beta_1, ==, 0.5f);
+  g_assert_cmpfloat (optimizer.beta_2, ==, 0.75f);
+  g_assert_cmpfloat (optimizer.epsilon, ==, 0.25f);
 
   recipe.optimizer = ATELIER_OPTIMIZER_SGD;
   recipe.momentum = 0.9;

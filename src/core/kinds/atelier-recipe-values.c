@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The table of a recipe's members, in the order in which files have them.  The defaults are those
+ * of the preset report-2.  Any thread. */
+
+#include "config.h"
+
+#include "kinds/atelier-recipe-values.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+describe_batch_size (gconstpointer values)
+{
+  const guint n = ((const AtelierRecipeValues *) values)->batch_size;
+
+  return g_strdup_printf (ngettext ("%u image", "%u images", n), n);
+}
+
+static char *
+describe_raw_pixels (gconstpointer values)
+{
+  return g_strdup (((const AtelierRecipeValues *) values)->raw_pixels ? _("0 to 255, undivided")
+                                                                      : _("0 to 1"));
+}
+
+/* Before the optimisers' own members. */
+static const AtelierMember head[] = {
+  { .name = "optimizer",
+    .type = ATELIER_MEMBER_CHOICE,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, optimizer),
+    .choices = atelier_optimizer_choices,
+    .label = N_("Optimiser"),
+    .group = N_("Optimiser"),
+    .option = "optimizer",
+    .letter = 'o',
+    .placeholder = N_("NAME"),
+    .help = N_("adam (default) or sgd") },
+  { .name = "learning_rate",
+    .type = ATELIER_MEMBER_REAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, learning_rate),
+    .min = 0.0,
+    .max = 10.0,
+    .excludes_min = TRUE,
+    .default_real = 0.001,
+    .label = N_("Learning rate"),
+    .group = N_("Optimiser"),
+    .option = "rate",
+    .letter = 'r',
+    .placeholder = "R",
+    .help = N_("Learning rate") },
+};
+
+/* After them. */
+static const AtelierMember tail[] = {
+  { .name = "batch_size",
+    .type = ATELIER_MEMBER_UINT,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, batch_size),
+    .lowest = 1,
+    .highest = 4096,
+    .default_integer = 32,
+    .label = N_("Batch"),
+    .group = N_("Training"),
+    .describe = describe_batch_size,
+    .option = "batch",
+    .letter = 'b',
+    .placeholder = "N",
+    .help = N_("Images in a training step") },
+  { .name = "epochs",
+    .type = ATELIER_MEMBER_UINT,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, n_epochs),
+    .lowest = 1,
+    .highest = 10000,
+    .default_integer = 10,
+    .label = N_("Epochs"),
+    .group = N_("Training"),
+    .option = "epochs",
+    .letter = 'e',
+    .placeholder = "N",
+    .help = N_("Number of passes over the training images") },
+  { .name = "l2",
+    .type = ATELIER_MEMBER_REAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, l2),
+    .min = 0.0,
+    .max = 1.0,
+    .default_real = 0.0001,
+    .label = N_("Penalty"),
+    .group = N_("Training"),
+    .option = "l2",
+    .placeholder = "X",
+    .help = N_("Penalty: this times the sum of squared weights") },
+  { .name = "seed",
+    .type = ATELIER_MEMBER_UINT64,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, seed),
+    .lowest = 0,
+    .highest = G_MAXINT64,
+    .default_integer = 1,
+    .label = N_("Seed"),
+    .group = N_("Training"),
+    .option = "seed",
+    .letter = 's',
+    .placeholder = "S",
+    .help = N_("The same seed gives the same weights, whatever the number of threads") },
+  { .name = "raw_pixels",
+    .type = ATELIER_MEMBER_FLAG,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, raw_pixels),
+    .label = N_("Pixels"),
+    .group = N_("Training"),
+    .describe = describe_raw_pixels,
+    .option = "raw-pixels",
+    .help = N_("Do not divide pixels by 255") },
+};
+
+static gpointer
+make_table (gpointer user_data)
+{
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (AtelierMember));
+  AtelierMembers *table = g_new0 (AtelierMembers, 1);
+
+  g_array_append_vals (members, head, G_N_ELEMENTS (head));
+  for (guint i = 0; i < ATELIER_N_OPTIMIZERS; i++)
+    {
+      const AtelierMembers *own = &atelier_optimizer_class_get (i)->members;
+
+      g_array_append_vals (members, own->members, own->n_members);
+    }
+  g_array_append_vals (members, tail, G_N_ELEMENTS (tail));
+  table->n_members = members->len;
+  table->members = (const AtelierMember *) g_array_free (members, FALSE);
+  return table;
+}
+
+const AtelierMembers *
+atelier_recipe_values_get_members (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, make_table, NULL);
+}
+
+void
+atelier_recipe_values_init (AtelierRecipeValues *values)
+{
+  g_return_if_fail (values != NULL);
+
+  *values = (AtelierRecipeValues) { 0 };
+  atelier_members_init (atelier_recipe_values_get_members (), values);
+}

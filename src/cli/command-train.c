@@ -18,6 +18,7 @@
 #include "atelier-cli-epoch.h"
 #include "atelier-cli-files.h"
 #include "atelier-cli-keeper.h"
+#include "atelier-cli-members.h"
 #include "atelier-cli-signals.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
@@ -29,24 +30,19 @@
 typedef struct
 {
   /* Owned; as given, or NULL */
-  char    *preset;
-  char    *network;
-  char    *data;
-  char    *epochs;
-  char    *batch;
-  char    *rate;
-  char    *optimizer;
-  char    *momentum;
-  char    *l2;
-  char    *seed;
-  char    *threads;
-  char    *save;
-  char    *go_on;
-  char    *report;
+  char              *preset;
+  char              *network;
+  char              *recipe;
+  char              *like;
+  char              *data;
+  char              *threads;
+  char              *save;
+  char              *go_on;
+  char              *report;
 
-  gboolean with_state;
-  gboolean raw_pixels;
-  gboolean json;
+  AtelierCliMembers *members; /* Owned; of the recipe */
+  gboolean           with_state;
+  gboolean           json;
 } TrainOptions;
 
 static void
@@ -54,18 +50,14 @@ clear_options (TrainOptions *options)
 {
   g_free (options->preset);
   g_free (options->network);
+  g_free (options->recipe);
+  g_free (options->like);
   g_free (options->data);
-  g_free (options->epochs);
-  g_free (options->batch);
-  g_free (options->rate);
-  g_free (options->optimizer);
-  g_free (options->momentum);
-  g_free (options->l2);
-  g_free (options->seed);
   g_free (options->threads);
   g_free (options->save);
   g_free (options->go_on);
   g_free (options->report);
+  g_clear_pointer (&options->members, atelier_cli_members_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TrainOptions, clear_options)
@@ -76,7 +68,7 @@ parse_options (TrainOptions  *options,
                char         **argv,
                int           *status)
 {
-  const GOptionEntry entries[] = {
+  const GOptionEntry first[] = {
     { "preset", 'p', 0, G_OPTION_ARG_STRING, &options->preset,
       N_("Network and recipe of the report: report-1 (fully connected) or report-2 (convolutional, "
          "default)"),
@@ -84,21 +76,15 @@ parse_options (TrainOptions  *options,
     { "network", 'n', 0, G_OPTION_ARG_FILENAME, &options->network,
       N_("A network of your own; “atelier-cli network --json” prints one to start from"),
       N_("FILE.json") },
+    { "recipe", 0, 0, G_OPTION_ARG_FILENAME, &options->recipe,
+      N_("A recipe of your own; “atelier-cli presets report-2” prints one to start from"),
+      N_("FILE.json") },
+    { "like", 'l', 0, G_OPTION_ARG_FILENAME, &options->like,
+      N_("Network and recipe of a saved model: gives the same bytes"), N_("MODEL") },
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &options->data, ATELIER_CLI_DATA_HELP, N_("DATA") },
-    { "epochs", 'e', 0, G_OPTION_ARG_STRING, &options->epochs,
-      N_("Number of passes over the training images"), "N" },
-    { "batch", 'b', 0, G_OPTION_ARG_STRING, &options->batch, N_("Images in a training step"), "N" },
-    { "rate", 'r', 0, G_OPTION_ARG_STRING, &options->rate, N_("Learning rate"), "R" },
-    { "optimizer", 'o', 0, G_OPTION_ARG_STRING, &options->optimizer,
-      N_("adam (default) or sgd"), N_("NAME") },
-    { "momentum", 0, 0, G_OPTION_ARG_STRING, &options->momentum, N_("Momentum of sgd"), "M" },
-    { "l2", 0, 0, G_OPTION_ARG_STRING, &options->l2,
-      N_("Penalty: this times the sum of squared weights"), "X" },
-    { "seed", 's', 0, G_OPTION_ARG_STRING, &options->seed,
-      N_("The same seed gives the same weights, whatever the number of threads"), "S" },
+  };
+  const GOptionEntry last[] = {
     { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
-    { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
-      N_("Do not divide pixels by 255"), NULL },
     { "save", 'S', 0, G_OPTION_ARG_FILENAME, &options->save,
       N_("Save the model there, after each epoch and after Ctrl-C"), N_("FILE") },
     { "with-state", 0, 0, G_OPTION_ARG_NONE, &options->with_state,
@@ -124,66 +110,65 @@ parse_options (TrainOptions  *options,
                   "  atelier-cli train --continue bags.safetensors\n"
                   "  atelier-cli train --report bags.pdf\n"
                   "  atelier-cli train --preset report-1 --epochs 5 --seed 7\n"
-                  "  atelier-cli network --preset report-2 --json > mine.json\n"
-                  "  atelier-cli train --network mine.json --rate 0.0005 --json"),
+                  "  atelier-cli train --like bags.safetensors --seed 2\n"
+                  "  atelier-cli presets report-2 > mine.json\n"
+                  "  atelier-cli train --network mine.json --recipe mine.json --rate 0.0005"),
   };
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (GOptionEntry));
 
-  return atelier_cli_parse (&usage, entries, argc, argv, status);
+  options->members = atelier_cli_members_new (atelier_recipe_values_get_members ());
+  g_array_append_vals (entries, first, G_N_ELEMENTS (first));
+  atelier_cli_members_add_entries (options->members, entries);
+  g_array_append_vals (entries, last, G_N_ELEMENTS (last));
+  return atelier_cli_parse (&usage, (const GOptionEntry *) entries->data, argc, argv, status);
 }
 
-static gboolean
-parse_optimizer (const char        *text,
-                 AtelierOptimizer  *optimizer,
-                 GError           **error)
-{
-  if (text == NULL)
-    return TRUE;
-  if (g_str_equal (text, "adam"))
-    *optimizer = ATELIER_OPTIMIZER_ADAM;
-  else if (g_str_equal (text, "sgd"))
-    *optimizer = ATELIER_OPTIMIZER_SGD;
-  else
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("There is no optimiser “%s”; there are: adam, sgd"), text);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Adam does not use momentum; ignoring the option would mislead. */
-static gboolean
-check_momentum (const TrainOptions  *options,
-                AtelierOptimizer     optimizer,
-                GError             **error)
-{
-  if (options->momentum == NULL || optimizer == ATELIER_OPTIMIZER_SGD)
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("--momentum is for --optimizer sgd"));
-  return FALSE;
-}
-
-/* The preset's recipe, changed by the options that were given.  Transfer full. */
+/* The recipe of --like, --recipe or a preset, changed by the options that were given.  @like:
+ * nullable.  Transfer full. */
 static AtelierRecipe *
 make_recipe (const TrainOptions  *options,
+             AtelierModel        *like,
              GError             **error)
 {
-  g_autoptr (AtelierRecipe) preset =
-    atelier_recipe_new_preset (options->preset != NULL ? options->preset : "report-2");
-  AtelierRecipeValues values = *atelier_recipe_get_values (preset);
+  g_autoptr (AtelierRecipe) base = NULL;
+  g_autofree char *problem = NULL;
+  AtelierRecipeValues values;
 
-  values.raw_pixels = options->raw_pixels;
-  if (!parse_optimizer (options->optimizer, &values.optimizer, error)
-      || !check_momentum (options, values.optimizer, error)
-      || !atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &values.n_epochs, error)
-      || !atelier_cli_parse_count ("--batch", options->batch, 1, 4096, &values.batch_size, error)
-      || !atelier_cli_parse_number ("--rate", options->rate, &values.learning_rate, error)
-      || !atelier_cli_parse_number ("--momentum", options->momentum, &values.momentum, error)
-      || !atelier_cli_parse_number ("--l2", options->l2, &values.l2, error)
-      || !atelier_cli_parse_seed ("--seed", options->seed, &values.seed, error))
+  if (like != NULL)
+    base = atelier_recipe_ref (atelier_model_get_recipe (like));
+  else if (options->recipe != NULL)
+    base = atelier_recipe_load (options->recipe, error);
+  else
+    base = atelier_recipe_new_preset (options->preset);
+  if (base == NULL)
     return NULL;
-  return atelier_recipe_new (&values, error);
+  values = *atelier_recipe_get_values (base);
+  if (!atelier_cli_members_apply (options->members, &values, error))
+    return NULL;
+  /* What was read is right, so only an option can be wrong. */
+  problem = atelier_members_check (atelier_recipe_values_get_members (), &values);
+  if (problem == NULL)
+    return atelier_recipe_new (&values, error);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, problem);
+  return NULL;
+}
+
+/* --like says what --preset, --network and --recipe would. */
+static gboolean
+check_like_options (const TrainOptions  *options,
+                    GError             **error)
+{
+  const char *other = options->preset != NULL  ? "--preset"
+                      : options->network != NULL ? "--network"
+                      : options->recipe != NULL  ? "--recipe"
+                      : options->go_on != NULL   ? "--continue"
+                                                 : NULL;
+
+  if (options->like == NULL || other == NULL)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("--like and %s exclude each other"), other);
+  return FALSE;
 }
 
 /* --save may be the file of --continue, which is what it is without --save. */
@@ -193,8 +178,13 @@ check_roles (const TrainOptions  *options,
 {
   const gboolean is_replaced = options->go_on != NULL && options->save != NULL
                                && atelier_file_is_same (options->go_on, options->save);
+  /* Network and recipe may be in one file. */
+  const gboolean is_plan = options->network != NULL && options->recipe != NULL
+                           && atelier_file_is_same (options->network, options->recipe);
   const AtelierCliFile files[] = {
     { .name = "--network", .path = options->network },
+    { .name = "--recipe", .path = is_plan ? NULL : options->recipe },
+    { .name = "--like", .path = options->like },
     { .name = "--continue", .path = is_replaced ? NULL : options->go_on },
     { .name = "--save", .path = options->save, .is_written = TRUE },
     { .name = "--report", .path = options->report, .is_written = TRUE },
@@ -210,27 +200,18 @@ static gboolean
 check_go_on_options (const TrainOptions  *options,
                      GError             **error)
 {
-  const struct
-  {
-    const char *name;
-    gboolean    is_given;
-  } fixed[] = {
-    { "--preset", options->preset != NULL },       { "--network", options->network != NULL },
-    { "--batch", options->batch != NULL },         { "--rate", options->rate != NULL },
-    { "--optimizer", options->optimizer != NULL }, { "--momentum", options->momentum != NULL },
-    { "--l2", options->l2 != NULL },               { "--seed", options->seed != NULL },
-    { "--raw-pixels", options->raw_pixels },
-  };
+  g_autofree char *member = atelier_cli_members_find_given (options->members, "epochs");
+  const char *given = options->preset != NULL  ? "--preset"
+                      : options->network != NULL ? "--network"
+                      : options->recipe != NULL  ? "--recipe"
+                                                 : member;
 
-  for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
-    if (fixed[i].is_given)
-      {
-        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                     _("--continue uses the network and recipe of the file, which %s would "
-                       "change"), fixed[i].name);
-        return FALSE;
-      }
-  return TRUE;
+  if (given == NULL)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("--continue uses the network and recipe of the file, which %s would change"),
+               given);
+  return FALSE;
 }
 
 /* The model to continue from.  Transfer full. */
@@ -255,11 +236,11 @@ make_recipe_from (const TrainOptions  *options,
                   GError             **error)
 {
   AtelierRecipe *recipe = atelier_model_get_recipe (model);
-  guint n_epochs = atelier_recipe_get_values (recipe)->n_epochs;
+  AtelierRecipeValues values = *atelier_recipe_get_values (recipe);
 
-  if (!atelier_cli_parse_count ("--epochs", options->epochs, 1, 10000, &n_epochs, error))
+  if (!atelier_cli_members_apply_one (options->members, "epochs", &values, error))
     return NULL;
-  return atelier_recipe_new_with_epochs (recipe, n_epochs, error);
+  return atelier_recipe_new_with_epochs (recipe, values.n_epochs, error);
 }
 
 /* --data, or else the first data set on this machine with the name of the model's.  @model:
@@ -283,6 +264,19 @@ dup_data_spec (const TrainOptions *options,
   return NULL;
 }
 
+/* The same bytes take the same data. */
+static void
+warn_of_other_data (AtelierModel  *like,
+                    AtelierSplits *splits)
+{
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+
+  if (!g_str_equal (atelier_model_get_dataset_sha256 (like), atelier_dataset_get_sha256 (dataset)))
+    atelier_cli_warn (_("The model of --like was trained on other data (%s); the weights will "
+                        "differ"),
+                      atelier_model_get_dataset_name (like));
+}
+
 static void
 say_start (AtelierModel *model)
 {
@@ -295,25 +289,42 @@ say_start (AtelierModel *model)
                      state->n_epochs, state->n_batches);
 }
 
+/* ", beta_1 0.5": optional members that are not what one expects.  Transfer full. */
+static char *
+describe_optional (const AtelierRecipeValues *values)
+{
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < table->n_members; i++)
+    {
+      const AtelierMember *member = &table->members[i];
+      g_autofree char *value = atelier_member_to_text (member, values);
+
+      if (member->presence == ATELIER_MEMBER_OPTIONAL
+          && !atelier_member_is_default (member, values))
+        g_string_append_printf (text, ", %s %s", member->name, value);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 say_plan (AtelierNetwork *network,
           AtelierRecipe  *recipe,
           guint           n_threads)
 {
   const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
-  g_autofree char *optimizer
-    = values->optimizer == ATELIER_OPTIMIZER_ADAM
-        ? g_strdup ("Adam")
-        : g_strdup_printf (_("SGD with momentum %g"), values->momentum);
+  g_autofree char *optimizer = atelier_optimizer_describe (values->optimizer, values);
+  g_autofree char *others = describe_optional (values);
   g_autofree char *epochs
     = g_strdup_printf (ngettext ("%u epoch", "%u epochs", values->n_epochs), values->n_epochs);
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, values->seed);
 
   atelier_cli_print_network (stderr, network, FALSE);
   atelier_cli_print (stderr,
-                     _("Recipe: %s, rate %g, batch %u, %s, penalty %g, seed %s%s\n"),
+                     _("Recipe: %s, rate %g, batch %u, %s, penalty %g, seed %s%s%s\n"),
                      optimizer, values->learning_rate, values->batch_size, epochs, values->l2,
-                     seed, values->raw_pixels ? _(", raw pixels") : "");
+                     seed, values->raw_pixels ? _(", raw pixels") : "", others);
   atelier_cli_say_engine (n_threads);
 }
 
@@ -512,7 +523,8 @@ check_room (const TrainOptions  *options,
 
 static int
 train (const TrainOptions *options,
-       AtelierModel       *from,   /* nullable */
+       AtelierModel       *from,   /* the model of --continue; nullable */
+       AtelierModel       *like,   /* the model of --like; nullable */
        AtelierNetwork     *loaded, /* a preset is made for the data instead */
        AtelierRecipe      *recipe,
        guint               n_threads)
@@ -523,7 +535,7 @@ train (const TrainOptions *options,
   g_autoptr (AtelierCliKeeper) keeper = NULL;
   g_auto (AtelierCliSignals) signals = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *spec = dup_data_spec (options, from);
+  g_autofree char *spec = dup_data_spec (options, from != NULL ? from : like);
   const End end = {
     .options = options,
     .trainer = trainer,
@@ -543,13 +555,15 @@ train (const TrainOptions *options,
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
-  network = from != NULL || options->network != NULL
+  network = from != NULL || like != NULL || options->network != NULL
               ? atelier_network_ref (loaded)
               : atelier_cli_fit_preset (options->preset, atelier_splits_get_dataset (splits),
                                         &error);
   if (network == NULL || !check_room (options, network, &error))
     return atelier_cli_fail (error);
   atelier_cli_warn_of_missing_classes (splits);
+  if (like != NULL)
+    warn_of_other_data (like, splits);
   say_plan (network, recipe, n_threads);
   if (from != NULL)
     say_start (from);
@@ -564,12 +578,26 @@ train (const TrainOptions *options,
   return finish (&end, error);
 }
 
+/* What can be found wrong before any file is read. */
+static gboolean
+check_words (const TrainOptions  *options,
+             guint               *n_threads,
+             GError             **error)
+{
+  return atelier_cli_parse_count ("--threads", options->threads, 0, ATELIER_CLI_MAX_THREADS,
+                                  n_threads, error)
+         && (options->report == NULL || atelier_cli_check_report_name (options->report, error))
+         && check_like_options (options, error)
+         && check_roles (options, error);
+}
+
 int
 atelier_cli_command_train (int    argc,
                            char **argv)
 {
   g_auto (TrainOptions) options = { 0 };
   g_autoptr (AtelierModel) from = NULL;
+  g_autoptr (AtelierModel) like = NULL;
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
   g_autoptr (GError) error = NULL;
@@ -578,27 +606,24 @@ atelier_cli_command_train (int    argc,
 
   if (!parse_options (&options, argc, argv, &status))
     return status;
-  if (!atelier_cli_parse_count ("--threads", options.threads, 0, ATELIER_CLI_MAX_THREADS,
-                                &n_threads, &error)
-      || (options.report != NULL && !atelier_cli_check_report_name (options.report, &error))
-      || !check_roles (&options, &error)
-      || (options.go_on == NULL && (recipe = make_recipe (&options, &error)) == NULL))
+  if (!check_words (&options, &n_threads, &error))
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (options.go_on != NULL)
-    {
-      from = load_model (&options, &error);
-      if (from != NULL)
-        recipe = make_recipe_from (&options, from, &error);
-      if (recipe != NULL)
-        network = atelier_network_ref (atelier_model_get_network (from));
-    }
-  else
-    network = atelier_cli_load_network (options.preset, options.network, &error);
+    from = load_model (&options, &error);
+  else if (options.like != NULL)
+    like = atelier_model_file_load (options.like, &error);
+  if (error == NULL)
+    recipe = from != NULL ? make_recipe_from (&options, from, &error)
+                          : make_recipe (&options, like, &error);
+  if (recipe != NULL)
+    network = from != NULL || like != NULL
+                ? atelier_network_ref (atelier_model_get_network (from != NULL ? from : like))
+                : atelier_cli_load_network (options.preset, options.network, &error);
   if (network != NULL && options.with_state && options.save == NULL)
     return atelier_cli_fail_usage ("train", "%s", _("--with-state is for --save"));
   if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE))
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (network == NULL)
     return atelier_cli_fail (error);
-  return train (&options, from, network, recipe, n_threads);
+  return train (&options, from, like, network, recipe, n_threads);
 }

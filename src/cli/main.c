@@ -35,6 +35,7 @@ static const Command commands[] = {
   { "data", N_("List the data sets on this machine"), atelier_cli_command_data },
   { "network", N_("Print a network's layers, or its JSON to start from"),
     atelier_cli_command_network },
+  { "presets", N_("List the presets, or print one to start from"), atelier_cli_command_presets },
 };
 
 static const Command *

@@ -336,6 +336,24 @@ test_network_does_not_fit (void)
   g_assert_false (g_file_test (model, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_presets (void)
+{
+  g_autoptr (CliResult) list = cli_run ("presets", NULL);
+  g_autoptr (CliResult) one = cli_run ("presets", "report-2", NULL);
+  g_autofree char *path = cli_path ("preset.json");
+  g_autoptr (CliResult) network = NULL;
+
+  cli_assert_status (list, 0);
+  cli_assert_contains (list->out, "report-1");
+  cli_assert_contains (list->out, "30,394");
+  cli_assert_status (one, 0);
+  cli_write_text (path, one->out);
+  network = cli_run ("network", "--network", path, NULL);
+  cli_assert_status (network, 0);
+  cli_assert_contains (network->out, "Report 2, convolutional");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -354,5 +372,6 @@ main (int   argc,
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);
   g_test_add_func ("/cli/network/name-with-escape", test_network_name_with_escape);
+  g_test_add_func ("/cli/presets", test_presets);
   return cli_fixture_run ();
 }

@@ -214,6 +214,77 @@ test_recipe (void)
                                     "penalty 0.01, seed 1, raw pixels");
 }
 
+/* Network and recipe from one file, as the presets are printed; options change them. */
+static void
+test_plan (void)
+{
+  g_autoptr (CliResult) printed
+    = cli_run ("presets", "report-1", "--data", cli_get_data (), NULL);
+  g_autofree char *plan = cli_path ("plan.json");
+  g_autoptr (CliResult) result = NULL;
+
+  cli_assert_status (printed, 0);
+  cli_write_text (plan, printed->out);
+  result = cli_run ("train", "--network", plan, "--recipe", plan, "--data", cli_get_data (),
+                    "--epochs", "1", "--beta-1", "0.5", NULL);
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->err, "Report 1, fully connected");
+  cli_assert_contains (result->err, "Recipe: Adam, rate 0.0001, batch 32, 1 epoch, "
+                                    "penalty 0.0001, seed 1, beta_1 0.5");
+}
+
+/* A recipe alone, and one that is wrong. */
+static void
+test_recipe_file (void)
+{
+  g_autofree char *path = cli_path ("recipe.json");
+  g_autoptr (CliResult) good = NULL;
+  g_autoptr (CliResult) bad = NULL;
+
+  cli_write_text (path, "{\"optimizer\":\"sgd\",\"learning_rate\":0.5,\"momentum\":0.25,"
+                        "\"batch_size\":9,\"epochs\":1,\"l2\":0,\"seed\":3,\"raw_pixels\":true}");
+  good = cli_run ("train", "--network", cli_get_network (), "--recipe", path, "--data",
+                  cli_get_data (), "--batch", "10", NULL);
+  cli_assert_status (good, 0);
+  cli_assert_contains (good->err, "SGD with momentum 0.25, rate 0.5, batch 10, 1 epoch, "
+                                  "penalty 0, seed 3, raw pixels");
+  cli_write_text (path, "{\"optimizer\":\"sgd\",\"learning_rate\":0.5,\"momentum\":0.25,"
+                        "\"batch_size\":9,\"epochs\":1,\"l2\":0,\"seed\":3,\"raw_pixels\":true,"
+                        "\"beta_1\":0.5}");
+  bad = cli_run ("train", "--network", cli_get_network (), "--recipe", path, NULL);
+  cli_assert_status (bad, 1);
+  cli_assert_contains (bad->err, "“beta_1” is not used where “optimizer” is “sgd”");
+}
+
+/* The same bytes again from a model alone; options still change the recipe. */
+static void
+test_like (void)
+{
+  g_autofree char *one = cli_path ("like-one.safetensors");
+  g_autofree char *two = cli_path ("like-two.safetensors");
+  g_autofree char *one_bytes = NULL;
+  g_autofree char *two_bytes = NULL;
+  gsize n_one, n_two;
+  g_autoptr (CliResult) first
+    = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--epochs", "2",
+               "--optimizer", "sgd", "--momentum", "0.5", "--seed", "5", "--raw-pixels", "--save",
+               one, NULL);
+  g_autoptr (CliResult) second
+    = cli_run ("train", "--like", one, "--data", cli_get_data (), "--save", two, NULL);
+  g_autoptr (CliResult) other
+    = cli_run ("train", "--like", one, "--data", cli_get_data (), "--epochs", "1", "--seed", "6",
+               NULL);
+
+  cli_assert_status (first, 0);
+  cli_assert_status (second, 0);
+  cli_assert_lacks (second->err, "other data");
+  g_assert_true (g_file_get_contents (one, &one_bytes, &n_one, NULL));
+  g_assert_true (g_file_get_contents (two, &two_bytes, &n_two, NULL));
+  g_assert_cmpmem (one_bytes, n_one, two_bytes, n_two);
+  cli_assert_status (other, 0);
+  cli_assert_contains (other->err, "1 epoch, penalty 0.0001, seed 6, raw pixels");
+}
+
 static void
 test_presets_on_sketched_garments (void)
 {
@@ -498,6 +569,9 @@ main (int   argc,
   g_test_add_func ("/cli/train/threads", test_threads);
   g_test_add_func ("/cli/train/seed", test_seed);
   g_test_add_func ("/cli/train/recipe", test_recipe);
+  g_test_add_func ("/cli/train/plan", test_plan);
+  g_test_add_func ("/cli/train/recipe-file", test_recipe_file);
+  g_test_add_func ("/cli/train/like", test_like);
   g_test_add_func ("/cli/train/presets-on-sketched-garments", test_presets_on_sketched_garments);
   g_test_add_func ("/cli/train/save-refused-early", test_save_refused_early);
   g_test_add_func ("/cli/train/save-refused-odd-names", test_save_refused_odd_names);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli-fixture.h"
+#include "kinds/atelier-recipe-values.h"
 
 static const char * const commands[] = {
   "train", "evaluate", "classify", "reproduce", "data", "network",
@@ -122,10 +123,81 @@ test_numbers (void)
   assert_wrong ("train", "--rate", "0.1x", "“0.1x” is not a number");
   assert_wrong ("train", "--rate", "-1", "-1");
   assert_wrong ("train", "--momentum", "0.9", "--momentum is for --optimizer sgd");
-  assert_wrong ("train", "--l2", "2", "2");
+  assert_wrong ("train", "--l2", "2", "“l2” is 2, expected 0 to 1");
+  assert_wrong ("train", "--beta-1", "1", "“beta_1” is 1, expected 0 to below 1");
   assert_wrong ("reproduce", "--seeds", "1,,2", "“”");
   assert_wrong ("reproduce", "--seeds", "", "--seeds");
   assert_wrong ("reproduce", "--epochs", "0", "“0”");
+}
+
+/* The paragraph of the manual's section of train that describes @option.  Transfer full. */
+static char *
+find_in_manual (const char *manual,
+                const char *option)
+{
+  g_auto (GStrv) words = g_strsplit (option, "-", -1);
+  g_autofree char *roff = g_strjoinv ("\\-", words);
+  g_autofree char *name = g_strconcat ("\\-\\-", roff, " ", NULL);
+  g_autofree char *flag = g_strconcat ("\\-\\-", roff, "\n", NULL);
+  const char *start = strstr (manual, "\n.SS train\n");
+  const char *end = strstr (start + 1, "\n.SS ");
+  g_autofree char *section = g_strndup (start, end - start);
+  g_auto (GStrv) paragraphs = g_strsplit (section, "\n.TP\n", -1);
+
+  for (guint i = 1; paragraphs[i] != NULL; i++)
+    {
+      g_autofree char *head = g_strndup (paragraphs[i], strcspn (paragraphs[i], "\n") + 1);
+
+      if (strstr (head, name) != NULL || strstr (head, flag) != NULL)
+        return g_strdup (paragraphs[i]);
+    }
+  return NULL;
+}
+
+/* The text of numbers has no commas there. */
+static void
+assert_in_paragraph (const char *paragraph,
+                     const char *option,
+                     const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (paragraph, ",", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  if (strstr (plain, text) == NULL)
+    g_error ("The manual does not say %s of --%s:\n%s", text, option, paragraph);
+}
+
+/* Each member of a recipe has an option, which the manual describes with its range. */
+static void
+test_members (void)
+{
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "atelier-cli.1", NULL);
+  g_autofree char *manual = NULL;
+  g_autoptr (CliResult) help = cli_run ("train", "--help", NULL);
+
+  g_assert_true (g_file_get_contents (path, &manual, NULL, NULL));
+  for (guint i = 0; i < table->n_members; i++)
+    {
+      const AtelierMember *member = &table->members[i];
+      g_autofree char *option = g_strconcat ("--", member->option, NULL);
+      g_autofree char *paragraph = find_in_manual (manual, member->option);
+      g_autofree char *lowest = g_strdup_printf ("%" G_GUINT64_FORMAT, member->lowest);
+      g_autofree char *highest = g_strdup_printf ("%" G_GUINT64_FORMAT, member->highest);
+      g_autofree char *min = g_strdup_printf ("%g", member->min);
+      g_autofree char *max = g_strdup_printf ("%g", member->max);
+      const gboolean is_real = member->type == ATELIER_MEMBER_REAL;
+
+      cli_assert_contains (help->out, option);
+      if (paragraph == NULL)
+        g_error ("The manual does not describe %s", option);
+      for (guint k = 0; member->choices != NULL && member->choices[k].word != NULL; k++)
+        assert_in_paragraph (paragraph, member->option, member->choices[k].word);
+      if (member->type == ATELIER_MEMBER_CHOICE || member->type == ATELIER_MEMBER_FLAG)
+        continue;
+      assert_in_paragraph (paragraph, member->option, is_real ? min : lowest);
+      assert_in_paragraph (paragraph, member->option, is_real ? max : highest);
+    }
 }
 
 static void
@@ -133,6 +205,7 @@ test_words (void)
 {
   assert_wrong ("train", "--optimizer", "magic", "“magic”");
   assert_wrong ("train", "--preset", "report-3", "report-1, report-2");
+  assert_wrong ("presets", "report-3", NULL, "report-1, report-2");
   assert_wrong ("network", "--preset", "report-3", "report-1, report-2");
   assert_wrong ("train", "more", NULL, "“more” was not expected");
 }
@@ -144,6 +217,11 @@ test_exclusive (void)
     = cli_run ("train", "--preset", "report-1", "--network", cli_get_network (), NULL);
   g_autoptr (CliResult) formats = cli_run ("reproduce", "--json", "--markdown", NULL);
 
+  g_autoptr (CliResult) like
+    = cli_run ("train", "--like", "a.safetensors", "--network", cli_get_network (), NULL);
+
+  cli_assert_status (like, 2);
+  cli_assert_contains (like->err, "--like and --network");
   cli_assert_status (networks, 2);
   cli_assert_contains (networks->err, "--preset and --network");
   cli_assert_status (formats, 2);
@@ -226,6 +304,7 @@ main (int   argc,
   g_test_add_func ("/cli/usage/unknown-option", test_unknown_option);
   g_test_add_func ("/cli/usage/numbers", test_numbers);
   g_test_add_func ("/cli/usage/words", test_words);
+  g_test_add_func ("/cli/usage/members", test_members);
   g_test_add_func ("/cli/usage/exclusive", test_exclusive);
   g_test_add_func ("/cli/usage/missing-arguments", test_missing_arguments);
   g_test_add_func ("/cli/usage/full-output", test_full_output);

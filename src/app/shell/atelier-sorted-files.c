@@ -125,6 +125,10 @@ add (AtelierSortedFiles *sorted,
     case ATELIER_FILE_RECIPE:
       add_recipe (sorted, file);
       break;
+    case ATELIER_FILE_PLAN:
+      add_network (sorted, file);
+      add_recipe (sorted, file);
+      break;
     case ATELIER_FILE_PICTURE:
       g_list_store_append (sorted->pictures, file);
       break;

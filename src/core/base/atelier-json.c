@@ -619,3 +619,29 @@ atelier_json_reader_get_array (AtelierJsonReader  *reader,
   *value = json_node_get_array (node);
   return TRUE;
 }
+
+/* ---- Parts ---- */
+
+JsonNode *
+atelier_json_pick_part (JsonNode            *root,
+                        const char * const  *parts,
+                        const char          *part,
+                        const char          *origin,
+                        AtelierError         code,
+                        GError             **error)
+{
+  AtelierJsonReader reader;
+  gboolean has_parts = FALSE;
+  gboolean is_good;
+
+  g_return_val_if_fail (root != NULL && parts != NULL && part != NULL, NULL);
+
+  for (guint i = 0; JSON_NODE_HOLDS_OBJECT (root) && parts[i] != NULL; i++)
+    has_parts = has_parts || json_object_has_member (json_node_get_object (root), parts[i]);
+  if (!has_parts)
+    return root;
+  if (!atelier_json_reader_init (&reader, root, origin, NULL, code, error)
+      || !atelier_json_reader_check_names (&reader, parts, error))
+    return NULL;
+  return find_member (&reader, part, TRUE, &is_good, error);
+}

@@ -27,6 +27,17 @@ JsonNode *atelier_json_parse         (const char  *text,
                                       const char  *origin,
                                       GError     **error);
 
+/* A text may hold several things side by side, as { "network": {...}, "recipe": {...} }, or one of
+ * them alone.  An object with any of the names @parts (NULL-terminated) is of the first kind, and
+ * has no other members; its member @part is returned, borrowed.  Of the second kind, @root is.
+ * @code: of the error where @part is not among the members, or there are others. */
+JsonNode *atelier_json_pick_part     (JsonNode            *root,
+                                      const char * const  *parts,
+                                      const char          *part,
+                                      const char          *origin,
+                                      AtelierError         code,
+                                      GError             **error);
+
 /* Compact, with members in the order in which they were added; equal nodes give equal bytes in
  * every locale. */
 char     *atelier_json_to_text       (JsonNode   *node);

@@ -17,6 +17,7 @@
 #include "base/atelier-json.h"
 #include "data/atelier-idx-folder.h"
 #include "data/atelier-idx-names.h"
+#include "model/atelier-plan.h"
 #include "picture/atelier-picture.h"
 
 #define HEAD_BYTES 512
@@ -76,6 +77,16 @@ has_any (JsonObject         *object,
 }
 
 static gboolean
+has_all (JsonObject         *object,
+         const char * const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!json_object_has_member (object, names[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 fail_unsupported (const char  *origin,
                   GError     **error)
 {
@@ -91,9 +102,9 @@ find_in_json (const char       *path,
               AtelierFileKind  *kind,
               GError          **error)
 {
-  static const char * const of_networks[] = { "layers", "input", NULL };
+  static const char * const of_networks[] = { "layers", "input", "network", NULL };
   static const char * const of_recipes[] = {
-    "optimizer", "learning_rate", "batch_size", "epochs", NULL
+    "optimizer", "learning_rate", "batch_size", "epochs", "recipe", NULL
   };
   g_autoptr (GBytes) bytes = atelier_file_read (path, ATELIER_JSON_MAX_LENGTH, error);
   g_autoptr (JsonNode) node = NULL;
@@ -108,7 +119,9 @@ find_in_json (const char       *path,
   if (node == NULL)
     return FALSE;
   object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  if (object != NULL && has_any (object, of_networks))
+  if (object != NULL && has_all (object, atelier_plan_parts))
+    *kind = ATELIER_FILE_PLAN;
+  else if (object != NULL && has_any (object, of_networks))
     *kind = ATELIER_FILE_NETWORK;
   else if (object != NULL && has_any (object, of_recipes))
     *kind = ATELIER_FILE_RECIPE;

@@ -15,6 +15,7 @@ typedef enum
   ATELIER_FILE_MODEL,
   ATELIER_FILE_NETWORK, /* JSON, as for atelier_network_load () */
   ATELIER_FILE_RECIPE,  /* JSON, as for atelier_recipe_load () */
+  ATELIER_FILE_PLAN,    /* JSON with both */
   ATELIER_FILE_PICTURE,
   ATELIER_FILE_DATA,    /* a folder, or an IDX file */
 } AtelierFileKind;

@@ -18,6 +18,7 @@
 #include "base/atelier-file.h"
 #include "base/atelier-member-json.h"
 #include "model/atelier-network-private.h"
+#include "model/atelier-plan.h"
 
 /* ---- Reading ---- */
 
@@ -55,15 +56,13 @@ read_layer (JsonNode      *node,
                                error);
 }
 
-AtelierNetwork *
-atelier_network_from_json (const char  *json,
-                           gssize       length,
-                           const char  *origin,
-                           GError     **error)
+static AtelierNetwork *
+read_network (JsonNode    *root,
+              const char  *origin,
+              GError     **error)
 {
   static const char * const names[] = { "name", "input", "layers", NULL };
   AtelierLayer layers[ATELIER_NETWORK_MAX_LAYERS];
-  g_autoptr (JsonNode) root = NULL;
   AtelierJsonReader reader;
   AtelierNetwork *network;
   JsonArray *array;
@@ -71,12 +70,7 @@ atelier_network_from_json (const char  *json,
   guint input[3];
   guint n_layers;
 
-  g_return_val_if_fail (json != NULL, NULL);
-  g_return_val_if_fail (origin != NULL, NULL);
-
-  root = atelier_json_parse (json, length, origin, error);
-  if (root == NULL
-      || !atelier_json_reader_init (&reader, root, origin, NULL, ATELIER_ERROR_NETWORK, error)
+  if (!atelier_json_reader_init (&reader, root, origin, NULL, ATELIER_ERROR_NETWORK, error)
       || !atelier_json_reader_check_names (&reader, names, error)
       || !atelier_json_reader_get_string (&reader, "name", FALSE, &name, error)
       || !atelier_json_reader_get_uints (&reader, "input", 1, ATELIER_MEMBER_MAX_UINT, input,
@@ -100,6 +94,21 @@ atelier_network_from_json (const char  *json,
   return network;
 }
 
+AtelierNetwork *
+atelier_network_from_json (const char  *json,
+                           gssize       length,
+                           const char  *origin,
+                           GError     **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  g_return_val_if_fail (json != NULL, NULL);
+  g_return_val_if_fail (origin != NULL, NULL);
+
+  root = atelier_json_parse (json, length, origin, error);
+  return root != NULL ? read_network (root, origin, error) : NULL;
+}
+
 /* Whether the file begins as a safetensors file does: a length of eight bytes, then JSON.  A text
  * has no zero bytes, and the high bytes of the length are zeros. */
 static gboolean
@@ -117,6 +126,8 @@ atelier_network_load (const char  *path,
 {
   g_autofree char *origin = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonNode *part;
   const char *text;
   gsize length;
 
@@ -133,7 +144,12 @@ atelier_network_load (const char  *path,
   if (bytes == NULL)
     return NULL;
   text = g_bytes_get_data (bytes, &length);
-  return atelier_network_from_json (text != NULL ? text : "", (gssize) length, origin, error);
+  root = atelier_json_parse (text != NULL ? text : "", (gssize) length, origin, error);
+  if (root == NULL)
+    return NULL;
+  part = atelier_json_pick_part (root, atelier_plan_parts, "network", origin,
+                                 ATELIER_ERROR_NETWORK, error);
+  return part != NULL ? read_network (part, origin, error) : NULL;
 }
 
 /* ---- Writing ---- */

@@ -61,7 +61,8 @@ AtelierNetwork *atelier_network_from_json (const char     *json,
                                            const char     *origin,
                                            GError        **error);
 AtelierNetwork *atelier_network_load      (const char     *path,
-                                           GError        **error); /* at most 1 MiB */
+                                           GError        **error); /* at most 1 MiB; also that of
+                                                                    * an AtelierPlan */
 /* Canonical: equal networks give equal bytes. */
 char           *atelier_network_to_json   (const AtelierNetwork *network,
                                            gboolean              pretty);

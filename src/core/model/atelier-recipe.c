@@ -17,6 +17,7 @@
 #include "base/atelier-member-json.h"
 #include "kinds/atelier-optimizer-private.h"
 #include "model/atelier-nn-private.h"
+#include "model/atelier-plan.h"
 
 struct _AtelierRecipe
 {
@@ -136,6 +137,7 @@ atelier_recipe_load (const char  *path,
   g_autofree char *origin = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonNode) node = NULL;
+  JsonNode *part;
   const char *text;
   gsize length;
 
@@ -147,7 +149,11 @@ atelier_recipe_load (const char  *path,
     return NULL;
   text = g_bytes_get_data (bytes, &length);
   node = atelier_json_parse (text != NULL ? text : "", (gssize) length, origin, error);
-  return node != NULL ? atelier_recipe_from_json (node, origin, error) : NULL;
+  if (node == NULL)
+    return NULL;
+  part = atelier_json_pick_part (node, atelier_plan_parts, "recipe", origin, ATELIER_ERROR_RECIPE,
+                                 error);
+  return part != NULL ? atelier_recipe_from_json (part, origin, error) : NULL;
 }
 
 /* ---- The engine's words ---- */

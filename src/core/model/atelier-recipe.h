@@ -48,7 +48,8 @@ JsonNode                  *atelier_recipe_to_json    (const AtelierRecipe       
 AtelierRecipe             *atelier_recipe_from_json  (JsonNode                   *node,
                                                       const char                 *origin,
                                                       GError                    **error);
-/* At most 1 MiB.  As from_json, and NOT_FOUND, FORMAT, TOO_LARGE, FAILED.  Transfer full. */
+/* At most 1 MiB; also that of an AtelierPlan.  As from_json, and NOT_FOUND, FORMAT, TOO_LARGE,
+ * FAILED.  Transfer full. */
 AtelierRecipe             *atelier_recipe_load       (const char                 *path,
                                                       GError                    **error);
 

@@ -89,11 +89,15 @@ test_json (Fixture       *fixture,
   g_autofree char *json = atelier_network_to_json (preset, TRUE);
   g_autofree char *network = write_text (fixture, "picture.png", json);
   g_autofree char *recipe = write_text (fixture, "a", " \n{ \"epochs\": 3, \"tempo\": 1 }");
+  g_autofree char *plan = write_text (fixture, "d", "{ \"network\": {}, \"recipe\": {} }");
+  g_autofree char *half = write_text (fixture, "e", "{ \"recipe\": {} }");
   g_autofree char *other = write_text (fixture, "b.json", "{ \"name\": \"Other\" }");
   g_autofree char *broken = write_text (fixture, "c.json", "{ \"layers\": [ }");
 
   assert_kind (network, ATELIER_FILE_NETWORK);
   assert_kind (recipe, ATELIER_FILE_RECIPE);
+  assert_kind (plan, ATELIER_FILE_PLAN);
+  assert_kind (half, ATELIER_FILE_RECIPE);
   assert_none (other, ATELIER_ERROR_UNSUPPORTED);
   assert_none (broken, ATELIER_ERROR_FORMAT);
 }

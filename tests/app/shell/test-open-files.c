@@ -9,6 +9,7 @@
 #include "idx-files.h"
 #include "model-fixture.h"
 #include "model/atelier-model-file.h"
+#include "model/atelier-plan.h"
 #include "picture/atelier-picture.h"
 #include "window-fixture.h"
 
@@ -152,6 +153,23 @@ test_workplace (WindowFixture *fixture,
   g_assert_cmpstr (atelier_session_get_data_spec (session), ==, folder);
   g_assert_true (atelier_recipe_equal (atelier_session_get_recipe (session), recipe));
   g_assert_true (is_on_page (fixture, "train"));
+}
+
+/* Network and recipe in one file. */
+static void
+test_plan (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-1");
+  g_autoptr (AtelierRecipe) preset = atelier_recipe_new_preset ("report-1");
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_with_epochs (preset, 7, NULL);
+  g_autofree char *json = atelier_plan_to_json (network, recipe);
+  g_autofree char *path = write_text ("plan", json);
+
+  open_files (path, NULL);
+  app_wait_until (g_str_equal (atelier_session_get_network_path (session), path));
+  g_assert_true (atelier_recipe_equal (atelier_session_get_recipe (session), recipe));
 }
 
 static GtkWindow *
@@ -312,6 +330,7 @@ main (int   argc,
   ADD_TEST ("pictures", WINDOW_OPEN, test_pictures);
   ADD_TEST ("model", WINDOW_OPEN, test_model);
   ADD_TEST ("workplace", WINDOW_OPEN, test_workplace);
+  ADD_TEST ("plan", WINDOW_OPEN, test_plan);
   ADD_TEST ("strangers", WINDOW_OPEN, test_strangers);
   ADD_TEST ("recipe-in-a-run", WINDOW_RUNNING, test_recipe_in_a_run);
   g_test_add_func ("/app/open-files/second-start", test_second_start);

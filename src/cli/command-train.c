@@ -277,11 +277,17 @@ warn_of_other_data (AtelierModel  *like,
                       atelier_model_get_dataset_name (like));
 }
 
+/* @from, @like: the models of --continue and --like; nullable. */
 static void
-say_start (AtelierModel *model)
+say_start (AtelierModel  *from,
+           AtelierModel  *like,
+           AtelierSplits *splits)
 {
-  const AtelierTrainingState *state = atelier_model_get_state (model);
+  const AtelierTrainingState *state = from != NULL ? atelier_model_get_state (from) : NULL;
 
+  atelier_cli_warn_of_missing_classes (splits);
+  if (like != NULL)
+    warn_of_other_data (like, splits);
   if (state == NULL)
     return;
   /* Translators: the numbers count what earlier runs have done */
@@ -536,6 +542,7 @@ train (const TrainOptions *options,
   g_auto (AtelierCliSignals) signals = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *spec = dup_data_spec (options, from != NULL ? from : like);
+  const gboolean is_fitted = from != NULL || like != NULL || options->network != NULL;
   const End end = {
     .options = options,
     .trainer = trainer,
@@ -555,18 +562,13 @@ train (const TrainOptions *options,
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
-  network = from != NULL || like != NULL || options->network != NULL
-              ? atelier_network_ref (loaded)
-              : atelier_cli_fit_preset (options->preset, atelier_splits_get_dataset (splits),
-                                        &error);
+  network = is_fitted ? atelier_network_ref (loaded)
+                      : atelier_cli_fit_preset (options->preset,
+                                                atelier_splits_get_dataset (splits), &error);
   if (network == NULL || !check_room (options, network, &error))
     return atelier_cli_fail (error);
-  atelier_cli_warn_of_missing_classes (splits);
-  if (like != NULL)
-    warn_of_other_data (like, splits);
   say_plan (network, recipe, n_threads);
-  if (from != NULL)
-    say_start (from);
+  say_start (from, like, splits);
 
   training.network = network;
   training.splits = splits;

@@ -286,6 +286,19 @@ test_like (void)
 }
 
 static void
+test_like_other_data (void)
+{
+  g_autofree char *path = cli_train_model ("like-data.safetensors", "1", "0.01");
+  g_autofree char *folder = cli_path ("like-data");
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_data (folder, 8, 3, 48, 12);
+  result = cli_run ("train", "--like", path, "--data", folder, NULL);
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->err, "was trained on other data");
+}
+
+static void
 test_presets_on_sketched_garments (void)
 {
   g_autoptr (CliResult) result
@@ -572,6 +585,7 @@ main (int   argc,
   g_test_add_func ("/cli/train/plan", test_plan);
   g_test_add_func ("/cli/train/recipe-file", test_recipe_file);
   g_test_add_func ("/cli/train/like", test_like);
+  g_test_add_func ("/cli/train/like-other-data", test_like_other_data);
   g_test_add_func ("/cli/train/presets-on-sketched-garments", test_presets_on_sketched_garments);
   g_test_add_func ("/cli/train/save-refused-early", test_save_refused_early);
   g_test_add_func ("/cli/train/save-refused-odd-names", test_save_refused_odd_names);

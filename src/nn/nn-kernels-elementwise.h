@@ -11,6 +11,7 @@
 #include "nn-kernels-grouped.h"
 #include "nn-kernels.h"
 #include "nn-math.h"
+#include "nn-optimizers.h"
 
 #include <math.h>
 
@@ -228,44 +229,22 @@ elementwise_dropout_backward (float *target,
 }
 
 static void
-elementwise_adam (float *restrict weights,
-                  const float *restrict gradients,
-                  float *restrict moments_1,
-                  float *restrict moments_2,
-                  size_t n,
-                  const NnAdam *adam)
+elementwise_scale (float *values,
+                   size_t n,
+                   float factor)
 {
-  const float beta_1 = adam->beta_1;
-  const float beta_2 = adam->beta_2;
-  const float scale = adam->scale;
-  const float inverse = adam->inverse;
-  const float epsilon = adam->epsilon;
-
   for (size_t i = 0; i < n; i++)
-    {
-      const float g = gradients[i];
-      const float m = beta_1 * moments_1[i] + (1.0f - beta_1) * g;
-      const float v = beta_2 * moments_2[i] + (1.0f - beta_2) * (g * g);
-
-      moments_1[i] = m;
-      moments_2[i] = v;
-      weights[i] -= scale * m / (sqrtf (v * inverse) + epsilon);
-    }
+    values[i] *= factor;
 }
 
 static void
-elementwise_sgd (float *restrict weights,
-                 const float *restrict gradients,
-                 float *restrict moments,
-                 size_t n,
-                 float rate,
-                 float momentum)
+elementwise_average (float *restrict averages,
+                     const float *restrict values,
+                     size_t n,
+                     float share)
 {
   for (size_t i = 0; i < n; i++)
-    {
-      moments[i] = momentum * moments[i] + gradients[i];
-      weights[i] -= rate * moments[i];
-    }
+    averages[i] += share * (values[i] - averages[i]);
 }
 
 static void
@@ -322,7 +301,8 @@ elementwise_fill (NnKernels *kernels)
   kernels->activate_backward = elementwise_activate_backward;
   kernels->dropout = elementwise_dropout;
   kernels->dropout_backward = elementwise_dropout_backward;
-  kernels->adam = elementwise_adam;
-  kernels->sgd = elementwise_sgd;
+  kernels->scale = elementwise_scale;
+  kernels->average = elementwise_average;
+  kernels->optimizers = optimizers;
   kernels->sum_squares = elementwise_sum_squares;
 }

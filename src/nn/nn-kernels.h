@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "nn-optimizer.h"
 #include "nn.h"
 
 #define NN_PANEL 16
@@ -159,15 +160,6 @@ typedef struct
 
 typedef struct
 {
-  float beta_1;
-  float beta_2;
-  float epsilon;
-  float scale;   /* rate / (1 - b1^t) */
-  float inverse; /* 1 / (1 - b2^t) */
-} NnAdam;
-
-typedef struct
-{
   const char *name;
   void (*gemm) (const NnGemm *gemm);
   void (*outer) (const NnOuter *outer);
@@ -241,18 +233,11 @@ typedef struct
                             const uint8_t *mask,
                             size_t n,
                             float scale);
-  void (*adam) (float *weights,
-                const float *gradients,
-                float *moments_1,
-                float *moments_2,
-                size_t n,
-                const NnAdam *adam);
-  void (*sgd) (float *weights,
-               const float *gradients,
-               float *moments,
-               size_t n,
-               float rate,
-               float momentum);
+  /* values *= factor. */
+  void (*scale) (float *values, size_t n, float factor);
+  /* averages += share * (values - averages). */
+  void (*average) (float *averages, const float *values, size_t n, float share);
+  const NnOptimizerOps *const *optimizers; /* [NN_N_OPTIMIZERS] */
   /* distances[i] = sum over d, in order, of (points[d][i] - query[d])^2.  @points:
    * [n_dimensions][NN_POINT_BLOCK]. */
   void (*measure_points) (const float *points,

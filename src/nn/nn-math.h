@@ -26,6 +26,19 @@ nn_divide_byte (uint8_t byte,
   return fmaf (fmaf (-quotient, divisor, (float) byte), reciprocal, quotient);
 }
 
+/* b^t by repeated squaring. */
+static inline double
+nn_raise (double b,
+          uint64_t t)
+{
+  double result = 1.0;
+
+  for (; t > 0; t >>= 1, b *= b)
+    if (t & 1)
+      result *= b;
+  return result;
+}
+
 static inline float
 nn_exp2_integer (float n)
 {

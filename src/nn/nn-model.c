@@ -7,14 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-const NnOptimizer nn_optimizer_default = {
-  .kind = NN_OPTIMIZER_ADAM,
-  .learning_rate = 0.001f,
-  .beta_1 = 0.9f,
-  .beta_2 = 0.999f,
-  .epsilon = 1e-7f,
-};
-
 /* ---- Memory ---- */
 
 static void *
@@ -62,8 +54,9 @@ carve_zeroed (NnModel *model,
 
   model->values = carve (carver, model->n_parameter_floats, sizeof (float));
   model->gradients = carve (carver, n_trained, sizeof (float));
-  model->moments_1 = carve (carver, n_trained, sizeof (float));
-  model->moments_2 = carve (carver, n_trained, sizeof (float));
+  for (unsigned i = 0; i < model->n_moments; i++)
+    model->moments[i] = carve (carver, n_trained, sizeof (float));
+  model->averages = carve (carver, model->has_average ? n_trained : 0, sizeof (float));
   model->packs = carve (carver, model->n_pack_floats, sizeof (float));
   model->blocks = carve (
     carver, model->n_block_floats * (model->is_trainable ? 1 : model->n_workers), sizeof (float));
@@ -82,7 +75,8 @@ carve_rest (NnModel *model,
   model->masks = carve (carver, model->n_mask_bytes, 1);
   model->losses = carve (carver, model->is_trainable ? model->max_batch : 0, sizeof (double));
   model->is_correct = carve (carver, model->is_trainable ? model->max_batch : 0, 1);
-  model->penalties = carve (carver, model->n_update_tasks, sizeof (double));
+  model->weight_squares = carve (carver, model->n_update_tasks, sizeof (double));
+  model->gradient_squares = carve (carver, model->n_update_tasks, sizeof (double));
   model->statistics = carve (carver, model->n_statistics, sizeof (double));
   model->update_tasks = carve (carver, model->n_update_tasks, sizeof (NnUpdateTask));
 }
@@ -130,6 +124,10 @@ check_options (const NnModelOptions *options,
   if (options->n_workers > 64)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
                     "%u workers were asked for; at most 64 are possible", options->n_workers);
+  if (options->n_moments > NN_MAX_MOMENTS)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "%u moments were asked for; at most %d are possible", options->n_moments,
+                    NN_MAX_MOMENTS);
   if (!(options->pixel_divisor > 0.0f && isfinite (options->pixel_divisor)))
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "Pixels cannot be divided by %g",
                     (double) options->pixel_divisor);
@@ -146,6 +144,8 @@ take_options (NnModel              *model,
   model->max_batch = options->max_batch;
   model->n_workers = options->n_workers > 0 ? options->n_workers : NN_DEFAULT_WORKERS;
   model->is_trainable = options->trainable;
+  model->n_moments = options->n_moments > 0 ? options->n_moments : NN_MAX_MOMENTS;
+  model->has_average = options->has_average && options->trainable;
   model->pixel_scale = nn_byte_scale_get (options->pixel_divisor);
   model->seed = options->seed;
   model->n_classes = model->infos[model->n_layers - 1].output.channels;

@@ -4,6 +4,7 @@
 
 #include "nn-private.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -154,6 +155,10 @@ check_layer (NnChecker *checker,
       || (ops->has_activation && (unsigned) layer->activation >= NN_N_ACTIVATIONS))
     return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
                     "Layer %zu has an unknown kind or activation", i_layer + 1);
+
+  if (layer->has_own_l2 && !(layer->l2 >= 0.0f && isfinite (layer->l2)))
+    return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
+                    "The penalty of layer %zu is out of range", i_layer + 1);
 
   *info = (NnLayerInfo) { 0 };
   status = check_children (checker, i_layer, end);

@@ -11,8 +11,6 @@
 
 #include "nn-private.h"
 
-#define MAX_PLAIN_BLOCK (NN_UPDATE_ROWS * NN_PANEL) /* values of a plain tensor in one task */
-
 /* ---- Steps ---- */
 
 static size_t
@@ -375,28 +373,7 @@ place_boundaries (NnModel *model,
 
 /* ---- Update tasks ---- */
 
-/* Lists the blocks of a tensor from @tasks on, or only counts them where @tasks is NULL. */
-static size_t
-list_blocks (const NnModel *model,
-             size_t         i_step,
-             size_t         i_tensor,
-             NnUpdateTask  *tasks)
-{
-  const NnTensor *tensor = &model->steps[i_step].tensors[i_tensor];
-  const bool is_matrix = tensor->layout == NN_LAYOUT_PANELS;
-  const size_t n_panels = is_matrix ? nn_panel_count (tensor->n_columns) : 1;
-  const size_t n_rows = is_matrix ? tensor->n_rows : nn_tensor_count (tensor);
-  const size_t n_most = is_matrix ? NN_UPDATE_ROWS : MAX_PLAIN_BLOCK;
-  size_t n = 0;
-
-  for (size_t panel = 0; panel < n_panels; panel++)
-    for (size_t row = 0; row < n_rows; row += n_most, n++)
-      if (tasks != NULL)
-        tasks[n] =
-          (NnUpdateTask) { i_step, i_tensor, panel, row, nn_min (row + n_most, n_rows) };
-  return n;
-}
-
+/* Lists the blocks of all tensors, or only counts them where @tasks is NULL. */
 static size_t
 list_update_tasks (const NnModel *model,
                    NnUpdateTask  *tasks)
@@ -405,7 +382,17 @@ list_update_tasks (const NnModel *model,
 
   for (size_t i = 0; i < model->n_steps; i++)
     for (size_t t = 0; t < model->steps[i].n_tensors; t++)
-      n += list_blocks (model, i, t, tasks != NULL ? tasks + n : NULL);
+      {
+        const NnTensor *tensor = &model->steps[i].tensors[t];
+
+        for (size_t k = 0; k < nn_tensor_count_blocks (tensor); k++, n++)
+          if (tasks != NULL)
+            {
+              tasks[n] = nn_tensor_get_block (tensor, k);
+              tasks[n].i_step = i;
+              tasks[n].i_tensor = t;
+            }
+      }
   return n;
 }
 

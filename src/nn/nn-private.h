@@ -18,7 +18,8 @@
  * size depends on the batch alone, and a task takes a slice through all these stages, forward and
  * backward, and waits for no other task.  A part stage is a phase of its own.  A phase begins when
  * all tasks of the phase before are done.  The last phase of a training step is the update: a task
- * is a block of parameters; it sums the block's gradient, then takes the optimiser's step.
+ * is a block of parameters; it sums the block's gradient, then takes the optimiser's step.  With
+ * clipping these are two phases, since the gradient's norm must be known in between.
  *
  * Every sum has one order, for any number of threads: over a layer's inputs from first to last,
  * over the images of a slice in the order of the batch, over slices from first to last.
@@ -29,6 +30,7 @@
 #pragma once
 
 #include "nn-kernels.h"
+#include "nn-optimizer.h"
 #include "nn.h"
 
 #include <string.h>
@@ -331,6 +333,9 @@ struct NnModel
   size_t max_batch;
   unsigned n_workers;
   bool is_trainable;
+  unsigned n_moments;
+  bool has_average;
+  bool is_averaging; /* averages holds an average; otherwise the weights are their average */
   NnByteScale pixel_scale;
   uint64_t seed;
   uint64_t n_steps_taken;
@@ -364,8 +369,8 @@ struct NnModel
   size_t memory_bytes;
   float *values;
   float *gradients;
-  float *moments_1;
-  float *moments_2;
+  float *moments[NN_MAX_MOMENTS]; /* n_moments of them */
+  float *averages;        /* with has_average */
   float *packs;
   float *blocks;          /* activations: [1 if trainable, else n_workers][n_block_floats] */
   float *slice_gradients; /* [max_slices][n_slice_gradient_floats] */
@@ -375,10 +380,31 @@ struct NnModel
   uint8_t *masks;
   double *losses;         /* [max_batch] */
   uint8_t *is_correct;    /* [max_batch] */
-  double *penalties;      /* [n_update_tasks] */
-  double *statistics;     /* of the last batch */
+  double *weight_squares;   /* [n_update_tasks] the sum of the weights' squares */
+  double *gradient_squares; /* [n_update_tasks] the same of the gradient, where it is clipped */
+  double *statistics;       /* of the last batch */
   NnUpdateTask *update_tasks;
 };
+
+/* What a task of an update phase does. */
+typedef enum
+{
+  NN_UPDATE_ALL,
+  NN_UPDATE_GRADIENT, /* the gradient, and the sum of its squares */
+  NN_UPDATE_STEP,     /* the step alone */
+} NnUpdatePart;
+
+/* What the update of one step needs, computed once for all parameters. */
+typedef struct
+{
+  const NnOptimizerOps *ops; /* of the set of kernels in use */
+  float numbers[NN_MAX_NUMBERS];
+  NnUpdatePart part;
+  float clip_factor;         /* of the gradient */
+  float decay_factor;        /* of the weights, before the step */
+  float average_share;       /* of the new weights in the average; 0: there is none */
+  bool starts_average;       /* the average begins with the weights before the step */
+} NnUpdate;
 
 /* The state of one call.  Each task works on its own copy. */
 struct NnRun
@@ -397,8 +423,7 @@ struct NnRun
   size_t i_slice;
   size_t slice_size;
   size_t n_slices;
-  float adam_scale;     /* rate / (1 - b1^t) */
-  float adam_inverse;   /* 1 / (1 - b2^t) */
+  NnUpdate update;
   float *scores;        /* [n, n_classes], or NULL; n: the images of the batch */
   float *image_losses;  /* [n], or NULL */
   float *features;      /* [n, what the last step reads], or NULL */
@@ -503,9 +528,26 @@ size_t nn_tensor_find (const NnTensor *tensor,
 size_t nn_tensor_count (const NnTensor *tensor);
 /* Moments are kept, and the optimiser takes steps; running statistics are not trained. */
 bool nn_tensor_is_trained (const NnTensor *tensor);
-/* Runs task @i_task of the update phase. */
+/* The blocks of a tensor that update tasks take; i_step and i_tensor are not set. */
+size_t nn_tensor_count_blocks (const NnTensor *tensor);
+NnUpdateTask nn_tensor_get_block (const NnTensor *tensor,
+                                  size_t          i_block);
+/* Where a block begins in the parameters.  Sets its length. */
+size_t nn_tensor_find_block (const NnTensor     *tensor,
+                             const NnUpdateTask *task,
+                             size_t             *n);
+/* Computes what step @t, from 1, needs: fills the run's update. */
+void nn_update_prepare (NnRun    *run,
+                        uint64_t  t);
+/* Runs task @i_task of an update phase. */
 void nn_update_run (const NnRun *run,
                     size_t       i_task);
+/* Between the two phases of a clipped update: chooses clip_factor.  Returns false if the norm of
+ * the gradient is infinite or not a number. */
+bool nn_update_clip (NnRun *run);
+/* After the update.  Returns false if a weight was infinite or not a number before the step. */
+bool nn_update_get_penalty (const NnRun *run,
+                            double      *penalty);
 /* A stage: softmax and cross-entropy.  In training also writes the gradients of the logits. */
 extern const NnStage nn_loss_stage;
 /* Stages without a step, in nn-run.c. */

@@ -229,32 +229,6 @@ fail_not_finite (const NnModel *model,
                   model->steps[i].i_layer + 1, model->steps[i].ops->name);
 }
 
-/* b^t by repeated squaring, so that the result does not depend on a C library's pow. */
-static double
-raise (double   b,
-       uint64_t t)
-{
-  double result = 1.0;
-
-  for (; t > 0; t >>= 1, b *= b)
-    if (t & 1)
-      result *= b;
-  return result;
-}
-
-/* Epsilon must be above 0: with 0, a weight that has had no gradient yet would get 0 / 0. */
-static bool
-is_sound (const NnOptimizer *optimizer)
-{
-  const bool has_betas = optimizer->beta_1 >= 0.0f && optimizer->beta_1 < 1.0f
-                         && optimizer->beta_2 >= 0.0f && optimizer->beta_2 < 1.0f;
-  const bool has_epsilon = optimizer->epsilon > 0.0f && isfinite (optimizer->epsilon);
-  const bool has_momentum = optimizer->momentum >= 0.0f && isfinite (optimizer->momentum);
-
-  return isfinite (optimizer->learning_rate) && optimizer->l2 >= 0.0f && isfinite (optimizer->l2)
-         && (optimizer->kind == NN_OPTIMIZER_ADAM ? has_betas && has_epsilon : has_momentum);
-}
-
 static NnStatus
 check_step (const NnModel     *model,
             const NnPool      *pool,
@@ -262,29 +236,52 @@ check_step (const NnModel     *model,
             const NnOptimizer *optimizer,
             NnError           *error)
 {
+  NnStatus status;
+
   if (!model->is_trainable)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The model was made for classifying only");
   if (batch->n > model->max_batch)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
                     "A batch of %zu was given; the model was made for at most %zu", batch->n,
                     model->max_batch);
-  if (optimizer->kind != NN_OPTIMIZER_ADAM && optimizer->kind != NN_OPTIMIZER_SGD)
-    return nn_fail (error, NN_STATUS_INVALID, NN_NONE, "The kind of optimiser is unknown");
-  if (!is_sound (optimizer))
+  status = nn_optimizer_check (optimizer, error);
+  if (status != NN_STATUS_OK)
+    return status;
+  if (nn_optimizer_get_n_moments (optimizer->kind) > model->n_moments)
     return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
-                    "The optimiser's learning rate, penalty, betas, epsilon or momentum is out of "
-                    "range");
-  for (size_t i = 0; i < model->n_steps; i++)
-    {
-      const NnStep *step = &model->steps[i];
-      NnStatus status = step->ops->check_batch != NULL
-                          ? step->ops->check_batch (model, step, batch->n, error)
-                          : NN_STATUS_OK;
-
-      if (status != NN_STATUS_OK)
-        return status;
-    }
+                    "%s keeps %u moments; the model was made for %u",
+                    nn_optimizer_get_name (optimizer->kind),
+                    nn_optimizer_get_n_moments (optimizer->kind), model->n_moments);
+  if (optimizer->average_decay > 0.0f && !model->has_average)
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "The model was made without an average of its weights");
+  for (size_t i = 0; i < model->n_steps && status == NN_STATUS_OK; i++)
+    if (model->steps[i].ops->check_batch != NULL)
+      status = model->steps[i].ops->check_batch (model, &model->steps[i], batch->n, error);
+  if (status != NN_STATUS_OK)
+    return status;
   return check_batch (model, pool, batch, true, error);
+}
+
+/* Sums the gradient and takes the step: in one phase, or with clipping in two. */
+static NnStatus
+update (NnRun   *run,
+        NnPool  *pool,
+        NnError *error)
+{
+  const size_t n_tasks = run->model->n_update_tasks;
+
+  if (run->optimizer->clip_norm > 0.0f)
+    {
+      run->update.part = NN_UPDATE_GRADIENT;
+      nn_pool_run (pool, n_tasks, run_update_task, run);
+      if (!nn_update_clip (run))
+        return nn_fail (error, NN_STATUS_NOT_FINITE, NN_NONE,
+                        "The gradient is infinite or not a number");
+      run->update.part = NN_UPDATE_STEP;
+    }
+  nn_pool_run (pool, n_tasks, run_update_task, run);
+  return NN_STATUS_OK;
 }
 
 NnStatus
@@ -311,8 +308,7 @@ nn_train_step (NnModel           *model,
     return status;
 
   cut_batch (&run);
-  run.adam_scale = (float) (optimizer->learning_rate / (1.0 - raise (optimizer->beta_1, t)));
-  run.adam_inverse = (float) (1.0 / (1.0 - raise (optimizer->beta_2, t)));
+  nn_update_prepare (&run, t);
   model->is_prepared = false;
   run_schedule (&run, pool, &model->training);
 
@@ -325,13 +321,13 @@ nn_train_step (NnModel           *model,
   if (!isfinite (found.loss))
     return fail_not_finite (model, batch->n, error);
 
-  nn_pool_run (pool, model->n_update_tasks, run_update_task, &run);
+  status = update (&run, pool, error);
+  if (status != NN_STATUS_OK)
+    return status;
   model->n_steps_taken = t;
-  for (size_t i = 0; i < model->n_update_tasks; i++)
-    found.penalty += model->penalties[i];
-  if (!isfinite (found.penalty))
+  model->is_averaging = run.update.average_share > 0.0f;
+  if (!nn_update_get_penalty (&run, &found.penalty))
     return nn_fail (error, NN_STATUS_NOT_FINITE, NN_NONE, "Weights are infinite or not a number");
-  found.penalty *= optimizer->l2;
   *result = found;
   return NN_STATUS_OK;
 }

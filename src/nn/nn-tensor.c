@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#define MAX_PLAIN_BLOCK (NN_UPDATE_ROWS * NN_PANEL) /* values of a plain tensor in one block */
+
 size_t
 nn_tensor_count (const NnTensor *tensor)
 {
@@ -38,6 +40,58 @@ nn_tensor_find (const NnTensor *tensor,
     }
   return tensor->offset + panel * NN_PANEL * tensor->n_rows
          + k * nn_panel_width (tensor->n_columns, panel) + o % NN_PANEL;
+}
+
+/* ---- Blocks ---- */
+
+/* The rows of a panel, or the values of a tensor without panels, that the blocks share. */
+static size_t
+get_block_rows (const NnTensor *tensor,
+                size_t         *n_rows)
+{
+  const bool is_matrix = tensor->layout == NN_LAYOUT_PANELS;
+
+  *n_rows = is_matrix ? tensor->n_rows : nn_tensor_count (tensor);
+  return is_matrix ? NN_UPDATE_ROWS : MAX_PLAIN_BLOCK;
+}
+
+size_t
+nn_tensor_count_blocks (const NnTensor *tensor)
+{
+  size_t n_rows;
+  const size_t n_most = get_block_rows (tensor, &n_rows);
+  const size_t n_panels =
+    tensor->layout == NN_LAYOUT_PANELS ? nn_panel_count (tensor->n_columns) : 1;
+
+  return n_panels * ((n_rows + n_most - 1) / n_most);
+}
+
+NnUpdateTask
+nn_tensor_get_block (const NnTensor *tensor,
+                     size_t          i_block)
+{
+  size_t n_rows;
+  const size_t n_most = get_block_rows (tensor, &n_rows);
+  const size_t n_in_panel = (n_rows + n_most - 1) / n_most;
+  const size_t row = i_block % n_in_panel * n_most;
+
+  return (NnUpdateTask) {
+    .i_panel = i_block / n_in_panel,
+    .row_begin = row,
+    .row_end = nn_min (row + n_most, n_rows),
+  };
+}
+
+size_t
+nn_tensor_find_block (const NnTensor     *tensor,
+                      const NnUpdateTask *task,
+                      size_t             *n)
+{
+  const size_t width =
+    tensor->layout == NN_LAYOUT_PANELS ? nn_panel_width (tensor->n_columns, task->i_panel) : 1;
+
+  *n = (task->row_end - task->row_begin) * width;
+  return tensor->offset + task->i_panel * NN_PANEL * tensor->n_rows + task->row_begin * width;
 }
 
 void
@@ -110,6 +164,8 @@ static float *
 get_part (const NnModel *model,
           NnTensorPart   part)
 {
+  unsigned i_moment;
+
   switch (part)
     {
     case NN_TENSOR_VALUE:
@@ -117,9 +173,11 @@ get_part (const NnModel *model,
     case NN_TENSOR_GRADIENT:
       return model->is_trainable ? model->gradients : NULL;
     case NN_TENSOR_MOMENT_1:
-      return model->is_trainable ? model->moments_1 : NULL;
     case NN_TENSOR_MOMENT_2:
-      return model->is_trainable ? model->moments_2 : NULL;
+      i_moment = part - NN_TENSOR_MOMENT_1;
+      return model->is_trainable && i_moment < model->n_moments ? model->moments[i_moment] : NULL;
+    case NN_TENSOR_AVERAGE:
+      return model->has_average ? model->averages : NULL;
     }
   return NULL;
 }
@@ -134,12 +192,23 @@ nn_model_read_tensor (const NnModel *model,
   const NnTensor *tensor = find_tensor (model, i_tensor, &step);
   const float *source = get_part (model, part);
 
+  if (part == NN_TENSOR_AVERAGE && source != NULL && !model->is_averaging)
+    source = model->values;
   if (tensor == NULL || source == NULL)
     return NN_STATUS_INVALID;
 
   for (size_t i = 0; i < nn_tensor_count (tensor); i++)
     values[i] = source[nn_tensor_find (tensor, i)];
   return NN_STATUS_OK;
+}
+
+/* Gives each weight an average of its own: until now it was the weight itself. */
+static void
+start_average (NnModel *model)
+{
+  if (!model->is_averaging)
+    memcpy (model->averages, model->values, model->n_parameter_floats * sizeof (float));
+  model->is_averaging = true;
 }
 
 NnStatus
@@ -155,6 +224,8 @@ nn_model_write_tensor (NnModel      *model,
   if (tensor == NULL || target == NULL)
     return NN_STATUS_INVALID;
 
+  if (part == NN_TENSOR_AVERAGE)
+    start_average (model);
   for (size_t i = 0; i < nn_tensor_count (tensor); i++)
     target[nn_tensor_find (tensor, i)] = values[i];
   if (part == NN_TENSOR_VALUE)
@@ -183,9 +254,10 @@ have_same_tensors (const NnStep *a,
   return true;
 }
 
-NnStatus
-nn_model_copy_parameters (NnModel       *to,
-                          const NnModel *from)
+static NnStatus
+copy_values (NnModel       *to,
+             const NnModel *from,
+             const float   *values)
 {
   if (to->n_steps != from->n_steps || to->n_parameter_floats != from->n_parameter_floats)
     return NN_STATUS_INVALID;
@@ -193,11 +265,27 @@ nn_model_copy_parameters (NnModel       *to,
     if (!have_same_tensors (&to->steps[i], &from->steps[i]))
       return NN_STATUS_INVALID;
 
-  memcpy (to->values, from->values, to->n_parameter_floats * sizeof (float));
+  memmove (to->values, values, to->n_parameter_floats * sizeof (float));
   for (size_t i = 0; i < to->n_steps; i++)
     nn_pack_step (to, &to->steps[i]);
   to->is_prepared = false;
   return NN_STATUS_OK;
+}
+
+NnStatus
+nn_model_copy_parameters (NnModel       *to,
+                          const NnModel *from)
+{
+  return copy_values (to, from, from->values);
+}
+
+NnStatus
+nn_model_copy_average (NnModel       *to,
+                       const NnModel *from)
+{
+  if (!from->has_average)
+    return NN_STATUS_INVALID;
+  return copy_values (to, from, from->is_averaging ? from->averages : from->values);
 }
 
 /* ---- Initial values ---- */

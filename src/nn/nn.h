@@ -10,7 +10,7 @@
  *   scores          p = softmax(logits)
  *   loss            -ln p[label], averaged over the batch (a shorter last batch: over its own size)
  *   penalty         l2 * the sum of all squared weights, without biases
- *   training step   the gradient of loss + penalty, then one step of Adam or of SGD with momentum
+ *   training step   the gradient of loss + penalty, then one step of the optimiser
  *
  * What it promises.  The same seed gives the same weights, bit for bit, for any number of threads.
  * A step allocates no memory.  Layers are checked before memory is allocated, and sizes are
@@ -149,6 +149,8 @@ typedef struct
   uint32_t n_shortcut;
   float epsilon;
   float momentum;
+  bool has_own_l2; /* the penalty on this layer's weights is l2, not the optimiser's */
+  float l2;
 } NnLayerSpec;
 
 /* What nn_network_check computes for each layer. */
@@ -203,6 +205,8 @@ typedef struct
    * at once.  1 to NN_MAX_BATCH. */
   size_t max_batch;
   bool trainable;      /* false: no gradients, no optimiser state, and no nn_train_step */
+  unsigned n_moments;  /* arrays that the optimiser may keep, 1 to NN_MAX_MOMENTS; 0: as many */
+  bool has_average;    /* memory for an average of the weights: see NnOptimizer */
   unsigned n_workers;  /* the most threads of a pool, each with its own scratch memory; 0: 16 */
   float pixel_divisor; /* a byte b becomes b / pixel_divisor; 255, or 1 for the report's mistake */
   uint64_t seed;       /* of the initial weights and of dropout */
@@ -230,9 +234,10 @@ size_t nn_model_get_memory_bytes (const NnModel *model);
 typedef enum
 {
   NN_TENSOR_VALUE,
-  NN_TENSOR_GRADIENT, /* of the last step, penalty included */
-  NN_TENSOR_MOMENT_1, /* Adam's first moment, or SGD's momentum */
-  NN_TENSOR_MOMENT_2, /* Adam's second moment */
+  NN_TENSOR_GRADIENT, /* of the last step, penalty and clipping included */
+  NN_TENSOR_MOMENT_1, /* what the optimiser keeps: see NnOptimizer */
+  NN_TENSOR_MOMENT_2,
+  NN_TENSOR_AVERAGE,  /* the averaged weights; the weights, where the last step averaged none */
 } NnTensorPart;
 
 typedef enum
@@ -279,6 +284,13 @@ NnStatus nn_model_write_tensor (NnModel      *model,
  * have different layers. */
 NnStatus nn_model_copy_parameters (NnModel       *to,
                                    const NnModel *from);
+/* The same, but @to gets what NN_TENSOR_AVERAGE of @from reads.  INVALID also where @from has no
+ * average. */
+NnStatus nn_model_copy_average (NnModel       *to,
+                                const NnModel *from);
+/* The penalty of the weights as they are: each layer's sum of squares times its own l2, or @l2. */
+double nn_model_get_penalty (const NnModel *model,
+                             double         l2);
 
 /* The number of steps taken: the t of Adam's bias correction, and a part of the state that a
  * saved run needs. */
@@ -298,20 +310,46 @@ typedef struct
   uint64_t epoch;          /* from 0; dropout depends on seed, epoch and image index */
 } NnBatch;
 
-typedef enum
-{
-  NN_OPTIMIZER_ADAM,
-  NN_OPTIMIZER_SGD,
-} NnOptimizerKind;
+#define NN_MAX_MOMENTS 2
 
-/* Adam (Kingma and Ba 2015, algorithm 1; eps is added after the square root, as in Keras and
+/* With g the gradient, t the number of the step from 1, and m and v the first and second moment:
+ *
+ * Adam (Kingma and Ba 2015, algorithm 1; eps is added after the square root, as in Keras and
  * PyTorch):
  *   m = b1 m + (1 - b1) g
  *   v = b2 v + (1 - b2) g^2
  *   w -= rate * (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)
- * SGD (PyTorch's form):
+ * AdamW (Loshchilov and Hutter 2019): Adam; only its default of weight_decay is another.
+ * SGD (PyTorch's form; is_nesterov after Sutskever et al. 2013):
  *   m = momentum * m + g
- *   w -= rate * m */
+ *   w -= rate * m, or with is_nesterov  w -= rate * (g + momentum * m)
+ * RMSprop (Hinton's lecture 6e, in PyTorch's form):
+ *   v = alpha v + (1 - alpha) g^2
+ *   m = momentum * m + g / (sqrt(v) + eps)
+ *   w -= rate * m
+ * Adagrad (Duchi, Hazan and Singer 2011, in PyTorch's form; the first moment is the sum):
+ *   m += g^2
+ *   w -= rate / (1 + (t - 1) rate_decay) * g / (sqrt(initial_sum + m) + eps) */
+typedef enum
+{
+  NN_OPTIMIZER_ADAM,
+  NN_OPTIMIZER_SGD,
+  NN_OPTIMIZER_ADAMW,
+  NN_OPTIMIZER_RMSPROP,
+  NN_OPTIMIZER_ADAGRAD,
+  NN_N_OPTIMIZERS
+} NnOptimizerKind;
+
+/* Members that a kind does not use are ignored.  All kinds use those behind initial_sum, and
+ * learning_rate.  A step does these things in this order:
+ *   l2             adds 2 * l2 * w to the gradient of each weight; biases have no penalty
+ *   clip_norm      if the norm of the whole gradient, penalty included, is larger, multiplies the
+ *                  gradient by clip_norm / (norm + 1e-6); 0: never
+ *   weight_decay   w -= rate * weight_decay * w, for weights and not for biases
+ *   the formula of the kind
+ *   average_decay  a += (1 - d) (w - a) for weights and biases, where a begins as the weights
+ *                  before the step, and d is the lesser of average_decay and (1 + t) / (10 + t);
+ *                  0: no average is kept.  The model needs has_average */
 typedef struct
 {
   NnOptimizerKind kind;
@@ -320,11 +358,26 @@ typedef struct
   float beta_2;
   float epsilon;
   float momentum;
+  bool is_nesterov;
+  float alpha;
+  float rate_decay;
+  float initial_sum;
   float l2;
+  float clip_norm;
+  float weight_decay;
+  float average_decay;
 } NnOptimizer;
 
 /* Keras's defaults: Adam, 0.001, 0.9, 0.999, 1e-7; no momentum, no penalty. */
 extern const NnOptimizer nn_optimizer_default;
+
+/* The defaults of any kind: Keras's for Adam, else PyTorch's.  Members that the kind does not use
+ * are 0.  @kind must exist. */
+NnOptimizer nn_optimizer_get_default (NnOptimizerKind kind);
+/* Such as "RMSprop".  NULL for a kind that does not exist. */
+const char *nn_optimizer_get_name (NnOptimizerKind kind);
+/* How many moments the kind keeps, and a saved run needs.  0 for a kind that does not exist. */
+unsigned nn_optimizer_get_n_moments (NnOptimizerKind kind);
 
 typedef struct
 {
@@ -336,10 +389,11 @@ typedef struct
 /* Runs one forward pass, one backward pass and one step of the optimiser.  @batch needs labels,
  * and at most max_batch images.  @pool may be NULL: then only the calling thread works.
  *
- * Errors: INVALID for bad arguments, NOT_FINITE in two cases.  If the loss is not finite, the
+ * Errors: INVALID for bad arguments, NOT_FINITE in three cases.  If the loss is not finite, the
  * error names the first layer whose output is not finite, and the weights are those before the
- * step.  If the loss is finite but a weight is not, the error names no layer, and the step was
- * taken. */
+ * step.  If clip_norm is set and the gradient's norm is not finite, the error names no layer, and
+ * the weights are those before the step.  If the loss is finite but a weight is not, the error
+ * names no layer, and the step was taken. */
 NnStatus nn_train_step (NnModel           *model,
                         NnPool            *pool,
                         const NnBatch     *batch,

@@ -395,7 +395,6 @@ run_elements (const NnKernels *kernels,
 {
   const Elements *elements = data;
   const size_t n = elements->n;
-  const NnAdam adam = { 0.9f, 0.999f, 1e-7f, 0.01f, 3.0f };
   g_autofree guint8 *bytes = g_malloc (n);
 
   for (size_t i = 0; i < n; i++)
@@ -407,12 +406,10 @@ run_elements (const NnKernels *kernels,
   kernels->activate_backward (elements->activation, target, target + n, n);
   kernels->dropout (target + 2 * n, elements->source, bytes, n, 99, 5, 20000, 1.5f);
   kernels->dropout_backward (target + 3 * n, elements->source, bytes, n, 1.5f);
-  for (size_t i = 0; i < n; i++)
-    target[4 * n + i] *= target[4 * n + i];
-  kernels->adam (target + 5 * n, elements->source, target + 6 * n, target + 4 * n, n, &adam);
-  kernels->sgd (target + 7 * n, elements->source, target + 8 * n, n, 0.1f, 0.9f);
-  target[9 * n] = (float) kernels->sum_squares (elements->source, n);
-  kernels->measure_points (elements->points, elements->source, n, target + 9 * n + 1);
+  kernels->scale (target + 4 * n, n, 0.7f);
+  kernels->average (target + 5 * n, elements->source, n, 0.3f);
+  target[6 * n] = (float) kernels->sum_squares (elements->source, n);
+  kernels->measure_points (elements->points, elements->source, n, target + 6 * n + 1);
 }
 
 static void
@@ -426,8 +423,59 @@ test_elements (void)
         const Elements elements = { n, (NnActivation) activation, source,
                                     nn_byte_scale_get (255.0f), points };
 
-        compare_sets (9 * n + 1 + NN_POINT_BLOCK, 2, run_elements, &elements);
+        compare_sets (6 * n + 1 + NN_POINT_BLOCK, 2, run_elements, &elements);
       }
+}
+
+/* ---- Optimisers ---- */
+
+typedef struct
+{
+  size_t n;
+  NnOptimizer optimizer;
+  const float *gradients;
+} Steps;
+
+/* Three steps, whose moments follow the weights in @target. */
+static void
+run_steps (const NnKernels *kernels,
+           float           *target,
+           gconstpointer    data)
+{
+  const Steps *steps = data;
+  const NnOptimizerOps *ops = kernels->optimizers[steps->optimizer.kind];
+  NnStepBlock block = { .n = steps->n, .values = target, .gradients = steps->gradients };
+  float numbers[NN_MAX_NUMBERS];
+
+  for (unsigned i = 0; i < ops->n_moments; i++)
+    {
+      block.moments[i] = target + (i + 1) * steps->n;
+      memset (block.moments[i], 0, steps->n * sizeof (float));
+    }
+  for (guint t = 1; t <= 3; t++)
+    {
+      ops->prepare (&steps->optimizer, t, numbers);
+      ops->step (&block, numbers);
+    }
+}
+
+static void
+test_optimizers (void)
+{
+  for (size_t n = 1; n < 140; n++)
+    for (int kind = 0; kind < NN_N_OPTIMIZERS; kind++)
+      for (int form = 0; form < 3; form++)
+        {
+          g_autofree float *gradients = make_floats (1, n);
+          Steps steps = { n, nn_optimizer_get_default ((NnOptimizerKind) kind), gradients };
+
+          steps.optimizer.momentum = form > 0 ? 0.9f : 0.0f;
+          steps.optimizer.is_nesterov = form > 1;
+          steps.optimizer.rate_decay = form > 0 ? 0.1f : 0.0f;
+          steps.optimizer.initial_sum = form > 0 ? 0.01f : 0.0f;
+          compare_sets (n * (1 + nn_optimizer_get_n_moments (steps.optimizer.kind)), 2, run_steps,
+                        &steps);
+        }
 }
 
 /* Every byte's quotient must be the rounded one: for usual divisors, and for those where
@@ -491,6 +539,7 @@ main (int   argc,
   g_test_add_func ("/nn/kernels/pool-row", test_pool_row);
   g_test_add_func ("/nn/kernels/spread-and-list", test_spread_and_list);
   g_test_add_func ("/nn/kernels/elements", test_elements);
+  g_test_add_func ("/nn/kernels/optimizers", test_optimizers);
   g_test_add_func ("/nn/kernels/load-bytes", test_load_bytes);
   g_test_add_func ("/nn/kernels/dropout-rate", test_dropout_rate);
   return g_test_run ();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Compares ten Adam steps of three networks with those of PyTorch in float64
+/* Compares ten steps of three networks, and of each optimiser, with those of PyTorch in float64
  * (tests/fixtures/reference). */
 
 #include <json-glib/json-glib.h>
@@ -58,17 +58,44 @@ static const NnLayerSpec strided_layers[] = {
   DENSE (10, NN_ACTIVATION_LINEAR),
 };
 
+#define ADAM \
+  .kind = NN_OPTIMIZER_ADAM, .learning_rate = 0.001f, .beta_1 = 0.9f, .beta_2 = 0.999f, \
+  .epsilon = 1e-7f
+
 typedef struct
 {
-  const char *name;
+  const char *name; /* of the file */
   const NnLayerSpec *layers;
   size_t n_layers;
-} Net;
+  NnOptimizer optimizer;
+} Case;
 
-static const Net nets[] = {
-  { "dense", dense_layers, G_N_ELEMENTS (dense_layers) },
-  { "cnn", cnn_layers, G_N_ELEMENTS (cnn_layers) },
-  { "strided", strided_layers, G_N_ELEMENTS (strided_layers) },
+#define CASE(name, layers, ...) { name, layers, G_N_ELEMENTS (layers), { __VA_ARGS__ } }
+
+static const Case cases[] = {
+  CASE ("dense", dense_layers, ADAM, .l2 = 1e-4f),
+  CASE ("cnn", cnn_layers, ADAM, .l2 = 1e-4f),
+  CASE ("strided", strided_layers, ADAM, .l2 = 1e-4f),
+  CASE ("strided-sgd", strided_layers, .kind = NN_OPTIMIZER_SGD, .learning_rate = 0.1f),
+  CASE ("strided-momentum", strided_layers,
+        .kind = NN_OPTIMIZER_SGD, .learning_rate = 0.02f, .momentum = 0.9f, .l2 = 1e-3f),
+  CASE ("strided-nesterov", strided_layers,
+        .kind = NN_OPTIMIZER_SGD, .learning_rate = 0.02f, .momentum = 0.9f, .is_nesterov = true),
+  CASE ("strided-adamw", strided_layers,
+        .kind = NN_OPTIMIZER_ADAMW, .learning_rate = 0.001f, .beta_1 = 0.9f, .beta_2 = 0.999f,
+        .epsilon = 1e-8f, .weight_decay = 0.1f),
+  CASE ("strided-rmsprop", strided_layers,
+        .kind = NN_OPTIMIZER_RMSPROP, .learning_rate = 1e-4f, .alpha = 0.95f, .epsilon = 1e-8f),
+  CASE ("strided-rmsprop-momentum", strided_layers,
+        .kind = NN_OPTIMIZER_RMSPROP, .learning_rate = 1e-4f, .alpha = 0.9f, .epsilon = 1e-8f,
+        .momentum = 0.8f, .l2 = 1e-3f),
+  CASE ("strided-adagrad", strided_layers,
+        .kind = NN_OPTIMIZER_ADAGRAD, .learning_rate = 0.001f, .rate_decay = 0.1f,
+        .initial_sum = 0.01f, .epsilon = 1e-10f),
+  CASE ("strided-clipped", strided_layers,
+        .kind = NN_OPTIMIZER_SGD, .learning_rate = 0.02f, .momentum = 0.9f, .l2 = 1e-3f,
+        .clip_norm = 0.5f),
+  CASE ("strided-averaged", strided_layers, ADAM, .average_decay = 0.4f),
 };
 
 static guint32
@@ -202,21 +229,21 @@ check_step (NnModel           *model,
 static void
 test_ten_steps (gconstpointer data)
 {
-  const Net *net = data;
+  const Case *tried = data;
   g_autoptr (JsonParser) parser = NULL;
-  JsonObject *reference = load_reference (net->name, &parser);
+  JsonObject *reference = load_reference (tried->name, &parser);
   JsonArray *expected_labels = json_object_get_array_member (reference, "labels");
   guint8 images[BATCH * 784];
   guint8 labels[BATCH];
   const NnBatch batch = { .images = images, .labels = labels, .n = BATCH };
-  NnOptimizer optimizer = nn_optimizer_default;
   NnModel *model = NULL;
   const NnModelOptions options = {
     .input = { 28, 28, 1 },
-    .layers = net->layers,
-    .n_layers = net->n_layers,
+    .layers = tried->layers,
+    .n_layers = tried->n_layers,
     .max_batch = BATCH,
     .trainable = true,
+    .has_average = tried->optimizer.average_decay > 0.0f,
     .pixel_divisor = 255.0f,
   };
 
@@ -227,14 +254,15 @@ test_ten_steps (gconstpointer data)
       labels[i] = hash (1001, i) % 10;
       g_assert_cmpuint (labels[i], ==, (guint) json_array_get_int_element (expected_labels, i));
     }
-  optimizer.l2 = 1e-4f;
   g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
   fill_weights (model);
   check_logits (model, images, json_object_get_array_member (reference, "logits0"));
 
   for (guint step = 0; step < N_STEPS; step++)
-    check_step (model, &batch, &optimizer, reference, step);
+    check_step (model, &batch, &tried->optimizer, reference, step);
   check_digests (model, NN_TENSOR_VALUE, json_object_get_array_member (reference, "parameters"));
+  if (options.has_average)
+    check_digests (model, NN_TENSOR_AVERAGE, json_object_get_array_member (reference, "averages"));
   nn_model_free (model);
 }
 
@@ -243,11 +271,11 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (nets); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/nn/reference/", nets[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/nn/reference/", cases[i].name, NULL);
 
-      g_test_add_data_func (path, &nets[i], test_ten_steps);
+      g_test_add_data_func (path, &cases[i], test_ten_steps);
     }
   return g_test_run ();
 }

@@ -260,7 +260,6 @@ atelier_evaluate (AtelierModel   *model,
   g_autoptr (NnPool) pool = NULL;
   AtelierEngineOptions options;
   AtelierEvaluation *evaluation;
-  double sum_squares;
   gint64 start_us = g_get_monotonic_time ();
 
   g_return_val_if_fail (model != NULL && splits != NULL, NULL);
@@ -277,7 +276,7 @@ atelier_evaluate (AtelierModel   *model,
     .raw_pixels = raw_pixels || atelier_model_get_raw_pixels (model),
   };
   nn_model = create_nn_model (model, &options, error);
-  if (nn_model == NULL || !atelier_engine_sum_squares (nn_model, &sum_squares, error))
+  if (nn_model == NULL)
     return NULL;
 
   pool = atelier_engine_open_pool (options.n_threads);
@@ -289,7 +288,8 @@ atelier_evaluate (AtelierModel   *model,
     atelier_measure_finish (&measure, &evaluation->loss, &evaluation->accuracy);
   evaluation->confusion = atelier_confusion_new (evaluation->predictions);
   evaluation->penalty =
-    atelier_recipe_get_values (atelier_model_get_recipe (model))->l2 * sum_squares;
+    nn_model_get_penalty (nn_model,
+                          atelier_recipe_get_values (atelier_model_get_recipe (model))->l2);
   evaluation->seconds = (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;
 
   return evaluation;

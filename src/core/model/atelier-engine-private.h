@@ -63,11 +63,6 @@ gboolean   atelier_engine_write_tensors (NnModel      *nn_model,
                                          AtelierModel *model,
                                          GError      **error);
 
-/* The sum of squared weights over all kernels, biases left out, in double and in order.
- * NO_MEMORY. */
-gboolean   atelier_engine_sum_squares   (const NnModel *nn_model,
-                                         double        *sum,
-                                         GError       **error);
 /* The first layer with a weight that is not finite, or -1. */
 int        atelier_engine_find_not_finite (const NnModel *nn_model);
 

@@ -265,33 +265,6 @@ atelier_engine_write_tensors (NnModel       *nn_model,
   return TRUE;
 }
 
-gboolean
-atelier_engine_sum_squares (const NnModel  *nn_model,
-                            double         *sum,
-                            GError        **error)
-{
-  double total = 0.0;
-
-  for (gsize i = 0; i < nn_model_get_n_tensors (nn_model); i++)
-    {
-      g_autofree float *values = NULL;
-      NnTensorInfo info;
-
-      values = read_tensor (nn_model, i, NN_TENSOR_VALUE, &info, error);
-      if (values == NULL)
-        return FALSE;
-      if (info.is_bias)
-        continue;
-
-      for (gsize j = 0; j < info.n_elements; j++)
-        total += (double) values[j] * values[j];
-    }
-
-  *sum = total;
-
-  return TRUE;
-}
-
 int
 atelier_engine_find_not_finite (const NnModel *nn_model)
 {

@@ -489,10 +489,8 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
 {
   g_autoptr (AtelierPredictions) validated = NULL;
   const gboolean has_validation = learner->validation.n > 0;
-  double sum_squares;
 
-  if (!check_weights (learner, error)
-      || !atelier_engine_sum_squares (learner->model, &sum_squares, error))
+  if (!check_weights (learner, error))
     return FALSE;
 
   validated = atelier_measure_finish (&learner->validation,
@@ -506,7 +504,7 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
   figures->epoch = learner->epoch;
   figures->loss = learner->loss_sum / learner->n_images;
   figures->accuracy = (double) learner->n_correct / learner->n_images;
-  figures->penalty = learner->values.l2 * sum_squares;
+  figures->penalty = nn_model_get_penalty (learner->model, learner->values.l2);
   *validation = has_validation ? g_steal_pointer (&validated) : NULL;
   *training = atelier_measure_finish (&learner->training,
                                       &figures->train_eval_loss, &figures->train_eval_accuracy);

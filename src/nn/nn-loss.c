@@ -10,8 +10,6 @@
 #include "nn-math.h"
 #include "nn-private.h"
 
-#include <math.h>
-
 /* Writes the exponentials to @p and returns their sum. */
 static float
 exponentiate (const float *logits,
@@ -63,7 +61,7 @@ run_image (const NnRun *run,
     return;
 
   const size_t label = run->batch->labels[nn_batch_index (run->batch, i)];
-  const double loss = log ((double) sum) - ((double) logits[label] - (double) largest);
+  const double loss = nn_log ((double) sum) - ((double) logits[label] - (double) largest);
 
   if (run->image_losses != NULL)
     run->image_losses[i] = (float) loss;

@@ -478,6 +478,17 @@ void nn_shuffle (uint64_t  seed,
                  uint32_t *order,
                  size_t    n);
 
+/* ---- Functions ----
+ * For what decides weights or epochs: the same bits on every machine, which the C library's
+ * functions do not promise.  Infinities and NaN are as in C.  Any thread. */
+
+double nn_exp (double x);
+double nn_log (double x);
+double nn_cos (double x); /* |x| <= 2^20; else NaN */
+double nn_pow (double x,
+               double y);
+double nn_erf (double x);
+
 /* ---- Instruction sets ---- */
 
 /* The set in use: "scalar", "avx2", "avx512", "avx512-zen4" or "neon".  The environment variable

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Random numbers, exp and tanh, and the pool of threads. */
+/* Random numbers, and the pool of threads. */
 
-#include "nn-math.h"
 #include "nn-private.h"
 
 #include <glib.h>
-#include <math.h>
 
 static void
 test_random_is_a_function (void)
@@ -58,30 +56,6 @@ test_shuffle (void)
   g_assert_cmpuint (n_same, <, 10);
   nn_shuffle (1, 0, other, 1000);
   g_assert_cmpmem (order, sizeof order, other, sizeof other);
-}
-
-static void
-test_exp (void)
-{
-  for (double x = -86.0; x < 87.0; x += 0.0137)
-    g_assert_cmpfloat (fabs (nn_expf ((float) x) / exp ((double) (float) x) - 1.0), <, 3e-7);
-  g_assert_cmpfloat (nn_expf (0.0f), ==, 1.0f);
-  g_assert_cmpfloat (nn_expf (-1000.0f), <, 2e-38f);
-  g_assert_true (isfinite (nn_expf (1000.0f)));
-  g_assert_true (isnan (nn_expf (NAN)));
-}
-
-static void
-test_tanh (void)
-{
-  for (double x = -20.0; x < 20.0; x += 0.00317)
-    g_assert_cmpfloat_with_epsilon (nn_tanhf ((float) x), tanh ((double) (float) x),
-                                    3e-7 * fabs (tanh (x)) + 1e-12);
-  g_assert_cmpfloat (nn_tanhf (0.0f), ==, 0.0f);
-  g_assert_cmpfloat_with_epsilon (nn_tanhf (1e-6f), 1e-6, 1e-12);
-  g_assert_cmpfloat (nn_tanhf (100.0f), ==, 1.0f);
-  g_assert_true (isnan (nn_tanhf (NAN)));
-  g_assert_true (isnan (nn_sigmoidf (NAN)));
 }
 
 typedef struct
@@ -155,8 +129,6 @@ main (int   argc,
   g_test_add_func ("/nn/basics/random-is-a-function", test_random_is_a_function);
   g_test_add_func ("/nn/basics/random-is-even", test_random_is_even);
   g_test_add_func ("/nn/basics/shuffle", test_shuffle);
-  g_test_add_func ("/nn/basics/exp", test_exp);
-  g_test_add_func ("/nn/basics/tanh", test_tanh);
   g_test_add_func ("/nn/basics/pool", test_pool);
   g_test_add_func ("/nn/basics/pool-limits", test_pool_limits);
   g_test_add_func ("/nn/basics/isa", test_isa);

@@ -245,7 +245,7 @@ normalise (const NnRun  *run,
           target, nn_run_values (run, input, i) + input->origin + y * input->row_stride, row_length,
           step->n_lanes, get_coefficients (run->model, step, SCALE),
           get_coefficients (run->model, step, SHIFT));
-        run->kernels->activate (step->activation, target, row_length);
+        nn_step_activation (run, step)->forward (target, row_length, step->layer->slope);
       }
 }
 
@@ -266,10 +266,9 @@ measure_gradients (const NnRun  *run,
       const float *values = nn_run_values (run, output, i);
 
       for (size_t y = 0; y < output->shape.height; y++)
-        run->kernels->activate_backward (step->activation,
-                                         gradients + output->origin + y * output->row_stride,
-                                         values + output->origin + y * output->row_stride,
-                                         row_length);
+        nn_step_activation (run, step)->backward (
+          gradients + output->origin + y * output->row_stride,
+          values + output->origin + y * output->row_stride, row_length, step->layer->slope);
       add_image (run, step, i, output, gradients);
     }
 }

@@ -67,9 +67,9 @@ backward_activation (const NnRun  *run,
   if (step->pool != NULL && step->activation == NN_ACTIVATION_RELU)
     return;
   for (size_t y = 0; y < output->shape.height; y++)
-    run->kernels->activate_backward (step->activation, gradients + y * output->row_stride,
-                                     values + y * output->row_stride,
-                                     (size_t) output->shape.width * output->shape.channels);
+    nn_step_activation (run, step)->backward (
+      gradients + y * output->row_stride, values + y * output->row_stride,
+      (size_t) output->shape.width * output->shape.channels, step->layer->slope);
 }
 
 /* The offset in the image of the first input of the output pixel at a pool window's top left

@@ -276,8 +276,9 @@ activate_image (const NnRun  *run,
       || step->activation == NN_ACTIVATION_RELU)
     return;
   for (size_t y = 0; y < output->shape.height; y++)
-    run->kernels->activate (step->activation, values + y * output->row_stride,
-                            (size_t) output->shape.width * output->shape.channels);
+    nn_step_activation (run, step)->forward (
+      values + y * output->row_stride, (size_t) output->shape.width * output->shape.channels,
+      step->layer->slope);
 }
 
 static void
@@ -339,12 +340,15 @@ forward (const NnRun  *run,
 
 /* ---- Stages ---- */
 
-/* The activations are monotonic, so a pool may come before them. */
+/* A pool may come before an activation that never falls. */
 static bool
 absorbs (const NnLayerSpec *layer,
          const NnLayerSpec *next)
 {
-  return nn_layer_get_ops (next->kind) == &nn_max_pool2d_ops;
+  const NnActivationOps *activation = nn_activation_get_ops (layer->activation);
+
+  return nn_layer_get_ops (next->kind) == &nn_max_pool2d_ops && activation->is_monotone
+         && activation->derives_from_result;
 }
 
 static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };

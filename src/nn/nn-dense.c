@@ -77,7 +77,8 @@ run_forward (const NnRun  *run,
   run->kernels->gemm (&gemm);
   if (activation != NN_ACTIVATION_LINEAR && activation != NN_ACTIVATION_RELU)
     for (size_t i = 0; i < n; i++)
-      run->kernels->activate (activation, target + i * output->image_stride, n_columns);
+      nn_step_activation (run, step)->forward (target + i * output->image_stride, n_columns,
+                                               step->layer->slope);
 }
 
 /* A part has NN_WIDE_PANELS panels, as many as the widest tile for many rows, or what is left. */
@@ -167,11 +168,12 @@ backward (const NnRun  *run,
           size_t        n)
 {
   const NnBoundary *output = nn_step_output (run->model, step);
+  const NnActivationOps *activation = nn_step_activation (run, step);
 
   for (size_t i = first; i < first + n; i++)
-    run->kernels->activate_backward (step->activation,
-                                     nn_run_gradients (run, output, i) + output->origin,
-                                     nn_run_values (run, output, i) + output->origin, step->n_out);
+    activation->backward (nn_run_gradients (run, output, i) + output->origin,
+                          nn_run_values (run, output, i) + output->origin, step->n_out,
+                          step->layer->slope);
   if (step->needs_input_gradient && !step->is_wide)
     run_input_gradient (run, step, first, n, 0, nn_panel_count (step->n_in));
 }

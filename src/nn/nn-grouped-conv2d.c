@@ -117,7 +117,7 @@ forward (const NnRun  *run,
                                          + y * step->layer->stride_height * input->row_stride,
                                        nn_step_values (model, step, 0),
                                        nn_step_values (model, step, 1), target);
-        run->kernels->activate (step->activation, target, row_length);
+        nn_step_activation (run, step)->forward (target, row_length, step->layer->slope);
       }
 }
 
@@ -141,8 +141,8 @@ backward_image (const NnRun  *run,
       const size_t source = start + y * step->layer->stride_height * input->row_stride;
       float *d = nn_run_gradients (run, output, i) + place;
 
-      run->kernels->activate_backward (step->activation, d, nn_run_values (run, output, i) + place,
-                                       row_length);
+      nn_step_activation (run, step)->backward (d, nn_run_values (run, output, i) + place,
+                                                row_length, step->layer->slope);
       run->kernels->grouped_weights (&row, nn_run_values (run, input, i) + source, d, weights);
       for (size_t x = 0; x < step->window.width; x++)
         run->kernels->add (bias, d + x * step->n_out, step->n_out);

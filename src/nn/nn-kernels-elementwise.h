@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "nn-activations.h"
 #include "nn-kernels-grouped.h"
 #include "nn-kernels.h"
 #include "nn-math.h"
@@ -118,59 +119,6 @@ elementwise_mix_lanes (float *restrict target,
       for (size_t j = 0; j < n_here; j++)
         target[i + j] = fmaf (gradients[i + j], c[j],
                               fmaf (inputs[i + j], c[n_lanes + j], c[2 * n_lanes + j]));
-    }
-}
-
-static void
-elementwise_activate (NnActivation activation,
-                      float *values,
-                      size_t n)
-{
-  switch (activation)
-    {
-    case NN_ACTIVATION_RELU:
-      for (size_t i = 0; i < n; i++)
-        values[i] = 0.0f > values[i] ? 0.0f : values[i];
-      break;
-    case NN_ACTIVATION_TANH:
-      for (size_t i = 0; i < n; i++)
-        values[i] = nn_tanhf (values[i]);
-      break;
-    case NN_ACTIVATION_SIGMOID:
-      for (size_t i = 0; i < n; i++)
-        values[i] = nn_sigmoidf (values[i]);
-      break;
-    case NN_ACTIVATION_LINEAR:
-    case NN_N_ACTIVATIONS:
-      break;
-    }
-}
-
-/* Multiplies by the derivative, from the result y.
- *   ReLU: 1 above 0, else 0.  tanh: 1 - y^2.  Sigmoid: y (1 - y). */
-static void
-elementwise_activate_backward (NnActivation activation,
-                               float *restrict gradients,
-                               const float *restrict values,
-                               size_t n)
-{
-  switch (activation)
-    {
-    case NN_ACTIVATION_RELU:
-      for (size_t i = 0; i < n; i++)
-        gradients[i] = values[i] > 0.0f ? gradients[i] : 0.0f;
-      break;
-    case NN_ACTIVATION_TANH:
-      for (size_t i = 0; i < n; i++)
-        gradients[i] *= 1.0f - values[i] * values[i];
-      break;
-    case NN_ACTIVATION_SIGMOID:
-      for (size_t i = 0; i < n; i++)
-        gradients[i] *= values[i] * (1.0f - values[i]);
-      break;
-    case NN_ACTIVATION_LINEAR:
-    case NN_N_ACTIVATIONS:
-      break;
     }
 }
 
@@ -297,8 +245,7 @@ elementwise_fill (NnKernels *kernels)
   kernels->scale_lanes = elementwise_scale_lanes;
   kernels->mix_lanes = elementwise_mix_lanes;
   kernels->add_scaled = elementwise_add_scaled;
-  kernels->activate = elementwise_activate;
-  kernels->activate_backward = elementwise_activate_backward;
+  kernels->activations = activations;
   kernels->dropout = elementwise_dropout;
   kernels->dropout_backward = elementwise_dropout_backward;
   kernels->scale = elementwise_scale;

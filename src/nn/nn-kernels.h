@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "nn-activation.h"
 #include "nn-optimizer.h"
 #include "nn.h"
 
@@ -211,12 +212,7 @@ typedef struct
                      size_t n,
                      size_t n_lanes,
                      const float *c); /* [3][n_lanes] */
-  void (*activate) (NnActivation activation, float *values, size_t n);
-  /* gradients *= the activation's derivative, computed from the activation's results @values. */
-  void (*activate_backward) (NnActivation activation,
-                             float *gradients,
-                             const float *values,
-                             size_t n);
+  const NnActivationOps *activations; /* [NN_N_ACTIVATIONS] */
   /* mask[i] = whether value i is kept; target = kept ? source * scale : 0.  Values i and i + 16
    * of each 32 share the random number of (key, counter + i / 32 * 16 + i % 16).  The first is
    * dropped when the low 16 bits are below @threshold, the second when the high 16 bits are. */

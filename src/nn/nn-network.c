@@ -54,6 +54,24 @@ check_input (NnShape  input,
   return NN_STATUS_OK;
 }
 
+static NnStatus
+check_activation (const NnLayerSpec *layer,
+                  size_t             i_layer,
+                  NnError           *error)
+{
+  const NnActivationOps *ops = nn_activation_get_ops (layer->activation);
+
+  if (ops == NULL)
+    return nn_fail (error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu has an unknown kind or activation", i_layer + 1);
+  if (ops->highest_slope < INFINITY
+      && !(layer->slope >= ops->lowest_slope && layer->slope <= ops->highest_slope))
+    return nn_fail (error, NN_STATUS_INVALID, i_layer,
+                    "The slope of %g of layer %zu (%s) is out of range", (double) layer->slope,
+                    i_layer + 1, ops->name);
+  return NN_STATUS_OK;
+}
+
 /* Checks the limits that keep later sums and products from overflowing. */
 static NnStatus
 check_size (const NnLayerOps  *ops,
@@ -151,11 +169,12 @@ check_layer (NnChecker *checker,
   NnLayerInfo *info = &checker->infos[i_layer];
   NnStatus status;
 
-  if (ops == NULL
-      || (ops->has_activation && (unsigned) layer->activation >= NN_N_ACTIVATIONS))
+  if (ops == NULL)
     return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
                     "Layer %zu has an unknown kind or activation", i_layer + 1);
-
+  status = ops->has_activation ? check_activation (layer, i_layer, checker->error) : NN_STATUS_OK;
+  if (status != NN_STATUS_OK)
+    return status;
   if (layer->has_own_l2 && !(layer->l2 >= 0.0f && isfinite (layer->l2)))
     return nn_fail (checker->error, NN_STATUS_INVALID, i_layer,
                     "The penalty of layer %zu is out of range", i_layer + 1);

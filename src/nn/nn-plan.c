@@ -63,8 +63,10 @@ is_view (const NnModel *model,
 static bool
 needs_result (const NnStep *step)
 {
-  return step->ops->has_activation && step->activation != NN_ACTIVATION_LINEAR
-         && step->activation != NN_ACTIVATION_RELU;
+  const NnActivationOps *activation = nn_activation_get_ops (step->activation);
+
+  return step->ops->has_activation && activation->derives_from_result
+         && !activation->derives_from_sign;
 }
 
 NnStep *
@@ -89,10 +91,10 @@ nn_plan_add_step (NnModel          *model,
   return step;
 }
 
-size_t
-nn_plan_finish_step (NnModel *model,
-                     NnStep  *step,
-                     NnShape  shape)
+static void
+add_output (NnModel *model,
+            NnStep  *step,
+            NnShape  shape)
 {
   const NnStep *writer = find_writer (model, step->i_inputs[0]);
   const NnBoundary *input = &model->boundaries[step->i_inputs[0]];
@@ -110,6 +112,24 @@ nn_plan_finish_step (NnModel *model,
     {
       output->i_values = input->i_values;
       output->i_gradients = input->i_gradients;
+    }
+}
+
+size_t
+nn_plan_finish_step (NnModel *model,
+                     NnStep  *step,
+                     NnShape  shape)
+{
+  const bool is_split = step->ops->has_activation && !step->ops->keeps_input
+                        && !nn_activation_get_ops (step->activation)->derives_from_result;
+
+  if (is_split)
+    step->activation = NN_ACTIVATION_LINEAR;
+  add_output (model, step, shape);
+  if (is_split)
+    {
+      step = nn_plan_add_step (model, &nn_activation_ops, step->i_layer, step->i_output);
+      add_output (model, step, shape);
     }
   return step->i_output;
 }

@@ -176,6 +176,7 @@ typedef struct
   bool flattens;             /* the output is the input, as a vector */
   bool reads_vector;         /* needs its input without gaps, image after image */
   bool is_for_training_only; /* classifying, it changes nothing */
+  bool keeps_input;          /* may have an activation whose derivative follows from its input */
   bool may_work_in_place;    /* where the step before does not need its own result */
 
   /* Fills @info, or reports an error through nn_fail. */
@@ -460,7 +461,9 @@ NnStep *nn_plan_add_step (NnModel          *model,
                           const NnLayerOps *ops,
                           size_t            i_layer,
                           size_t            i_input);
-/* Adds the boundary that @step writes, once its inputs are set.  Returns its number. */
+/* Adds the boundary that @step writes, once its inputs are set.  An activation that needs an input
+ * which the step does not keep becomes a step of its own.  Returns the number of the boundary that
+ * the last of the steps writes. */
 size_t nn_plan_finish_step (NnModel *model,
                             NnStep  *step,
                             NnShape  shape);
@@ -640,6 +643,13 @@ nn_step_output (const NnModel *model,
                 const NnStep *step)
 {
   return &model->boundaries[step->i_output];
+}
+
+static inline const NnActivationOps *
+nn_step_activation (const NnRun *run,
+                    const NnStep *step)
+{
+  return &run->kernels->activations[step->activation];
 }
 
 static inline float *

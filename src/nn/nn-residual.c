@@ -124,7 +124,7 @@ forward (const NnRun  *run,
 
         run->kernels->sum (target, nn_run_values (run, a, i) + a->origin + y * a->row_stride,
                            nn_run_values (run, b, i) + b->origin + y * b->row_stride, row_length);
-        run->kernels->activate (step->activation, target, row_length);
+        nn_step_activation (run, step)->forward (target, row_length, step->layer->slope);
       }
 }
 
@@ -143,8 +143,8 @@ backward (const NnRun  *run,
         const size_t place = output->origin + y * output->row_stride;
         float *gradients = nn_run_gradients (run, output, i) + place;
 
-        run->kernels->activate_backward (step->activation, gradients,
-                                         nn_run_values (run, output, i) + place, row_length);
+        nn_step_activation (run, step)->backward (
+          gradients, nn_run_values (run, output, i) + place, row_length, step->layer->slope);
         for (size_t k = 0; k < step->n_inputs; k++)
           {
             const NnBoundary *input = &run->model->boundaries[step->i_inputs[k]];

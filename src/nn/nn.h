@@ -79,9 +79,9 @@ typedef struct
  * behind a convolution it compares the values before the convolution's activation. */
 #define NN_LAYER_LIST(X)                                                                        \
   X (DENSE, dense)                                                                              \
-  /* units, activation; the input must be a vector */                                           \
+  /* units, activation, l2; the input must be a vector */                                       \
   X (CONV2D, conv2d)                                                                            \
-  /* units (filters), kernel, stride, padding, activation; cross-correlation */                 \
+  /* units (filters), kernel, stride, padding, activation, l2; cross-correlation */             \
   X (MAX_POOL2D, max_pool2d)                                                                    \
   /* kernel, stride, padding */                                                                 \
   X (FLATTEN, flatten)                                                                          \
@@ -101,7 +101,9 @@ typedef struct
   X (GLOBAL_AVERAGE_POOL, global_average_pool)                                                  \
   /* none; a mean for each channel, as a vector */                                              \
   X (GROUPED_CONV2D, grouped_conv2d)                                                            \
-  /* as conv2d, and groups, which divide channels and filters; as many as channels: depthwise */
+  /* as conv2d, and groups, which divide channels and filters; as many as channels: depthwise */ \
+  X (ACTIVATION, activation)                                                                    \
+  /* activation: as a layer of its own */
 
 typedef enum
 {
@@ -117,6 +119,12 @@ typedef enum
   NN_ACTIVATION_RELU,
   NN_ACTIVATION_TANH,
   NN_ACTIVATION_SIGMOID,
+  NN_ACTIVATION_LEAKY_RELU, /* x above 0, else slope * x; slope 0 or more */
+  NN_ACTIVATION_ELU,        /* x above 0, else slope * (e^x - 1); slope above 0, usually 1 */
+  NN_ACTIVATION_SELU,       /* 1.0507 times ELU with slope 1.6733 (Klambauer et al. 2017) */
+  NN_ACTIVATION_SOFTPLUS,   /* ln (1 + e^x) */
+  NN_ACTIVATION_GELU,       /* x / 2 (1 + erf (x / sqrt 2)); not in dense and conv2d layers */
+  NN_ACTIVATION_SILU,       /* x * sigmoid (x); not in dense and conv2d layers */
   NN_N_ACTIVATIONS
 } NnActivation;
 
@@ -149,6 +157,7 @@ typedef struct
   uint32_t n_shortcut;
   float epsilon;
   float momentum;
+  float slope;     /* of some activations below 0 */
   bool has_own_l2; /* the penalty on this layer's weights is l2, not the optimiser's */
   float l2;
 } NnLayerSpec;

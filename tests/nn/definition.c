@@ -38,25 +38,49 @@ batch_new (NnShape shape,
   return (Batch) { shape, n, g_new0 (double, n * get_size (shape)) };
 }
 
-static double
-activate (Walk         *walk,
-          NnActivation  activation,
-          double        x)
+double
+test_activate (NnActivation  activation,
+               double        x,
+               double        slope,
+               double       *kink)
 {
   switch (activation)
     {
     case NN_ACTIVATION_RELU:
-      walk->kink = MIN (walk->kink, fabs (x));
+      *kink = MIN (*kink, fabs (x));
       return MAX (x, 0.0);
     case NN_ACTIVATION_TANH:
       return tanh (x);
     case NN_ACTIVATION_SIGMOID:
       return 1.0 / (1.0 + exp (-x));
+    case NN_ACTIVATION_LEAKY_RELU:
+      *kink = MIN (*kink, fabs (x));
+      return x > 0.0 ? x : slope * x;
+    case NN_ACTIVATION_ELU:
+      *kink = MIN (*kink, fabs (x));
+      return x > 0.0 ? x : slope * expm1 (x);
+    case NN_ACTIVATION_SELU:
+      *kink = MIN (*kink, fabs (x));
+      return 1.0507009873554805 * (x > 0.0 ? x : 1.6732632423543772 * expm1 (x));
+    case NN_ACTIVATION_SOFTPLUS:
+      return MAX (x, 0.0) + log1p (exp (-fabs (x)));
+    case NN_ACTIVATION_GELU:
+      return 0.5 * x * erfc (-x / sqrt (2.0));
+    case NN_ACTIVATION_SILU:
+      return x / (1.0 + exp (-x));
     case NN_ACTIVATION_LINEAR:
     case NN_N_ACTIVATIONS:
       break;
     }
   return x;
+}
+
+static double
+activate (Walk              *walk,
+          const NnLayerSpec *layer,
+          double             x)
+{
+  return test_activate (layer->activation, x, layer->slope, &walk->kink);
 }
 
 /* The first row or column of the input under output @o; negative in the padding. */
@@ -123,7 +147,7 @@ convolve (Walk              *walk,
         for (size_t c = 0; c < n_inputs; c++)
           sum += pixel[begin + c]
                  * weights[c * area + (size_t) ky * layer->kernel_width + (size_t) kx];
-  return activate (walk, layer->activation, sum);
+  return activate (walk, layer, sum);
 }
 
 static double
@@ -213,7 +237,7 @@ apply_dense (Walk              *walk,
 
         for (size_t k = 0; k < n_in; k++)
           sum += walk->parameters[o * n_in + k] * x->values[i * n_in + k];
-        y->values[i * layer->units + o] = activate (walk, layer->activation, sum);
+        y->values[i * layer->units + o] = activate (walk, layer, sum);
       }
 }
 
@@ -238,7 +262,7 @@ apply_batch_norm (Walk              *walk,
         variance += pow (x->values[i * n_channels + c] - mean, 2.0) / (double) n;
       for (size_t i = 0; i < n; i++)
         y->values[i * n_channels + c] =
-          activate (walk, layer->activation,
+          activate (walk, layer,
                     (x->values[i * n_channels + c] - mean) / sqrt (variance + layer->epsilon)
                         * walk->parameters[c]
                       + walk->parameters[n_channels + c]);
@@ -267,7 +291,7 @@ apply_residual (Walk        *walk,
   apply_list (walk, shortcut, shortcut + layer->n_shortcut, &branches[1]);
   for (size_t i = 0; i < y->n * get_size (y->shape); i++)
     y->values[i] =
-      activate (walk, layer->activation, branches[0].values[i] + branches[1].values[i]);
+      activate (walk, layer, branches[0].values[i] + branches[1].values[i]);
   g_free (branches[0].values);
   g_free (branches[1].values);
 }
@@ -316,6 +340,10 @@ apply_layer (Walk        *walk,
       break;
     case NN_LAYER_BATCH_NORM:
       apply_batch_norm (walk, layer, x, y);
+      break;
+    case NN_LAYER_ACTIVATION:
+      for (size_t i = 0; i < y->n * get_size (y->shape); i++)
+        y->values[i] = activate (walk, layer, x->values[i]);
       break;
     case NN_LAYER_FLATTEN:
     case NN_LAYER_DROPOUT:

@@ -26,6 +26,10 @@
   {                                                       \
     .kind = NN_LAYER_DENSE, .activation = act, .units = n \
   }
+#define TEST_SLOPED(n, act, below)                                        \
+  {                                                                       \
+    .kind = NN_LAYER_DENSE, .activation = act, .units = n, .slope = below \
+  }
 #define TEST_DROPOUT(r)                 \
   {                                     \
     .kind = NN_LAYER_DROPOUT, .rate = r \
@@ -59,6 +63,11 @@
     .kind = NN_LAYER_GROUPED_CONV2D, .activation = act, .padding = pad, .units = n,   \
     .groups = g, .kernel_height = kh, .kernel_width = kw, .stride_height = sh,        \
     .stride_width = sw                                                                \
+  }
+#define TEST_ACTIVATION(act)                        \
+  {                                                 \
+    .kind = NN_LAYER_ACTIVATION, .activation = act, \
+    .slope = 0.2f                                   \
   }
 #define TEST_BATCH_NORM(act)                             \
   {                                                      \
@@ -109,6 +118,12 @@ NnBatch test_data_get_batch (const TestData *data, size_t n);
 char *test_model_get_sha256 (NnModel *model);
 /* All tensors' values, in order; the caller frees them. */
 double *test_model_dup_parameters (NnModel *model, size_t *n);
+
+/* An activation's definition.  @kink: likewise the distance from a bend. */
+double test_activate (NnActivation  activation,
+                      double        x,
+                      double        slope,
+                      double       *kink);
 
 /* The mean loss of the first @n images, without dropout, computed in doubles straight from the
  * definitions.  @parameters: all tensors in order.  @kink_distance: the smallest distance of any

@@ -402,8 +402,8 @@ run_elements (const NnKernels *kernels,
   kernels->load_bytes (target, bytes, n, &elements->scale);
   kernels->add (target + n, elements->source, n);
   kernels->add_scaled (target + n, elements->source, n, 0.3f);
-  kernels->activate (elements->activation, target + n, n);
-  kernels->activate_backward (elements->activation, target, target + n, n);
+  kernels->activations[elements->activation].forward (target + n, n, 0.3f);
+  kernels->activations[elements->activation].backward (target, target + n, n, 0.3f);
   kernels->dropout (target + 2 * n, elements->source, bytes, n, 99, 5, 20000, 1.5f);
   kernels->dropout_backward (target + 3 * n, elements->source, bytes, n, 1.5f);
   kernels->scale (target + 4 * n, n, 0.7f);
@@ -424,6 +424,37 @@ test_elements (void)
                                     nn_byte_scale_get (255.0f), points };
 
         compare_sets (6 * n + 1 + NN_POINT_BLOCK, 2, run_elements, &elements);
+      }
+}
+
+/* ---- Activations ---- */
+
+static void
+run_activation (const NnKernels *kernels,
+                float           *target,
+                gconstpointer    data)
+{
+  const Elements *elements = data;
+  const NnActivationOps *ops = &kernels->activations[elements->activation];
+  const size_t n = elements->n;
+
+  for (size_t i = 0; i < 2 * n; i++)
+    target[i] *= 100.0f;
+  memcpy (target + 2 * n, target, n * sizeof (float));
+  ops->forward (target, n, 0.3f);
+  ops->backward (target + n, ops->derives_from_result ? target : target + 2 * n, n, 0.3f);
+}
+
+/* Over a range in which every activation is flat at one end. */
+static void
+test_activations (void)
+{
+  for (size_t n = 1; n < 140; n++)
+    for (int activation = 0; activation < NN_N_ACTIVATIONS; activation++)
+      {
+        const Elements elements = { .n = n, .activation = (NnActivation) activation };
+
+        compare_sets (3 * n, 2 + n, run_activation, &elements);
       }
 }
 
@@ -539,6 +570,7 @@ main (int   argc,
   g_test_add_func ("/nn/kernels/pool-row", test_pool_row);
   g_test_add_func ("/nn/kernels/spread-and-list", test_spread_and_list);
   g_test_add_func ("/nn/kernels/elements", test_elements);
+  g_test_add_func ("/nn/kernels/activations", test_activations);
   g_test_add_func ("/nn/kernels/optimizers", test_optimizers);
   g_test_add_func ("/nn/kernels/load-bytes", test_load_bytes);
   g_test_add_func ("/nn/kernels/dropout-rate", test_dropout_rate);

@@ -10,9 +10,6 @@
 
 #define JPEG_END 0xd9
 #define JPEG_SCAN 0xda
-#define GIF_EXTENSION 0x21
-#define GIF_FRAME 0x2c
-#define GIF_END 0x3b
 
 static guint32
 read_u32_be (const guint8 *data)
@@ -130,8 +127,8 @@ atelier_picture_end_count_jpeg_scans (const guint8 *data,
   return n_scans;
 }
 
-static gsize
-gif_palette_bytes (guint8 flags)
+gsize
+atelier_picture_end_gif_palette (guint8 flags)
 {
   return flags & 0x80 ? (gsize) 3 << ((flags & 7) + 1) : 0;
 }
@@ -149,26 +146,34 @@ skip_gif_blocks (const guint8 *data,
 
 /* A header and a palette; then extensions (a label, blocks) and frames (place, size, flags, a
  * palette, the width of a code, blocks).  Bytes between them are passed over, as decoders do. */
+gsize
+atelier_picture_end_skip_gif (const guint8 *data,
+                              gsize         size,
+                              gsize         at)
+{
+  if (data[at] == ATELIER_GIF_EXTENSION)
+    return skip_gif_blocks (data, size, at + 2);
+  if (data[at] != ATELIER_GIF_FRAME)
+    return at + 1;
+  if (size - at < 10)
+    return size;
+  return skip_gif_blocks (data, size, at + 11 + atelier_picture_end_gif_palette (data[at + 9]));
+}
+
 gboolean
 atelier_picture_end_has_empty_gif_frame (const guint8 *data,
                                          gsize         size)
 {
-  gsize at = size >= 13 ? 13 + gif_palette_bytes (data[10]) : size;
+  gsize at = size >= 13 ? 13 + atelier_picture_end_gif_palette (data[10]) : size;
 
-  while (at < size && size - at >= 10)
+  while (at < size && size - at >= 10 && data[at] != ATELIER_GIF_END)
     {
       const guint8 *frame = data + at;
 
-      if (frame[0] == GIF_EXTENSION)
-        at = skip_gif_blocks (data, size, at + 2);
-      else if (frame[0] == GIF_END)
-        return FALSE;
-      else if (frame[0] != GIF_FRAME)
-        at++;
-      else if ((frame[5] | frame[6]) == 0 || (frame[7] | frame[8]) == 0)
+      if (frame[0] == ATELIER_GIF_FRAME
+          && ((frame[5] | frame[6]) == 0 || (frame[7] | frame[8]) == 0))
         return TRUE;
-      else
-        at = skip_gif_blocks (data, size, at + 11 + gif_palette_bytes (frame[9]));
+      at = atelier_picture_end_skip_gif (data, size, at);
     }
   return FALSE;
 }

@@ -14,6 +14,11 @@
 
 G_BEGIN_DECLS
 
+/* The first bytes of a GIF file's parts. */
+#define ATELIER_GIF_EXTENSION 0x21
+#define ATELIER_GIF_FRAME 0x2c
+#define ATELIER_GIF_END 0x3b
+
 gboolean atelier_picture_end_is_png  (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_jpeg (const guint8 *data,
@@ -24,6 +29,12 @@ guint    atelier_picture_end_count_jpeg_scans (const guint8 *data,
 /* Whether one of a GIF file's frames has no width or no height, which decoders do not expect. */
 gboolean atelier_picture_end_has_empty_gif_frame (const guint8 *data,
                                                   gsize         size);
+/* The bytes of a palette, of which @flags tell. */
+gsize    atelier_picture_end_gif_palette (guint8 flags);
+/* The position behind the part of a GIF file at @at; @size or more if it ends before. */
+gsize    atelier_picture_end_skip_gif (const guint8 *data,
+                                       gsize         size,
+                                       gsize         at);
 gboolean atelier_picture_end_is_tiff (const guint8 *data,
                                       gsize         size);
 gboolean atelier_picture_end_is_bmp  (const guint8 *data,

@@ -17,18 +17,18 @@
 
 static const AtelierPictureKind kinds[] = {
   { "png", "PNG", "\x89PNG\r\n\x1a\n", 8, atelier_picture_end_is_png,
-    atelier_picture_orientation_read_png, FALSE },
+    atelier_picture_orientation_read_png, NULL, FALSE },
   { "jpeg", "JPEG", "\xff\xd8\xff", 3, atelier_picture_end_is_jpeg,
-    atelier_picture_orientation_read_jpeg, FALSE },
-  { "gif", "GIF", "GIF8?a", 6, NULL, NULL, FALSE },
-  { "bmp", "BMP", "BM", 2, atelier_picture_end_is_bmp, NULL, FALSE },
+    atelier_picture_orientation_read_jpeg, NULL, FALSE },
+  { "gif", "GIF", "GIF8?a", 6, NULL, NULL, atelier_picture_frame_take_gif, FALSE },
+  { "bmp", "BMP", "BM", 2, atelier_picture_end_is_bmp, NULL, NULL, FALSE },
   { "tiff", "TIFF", "II*\0", 4, atelier_picture_end_is_tiff,
-    atelier_picture_orientation_read_tiff, TRUE },
+    atelier_picture_orientation_read_tiff, NULL, TRUE },
   { "tiff", "TIFF", "MM\0*", 4, atelier_picture_end_is_tiff,
-    atelier_picture_orientation_read_tiff, TRUE },
+    atelier_picture_orientation_read_tiff, NULL, TRUE },
   { "webp", "WebP", "RIFF????WEBP", 12, atelier_picture_end_is_webp,
-    atelier_picture_orientation_read_webp, TRUE },
-  { "svg", "SVG", "", 0, atelier_picture_end_is_svg, NULL, TRUE },
+    atelier_picture_orientation_read_webp, atelier_picture_frame_take_webp, TRUE },
+  { "svg", "SVG", "", 0, atelier_picture_end_is_svg, NULL, NULL, TRUE },
 };
 
 static gboolean

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "picture/atelier-picture-frame.h"
+
 G_BEGIN_DECLS
 
 /* So many first bytes are enough to recognise any kind. */
@@ -20,6 +22,8 @@ typedef struct
   gsize       n_magic;
   gboolean    (*is_complete) (const guint8 *data, gsize size);
   guint       (*read_orientation) (const guint8 *data, gsize size); /* NULL: always upright */
+  /* NULL: never an animation */
+  GBytes     *(*take_first_frame) (const guint8 *data, gsize size, AtelierPictureFrame *frame);
   gboolean    ends_in_close; /* decodes only when closed, so an error on closing can be any
                               * damage */
 } AtelierPictureKind;

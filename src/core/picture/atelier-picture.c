@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Opens a picture in five steps: read the whole file (at most 64 MiB), recognise the kind by its
- * first bytes, check that the file is complete, decode it piece by piece, and read from the file
- * how the camera was held (atelier-picture-orientation.c; what decoders say of it is not used).
+ * first bytes, check that the file is complete, decode it piece by piece (of an animation only the
+ * first frame, which atelier-picture-frame.c takes out), and read from the file how the camera was
+ * held (atelier-picture-orientation.c; what decoders say of it is not used).
  *
  * Only the kinds of atelier-picture-kind.c reach a decoder.  Decoders report the size before they
  * allocate memory for the pixels ("size-prepared"); if it is too large, the handler sets it to 0 x
@@ -22,6 +23,7 @@
 #include "base/atelier-error.h"
 #include "base/atelier-file.h"
 #include "picture/atelier-picture-end.h"
+#include "picture/atelier-picture-frame.h"
 #include "picture/atelier-picture-kind.h"
 #include "picture/atelier-picture-orientation.h"
 
@@ -103,25 +105,26 @@ set_no_memory (const char  *name,
 }
 
 static void
-set_too_large (const char      *name,
-               const Decoding  *decoding,
-               GError         **error)
+set_too_large (const char  *name,
+               guint        width,
+               guint        height,
+               GError     **error)
 {
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE,
                /* Translators: a file, its width and height, the largest side, the largest number of
                 * million pixels */
                _("“%s” has %u × %u pixels; "
                  "at most %u on a side and %u million in all can be opened"),
-               name, decoding->width, decoding->height, (guint) ATELIER_PICTURE_MAX_SIDE,
+               name, width, height, (guint) ATELIER_PICTURE_MAX_SIDE,
                (guint) (ATELIER_PICTURE_MAX_PIXELS / 1000000));
 }
 
 static gboolean
-is_too_large (int width,
-              int height)
+is_too_large (guint width,
+              guint height)
 {
   return width > ATELIER_PICTURE_MAX_SIDE || height > ATELIER_PICTURE_MAX_SIDE
-         || (guint64) width * (guint64) height > ATELIER_PICTURE_MAX_PIXELS;
+         || (guint64) width * height > ATELIER_PICTURE_MAX_PIXELS;
 }
 
 /* Scales vector graphics to VECTOR_SIDE. */
@@ -152,7 +155,7 @@ on_loader_size_prepared_cb (GdkPixbufLoader *loader,
       set_vector_size (loader, width, height);
       return;
     }
-  decoding->is_too_large = is_too_large (MAX (width, 0), MAX (height, 0));
+  decoding->is_too_large = is_too_large (decoding->width, decoding->height);
   if (decoding->is_too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
@@ -180,7 +183,7 @@ set_decoder_error (const char      *name,
                    GError         **error)
 {
   if (decoding->is_too_large)
-    set_too_large (name, decoding, error);
+    set_too_large (name, decoding->width, decoding->height, error);
   else if (g_error_matches (loader_error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY))
     set_no_memory (name, error);
   else if (is_closing && !decoding->kind->ends_in_close)
@@ -259,6 +262,57 @@ decode (const AtelierPictureKind  *kind,
       return NULL;
     }
   return g_object_ref (pixbuf);
+}
+
+/* Transfer full: a frame in its place; what it leaves free is transparent. */
+static GdkPixbuf *
+place_on_canvas (GdkPixbuf                  *pixbuf,
+                 const AtelierPictureFrame  *frame,
+                 const char                 *name,
+                 GError                    **error)
+{
+  GdkPixbuf *canvas = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, (int) frame->canvas_width,
+                                      (int) frame->canvas_height);
+
+  if (canvas == NULL)
+    {
+      set_no_memory (name, error);
+      return NULL;
+    }
+  gdk_pixbuf_fill (canvas, 0);
+  gdk_pixbuf_copy_area (pixbuf, 0, 0, gdk_pixbuf_get_width (pixbuf),
+                        gdk_pixbuf_get_height (pixbuf), canvas, (int) frame->x, (int) frame->y);
+  return canvas;
+}
+
+/* Transfer full: of an animation the first frame. */
+static GdkPixbuf *
+decode_first_frame (const AtelierPictureKind  *kind,
+                    GBytes                    *bytes,
+                    const char                *name,
+                    GCancellable              *cancellable,
+                    GError                   **error)
+{
+  AtelierPictureFrame frame = { 0 };
+  g_autoptr (GBytes) still = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  guint width, height;
+
+  if (kind->take_first_frame != NULL)
+    still = kind->take_first_frame (data, size, &frame);
+  width = MAX (frame.width, frame.canvas_width);
+  height = MAX (frame.height, frame.canvas_height);
+  if (is_too_large (width, height))
+    {
+      set_too_large (name, width, height, error);
+      return NULL;
+    }
+  pixbuf = decode (kind, still != NULL ? still : bytes, name, cancellable, error);
+  if (pixbuf == NULL || frame.canvas_width == 0)
+    return g_steal_pointer (&pixbuf);
+  return place_on_canvas (pixbuf, &frame, name, error);
 }
 
 static gboolean
@@ -431,7 +485,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
     }
   if (!check_frames (kind, data, size, name, error) || !check_work (kind, data, size, name, error))
     return NULL;
-  pixbuf = decode (kind, bytes, name, cancellable, error);
+  pixbuf = decode_first_frame (kind, bytes, name, cancellable, error);
   if (pixbuf == NULL)
     return NULL;
   picture = g_new0 (AtelierPicture, 1);

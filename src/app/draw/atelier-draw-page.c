@@ -255,11 +255,12 @@ on_prepared_cb (AtelierDrawPage *self,
                 AtelierIntake   *intake)
 {
   g_autofree char *source = NULL;
+  guint width, height;
 
+  atelier_picture_get_file_size (intake->picture, &width, &height);
   /* Translators: a picture's file name, its width and its height. */
-  source = g_strdup_printf (_("%s, %u × %u"), atelier_picture_get_name (intake->picture),
-                            atelier_picture_get_width (intake->picture),
-                            atelier_picture_get_height (intake->picture));
+  source = g_strdup_printf (_("%s, %u × %u"), atelier_picture_get_name (intake->picture), width,
+                            height);
   atelier_sketch_board_resize (self->board, intake->input.width, intake->input.height);
   if (intake->input.mirror == ATELIER_MIRROR_SURER
       && atelier_answer_card_is_mirror_surer (self->answer_card, intake->result))

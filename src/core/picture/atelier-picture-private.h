@@ -30,6 +30,9 @@ void               atelier_picture_copy_rows (GdkPixbuf *stored,
                                               guint      y,
                                               guint      n_rows,
                                               guint8    *rgba);
+/* Takes @stored.  Transfer full: half as many rows and columns, each pixel the mean of two by two,
+ * in the same memory. */
+GdkPixbuf         *atelier_picture_halve     (GdkPixbuf *stored);
 /* The upright picture, for who needs pixels here and there. */
 AtelierColours     atelier_picture_view_pixbuf (GdkPixbuf *stored,
                                                 guint      orientation);

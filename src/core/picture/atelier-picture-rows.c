@@ -5,7 +5,8 @@
  * A decoded picture is by far the largest thing in memory, so it is kept as the decoder left it:
  * without an alpha channel if it has none, and as the camera was held.  Whoever needs pixels gets a
  * few rows at a time, as RGBA and upright.  Copies of the whole picture, one with an alpha channel
- * and one turned, were rejected: each takes as much memory again.
+ * and one turned, were rejected: each takes as much memory again.  A very large one is halved in
+ * its own memory, so that a grey copy of it finds room.
  *
  * Pure; any thread.
  */
@@ -89,4 +90,73 @@ atelier_picture_copy_rows (GdkPixbuf *stored,
   for (guint i = 0; !is_turned && i < n_rows; i++)
     copy_pixels (first + (gssize) i * view.stride, view.step, has_alpha, rgba + i * row_bytes, 4,
                  view.width);
+}
+
+/* The mean of four pixels with alpha; colours count as much as they are opaque. */
+static void
+average_weighted (const guint8 *const pixels[4],
+                  guint8             *mean)
+{
+  guint sums[3] = { 0 };
+  guint weights = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      for (guint channel = 0; channel < 3; channel++)
+        sums[channel] += (guint) pixels[i][3] * pixels[i][channel];
+      weights += pixels[i][3];
+    }
+  for (guint channel = 0; channel < 3; channel++)
+    mean[channel] = weights > 0 ? (guint8) ((sums[channel] + weights / 2) / weights) : 0;
+  mean[3] = (guint8) ((weights + 2) / 4);
+}
+
+/* Halves two rows, which may be the same.  The last pixel of an odd width counts twice. */
+static void
+average_rows (const guint8 *upper,
+              const guint8 *lower,
+              guint         width,
+              guint         n_channels,
+              guint8       *out)
+{
+  for (guint x = 0; x < width; x += 2, out += n_channels)
+    {
+      const gsize left = (gsize) x * n_channels;
+      const gsize right = (gsize) MIN (x + 1, width - 1) * n_channels;
+      const guint8 *const pixels[] = { upper + left, upper + right, lower + left, lower + right };
+
+      if (n_channels == 4)
+        average_weighted (pixels, out);
+      else
+        for (guint i = 0; i < 3; i++)
+          out[i] = (guint8) ((pixels[0][i] + pixels[1][i] + pixels[2][i] + pixels[3][i] + 2) / 4);
+    }
+}
+
+static void
+drop_pixbuf (guchar   *pixels,
+             gpointer  user_data)
+{
+  g_object_unref (user_data);
+}
+
+/* A pixel is written where all that is read later lies behind it. */
+GdkPixbuf *
+atelier_picture_halve (GdkPixbuf *stored)
+{
+  guint width = (guint) gdk_pixbuf_get_width (stored);
+  guint height = (guint) gdk_pixbuf_get_height (stored);
+  guint n_channels = (guint) gdk_pixbuf_get_n_channels (stored);
+  gsize stride = (gsize) gdk_pixbuf_get_rowstride (stored);
+  guint half_width = (width + 1) / 2;
+  guint half_height = (height + 1) / 2;
+  guint8 *pixels = gdk_pixbuf_get_pixels (stored);
+  guint8 *out = pixels;
+
+  for (guint y = 0; y < height; y += 2, out += (gsize) half_width * n_channels)
+    average_rows (pixels + y * stride, pixels + MIN (y + 1, height - 1) * stride, width, n_channels,
+                  out);
+  return gdk_pixbuf_new_from_data (pixels, GDK_COLORSPACE_RGB, n_channels == 4, 8, (int) half_width,
+                                   (int) half_height, (int) (half_width * n_channels), drop_pixbuf,
+                                   stored);
 }

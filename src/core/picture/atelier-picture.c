@@ -31,6 +31,9 @@
 /* A progressive JPEG has about ten scans.  Each takes a pass over all pixels but few bytes, so a
  * small file could keep the decoder busy for long. */
 #define MAX_JPEG_SCANS 200
+/* A picture with more pixels is halved both ways.  What a network sees of it is smaller by far, and
+ * a grey copy of all pixels beside it would take more than 300 MB. */
+#define MAX_WHOLE_PIXELS ((guint64) 32 << 20)
 /* Vector graphics have no pixels of their own; the longest side is drawn with this many. */
 #define VECTOR_SIDE 1024
 
@@ -42,6 +45,8 @@ struct _AtelierPicture
   GdkPixbuf *pixbuf; /* as the decoder left it: RGB or RGBA, perhaps turned */
   char      *name;
 
+  guint              file_width; /* as stored, before it was halved */
+  guint              file_height;
   guint              orientation; /* EXIF's number; 1 if the pixbuf is upright */
   AtelierDrawingMark mark;
 };
@@ -55,6 +60,7 @@ typedef struct
   guint              width; /* as given in the file */
   guint              height;
   gboolean           is_too_large;
+  gboolean           is_halved;
   int                first_row; /* first row decoded; end_row: the row after the last */
   int                end_row;
 } Decoding;
@@ -127,6 +133,13 @@ is_too_large (guint width,
          || (guint64) width * height > ATELIER_PICTURE_MAX_PIXELS;
 }
 
+static gboolean
+is_to_be_halved (guint width,
+                 guint height)
+{
+  return (guint64) width * height > MAX_WHOLE_PIXELS;
+}
+
 /* Scales vector graphics to VECTOR_SIDE. */
 static void
 set_vector_size (GdkPixbufLoader *loader,
@@ -156,8 +169,13 @@ on_loader_size_prepared_cb (GdkPixbufLoader *loader,
       return;
     }
   decoding->is_too_large = is_too_large (decoding->width, decoding->height);
+  /* This decoder leaves out by itself, and so does not need the memory. */
+  decoding->is_halved = g_str_equal (decoding->kind->type, "jpeg")
+                        && is_to_be_halved (decoding->width, decoding->height);
   if (decoding->is_too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
+  else if (decoding->is_halved)
+    gdk_pixbuf_loader_set_size (loader, (width + 1) / 2, (height + 1) / 2);
 }
 
 static void
@@ -230,13 +248,13 @@ feed_loader (GdkPixbufLoader  *loader,
 
 /* Transfer full: the whole picture as stored, before the orientation is applied. */
 static GdkPixbuf *
-decode (const AtelierPictureKind  *kind,
-        GBytes                    *bytes,
-        const char                *name,
-        GCancellable              *cancellable,
-        GError                   **error)
+decode (Decoding      *decoding,
+        GBytes        *bytes,
+        const char    *name,
+        GCancellable  *cancellable,
+        GError       **error)
 {
-  Decoding decoding = { .kind = kind, .first_row = G_MAXINT };
+  const AtelierPictureKind *kind = decoding->kind;
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (kind->type, NULL);
   GdkPixbuf *pixbuf;
 
@@ -245,18 +263,18 @@ decode (const AtelierPictureKind  *kind,
       set_unsupported (name, kind->label, error);
       return NULL;
     }
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_prepared_cb), &decoding);
-  g_signal_connect (loader, "area-updated", G_CALLBACK (on_loader_area_updated_cb), &decoding);
-  if (!feed_loader (loader, bytes, name, &decoding, cancellable, error))
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_prepared_cb), decoding);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (on_loader_area_updated_cb), decoding);
+  if (!feed_loader (loader, bytes, name, decoding, cancellable, error))
     return NULL;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (pixbuf == NULL)
     {
-      set_decoder_error (name, &decoding, NULL, FALSE, error);
+      set_decoder_error (name, decoding, NULL, FALSE, error);
       return NULL;
     }
   if (!kind->ends_in_close
-      && (decoding.first_row > 0 || decoding.end_row < gdk_pixbuf_get_height (pixbuf)))
+      && (decoding->first_row > 0 || decoding->end_row < gdk_pixbuf_get_height (pixbuf)))
     {
       set_truncated (name, kind, error);
       return NULL;
@@ -287,12 +305,13 @@ place_on_canvas (GdkPixbuf                  *pixbuf,
 
 /* Transfer full: of an animation the first frame. */
 static GdkPixbuf *
-decode_first_frame (const AtelierPictureKind  *kind,
-                    GBytes                    *bytes,
-                    const char                *name,
-                    GCancellable              *cancellable,
-                    GError                   **error)
+decode_first_frame (Decoding      *decoding,
+                    GBytes        *bytes,
+                    const char    *name,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
+  const AtelierPictureKind *kind = decoding->kind;
   AtelierPictureFrame frame = { 0 };
   g_autoptr (GBytes) still = NULL;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
@@ -309,7 +328,7 @@ decode_first_frame (const AtelierPictureKind  *kind,
       set_too_large (name, width, height, error);
       return NULL;
     }
-  pixbuf = decode (kind, still != NULL ? still : bytes, name, cancellable, error);
+  pixbuf = decode (decoding, still != NULL ? still : bytes, name, cancellable, error);
   if (pixbuf == NULL || frame.canvas_width == 0)
     return g_steal_pointer (&pixbuf);
   return place_on_canvas (pixbuf, &frame, name, error);
@@ -337,6 +356,28 @@ check_bytes (GBytes      *bytes,
       return FALSE;
     }
   return TRUE;
+}
+
+/* Transfer full: of a large picture half the rows and columns.  @picture is told the full size. */
+static GdkPixbuf *
+decode_within_memory (AtelierPicture            *picture,
+                      const AtelierPictureKind  *kind,
+                      GBytes                    *bytes,
+                      GCancellable              *cancellable,
+                      GError                   **error)
+{
+  Decoding decoding = { .kind = kind, .first_row = G_MAXINT };
+  GdkPixbuf *pixbuf = decode_first_frame (&decoding, bytes, picture->name, cancellable, error);
+
+  if (pixbuf == NULL)
+    return NULL;
+  picture->file_width = decoding.is_halved ? decoding.width
+                                           : (guint) gdk_pixbuf_get_width (pixbuf);
+  picture->file_height = decoding.is_halved ? decoding.height
+                                            : (guint) gdk_pixbuf_get_height (pixbuf);
+  if (decoding.is_halved || !is_to_be_halved (picture->file_width, picture->file_height))
+    return pixbuf;
+  return atelier_picture_halve (pixbuf);
 }
 
 /* Decoders do not check this themselves. */
@@ -392,7 +433,7 @@ atelier_picture_unref (AtelierPicture *picture)
 
   if (!g_atomic_ref_count_dec (&picture->ref_count))
     return;
-  g_object_unref (picture->pixbuf);
+  g_clear_object (&picture->pixbuf);
   g_free (picture->name);
   g_free (picture);
 }
@@ -415,6 +456,20 @@ atelier_picture_get_height (AtelierPicture *picture)
   return (guint) (atelier_picture_is_turned (picture->orientation)
                     ? gdk_pixbuf_get_width (picture->pixbuf)
                     : gdk_pixbuf_get_height (picture->pixbuf));
+}
+
+void
+atelier_picture_get_file_size (AtelierPicture *picture,
+                               guint          *width,
+                               guint          *height)
+{
+  gboolean is_turned;
+
+  g_return_if_fail (picture != NULL && width != NULL && height != NULL);
+
+  is_turned = atelier_picture_is_turned (picture->orientation);
+  *width = is_turned ? picture->file_height : picture->file_width;
+  *height = is_turned ? picture->file_width : picture->file_height;
 }
 
 AtelierColours
@@ -461,8 +516,7 @@ atelier_picture_from_bytes (GBytes        *bytes,
                             GCancellable  *cancellable,
                             GError       **error)
 {
-  AtelierPicture *picture;
-  GdkPixbuf *pixbuf;
+  g_autoptr (AtelierPicture) picture = NULL;
   const AtelierPictureKind *kind;
   const guint8 *data;
   gsize size;
@@ -485,17 +539,16 @@ atelier_picture_from_bytes (GBytes        *bytes,
     }
   if (!check_frames (kind, data, size, name, error) || !check_work (kind, data, size, name, error))
     return NULL;
-  pixbuf = decode_first_frame (kind, bytes, name, cancellable, error);
-  if (pixbuf == NULL)
-    return NULL;
   picture = g_new0 (AtelierPicture, 1);
   g_atomic_ref_count_init (&picture->ref_count);
-  picture->pixbuf = pixbuf;
   picture->name = g_strdup (name);
+  picture->pixbuf = decode_within_memory (picture, kind, bytes, cancellable, error);
+  if (picture->pixbuf == NULL)
+    return NULL;
   picture->orientation = kind->read_orientation != NULL ? kind->read_orientation (data, size)
                                                         : ATELIER_PICTURE_UPRIGHT;
-  picture->mark = atelier_picture_read_mark (pixbuf, picture->orientation);
-  return picture;
+  picture->mark = atelier_picture_read_mark (picture->pixbuf, picture->orientation);
+  return g_steal_pointer (&picture);
 }
 
 gboolean

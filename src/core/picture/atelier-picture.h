@@ -27,8 +27,13 @@ AtelierPicture *atelier_picture_ref         (AtelierPicture *picture);
 void            atelier_picture_unref       (AtelierPicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPicture, atelier_picture_unref)
 
+/* The size of the rows that are read: of very large pictures, half that of the file. */
 guint           atelier_picture_get_width   (AtelierPicture *picture);
 guint           atelier_picture_get_height  (AtelierPicture *picture);
+/* The size of the upright picture in its file, for people. */
+void            atelier_picture_get_file_size (AtelierPicture *picture,
+                                               guint          *width,
+                                               guint          *height);
 /* Copies rows @y to @y + @n_rows - 1 to @rgba, [n_rows, width, 4].  A few rows at a time keep the
  * memory small; of a turned picture, 64 at once are read faster than one by one. */
 void            atelier_picture_read_rows   (AtelierPicture *picture,

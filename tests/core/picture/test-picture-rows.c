@@ -20,10 +20,11 @@
 #define IS_SANITIZED FALSE
 #endif
 
-/* As many pixels as the largest photographs have, in RGB and in grey, and what else is needed on
- * the way. */
+/* As many pixels as the largest photographs have. */
 #define LARGE_SIDE 8000
-#define LARGE_BYTES ((rlim_t) LARGE_SIDE * LARGE_SIDE * 4 + ((rlim_t) 16 << 20))
+#define LARGE_PIXELS ((rlim_t) LARGE_SIDE * LARGE_SIDE)
+/* What else is needed on the way. */
+#define EXTRA_BYTES ((rlim_t) 16 << 20)
 
 static AtelierPicture *
 read_good (GBytes *bytes)
@@ -145,9 +146,11 @@ append_chunk (GByteArray   *png,
 
 /* Transfer full: rows packed one by one, so that the picture is never in memory. */
 static GByteArray *
-pack_rows (guint side)
+pack_rows (guint side,
+           guint n_channels)
 {
-  g_autofree guint8 *row = g_malloc0 ((gsize) side * 3 + 1);
+  gsize n_row = (gsize) side * n_channels + 1;
+  g_autofree guint8 *row = g_malloc0 (n_row);
   guint8 packed[4096];
   GByteArray *data = g_byte_array_new ();
   z_stream stream = { 0 };
@@ -155,9 +158,9 @@ pack_rows (guint side)
   g_assert_cmpint (deflateInit (&stream, 1), ==, Z_OK);
   for (guint y = 0; y <= side; y++)
     {
-      memset (row + 1, (int) (y & 255), y % side * 3);
+      memset (row + 1, (int) (y & 255), (gsize) (y % side) * n_channels);
       stream.next_in = row;
-      stream.avail_in = y < side ? side * 3 + 1 : 0;
+      stream.avail_in = y < side ? (guint) n_row : 0;
       do
         {
           stream.next_out = packed;
@@ -172,17 +175,18 @@ pack_rows (guint side)
 }
 
 static GBytes *
-make_large_png (guint side)
+make_large_png (guint    side,
+                gboolean has_alpha)
 {
-  static const guint8 rgb_of_8_bits[] = { 8, 2, 0, 0, 0 };
+  const guint8 depth_and_kind[] = { 8, has_alpha ? 6 : 2, 0, 0, 0 };
   g_autoptr (GByteArray) header = g_byte_array_new ();
-  g_autoptr (GByteArray) data = pack_rows (side);
+  g_autoptr (GByteArray) data = pack_rows (side, has_alpha ? 4 : 3);
   GByteArray *png = g_byte_array_new ();
 
   g_byte_array_append (png, (const guint8 *) "\x89PNG\r\n\x1a\n", 8);
   append_u32 (header, side);
   append_u32 (header, side);
-  g_byte_array_append (header, rgb_of_8_bits, sizeof rgb_of_8_bits);
+  g_byte_array_append (header, depth_and_kind, sizeof depth_and_kind);
   append_chunk (png, "IHDR", header->data, header->len);
   append_chunk (png, "IDAT", data->data, data->len);
   append_chunk (png, "IEND", NULL, 0);
@@ -204,38 +208,118 @@ get_data_bytes (void)
   return (rlim_t) g_ascii_strtoull (fields[5], NULL, 10) * (rlim_t) sysconf (_SC_PAGESIZE);
 }
 
+/* Below the diagonal, what was read of a picture in rows that are numbered is the mean of two. */
 static void
-assert_needs_little (GBytes *bytes)
+assert_is_halved (AtelierPicture *picture)
 {
-  g_autoptr (AtelierPicture) picture = read_good (bytes);
-  g_autoptr (AtelierInputResult) result = NULL;
-  AtelierInput input;
+  guint width, height;
+  g_autofree guint8 *row = g_malloc (LARGE_SIDE / 2 * 4);
 
-  atelier_input_init_fashion (&input, 28, 28);
-  result = atelier_input_run_picture (&input, picture);
-  g_assert_cmpuint (atelier_picture_get_width (picture), ==, LARGE_SIDE);
-  g_assert_false (result->is_empty);
+  atelier_picture_get_file_size (picture, &width, &height);
+  g_assert_cmpuint (width, ==, LARGE_SIDE);
+  g_assert_cmpuint (height, ==, LARGE_SIDE);
+  g_assert_cmpuint (atelier_picture_get_width (picture), ==, LARGE_SIDE / 2);
+  g_assert_cmpuint (atelier_picture_get_height (picture), ==, LARGE_SIDE / 2);
+  atelier_picture_read_rows (picture, LARGE_SIDE / 4 + 40, 1, row);
+  g_assert_cmpuint (row[0], ==, (LARGE_SIDE / 2 + 81) & 255);
+  g_assert_cmpuint (row[LARGE_SIDE * 2 - 4], ==, 0);
 }
 
-/* The system refuses more than the decoded picture and its grey copy. */
+/* The system refuses more than @limit bytes for a picture and for what a network makes of it. */
+static void
+assert_needs_at_most (GBytes *bytes,
+                      rlim_t  limit)
+{
+  g_autoptr (AtelierPicture) picture = NULL;
+  g_autoptr (AtelierInputResult) result = NULL;
+  AtelierInput input;
+  struct rlimit before, small;
+
+  g_assert_cmpint (getrlimit (RLIMIT_DATA, &before), ==, 0);
+  small = before;
+  small.rlim_cur = get_data_bytes () + limit;
+  g_assert_cmpint (setrlimit (RLIMIT_DATA, &small), ==, 0);
+  picture = read_good (bytes);
+  atelier_input_init_fashion (&input, 28, 28);
+  result = atelier_input_run_picture (&input, picture);
+  g_assert_cmpint (setrlimit (RLIMIT_DATA, &before), ==, 0);
+  g_assert_false (result->is_empty);
+  assert_is_halved (picture);
+}
+
+static gboolean
+can_limit (void)
+{
+  if (!IS_SANITIZED && get_data_bytes () > 0)
+    return TRUE;
+  g_test_skip ("a sanitizer needs memory of its own, or the memory in use is unknown");
+  return FALSE;
+}
+
+/* As decoded, and a quarter of its pixels in grey. */
 static void
 test_memory (void)
 {
-  g_autoptr (GBytes) bytes = make_large_png (LARGE_SIDE);
-  rlim_t now = get_data_bytes ();
-  struct rlimit limit, small;
-
-  if (IS_SANITIZED || now == 0)
+  if (!can_limit ())
+    return;
+  for (guint has_alpha = 0; has_alpha < 2; has_alpha++)
     {
-      g_test_skip ("a sanitizer needs memory of its own, or the memory in use is unknown");
-      return;
+      g_autoptr (GBytes) bytes = make_large_png (LARGE_SIDE, (gboolean) has_alpha);
+
+      assert_needs_at_most (bytes, LARGE_PIXELS * (3 + has_alpha) + LARGE_PIXELS / 4 + EXTRA_BYTES);
     }
-  g_assert_cmpint (getrlimit (RLIMIT_DATA, &limit), ==, 0);
-  small = limit;
-  small.rlim_cur = now + LARGE_BYTES;
-  g_assert_cmpint (setrlimit (RLIMIT_DATA, &small), ==, 0);
-  assert_needs_little (bytes);
-  g_assert_cmpint (setrlimit (RLIMIT_DATA, &limit), ==, 0);
+}
+
+/* A JPEG picture is decoded at half its size. */
+static void
+test_memory_jpeg (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  char *buffer = NULL;
+  gsize size = 0;
+
+  if (!can_limit ())
+    return;
+  pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, LARGE_SIDE, LARGE_SIDE);
+  gdk_pixbuf_fill (pixbuf, 0);
+  for (int y = LARGE_SIDE / 2; y < LARGE_SIDE; y++)
+    memset (gdk_pixbuf_get_pixels (pixbuf) + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf),
+            (LARGE_SIDE / 2 + 81) & 255, LARGE_SIDE / 2 * 3);
+  gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "jpeg", &error, NULL);
+  g_assert_no_error (error);
+  bytes = g_bytes_new_take (buffer, size);
+  g_clear_object (&pixbuf);
+  assert_needs_at_most (bytes, LARGE_PIXELS * 3 / 4 + LARGE_PIXELS / 4 + EXTRA_BYTES);
+}
+
+/* An odd row and an odd column are kept. */
+static void
+test_odd_size (void)
+{
+  static const char *const types[] = { "png", "jpeg" };
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 5801, 5803);
+
+  gdk_pixbuf_fill (pixbuf, 0x12345600);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (AtelierPicture) picture = NULL;
+      g_autofree guint8 *row = g_malloc (2901 * 4);
+      char *buffer = NULL;
+      gsize size = 0;
+
+      gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, types[i], &error, NULL);
+      g_assert_no_error (error);
+      bytes = g_bytes_new_take (buffer, size);
+      picture = read_good (bytes);
+      g_assert_cmpuint (atelier_picture_get_width (picture), ==, 2901);
+      g_assert_cmpuint (atelier_picture_get_height (picture), ==, 2902);
+      atelier_picture_read_rows (picture, 2901, 1, row);
+      g_assert_cmpint (ABS (row[2900 * 4] - 0x12), <=, 2);
+    }
 }
 
 int
@@ -247,6 +331,8 @@ main (int   argc,
   g_test_add_func ("/core/picture-rows/parts", test_parts);
   g_test_add_func ("/core/picture-rows/same-input", test_same_input);
   g_test_add_func ("/core/picture-rows/memory", test_memory);
+  g_test_add_func ("/core/picture-rows/memory-jpeg", test_memory_jpeg);
+  g_test_add_func ("/core/picture-rows/odd-size", test_odd_size);
 
   return g_test_run ();
 }

@@ -2,6 +2,9 @@
 
 /* The dialogs know nothing of runs and files: an answer activates an action of the window, as a
  * menu item does, so that a test can activate it without the dialog.
+ *
+ * Several failures at once, such as of files that are opened together, share one dialog: they are
+ * found out one by one, and a stack of dialogs would have to be closed one by one.
  */
 
 #include "config.h"
@@ -11,15 +14,87 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* What a dialog of errors shows, its object data: headings and messages in turn. */
+#define FAILURES "atelier-failures"
+
+/* The dialog of errors that is open; NULL if there is none.  Borrowed. */
+static GtkWindow *
+find_failures (GtkWindow *parent)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (g_object_get_data (G_OBJECT (toplevel), FAILURES)
+          && gtk_window_get_transient_for (toplevel) == parent)
+        return toplevel;
+    }
+
+  return NULL;
+}
+
+/* Transfer full: each message below its heading, as markup. */
+static char *
+list_failures (GPtrArray *failures)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < failures->len; i += 2)
+    {
+      g_autofree char *paragraph =
+        g_markup_printf_escaped ("%s<b>%s</b>\n%s", i > 0 ? "\n\n" : "",
+                                 (char *) g_ptr_array_index (failures, i),
+                                 (char *) g_ptr_array_index (failures, i + 1));
+
+      g_string_append (text, paragraph);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_failures (GtkWindow *parent,
+               GPtrArray *failures)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
+
+  if (failures->len == 2)
+    {
+      adw_message_dialog_set_heading (dialog, g_ptr_array_index (failures, 0));
+      adw_message_dialog_set_body (dialog, g_ptr_array_index (failures, 1));
+    }
+  else
+    {
+      g_autofree char *list = list_failures (failures);
+
+      adw_message_dialog_set_heading (dialog, _("Not Everything Succeeded"));
+      adw_message_dialog_set_body_use_markup (dialog, TRUE);
+      adw_message_dialog_set_body (dialog, list);
+    }
+  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  g_object_set_data_full (G_OBJECT (dialog), FAILURES, g_ptr_array_ref (failures),
+                          (GDestroyNotify) g_ptr_array_unref);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 atelier_dialogs_show_error (GtkWindow    *parent,
                             const char   *heading,
                             const GError *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, error->message);
+  GtkWindow *open = find_failures (parent);
+  g_autoptr (GPtrArray) failures =
+    open ? g_ptr_array_ref (g_object_get_data (G_OBJECT (open), FAILURES))
+         : g_ptr_array_new_with_free_func (g_free);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_ptr_array_add (failures, g_strdup (heading));
+  g_ptr_array_add (failures, g_strdup (error->message));
+  show_failures (parent, failures);
+  /* A dialog that is shown does not grow with its text. */
+  if (open)
+    gtk_window_destroy (open);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+/* What fails while such a dialog is still open takes its place, in a list with what it said. */
 void       atelier_dialogs_show_error  (GtkWindow    *parent,
                                         const char   *heading,
                                         const GError *error);

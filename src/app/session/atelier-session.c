@@ -27,6 +27,7 @@ struct _AtelierSession
   guint              n_threads;
   gboolean           is_recipe_valid;
   gboolean           is_locked;
+  gboolean           is_opening;
 
   /* Owned */
   AtelierTrainer    *trainer;
@@ -61,6 +62,7 @@ enum
   PROP_IS_RECIPE_VALID,
   PROP_N_THREADS,
   PROP_IS_LOADING,
+  PROP_IS_OPENING,
   PROP_IS_LOCKED,
   N_PROPS
 };
@@ -74,6 +76,21 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+/* Called when a file begins to be read, and when it is known what has become of it: what failed was
+ * signalled before. */
+static void
+update_opening (AtelierSession *self)
+{
+  gboolean is_opening = atelier_data_loader_get_is_loading (self->loader)
+                        || self->network_cancellable || self->arrived;
+
+  if (self->is_opening == is_opening)
+    return;
+
+  self->is_opening = is_opening;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPENING]);
+}
 
 /* Data */
 
@@ -140,6 +157,7 @@ on_data_loaded_cb (AtelierSession *self,
 {
   take_dataset (self, dataset, atelier_data_loader_get_spec (self->loader));
   settle_network (self);
+  update_opening (self);
 }
 
 static void
@@ -152,6 +170,7 @@ on_data_failed_cb (AtelierSession *self,
     atelier_data_loader_load_something_else (self->loader);
   else
     settle_network (self);
+  update_opening (self);
 }
 
 static void
@@ -234,11 +253,13 @@ on_network_loaded_cb (GObject      *source,
     {
       g_clear_pointer (&self->opening_path, g_free);
       g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
-      return;
     }
-
-  self->arrived = g_steal_pointer (&network);
-  settle_network (self);
+  else
+    {
+      self->arrived = g_steal_pointer (&network);
+      settle_network (self);
+    }
+  update_opening (self);
 }
 
 /* Training */
@@ -253,6 +274,23 @@ on_trainer_state_notify_cb (AtelierSession *self)
 
   self->is_locked = is_locked;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOCKED]);
+}
+
+static gboolean
+get_boolean (AtelierSession *self,
+             guint           property_id)
+{
+  switch (property_id)
+    {
+    case PROP_IS_RECIPE_VALID:
+      return self->is_recipe_valid;
+    case PROP_IS_LOADING:
+      return atelier_data_loader_get_is_loading (self->loader);
+    case PROP_IS_OPENING:
+      return self->is_opening;
+    default:
+      return self->is_locked;
+    }
 }
 
 static void
@@ -286,17 +324,14 @@ atelier_session_get_property (GObject    *object,
     case PROP_RECIPE:
       g_value_set_boxed (value, self->recipe);
       break;
-    case PROP_IS_RECIPE_VALID:
-      g_value_set_boolean (value, self->is_recipe_valid);
-      break;
     case PROP_N_THREADS:
       g_value_set_uint (value, self->n_threads);
       break;
+    case PROP_IS_RECIPE_VALID:
     case PROP_IS_LOADING:
-      g_value_set_boolean (value, atelier_data_loader_get_is_loading (self->loader));
-      break;
+    case PROP_IS_OPENING:
     case PROP_IS_LOCKED:
-      g_value_set_boolean (value, self->is_locked);
+      g_value_set_boolean (value, get_boolean (self, property_id));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -373,6 +408,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_N_THREADS] =
     g_param_spec_uint ("n-threads", NULL, NULL, 1, G_MAXUINT, 1, flags | G_PARAM_WRITABLE);
   properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_OPENING] = g_param_spec_boolean ("is-opening", NULL, NULL, FALSE, flags);
   properties[PROP_IS_LOCKED] = g_param_spec_boolean ("is-locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -431,6 +467,7 @@ atelier_session_close (AtelierSession *self)
 
   atelier_data_loader_cancel (self->loader);
   cancel_network (self);
+  update_opening (self);
   atelier_trainer_stop_and_wait (self->trainer);
 }
 
@@ -455,6 +492,7 @@ atelier_session_load_data (AtelierSession *self,
     fail_busy (self, ATELIER_SESSION_LOAD_DATA, _("Stop training before you choose other data"));
   else
     atelier_data_loader_load (self->loader, spec);
+  update_opening (self);
 }
 
 void
@@ -468,6 +506,7 @@ atelier_session_set_dataset (AtelierSession *self,
   if (atelier_session_get_dataset (self) != dataset)
     take_dataset (self, dataset, "");
   settle_network (self);
+  update_opening (self);
 }
 
 void
@@ -486,6 +525,7 @@ atelier_session_use_preset (AtelierSession *self,
   network = new_preset (id, atelier_session_get_dataset (self));
   recipe = atelier_recipe_new_preset (id);
   cancel_network (self);
+  update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
   take_network (self, network, id, "");
   atelier_session_set_recipe (self, recipe);
@@ -511,6 +551,7 @@ atelier_session_open_network (AtelierSession *self,
   self->network_cancellable = g_cancellable_new ();
   atelier_file_jobs_load_network_async (path, self->network_cancellable, on_network_loaded_cb,
                                         g_object_ref (self));
+  update_opening (self);
 }
 
 void
@@ -697,6 +738,14 @@ atelier_session_get_is_loading (AtelierSession *self)
   g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
 
   return atelier_data_loader_get_is_loading (self->loader);
+}
+
+gboolean
+atelier_session_get_is_opening (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  return self->is_opening;
 }
 
 gboolean

@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (AtelierSession, atelier_session, ATELIER, SESSION, GObject
  *     recipe; "recipe" is then the last valid one)
  *   "n-threads" (uint, read and write)
  *   "is-loading" (boolean: a data set is being loaded)
+ *   "is-opening" (boolean: data or a network are being read; when it becomes FALSE, "failed" was
+ *     emitted for whatever could not be)
  *   "is-locked" (boolean: the trainer is active; views offer no change of data, network and recipe)
  *
  * Signal "starting": a run is about to start, and to lock the session.  The last chance to leave a
@@ -105,6 +107,7 @@ AtelierRecipe  *atelier_session_get_recipe           (AtelierSession *session);
 gboolean        atelier_session_get_is_recipe_valid  (AtelierSession *session);
 guint           atelier_session_get_n_threads        (AtelierSession *session);
 gboolean        atelier_session_get_is_loading       (AtelierSession *session);
+gboolean        atelier_session_get_is_opening       (AtelierSession *session);
 gboolean        atelier_session_get_is_locked        (AtelierSession *session);
 
 G_END_DECLS

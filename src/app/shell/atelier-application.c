@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "kit/atelier-spoken-names.h"
+#include "shell/atelier-command-answer.h"
 #include "shell/atelier-file-opener.h"
 #include "shell/atelier-window.h"
 
@@ -168,8 +169,7 @@ watch_signals (AtelierApplication *self)
       self->sources[i] = g_unix_signal_add (signals[i].number, signals[i].callback, self);
 }
 
-/* @spec: the data set to load.  NULL: that of the last window when the window is new, else none.
- * Borrowed. */
+/* @spec: the data set to load in a new window; NULL: that of the last window.  Borrowed. */
 static AtelierWindow *
 show_window (AtelierApplication *self,
              const char         *spec)
@@ -182,29 +182,23 @@ show_window (AtelierApplication *self,
       window = atelier_window_new (self);
       atelier_window_restore (window, spec);
     }
-  else if (spec)
-    atelier_session_load_data (atelier_window_get_session (window), spec);
   gtk_window_present (GTK_WINDOW (window));
 
   return window;
 }
 
-/* What could not be opened is said where the command was given as well.  Takes the command line,
- * which may be that of another process: it ends when its command line is freed. */
+/* What could not be opened is said where the command was given as well. */
 static void
 on_files_opened_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr (GApplicationCommandLine) command_line = user_data; /* nullable */
+  g_autoptr (AtelierCommandAnswer) answer = user_data; /* nullable */
   g_auto (GStrv) complaints =
     atelier_file_opener_open_finish (ATELIER_FILE_OPENER (source), result);
 
-  for (guint i = 0; command_line && complaints[i]; i++)
-    {
-      g_application_command_line_printerr (command_line, "%s\n", complaints[i]);
-      g_application_command_line_set_exit_status (command_line, 1);
-    }
+  for (guint i = 0; answer && complaints[i]; i++)
+    atelier_command_answer_complain (answer, complaints[i]);
 }
 
 static void
@@ -287,16 +281,23 @@ atelier_application_command_line (GApplication            *application,
 {
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
   g_autoptr (GListStore) files = list_files (command_line);
+  gboolean is_new = get_window (ATELIER_APPLICATION (application)) == NULL;
+  g_autoptr (AtelierCommandAnswer) answer = NULL;
   g_autofree char *resolved = NULL;
   const char *spec = NULL;
+  AtelierSession *session;
   AtelierWindow *window;
 
   if (g_variant_dict_lookup (dict, "data", "&s", &spec))
     resolved = resolve_data_spec (command_line, spec);
   window = show_window (ATELIER_APPLICATION (application), resolved);
+  session = atelier_window_get_session (window);
+  answer = atelier_command_answer_new (command_line, session);
+  if (resolved && !is_new)
+    atelier_session_load_data (session, resolved);
   if (g_list_model_get_n_items (G_LIST_MODEL (files)) > 0)
     atelier_window_open_files_async (window, G_LIST_MODEL (files), on_files_opened_cb,
-                                     g_object_ref (command_line));
+                                     g_object_ref (answer));
 
   return 0;
 }

@@ -165,6 +165,8 @@ test_loads_data (Fixture       *fixture,
   g_assert_false (atelier_session_get_is_loading (fixture->session));
   g_assert_true (atelier_session_can_start (fixture->session));
   g_assert_cmpuint (count_notified (fixture, "is-loading"), ==, 2);
+  g_assert_false (atelier_session_get_is_opening (fixture->session));
+  g_assert_cmpuint (count_notified (fixture, "is-opening"), ==, 2);
   g_assert_cmpuint (count_notified (fixture, "splits"), ==, 1);
   g_assert_cmpuint (count_notified (fixture, "data-spec"), ==, 1);
   g_assert_cmpuint (fixture->n_failed, ==, 0);

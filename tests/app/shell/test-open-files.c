@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "draw/atelier-draw-page.h"
 #include "idx-files.h"
 #include "model-fixture.h"
@@ -214,6 +216,51 @@ test_strangers (WindowFixture *fixture,
   app_wait_until (app_has_label (get_draw_page (fixture), "first.safetensors"));
 }
 
+static guint
+count_dialogs (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  guint n_dialogs = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      n_dialogs += ADW_IS_MESSAGE_DIALOG (toplevel);
+    }
+
+  return n_dialogs;
+}
+
+static gboolean
+does_dialog_say (const char *text)
+{
+  return get_dialog ()
+         && strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (get_dialog ())), text);
+}
+
+/* What fails one by one is listed in one dialog. */
+static void
+test_several_failures (WindowFixture *fixture,
+                       gconstpointer  data)
+{
+  g_autofree char *folder = make_path ("A <& B");
+  g_autofree char *network = write_text ("net.json", "{ \"name\": \"Small\", \"layers\": 3 }");
+  g_autofree char *text = write_text ("stranger.txt", "only words");
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  open_files (folder, network, text, NULL);
+  app_wait_until (does_dialog_say ("A &lt;&amp; B"));
+  app_wait_until (does_dialog_say ("net.json"));
+  app_wait_until (does_dialog_say ("stranger.txt"));
+  g_assert_cmpuint (count_dialogs (), ==, 1);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (get_dialog ())), ==,
+                   "Not Everything Succeeded");
+  g_assert_true (does_dialog_say ("<b>The Data Could Not Be Opened</b>\n"));
+  gtk_window_destroy (get_dialog ());
+  g_assert_null (get_dialog ());
+}
+
 static void
 test_recipe_in_a_run (WindowFixture *fixture,
                       gconstpointer  data)
@@ -259,6 +306,63 @@ on_communicated_cb (GObject      *source,
                                                        NULL));
 }
 
+/* A process can have one application on the bus, and the other tests' is another: FALSE where the
+ * test was run in a process of its own.  Does not return in a second start's process. */
+static gboolean
+is_alone (void)
+{
+  if (g_getenv (REMOTE_VARIABLE))
+    exit (start_again (g_getenv (REMOTE_VARIABLE)));
+  if (g_test_subprocess ())
+    return TRUE;
+
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+
+  return FALSE;
+}
+
+/* Transfer full; NULL, and the test is skipped, without a bus. */
+static AtelierApplication *
+start_first (void)
+{
+  g_autoptr (AtelierApplication) application = atelier_application_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  if (g_application_get_dbus_connection (G_APPLICATION (application)) == NULL)
+    {
+      g_test_skip ("there is no session bus");
+      return NULL;
+    }
+  g_application_set_default (G_APPLICATION (application));
+
+  return g_steal_pointer (&application);
+}
+
+/* Transfer full: what a second start says.  It has to fail. */
+static char *
+start_second (const char *names)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                               | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GError) error = NULL;
+  char *said = NULL;
+
+  g_subprocess_launcher_setenv (launcher, REMOTE_VARIABLE, names, TRUE);
+  child = g_subprocess_launcher_spawn (launcher, &error, program, "-p", g_test_get_path (), NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (child, NULL, NULL, on_communicated_cb, &said);
+  app_wait_until (said != NULL);
+  app_wait_until (g_subprocess_get_if_exited (child));
+  g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 1);
+
+  return said;
+}
+
 static AtelierWindow *
 find_window (AtelierApplication *application)
 {
@@ -272,48 +376,56 @@ static void
 test_second_start (void)
 {
   g_autoptr (AtelierApplication) application = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
-  g_autoptr (GSubprocess) child = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *picture = write_picture ("handed-over.png");
-  g_autofree char *text = write_text ("stranger.txt", "only words");
-  g_autofree char *names = g_strconcat (picture, ":", text, NULL);
+  g_autofree char *picture = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *names = NULL;
   g_autofree char *said = NULL;
 
-  if (g_getenv (REMOTE_VARIABLE))
-    exit (start_again (g_getenv (REMOTE_VARIABLE)));
-  /* A process can have one application on the bus, and the other tests' is another. */
-  if (!g_test_subprocess ())
-    {
-      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
-      g_test_trap_assert_passed ();
-      return;
-    }
+  if (!is_alone ())
+    return;
+  application = start_first ();
+  if (application == NULL)
+    return;
 
-  application = atelier_application_new ();
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  if (g_application_get_dbus_connection (G_APPLICATION (application)) == NULL)
-    {
-      g_test_skip ("there is no session bus");
-      return;
-    }
-  g_application_set_default (G_APPLICATION (application));
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                        | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_subprocess_launcher_setenv (launcher, REMOTE_VARIABLE, names, TRUE);
-  child = g_subprocess_launcher_spawn (launcher, &error, program, "-p",
-                                       "/app/open-files/second-start", NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8_async (child, NULL, NULL, on_communicated_cb, &said);
-
-  app_wait_until (said != NULL);
+  picture = write_picture ("handed-over.png");
+  text = write_text ("stranger.txt", "only words");
+  names = g_strconcat (picture, ":", text, NULL);
+  said = start_second (names);
   g_assert_nonnull (strstr (said, "stranger.txt” is no model"));
-  app_wait_until (g_subprocess_get_if_exited (child));
-  g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 1);
   g_assert_nonnull (find_window (application));
   app_wait_until (app_has_label (find_window (application), "handed-over.png"));
   gtk_window_destroy (get_dialog ());
+  app_close_window (find_window (application));
+}
+
+/* Of a folder it is known only when it was read that it holds no data: as a file and as data. */
+static void
+test_second_start_data (void)
+{
+  static const char *const options[] = { "", "--data:" };
+  g_autoptr (AtelierApplication) application = NULL;
+  g_autofree char *folder = NULL;
+
+  if (!is_alone ())
+    return;
+  application = start_first ();
+  if (application == NULL)
+    return;
+
+  folder = make_path ("empty-folder");
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_application_activate (G_APPLICATION (application));
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      g_autofree char *arguments = g_strconcat (options[i], folder, NULL);
+      g_autofree char *said = start_second (arguments);
+
+      g_assert_nonnull (strstr (said, "empty-folder"));
+      app_wait_until (get_dialog ());
+      g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (get_dialog ())), ==,
+                       "The Data Could Not Be Opened");
+      gtk_window_destroy (get_dialog ());
+    }
   app_close_window (find_window (application));
 }
 
@@ -332,8 +444,10 @@ main (int   argc,
   ADD_TEST ("workplace", WINDOW_OPEN, test_workplace);
   ADD_TEST ("plan", WINDOW_OPEN, test_plan);
   ADD_TEST ("strangers", WINDOW_OPEN, test_strangers);
+  ADD_TEST ("several-failures", WINDOW_OPEN, test_several_failures);
   ADD_TEST ("recipe-in-a-run", WINDOW_RUNNING, test_recipe_in_a_run);
   g_test_add_func ("/app/open-files/second-start", test_second_start);
+  g_test_add_func ("/app/open-files/second-start-data", test_second_start_data);
 
   return g_test_run ();
 }

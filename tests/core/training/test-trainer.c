@@ -1,147 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The trainer: what a run reports and in what order, that pauses and threads change no bit, and
- * that a run may be started, paused, stopped and ended at any time.  Small runs; the main loop runs
- * until a condition holds, with a limit.  Run under ThreadSanitizer as well. */
+/* The trainer: what a run reports and in what order, and that pauses and threads change no bit.
+ * Small runs; the main loop runs until a condition holds, with a limit.  Run under ThreadSanitizer
+ * as well. */
 
 #include <math.h>
 #include <string.h>
 
-#include "base/atelier-error.h"
 #include "inference/atelier-predictor.h"
 #include "nn.h"
-#include "small-runs.h"
+#include "trainer-fixture.h"
 #include "training/atelier-trainer.h"
-
-#define PATIENCE_SECONDS 120
-#define ENDLESS 10000 /* epochs */
-
-typedef struct
-{
-  AtelierSplits *splits;
-  AtelierNetwork *network;
-  AtelierRecipeValues recipe;
-  AtelierTrainer *trainer;
-
-  /* What was notified and emitted */
-  guint n_finished;
-  GError *error;
-  guint n_batch_signals;
-} Fixture;
-
-static void
-on_trainer_finished_cb (AtelierTrainer *trainer,
-                        const GError   *error,
-                        Fixture        *fixture)
-{
-  fixture->n_finished++;
-  g_clear_error (&fixture->error);
-  if (error != NULL)
-    fixture->error = g_error_copy (error);
-}
-
-static void
-on_history_batches_changed_cb (AtelierHistory *history,
-                               Fixture        *fixture)
-{
-  fixture->n_batch_signals++;
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->splits = small_splits_new ();
-  fixture->network = small_network_new ();
-  small_recipe_init (&fixture->recipe, 2);
-  fixture->trainer = atelier_trainer_new ();
-  g_signal_connect (fixture->trainer, "finished", G_CALLBACK (on_trainer_finished_cb), fixture);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  if (fixture->trainer != NULL)
-    g_assert_finalize_object (fixture->trainer);
-  atelier_network_unref (fixture->network);
-  atelier_splits_unref (fixture->splits);
-  g_clear_error (&fixture->error);
-}
-
-static void
-start (Fixture *fixture,
-       guint    n_threads)
-{
-  g_autoptr (GError) error = NULL;
-
-  start_with_values (fixture->trainer, fixture->network, &fixture->recipe, fixture->splits,
-                     n_threads, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-on_patience_ended_cb (gpointer data)
-{
-  g_error ("Nothing happened for %d seconds", PATIENCE_SECONDS);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* One dispatch of the main loop, which must come. */
-static void
-spin_once (void)
-{
-  guint source = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_ended_cb, NULL);
-
-  g_main_context_iteration (NULL, TRUE);
-  g_source_remove (source);
-}
-
-static guint
-count_batches (Fixture *fixture)
-{
-  return atelier_history_get_n_batches (atelier_trainer_get_history (fixture->trainer));
-}
-
-static guint
-get_model_epochs (Fixture *fixture)
-{
-  return atelier_model_get_n_epochs (atelier_trainer_get_model (fixture->trainer));
-}
-
-static void
-spin_until_state (Fixture             *fixture,
-                  AtelierTrainerState  state)
-{
-  while (atelier_trainer_get_state (fixture->trainer) != state)
-    spin_once ();
-}
-
-static void
-spin_until_batches (Fixture *fixture,
-                    guint    n)
-{
-  while (count_batches (fixture) < n)
-    spin_once ();
-}
-
-/* Trains to the end and gives the weights' digest. */
-static char *
-complete (Fixture *fixture,
-          guint    n_threads)
-{
-  start (fixture, n_threads);
-  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
-
-  return atelier_model_dup_digest (atelier_trainer_get_model (fixture->trainer));
-}
 
 /* ---- What a run tells ---- */
 
 static void
-test_starts_idle (Fixture       *fixture,
-                  gconstpointer  data)
+test_starts_idle (TrainerFixture *fixture,
+                  gconstpointer   data)
 {
   g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
   g_assert_false (atelier_trainer_is_active (fixture->trainer));
@@ -151,17 +26,17 @@ test_starts_idle (Fixture       *fixture,
 }
 
 static void
-test_completes (Fixture       *fixture,
-                gconstpointer  data)
+test_completes (TrainerFixture *fixture,
+                gconstpointer   data)
 {
   AtelierHistory *history;
   const AtelierEpochFigures *figures;
 
-  start (fixture, 2);
+  trainer_start (fixture, 2);
   g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_RUNNING);
   g_assert_true (atelier_trainer_is_active (fixture->trainer));
   g_assert_cmpuint (atelier_trainer_get_epoch (fixture->trainer), ==, 1);
-  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+  trainer_spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
 
   history = atelier_trainer_get_history (fixture->trainer);
   g_assert_cmpuint (fixture->n_finished, ==, 1);
@@ -174,7 +49,7 @@ test_completes (Fixture       *fixture,
   g_assert_true (atelier_trainer_get_progress (fixture->trainer) == 1.0);
   g_assert_true (atelier_trainer_get_seconds_left (fixture->trainer) == 0.0);
   g_assert_cmpfloat (atelier_trainer_get_images_per_second (fixture->trainer), >, 0.0);
-  g_assert_cmpuint (get_model_epochs (fixture), ==, 2);
+  g_assert_cmpuint (trainer_get_model_epochs (fixture), ==, 2);
 
   figures = atelier_history_get_figures (history, 1);
   g_assert_cmpuint (figures->epoch, ==, 2);
@@ -185,14 +60,14 @@ test_completes (Fixture       *fixture,
 }
 
 static void
-test_learns (Fixture       *fixture,
-             gconstpointer  data)
+test_learns (TrainerFixture *fixture,
+             gconstpointer   data)
 {
   AtelierHistory *history;
   g_autofree char *digest = NULL;
 
   fixture->recipe.n_epochs = 8;
-  digest = complete (fixture, 2);
+  digest = trainer_complete (fixture, 2);
   history = atelier_trainer_get_history (fixture->trainer);
 
   g_assert_cmpfloat (atelier_history_get_figures (history, 7)->validation_loss, <,
@@ -201,11 +76,11 @@ test_learns (Fixture       *fixture,
 }
 
 static void
-test_predictions_of_each_epoch (Fixture       *fixture,
-                                gconstpointer  data)
+test_predictions_of_each_epoch (TrainerFixture *fixture,
+                                gconstpointer   data)
 {
   const guint8 *labels = atelier_splits_get_labels (fixture->splits, ATELIER_SPLIT_VALIDATION);
-  g_autofree char *digest = complete (fixture, 2);
+  g_autofree char *digest = trainer_complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
 
   for (guint i = 0; i < 2; i++)
@@ -224,11 +99,11 @@ test_predictions_of_each_epoch (Fixture       *fixture,
 
 /* The small training split is smaller than the sample, which so is all of it. */
 static void
-test_predictions_know_pictures (Fixture       *fixture,
-                                gconstpointer  data)
+test_predictions_know_pictures (TrainerFixture *fixture,
+                                gconstpointer   data)
 {
   static const AtelierSplit kept[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
-  g_autofree char *digest = complete (fixture, 2);
+  g_autofree char *digest = trainer_complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
@@ -246,11 +121,11 @@ test_predictions_know_pictures (Fixture       *fixture,
 
 /* Labels are kept once, not once an epoch. */
 static void
-test_epochs_share_labels (Fixture       *fixture,
-                          gconstpointer  data)
+test_epochs_share_labels (TrainerFixture *fixture,
+                          gconstpointer   data)
 {
   static const AtelierSplit splits[] = { ATELIER_SPLIT_VALIDATION, ATELIER_SPLIT_TRAIN };
-  g_autofree char *digest = complete (fixture, 2);
+  g_autofree char *digest = trainer_complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
 
   for (guint i = 0; i < G_N_ELEMENTS (splits); i++)
@@ -268,10 +143,10 @@ test_epochs_share_labels (Fixture       *fixture,
 
 /* At the last batch of an epoch, the seconds of the epochs so far, or a little less. */
 static void
-test_batch_seconds (Fixture       *fixture,
-                    gconstpointer  data)
+test_batch_seconds (TrainerFixture *fixture,
+                    gconstpointer   data)
 {
-  g_autofree char *digest = complete (fixture, 2);
+  g_autofree char *digest = trainer_complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
   const float *seconds = atelier_history_get_batch_seconds (history);
   double sum = 0.0;
@@ -288,8 +163,8 @@ test_batch_seconds (Fixture       *fixture,
 }
 
 static void
-test_without_validation (Fixture       *fixture,
-                         gconstpointer  data)
+test_without_validation (TrainerFixture *fixture,
+                         gconstpointer   data)
 {
   AtelierSplits *whole = small_splits_new_first (0);
   g_autofree char *digest = NULL;
@@ -297,7 +172,7 @@ test_without_validation (Fixture       *fixture,
 
   atelier_splits_unref (fixture->splits);
   fixture->splits = whole;
-  digest = complete (fixture, 1);
+  digest = trainer_complete (fixture, 1);
 
   history = atelier_trainer_get_history (fixture->trainer);
   g_assert_true (isnan (atelier_history_get_figures (history, 1)->validation_loss));
@@ -311,8 +186,8 @@ test_without_validation (Fixture       *fixture,
 
 /* The same two epochs, step by step through the engine. */
 static void
-test_figures_are_the_engines (Fixture       *fixture,
-                              gconstpointer  data)
+test_figures_are_the_engines (TrainerFixture *fixture,
+                              gconstpointer   data)
 {
   static const NnLayerSpec layers[] = {
     { .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU,
@@ -329,7 +204,7 @@ test_figures_are_the_engines (Fixture       *fixture,
     .max_batch = 64, .trainable = true, .pixel_divisor = 255.0f, .seed = 7,
   };
   const guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_TRAIN);
-  g_autofree char *digest = complete (fixture, 2);
+  g_autofree char *digest = trainer_complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
   g_autofree guint32 *order = g_new (guint32, n);
   NnOptimizer optimizer = nn_optimizer_default;
@@ -377,10 +252,10 @@ test_figures_are_the_engines (Fixture       *fixture,
 }
 
 static void
-test_penalty_leaves_biases_out (Fixture       *fixture,
-                                gconstpointer  data)
+test_penalty_leaves_biases_out (TrainerFixture *fixture,
+                                gconstpointer   data)
 {
-  g_autofree char *digest = complete (fixture, 1);
+  g_autofree char *digest = trainer_complete (fixture, 1);
   AtelierModel *model = atelier_trainer_get_model (fixture->trainer);
   const AtelierEpochFigures *figures;
   double sum = 0.0;
@@ -407,13 +282,13 @@ test_penalty_leaves_biases_out (Fixture       *fixture,
 }
 
 static void
-test_keeps_its_splits (Fixture       *fixture,
-                       gconstpointer  data)
+test_keeps_its_splits (TrainerFixture *fixture,
+                       gconstpointer   data)
 {
   g_assert_null (atelier_trainer_get_splits (fixture->trainer));
   g_assert_null (atelier_trainer_get_dataset (fixture->trainer));
 
-  start (fixture, 1);
+  trainer_start (fixture, 1);
   g_assert_true (atelier_trainer_get_splits (fixture->trainer) == fixture->splits);
   g_assert_true (atelier_trainer_get_dataset (fixture->trainer)
                  == atelier_splits_get_dataset (fixture->splits));
@@ -422,10 +297,10 @@ test_keeps_its_splits (Fixture       *fixture,
 }
 
 static void
-test_model_knows_its_origin (Fixture       *fixture,
-                             gconstpointer  data)
+test_model_knows_its_origin (TrainerFixture *fixture,
+                             gconstpointer   data)
 {
-  g_autofree char *digest = complete (fixture, 1);
+  g_autofree char *digest = trainer_complete (fixture, 1);
   g_autoptr (AtelierRecipe) recipe = recipe_of (&fixture->recipe);
   AtelierModel *model = atelier_trainer_get_model (fixture->trainer);
   AtelierInput expected;
@@ -443,47 +318,47 @@ test_model_knows_its_origin (Fixture       *fixture,
 /* ---- Exactness ---- */
 
 static void
-test_threads_change_no_bit (Fixture       *fixture,
-                            gconstpointer  data)
+test_threads_change_no_bit (TrainerFixture *fixture,
+                            gconstpointer   data)
 {
-  g_autofree char *one = complete (fixture, 1);
-  g_autofree char *two = complete (fixture, 2);
-  g_autofree char *three = complete (fixture, 3);
+  g_autofree char *one = trainer_complete (fixture, 1);
+  g_autofree char *two = trainer_complete (fixture, 2);
+  g_autofree char *three = trainer_complete (fixture, 3);
 
   g_assert_cmpstr (one, ==, two);
   g_assert_cmpstr (one, ==, three);
 }
 
 static void
-test_seed_changes_weights (Fixture       *fixture,
-                           gconstpointer  data)
+test_seed_changes_weights (TrainerFixture *fixture,
+                           gconstpointer   data)
 {
-  g_autofree char *one = complete (fixture, 1);
+  g_autofree char *one = trainer_complete (fixture, 1);
   g_autofree char *other = NULL;
 
   fixture->recipe.seed = 8;
-  other = complete (fixture, 1);
+  other = trainer_complete (fixture, 1);
 
   g_assert_cmpstr (one, !=, other);
 }
 
 /* Pauses at each report that comes while running. */
 static void
-test_pauses_change_no_bit (Fixture       *fixture,
-                           gconstpointer  data)
+test_pauses_change_no_bit (TrainerFixture *fixture,
+                           gconstpointer   data)
 {
   g_autofree char *straight = NULL;
   g_autofree char *halting = NULL;
   guint n_pauses = 0;
 
   fixture->recipe.n_epochs = 6;
-  straight = complete (fixture, 2);
+  straight = trainer_complete (fixture, 2);
 
-  start (fixture, 2);
+  trainer_start (fixture, 2);
   while (atelier_trainer_is_active (fixture->trainer))
     {
       atelier_trainer_pause (fixture->trainer);
-      spin_once ();
+      trainer_spin_once ();
       if (atelier_trainer_get_state (fixture->trainer) == ATELIER_TRAINER_PAUSED)
         n_pauses++;
       atelier_trainer_resume (fixture->trainer);
@@ -492,276 +367,50 @@ test_pauses_change_no_bit (Fixture       *fixture,
 
   g_assert_cmpuint (n_pauses, >, 0);
   g_assert_cmpstr (straight, ==, halting);
-  g_assert_cmpuint (count_batches (fixture), ==, 6 * SMALL_N_BATCHES);
-}
-
-/* ---- Pause, resume, stop ---- */
-
-static void
-test_pause_rests (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  guint n_batches;
-
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  spin_until_batches (fixture, 1);
-  atelier_trainer_pause (fixture->trainer);
-  spin_until_state (fixture, ATELIER_TRAINER_PAUSED);
-  n_batches = count_batches (fixture);
-
-  g_assert_true (atelier_trainer_is_active (fixture->trainer));
-  g_assert_nonnull (atelier_trainer_get_model (fixture->trainer));
-  g_assert_false (g_main_context_pending (NULL));
-  g_assert_cmpuint (count_batches (fixture), ==, n_batches);
-
-  atelier_trainer_resume (fixture->trainer);
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_RUNNING);
-  spin_until_batches (fixture, n_batches + 1);
-  atelier_trainer_stop_and_wait (fixture->trainer);
-}
-
-static void
-test_resume_before_pause_began (Fixture       *fixture,
-                                gconstpointer  data)
-{
-  start (fixture, 1);
-  for (guint i = 0; i < 100; i++)
-    {
-      atelier_trainer_pause (fixture->trainer);
-      atelier_trainer_resume (fixture->trainer);
-    }
-  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
-
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-}
-
-static void
-test_stop_while_paused (Fixture       *fixture,
-                        gconstpointer  data)
-{
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  atelier_trainer_pause (fixture->trainer);
-  spin_until_state (fixture, ATELIER_TRAINER_PAUSED);
-  atelier_trainer_stop (fixture->trainer);
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPING);
-  atelier_trainer_pause (fixture->trainer);
-  atelier_trainer_resume (fixture->trainer);
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPING);
-  spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
-
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-  g_assert_no_error (fixture->error);
-}
-
-static void
-test_stop_keeps_what_was_measured (Fixture       *fixture,
-                                   gconstpointer  data)
-{
-  AtelierHistory *history;
-  guint n_batches;
-
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  spin_until_batches (fixture, 3 * SMALL_N_BATCHES);
-  atelier_trainer_stop (fixture->trainer);
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPING);
-  spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
-
-  history = atelier_trainer_get_history (fixture->trainer);
-  n_batches = atelier_history_get_n_batches (history);
-  g_assert_cmpuint (n_batches, >=, 3 * SMALL_N_BATCHES);
-  g_assert_cmpuint (atelier_history_get_n_epochs (history), >=, 2);
-  g_assert_cmpuint (get_model_epochs (fixture), ==, n_batches / SMALL_N_BATCHES);
-  g_assert_true (isnan (atelier_trainer_get_seconds_left (fixture->trainer)));
-}
-
-/* Wherever a run stands, the newest epoch can be measured again to the same bits. */
-static void
-test_epoch_model_is_the_epochs (Fixture       *fixture,
-                                gconstpointer  data)
-{
-  g_autoptr (AtelierEvaluation) evaluation = NULL;
-  g_autoptr (GError) error = NULL;
-  AtelierHistory *history;
-  AtelierModel *model;
-  guint n_epochs;
-
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  g_assert_null (atelier_trainer_get_epoch_model (fixture->trainer));
-  spin_until_batches (fixture, 2 * SMALL_N_BATCHES + 1);
-  atelier_trainer_stop_and_wait (fixture->trainer);
-
-  history = atelier_trainer_get_history (fixture->trainer);
-  n_epochs = atelier_history_get_n_epochs (history);
-  model = atelier_trainer_get_epoch_model (fixture->trainer);
-  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, n_epochs);
-  evaluation = atelier_evaluate (model, fixture->splits, ATELIER_SPLIT_VALIDATION, FALSE, 1, NULL,
-                                 &error);
-  g_assert_no_error (error);
-  g_assert_cmpfloat (evaluation->loss, ==,
-                     atelier_history_get_figures (history, n_epochs - 1)->validation_loss);
-}
-
-static void
-test_stop_and_wait_tells_all (Fixture       *fixture,
-                              gconstpointer  data)
-{
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  atelier_trainer_stop_and_wait (fixture->trainer);
-
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_STOPPED);
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-  g_assert_nonnull (atelier_trainer_get_model (fixture->trainer));
-  g_assert_false (g_main_context_pending (NULL));
-  atelier_trainer_stop_and_wait (fixture->trainer);
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-}
-
-/* ---- Starting ---- */
-
-static void
-test_start_twice (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-  AtelierHistory *history;
-
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 1);
-  history = atelier_trainer_get_history (fixture->trainer);
-  g_assert_false (start_with_values (fixture->trainer, fixture->network, &fixture->recipe,
-                                     fixture->splits, 1, &error));
-
-  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED);
-  g_assert_true (atelier_trainer_get_history (fixture->trainer) == history);
-  g_assert_true (atelier_trainer_is_active (fixture->trainer));
-  atelier_trainer_stop_and_wait (fixture->trainer);
-}
-
-static void
-test_start_checks_fit (Fixture       *fixture,
-                       gconstpointer  data)
-{
-  g_autoptr (AtelierNetwork) other = other_network_new ();
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (start_with_values (fixture->trainer, other, &fixture->recipe,
-                                     fixture->splits, 1, &error));
-
-  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_IDLE);
-  g_assert_null (atelier_trainer_get_history (fixture->trainer));
-}
-
-/* A run is ended before its reports are delivered, and the next run gets none of them. */
-static void
-test_restart_drops_stale_reports (Fixture       *fixture,
-                                  gconstpointer  data)
-{
-  AtelierHistory *history;
-
-  for (guint i = 0; i < 5; i++)
-    {
-      fixture->recipe.n_epochs = ENDLESS;
-      start (fixture, 2);
-      if (i % 2 == 0)
-        spin_until_batches (fixture, 1);
-      atelier_trainer_stop_and_wait (fixture->trainer);
-
-      fixture->recipe.n_epochs = 2;
-      start (fixture, 2);
-      history = atelier_trainer_get_history (fixture->trainer);
-      g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 0);
-      g_assert_null (atelier_trainer_get_model (fixture->trainer));
-      spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
-      g_assert_cmpuint (atelier_history_get_n_batches (history), ==, 2 * SMALL_N_BATCHES);
-      g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 2);
-    }
-
-  g_assert_cmpuint (fixture->n_finished, ==, 10);
-}
-
-static void
-test_many_starts_and_stops (Fixture       *fixture,
-                            gconstpointer  data)
-{
-  fixture->recipe.n_epochs = ENDLESS;
-  for (guint i = 0; i < 40; i++)
-    {
-      start (fixture, i % 4);
-      if (i % 3 == 1)
-        spin_until_batches (fixture, i);
-      if (i % 5 == 2)
-        atelier_trainer_pause (fixture->trainer);
-      if (i % 7 == 3)
-        atelier_trainer_resume (fixture->trainer);
-      atelier_trainer_stop (fixture->trainer);
-      if (i % 2 == 0)
-        spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
-      else
-        atelier_trainer_stop_and_wait (fixture->trainer);
-    }
-
-  g_assert_cmpuint (fixture->n_finished, ==, 40);
-}
-
-static void
-test_dispose_while_running (Fixture       *fixture,
-                            gconstpointer  data)
-{
-  fixture->recipe.n_epochs = ENDLESS;
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
-
-      g_assert_true (start_with_values (trainer, fixture->network, &fixture->recipe,
-                                        fixture->splits, 2, NULL));
-      if (i % 2 == 0)
-        spin_once ();
-      g_assert_finalize_object (g_steal_pointer (&trainer));
-    }
-
-  g_assert_false (g_main_context_pending (NULL));
+  g_assert_cmpuint (trainer_count_batches (fixture), ==, 6 * SMALL_N_BATCHES);
 }
 
 /* ---- Telling ---- */
 
 static void
-test_one_report_a_turn (Fixture       *fixture,
-                        gconstpointer  data)
+on_history_batches_changed_cb (AtelierHistory *history,
+                               TrainerFixture *fixture)
+{
+  fixture->n_batch_signals++;
+}
+
+static void
+test_one_report_a_turn (TrainerFixture *fixture,
+                        gconstpointer   data)
 {
   guint n_turns = 0;
 
   fixture->recipe.n_epochs = 40;
-  start (fixture, 2);
+  trainer_start (fixture, 2);
   g_signal_connect (atelier_trainer_get_history (fixture->trainer), "batches-changed",
                     G_CALLBACK (on_history_batches_changed_cb), fixture);
   while (atelier_trainer_is_active (fixture->trainer))
     {
       guint n_before = fixture->n_batch_signals;
 
-      spin_once ();
+      trainer_spin_once ();
       n_turns++;
       g_assert_cmpuint (fixture->n_batch_signals - n_before, <=, 1);
     }
 
   g_assert_cmpuint (fixture->n_batch_signals, <=, n_turns);
-  g_assert_cmpuint (count_batches (fixture), ==, 40 * SMALL_N_BATCHES);
+  g_assert_cmpuint (trainer_count_batches (fixture), ==, 40 * SMALL_N_BATCHES);
 }
 
 /* The main loop does not run until the worker has ended; then one turn delivers everything. */
 static void
-test_gathers_while_nobody_listens (Fixture       *fixture,
-                                   gconstpointer  data)
+test_gathers_while_nobody_listens (TrainerFixture *fixture,
+                                   gconstpointer   data)
 {
   guint n_item_signals = 0;
 
   fixture->recipe.n_epochs = 10;
-  start (fixture, 2);
+  trainer_start (fixture, 2);
   g_signal_connect (atelier_trainer_get_history (fixture->trainer), "batches-changed",
                     G_CALLBACK (on_history_batches_changed_cb), fixture);
   g_signal_connect_swapped (atelier_trainer_get_history (fixture->trainer), "items-changed",
@@ -782,22 +431,22 @@ on_trainer_notify_cb (AtelierTrainer  *trainer,
 }
 
 static void
-test_notifies_on_main_thread (Fixture       *fixture,
-                              gconstpointer  data)
+test_notifies_on_main_thread (TrainerFixture *fixture,
+                              gconstpointer   data)
 {
   GThread *thread = NULL;
 
   g_object_set_data (G_OBJECT (fixture->trainer), "main-thread", g_thread_self ());
   g_signal_connect (fixture->trainer, "notify", G_CALLBACK (on_trainer_notify_cb), &thread);
-  start (fixture, 2);
-  spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
+  trainer_start (fixture, 2);
+  trainer_spin_until_state (fixture, ATELIER_TRAINER_COMPLETED);
 
   g_assert_true (thread == g_thread_self ());
 }
 
 static void
-test_tells_where_it_was_made (Fixture       *fixture,
-                              gconstpointer  data)
+test_tells_where_it_was_made (TrainerFixture *fixture,
+                              gconstpointer   data)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   AtelierTrainer *trainer;
@@ -819,10 +468,10 @@ test_tells_where_it_was_made (Fixture       *fixture,
 }
 
 static void
-test_properties (Fixture       *fixture,
-                 gconstpointer  data)
+test_properties (TrainerFixture *fixture,
+                 gconstpointer   data)
 {
-  g_autofree char *digest = complete (fixture, 1);
+  g_autofree char *digest = trainer_complete (fixture, 1);
   g_autoptr (AtelierRunRecord) record = NULL;
   g_autoptr (AtelierModel) model = NULL;
   AtelierTrainerState state;
@@ -842,15 +491,15 @@ test_properties (Fixture       *fixture,
 }
 
 static void
-test_record (Fixture       *fixture,
-             gconstpointer  data)
+test_record (TrainerFixture *fixture,
+             gconstpointer   data)
 {
   g_autoptr (AtelierRecipe) recipe = recipe_of (&fixture->recipe);
   g_autofree char *first_id = NULL;
   AtelierRunRecord *record;
 
   g_assert_null (atelier_trainer_get_record (fixture->trainer));
-  g_free (complete (fixture, 2));
+  g_free (trainer_complete (fixture, 2));
   record = atelier_trainer_get_record (fixture->trainer);
   g_assert_true (atelier_network_equal (atelier_run_record_get_network (record),
                                         fixture->network));
@@ -864,7 +513,7 @@ test_record (Fixture       *fixture,
                  == atelier_trainer_get_history (fixture->trainer));
 
   first_id = g_strdup (atelier_run_record_get_id (record));
-  g_free (complete (fixture, 1));
+  g_free (trainer_complete (fixture, 1));
   g_assert_cmpstr (atelier_run_record_get_id (atelier_trainer_get_record (fixture->trainer)), !=,
                    first_id);
 }
@@ -895,8 +544,8 @@ on_trainer_epoch_finished_cb (AtelierTrainer *trainer,
 
 /* Each epoch comes with the weights at its own end, however late the main thread listens. */
 static void
-test_tells_each_epoch (Fixture       *fixture,
-                       gconstpointer  data)
+test_tells_each_epoch (TrainerFixture *fixture,
+                       gconstpointer   data)
 {
   FinishedEpochs finished = { 0 };
   g_autofree char *after_one = NULL;
@@ -904,7 +553,7 @@ test_tells_each_epoch (Fixture       *fixture,
 
   g_signal_connect (fixture->trainer, "epoch-finished",
                     G_CALLBACK (on_trainer_epoch_finished_cb), &finished);
-  start (fixture, 2);
+  trainer_start (fixture, 2);
   while (atelier_trainer_is_active (fixture->trainer))
     g_main_context_iteration (NULL, TRUE);
   g_signal_handlers_disconnect_by_data (fixture->trainer, &finished);
@@ -916,136 +565,11 @@ test_tells_each_epoch (Fixture       *fixture,
   g_assert_cmpuint (finished.n_epochs[1], ==, 2);
   after_two = atelier_model_dup_digest (atelier_trainer_get_model (fixture->trainer));
   fixture->recipe.n_epochs = 1;
-  after_one = complete (fixture, 1);
+  after_one = trainer_complete (fixture, 1);
   g_assert_cmpstr (finished.digests[0], ==, after_one);
   g_assert_cmpstr (finished.digests[1], ==, after_two);
   g_free (finished.digests[0]);
   g_free (finished.digests[1]);
-}
-
-/* ---- Listeners that interfere ---- */
-
-static void
-on_history_batches_changed_stop_cb (AtelierHistory *history,
-                                    Fixture        *fixture)
-{
-  atelier_trainer_stop_and_wait (fixture->trainer);
-}
-
-static void
-test_stop_from_listener (Fixture       *fixture,
-                         gconstpointer  data)
-{
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  g_signal_connect (atelier_trainer_get_history (fixture->trainer), "batches-changed",
-                    G_CALLBACK (on_history_batches_changed_stop_cb), fixture);
-  spin_until_state (fixture, ATELIER_TRAINER_STOPPED);
-
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-}
-
-static void
-on_trainer_finished_start_cb (AtelierTrainer *trainer,
-                              const GError   *error,
-                              Fixture        *fixture)
-{
-  if (fixture->n_finished < 3)
-    start (fixture, 1);
-}
-
-static void
-test_start_from_listener (Fixture       *fixture,
-                          gconstpointer  data)
-{
-  g_signal_connect (fixture->trainer, "finished",
-                    G_CALLBACK (on_trainer_finished_start_cb), fixture);
-  start (fixture, 1);
-  while (fixture->n_finished < 3)
-    spin_once ();
-
-  g_assert_cmpint (atelier_trainer_get_state (fixture->trainer), ==, ATELIER_TRAINER_COMPLETED);
-}
-
-static void
-on_trainer_finished_drop_cb (AtelierTrainer *trainer,
-                             const GError   *error,
-                             Fixture        *fixture)
-{
-  g_clear_object (&fixture->trainer);
-}
-
-static void
-test_drop_from_listener (Fixture       *fixture,
-                         gconstpointer  data)
-{
-  g_signal_connect (fixture->trainer, "finished",
-                    G_CALLBACK (on_trainer_finished_drop_cb), fixture);
-  start (fixture, 1);
-  while (fixture->trainer != NULL)
-    spin_once ();
-
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-}
-
-/* ---- Failing ---- */
-
-static void
-test_overflow (Fixture       *fixture,
-               gconstpointer  data)
-{
-  g_autoptr (GError) error = NULL;
-  AtelierModel *model;
-
-  fixture->recipe.optimizer = ATELIER_OPTIMIZER_SGD;
-  fixture->recipe.learning_rate = 10.0;
-  fixture->recipe.momentum = 0.9;
-  fixture->recipe.l2 = 1.0;
-  fixture->recipe.raw_pixels = TRUE;
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  spin_until_state (fixture, ATELIER_TRAINER_FAILED);
-
-  g_assert_cmpuint (fixture->n_finished, ==, 1);
-  g_assert_error (fixture->error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE);
-  g_test_message ("%s", fixture->error->message);
-  g_assert_nonnull (strstr (fixture->error->message, "epoch"));
-  g_assert_nonnull (strstr (fixture->error->message, "batch"));
-  g_assert_nonnull (strstr (fixture->error->message, "learning rate"));
-
-  /* The weights given are those of the last finished epoch, and finite. */
-  model = atelier_trainer_get_model (fixture->trainer);
-  g_assert_nonnull (model);
-  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==,
-                    atelier_history_get_n_epochs (atelier_trainer_get_history (fixture->trainer)));
-  for (guint i = 0; i < atelier_model_get_n_tensors (model); i++)
-    {
-      gsize size;
-      const float *values = g_bytes_get_data (atelier_model_get_tensor (model, i), &size);
-
-      for (gsize j = 0; G_BYTE_ORDER == G_LITTLE_ENDIAN && j < size / sizeof (float); j++)
-        g_assert_true (isfinite (values[j]));
-    }
-}
-
-static void
-test_start_after_overflow (Fixture       *fixture,
-                           gconstpointer  data)
-{
-  g_autofree char *digest = NULL;
-
-  fixture->recipe.optimizer = ATELIER_OPTIMIZER_SGD;
-  fixture->recipe.learning_rate = 10.0;
-  fixture->recipe.momentum = 0.9;
-  fixture->recipe.l2 = 1.0;
-  fixture->recipe.raw_pixels = TRUE;
-  fixture->recipe.n_epochs = ENDLESS;
-  start (fixture, 2);
-  spin_until_state (fixture, ATELIER_TRAINER_FAILED);
-
-  small_recipe_init (&fixture->recipe, 2);
-  digest = complete (fixture, 2);
-  g_assert_no_error (fixture->error);
 }
 
 /* ---- The engine ---- */
@@ -1067,7 +591,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, function) \
-  g_test_add ("/core/trainer/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/core/trainer/" path, TrainerFixture, NULL, trainer_set_up, function, \
+              trainer_tear_down)
 
   ADD ("idle", test_starts_idle);
   ADD ("completes", test_completes);
@@ -1084,17 +609,6 @@ main (int    argc,
   ADD ("exact/threads", test_threads_change_no_bit);
   ADD ("exact/seed", test_seed_changes_weights);
   ADD ("exact/pauses", test_pauses_change_no_bit);
-  ADD ("pause/rests", test_pause_rests);
-  ADD ("pause/resume-early", test_resume_before_pause_began);
-  ADD ("pause/stop", test_stop_while_paused);
-  ADD ("stop/keeps", test_stop_keeps_what_was_measured);
-  ADD ("stop/epoch-model", test_epoch_model_is_the_epochs);
-  ADD ("stop/wait", test_stop_and_wait_tells_all);
-  ADD ("start/twice", test_start_twice);
-  ADD ("start/fit", test_start_checks_fit);
-  ADD ("start/stale", test_restart_drops_stale_reports);
-  ADD ("start/many", test_many_starts_and_stops);
-  ADD ("dispose", test_dispose_while_running);
   ADD ("tell/one-a-turn", test_one_report_a_turn);
   ADD ("tell/gathers", test_gathers_while_nobody_listens);
   ADD ("tell/main-thread", test_notifies_on_main_thread);
@@ -1102,11 +616,6 @@ main (int    argc,
   ADD ("tell/properties", test_properties);
   ADD ("tell/record", test_record);
   ADD ("tell/epochs", test_tells_each_epoch);
-  ADD ("listener/stop", test_stop_from_listener);
-  ADD ("listener/start", test_start_from_listener);
-  ADD ("listener/drop", test_drop_from_listener);
-  ADD ("overflow", test_overflow);
-  ADD ("overflow/start-again", test_start_after_overflow);
   g_test_add_func ("/core/trainer/isa", test_instruction_set_for_people);
 
 #undef ADD

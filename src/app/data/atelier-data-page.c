@@ -273,7 +273,7 @@ static void
 on_class_activated_cb (AtelierDataPage *self,
                        guint            i_class)
 {
-  g_object_set (self->pictures, "class", (int) i_class, NULL);
+  atelier_data_pictures_show_class (self->pictures, i_class);
 }
 
 static void

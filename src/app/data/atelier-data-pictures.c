@@ -15,6 +15,7 @@
 
 #include "base/atelier-format.h"
 #include "data/atelier-data-tile.h"
+#include "kit/atelier-announcement.h"
 #include "kit/atelier-pixels.h"
 
 struct _AtelierDataPictures
@@ -459,6 +460,7 @@ void
 atelier_data_pictures_open (AtelierDataPictures *self,
                             guint                picture)
 {
+  g_autofree char *words = NULL;
   AtelierSplit split;
   guint i_image, position;
 
@@ -473,6 +475,28 @@ atelier_data_pictures_open (AtelierDataPictures *self,
     return;
 
   atelier_picture_view_go_to (self->view, position, FALSE);
+  /* Translators: spoken when a picture is enlarged: its class, and where it is. */
+  words = g_strdup_printf (_("Enlarged: %s, %s"), gtk_label_get_label (self->class_label),
+                           gtk_label_get_label (self->place_label));
+  atelier_announce (words);
+}
+
+void
+atelier_data_pictures_show_class (AtelierDataPictures *self,
+                                  guint                i_class)
+{
+  g_autofree char *words = NULL;
+  const char *name;
+
+  g_return_if_fail (ATELIER_IS_DATA_PICTURES (self));
+  g_return_if_fail (self->splits != NULL);
+
+  set_class (self, (int) i_class);
+  name = atelier_dataset_get_class_names (get_dataset (self))[i_class];
+  /* Translators: spoken: a class, and how many of its pictures are shown: "Shirt: 493 pictures". */
+  words = g_strdup_printf (_("%s: %s"), atelier_class_name_translate (name),
+                           gtk_label_get_label (self->count_label));
+  atelier_announce (words);
 }
 
 AtelierPictureView *

@@ -26,9 +26,14 @@ void                atelier_data_pictures_set_splits   (AtelierDataPictures *pic
  * Nullable. */
 void                atelier_data_pictures_set_overview (AtelierDataPictures *pictures,
                                                         AtelierDataOverview *overview);
-/* Enlarges a picture, lists all of its split, and scrolls to it. */
+/* Enlarges a picture, lists all of its split, and scrolls to it.  The focus stays where it is, so
+ * that a screen reader is told. */
 void                atelier_data_pictures_open         (AtelierDataPictures *pictures,
                                                         guint                picture);
+/* Lists the pictures of a class, and tells a screen reader how many they are.  There must be
+ * splits. */
+void                atelier_data_pictures_show_class   (AtelierDataPictures *pictures,
+                                                        guint                i_class);
 /* Borrowed. */
 AtelierPictureView *atelier_data_pictures_get_view     (AtelierDataPictures *pictures);
 /* The enlarged picture; FALSE if there is none. */

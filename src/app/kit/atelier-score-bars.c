@@ -13,6 +13,9 @@
 #include "data/atelier-dataset.h"
 #include "kit/atelier-score-row.h"
 
+/* Less is shown as 0.000. */
+#define LEAST_SPOKEN 0.0005
+
 struct _AtelierScoreBars
 {
   GtkWidget parent_instance;
@@ -145,4 +148,36 @@ atelier_score_bars_get_best (AtelierScoreBars *self)
   g_return_val_if_fail (ATELIER_IS_SCORE_BARS (self), -1);
 
   return self->i_best;
+}
+
+static int
+compare_scores (gconstpointer a,
+                gconstpointer b)
+{
+  double score_a = atelier_score_row_get_score (*(AtelierScoreRow *const *) a);
+  double score_b = atelier_score_row_get_score (*(AtelierScoreRow *const *) b);
+
+  return (score_a < score_b) - (score_a > score_b);
+}
+
+char *
+atelier_score_bars_describe_others (AtelierScoreBars *self)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  g_return_val_if_fail (ATELIER_IS_SCORE_BARS (self), NULL);
+
+  if (self->i_best < 0)
+    return NULL;
+  rows = g_ptr_array_copy (self->rows, NULL, NULL);
+  g_ptr_array_remove_index (rows, (guint) self->i_best);
+  g_ptr_array_sort (rows, compare_scores);
+  for (guint i = 0; i < rows->len; i++)
+    if (atelier_score_row_get_score (g_ptr_array_index (rows, i)) >= LEAST_SPOKEN)
+      g_strv_builder_add (texts, atelier_score_row_get_words (g_ptr_array_index (rows, i)));
+  all = g_strv_builder_end (texts);
+
+  return *all ? g_strjoinv (", ", all) : NULL;
 }

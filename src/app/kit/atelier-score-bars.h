@@ -29,5 +29,8 @@ double atelier_score_bars_get_score       (AtelierScoreBars   *bars,
                                            guint               i_class); /* NaN: no answer */
 /* The class with the highest score, the first of equal ones; -1: no answer. */
 int    atelier_score_bars_get_best        (AtelierScoreBars   *bars);
+/* "Bag: 0.072, Shirt: 0.011": the other classes that have a score, the highest first.  Transfer
+ * full; NULL: none has. */
+char  *atelier_score_bars_describe_others (AtelierScoreBars   *bars);
 
 G_END_DECLS

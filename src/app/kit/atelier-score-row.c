@@ -20,6 +20,9 @@ struct _AtelierScoreRow
   GtkLevelBar *bar;
   GtkLabel    *value_label;
 
+  /* Owned */
+  char *words; /* that a screen reader says */
+
   double   score;
   gboolean is_best;
 };
@@ -30,23 +33,16 @@ static void
 show_score (AtelierScoreRow *self)
 {
   const char *name = gtk_label_get_label (self->name_label);
-  g_autofree char *value = NULL;
-  g_autofree char *spoken = NULL;
+  gboolean has_score = !isnan (self->score);
+  g_autofree char *value = has_score ? g_strdup_printf ("%.3f", self->score) : g_strdup ("–");
 
-  if (isnan (self->score))
-    {
-      gtk_level_bar_set_value (self->bar, 0.0);
-      gtk_label_set_label (self->value_label, "–");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
-      return;
-    }
-  value = g_strdup_printf ("%.3f", self->score);
+  g_free (self->words);
   /* Translators: a class and its score, as in "Bag: 0.978". */
-  spoken = g_strdup_printf (_("%s: %s"), name, value);
-  gtk_level_bar_set_value (self->bar, CLAMP (self->score, 0.0, 1.0));
+  self->words = has_score ? g_strdup_printf (_("%s: %s"), name, value) : g_strdup (name);
+  gtk_level_bar_set_value (self->bar, has_score ? CLAMP (self->score, 0.0, 1.0) : 0.0);
   gtk_label_set_label (self->value_label, value);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->words,
+                                  -1);
 }
 
 static void
@@ -61,12 +57,21 @@ atelier_score_row_dispose (GObject *object)
 }
 
 static void
+atelier_score_row_finalize (GObject *object)
+{
+  g_free (ATELIER_SCORE_ROW (object)->words);
+
+  G_OBJECT_CLASS (atelier_score_row_parent_class)->finalize (object);
+}
+
+static void
 atelier_score_row_class_init (AtelierScoreRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = atelier_score_row_dispose;
+  object_class->finalize = atelier_score_row_finalize;
 
   gtk_widget_class_set_css_name (widget_class, "scorerow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
@@ -107,6 +112,14 @@ atelier_score_row_get_name (AtelierScoreRow *self)
   g_return_val_if_fail (ATELIER_IS_SCORE_ROW (self), NULL);
 
   return gtk_label_get_label (self->name_label);
+}
+
+const char *
+atelier_score_row_get_words (AtelierScoreRow *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SCORE_ROW (self), NULL);
+
+  return self->words;
 }
 
 double

@@ -21,6 +21,8 @@ GtkWidget  *atelier_score_row_new       (const char      *name,
                                          GtkSizeGroup    *name_group,
                                          GtkSizeGroup    *value_group);
 const char *atelier_score_row_get_name  (AtelierScoreRow *row);
+/* "Bag: 0.978", as a screen reader says it; the name alone without a score. */
+const char *atelier_score_row_get_words (AtelierScoreRow *row);
 double      atelier_score_row_get_score (AtelierScoreRow *row); /* NaN: none */
 /* @is_best: this class has the highest score. */
 void        atelier_score_row_set_score (AtelierScoreRow *row,

@@ -199,6 +199,10 @@ explain_emptiness (AtelierGallery *self)
 
   if (get_predictions (self))
     return _("No picture: the network gave no such answer in this epoch.");
+  if (history && atelier_focus_get_split (self->focus) == ATELIER_SPLIT_TEST)
+    return atelier_focus_get_test (self->focus, NULL, NULL)
+             ? _("The test set was looked at in another epoch. Its pictures are shown there.")
+             : _("The test set is locked. Its pictures appear here once you have looked at it.");
   if (history && atelier_history_get_n_epochs (history) > 0)
     return _("These pictures were not classified in this epoch.");
   if (history)

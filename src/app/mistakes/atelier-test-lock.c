@@ -21,6 +21,7 @@
 
 #include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
+#include "kit/atelier-announcement.h"
 #include "kit/atelier-toast.h"
 #include "results/atelier-test-looks.h"
 
@@ -194,6 +195,21 @@ get_sha256 (AtelierTestLock *self)
   return atelier_dataset_get_sha256 (atelier_focus_get_dataset (self->focus));
 }
 
+/* The figures appear in place of the button that had the focus, and nothing that has it says them.
+ */
+static void
+announce_result (const AtelierEvaluation *evaluation,
+                 guint                    epoch)
+{
+  g_autofree char *accuracy = atelier_format_percent (evaluation->accuracy, 1);
+  g_autofree char *loss = atelier_format_loss_short (evaluation->loss);
+  /* Translators: spoken: "Test accuracy 89.1 %, loss 0.301, after epoch 7" */
+  g_autofree char *text = g_strdup_printf (_("Test accuracy %s, loss %s, after epoch %u"), accuracy,
+                                           loss, epoch);
+
+  atelier_announce (text);
+}
+
 /* Counts the look before its figures are shown. */
 static void
 on_evaluated_cb (GObject      *source,
@@ -224,6 +240,7 @@ on_evaluated_cb (GObject      *source,
       || atelier_trainer_is_active (self->trainer))
     atelier_focus_set_epoch (self->focus, look->epoch);
   update (self);
+  announce_result (evaluation, look->epoch);
 }
 
 static void

@@ -2,8 +2,9 @@
 
 /* The text is in the .ui file.  A window beside the program's and not a dialog on it, so that a
  * person can read and try at once; its buttons lead to the pages that the text is about.  A book
- * for a help browser was rejected: it would be another program, which many desktops lack.  Main
- * thread.
+ * for a help browser was rejected: it would be another program, which many desktops lack.  Each
+ * paragraph can have the focus, so that a screen reader reads it; selecting it is for people who
+ * copy.  Main thread.
  */
 
 #include "config.h"

@@ -41,11 +41,12 @@ get_n_listed (Fixture *fixture)
 /* Predicts the class after the true one for all but each third image, with scores that rise from
  * image to image.  An odd epoch swaps right and wrong for the images whose number seven divides. */
 static AtelierPredictions *
-predict (Fixture *fixture,
-         guint    epoch)
+predict (Fixture      *fixture,
+         AtelierSplit  split,
+         guint         epoch)
 {
-  guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_VALIDATION);
-  const guint8 *labels = atelier_splits_get_labels (fixture->splits, ATELIER_SPLIT_VALIDATION);
+  guint n = atelier_splits_get_n (fixture->splits, split);
+  const guint8 *labels = atelier_splits_get_labels (fixture->splits, split);
   g_autofree float *scores = g_new0 (float, n * N_CLASSES);
 
   for (guint i = 0; i < n; i++)
@@ -57,7 +58,7 @@ predict (Fixture *fixture,
       scores[i * N_CLASSES + i_class] = 0.5f + 0.4f * (float) i / (float) n;
     }
 
-  return atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, n, N_CLASSES);
+  return atelier_predictions_new (split, scores, labels, n, N_CLASSES);
 }
 
 static void
@@ -65,7 +66,7 @@ add_epoch (Fixture *fixture)
 {
   const guint number = atelier_history_get_n_epochs (fixture->history) + 1;
   const AtelierEpochFigures figures = { .epoch = number, .loss = 1.0, .validation_loss = 1.0 };
-  g_autoptr (AtelierPredictions) predictions = predict (fixture, number);
+  g_autoptr (AtelierPredictions) predictions = predict (fixture, ATELIER_SPLIT_VALIDATION, number);
   g_autoptr (AtelierEpoch) epoch = atelier_epoch_new (&figures, predictions, NULL);
 
   atelier_history_append_epoch (fixture->history, epoch);
@@ -647,6 +648,25 @@ test_says_what_is_missing (Fixture       *fixture,
                    "These pictures were not classified in this epoch.");
 }
 
+/* Of the test set, where its pictures will be found. */
+static void
+test_says_locked (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (AtelierPredictions) predictions =
+    predict (fixture, ATELIER_SPLIT_TEST, 1);
+
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  g_assert_cmpstr (get_words (fixture), ==,
+                   "The test set is locked. Its pictures appear here once you have looked at it.");
+  atelier_focus_set_test (fixture->focus, predictions, 0.5, 1);
+  atelier_focus_set_epoch (fixture->focus, 1);
+  g_assert_cmpuint (get_n_listed (fixture), >, 0);
+  atelier_focus_set_epoch (fixture->focus, 2);
+  g_assert_cmpstr (get_words (fixture), ==,
+                   "The test set was looked at in another epoch. Its pictures are shown there.");
+}
+
 static void
 test_tiles_are_told (Fixture       *fixture,
                      gconstpointer  data)
@@ -714,6 +734,7 @@ main (int   argc,
   ADD_TEST ("save-several", 1, test_save_several);
   ADD_TEST ("says-how-to-begin", 0, test_says_how_to_begin);
   ADD_TEST ("says-what-is-missing", 1, test_says_what_is_missing);
+  ADD_TEST ("says-locked", 2, test_says_locked);
   ADD_TEST ("tiles-are-told", 1, test_tiles_are_told);
   ADD_TEST ("without-predictions", 1, test_without_predictions);
 

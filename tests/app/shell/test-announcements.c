@@ -5,8 +5,10 @@
 
 #include "config.h"
 
+#include "draw/answer/atelier-answer-card.h"
 #include "keyboard.h"
 #include "kit/atelier-toast.h"
+#include "mistakes/atelier-test-lock.h"
 #include "screen-reader.h"
 #include "window-fixture.h"
 
@@ -97,6 +99,78 @@ test_answer (WindowFixture *fixture,
     }
 }
 
+/* The answer's own label; borrowed. */
+static GtkLabel *
+find_answer (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) cards = app_find_all (fixture->window, ATELIER_TYPE_ANSWER_CARD);
+  g_autoptr (GPtrArray) labels = app_find_all (g_ptr_array_index (cards, 0), GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_has_css_class (g_ptr_array_index (labels, i), "title-1"))
+      return g_ptr_array_index (labels, i);
+  g_assert_not_reached ();
+}
+
+/* The answer can be gone to, and is said again with its scores: they add up to one. */
+static void
+test_answer_again (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  g_autoptr (ScreenReaderObject) object = NULL;
+  g_auto (GStrv) words = NULL;
+  double sum = 0;
+
+  begin_to_listen (fixture);
+  keyboard_press (window, "alt+2");
+  screen_reader_go_to ("Drawing pad");
+  keyboard_press (window, "space");
+  wait_for (", score ");
+  screen_reader_go_to (gtk_label_get_label (find_answer (fixture)));
+  object = screen_reader_dup_focus ();
+  g_assert_cmpstr (object->name, ==, gtk_label_get_label (find_answer (fixture)));
+  g_assert_true (g_str_has_prefix (object->description, "score 0."));
+  /* "score 0.610. 3: 0.302, 5: 0.088" */
+  words = g_strsplit_set (object->description, " ,", -1);
+  for (guint i = 0; words[i]; i++)
+    if (g_str_has_prefix (words[i], "0."))
+      sum += g_ascii_strtod (words[i], NULL);
+  g_assert_cmpfloat_with_epsilon (sum, 1.0, 0.01);
+}
+
+/* The figures of the test set come while the focus is elsewhere. */
+static void
+test_looked (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) locks = NULL;
+
+  begin_to_listen (fixture);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  locks = app_find_all (fixture->window, ATELIER_TYPE_TEST_LOCK);
+  gtk_widget_activate_action (g_ptr_array_index (locks, 0), "test.look", NULL);
+  wait_for ("Test accuracy ");
+  wait_for (", after epoch 3");
+}
+
+/* What shows another part of the Data page leaves the focus where it is. */
+static void
+test_data (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  begin_to_listen (fixture);
+  keyboard_press (window, "alt+3");
+  screen_reader_go_to ("2: Validation, picture 3");
+  keyboard_press (window, "Return");
+  wait_for ("Enlarged: 2, Validation, picture 3");
+  screen_reader_go_to ("4: 110 training");
+  keyboard_press (window, "Return");
+  wait_for ("4: 10 pictures");
+}
+
 /* When a dialog closes, no window is the active one until the display has chosen the next. */
 static void
 test_waits_for_a_window (WindowFixture *fixture,
@@ -171,6 +245,9 @@ main (int   argc,
   WINDOW_ADD_TEST ("/app/announcements/error", WINDOW_RUNNING, test_error);
   WINDOW_ADD_TEST ("/app/announcements/twice", WINDOW_OPEN, test_twice);
   WINDOW_ADD_TEST ("/app/announcements/answer", WINDOW_COMPLETED, test_answer);
+  WINDOW_ADD_TEST ("/app/announcements/answer-again", WINDOW_COMPLETED, test_answer_again);
+  WINDOW_ADD_TEST ("/app/announcements/looked", WINDOW_COMPLETED, test_looked);
+  WINDOW_ADD_TEST ("/app/announcements/data", WINDOW_OPEN, test_data);
   WINDOW_ADD_TEST ("/app/announcements/waits-for-a-window", WINDOW_OPEN, test_waits_for_a_window);
   WINDOW_ADD_TEST ("/app/announcements/name-returns", WINDOW_OPEN, test_name_returns);
   WINDOW_ADD_TEST ("/app/announcements/not-too-much", WINDOW_RUNNING, test_not_too_much);

@@ -12,6 +12,7 @@
 #include "keyboard.h"
 #include "mistakes/atelier-gallery.h"
 #include "screen-reader.h"
+#include "shell/atelier-help-window.h"
 #include "window-fixture.h"
 
 #define MAX_STOPS 100
@@ -160,6 +161,28 @@ walk_popovers (WindowFixture *fixture)
   walk_popover (fixture, "alt+2", "Steps", "Tab");
 }
 
+/* The window beside the program's. */
+static void
+walk_help (WindowFixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *help = NULL;
+
+  keyboard_press (GTK_WINDOW (fixture->window), "F1");
+  for (guint i = 0; help == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ATELIER_IS_HELP_WINDOW (window))
+        help = window;
+    }
+  app_wait_until (gtk_widget_get_mapped (GTK_WIDGET (help)));
+  keyboard_focus_window (help);
+  walk ("The help", "Tab");
+  gtk_window_destroy (help);
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+}
+
 /* Borrowed; NULL while there is none. */
 static GtkWindow *
 find_question (void)
@@ -261,6 +284,7 @@ test_stops (WindowFixture *fixture,
   has_results = FALSE;
   walk_pages (fixture);
   walk_menu (fixture, "F10", "The main menu");
+  walk_help (fixture);
 
   has_results = TRUE;
   window_train (fixture);

@@ -96,13 +96,22 @@ update_predictor (AtelierAnswerCard *self)
   return self->predictor;
 }
 
+/* The keyboard's focus can go to the answer, so that a screen reader says it again, with all that
+ * stands below it.  @others: the scores of other classes; nullable. */
 static void
 show_words (AtelierAnswerCard *self,
             const char        *answer,
-            const char        *detail)
+            const char        *detail,
+            const char        *others)
 {
+  /* Translators: spoken after an answer: "score 0.917", then "Bag: 0.072, Shirt: 0.011" */
+  g_autofree char *spoken = others ? g_strdup_printf (_("%s. %s"), detail, others)
+                                   : g_strdup (detail);
+
   gtk_label_set_label (self->answer_label, answer);
   gtk_label_set_label (self->detail_label, detail);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->answer_label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 static gboolean
@@ -119,15 +128,16 @@ show_no_network (AtelierAnswerCard *self)
   gtk_stack_set_visible_child_name (self->stack, "no-network");
   gtk_widget_set_visible (self->train_button, !is_training (self));
   if (self->predictor_error)
-    show_words (self, _("No Answer"), self->predictor_error->message);
+    show_words (self, _("No Answer"), self->predictor_error->message, NULL);
   else if (atelier_model_choice_get_model (self->choice))
     show_words (self, _("No Answer"),
-                _("This network classifies colour pictures; drawings are grey."));
+                _("This network classifies colour pictures; drawings are grey."), NULL);
   else if (is_training (self))
     show_words (self, _("No Network Yet"),
-                _("Training has begun. The first answers will follow soon."));
+                _("Training has begun. The first answers will follow soon."), NULL);
   else
-    show_words (self, _("No Network Yet"), _("Train a network first, or open a model file."));
+    show_words (self, _("No Network Yet"), _("Train a network first, or open a model file."),
+                NULL);
 }
 
 /* A file with neither a finished epoch nor the state of one begun holds the initial weights.  A run
@@ -145,7 +155,7 @@ show_untrained (AtelierAnswerCard *self)
 {
   atelier_score_bars_set_scores (self->bars, NULL);
   show_words (self, _("Not Trained Yet"),
-              _("This network has not learned anything so far; it could only guess."));
+              _("This network has not learned anything so far; it could only guess."), NULL);
   atelier_likeness_card_look (self->likeness_card, NULL);
 }
 
@@ -167,8 +177,8 @@ describe_score (AtelierAnswerCard            *self,
   return g_strdup_printf (_("score %.3f"), score);
 }
 
-/* Nothing that has the focus says the answer, so that a new one is announced.  The weights of a run
- * that goes on change it faster than a person can listen. */
+/* Announced, unless the answer itself has the focus, whose new name is spoken anyway.  The weights
+ * of a run that goes on change it faster than a person can listen. */
 static void
 announce_answer (AtelierAnswerCard *self,
                  const char        *answer,
@@ -177,6 +187,7 @@ announce_answer (AtelierAnswerCard *self,
   g_autofree char *text = NULL;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+      || gtk_widget_has_focus (GTK_WIDGET (self->answer_label))
       || (is_training (self) && atelier_model_choice_get_follows_run (self->choice))
       || g_str_equal (gtk_label_get_label (self->answer_label), answer))
     return;
@@ -194,14 +205,16 @@ show_scores (AtelierAnswerCard            *self,
   const char * const *names = atelier_model_get_class_names (self->predictor_model);
   const char *name;
   g_autofree char *detail = NULL;
+  g_autofree char *others = NULL;
   int i_best;
 
   atelier_score_bars_set_scores (self->bars, scores);
   i_best = atelier_score_bars_get_best (self->bars);
   name = atelier_class_name_translate (names[i_best]);
   detail = describe_score (self, (double) scores[i_best], judgement);
+  others = atelier_score_bars_describe_others (self->bars);
   announce_answer (self, name, detail);
-  show_words (self, name, detail);
+  show_words (self, name, detail, others);
 }
 
 /* The label keeps its place when it is empty, so that nothing moves. */
@@ -519,7 +532,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
   if (!pixels)
     {
       atelier_score_bars_set_scores (self->bars, NULL);
-      show_words (self, _("Draw Something"), _("or open a picture"));
+      show_words (self, _("Draw Something"), _("or open a picture"), NULL);
       atelier_likeness_card_look (self->likeness_card, NULL);
       return;
     }
@@ -533,7 +546,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
       return;
     }
   atelier_score_bars_set_scores (self->bars, NULL);
-  show_words (self, _("No Answer"), error->message);
+  show_words (self, _("No Answer"), error->message, NULL);
 }
 
 gboolean

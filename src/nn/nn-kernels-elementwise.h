@@ -39,6 +39,18 @@ elementwise_load_bytes (float *restrict target,
 }
 
 static void
+elementwise_load_table (float *restrict target,
+                        const uint8_t *restrict bytes,
+                        size_t n,
+                        size_t n_channels,
+                        const float *restrict table)
+{
+  for (size_t i = 0; i < n; i += n_channels)
+    for (size_t c = 0; c < n_channels; c++)
+      target[i + c] = table[c * 256 + bytes[i + c]];
+}
+
+static void
 elementwise_add (float *restrict target,
                  const float *restrict source,
                  size_t n)
@@ -236,6 +248,7 @@ elementwise_fill (NnKernels *kernels)
 {
   kernels->load_bytes = elementwise_load_bytes;
   kernels->measure_points = elementwise_measure_points;
+  kernels->load_table = elementwise_load_table;
   kernels->add = elementwise_add;
   kernels->sum = elementwise_sum;
   kernels->grouped_forward = grouped_forward;

@@ -186,6 +186,12 @@ typedef struct
                           float *target);
   /* Element by element. */
   void (*load_bytes) (float *target, const uint8_t *bytes, size_t n, const NnByteScale *scale);
+  /* target[i] = table[i % n_channels][bytes[i]] */
+  void (*load_table) (float *target,
+                      const uint8_t *bytes,
+                      size_t n,
+                      size_t n_channels,
+                      const float *table); /* [n_channels][256] */
   void (*add) (float *target, const float *source, size_t n);
   void (*sum) (float *target, const float *a, const float *b, size_t n);
   /* target += factor * source, with two roundings. */

@@ -4,7 +4,8 @@
  *
  *   p = exp (z - max z) / sum,  where sum = the sum of exp (z - max z)
  *   loss = -ln p[label] = ln (sum) - (z[label] - max z)
- *   dL/dz = (p - onehot (label)) / n,            L is the mean over the n images of the batch
+ *   dL/dz = (p - q) / n,                         L is the mean over the n images of the batch
+ * where q = (1 - e) onehot (label) + e / n_classes, with label smoothing e.
  */
 
 #include "nn-math.h"
@@ -42,6 +43,23 @@ is_highest (const float *logits,
   return true;
 }
 
+/* The loss with smoothed labels: sum over c of q[c] (log_sum - z[c]). */
+static double
+smooth (const float *logits,
+        size_t       n,
+        double       log_sum,
+        double       loss,
+        double       smoothing)
+{
+  double mean = 0.0;
+
+  if (smoothing <= 0.0)
+    return loss;
+  for (size_t c = 0; c < n; c++)
+    mean += (log_sum - (double) logits[c]) / (double) n;
+  return (1.0 - smoothing) * loss + smoothing * mean;
+}
+
 static void
 run_image (const NnRun *run,
            size_t       i)
@@ -69,11 +87,15 @@ run_image (const NnRun *run,
     {
       float *gradient = nn_run_gradients (run, boundary, i);
       const float share = 1.0f / (float) run->batch->n;
+      const float spread = run->optimizer->label_smoothing / (float) n;
+      const float peak = 1.0f - run->optimizer->label_smoothing + spread;
 
       model->losses[i] = loss;
+      model->smoothed[i] = smooth (logits, n, nn_log ((double) sum) + (double) largest, loss,
+                                   (double) run->optimizer->label_smoothing);
       model->is_correct[i] = is_highest (logits, n, label);
       for (size_t c = 0; c < n; c++)
-        gradient[c] = (p[c] / sum - (c == label ? 1.0f : 0.0f)) * share;
+        gradient[c] = (p[c] / sum - (c == label ? peak : spread)) * share;
     }
 }
 

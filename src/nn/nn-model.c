@@ -68,12 +68,23 @@ static void
 carve_rest (NnModel *model,
             Carver  *carver)
 {
+  const size_t n_standardised = model->is_standardised ? model->input.channels : 0;
+
   model->slice_gradients =
     carve (carver, model->n_slice_gradient_floats * model->max_slices, sizeof (float));
   model->tables = carve (carver, model->n_table_entries, sizeof (uint32_t));
   model->winners = carve (carver, model->n_winner_entries, sizeof (uint16_t));
   model->masks = carve (carver, model->n_mask_bytes, 1);
   model->losses = carve (carver, model->is_trainable ? model->max_batch : 0, sizeof (double));
+  model->smoothed = carve (carver, model->is_trainable ? model->max_batch : 0, sizeof (double));
+  model->pixel_table = carve (carver, 256 * n_standardised, sizeof (float));
+  model->pixel_means = carve (carver, n_standardised, sizeof (float));
+  model->pixel_factors = carve (carver, n_standardised, sizeof (float));
+  model->augmented =
+    carve (carver,
+           model->is_trainable ? model->n_workers * nn_round_up (nn_shape_size (model->input), 16)
+                               : 0,
+           sizeof (float));
   model->is_correct = carve (carver, model->is_trainable ? model->max_batch : 0, 1);
   model->weight_squares = carve (carver, model->n_update_tasks, sizeof (double));
   model->gradient_squares = carve (carver, model->n_update_tasks, sizeof (double));
@@ -134,6 +145,41 @@ check_options (const NnModelOptions *options,
   return NN_STATUS_OK;
 }
 
+/* A table makes standardising as cheap as dividing. */
+static void
+fill_pixel_table (NnModel              *model,
+                  const NnModelOptions *options)
+{
+  const double divisor = (double) options->pixel_divisor;
+
+  for (size_t c = 0; c < model->input.channels && model->is_standardised; c++)
+    {
+      const double mean = (double) options->pixel_means[c];
+      const double deviation = (double) options->pixel_deviations[c];
+
+      model->pixel_means[c] = options->pixel_means[c];
+      model->pixel_factors[c] = (float) (1.0 / deviation);
+      for (unsigned byte = 0; byte < 256; byte++)
+        model->pixel_table[c * 256 + byte] = (float) ((byte / divisor - mean) / deviation);
+    }
+}
+
+static NnStatus
+check_standardisation (const NnModelOptions *options,
+                       NnError              *error)
+{
+  if ((options->pixel_means == NULL) != (options->pixel_deviations == NULL))
+    return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                    "Standardisation needs means and deviations");
+  for (size_t c = 0; c < options->input.channels && options->pixel_means != NULL; c++)
+    if (!isfinite (options->pixel_means[c])
+        || !(options->pixel_deviations[c] > 0.0f && isfinite (options->pixel_deviations[c])))
+      return nn_fail (error, NN_STATUS_INVALID, NN_NONE,
+                      "Channel %zu cannot be standardised with mean %g and deviation %g", c + 1,
+                      (double) options->pixel_means[c], (double) options->pixel_deviations[c]);
+  return NN_STATUS_OK;
+}
+
 static void
 take_options (NnModel              *model,
               const NnModelOptions *options)
@@ -147,6 +193,7 @@ take_options (NnModel              *model,
   model->n_moments = options->n_moments > 0 ? options->n_moments : NN_MAX_MOMENTS;
   model->has_average = options->has_average && options->trainable;
   model->pixel_scale = nn_byte_scale_get (options->pixel_divisor);
+  model->is_standardised = options->pixel_means != NULL;
   model->seed = options->seed;
   model->n_classes = model->infos[model->n_layers - 1].output.channels;
   for (size_t i = 0; i < model->n_layers; i++)
@@ -165,6 +212,8 @@ nn_model_new (const NnModelOptions  *options,
 
   if (status == NN_STATUS_OK)
     status = nn_network_check (options->input, options->layers, options->n_layers, infos, error);
+  if (status == NN_STATUS_OK)
+    status = check_standardisation (options, error);
   if (status != NN_STATUS_OK)
     return status;
 
@@ -186,6 +235,7 @@ nn_model_new (const NnModelOptions  *options,
     }
 
   nn_plan_fill_tables (made);
+  fill_pixel_table (made, options);
   nn_fill_tensors (made);
   *model = made;
   return NN_STATUS_OK;

@@ -19,6 +19,7 @@ const NnOptimizer nn_optimizer_default = {
 
 static const NnOptimizerMember common_members[] = {
   NN_OPTIMIZER_MEMBER (l2, 0.0f, NN_ANY_FINITE, 0.0f),
+  NN_OPTIMIZER_MEMBER (label_smoothing, 0.0f, NN_BELOW_1, 0.0f),
   NN_OPTIMIZER_MEMBER (clip_norm, 0.0f, NN_ANY_FINITE, 0.0f),
   NN_OPTIMIZER_MEMBER (weight_decay, 0.0f, NN_ANY_FINITE, 0.0f),
   NN_OPTIMIZER_MEMBER (average_decay, 0.0f, NN_BELOW_1, 0.0f),

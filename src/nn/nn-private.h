@@ -338,6 +338,7 @@ struct NnModel
   bool has_average;
   bool is_averaging; /* averages holds an average; otherwise the weights are their average */
   NnByteScale pixel_scale;
+  bool is_standardised;
   uint64_t seed;
   uint64_t n_steps_taken;
   uint64_t n_parameters;
@@ -380,6 +381,11 @@ struct NnModel
   uint16_t *winners;
   uint8_t *masks;
   double *losses;         /* [max_batch] */
+  double *smoothed;       /* [max_batch] the losses with smoothed labels */
+  float *pixel_table;     /* [channels][256], where inputs are standardised */
+  float *pixel_means;     /* [channels] */
+  float *pixel_factors;   /* [channels] 1 / deviation */
+  float *augmented;       /* [n_workers][input size], in trainable models */
   uint8_t *is_correct;    /* [max_batch] */
   double *weight_squares;   /* [n_update_tasks] the sum of the weights' squares */
   double *gradient_squares; /* [n_update_tasks] the same of the gradient, where it is clipped */

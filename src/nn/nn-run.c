@@ -7,11 +7,61 @@
  * the first-level and second-level caches.
  */
 
-#include "nn-private.h"
+#include "nn-augment.h"
 
 #include <math.h>
 
 /* ---- Stages without a step ---- */
+
+static void
+load_row (const NnRun   *run,
+          const uint8_t *bytes,
+          size_t         n,
+          float         *target)
+{
+  const NnModel *model = run->model;
+
+  if (model->is_standardised)
+    run->kernels->load_table (target, bytes, n, model->input.channels, model->pixel_table);
+  else
+    run->kernels->load_bytes (target, bytes, n, &model->pixel_scale);
+}
+
+/* A row of an augmented image: values from 0 to 255, which need not be whole. */
+static void
+load_augmented_row (const NnRun *run,
+                    const float *pixels,
+                    size_t       n,
+                    float       *target)
+{
+  const NnModel *model = run->model;
+  const size_t n_channels = model->input.channels;
+
+  for (size_t i = 0; i < n; i++)
+    target[i] = pixels[i] / model->pixel_scale.divisor;
+  for (size_t i = 0; i < n && model->is_standardised; i++)
+    target[i] =
+      (target[i] - model->pixel_means[i % n_channels]) * model->pixel_factors[i % n_channels];
+}
+
+static void
+load_augmented (const NnRun   *run,
+                const uint8_t *bytes,
+                size_t         i_image,
+                float         *target)
+{
+  const NnModel *model = run->model;
+  const NnBoundary *boundary = &model->boundaries[0];
+  const size_t row_length = (size_t) boundary->shape.width * boundary->shape.channels;
+  const NnAugmentKey key = { model->seed, run->batch->epoch, i_image };
+  float *pixels =
+    model->augmented + run->i_worker * nn_round_up (nn_shape_size (model->input), 16);
+
+  nn_augment (run->batch->augmentation, model->input, &key, bytes, pixels);
+  for (size_t y = 0; y < boundary->shape.height; y++)
+    load_augmented_row (run, pixels + y * row_length, row_length,
+                        target + y * boundary->row_stride);
+}
 
 static void
 load_image (const NnRun *run,
@@ -21,17 +71,17 @@ load_image (const NnRun *run,
   const NnBoundary *boundary = &model->boundaries[0];
   const size_t image_size = nn_shape_size (model->input);
   const size_t row_length = (size_t) boundary->shape.width * boundary->shape.channels;
-  const uint8_t *bytes = run->batch->images + nn_batch_index (run->batch, i) * image_size;
+  const size_t i_image = nn_batch_index (run->batch, i);
+  const uint8_t *bytes = run->batch->images + i_image * image_size;
   float *target = nn_run_values (run, boundary, i) + boundary->origin;
 
-  if (boundary->row_stride == row_length)
-    {
-      run->kernels->load_bytes (target, bytes, image_size, &model->pixel_scale);
-      return;
-    }
-  for (size_t y = 0; y < boundary->shape.height; y++)
-    run->kernels->load_bytes (target + y * boundary->row_stride, bytes + y * row_length, row_length,
-                              &model->pixel_scale);
+  if (run->is_training && run->batch->augmentation != NULL)
+    load_augmented (run, bytes, i_image, target);
+  else if (boundary->row_stride == row_length)
+    load_row (run, bytes, image_size, target);
+  else
+    for (size_t y = 0; y < boundary->shape.height; y++)
+      load_row (run, bytes + y * row_length, row_length, target + y * boundary->row_stride);
 }
 
 static void
@@ -245,6 +295,8 @@ check_step (const NnModel     *model,
                     "A batch of %zu was given; the model was made for at most %zu", batch->n,
                     model->max_batch);
   status = nn_optimizer_check (optimizer, error);
+  if (status == NN_STATUS_OK && batch->augmentation != NULL)
+    status = nn_augmentation_check (batch->augmentation, error);
   if (status != NN_STATUS_OK)
     return status;
   if (nn_optimizer_get_n_moments (optimizer->kind) > model->n_moments)
@@ -315,9 +367,11 @@ nn_train_step (NnModel           *model,
   for (size_t i = 0; i < batch->n; i++)
     {
       found.loss += model->losses[i];
+      found.objective += model->smoothed[i];
       found.n_correct += model->is_correct[i];
     }
   found.loss /= (double) batch->n;
+  found.objective /= (double) batch->n;
   if (!isfinite (found.loss))
     return fail_not_finite (model, batch->n, error);
 
@@ -328,6 +382,7 @@ nn_train_step (NnModel           *model,
   model->is_averaging = run.update.average_share > 0.0f;
   if (!nn_update_get_penalty (&run, &found.penalty))
     return nn_fail (error, NN_STATUS_NOT_FINITE, NN_NONE, "Weights are infinite or not a number");
+  found.objective += found.penalty;
   *result = found;
   return NN_STATUS_OK;
 }

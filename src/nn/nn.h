@@ -218,6 +218,10 @@ typedef struct
   bool has_average;    /* memory for an average of the weights: see NnOptimizer */
   unsigned n_workers;  /* the most threads of a pool, each with its own scratch memory; 0: 16 */
   float pixel_divisor; /* a byte b becomes b / pixel_divisor; 255, or 1 for the report's mistake */
+  /* Standardisation: then (b / pixel_divisor - mean) / deviation, for each of the input's channels.
+   * Both [channels], copied, or both NULL: none. */
+  const float *pixel_means;
+  const float *pixel_deviations;
   uint64_t seed;       /* of the initial weights and of dropout */
   const NnAllocator *allocator; /* NULL: the C library's; called until the model is freed */
 } NnModelOptions;
@@ -309,6 +313,36 @@ void nn_model_set_n_steps (NnModel *model,
 
 /* ---- Training and classifying ---- */
 
+/* How much training images are changed; all zeros: not at all.  Each change is drawn evenly from
+ * the range that its member gives.  What comes in from outside the image is black. */
+typedef struct
+{
+  float mirror;     /* the probability that left and right are exchanged */
+  float shift;      /* at most this share of width and height, both ways; whole pixels where neither
+                       rotation nor scale is set */
+  float rotation;   /* at most so many degrees, both ways */
+  float scale;      /* size times 1 - scale to 1 + scale; at most 0.9 */
+  float brightness; /* values times 1 - brightness to 1 + brightness, at most 255 */
+  float erase;      /* the probability that a rectangle becomes black (Zhong et al. 2020): 2 to 33 %
+                       of the image */
+} NnAugmentation;
+
+/* What a change is drawn from. */
+typedef struct
+{
+  uint64_t seed;
+  uint64_t epoch;
+  uint64_t i_image; /* in the training images */
+} NnAugmentKey;
+
+/* Changes one image, as a training step does before it scales the bytes.  @bytes: [height, width,
+ * channels].  @pixels: the same shape, 0 to 255.  @augmentation must be in range.  Any thread. */
+void nn_augment (const NnAugmentation *augmentation,
+                 NnShape               shape,
+                 const NnAugmentKey   *key,
+                 const uint8_t        *bytes,
+                 float                *pixels);
+
 /* Picks @n images from an array of bytes. */
 typedef struct
 {
@@ -317,6 +351,7 @@ typedef struct
   const uint32_t *indices; /* [n], into images and labels; NULL: 0 .. n - 1 */
   size_t n;
   uint64_t epoch;          /* from 0; dropout depends on seed, epoch and image index */
+  const NnAugmentation *augmentation; /* NULL: none; classifying never changes images */
 } NnBatch;
 
 #define NN_MAX_MOMENTS 2
@@ -372,6 +407,7 @@ typedef struct
   float rate_decay;
   float initial_sum;
   float l2;
+  float label_smoothing; /* e: targets are (1 - e) onehot + e / n_classes, as in PyTorch; e < 1 */
   float clip_norm;
   float weight_decay;
   float average_decay;
@@ -392,6 +428,7 @@ typedef struct
 {
   double loss;      /* before the step, with dropout: the mean over the batch, without penalty */
   double penalty;   /* before the step */
+  double objective; /* what the step makes smaller: the loss with smoothed labels, and the penalty */
   size_t n_correct; /* images whose label has the highest score (of equal scores the lower class) */
 } NnStepResult;
 
@@ -473,6 +510,7 @@ typedef enum
   NN_RANDOM_DROPOUT = 2,
   NN_RANDOM_SHUFFLE = 3,
   NN_RANDOM_PICTURES = 4, /* for callers that generate images */
+  NN_RANDOM_AUGMENTATION = 5,
 } NnRandomPurpose;
 
 uint32_t nn_random (uint64_t        seed,

@@ -428,7 +428,7 @@ typedef struct
 {
   double loss;      /* before the step, with dropout: the mean over the batch, without penalty */
   double penalty;   /* before the step */
-  double objective; /* what the step makes smaller: the loss with smoothed labels, and the penalty */
+  double objective; /* what the step makes smaller: the loss with smoothed labels, penalty added */
   size_t n_correct; /* images whose label has the highest score (of equal scores the lower class) */
 } NnStepResult;
 

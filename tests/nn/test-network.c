@@ -3,6 +3,7 @@
 /* Checks shapes and parameter counts, and that layers that do not fit give the right status and
  * name the layer. */
 
+#include "nn-activation.h"
 #include "support.h"
 
 #include <string.h>
@@ -32,6 +33,34 @@ test_report_counts (void)
   g_assert_cmpuint (infos[1].output.height, ==, 14);
   g_assert_cmpuint (infos[4].output.width, ==, 7);
   g_assert_cmpuint (infos[6].output.channels, ==, 784);
+}
+
+/* The tests of gradients and predictions walk these networks, so what is in none of them is not
+ * tested there. */
+static void
+test_coverage (void)
+{
+#define LAYER_NAME(KIND, name) #name,
+  static const char *const names[NN_N_LAYER_KINDS] = { NN_LAYER_LIST (LAYER_NAME) };
+#undef LAYER_NAME
+  gboolean has_kind[NN_N_LAYER_KINDS] = { FALSE };
+  gboolean has_activation[NN_N_ACTIVATIONS] = { FALSE };
+
+  for (size_t i = 0; i < n_test_nets; i++)
+    for (size_t k = 0; k < test_nets[i].n_layers; k++)
+      {
+        has_kind[test_nets[i].layers[k].kind] = TRUE;
+        has_activation[test_nets[i].layers[k].activation] = TRUE;
+      }
+  /* Dropout is random, so its gradients cannot be compared; its networks are test_dropout_nets. */
+  has_kind[NN_LAYER_DROPOUT] = TRUE;
+  for (int kind = 0; kind < NN_N_LAYER_KINDS; kind++)
+    if (!has_kind[kind])
+      g_error ("No network of test_nets has the layer %s", names[kind]);
+  for (int i = 0; i < NN_N_ACTIVATIONS; i++)
+    if (!has_activation[i])
+      g_error ("No network of test_nets has the activation %s",
+               nn_activation_get_ops ((NnActivation) i)->name);
 }
 
 typedef struct
@@ -237,6 +266,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/network/report-counts", test_report_counts);
+  g_test_add_func ("/nn/network/coverage", test_coverage);
   g_test_add_func ("/nn/network/too-large-for-memory", test_too_large_for_memory);
   g_test_add_func ("/nn/network/bad-options", test_bad_options);
   for (size_t i = 0; i < G_N_ELEMENTS (bad_nets); i++)

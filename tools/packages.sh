@@ -57,6 +57,12 @@ optional_check_packages='
   clang                   the fuzzers; without it they only repeat what they know
   libclang-rt-dev         the fuzzers: their library
 '
+# For the suite cross alone.
+optional_cross_packages='
+  gcc-aarch64-linux-gnu   builds the engine for Arm; without it the suite cross is skipped
+  libc6-dev-arm64-cross   the C library for Arm
+  qemu-user-static        runs programs for Arm
+'
 
 say ()
 {
@@ -67,14 +73,16 @@ say ()
 print_packages_of ()
 {
   local package reason
+  local lists=$run_packages$check_packages$optional_packages$optional_check_packages
   local -A wanted=()
 
+  lists+=$optional_cross_packages
   for package in "$@"; do wanted[$package]=1; done
   while read -r package reason; do
     if [[ -n $package && -n ${wanted[$package]-} ]]; then
       printf '  %-23s %s\n' "$package" "$reason" >&2
     fi
-  done <<< "$run_packages$check_packages$optional_packages$optional_check_packages"
+  done <<< "$lists"
 }
 
 # names_in LIST: the first word of each line.
@@ -149,15 +157,16 @@ print_stranger ()
   print_packages_of "$@"
 }
 
-# ensure_packages run|check yes|no: whether all that is needed is there, after installing what was
-# missing if "yes".
+# ensure_packages run|check|cross yes|no: whether all that is needed is there, after installing what
+# was missing if "yes".
 ensure_packages ()
 {
   local for_what=$1 may_install=$2
   local lists=$run_packages$optional_packages
   local -a names missing
 
-  if [[ $for_what == check ]]; then lists+=$check_packages$optional_check_packages; fi
+  if [[ $for_what != run ]]; then lists+=$check_packages$optional_check_packages; fi
+  if [[ $for_what == cross ]]; then lists+=$optional_cross_packages; fi
   mapfile -t names < <(names_in "$lists")
 
   if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null; then

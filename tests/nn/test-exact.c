@@ -153,23 +153,28 @@ test_resume (gconstpointer data)
   g_assert_cmpstr (found, ==, expected);
 }
 
+static void
+add_tests (const TestNet *net)
+{
+  g_autofree char *threads = g_strconcat ("/nn/exact/threads/", net->name, NULL);
+  g_autofree char *resume = g_strconcat ("/nn/exact/resume/", net->name, NULL);
+  g_autofree char *sets = g_strconcat ("/nn/exact/sets/", net->name, NULL);
+  g_autofree char *one = g_strconcat ("/nn/exact/subprocess/", net->name, NULL);
+
+  g_test_add_data_func (threads, net, test_threads);
+  g_test_add_data_func (resume, net, test_resume);
+  g_test_add_data_func (sets, net, test_sets);
+  g_test_add_data_func (one, net, test_print_one);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < n_test_dropout_nets; i++)
-    {
-      const TestNet *net = &test_dropout_nets[i];
-      g_autofree char *threads = g_strconcat ("/nn/exact/threads/", net->name, NULL);
-      g_autofree char *resume = g_strconcat ("/nn/exact/resume/", net->name, NULL);
-      g_autofree char *sets = g_strconcat ("/nn/exact/sets/", net->name, NULL);
-      g_autofree char *one = g_strconcat ("/nn/exact/subprocess/", net->name, NULL);
-
-      g_test_add_data_func (threads, net, test_threads);
-      g_test_add_data_func (resume, net, test_resume);
-      g_test_add_data_func (sets, net, test_sets);
-      g_test_add_data_func (one, net, test_print_one);
-    }
+    add_tests (&test_dropout_nets[i]);
+  for (size_t i = 0; i < n_test_nets; i++)
+    add_tests (&test_nets[i]);
   return g_test_run ();
 }

@@ -35,7 +35,7 @@ test_report_counts (void)
   g_assert_cmpuint (infos[6].output.channels, ==, 784);
 }
 
-/* The tests of gradients and predictions walk these networks, so what is in none of them is not
+/* The tests of gradients, predictions and exactness walk these networks, so what is in none is not
  * tested there. */
 static void
 test_coverage (void)

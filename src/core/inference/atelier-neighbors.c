@@ -3,15 +3,17 @@
 /* Builds the index: first the features and the edges of the training pictures, piece by piece, then
  * the limits beyond which a picture is called unlike the training data.
  *
- * The limits are set so that one in a hundred pictures is flagged: half of those for edges unlike
- * any training picture's, because that test finds most of what belongs to no class, and a tenth for
- * each of the others.  They are taken from validation pictures, because the weights were not fitted
- * to these.  Without a validation split they are taken from training pictures, each compared with
- * all others but itself.  The amount of work is limited, not the time: if the last hidden layer is
- * large, fewer pictures are measured.
+ * The limits are set so that one in a hundred pictures is flagged: nearly half of those for edges
+ * unlike any training picture's, because that test finds most of what belongs to no class, and a
+ * few for each of the others.  They are taken from validation pictures, because the weights were
+ * not fitted to these.  Without a validation split they are taken from training pictures, each
+ * compared with all others but itself (though it may be among those of which the spread was made).
+ * The amount of work is limited, not the time: if the last hidden layer is large, fewer pictures
+ * are measured.
  *
  * Tried and found to say less about pictures that are no garments: how sure the network is, what
- * principal components leave over, and the nearest training picture pixel by pixel.
+ * principal components leave over, the nearest training picture pixel by pixel or by its outline,
+ * a limit for each class, and the distance to the third or tenth neighbour.
  */
 
 #include "config.h"
@@ -22,15 +24,16 @@
 #include <math.h>
 
 #include "base/atelier-error.h"
+#include "inference/atelier-spread-private.h"
 #include "inference/atelier-traits-private.h"
 #include "model/atelier-engine-private.h"
 
 #define MAX_FEATURE_BYTES ((gsize) 128 << 20)
-/* 15 MiB.  A third of them would find a few of a hundred strange pictures less. */
-#define MAX_EDGE_IMAGES 60000
+/* 15 MiB.  Three times as many find no more, and call more drawings strange. */
+#define MAX_EDGE_IMAGES 20000
 #define PIECE 1000
 #define FLAGGED_SHARE 0.01
-#define FLAGGED_SHARE_EACH 0.001 /* by each test but the last */
+#define THE_REST 0
 /* To set the limits: the number of differences to compute, and the least and greatest number of
  * pictures to measure. */
 #define CALIBRATION_WORK 1.8e10
@@ -44,19 +47,30 @@ typedef enum
   TEST_LITTLE_INK,
   TEST_MUCH_INK,
   TEST_ROUGH,
+  TEST_FULL,
   TEST_FINE,
   TEST_FAR,
   TEST_EDGES,
+  TEST_UNUSUAL,
   N_TESTS
 } Test;
 
-static const AtelierLikeness reasons[N_TESTS] = {
-  [TEST_LITTLE_INK] = ATELIER_LIKENESS_LITTLE_INK,
-  [TEST_MUCH_INK] = ATELIER_LIKENESS_MUCH_INK,
-  [TEST_ROUGH] = ATELIER_LIKENESS_ROUGH,
-  [TEST_FINE] = ATELIER_LIKENESS_FINE,
-  [TEST_FAR] = ATELIER_LIKENESS_FAR,
-  [TEST_EDGES] = ATELIER_LIKENESS_EDGES,
+/* What is said of a picture that fails a test, and how many in a hundred thousand may fail it; one
+ * gets what the others leave of FLAGGED_SHARE.  Grain and whatever else has no ground shrink to
+ * filled rectangles, as hardly any garment is. */
+static const struct
+{
+  AtelierLikeness reason;
+  guint           share;
+} tests[N_TESTS] = {
+  [TEST_LITTLE_INK] = { ATELIER_LIKENESS_LITTLE_INK, 50 },
+  [TEST_MUCH_INK] = { ATELIER_LIKENESS_MUCH_INK, 50 },
+  [TEST_ROUGH] = { ATELIER_LIKENESS_ROUGH, 50 },
+  [TEST_FULL] = { ATELIER_LIKENESS_FULL, 200 },
+  [TEST_FINE] = { ATELIER_LIKENESS_FINE, 50 },
+  [TEST_FAR] = { ATELIER_LIKENESS_FAR, 50 },
+  [TEST_EDGES] = { ATELIER_LIKENESS_EDGES, THE_REST },
+  [TEST_UNUSUAL] = { ATELIER_LIKENESS_UNUSUAL, 100 },
 };
 
 struct _AtelierNeighbors
@@ -75,6 +89,7 @@ struct _AtelierNeighbors
   NnModel *nn_model;
   NnPoints *points;
   NnPoints *edges;
+  AtelierSpread *spread;
   float *features; /* [n_features], of the picture to be compared */
 };
 
@@ -112,6 +127,7 @@ atelier_neighbors_finalize (GObject *object)
   nn_model_free (neighbors->nn_model);
   nn_points_free (neighbors->points);
   nn_points_free (neighbors->edges);
+  atelier_spread_free (neighbors->spread);
   g_free (neighbors->features);
 
   G_OBJECT_CLASS (atelier_neighbors_parent_class)->finalize (object);
@@ -167,9 +183,11 @@ measure_picture (const AtelierNeighbors *neighbors,
     [TEST_LITTLE_INK] = -ink,
     [TEST_MUCH_INK] = ink,
     [TEST_ROUGH] = roughness,
-    [TEST_FINE] = ink > 0.0 ? roughness / ink : 0.0,
+    [TEST_FULL] = atelier_traits_measure_fill (pixels, &neighbors->size),
+    [TEST_FINE] = atelier_traits_measure_fineness (pixels, &neighbors->size),
     [TEST_FAR] = distance,
     [TEST_EDGES] = measure_edges (neighbors, pixels, left_out),
+    [TEST_UNUSUAL] = atelier_spread_measure (neighbors->spread, pixels),
   } };
 }
 
@@ -301,13 +319,18 @@ set_limits (AtelierNeighbors *neighbors,
             Measure          *measures,
             guint             n)
 {
-  const guint n_each = (guint) (FLAGGED_SHARE_EACH * n);
-  const guint n_last = (guint) (FLAGGED_SHARE * n) - (N_TESTS - 1) * n_each;
+  guint n_flagged[N_TESTS];
+  guint n_rest = (guint) (FLAGGED_SHARE * n);
 
   for (Test test = 0; test < N_TESTS; test++)
     {
+      n_flagged[test] = (guint) ((guint64) n * tests[test].share / 100000);
+      n_rest -= n_flagged[test];
+    }
+  for (Test test = 0; test < N_TESTS; test++)
+    {
       g_qsort_with_data (measures, (int) n, sizeof *measures, compare_values, &test);
-      n -= test == N_TESTS - 1 ? n_last : n_each;
+      n -= tests[test].share == THE_REST ? n_rest : n_flagged[test];
       neighbors->limits[test] = measures[n - 1].values[test];
     }
 }
@@ -472,7 +495,8 @@ atelier_neighbors_new (AtelierModel   *model,
     (guint) CLAMP (MAX_FEATURE_BYTES / (neighbors->n_features * sizeof (float)), 1, n_train);
   neighbors->n_edge_images = MIN (n_train, MAX_EDGE_IMAGES);
   pool = atelier_engine_open_pool (n_threads);
-  if (!index_training (neighbors, pool, cancellable, error)
+  neighbors->spread = atelier_spread_new (splits, cancellable, error);
+  if (neighbors->spread == NULL || !index_training (neighbors, pool, cancellable, error)
       || !calibrate (neighbors, pool, cancellable, error))
     return NULL;
 
@@ -542,7 +566,7 @@ judge (const AtelierNeighbors *neighbors,
     return ATELIER_LIKENESS_EMPTY;
   for (Test test = 0; test < N_TESTS; test++)
     if (measure->values[test] > neighbors->limits[test])
-      return reasons[test];
+      return tests[test].reason;
 
   return ATELIER_LIKENESS_FAMILIAR;
 }
@@ -616,9 +640,15 @@ atelier_likeness_describe (AtelierLikeness likeness)
       return _("Unlike the training data: more ink than in nearly all training pictures.");
     case ATELIER_LIKENESS_ROUGH:
       return _("Unlike the training data: rougher than nearly all training pictures, as noise is.");
+    case ATELIER_LIKENESS_FULL:
+      return _("Unlike the training data: it is a filled rectangle, as nearly no training picture "
+               "is.");
     case ATELIER_LIKENESS_FINE:
       return _("Unlike the training data: finer lines than nearly all training pictures, as text "
                "has.");
+    case ATELIER_LIKENESS_UNUSUAL:
+      return _("Unlike the training data: light and dark alternate as in nearly no training "
+               "picture.");
     case ATELIER_LIKENESS_FAR:
       return _("Unlike the training data: to the network, no training picture looks much like "
                "it.");

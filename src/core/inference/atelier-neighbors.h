@@ -6,17 +6,18 @@
  * The distance is the Euclidean distance between the values of the last hidden layer, because that
  * is where the network itself separates the classes.  But a network trained on garments sees a
  * garment in nearly everything: in noise, a face, stripes, a white sheet.  So the pixels are asked
- * as well, whatever the network makes of them: how much ink there is, how rough it is, how much
- * roughness there is for the ink (much where lines are fine, as in text), and where the edges lie.
+ * as well, whatever the network makes of them: how much ink there is, how rough it is, whether it
+ * fills a rectangle, as whatever has no ground does, how fine its lines are, how unusual it is for
+ * pixels to vary together as they do (see atelier-spread-private.h), and where the edges lie.
  *
- * For the edges, the frame is cut into 4 x 4 parts, and in each the upright, level and diagonal
- * edges are added up (see atelier-traits-private.h).  These 64 values are compared with those of up
- * to 60,000 training pictures.  A garment has its outline where some other garment has it; most
- * clouds, faces and stripes have not.
+ * For the edges, the frame is cut into 5 x 5 parts, and in each the upright, level and diagonal
+ * edges are added up, and those with each side lighter (see atelier-traits-private.h).  These 200
+ * values are compared with those of up to 20,000 training pictures.  A garment has its outline
+ * where some other garment has it; most clouds, faces and stripes have not.
  *
  * The limits are set so that one in a hundred validation pictures is called unlike the training
- * data, by all tests together.  Something may still pass that has a class's outline: a plain
- * rectangle looks like a bag.  Belongs to one model; one thread at a time.
+ * data, by all tests together.  Something may still pass that has a class's outline: a soft cloud
+ * may look like a bag.  Belongs to one model; one thread at a time.
  */
 
 #pragma once
@@ -46,7 +47,9 @@ typedef enum
   ATELIER_LIKENESS_LITTLE_INK,
   ATELIER_LIKENESS_MUCH_INK,
   ATELIER_LIKENESS_ROUGH,      /* adjacent pixels differ as in noise */
-  ATELIER_LIKENESS_FINE,       /* rough for so little ink, as text and thin lines are */
+  ATELIER_LIKENESS_FULL,       /* a filled rectangle */
+  ATELIER_LIKENESS_FINE,       /* as text and thin lines are */
+  ATELIER_LIKENESS_UNUSUAL,    /* light and dark alternate as in a chessboard */
   ATELIER_LIKENESS_FAR,        /* too far from every training picture in the hidden layer */
   ATELIER_LIKENESS_EDGES,      /* no training picture has its edges there */
 } AtelierLikeness;
@@ -64,8 +67,8 @@ typedef struct
 
 /* Reads every training picture; with one thread this takes some seconds for Fashion-MNIST.
  * @n_threads 0: one for each core.  If the features of all pictures would take more than 128 MiB,
- * an even sample of the pictures is used.  The edges take 15 MiB at the most.  MISMATCH if data set
- * and network do not fit, NO_MEMORY, NOT_FINITE; G_IO_ERROR_CANCELLED. */
+ * an even sample of the pictures is used.  The edges take 15 MiB at the most, the spread 3.
+ * MISMATCH if data set and network do not fit, NO_MEMORY, NOT_FINITE; G_IO_ERROR_CANCELLED. */
 AtelierNeighbors *atelier_neighbors_new          (AtelierModel         *model,
                                                   AtelierSplits        *splits,
                                                   guint                 n_threads,

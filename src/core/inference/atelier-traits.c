@@ -6,6 +6,11 @@
 
 #include <math.h>
 
+/* What is darker is no ink, but left over from a ground: about a thirteenth of the range. */
+#define MIN_INK 20
+/* What part of the squared length of the edges the lighter sides have. */
+#define SIDES_SHARE 0.2
+
 double
 atelier_traits_measure_ink (const guint8            *pixels,
                             const AtelierTraitsSize *size)
@@ -67,6 +72,52 @@ get_level (const guint8            *pixels,
   return level;
 }
 
+double
+atelier_traits_measure_fill (const guint8            *pixels,
+                             const AtelierTraitsSize *size)
+{
+  const int least = MIN_INK * (int) size->channels;
+  gint64 left = size->width, right = -1, top = size->height, bottom = -1;
+  gint64 n = 0;
+
+  for (gint64 y = 0; y < size->height; y++)
+    for (gint64 x = 0; x < size->width; x++)
+      {
+        if (get_level (pixels, size, x, y) <= least)
+          continue;
+        left = MIN (left, x);
+        right = MAX (right, x);
+        top = MIN (top, y);
+        bottom = MAX (bottom, y);
+        n++;
+      }
+
+  return n > 0 ? (double) n / (double) ((right - left + 1) * (bottom - top + 1)) : 0.0;
+}
+
+double
+atelier_traits_measure_fineness (const guint8            *pixels,
+                                 const AtelierTraitsSize *size)
+{
+  guint64 squares = 0;
+  guint64 fine_squares = 0;
+
+  for (gint64 y = 0; y < size->height; y++)
+    for (gint64 x = 0; x < size->width; x++)
+      {
+        const int level = get_level (pixels, size, x, y);
+        const int fine = ABS (get_level (pixels, size, x - 1, y)
+                              + get_level (pixels, size, x + 1, y) - 2 * level)
+                         + ABS (get_level (pixels, size, x, y - 1)
+                                + get_level (pixels, size, x, y + 1) - 2 * level);
+
+        squares += (guint64) level * (guint64) level;
+        fine_squares += (guint64) fine * (guint64) fine;
+      }
+
+  return squares > 0 ? sqrt ((double) fine_squares / (double) squares) : 0.0;
+}
+
 /* What a pixel adds to its part: an edge that is neither upright nor level nor exactly diagonal
  * counts for the two directions next to it.  @sums: [ATELIER_N_EDGE_DIRECTIONS]. */
 static void
@@ -83,6 +134,8 @@ add_edge (int     d_x,
     sums[1] += down - across;
   if (d_x != 0 && d_y != 0)
     sums[(d_x > 0) == (d_y > 0) ? 2 : 3] += MIN (across, down);
+  sums[d_x < 0 ? 4 : 5] += across;
+  sums[d_y < 0 ? 6 : 7] += down;
 }
 
 static void
@@ -102,19 +155,33 @@ sum_edges (const guint8            *pixels,
       }
 }
 
+/* Scales the values of directions @first to @last in all parts to a length whose square is
+ * @share. */
+static void
+scale_edges (const double *sums,
+             guint         first,
+             guint         last,
+             double        share,
+             float        *edges /* [ATELIER_N_EDGES] */)
+{
+  double squares = 0.0;
+
+  for (guint i = 0; i < ATELIER_N_EDGES; i++)
+    if (i % ATELIER_N_EDGE_DIRECTIONS >= first && i % ATELIER_N_EDGE_DIRECTIONS <= last)
+      squares += sums[i] * sums[i];
+  for (guint i = 0; i < ATELIER_N_EDGES; i++)
+    if (i % ATELIER_N_EDGE_DIRECTIONS >= first && i % ATELIER_N_EDGE_DIRECTIONS <= last)
+      edges[i] = squares > 0.0 ? (float) (sums[i] * sqrt (share / squares)) : 0.0f;
+}
+
 void
 atelier_traits_describe_edges (const guint8            *pixels,
                                const AtelierTraitsSize *size,
                                float                   *edges)
 {
   double sums[ATELIER_N_EDGES] = { 0 };
-  double squares = 0.0;
-  double length;
 
   sum_edges (pixels, size, sums);
-  for (guint i = 0; i < ATELIER_N_EDGES; i++)
-    squares += sums[i] * sums[i];
-  length = sqrt (squares);
-  for (guint i = 0; i < ATELIER_N_EDGES; i++)
-    edges[i] = length > 0.0 ? (float) (sums[i] / length) : 0.0f;
+  scale_edges (sums, 0, 3, 1.0 - SIDES_SHARE, edges);
+  scale_edges (sums, 4, 7, SIDES_SHARE, edges);
 }

@@ -31,7 +31,7 @@
 #define MARGIN_PERCENT 10
 #define N_SHOES 500
 #define N_ON_GROUNDS 50 /* pictures on each ground */
-#define N_OF_OTHERS 40  /* pictures of each kind that is no garment */
+#define N_OF_OTHERS 100 /* pictures of each kind that is no garment */
 
 static AtelierSplits *splits; /* NULL: not installed */
 static AtelierModel *model;
@@ -188,10 +188,20 @@ static const Shape shapes[] = {
 };
 
 #define FRAME 280
+#define WOBBLE 3.0 /* hundredths of the frame */
+#define N_WOBBLY 40 /* of each class */
 
-/* @pixels: [FRAME, FRAME], light on dark. */
+static double
+wobble (GRand *random)
+{
+  return random != NULL ? g_rand_double_range (random, -WOBBLE, WOBBLE) : 0.0;
+}
+
+/* @pixels: [FRAME, FRAME], light on dark.  With @random, each point lies a little beside its place,
+ * as when a hand draws. */
 static void
 draw_silhouette (guint   i_class,
+                 GRand  *random,
                  guint8 *pixels)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, FRAME, FRAME);
@@ -208,7 +218,8 @@ draw_silhouette (guint   i_class,
         continue;
       cairo_set_source_rgb (cr, grey, grey, grey);
       for (guint k = 0; k < MAX_POINTS && shape->points[k][0] > 0; k++)
-        cairo_line_to (cr, shape->points[k][0], shape->points[k][1]);
+        cairo_line_to (cr, shape->points[k][0] + wobble (random),
+                       shape->points[k][1] + wobble (random));
       cairo_set_line_width (cr, shape->width);
       if (shape->width > 0)
         cairo_stroke (cr);
@@ -241,7 +252,7 @@ test_silhouettes (void)
       float scores[N_CLASSES];
       guint said;
 
-      draw_silhouette (i, pixels);
+      draw_silhouette (i, NULL, pixels);
       result = atelier_input_run_grey (&input, pixels, FRAME, FRAME, FRAME);
       said = answer (result->stages[ATELIER_STAGE_RESULT].pixels, scores);
       print_scores (i, said, scores);
@@ -250,6 +261,34 @@ test_silhouettes (void)
     }
   g_test_message ("%u of %u right", n_right, N_CLASSES);
   g_assert_cmpuint (n_right, >=, 8);
+}
+
+/* Who draws with an unsteady hand is seldom told that it is no garment. */
+static void
+test_wobbly_silhouettes (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autofree guint8 *pixels = g_malloc (FRAME * FRAME);
+  AtelierInput input;
+  guint n_right = 0, n_unlike = 0;
+
+  if (!has_network ())
+    return;
+  atelier_input_init_fashion (&input, SIDE, SIDE);
+  for (guint i = 0; i < N_CLASSES * N_WOBBLY; i++)
+    {
+      g_autoptr (AtelierInputResult) result = NULL;
+      float scores[N_CLASSES];
+
+      draw_silhouette (i / N_WOBBLY, random, pixels);
+      result = atelier_input_run_grey (&input, pixels, FRAME, FRAME, FRAME);
+      n_right += answer (result->stages[ATELIER_STAGE_RESULT].pixels, scores) == i / N_WOBBLY;
+      n_unlike += is_unlike (result->stages[ATELIER_STAGE_RESULT].pixels);
+    }
+  g_test_message ("%u wobbly silhouettes: %.1f %% right, %.1f %% called unlike the training data",
+                  N_CLASSES * N_WOBBLY, 100.0 * n_right / (N_CLASSES * N_WOBBLY),
+                  100.0 * n_unlike / (N_CLASSES * N_WOBBLY));
+  g_assert_cmpuint (100 * n_unlike, <=, 3 * N_CLASSES * N_WOBBLY);
 }
 
 /* How a network that was trained on real data classifies the built-in data; only printed. */
@@ -429,12 +468,12 @@ test_grounds (void)
 
 /* ---- Likeness ---- */
 
-/* In a hundred pictures of each kind, at least so many must be called unlike the training data.
- * Grain shrinks to an even rectangle, which looks like a bag. */
+/* In a hundred pictures of each kind, at least so many must be called unlike the training data.  A
+ * soft cloud that does not fill its frame may have a bag's outline, and so may a range of hills. */
 static const guint least_unlike[N_OTHERS] = {
-  [OTHER_CLOUD] = 50, [OTHER_STRIPES] = 75, [OTHER_GRADIENT] = 85, [OTHER_FACE] = 35,
-  [OTHER_TEXT] = 55, [OTHER_LETTER] = 80, [OTHER_CHECKS] = 60, [OTHER_RINGS] = 50,
-  [OTHER_LANDSCAPE] = 60, [OTHER_DOTS] = 90, [OTHER_SCRIBBLE] = 90,
+  [OTHER_CLOUD] = 75, [OTHER_GRAIN] = 97, [OTHER_STRIPES] = 90, [OTHER_GRADIENT] = 90,
+  [OTHER_FACE] = 85, [OTHER_TEXT] = 80, [OTHER_LETTER] = 92, [OTHER_CHECKS] = 87,
+  [OTHER_RINGS] = 92, [OTHER_LANDSCAPE] = 65, [OTHER_DOTS] = 95, [OTHER_SCRIBBLE] = 92,
 };
 
 static void
@@ -465,7 +504,7 @@ test_no_garments (void)
       n_unlike += n_here;
     }
   g_test_message ("All kinds: %.1f %%", 100.0 * n_unlike / (N_OF_OTHERS * N_OTHERS));
-  g_assert_cmpuint (100 * n_unlike, >=, 65 * N_OF_OTHERS * N_OTHERS);
+  g_assert_cmpuint (100 * n_unlike, >=, 91 * N_OF_OTHERS * N_OTHERS);
 }
 
 /* Of the test pictures, as of those from which the limits come, about one in a hundred. */
@@ -600,6 +639,7 @@ main (int   argc,
   if (dataset != NULL && atelier_dataset_is_published_fashion_mnist (dataset))
     splits = atelier_splits_new (dataset);
   g_test_add_func ("/core/input-reach/silhouettes", test_silhouettes);
+  g_test_add_func ("/core/input-reach/wobbly-silhouettes", test_wobbly_silhouettes);
   g_test_add_func ("/core/input-reach/sketched-garments", test_sketched_garments);
   g_test_add_func ("/core/input-reach/prints", test_prints);
   g_test_add_func ("/core/input-reach/own-size", test_own_size);

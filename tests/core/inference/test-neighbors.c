@@ -167,7 +167,41 @@ test_lines_are_fine (Fixture       *fixture,
   g_assert_cmpint (look (neighbors, pixels).likeness, ==, ATELIER_LIKENESS_FINE);
 }
 
-/* Soft, and with as much ink as a garment, but light where garments are not. */
+/* A soft chessboard within a disc: neither rough nor fine, but light and dark alternate all over as
+ * in no garment. */
+static void
+test_chessboard_is_unusual (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
+  guint8 pixels[28 * 28];
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    {
+      const double x = i % 28 - 13.5;
+      const double y = i / 28 - 13.5;
+
+      pixels[i] = x * x + y * y < 170 ? (guint8) (120 + 80 * sin (x * 1.0) * sin (y * 1.0)) : 0;
+    }
+
+  g_assert_cmpint (look (neighbors, pixels).likeness, ==, ATELIER_LIKENESS_UNUSUAL);
+}
+
+/* Even and grey, as grain that was made small: a bag to the network, but no bag is so full. */
+static void
+test_rectangle_is_full (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (AtelierNeighbors) neighbors = build (fixture->model, fixture->splits);
+  guint8 pixels[28 * 28];
+
+  for (guint i = 0; i < sizeof pixels; i++)
+    pixels[i] = i / 28 >= 4 && i / 28 < 24 ? 128 : 0;
+
+  g_assert_cmpint (look (neighbors, pixels).likeness, ==, ATELIER_LIKENESS_FULL);
+}
+
+/* Soft, and with as much ink as a garment, but light where garments are not: in a corner. */
 static void
 test_slope_has_other_edges (Fixture       *fixture,
                             gconstpointer  data)
@@ -177,7 +211,7 @@ test_slope_has_other_edges (Fixture       *fixture,
   guint8 pixels[28 * 28];
 
   for (guint i = 0; i < sizeof pixels; i++)
-    pixels[i] = (guint8) (5 * (i % 28));
+    pixels[i] = i % 28 >= i / 28 ? (guint8) (5 * (i % 28)) : 0;
   found = look (neighbors, pixels);
 
   g_assert_cmpint (found.likeness, ==, ATELIER_LIKENESS_EDGES);
@@ -304,7 +338,9 @@ test_words (void)
   g_assert_null (atelier_likeness_describe (ATELIER_LIKENESS_FAMILIAR));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_LITTLE_INK), "ink"));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_FAR), "Unlike"));
+  g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_FULL), "rectangle"));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_FINE), "fine"));
+  g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_UNUSUAL), "alternate"));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_EDGES), "edges"));
   g_assert_nonnull (strstr (atelier_likeness_describe (ATELIER_LIKENESS_EMPTY), "nothing"));
 }
@@ -321,6 +357,8 @@ main (int   argc,
   ADD ("/core/neighbors/sheet-and-stripes", test_sheet_and_stripes);
   ADD ("/core/neighbors/bars-are-far", test_bars_are_far);
   ADD ("/core/neighbors/lines-are-fine", test_lines_are_fine);
+  ADD ("/core/neighbors/chessboard-is-unusual", test_chessboard_is_unusual);
+  ADD ("/core/neighbors/rectangle-is-full", test_rectangle_is_full);
   ADD ("/core/neighbors/slope-has-other-edges", test_slope_has_other_edges);
   g_test_add_func ("/core/neighbors/one-in-a-hundred", test_one_in_a_hundred);
   ADD ("/core/neighbors/no-validation", test_no_validation);

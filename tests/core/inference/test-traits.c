@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is said of a picture without a network: its edges. */
+/* What is said of a picture without a network: its edges, its fill and how fine it is. */
 
 #include "inference/atelier-traits-private.h"
 
@@ -85,6 +85,25 @@ test_directions (void)
   g_assert_cmpfloat (get_edge (edges, 1, 2, 3), ==, 0.0f);
 }
 
+/* Which side is the lighter one counts as well. */
+static void
+test_lighter_sides (void)
+{
+  guint8 pixels[N_PIXELS] = { 0 };
+  float edges[ATELIER_N_EDGES];
+
+  fill_box (pixels, 3, 2, 25, 26, 200);
+  atelier_traits_describe_edges (pixels, &size, edges);
+  g_assert_cmpfloat (get_edge (edges, 2, 0, 5), >, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 2, 0, 4), ==, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 2, 4, 4), >, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 2, 4, 5), ==, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 0, 2, 7), >, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 0, 2, 6), ==, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 4, 2, 6), >, 0.0f);
+  g_assert_cmpfloat (get_edge (edges, 4, 2, 7), ==, 0.0f);
+}
+
 /* The same picture in another grey has the same edges, and one elsewhere has others. */
 static void
 test_place_not_strength (void)
@@ -102,6 +121,44 @@ test_place_not_strength (void)
 
   g_assert_cmpfloat (get_distance (dark, light), <, 1e-6);
   g_assert_cmpfloat (get_distance (light, elsewhere), >, 1.0);
+}
+
+/* A rectangle is full wherever it lies, also with a little dirt around it; a hole counts. */
+static void
+test_fill (void)
+{
+  guint8 pixels[N_PIXELS] = { 0 };
+
+  g_assert_cmpfloat (atelier_traits_measure_fill (pixels, &size), ==, 0.0);
+  fill_box (pixels, 0, 0, SIDE, SIDE, 5);
+  fill_box (pixels, 4, 7, 14, 17, 60);
+  g_assert_cmpfloat (atelier_traits_measure_fill (pixels, &size), ==, 1.0);
+  fill_box (pixels, 6, 8, 11, 13, 0);
+  g_assert_cmpfloat_with_epsilon (atelier_traits_measure_fill (pixels, &size), 0.75, 1e-9);
+  fill_box (pixels, 0, 0, SIDE, SIDE, 255);
+  g_assert_cmpfloat (atelier_traits_measure_fill (pixels, &size), ==, 1.0);
+}
+
+/* Lines of one pixel are finer than a box, and as fine in any grey. */
+static void
+test_fineness (void)
+{
+  guint8 pixels[N_PIXELS] = { 0 };
+  double of_box, of_lines;
+
+  g_assert_cmpfloat (atelier_traits_measure_fineness (pixels, &size), ==, 0.0);
+  fill_box (pixels, 4, 4, 24, 24, 90);
+  of_box = atelier_traits_measure_fineness (pixels, &size);
+  for (guint y = 0; y < SIDE; y++)
+    fill_box (pixels, 0, y, SIDE, y + 1, y % 3 == 1 ? 90 : 0);
+  of_lines = atelier_traits_measure_fineness (pixels, &size);
+  g_assert_cmpfloat (of_lines, >, 2 * of_box);
+  for (guint y = 1; y < SIDE; y += 3)
+    fill_box (pixels, 0, y, SIDE, y + 1, 180);
+  g_assert_cmpfloat_with_epsilon (atelier_traits_measure_fineness (pixels, &size), of_lines, 1e-9);
+  memset (pixels, 0, sizeof pixels);
+  fill_box (pixels, 10, 10, 11, 11, 7);
+  g_assert_cmpfloat_with_epsilon (atelier_traits_measure_fineness (pixels, &size), sqrt (20), 1e-9);
 }
 
 /* Three equal channels have the edges of one; fewer pixels than parts are no trouble. */
@@ -126,6 +183,10 @@ test_other_sizes (void)
                                   atelier_traits_measure_ink (three, &colour), 1e-9);
   g_assert_cmpfloat_with_epsilon (atelier_traits_measure_roughness (one, &grey),
                                   atelier_traits_measure_roughness (three, &colour), 1e-9);
+  g_assert_cmpfloat_with_epsilon (atelier_traits_measure_fill (one, &grey),
+                                  atelier_traits_measure_fill (three, &colour), 1e-9);
+  g_assert_cmpfloat_with_epsilon (atelier_traits_measure_fineness (one, &grey),
+                                  atelier_traits_measure_fineness (three, &colour), 1e-9);
 
   atelier_traits_describe_edges (one, &dot, a);
   g_assert_cmpfloat (atelier_traits_measure_roughness (one, &dot), ==, 0.0);
@@ -138,6 +199,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/traits/length", test_length);
   g_test_add_func ("/core/traits/directions", test_directions);
+  g_test_add_func ("/core/traits/lighter-sides", test_lighter_sides);
+  g_test_add_func ("/core/traits/fill", test_fill);
+  g_test_add_func ("/core/traits/fineness", test_fineness);
   g_test_add_func ("/core/traits/place-not-strength", test_place_not_strength);
   g_test_add_func ("/core/traits/other-sizes", test_other_sizes);
 

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-/* When the mirror image is worth a hint. */
-#define MAX_UNSURE 0.75f
-#define MIN_SURE 0.9f
+/* When the mirror image is worth a hint: without the training pictures, and with them. */
+#define MAX_UNSURE 0.9f
+#define MIN_SURE 0.995f
+#define MIN_SURE_TURNED 0.7f
 
 static guint
 find_best (const float *scores,
@@ -54,9 +55,20 @@ atelier_mirror_classify (AtelierPredictor        *predictor,
     judgement->was_mirrored = others[other] > scores[best];
   else
     judgement->is_hint = other != best && scores[best] < MAX_UNSURE && others[other] >= MIN_SURE;
+  judgement->is_other = other != best;
   judgement->hint_class = other;
   judgement->hint_score = others[other];
   if (judgement->was_mirrored)
     memcpy (scores, others, n_classes * sizeof scores[0]);
   return TRUE;
+}
+
+void
+atelier_mirror_compare (AtelierMirrorJudgement    *judgement,
+                        const AtelierNeighborhood *neighborhood)
+{
+  g_return_if_fail (judgement != NULL && neighborhood != NULL);
+
+  judgement->is_hint = !judgement->was_mirrored && judgement->is_other && neighborhood->is_turned
+                       && judgement->hint_score >= MIN_SURE_TURNED;
 }

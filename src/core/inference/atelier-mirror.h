@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "inference/atelier-neighbors.h"
 #include "inference/atelier-predictor.h"
 #include "picture/atelier-input.h"
 
@@ -22,6 +23,7 @@ typedef struct
                           * the network is much surer of that: */
   guint    hint_class;
   float    hint_score;
+  gboolean is_other;     /* the mirror image would be called something else at all */
 } AtelierMirrorJudgement;
 
 /* Classifies @pixels; with ATELIER_MIRROR_SURER, or their mirror image, whichever has the higher
@@ -32,5 +34,10 @@ gboolean atelier_mirror_classify (AtelierPredictor        *predictor,
                                   float                   *scores,
                                   AtelierMirrorJudgement  *judgement,
                                   GError                 **error);
+/* Decides again about the hint where the training pictures are at hand: they say more about it than
+ * how sure the network is, which takes most turned things for something else without a doubt.
+ * @neighborhood: of the same pixels. */
+void     atelier_mirror_compare  (AtelierMirrorJudgement     *judgement,
+                                  const AtelierNeighborhood  *neighborhood);
 
 G_END_DECLS

@@ -27,6 +27,7 @@
 #include "inference/atelier-spread-private.h"
 #include "inference/atelier-traits-private.h"
 #include "model/atelier-engine-private.h"
+#include "picture/atelier-input.h"
 
 #define MAX_FEATURE_BYTES ((gsize) 128 << 20)
 /* 15 MiB.  Three times as many find no more, and call more drawings strange. */
@@ -40,6 +41,8 @@
 #define MIN_CALIBRATION 200
 #define MAX_CALIBRATION 5000
 #define CANCEL_INTERVAL 16
+/* A turned picture is at least so many times as unusual as its mirror image. */
+#define TURNED_FACTOR 1.2
 
 /* In this order a picture is tested, and the first that it fails is the reason that is given. */
 typedef enum
@@ -582,6 +585,25 @@ get_share (const AtelierNeighbors *neighbors,
   return value == neighbors->limits[test] ? 1.0 : value / neighbors->limits[test];
 }
 
+/* Whether the training pictures are rather like the mirror image.  The spread tells it as well as
+ * the edges, with a fraction of the work. */
+static gboolean
+is_turned (const AtelierNeighbors *neighbors,
+           const guint8           *pixels,
+           const Measure          *measure)
+{
+  const AtelierTraitsSize *size = &neighbors->size;
+  g_autofree guint8 *mirrored = NULL;
+
+  if (size->channels != 1)
+    return FALSE;
+  mirrored = g_malloc ((gsize) size->height * size->width);
+  atelier_input_mirror (pixels, size->width, size->height, mirrored);
+
+  return measure->values[TEST_UNUSUAL]
+         > TURNED_FACTOR * atelier_spread_measure (neighbors->spread, mirrored);
+}
+
 gboolean
 atelier_neighbors_look (AtelierNeighbors     *neighbors,
                         const guint8         *pixels,
@@ -623,6 +645,7 @@ atelier_neighbors_look (AtelierNeighbors     *neighbors,
   neighborhood->likeness = judge (neighbors, &measure);
   neighborhood->distance_share = get_share (neighbors, &measure, TEST_FAR);
   neighborhood->edges_share = get_share (neighbors, &measure, TEST_EDGES);
+  neighborhood->is_turned = is_turned (neighbors, pixels, &measure);
 
   return TRUE;
 }

@@ -63,6 +63,8 @@ typedef struct
   double          roughness;      /* mean difference of adjacent pixels, 0 to 1 */
   double          distance_share; /* nearest distance / limit; above 1: too far */
   double          edges_share;    /* the same for the edges */
+  gboolean        is_turned;      /* the mirror image is clearly more usual among the training
+                                   * pictures; FALSE for pictures with several channels */
 } AtelierNeighborhood;
 
 /* Reads every training picture; with one thread this takes some seconds for Fashion-MNIST.

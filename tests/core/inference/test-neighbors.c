@@ -7,6 +7,7 @@
 
 #include "base/atelier-error.h"
 #include "data/atelier-synthetic.h"
+#include "inference/atelier-mirror.h"
 #include "inference/atelier-neighbors.h"
 #include "small-runs.h"
 #include "training/atelier-learner-private.h"
@@ -219,6 +220,59 @@ test_slope_has_other_edges (Fixture       *fixture,
   g_assert_cmpfloat (found.distance_share, <=, 1.0);
 }
 
+/* Shoes that point to the right, as none of the training pictures does, are turned; hardly any
+ * picture is as it is. */
+static void
+test_turned (void)
+{
+  g_autoptr (AtelierSplits) splits = garment_splits_new (3, 1200, 100);
+  g_autoptr (AtelierModel) model = train_model (splits);
+  g_autoptr (AtelierNeighbors) neighbors = build (model, splits);
+  guint n_boots = 0, n_turned_boots = 0, n_turned = 0;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      const guint8 *pixels = atelier_splits_get_image (splits, ATELIER_SPLIT_TEST, i);
+      guint8 mirrored[28 * 28];
+
+      n_turned += look (neighbors, pixels).is_turned;
+      if (atelier_splits_get_label (splits, ATELIER_SPLIT_TEST, i) != 9)
+        continue;
+      atelier_input_mirror (pixels, 28, 28, mirrored);
+      n_boots++;
+      n_turned_boots += look (neighbors, mirrored).is_turned;
+    }
+  g_test_message ("%u of %u mirrored boots, %u of 100 pictures are turned", n_turned_boots, n_boots,
+                  n_turned);
+  g_assert_cmpuint (n_boots, >, 0);
+  g_assert_cmpuint (n_turned_boots, ==, n_boots);
+  g_assert_cmpuint (n_turned, <=, 10);
+}
+
+/* With the training pictures, they decide about a hint, and not whether the answer was unsure. */
+static void
+test_mirror_hint (void)
+{
+  const AtelierNeighborhood turned = { .is_turned = TRUE };
+  const AtelierNeighborhood upright = { .is_turned = FALSE };
+  AtelierMirrorJudgement judgement = { .is_other = TRUE, .hint_class = 9, .hint_score = 0.8f };
+
+  atelier_mirror_compare (&judgement, &turned);
+  g_assert_true (judgement.is_hint);
+  atelier_mirror_compare (&judgement, &upright);
+  g_assert_false (judgement.is_hint);
+  judgement.hint_score = 0.6f;
+  atelier_mirror_compare (&judgement, &turned);
+  g_assert_false (judgement.is_hint);
+  judgement = (AtelierMirrorJudgement) { .is_other = FALSE, .hint_class = 9, .hint_score = 0.9f };
+  atelier_mirror_compare (&judgement, &turned);
+  g_assert_false (judgement.is_hint);
+  judgement = (AtelierMirrorJudgement) { .is_other = TRUE, .was_mirrored = TRUE,
+                                         .hint_score = 0.9f };
+  atelier_mirror_compare (&judgement, &turned);
+  g_assert_false (judgement.is_hint);
+}
+
 /* One in a hundred of the pictures from which the limits were computed is beyond them. */
 static void
 test_one_in_a_hundred (void)
@@ -360,6 +414,8 @@ main (int   argc,
   ADD ("/core/neighbors/chessboard-is-unusual", test_chessboard_is_unusual);
   ADD ("/core/neighbors/rectangle-is-full", test_rectangle_is_full);
   ADD ("/core/neighbors/slope-has-other-edges", test_slope_has_other_edges);
+  g_test_add_func ("/core/neighbors/turned", test_turned);
+  g_test_add_func ("/core/neighbors/mirror-hint", test_mirror_hint);
   g_test_add_func ("/core/neighbors/one-in-a-hundred", test_one_in_a_hundred);
   ADD ("/core/neighbors/no-validation", test_no_validation);
   ADD ("/core/neighbors/in-a-thread", test_in_a_thread);

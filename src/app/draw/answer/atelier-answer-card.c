@@ -22,6 +22,11 @@ struct _AtelierAnswerCard
 {
   GtkWidget parent_instance;
 
+  /* Of the answer that is shown. */
+  gboolean               has_answer;
+  double                 score;
+  AtelierMirrorJudgement judgement;
+
   /* Owned */
   AtelierModelChoice *choice;
   AtelierPredictor   *predictor; /* nullable: with the weights of predictor_model */
@@ -125,6 +130,7 @@ is_training (AtelierAnswerCard *self)
 static void
 show_no_network (AtelierAnswerCard *self)
 {
+  self->has_answer = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "no-network");
   gtk_widget_set_visible (self->train_button, !is_training (self));
   if (self->predictor_error)
@@ -159,22 +165,25 @@ show_untrained (AtelierAnswerCard *self)
   atelier_likeness_card_look (self->likeness_card, NULL);
 }
 
-/* "score 0.552 · mirrored: Sneaker 0.981".  Transfer full. */
+/* "score 0.552 · mirrored: Sneaker 0.981".  Of the neighbours those are asked that there are: they
+ * may be the former picture's until the next ones arrive.  Transfer full. */
 static char *
-describe_score (AtelierAnswerCard            *self,
-                double                        score,
-                const AtelierMirrorJudgement *judgement)
+describe_score (AtelierAnswerCard *self)
 {
   const char * const *names = atelier_model_get_class_names (self->predictor_model);
+  const AtelierNeighborhood *found = atelier_likeness_card_get_neighborhood (self->likeness_card);
+  AtelierMirrorJudgement judgement = self->judgement;
 
-  if (judgement->is_hint)
+  if (found)
+    atelier_mirror_compare (&judgement, found);
+  if (judgement.is_hint)
     /* Translators: the network's score for its answer, 0 to 1; and what it would call the mirror
      * image of the picture, with that score. */
-    return g_strdup_printf (_("score %.3f · mirrored: %s %.3f"), score,
-                            atelier_class_name_translate (names[judgement->hint_class]),
-                            (double) judgement->hint_score);
+    return g_strdup_printf (_("score %.3f · mirrored: %s %.3f"), self->score,
+                            atelier_class_name_translate (names[judgement.hint_class]),
+                            (double) judgement.hint_score);
   /* Translators: the network's score for its answer, 0 to 1. */
-  return g_strdup_printf (_("score %.3f"), score);
+  return g_strdup_printf (_("score %.3f"), self->score);
 }
 
 /* Announced, unless the answer itself has the focus, whose new name is spoken anyway.  The weights
@@ -211,7 +220,10 @@ show_scores (AtelierAnswerCard            *self,
   atelier_score_bars_set_scores (self->bars, scores);
   i_best = atelier_score_bars_get_best (self->bars);
   name = atelier_class_name_translate (names[i_best]);
-  detail = describe_score (self, (double) scores[i_best], judgement);
+  self->has_answer = TRUE;
+  self->score = (double) scores[i_best];
+  self->judgement = *judgement;
+  detail = describe_score (self);
   others = atelier_score_bars_describe_others (self->bars);
   announce_answer (self, name, detail);
   show_words (self, name, detail, others);
@@ -224,6 +236,21 @@ on_likeness_notify_words_cb (AtelierAnswerCard *self)
   const char *words = atelier_likeness_card_get_words (self->likeness_card);
 
   gtk_label_set_label (self->unlike_label, words ? words : "");
+}
+
+/* The neighbours come later than the scores, and know better whether the picture is turned. */
+static void
+on_likeness_changed_cb (AtelierAnswerCard *self)
+{
+  g_autofree char *answer = g_strdup (gtk_label_get_label (self->answer_label));
+  g_autofree char *detail = NULL;
+  g_autofree char *others = NULL;
+
+  if (!self->has_answer)
+    return;
+  detail = describe_score (self);
+  others = atelier_score_bars_describe_others (self->bars);
+  show_words (self, answer, detail, others);
 }
 
 static void
@@ -451,6 +478,8 @@ atelier_answer_card_init (AtelierAnswerCard *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->likeness_card, "changed", G_CALLBACK (on_likeness_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->likeness_card, "notify::words",
                            G_CALLBACK (on_likeness_notify_words_cb), self, G_CONNECT_SWAPPED);
   update_title (self);
@@ -514,6 +543,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
 
   g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
 
+  self->has_answer = FALSE;
   if (!update_predictor (self))
     {
       show_no_network (self);

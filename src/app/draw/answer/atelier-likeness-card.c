@@ -56,6 +56,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* Showing */
 
 static void
@@ -113,6 +121,7 @@ show (AtelierLikenessCard *self)
       gtk_label_set_label (self->words_label, describe_absence (self));
       gtk_stack_set_visible_child_name (self->stack, "words");
       set_words (self, NULL);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
       return;
     }
   for (guint i = 0; i < ATELIER_N_NEIGHBORS; i++)
@@ -123,6 +132,7 @@ show (AtelierLikenessCard *self)
     }
   gtk_stack_set_visible_child_name (self->stack, "tiles");
   set_words (self, atelier_likeness_describe (found->likeness));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* The inspector */
@@ -272,6 +282,9 @@ atelier_likeness_card_class_init (AtelierLikenessCardClass *klass)
     g_param_spec_string ("words", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", ATELIER_TYPE_LIKENESS_CARD,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "likenesscard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define ATELIER_TYPE_LIKENESS_CARD (atelier_likeness_card_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierLikenessCard, atelier_likeness_card, ATELIER, LIKENESS_CARD, GtkWidget)
 
-/* Property "words" (string, nullable, read only): how the picture is unlike the training data. */
+/* Property "words" (string, nullable, read only): how the picture is unlike the training data.
+ * Signal "changed": there are other neighbours, or none. */
 const char *atelier_likeness_card_get_words   (AtelierLikenessCard *card); /* borrowed, nullable */
 /* @trainer (nullable): the inspector shows its history if it trains on the same pictures. */
 void        atelier_likeness_card_set_trainer (AtelierLikenessCard *card,

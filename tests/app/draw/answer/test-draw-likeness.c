@@ -8,6 +8,7 @@
 #include "app-window.h"
 #include "draw-fixture.h"
 #include "draw/answer/atelier-likeness-card.h"
+#include "inference/atelier-mirror.h"
 #include "inspect/atelier-inspector.h"
 #include "model/atelier-model-file.h"
 
@@ -125,6 +126,46 @@ test_one_line (DrawFixture   *fixture,
   g_assert_false (app_has_label (GTK_WIDGET (fixture->answer_card), "Unlike the training data"));
 }
 
+/* What the line below the answer says of the mirror image, decided with the training pictures: each
+ * time that it is decided otherwise without them, it is the decision with them that is shown. */
+static void
+test_mirror_hint (DrawFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierPredictor) predictor =
+    atelier_predictor_new (atelier_trainer_get_model (draw_trainer), &error);
+  guint n_hints = 0;
+
+  g_assert_no_error (error);
+  draw_activate (fixture, "draw.fit");
+  for (guint i = 0; i < atelier_splits_get_n (draw_splits, ATELIER_SPLIT_TEST) && n_hints < 2; i++)
+    {
+      guint8 mirrored[DRAW_N_PIXELS];
+      float scores[DRAW_N_CLASSES];
+      AtelierMirrorJudgement judgement;
+
+      atelier_input_mirror (atelier_splits_get_image (draw_splits, ATELIER_SPLIT_TEST, i),
+                            DRAW_SIDE, DRAW_SIDE, mirrored);
+      g_assert_true (atelier_mirror_classify (predictor, ATELIER_MIRROR_NEVER, mirrored, scores,
+                                              &judgement, &error));
+      atelier_mirror_compare (&judgement, &(AtelierNeighborhood) { .is_turned = TRUE });
+      if (!judgement.is_hint)
+        continue;
+      atelier_sketch_set_pixels (fixture->sketch, mirrored);
+      wait_until_settled (fixture);
+      atelier_mirror_compare (&judgement,
+                              atelier_likeness_card_get_neighborhood (get_card (fixture)));
+      n_hints += judgement.is_hint;
+      g_assert_cmpint (app_has_label (GTK_WIDGET (fixture->answer_card), "mirrored:"), ==,
+                       judgement.is_hint);
+    }
+  g_assert_cmpuint (n_hints, ==, 2);
+  draw_activate (fixture, "draw.clear");
+  draw_settle (fixture);
+  g_assert_false (app_has_label (GTK_WIDGET (fixture->answer_card), "mirrored:"));
+}
+
 static void
 test_familiar (DrawFixture   *fixture,
                gconstpointer  data)
@@ -194,6 +235,7 @@ add_tests (void)
   DRAW_ADD_TEST ("likeness/follows-strokes", TRUE, test_neighbors_follow_strokes);
   DRAW_ADD_TEST ("likeness/empty-pad", TRUE, test_empty_pad);
   DRAW_ADD_TEST ("likeness/one-line", TRUE, test_one_line);
+  DRAW_ADD_TEST ("likeness/mirror-hint", TRUE, test_mirror_hint);
   DRAW_ADD_TEST ("likeness/familiar", TRUE, test_familiar);
   DRAW_ADD_TEST ("likeness/inspect", TRUE, test_inspect);
   DRAW_ADD_TEST ("likeness/model-file", FALSE, test_model_file);

@@ -32,6 +32,7 @@ model_fixture_init (ModelFixture *fixture)
       .kernel_width = 2,
       .stride_height = 1,
       .stride_width = 1,
+      .groups = 1,
       .activation = ATELIER_ACTIVATION_RELU },
     { .kind = ATELIER_LAYER_FLATTEN },
     { .kind = ATELIER_LAYER_DENSE, .units = 2 },

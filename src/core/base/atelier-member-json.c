@@ -48,26 +48,6 @@ read_integer (const AtelierMember  *member,
 }
 
 static gboolean
-read_choice (const AtelierMember  *member,
-             AtelierJsonReader    *reader,
-             gboolean              is_required,
-             gpointer              values,
-             GError              **error)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  guint index = (guint) atelier_member_get_integer (member, values);
-
-  for (const AtelierChoice *choice = member->choices; choice->word != NULL; choice++)
-    g_ptr_array_add (words, (gpointer) choice->word);
-  g_ptr_array_add (words, NULL);
-  if (!atelier_json_reader_get_choice (reader, member->name, is_required,
-                                       (const char * const *) words->pdata, &index, error))
-    return FALSE;
-  atelier_member_set_integer (member, values, index);
-  return TRUE;
-}
-
-static gboolean
 read_pair (const AtelierMember  *member,
            AtelierJsonReader    *reader,
            gboolean              is_required,
@@ -81,6 +61,45 @@ read_pair (const AtelierMember  *member,
                                      (guint) member->highest, &pair[0], &pair[1], error))
     return FALSE;
   atelier_member_set_pair (member, values, pair);
+  return TRUE;
+}
+
+/* Whether the file has numbers where the choice is a word otherwise. */
+static gboolean
+has_numbers (const AtelierMember *member,
+             AtelierJsonReader   *reader)
+{
+  JsonNode *node = json_object_get_member (reader->object, member->name);
+
+  return member->pair != NULL && node != NULL
+         && (JSON_NODE_HOLDS_ARRAY (node)
+             || (JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_INT64));
+}
+
+static gboolean
+read_choice (const AtelierMember  *member,
+             AtelierJsonReader    *reader,
+             gboolean              is_required,
+             gpointer              values,
+             GError              **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  const guint n_words = atelier_member_count_words (member);
+  guint index = (guint) atelier_member_get_integer (member, values);
+
+  if (has_numbers (member, reader))
+    {
+      atelier_member_set_integer (member, values, n_words);
+      return read_pair (member->pair, reader, is_required, values, error);
+    }
+  for (guint i = 0; i < n_words; i++)
+    g_ptr_array_add (words, (gpointer) member->choices[i].word);
+  g_ptr_array_add (words, NULL);
+  if (!atelier_json_reader_get_choice (reader, member->name, is_required,
+                                       (const char * const *) words->pdata, &index, error))
+    return FALSE;
+  atelier_member_set_integer (member, values, index);
   return TRUE;
 }
 
@@ -203,6 +222,11 @@ write_member (const AtelierMember *member,
               gconstpointer        values,
               JsonObject          *object)
 {
+  if (atelier_member_get_pair_member (member, values) != NULL)
+    {
+      write_pair (member->pair, values, object);
+      return;
+    }
   switch (member->type)
     {
     case ATELIER_MEMBER_REAL:

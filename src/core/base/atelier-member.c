@@ -124,6 +124,14 @@ atelier_member_set_pair (const AtelierMember *member,
   G_STRUCT_MEMBER (guint, values, member->offset + sizeof (guint)) = pair[1];
 }
 
+/* Whether the value is that of the pair. */
+static gboolean
+has_pair (const AtelierMember *member,
+          gconstpointer        values)
+{
+  return atelier_member_get_pair_member (member, values) != NULL;
+}
+
 /* @from and @to may be of different structs. */
 static void
 copy_value (const AtelierMember *member,
@@ -142,6 +150,10 @@ copy_value (const AtelierMember *member,
     }
   else
     atelier_member_set_integer (target, to, atelier_member_get_integer (member, from));
+  if (has_pair (member, from))
+    copy_value (member->pair, from, target->pair, to);
+  else if (member->pair != NULL)
+    atelier_member_set_default (target->pair, to);
 }
 
 static gboolean
@@ -155,13 +167,21 @@ values_are_equal (const AtelierMember *first,
   if (first->type == ATELIER_MEMBER_REAL)
     return atelier_member_get_real (first, a) == atelier_member_get_real (second, b);
   if (first->type != ATELIER_MEMBER_PAIR)
-    return atelier_member_get_integer (first, a) == atelier_member_get_integer (second, b);
+    return atelier_member_get_integer (first, a) == atelier_member_get_integer (second, b)
+           && (!has_pair (first, a) || values_are_equal (first->pair, a, second->pair, b));
   atelier_member_get_pair (first, a, p);
   atelier_member_get_pair (second, b, q);
   return p[0] == q[0] && p[1] == q[1];
 }
 
 /* ---- Defaults ---- */
+
+static double
+get_default_real (const AtelierMember *member,
+                  gconstpointer        values)
+{
+  return member->find_default != NULL ? member->find_default (values) : member->default_real;
+}
 
 /* The member whose value is the default of @member. */
 static AtelierMember
@@ -187,11 +207,13 @@ atelier_member_set_default (const AtelierMember *member,
       copy_value (&model, values, member, values);
     }
   else if (member->type == ATELIER_MEMBER_REAL)
-    atelier_member_set_real (member, values, member->default_real);
+    atelier_member_set_real (member, values, get_default_real (member, values));
   else if (member->type == ATELIER_MEMBER_PAIR)
     atelier_member_set_pair (member, values, pair);
   else
     atelier_member_set_integer (member, values, member->default_integer);
+  if (member->pair != NULL)
+    atelier_member_set_default (member->pair, values);
 }
 
 gboolean
@@ -207,7 +229,7 @@ atelier_member_is_default (const AtelierMember *member,
       return values_are_equal (&model, values, member, values);
     }
   if (member->type == ATELIER_MEMBER_REAL)
-    return atelier_member_get_real (member, values) == member->default_real;
+    return atelier_member_get_real (member, values) == get_default_real (member, values);
   if (member->type != ATELIER_MEMBER_PAIR)
     return atelier_member_get_integer (member, values) == member->default_integer;
   atelier_member_get_pair (member, values, pair);
@@ -257,7 +279,8 @@ atelier_member_is_good (const AtelierMember *member,
     case ATELIER_MEMBER_REAL:
       return is_in_reals (member, atelier_member_get_real (member, values));
     case ATELIER_MEMBER_CHOICE:
-      return atelier_member_get_integer (member, values) < count_choices (member);
+      return atelier_member_get_integer (member, values) < count_choices (member)
+             && (!has_pair (member, values) || atelier_member_is_good (member->pair, values));
     case ATELIER_MEMBER_PAIR:
       atelier_member_get_pair (member, values, pair);
       return is_in_integers (member, pair[0]) && is_in_integers (member, pair[1]);
@@ -270,10 +293,18 @@ atelier_member_is_good (const AtelierMember *member,
 static char *
 describe_choices (const AtelierMember *member)
 {
+  const guint n_words = atelier_member_count_words (member);
+  g_autofree char *range = NULL;
   GString *text = g_string_new (NULL);
 
-  for (const AtelierChoice *choice = member->choices; choice->word != NULL; choice++)
-    g_string_append_printf (text, "%s“%s”", choice > member->choices ? ", " : "", choice->word);
+  for (guint i = 0; i < n_words; i++)
+    g_string_append_printf (text, "%s“%s”", i > 0 ? ", " : "", member->choices[i].word);
+  if (member->pair != NULL)
+    {
+      range = atelier_member_describe_range (member->pair);
+      /* Translators: quoted words, then what a number may be: “valid”, “same”, or 0 to 9 */
+      g_string_append_printf (text, _(", or %s"), range);
+    }
   return g_string_free (text, FALSE);
 }
 
@@ -325,6 +356,28 @@ atelier_member_describe_range (const AtelierMember *member)
     }
 }
 
+/* ---- Choices with numbers ---- */
+
+guint
+atelier_member_count_words (const AtelierMember *member)
+{
+  g_return_val_if_fail (member != NULL && member->type == ATELIER_MEMBER_CHOICE, 0);
+
+  return count_choices (member) - (member->pair != NULL ? 1 : 0);
+}
+
+const AtelierMember *
+atelier_member_get_pair_member (const AtelierMember *member,
+                                gconstpointer        values)
+{
+  g_return_val_if_fail (member != NULL && values != NULL, NULL);
+
+  if (member->pair == NULL
+      || atelier_member_get_integer (member, values) != atelier_member_count_words (member))
+    return NULL;
+  return member->pair;
+}
+
 /* ---- Words ---- */
 
 char *
@@ -343,6 +396,8 @@ atelier_member_to_text (const AtelierMember *member,
       atelier_member_get_pair (member, values, pair);
       return g_strdup_printf ("[%u, %u]", pair[0], pair[1]);
     }
+  if (has_pair (member, values))
+    return atelier_member_to_text (member->pair, values);
   integer = atelier_member_get_integer (member, values);
   if (member->type == ATELIER_MEMBER_CHOICE && integer < count_choices (member))
     return g_strdup (member->choices[integer].word);
@@ -361,6 +416,8 @@ atelier_member_describe (const AtelierMember *member,
 
   if (member->describe != NULL)
     return member->describe (values);
+  if (has_pair (member, values))
+    return atelier_member_describe (member->pair, values);
   if (member->type == ATELIER_MEMBER_CHOICE && atelier_member_is_good (member, values))
     return g_strdup (_(member->choices[atelier_member_get_integer (member, values)].label));
   if (member->type == ATELIER_MEMBER_FLAG)

@@ -20,7 +20,8 @@ typedef enum
   ATELIER_MEMBER_UINT,   /* guint */
   ATELIER_MEMBER_UINT64, /* guint64 */
   ATELIER_MEMBER_REAL,   /* double */
-  ATELIER_MEMBER_CHOICE, /* an enum, or guint: the index of one of the choices */
+  ATELIER_MEMBER_CHOICE, /* an enum, or guint: the index of one of the choices; with @pair, the last
+                          * stands for the numbers of that member, which files hold instead */
   ATELIER_MEMBER_FLAG,   /* gboolean */
   ATELIER_MEMBER_PAIR,   /* two guint in a row: height and width */
 } AtelierMemberType;
@@ -42,7 +43,9 @@ typedef struct
 /* The largest integer that a member has where nothing but its type is a limit. */
 #define ATELIER_MEMBER_MAX_UINT G_MAXINT32
 
-typedef struct
+typedef struct _AtelierMember AtelierMember;
+
+struct _AtelierMember
 {
   const char            *name;     /* in files */
   AtelierMemberType      type;
@@ -58,12 +61,16 @@ typedef struct
   gboolean               excludes_min;
   gboolean               excludes_max;
   const AtelierChoice   *choices;
+  const AtelierMember   *pair;     /* of a choice: a pair of the same name that its last choice
+                                    * needs; 0 with any other choice; nullable */
 
   /* The default; @default_like: the offset of another member of the same type, before this one in
-   * its table, whose value is the default (0: none). */
+   * its table, whose value is the default (0: none).  @find_default: the default of a real that
+   * follows from members before it; nullable. */
   guint64                default_integer;
   double                 default_real;
   gsize                  default_like;
+  double               (*find_default) (gconstpointer values);
 
   /* The member applies only where the choice named @where is one of @where_choices (1 << index);
    * NULL: always. */
@@ -80,7 +87,7 @@ typedef struct
   char                   letter;   /* 0: none */
   const char            *placeholder;
   const char            *help;
-} AtelierMember;
+};
 
 typedef struct
 {
@@ -112,6 +119,11 @@ void                 atelier_member_get_pair       (const AtelierMember  *member
 void                 atelier_member_set_pair       (const AtelierMember  *member,
                                                     gpointer              values,
                                                     const guint           pair[2]);
+/* Of a choice: how many of the choices are words in files; all, or with a pair all but the last. */
+guint                atelier_member_count_words    (const AtelierMember  *member);
+/* The member's pair where its value is the choice that needs it; else NULL. */
+const AtelierMember *atelier_member_get_pair_member (const AtelierMember *member,
+                                                     gconstpointer        values);
 
 void                 atelier_member_set_default    (const AtelierMember  *member,
                                                     gpointer              values);

@@ -9,11 +9,17 @@
 G_BEGIN_DECLS
 
 /* The engine's name for it, the word in files, the label for people. */
-#define ATELIER_ACTIVATIONS(X)           \
-  X (LINEAR, "linear", N_ ("linear"))    \
-  X (RELU, "relu", N_ ("ReLU"))          \
-  X (TANH, "tanh", N_ ("tanh"))          \
-  X (SIGMOID, "sigmoid", N_ ("sigmoid"))
+#define ATELIER_ACTIVATIONS(X)                     \
+  X (LINEAR, "linear", N_ ("linear"))              \
+  X (RELU, "relu", N_ ("ReLU"))                    \
+  X (TANH, "tanh", N_ ("tanh"))                    \
+  X (SIGMOID, "sigmoid", N_ ("sigmoid"))           \
+  X (LEAKY_RELU, "leaky_relu", N_ ("leaky ReLU"))  \
+  X (ELU, "elu", N_ ("ELU"))                       \
+  X (SELU, "selu", N_ ("SELU"))                    \
+  X (GELU, "gelu", N_ ("GELU"))                    \
+  X (SILU, "silu", N_ ("SiLU"))                    \
+  X (SOFTPLUS, "softplus", N_ ("softplus"))
 
 typedef enum
 {
@@ -22,6 +28,10 @@ typedef enum
 #undef MAKE_VALUE
   ATELIER_N_ACTIVATIONS
 } AtelierActivation;
+
+/* Those that have a slope below 0, as a set of bits. */
+#define ATELIER_ACTIVATIONS_WITH_SLOPE \
+  (1u << ATELIER_ACTIVATION_LEAKY_RELU | 1u << ATELIER_ACTIVATION_ELU)
 
 /* By AtelierActivation; for members of this type. */
 extern const AtelierChoice atelier_activation_choices[];

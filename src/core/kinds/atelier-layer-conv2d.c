@@ -25,12 +25,18 @@ static const AtelierMember members[] = {
     .label = N_("Stride") },
   { ATELIER_WINDOW_PADDING_MEMBER,
     .label = N_("Padding") },
-  { .name = "activation",
-    .type = ATELIER_MEMBER_CHOICE,
-    .presence = ATELIER_MEMBER_WRITTEN,
-    .offset = G_STRUCT_OFFSET (AtelierLayer, activation),
-    .choices = atelier_activation_choices,
+  { ATELIER_LAYER_ACTIVATION_MEMBER,
     .label = N_("Activation") },
+  { ATELIER_LAYER_SLOPE_MEMBER,
+    .label = N_("Slope Below 0") },
+  { .name = "groups",
+    .type = ATELIER_MEMBER_UINT,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierLayer, groups),
+    .lowest = 1,
+    .highest = ATELIER_MEMBER_MAX_UINT,
+    .default_integer = 1,
+    .label = N_("Groups") },
 };
 
 /* It is expected to keep the size, so only what differs from that is said. */
@@ -43,17 +49,21 @@ describe (const AtelierLayer *layer,
                           layer->kernel_width);
   if (layer->stride_height != 1 || layer->stride_width != 1)
     atelier_window_append_stride (layer, text);
-  if (layer->padding != ATELIER_PADDING_SAME)
-    g_string_append (text, _(" · not padded"));
+  atelier_window_append_padding (layer, ATELIER_PADDING_SAME, text);
+  if (layer->groups > 1)
+    /* Translators: in how many groups the filters of a convolution fall */
+    g_string_append_printf (text, ngettext (" · %u group", " · %u groups", layer->groups),
+                            layer->groups);
 }
 
 static void
 to_nn (const AtelierLayer *layer,
        NnLayerSpec        *spec)
 {
-  spec->kind = NN_LAYER_CONV2D;
+  spec->kind = layer->groups > 1 ? NN_LAYER_GROUPED_CONV2D : NN_LAYER_CONV2D;
+  spec->groups = layer->groups;
   spec->units = layer->units;
-  spec->activation = atelier_activation_to_nn (layer->activation);
+  atelier_layer_activation_to_nn (layer, spec);
   atelier_window_to_nn (layer, spec);
 }
 
@@ -63,18 +73,31 @@ list_tensors (const AtelierLayer *layer,
               guint               i_kind,
               AtelierTensorSpec  *specs)
 {
-  const guint dims[4] = { layer->units, n_inputs, layer->kernel_height, layer->kernel_width };
+  const guint dims[4] = {
+    layer->units, n_inputs / layer->groups, layer->kernel_height, layer->kernel_width
+  };
 
   atelier_tensor_spec_init (&specs[0], "conv", i_kind, "weight", 4, dims);
   atelier_tensor_spec_init (&specs[1], "conv", i_kind, "bias", 1, dims);
   return 2;
 }
 
+static char *
+explain_misfit (const AtelierLayer *layer,
+                const NnShape      *shape)
+{
+  if (shape->channels % layer->groups != 0 || layer->units % layer->groups != 0)
+    return g_strdup_printf (
+      _("“groups” is %u, which must divide its %u filters and the %u channels that it is given"),
+      layer->groups, layer->units, shape->channels);
+  return atelier_window_explain_misfit (layer, shape);
+}
+
 static const AtelierLayerOps ops = {
   .describe = describe,
   .to_nn = to_nn,
   .list_tensors = list_tensors,
-  .explain_misfit = atelier_window_explain_misfit,
+  .explain_misfit = explain_misfit,
 };
 
 const AtelierLayerClass atelier_layer_conv2d_class = {

@@ -16,12 +16,10 @@ static const AtelierMember members[] = {
     .highest = ATELIER_MEMBER_MAX_UINT,
     .default_integer = 32,
     .label = N_("Units") },
-  { .name = "activation",
-    .type = ATELIER_MEMBER_CHOICE,
-    .presence = ATELIER_MEMBER_WRITTEN,
-    .offset = G_STRUCT_OFFSET (AtelierLayer, activation),
-    .choices = atelier_activation_choices,
+  { ATELIER_LAYER_ACTIVATION_MEMBER,
     .label = N_("Activation") },
+  { ATELIER_LAYER_SLOPE_MEMBER,
+    .label = N_("Slope Below 0") },
 };
 
 static void
@@ -38,7 +36,7 @@ to_nn (const AtelierLayer *layer,
 {
   spec->kind = NN_LAYER_DENSE;
   spec->units = layer->units;
-  spec->activation = atelier_activation_to_nn (layer->activation);
+  atelier_layer_activation_to_nn (layer, spec);
 }
 
 static guint

@@ -29,8 +29,7 @@ describe (const AtelierLayer *layer,
   g_string_append_printf (text, _("Max pool %u×%u"), layer->kernel_height, layer->kernel_width);
   if (layer->stride_height != layer->kernel_height || layer->stride_width != layer->kernel_width)
     atelier_window_append_stride (layer, text);
-  if (layer->padding != ATELIER_PADDING_VALID)
-    g_string_append (text, _(" · padded"));
+  atelier_window_append_padding (layer, ATELIER_PADDING_VALID, text);
 }
 
 static void

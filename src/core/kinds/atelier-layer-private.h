@@ -44,7 +44,24 @@ struct _AtelierLayerOps
 ATELIER_LAYER_KINDS (DECLARE_CLASS)
 #undef DECLARE_CLASS
 
+/* Members of a layer with an activation, the first before the second; to be completed with a
+ * label. */
+#define ATELIER_LAYER_ACTIVATION_MEMBER                                                        \
+  .name = "activation", .type = ATELIER_MEMBER_CHOICE, .presence = ATELIER_MEMBER_WRITTEN,     \
+  .offset = G_STRUCT_OFFSET (AtelierLayer, activation), .choices = atelier_activation_choices
+#define ATELIER_LAYER_SLOPE_MEMBER                                                             \
+  .name = "slope", .type = ATELIER_MEMBER_REAL, .presence = ATELIER_MEMBER_OPTIONAL,           \
+  .offset = G_STRUCT_OFFSET (AtelierLayer, slope), .max = 100.0,                               \
+  .find_default = atelier_layer_find_slope, .where = "activation",                             \
+  .where_choices = ATELIER_ACTIVATIONS_WITH_SLOPE
+
 NnActivation atelier_activation_to_nn (AtelierActivation activation);
+
+/* The default slope of an AtelierLayer's activation; 0 where it has none. */
+double   atelier_layer_find_slope       (gconstpointer       values);
+/* Activation and slope. */
+void     atelier_layer_activation_to_nn (const AtelierLayer *layer,
+                                         NnLayerSpec        *spec);
 
 /* "conv1.weight" with these dims; those behind @rank are ignored. */
 void     atelier_tensor_spec_init (AtelierTensorSpec *spec,

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* By AtelierPadding. */
+/* By AtelierPadding, and the numbers that the last needs. */
 extern const AtelierChoice atelier_padding_choices[];
+extern const AtelierMember atelier_padding_pair;
 
 /* Members of such a layer; the first is to be completed with its name. */
 #define ATELIER_WINDOW_SIZE_MEMBER                                                             \
@@ -21,9 +22,14 @@ extern const AtelierChoice atelier_padding_choices[];
   .highest = ATELIER_MEMBER_MAX_UINT
 #define ATELIER_WINDOW_PADDING_MEMBER                                                          \
   .name = "padding", .type = ATELIER_MEMBER_CHOICE, .presence = ATELIER_MEMBER_WRITTEN,        \
-  .offset = G_STRUCT_OFFSET (AtelierLayer, padding), .choices = atelier_padding_choices
+  .offset = G_STRUCT_OFFSET (AtelierLayer, padding), .choices = atelier_padding_choices,       \
+  .pair = &atelier_padding_pair
 
 void  atelier_window_append_stride  (const AtelierLayer *layer,
+                                     GString            *text);
+/* Where the padding is not @usual. */
+void  atelier_window_append_padding (const AtelierLayer *layer,
+                                     AtelierPadding      usual,
                                      GString            *text);
 /* Kernel, stride and padding. */
 void  atelier_window_to_nn          (const AtelierLayer *layer,

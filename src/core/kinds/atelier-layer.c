@@ -6,6 +6,7 @@
 
 #include "kinds/atelier-layer.h"
 
+#include <float.h>
 #include <glib/gi18n-lib.h>
 
 #include "kinds/atelier-layer-private.h"
@@ -29,6 +30,22 @@ atelier_layer_has_trait (const AtelierLayer *layer,
                          AtelierLayerTraits  trait)
 {
   return (atelier_layer_class_get (layer->kind)->traits & trait) != 0;
+}
+
+/* Members that came later are optional, and the words that came later are behind the others. */
+gboolean
+atelier_layer_is_new (const AtelierLayer *layer)
+{
+  const AtelierMembers *table = &atelier_layer_class_get (layer->kind)->members;
+
+  for (guint i = 0; i < table->n_members; i++)
+    if (table->members[i].presence == ATELIER_MEMBER_OPTIONAL
+        && atelier_member_applies (table, &table->members[i], layer)
+        && !atelier_member_is_default (&table->members[i], layer))
+      return TRUE;
+  return atelier_layer_has_trait (layer, ATELIER_TRAIT_IS_NEW)
+         || layer->activation > ATELIER_ACTIVATION_SIGMOID
+         || layer->padding > ATELIER_PADDING_SAME;
 }
 
 gboolean
@@ -67,6 +84,42 @@ atelier_layer_equal (const AtelierLayer *a,
          && atelier_members_equal (&atelier_layer_class_get (a->kind)->members, a, b);
 }
 
+double
+atelier_layer_find_slope (gconstpointer values)
+{
+  const AtelierLayer *layer = values;
+
+  switch (layer->activation)
+    {
+    case ATELIER_ACTIVATION_LEAKY_RELU:
+      return 0.01;
+    case ATELIER_ACTIVATION_ELU:
+      return 1.0;
+    default:
+      return 0.0;
+    }
+}
+
+/* The engine wants a slope of ELU to be above 0; the smallest gives the values that 0 would. */
+void
+atelier_layer_activation_to_nn (const AtelierLayer *layer,
+                                NnLayerSpec        *spec)
+{
+  spec->activation = atelier_activation_to_nn (layer->activation);
+  spec->slope = (float) layer->slope;
+  if (layer->activation == ATELIER_ACTIVATION_ELU)
+    spec->slope = MAX (spec->slope, FLT_MIN);
+}
+
+static void
+append_activation (const AtelierLayer *layer,
+                   GString            *text)
+{
+  g_string_append_printf (text, " · %s", _(atelier_activation_choices[layer->activation].label));
+  if (layer->slope != atelier_layer_find_slope (layer))
+    g_string_append_printf (text, " %g", layer->slope);
+}
+
 /* The last layer's activation is linear in the engine's eyes, but what people know it by is the
  * softmax that is part of the loss. */
 char *
@@ -79,7 +132,7 @@ atelier_layer_describe (const AtelierLayer *layer,
   if (is_last)
     g_string_append (text, _(" · softmax"));
   else if (atelier_layer_has_trait (layer, ATELIER_TRAIT_HAS_ACTIVATION))
-    g_string_append_printf (text, " · %s", _(atelier_activation_choices[layer->activation].label));
+    append_activation (layer, text);
   return g_string_free (text, FALSE);
 }
 

@@ -15,12 +15,16 @@
 G_BEGIN_DECLS
 
 /* The kind, and the name of its class. */
-#define ATELIER_LAYER_KINDS(X) \
-  X (DENSE, dense)             \
-  X (CONV2D, conv2d)           \
-  X (MAX_POOL2D, max_pool2d)   \
-  X (FLATTEN, flatten)         \
-  X (DROPOUT, dropout)
+#define ATELIER_LAYER_KINDS(X)                     \
+  X (DENSE, dense)                                 \
+  X (CONV2D, conv2d)                               \
+  X (MAX_POOL2D, max_pool2d)                       \
+  X (FLATTEN, flatten)                             \
+  X (DROPOUT, dropout)                             \
+  X (AVERAGE_POOL2D, average_pool2d)               \
+  X (GLOBAL_AVERAGE_POOL2D, global_average_pool2d) \
+  X (GLOBAL_MAX_POOL2D, global_max_pool2d)         \
+  X (ACTIVATION, activation)
 
 typedef enum
 {
@@ -34,6 +38,7 @@ typedef enum
 {
   ATELIER_PADDING_VALID,
   ATELIER_PADDING_SAME,
+  ATELIER_PADDING_NUMBER, /* pad_height rows above and below, pad_width columns on both sides */
 } AtelierPadding;
 
 /* Members that a kind does not use are 0. */
@@ -43,10 +48,14 @@ typedef struct
   AtelierActivation activation;
   AtelierPadding    padding;
   guint             units;         /* dense: units; conv2d: filters */
-  guint             kernel_height; /* max_pool2d: its size */
+  guint             kernel_height; /* pools: their size */
   guint             kernel_width;
   guint             stride_height;
   guint             stride_width;
+  guint             pad_height;
+  guint             pad_width;
+  guint             groups;        /* conv2d: 1, or in how many groups channels and filters fall */
+  double            slope;         /* of activations that have one */
   double            rate;
 } AtelierLayer;
 
@@ -55,6 +64,7 @@ typedef enum
   ATELIER_TRAIT_HAS_ACTIVATION = 1 << 0, /* its member activation */
   ATELIER_TRAIT_KEEPS_SHAPE = 1 << 1,    /* what it gives has the shape of what it is given */
   ATELIER_TRAIT_GIVES_LOGITS = 1 << 2,   /* may be the last layer, if it is linear */
+  ATELIER_TRAIT_IS_NEW = 1 << 3,         /* model files of version 1 do not know the kind */
 } AtelierLayerTraits;
 
 typedef struct _AtelierLayerOps AtelierLayerOps;
@@ -73,6 +83,8 @@ const AtelierLayerClass *atelier_layer_class_get  (AtelierLayerKind    kind);
 /* Of the layer's kind. */
 gboolean                 atelier_layer_has_trait  (const AtelierLayer *layer,
                                                    AtelierLayerTraits  trait);
+/* Whether model files of version 1 cannot say the layer. */
+gboolean                 atelier_layer_is_new     (const AtelierLayer *layer);
 gboolean                 atelier_layer_is_logits  (const AtelierLayer *layer);
 /* A layer with the defaults of all members of its kind.  Required ones have none in files; here
  * they get what a person may begin with. */

@@ -25,6 +25,7 @@
 #define HEAD_SIZE (ATELIER_SAFETENSORS_MAX_HEADER + 8)
 #define FORMAT "atelier"
 #define FORMAT_VERSION "1"
+#define NEW_FORMAT_VERSION "2" /* where programs that read version 1 do not know the network */
 #define FLATTEN_ORDER "hwc"
 #define STATE_KEY "training_state"
 
@@ -43,6 +44,12 @@ init_name (TensorName              *name,
     g_snprintf (name->text, sizeof name->text, "%s", spec->name);
   else
     g_snprintf (name->text, sizeof name->text, "%s.moment_%u", spec->name, i_part);
+}
+
+static const char *
+get_version (const AtelierNetwork *network)
+{
+  return atelier_network_is_new (network) ? NEW_FORMAT_VERSION : FORMAT_VERSION;
 }
 
 /* ---- Writing ---- */
@@ -80,7 +87,8 @@ add_metadata (AtelierSafetensors *file,
   g_autofree char *epochs = g_strdup_printf ("%u", atelier_model_get_n_epochs (model));
 
   atelier_safetensors_add_metadata (file, "format", FORMAT);
-  atelier_safetensors_add_metadata (file, "format_version", FORMAT_VERSION);
+  atelier_safetensors_add_metadata (file, "format_version",
+                                    get_version (atelier_model_get_network (model)));
   atelier_safetensors_add_metadata (file, "network", network);
   add_json (file, "recipe", atelier_recipe_to_json (atelier_model_get_recipe (model)));
   add_json (file, "input", atelier_input_to_json (atelier_model_get_input (model)));
@@ -206,6 +214,9 @@ static gboolean
 check_format (Reading  *reading,
               GError  **error)
 {
+  const char *version = atelier_safetensors_get_metadata (reading->file, "format_version");
+  const gboolean is_new = g_strcmp0 (version, NEW_FORMAT_VERSION) == 0;
+
   if (atelier_safetensors_get_metadata (reading->file, "format") == NULL)
     {
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
@@ -214,7 +225,7 @@ check_format (Reading  *reading,
       return FALSE;
     }
   return expect_string (reading, "format", FORMAT, error)
-         && expect_string (reading, "format_version", FORMAT_VERSION, error)
+         && (is_new || expect_string (reading, "format_version", FORMAT_VERSION, error))
          && expect_string (reading, "flatten_order", FLATTEN_ORDER, error);
 }
 
@@ -236,7 +247,8 @@ read_network (Reading  *reading,
 
   if (text != NULL)
     reading->network = atelier_network_from_json (text, -1, origin, error);
-  return reading->network != NULL;
+  return reading->network != NULL
+         && expect_string (reading, "format_version", get_version (reading->network), error);
 }
 
 static JsonNode *

@@ -7,7 +7,8 @@
  * Tensors are F32 with PyTorch-like names: "conv1.weight" [out, in, kernel_height,
  * kernel_width], "dense1.bias" [out]; layers of a kind are numbered from 1.  A dense layer after
  * Flatten has its inputs in [height, width, channel] order, which the metadata says.
- * __metadata__ holds strings: format "atelier", format_version "1", network, recipe and input
+ * __metadata__ holds strings: format "atelier", format_version "1" ("2" where the network has
+ * something that programs of version 1 do not know), network, recipe and input
  * (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order
  * "hwc".  Others are ignored.
  *

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * terminal that it is printed on, and at most ATELIER_MAX_NAME bytes. */
 gboolean atelier_name_is_good (const char *text);
 
+/* Whether model files of version 1 cannot say the network. */
+gboolean atelier_network_is_new (const AtelierNetwork *network);
+
 /* In the engine's order: layer order, weight before bias.  @specs has room for
  * ATELIER_NETWORK_MAX_TENSORS; returns how many there are. */
 guint atelier_network_list_tensors (const AtelierNetwork *network,

@@ -363,6 +363,15 @@ atelier_network_describe_layer (const AtelierNetwork *network,
   return atelier_layer_describe (&network->layers[i_layer], i_layer == network->n_layers - 1);
 }
 
+gboolean
+atelier_network_is_new (const AtelierNetwork *network)
+{
+  for (guint i = 0; i < network->n_layers; i++)
+    if (atelier_layer_is_new (&network->layers[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* ---- Weights ---- */
 
 guint

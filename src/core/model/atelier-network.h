@@ -13,6 +13,11 @@
  *       { "type": "flatten" },
  *       { "type": "dense", "units": 10, "activation": "linear" } ] }
  *
+ * The other kinds: { "type": "avg_pool2d" } with the members of a max-pool, "global_avg_pool2d" and
+ * "global_max_pool2d" without members, and { "type": "activation", "activation": "gelu" }.  A
+ * convolution may have "groups".  Padding may also be [rows, columns], added on each side.  The
+ * activations "leaky_relu" and "elu" may have a "slope" beside them.
+ *
  * The last layer gives the logits; the softmax is part of the loss and is not listed.  A number
  * stands for a pair of equal ones ("kernel": 3); stride defaults to 1 (for pools: to the size),
  * padding to "valid", activation to "linear", name to "Untitled".  Unknown members are errors, so

@@ -16,7 +16,7 @@
 #define CONV_3X3(n) \
   { .kind = ATELIER_LAYER_CONV2D, .units = n, .activation = ATELIER_ACTIVATION_RELU, \
     .padding = ATELIER_PADDING_SAME, .kernel_height = 3, .kernel_width = 3, \
-    .stride_height = 1, .stride_width = 1 }
+    .stride_height = 1, .stride_width = 1, .groups = 1 }
 #define POOL_2X2 \
   { .kind = ATELIER_LAYER_MAX_POOL2D, .padding = ATELIER_PADDING_VALID, \
     .kernel_height = 2, .kernel_width = 2, .stride_height = 2, .stride_width = 2 }

@@ -120,6 +120,33 @@ test_engine (void)
     }
 }
 
+/* The engine computes each activation in each kind of layer that has one, and words name it. */
+static void
+test_activations (void)
+{
+  for (guint i = 0; i < ATELIER_N_LAYER_KINDS; i++)
+    for (guint k = 0; k < ATELIER_N_ACTIVATIONS; k++)
+      {
+        const AtelierMembers *table = &atelier_layer_class_get (i)->members;
+        g_autofree char *words = NULL;
+        NnLayerInfo infos[3];
+        AtelierLayer layer;
+
+        atelier_layer_init (&layer, i);
+        if (!atelier_layer_has_trait (&layer, ATELIER_TRAIT_HAS_ACTIVATION))
+          continue;
+        layer.activation = k;
+        layer.slope = 0.0;
+        g_assert_true (fits (&layer, (NnShape) { 9, 9, 5 }, infos)
+                       || fits (&layer, (NnShape) { 1, 1, 5 }, infos));
+        atelier_member_set_default (atelier_members_find (table, "slope"), &layer);
+        g_assert_true (fits (&layer, (NnShape) { 9, 9, 5 }, infos)
+                       || fits (&layer, (NnShape) { 1, 1, 5 }, infos));
+        words = atelier_layer_describe (&layer, FALSE);
+        g_assert_true (g_str_has_suffix (words, atelier_activation_choices[k].label));
+      }
+}
+
 /* The tensors of a layer hold as many numbers as the engine counts. */
 static void
 test_tensors (void)
@@ -160,6 +187,7 @@ main (int   argc,
   g_test_add_func ("/core/layers/normalize", test_normalize);
   g_test_add_func ("/core/layers/describe", test_describe);
   g_test_add_func ("/core/layers/engine", test_engine);
+  g_test_add_func ("/core/layers/activations", test_activations);
   g_test_add_func ("/core/layers/tensors", test_tensors);
   return g_test_run ();
 }

@@ -546,6 +546,53 @@ test_new_refuses (void)
   }
 }
 
+static void
+test_refuses_settings (void)
+{
+#define WITH(layer) "{\"input\":[8,8,3],\"layers\":[" layer ",{\"type\":\"flatten\"}," DENSE_10 "]}"
+  assert_refused (WITH ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":3,\"groups\":2}"),
+                  ATELIER_ERROR_NETWORK, "Layer 1 (conv2d): “groups” is 2, which must divide");
+  assert_refused (WITH ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":3,\"groups\":0}"),
+                  ATELIER_ERROR_NETWORK, "“groups”");
+  assert_refused (WITH ("{\"type\":\"avg_pool2d\",\"size\":2,\"padding\":[0,2]}"),
+                  ATELIER_ERROR_NETWORK, "“padding” of 0×2 is not smaller");
+  assert_refused (WITH ("{\"type\":\"avg_pool2d\",\"size\":11,\"padding\":1}"),
+                  ATELIER_ERROR_NETWORK, "window of 11×11 is larger than the 10×10");
+  assert_refused (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":[1]}"),
+                  ATELIER_ERROR_NETWORK, "“padding”");
+  assert_refused (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":-1}"),
+                  ATELIER_ERROR_NETWORK, "“padding”");
+  assert_refused (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":\"number\"}"),
+                  ATELIER_ERROR_NETWORK, "one of “valid”, “same”");
+  assert_refused (WITH ("{\"type\":\"activation\",\"activation\":\"relu\",\"slope\":1}"),
+                  ATELIER_ERROR_NETWORK, "“slope” is not used where “activation” is “relu”");
+  assert_refused (WITH ("{\"type\":\"activation\",\"activation\":\"elu\",\"slope\":-1}"),
+                  ATELIER_ERROR_NETWORK, "“slope” is -1, expected 0 to 100");
+}
+
+/* Members that came later are written only where they say something. */
+static void
+test_json_later_members (void)
+{
+  g_autoptr (AtelierNetwork) network = parse (
+    WITH ("{\"type\":\"conv2d\",\"filters\":6,\"kernel\":3,\"padding\":[1,1],\"groups\":3,"
+          "\"activation\":\"leaky_relu\",\"slope\":0.2},"
+          "{\"type\":\"avg_pool2d\",\"size\":2,\"padding\":1},"
+          "{\"type\":\"activation\",\"activation\":\"elu\",\"slope\":1.0}"));
+  g_autofree char *json = atelier_network_to_json (network, FALSE);
+  g_autofree char *words = atelier_network_describe_layer (network, 0);
+  const AtelierLayerInfo *info = atelier_network_get_layer_info (network, 1);
+
+  g_assert_nonnull (strstr (json, "\"padding\":[1,1],\"activation\":\"leaky_relu\","
+                                  "\"slope\":0.2,\"groups\":3}"));
+  g_assert_nonnull (strstr (json, "\"stride\":[2,2],\"padding\":[1,1]}"));
+  g_assert_nonnull (strstr (json, "{\"type\":\"activation\",\"activation\":\"elu\"}"));
+  g_assert_cmpstr (words, ==, "Conv 6 · 3×3 · padded by 1×1 · 3 groups · leaky ReLU 0.2");
+  g_assert_cmpuint (info->height, ==, 5);
+  g_assert_cmpuint (atelier_network_get_layer_info (network, 0)->n_parameters, ==, 6 * 9 + 6);
+#undef WITH
+}
+
 /* ---- Files ---- */
 
 static void
@@ -742,6 +789,8 @@ main (int   argc,
   g_test_add_func ("/core/network/refuses/large-window", test_refuses_large_window);
   g_test_add_func ("/core/network/refuses/last-layer", test_refuses_last_layer);
   g_test_add_func ("/core/network/refuses/too-large", test_refuses_too_large);
+  g_test_add_func ("/core/network/refuses/settings", test_refuses_settings);
+  g_test_add_func ("/core/network/json/later-members", test_json_later_members);
   g_test_add_func ("/core/network/refuses/new", test_new_refuses);
   g_test_add_func ("/core/network/preset-for", test_preset_for);
   g_test_add_func ("/core/network/preset-does-not-fit", test_preset_does_not_fit);

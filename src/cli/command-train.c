@@ -25,6 +25,7 @@
 #include "atelier-run-report.h"
 #include "base/atelier-file-write.h"
 #include "data/atelier-dataset-finder.h"
+#include "model/atelier-batches.h"
 #include "model/atelier-model-file.h"
 
 typedef struct
@@ -314,12 +315,27 @@ describe_optional (const AtelierRecipeValues *values)
   return g_string_free (text, FALSE);
 }
 
+/* NULL where all batches are as the recipe says.  Transfer full. */
+static char *
+describe_joined (AtelierNetwork *network,
+                 AtelierRecipe  *recipe,
+                 AtelierSplits  *splits)
+{
+  AtelierBatches batches;
+
+  atelier_batches_init (&batches, network, recipe,
+                        atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
+  return atelier_batches_explain (&batches);
+}
+
 static void
 say_plan (AtelierNetwork *network,
           AtelierRecipe  *recipe,
+          AtelierSplits  *splits,
           guint           n_threads)
 {
   const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
+  g_autofree char *joined = describe_joined (network, recipe, splits);
   g_autofree char *optimizer = atelier_optimizer_describe (values->optimizer, values);
   g_autofree char *others = describe_optional (values);
   g_autofree char *epochs
@@ -331,6 +347,8 @@ say_plan (AtelierNetwork *network,
                      _("Recipe: %s, rate %g, batch %u, %s, penalty %g, seed %s%s%s\n"),
                      optimizer, values->learning_rate, values->batch_size, epochs, values->l2,
                      seed, values->raw_pixels ? _(", raw pixels") : "", others);
+  if (joined != NULL)
+    atelier_cli_print (stderr, "%s\n", joined);
   atelier_cli_say_engine (n_threads);
 }
 
@@ -567,7 +585,7 @@ train (const TrainOptions *options,
                                                 atelier_splits_get_dataset (splits), &error);
   if (network == NULL || !check_room (options, network, &error))
     return atelier_cli_fail (error);
-  say_plan (network, recipe, n_threads);
+  say_plan (network, recipe, splits, n_threads);
   say_start (from, like, splits);
 
   training.network = network;

@@ -70,15 +70,15 @@ to_nn (const AtelierLayer *layer,
 static guint
 list_tensors (const AtelierLayer *layer,
               guint               n_inputs,
-              guint               i_kind,
+              const char         *place,
               AtelierTensorSpec  *specs)
 {
   const guint dims[4] = {
     layer->units, n_inputs / layer->groups, layer->kernel_height, layer->kernel_width
   };
 
-  atelier_tensor_spec_init (&specs[0], "conv", i_kind, "weight", 4, dims);
-  atelier_tensor_spec_init (&specs[1], "conv", i_kind, "bias", 1, dims);
+  atelier_tensor_spec_init (&specs[0], place, "weight", 4, dims);
+  atelier_tensor_spec_init (&specs[1], place, "bias", 1, dims);
   return 2;
 }
 
@@ -96,6 +96,7 @@ explain_misfit (const AtelierLayer *layer,
 static const AtelierLayerOps ops = {
   .describe = describe,
   .to_nn = to_nn,
+  .tensor_word = "conv",
   .list_tensors = list_tensors,
   .explain_misfit = explain_misfit,
 };

@@ -42,13 +42,13 @@ to_nn (const AtelierLayer *layer,
 static guint
 list_tensors (const AtelierLayer *layer,
               guint               n_inputs,
-              guint               i_kind,
+              const char         *place,
               AtelierTensorSpec  *specs)
 {
   const guint dims[4] = { layer->units, n_inputs };
 
-  atelier_tensor_spec_init (&specs[0], "dense", i_kind, "weight", 2, dims);
-  atelier_tensor_spec_init (&specs[1], "dense", i_kind, "bias", 1, dims);
+  atelier_tensor_spec_init (&specs[0], place, "weight", 2, dims);
+  atelier_tensor_spec_init (&specs[1], place, "bias", 1, dims);
   return 2;
 }
 
@@ -66,6 +66,7 @@ explain_misfit (const AtelierLayer *layer,
 static const AtelierLayerOps ops = {
   .describe = describe,
   .to_nn = to_nn,
+  .tensor_word = "dense",
   .list_tensors = list_tensors,
   .explain_misfit = explain_misfit,
 };

@@ -9,15 +9,17 @@
 
 G_BEGIN_DECLS
 
-#define ATELIER_LAYER_MAX_TENSORS 2
+#define ATELIER_LAYER_MAX_TENSORS 4
 
 /* One array of numbers of a layer, as model files hold it. */
 typedef struct
 {
-  char  name[32];   /* "conv1.weight": layers of a kind are counted from 1 */
+  char  name[48];   /* "conv1.weight", "layers.2.running_var" */
   guint rank;
   guint dims[4];    /* weight [out, in] or [out, in, kernel_height, kernel_width]; bias [out] */
   gsize n_elements;
+  gboolean is_statistic; /* is not trained, so that no optimiser keeps anything for it */
+  gboolean is_variance;  /* holds nothing below 0 */
 } AtelierTensorSpec;
 
 struct _AtelierLayerOps
@@ -28,12 +30,18 @@ struct _AtelierLayerOps
   /* Fills in what the kind uses of a spec that is all 0. */
   void   (*to_nn)        (const AtelierLayer *layer,
                           NnLayerSpec        *spec);
-  /* In the engine's order; @i_kind counts the layers of the kind from 1, @n_inputs are the channels
-   * that it is given.  At most ATELIER_LAYER_MAX_TENSORS; returns how many.  NULL: none. */
+  /* What tensors of the kind are called by, with layers of the kind counted: "conv".  NULL: they
+   * are called by the layer's place in the network. */
+  const char *tensor_word;
+  /* In the engine's order, named by atelier_tensor_spec_init (); @n_inputs are the channels that
+   * the layer is given.  At most ATELIER_LAYER_MAX_TENSORS; returns how many.  NULL: none. */
   guint  (*list_tensors) (const AtelierLayer *layer,
                           guint               n_inputs,
-                          guint               i_kind,
+                          const char         *place,
                           AtelierTensorSpec  *specs);
+  /* The fewest images of this shape that the layer can learn from at once.  NULL: one. */
+  guint  (*count_least_images) (const AtelierLayer *layer,
+                                const NnShape      *shape);
   /* Why the layer does not take values of this shape, translated; NULL if that is not why.  NULL:
    * it takes all.  Transfer full. */
   char *(*explain_misfit) (const AtelierLayer *layer,
@@ -65,8 +73,7 @@ void     atelier_layer_activation_to_nn (const AtelierLayer *layer,
 
 /* "conv1.weight" with these dims; those behind @rank are ignored. */
 void     atelier_tensor_spec_init (AtelierTensorSpec *spec,
-                                   const char        *kind,
-                                   guint              i_kind,
+                                   const char        *place,
                                    const char        *role,
                                    guint              rank,
                                    const guint        dims[4]);

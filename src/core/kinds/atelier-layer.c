@@ -138,14 +138,13 @@ atelier_layer_describe (const AtelierLayer *layer,
 
 void
 atelier_tensor_spec_init (AtelierTensorSpec *spec,
-                          const char        *kind,
-                          guint              i_kind,
+                          const char        *place,
                           const char        *role,
                           guint              rank,
                           const guint        dims[4])
 {
   *spec = (AtelierTensorSpec) { .rank = rank, .n_elements = 1 };
-  g_snprintf (spec->name, sizeof spec->name, "%s%u.%s", kind, i_kind, role);
+  g_snprintf (spec->name, sizeof spec->name, "%s.%s", place, role);
   for (guint i = 0; i < rank; i++)
     {
       spec->dims[i] = dims[i];

@@ -24,7 +24,8 @@ G_BEGIN_DECLS
   X (AVERAGE_POOL2D, average_pool2d)               \
   X (GLOBAL_AVERAGE_POOL2D, global_average_pool2d) \
   X (GLOBAL_MAX_POOL2D, global_max_pool2d)         \
-  X (ACTIVATION, activation)
+  X (ACTIVATION, activation)                       \
+  X (BATCH_NORM, batch_norm)
 
 typedef enum
 {
@@ -57,6 +58,8 @@ typedef struct
   guint             groups;        /* conv2d: 1, or in how many groups channels and filters fall */
   double            slope;         /* of activations that have one */
   double            rate;
+  double            epsilon;       /* batch_norm */
+  double            momentum;      /* batch_norm: the share of a batch in the running statistics */
 } AtelierLayer;
 
 typedef enum

@@ -48,7 +48,7 @@ NnPool    *atelier_engine_open_pool (guint n_threads);
  * Transfer full. */
 GPtrArray *atelier_engine_read_tensors  (const NnModel *nn_model,
                                          GError       **error);
-/* The same of another part: gradients or moments. */
+/* The same of another part; gradients and moments are those of trained tensors alone. */
 GPtrArray *atelier_engine_read_part     (const NnModel *nn_model,
                                          NnTensorPart   part,
                                          GError       **error);

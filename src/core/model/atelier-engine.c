@@ -193,6 +193,18 @@ atelier_engine_open_pool (guint n_threads)
   return pool;
 }
 
+/* Whether a tensor has the part: no optimiser keeps anything for what is not trained. */
+static gboolean
+has_part (const NnModel *nn_model,
+          gsize          i_tensor,
+          NnTensorPart   part)
+{
+  NnTensorInfo info;
+
+  nn_model_get_tensor_info (nn_model, i_tensor, &info);
+  return info.is_trained || part == NN_TENSOR_VALUE || part == NN_TENSOR_AVERAGE;
+}
+
 GPtrArray *
 atelier_engine_read_part (const NnModel  *nn_model,
                           NnTensorPart    part,
@@ -205,8 +217,11 @@ atelier_engine_read_part (const NnModel  *nn_model,
   for (gsize i = 0; i < n_tensors; i++)
     {
       NnTensorInfo info;
-      float *values = read_tensor (nn_model, i, part, &info, error);
+      float *values;
 
+      if (!has_part (nn_model, i, part))
+        continue;
+      values = read_tensor (nn_model, i, part, &info, error);
       if (values == NULL)
         return NULL;
 
@@ -230,13 +245,18 @@ atelier_engine_write_part (NnModel       *nn_model,
                            GPtrArray     *tensors,
                            GError       **error)
 {
-  g_return_val_if_fail (tensors->len == nn_model_get_n_tensors (nn_model), FALSE);
+  const gsize n_tensors = nn_model_get_n_tensors (nn_model);
+  guint n = 0;
 
-  for (guint i = 0; i < tensors->len; i++)
+  for (gsize i = 0; i < n_tensors; i++)
     {
-      if (!write_tensor (nn_model, i, part, g_ptr_array_index (tensors, i), error))
+      if (!has_part (nn_model, i, part))
+        continue;
+      g_return_val_if_fail (n < tensors->len, FALSE);
+      if (!write_tensor (nn_model, i, part, g_ptr_array_index (tensors, n++), error))
         return FALSE;
     }
+  g_return_val_if_fail (n == tensors->len, FALSE);
 
   return TRUE;
 }

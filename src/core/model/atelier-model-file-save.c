@@ -20,6 +20,7 @@
 
 #include "base/atelier-error.h"
 #include "base/atelier-file-write.h"
+#include "model/atelier-network-private.h"
 
 /* The names that name_rescued () gives, with a number where one was taken, and of a run that goes
  * on with the number of its process. */
@@ -325,8 +326,14 @@ guint64
 atelier_model_file_estimate_size (AtelierNetwork *network,
                                   gboolean        with_state)
 {
+  AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
+  guint64 n_floats = 0;
+  guint n;
+
   g_return_val_if_fail (network != NULL, 0);
 
-  return MAX_METADATA
-         + atelier_network_get_n_parameters (network) * sizeof (float) * (with_state ? 3 : 1);
+  n = atelier_network_list_tensors (network, specs);
+  for (guint i = 0; i < n; i++)
+    n_floats += specs[i].n_elements * (with_state && !specs[i].is_statistic ? 3 : 1);
+  return MAX_METADATA + n_floats * sizeof (float);
 }

@@ -124,6 +124,7 @@ atelier_model_file_to_bytes (AtelierModel *model)
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
   const AtelierTrainingState *state;
   guint n_tensors;
+  guint n_trained = 0;
 
   g_return_val_if_fail (model != NULL, NULL);
 
@@ -134,10 +135,12 @@ atelier_model_file_to_bytes (AtelierModel *model)
   for (guint i = 0; i < n_tensors; i++)
     {
       add_tensor (file, &specs[i], 0, atelier_model_get_tensor (model, i));
-      if (state != NULL)
-        add_tensor (file, &specs[i], 1, g_ptr_array_index (state->moments_1, i));
-      if (state != NULL && state->moments_2 != NULL)
-        add_tensor (file, &specs[i], 2, g_ptr_array_index (state->moments_2, i));
+      if (state == NULL || specs[i].is_statistic)
+        continue;
+      add_tensor (file, &specs[i], 1, g_ptr_array_index (state->moments_1, n_trained));
+      if (state->moments_2 != NULL)
+        add_tensor (file, &specs[i], 2, g_ptr_array_index (state->moments_2, n_trained));
+      n_trained++;
     }
   return atelier_safetensors_to_bytes (file);
 }
@@ -413,7 +416,8 @@ read_part (Reading    *reading,
            GError    **error)
 {
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
-  guint n = atelier_network_list_tensors (reading->network, specs);
+  guint n = i_part == 0 ? atelier_network_list_tensors (reading->network, specs)
+                        : atelier_network_list_trained (reading->network, specs);
 
   *into = g_ptr_array_new_full (n, (GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < n; i++)
@@ -435,7 +439,8 @@ read_tensors (Reading  *reading,
       || (n_moments >= 1 && !read_part (reading, 1, &reading->state.moments_1, error))
       || (n_moments >= 2 && !read_part (reading, 2, &reading->state.moments_2, error)))
     return FALSE;
-  n = reading->tensors->len * (1 + n_moments);
+  n = reading->tensors->len
+      + n_moments * (n_moments > 0 ? reading->state.moments_1->len : 0);
   if (n_found == n)
     return TRUE;
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,

@@ -8,13 +8,16 @@
  * kernel_width], "dense1.bias" [out]; layers of a kind are numbered from 1.  A dense layer after
  * Flatten has its inputs in [height, width, channel] order, which the metadata says.
  * __metadata__ holds strings: format "atelier", format_version "1" ("2" where the network has
- * something that programs of version 1 do not know), network, recipe and input
- * (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order
- * "hwc".  Others are ignored.
+ * something that programs of version 1 do not know), network, recipe and input (JSON texts),
+ * class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order "hwc".  Others are
+ * ignored.
+ *
+ * Kinds of layers that came later are called by their place in the list, from 0, and their tensors
+ * as in PyTorch: "layers.1.weight", "layers.1.running_var".
  *
  * A model with a training state has "training_state" (JSON text) as well, and beside each tensor
- * what the recipe's optimiser keeps for it, in the same shape: "conv1.weight.moment_1" and, for
- * Adam, "conv1.weight.moment_2".
+ * that is trained what the recipe's optimiser keeps for it, in the same shape:
+ * "conv1.weight.moment_1" and, for Adam, "conv1.weight.moment_2".
  *
  * Reading is strict: every check of the format's specification, and that tensors and network
  * agree.  No size is believed before it was compared with the file's.  Every function may be

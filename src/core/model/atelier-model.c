@@ -105,6 +105,19 @@ check_input (const AtelierModelParts  *parts,
 }
 
 static gboolean
+check_variance (const AtelierTensorSpec  *spec,
+                GBytes                   *bytes,
+                GError                  **error)
+{
+  if (!spec->is_variance || atelier_floats_are_nonnegative (bytes))
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               /* Translators: a tensor's name */
+               _("Tensor “%s” holds values below 0, which no variance can be"), spec->name);
+  return FALSE;
+}
+
+static gboolean
 check_finite (const AtelierModelParts  *parts,
               GError                  **error)
 {
@@ -120,6 +133,8 @@ check_finite (const AtelierModelParts  *parts,
                      specs[i].name);
         return FALSE;
       }
+    else if (!check_variance (&specs[i], g_ptr_array_index (parts->tensors, i), error))
+      return FALSE;
   return TRUE;
 }
 

@@ -21,8 +21,16 @@ gboolean atelier_name_is_good (const char *text);
 gboolean atelier_network_is_new (const AtelierNetwork *network);
 
 /* In the engine's order: layer order, weight before bias.  @specs has room for
- * ATELIER_NETWORK_MAX_TENSORS; returns how many there are. */
+ * ATELIER_NETWORK_MAX_TENSORS; returns how many there are.
+ *
+ * Layers that are convolutions or dense are counted by kind: "conv1.weight", "dense2.bias".  Others
+ * are called by their place in the list, as PyTorch does, from 0: "layers.1.running_mean". */
 guint atelier_network_list_tensors (const AtelierNetwork *network,
                                     AtelierTensorSpec    *specs);
+/* The same without running statistics: what an optimiser changes and keeps moments of. */
+guint atelier_network_list_trained (const AtelierNetwork *network,
+                                    AtelierTensorSpec    *specs);
+/* The fewest images that the network can learn from at once. */
+guint atelier_network_count_least_images (const AtelierNetwork *network);
 
 G_END_DECLS

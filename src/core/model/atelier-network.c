@@ -374,22 +374,77 @@ atelier_network_is_new (const AtelierNetwork *network)
 
 /* ---- Weights ---- */
 
+static NnShape
+get_output (const AtelierNetwork *network,
+            guint                 i_layer)
+{
+  const AtelierLayerInfo *info = &network->infos[i_layer];
+
+  return (NnShape) { info->height, info->width, info->channels };
+}
+
+/* What the tensors of a layer are called by.  @counts: of layers by kind; the layer is added.
+ * Transfer full. */
+static char *
+name_place (const AtelierNetwork *network,
+            guint                 i_layer,
+            guint                *counts)
+{
+  const AtelierLayer *layer = &network->layers[i_layer];
+  const char *word = atelier_layer_class_get (layer->kind)->ops->tensor_word;
+
+  if (word != NULL)
+    return g_strdup_printf ("%s%u", word, ++counts[layer->kind]);
+  return g_strdup_printf ("layers.%u", i_layer);
+}
+
 guint
 atelier_network_list_tensors (const AtelierNetwork *network,
                               AtelierTensorSpec    *specs)
 {
   guint counts[ATELIER_N_LAYER_KINDS] = { 0 };
-  guint n_inputs = network->channels;
+  NnShape shape = { network->height, network->width, network->channels };
   guint n = 0;
 
   for (guint i = 0; i < network->n_layers; i++)
     {
       const AtelierLayer *layer = &network->layers[i];
       const AtelierLayerOps *ops = atelier_layer_class_get (layer->kind)->ops;
+      g_autofree char *place = name_place (network, i, counts);
 
       if (ops->list_tensors != NULL)
-        n += ops->list_tensors (layer, n_inputs, ++counts[layer->kind], &specs[n]);
-      n_inputs = network->infos[i].channels;
+        n += ops->list_tensors (layer, shape.channels, place, &specs[n]);
+      shape = get_output (network, i);
+    }
+  return n;
+}
+
+guint
+atelier_network_list_trained (const AtelierNetwork *network,
+                              AtelierTensorSpec    *specs)
+{
+  const guint n = atelier_network_list_tensors (network, specs);
+  guint n_trained = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (!specs[i].is_statistic)
+      specs[n_trained++] = specs[i];
+  return n_trained;
+}
+
+guint
+atelier_network_count_least_images (const AtelierNetwork *network)
+{
+  NnShape shape = { network->height, network->width, network->channels };
+  guint n = 1;
+
+  for (guint i = 0; i < network->n_layers; i++)
+    {
+      const AtelierLayerOps *ops = atelier_layer_class_get (network->layers[i].kind)->ops;
+
+      if (ops->count_least_images != NULL)
+        n = MAX (n, ops->count_least_images (&network->layers[i], &shape));
+      shape = get_output (network, i);
     }
   return n;
 }

@@ -14,7 +14,8 @@
  *       { "type": "dense", "units": 10, "activation": "linear" } ] }
  *
  * The other kinds: { "type": "avg_pool2d" } with the members of a max-pool, "global_avg_pool2d" and
- * "global_max_pool2d" without members, and { "type": "activation", "activation": "gelu" }.  A
+ * "global_max_pool2d" without members, { "type": "activation", "activation": "gelu" }, and
+ * { "type": "batch_norm", "momentum": 0.1, "epsilon": 1e-5, "activation": "relu" }.  A
  * convolution may have "groups".  Padding may also be [rows, columns], added on each side.  The
  * activations "leaky_relu" and "elu" may have a "slope" beside them.
  *

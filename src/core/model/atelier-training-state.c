@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "base/atelier-json.h"
+#include "model/atelier-batches.h"
 #include "model/atelier-floats-private.h"
 #include "model/atelier-network-private.h"
 
@@ -68,12 +69,13 @@ fail_position (GError **error)
 
 static gboolean
 check_position (const AtelierTrainingState  *state,
+                const AtelierBatches        *batches,
                 const AtelierRecipe         *recipe,
                 guint                        n_model_epochs,
                 GError                     **error)
 {
   const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
-  const guint per_epoch = state->n_images > 0 ? (state->n_images - 1) / values->batch_size + 1 : 0;
+  const guint per_epoch = batches->n_batches;
   const gboolean is_trained = per_epoch > 0 && state->n_batches == per_epoch;
 
   if (per_epoch > 0 && state->n_batches > per_epoch)
@@ -94,11 +96,10 @@ check_position (const AtelierTrainingState  *state,
 
 static gboolean
 check_sums (const AtelierTrainingState  *state,
-            const AtelierRecipe         *recipe,
+            const AtelierBatches        *batches,
             GError                     **error)
 {
-  const guint batch_size = atelier_recipe_get_values (recipe)->batch_size;
-  const guint64 n_seen = MIN ((guint64) state->n_batches * batch_size, (guint64) state->n_images);
+  const guint n_seen = atelier_batches_count_images (batches, state->n_batches);
 
   if (isfinite (state->loss_sum) && state->loss_sum >= 0.0 && state->n_correct <= n_seen
       && (n_seen > 0 || state->loss_sum == 0.0))
@@ -116,7 +117,7 @@ check_moments (GPtrArray       *moments,
                GError         **error)
 {
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
-  guint n = is_expected ? atelier_network_list_tensors (network, specs) : 0;
+  guint n = is_expected ? atelier_network_list_trained (network, specs) : 0;
 
   if ((moments != NULL) != is_expected || (moments != NULL && moments->len != n))
     {
@@ -145,7 +146,7 @@ check_numbers (GPtrArray       *moments,
 {
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
 
-  atelier_network_list_tensors (network, specs);
+  atelier_network_list_trained (network, specs);
   for (guint i = 0; moments != NULL && i < moments->len; i++)
     {
       GBytes *bytes = g_ptr_array_index (moments, i);
@@ -174,10 +175,13 @@ atelier_training_state_check (const AtelierTrainingState  *state,
                               guint                        n_model_epochs,
                               GError                     **error)
 {
+  AtelierBatches batches;
+
   g_return_val_if_fail (state != NULL && network != NULL && recipe != NULL, FALSE);
 
-  return check_position (state, recipe, n_model_epochs, error)
-         && check_sums (state, recipe, error)
+  atelier_batches_init (&batches, network, recipe, state->n_images);
+  return check_position (state, &batches, recipe, n_model_epochs, error)
+         && check_sums (state, &batches, error)
          && check_moments (state->moments_1, TRUE, network, error)
          && check_moments (state->moments_2, atelier_training_state_count_moments (recipe) == 2,
                            network, error)

@@ -32,6 +32,7 @@
 
 #include "base/atelier-error.h"
 #include "inference/atelier-measure-private.h"
+#include "model/atelier-batches.h"
 
 /* Small enough for an answer to "stop" in under 100 ms, large enough for the engine's full
  * speed. */
@@ -45,8 +46,7 @@ struct _AtelierLearner
   AtelierMeasure validation;
   AtelierMeasure training; /* of the sample */
   guint n_threads;
-  guint n_images;
-  guint n_batches;
+  AtelierBatches batches; /* of an epoch */
 
   /* Progress */
   guint epoch;         /* in progress, from 1; 0 before the first */
@@ -76,7 +76,8 @@ struct _AtelierLearner
 static guint
 count_finished_epochs (const AtelierLearner *learner)
 {
-  return learner->i_batch == learner->n_batches ? learner->epoch : MAX (learner->epoch, 1) - 1;
+  return learner->i_batch == learner->batches.n_batches ? learner->epoch
+                                                        : MAX (learner->epoch, 1) - 1;
 }
 
 /* The network's own words for a layer, or "" where the engine named none. */
@@ -147,7 +148,7 @@ create_models (AtelierLearner  *learner,
 {
   AtelierRecipe *recipe = learner->recipe;
   const AtelierEngineOptions options = {
-    .max_batch = MIN (learner->values.batch_size, learner->n_images),
+    .max_batch = atelier_batches_get_largest (&learner->batches),
     .n_threads = learner->n_threads,
     .is_trainable = TRUE,
     .raw_pixels = learner->values.raw_pixels,
@@ -198,14 +199,15 @@ atelier_learner_new (AtelierNetwork  *network,
   learner->network = atelier_network_ref (network);
   learner->splits = atelier_splits_ref (splits);
   learner->n_threads = atelier_engine_count_threads (n_threads);
-  learner->n_images = atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN);
-  learner->n_batches = (learner->n_images - 1) / learner->values.batch_size + 1;
-  learner->order = g_new (guint32, learner->n_images);
+  atelier_batches_init (&learner->batches, network, recipe,
+                        atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
+  learner->order = g_new (guint32, learner->batches.n_images);
   init_input (&learner->input, dataset);
   learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
   learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
 
-  if (!atelier_measure_init (&learner->validation, splits, ATELIER_SPLIT_VALIDATION, 0, error)
+  if (!atelier_batches_check (&learner->batches, network, error)
+      || !atelier_measure_init (&learner->validation, splits, ATELIER_SPLIT_VALIDATION, 0, error)
       || !atelier_measure_init (&learner->training, splits, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
                                 error)
       || !create_models (learner, error))
@@ -265,7 +267,7 @@ restore_position (AtelierLearner             *learner,
 {
   learner->n_good_epochs = state->n_epochs;
   learner->epoch = state->n_epochs;
-  learner->i_batch = state->n_epochs > 0 ? learner->n_batches : 0;
+  learner->i_batch = state->n_epochs > 0 ? learner->batches.n_batches : 0;
   nn_model_set_n_steps (learner->model, state->n_steps);
   if (state->n_batches == 0)
     return;
@@ -359,7 +361,7 @@ atelier_learner_open_pool (AtelierLearner *learner)
 guint
 atelier_learner_get_n_images (const AtelierLearner *learner)
 {
-  return learner->n_images;
+  return learner->batches.n_images;
 }
 
 guint
@@ -371,7 +373,7 @@ atelier_learner_get_n_measured (const AtelierLearner *learner)
 guint
 atelier_learner_get_n_batches (const AtelierLearner *learner)
 {
-  return learner->n_batches;
+  return learner->batches.n_batches;
 }
 
 guint
@@ -392,7 +394,7 @@ atelier_learner_get_n_batches_done (const AtelierLearner *learner)
   if (learner->epoch == 0)
     return 0;
 
-  return (guint64) (learner->epoch - 1) * learner->n_batches + learner->i_batch;
+  return (guint64) (learner->epoch - 1) * learner->batches.n_batches + learner->i_batch;
 }
 
 void
@@ -404,7 +406,7 @@ atelier_learner_begin_epoch (AtelierLearner *learner)
       return;
     }
 
-  nn_shuffle (learner->values.seed, learner->epoch, learner->order, learner->n_images);
+  nn_shuffle (learner->values.seed, learner->epoch, learner->order, learner->batches.n_images);
 
   learner->epoch++;
   learner->i_batch = 0;
@@ -417,7 +419,7 @@ atelier_learner_begin_epoch (AtelierLearner *learner)
 gboolean
 atelier_learner_is_trained (const AtelierLearner *learner)
 {
-  return learner->i_batch == learner->n_batches;
+  return learner->i_batch == learner->batches.n_batches;
 }
 
 gboolean
@@ -427,8 +429,8 @@ atelier_learner_train_batch (AtelierLearner  *learner,
                              float           *accuracy,
                              GError         **error)
 {
-  const guint i_first = learner->i_batch * learner->values.batch_size;
-  const guint n = MIN (learner->values.batch_size, learner->n_images - i_first);
+  const guint i_first = atelier_batches_count_images (&learner->batches, learner->i_batch);
+  const guint n = atelier_batches_count_images (&learner->batches, learner->i_batch + 1) - i_first;
   NnBatch batch = {
     .images = atelier_splits_get_images (learner->splits, ATELIER_SPLIT_TRAIN),
     .labels = atelier_splits_get_labels (learner->splits, ATELIER_SPLIT_TRAIN),
@@ -502,8 +504,8 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
     }
 
   figures->epoch = learner->epoch;
-  figures->loss = learner->loss_sum / learner->n_images;
-  figures->accuracy = (double) learner->n_correct / learner->n_images;
+  figures->loss = learner->loss_sum / learner->batches.n_images;
+  figures->accuracy = (double) learner->n_correct / learner->batches.n_images;
   figures->penalty = nn_model_get_penalty (learner->model, learner->values.l2);
   *validation = has_validation ? g_steal_pointer (&validated) : NULL;
   *training = atelier_measure_finish (&learner->training,
@@ -577,7 +579,7 @@ atelier_learner_snapshot_with_state (AtelierLearner  *learner,
     }
 
   state = (AtelierTrainingState) {
-    .n_images = learner->n_images,
+    .n_images = learner->batches.n_images,
     .n_epochs = learner->n_good_epochs,
     .n_batches = is_within_epoch ? learner->i_batch : 0,
     .n_steps = nn_model_get_n_steps (learner->model),
@@ -599,5 +601,5 @@ atelier_learner_step_back (AtelierLearner *learner)
   nn_model_copy_parameters (learner->model, learner->kept);
   learner->is_back = TRUE;
   learner->epoch = learner->n_good_epochs;
-  learner->i_batch = learner->epoch > 0 ? learner->n_batches : 0;
+  learner->i_batch = learner->epoch > 0 ? learner->batches.n_batches : 0;
 }

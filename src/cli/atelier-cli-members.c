@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Options for the members of a table.  Texts are kept as given and read at the end, since whether a
- * member applies is known only then.  Main thread. */
+ * member applies is known only then.  Members of the same name share the option of the first, which
+ * sets the one that its name means then.  Main thread. */
 
 #include "config.h"
 
@@ -18,8 +19,63 @@ struct _AtelierCliMembers
   /* Owned; [n_members] */
   char                **texts; /* NULL: not given; of flags always */
   char                **names; /* "--rate" */
+  char                **helps; /* translated; NULL where the option is another member's */
   gboolean             *flags;
 };
+
+static char *
+join_choices (const AtelierMember *member,
+              guint                choices) /* 1 << index */
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; member->choices[i].word != NULL; i++)
+    if ((choices & 1u << i) != 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", member->choices[i].word);
+  return g_string_free (text, FALSE);
+}
+
+/* "adam (0.9), adamw (0.9)": for which choices there is a member of this name, and its default. */
+static char *
+describe_where (const AtelierMembers *table,
+                const AtelierMember  *first)
+{
+  const AtelierMember *choice = atelier_members_find (table, first->where);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < table->n_members; i++)
+    {
+      const AtelierMember *member = &table->members[i];
+      g_autofree char *words = NULL;
+
+      if (!g_str_equal (member->name, first->name))
+        continue;
+      words = join_choices (choice, member->where_choices);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
+      if (member->type == ATELIER_MEMBER_REAL)
+        g_string_append_printf (text, " (%g)", member->default_real);
+      else if (member->type == ATELIER_MEMBER_UINT)
+        g_string_append_printf (text, " (%u)", (guint) member->default_integer);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The help of @first's option.  Transfer full. */
+static char *
+make_help (const AtelierMembers *table,
+           const AtelierMember  *first)
+{
+  g_autofree char *words = NULL;
+
+  if (first->where != NULL)
+    words = describe_where (table, first);
+  else if (first->type == ATELIER_MEMBER_CHOICE)
+    words = join_choices (first, G_MAXUINT);
+  if (words == NULL)
+    return g_strdup (_(first->help));
+  /* Translators: what an option does; a list of words, some with a default in brackets */
+  return g_strdup_printf (_("%s: %s"), _(first->help), words);
+}
 
 AtelierCliMembers *
 atelier_cli_members_new (const AtelierMembers *table)
@@ -29,9 +85,14 @@ atelier_cli_members_new (const AtelierMembers *table)
   members->table = table;
   members->texts = g_new0 (char *, table->n_members);
   members->names = g_new0 (char *, table->n_members + 1);
+  members->helps = g_new0 (char *, table->n_members);
   members->flags = g_new0 (gboolean, table->n_members);
   for (guint i = 0; i < table->n_members; i++)
-    members->names[i] = g_strdup_printf ("--%s", table->members[i].option);
+    {
+      members->names[i] = g_strdup_printf ("--%s", table->members[i].option);
+      if (atelier_members_find (table, table->members[i].name) == &table->members[i])
+        members->helps[i] = make_help (table, &table->members[i]);
+    }
   return members;
 }
 
@@ -45,6 +106,9 @@ atelier_cli_members_free (AtelierCliMembers *members)
     g_free (members->texts[i]);
   g_free (members->texts);
   g_strfreev (members->names);
+  for (guint i = 0; i < members->table->n_members; i++)
+    g_free (members->helps[i]);
+  g_free (members->helps);
   g_free (members->flags);
   g_free (members);
 }
@@ -60,10 +124,10 @@ atelier_cli_members_add_entries (AtelierCliMembers *members,
       const GOptionEntry entry = {
         member->option, member->letter, 0, is_flag ? G_OPTION_ARG_NONE : G_OPTION_ARG_STRING,
         is_flag ? (gpointer) &members->flags[i] : (gpointer) &members->texts[i],
-        member->help, member->placeholder
+        members->helps[i], member->placeholder
       };
 
-      if (member->option != NULL)
+      if (member->option != NULL && members->helps[i] != NULL)
         g_array_append_val (entries, entry);
     }
 }
@@ -86,18 +150,6 @@ atelier_cli_members_find_given (AtelierCliMembers *members,
 }
 
 /* ---- Reading ---- */
-
-static char *
-join_choices (const AtelierMember *member,
-              guint                choices) /* 1 << index */
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; member->choices[i].word != NULL; i++)
-    if ((choices & 1u << i) != 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", member->choices[i].word);
-  return g_string_free (text, FALSE);
-}
 
 static gboolean
 apply_choice (const AtelierMember  *member,
@@ -183,6 +235,7 @@ apply_member (AtelierCliMembers  *members,
 
   if (!is_given (members, i_member))
     return TRUE;
+  member = atelier_members_find_meant (members->table, member->name, values);
   switch (member->type)
     {
     case ATELIER_MEMBER_FLAG:
@@ -198,6 +251,32 @@ apply_member (AtelierCliMembers  *members,
     default:
       return apply_number (member, name, text, values, error);
     }
+}
+
+static gboolean
+check_applies (AtelierCliMembers  *members,
+               guint               i_member,
+               gconstpointer       values,
+               GError            **error)
+{
+  const AtelierMembers *table = members->table;
+  const AtelierMember *first = &table->members[i_member];
+  const AtelierMember *choice;
+  g_autofree char *words = NULL;
+  guint choices = 0;
+
+  if (atelier_member_applies (table, atelier_members_find_meant (table, first->name, values),
+                              values))
+    return TRUE;
+  for (guint i = 0; i < table->n_members; i++)
+    if (g_str_equal (table->members[i].name, first->name))
+      choices |= table->members[i].where_choices;
+  choice = atelier_members_find (table, first->where);
+  words = join_choices (choice, choices);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: an option, another option and its value */
+               _("%s is for --%s %s"), members->names[i_member], choice->option, words);
+  return FALSE;
 }
 
 gboolean
@@ -218,22 +297,8 @@ atelier_cli_members_apply (AtelierCliMembers  *members,
                            GError            **error)
 {
   for (guint i = 0; i < members->table->n_members; i++)
-    if (!apply_member (members, i, values, error))
+    if (!apply_member (members, i, values, error)
+        || (is_given (members, i) && !check_applies (members, i, values, error)))
       return FALSE;
-  for (guint i = 0; i < members->table->n_members; i++)
-    {
-      const AtelierMember *member = &members->table->members[i];
-
-      if (is_given (members, i) && !atelier_member_applies (members->table, member, values))
-        {
-          const AtelierMember *choice = atelier_members_find (members->table, member->where);
-          g_autofree char *words = join_choices (choice, member->where_choices);
-
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       /* Translators: an option, another option and its value */
-                       _("%s is for --%s %s"), members->names[i], choice->option, words);
-          return FALSE;
-        }
-    }
   return TRUE;
 }

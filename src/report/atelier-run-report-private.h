@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define ATELIER_REPORT_N_CHARTS 2
 #define ATELIER_REPORT_N_SERIES 4 /* of a chart */
 #define ATELIER_REPORT_N_MISTAKES 9
-#define ATELIER_REPORT_MAX_FACTS 16
+#define ATELIER_REPORT_MAX_FACTS 40
 
 /* Copies of what a history has of one measure. */
 typedef struct

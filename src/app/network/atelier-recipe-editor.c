@@ -17,6 +17,7 @@
 #include "network/atelier-recipe-editor.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #include "kit/atelier-number-row.h"
 
@@ -311,5 +312,10 @@ atelier_recipe_editor_class_init (AtelierRecipeEditorClass *klass)
 static void
 atelier_recipe_editor_init (AtelierRecipeEditor *self)
 {
+  g_autoptr (GtkStringList) optimizers = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < ATELIER_N_OPTIMIZERS; i++)
+    gtk_string_list_append (optimizers, _(atelier_optimizer_choices[i].label));
+  adw_combo_row_set_model (self->optimizer_row, G_LIST_MODEL (optimizers));
 }

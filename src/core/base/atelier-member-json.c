@@ -4,7 +4,8 @@
  * equal values give equal bytes.
  *
  * A member that does not apply is an error only where it is optional.  Those that files always had
- * are there in every case, such as the momentum beside an optimiser without one.  Any thread.
+ * are there in every case, such as the momentum beside an optimiser without one.  Of members that
+ * share a name, it stands for the one that applies.  Any thread.
  */
 
 #include "config.h"
@@ -26,7 +27,8 @@ check_names (const AtelierMembers  *table,
   if (other != NULL)
     g_ptr_array_add (names, (gpointer) other);
   for (guint i = 0; i < table->n_members; i++)
-    g_ptr_array_add (names, (gpointer) table->members[i].name);
+    if (atelier_members_find (table, table->members[i].name) == &table->members[i])
+      g_ptr_array_add (names, (gpointer) table->members[i].name);
   g_ptr_array_add (names, NULL);
   return atelier_json_reader_check_names (reader, (const char * const *) names->pdata, error);
 }
@@ -133,15 +135,19 @@ read_flag (const AtelierMember  *member,
   return TRUE;
 }
 
+/* Only where the name means this member; the choice that decides it was read before. */
 static gboolean
-read_member (const AtelierMember  *member,
-             AtelierJsonReader    *reader,
-             gpointer              values,
-             GError              **error)
+read_member (const AtelierMembers  *table,
+             const AtelierMember   *member,
+             AtelierJsonReader     *reader,
+             gpointer               values,
+             GError               **error)
 {
   const gboolean is_required = member->presence == ATELIER_MEMBER_REQUIRED;
 
   atelier_member_set_default (member, values);
+  if (!atelier_member_is_meant (table, member, values))
+    return TRUE;
   switch (member->type)
     {
     case ATELIER_MEMBER_UINT:
@@ -171,9 +177,9 @@ check_applies (const AtelierMembers  *table,
       const AtelierMember *member = &table->members[i];
       g_autofree char *found = NULL;
 
-      if (member->presence != ATELIER_MEMBER_OPTIONAL
-          || !json_object_has_member (reader->object, member->name)
-          || atelier_member_applies (table, member, values))
+      if (!json_object_has_member (reader->object, member->name)
+          || atelier_member_is_meant (
+            table, atelier_members_find_meant (table, member->name, values), values))
         continue;
       found = atelier_member_to_text (atelier_members_find (table, member->where), values);
       /* Translators: a member's name, the name of another, the value that this has */
@@ -196,7 +202,7 @@ atelier_members_read (const AtelierMembers  *table,
   if (!check_names (table, reader, other, error))
     return FALSE;
   for (guint i = 0; i < table->n_members; i++)
-    if (!read_member (&table->members[i], reader, values, error))
+    if (!read_member (table, &table->members[i], reader, values, error))
       return FALSE;
   return check_applies (table, reader, values, error);
 }
@@ -264,9 +270,9 @@ atelier_members_write (const AtelierMembers *table,
     {
       const AtelierMember *member = &table->members[i];
 
-      if (member->presence != ATELIER_MEMBER_OPTIONAL
-          || (atelier_member_applies (table, member, values)
-              && !atelier_member_is_default (member, values)))
+      if (atelier_member_is_meant (table, member, values)
+          && (member->presence != ATELIER_MEMBER_OPTIONAL
+              || !atelier_member_is_default (member, values)))
         write_member (member, values, object);
     }
 }

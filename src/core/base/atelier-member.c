@@ -450,6 +450,39 @@ atelier_member_applies (const AtelierMembers *table,
   return value < 32 && (member->where_choices & 1u << value) != 0;
 }
 
+gboolean
+atelier_member_is_meant (const AtelierMembers *table,
+                         const AtelierMember  *member,
+                         gconstpointer         values)
+{
+  g_return_val_if_fail (table != NULL && member != NULL && values != NULL, FALSE);
+
+  if (atelier_member_applies (table, member, values))
+    return TRUE;
+  if (member->presence == ATELIER_MEMBER_OPTIONAL
+      || atelier_members_find (table, member->name) != member)
+    return FALSE;
+  for (guint i = 0; i < table->n_members; i++)
+    if (strcmp (table->members[i].name, member->name) == 0
+        && atelier_member_applies (table, &table->members[i], values))
+      return FALSE;
+  return TRUE;
+}
+
+const AtelierMember *
+atelier_members_find_meant (const AtelierMembers *table,
+                            const char           *name,
+                            gconstpointer         values)
+{
+  g_return_val_if_fail (table != NULL && name != NULL && values != NULL, NULL);
+
+  for (guint i = 0; i < table->n_members; i++)
+    if (strcmp (table->members[i].name, name) == 0
+        && atelier_member_is_meant (table, &table->members[i], values))
+      return &table->members[i];
+  return atelier_members_find (table, name);
+}
+
 void
 atelier_members_init (const AtelierMembers *table,
                       gpointer              values)
@@ -471,11 +504,10 @@ atelier_members_normalize (const AtelierMembers *table,
     {
       const AtelierMember *member = &table->members[i];
 
-      if (member->presence == ATELIER_MEMBER_OPTIONAL
-          && !atelier_member_applies (table, member, from))
-        atelier_member_set_default (member, to);
-      else
+      if (atelier_member_is_meant (table, member, from))
         copy_value (member, from, member, to);
+      else
+        atelier_member_set_default (member, to);
     }
 }
 
@@ -505,8 +537,7 @@ atelier_members_check (const AtelierMembers *table,
       g_autofree char *range = NULL;
 
       if (atelier_member_is_good (member, values)
-          || (member->presence == ATELIER_MEMBER_OPTIONAL
-              && !atelier_member_applies (table, member, values)))
+          || !atelier_member_is_meant (table, member, values))
         continue;
       found = atelier_member_to_text (member, values);
       range = atelier_member_describe_range (member);

@@ -72,8 +72,9 @@ struct _AtelierMember
   gsize                  default_like;
   double               (*find_default) (gconstpointer values);
 
-  /* The member applies only where the choice named @where is one of @where_choices (1 << index);
-   * NULL: always. */
+  /* The member applies only where the choice named @where, which is before it in the table, is one
+   * of @where_choices (1 << index); NULL: always.  Members that apply for different choices may
+   * have the same name and option, and each its own field, range and default. */
   const char            *where;
   guint                  where_choices;
 
@@ -95,11 +96,20 @@ typedef struct
   guint                n_members;
 } AtelierMembers;
 
-/* NULL if there is none of that name. */
+/* The first of that name; NULL if there is none. */
 const AtelierMember *atelier_members_find          (const AtelierMembers *table,
                                                     const char           *name);
 gboolean             atelier_member_applies        (const AtelierMembers *table,
                                                     const AtelierMember  *member,
+                                                    gconstpointer         values);
+/* Whether the member is the one that its name means among @values, and so in files: it applies; or
+ * it is not optional, none of its name applies, and it is the first of them. */
+gboolean             atelier_member_is_meant       (const AtelierMembers *table,
+                                                    const AtelierMember  *member,
+                                                    gconstpointer         values);
+/* The member that @name means, or else the first of that name; NULL if there is none. */
+const AtelierMember *atelier_members_find_meant    (const AtelierMembers *table,
+                                                    const char           *name,
                                                     gconstpointer         values);
 
 /* Of integers, choices and flags (0 or 1). */
@@ -145,15 +155,15 @@ char                *atelier_member_describe       (const AtelierMember  *member
 void                 atelier_members_init          (const AtelierMembers *table,
                                                     gpointer              values);
 /* Copies the members and nothing else from @from to @to.  Equal values become equal bytes: -0 is 0,
- * every truth 1.  Optional members that do not apply get their default. */
+ * every truth 1.  Members that are not meant get their default. */
 void                 atelier_members_normalize     (const AtelierMembers *table,
                                                     gconstpointer         from,
                                                     gpointer              to);
 gboolean             atelier_members_equal         (const AtelierMembers *table,
                                                     gconstpointer         a,
                                                     gconstpointer         b);
-/* NULL where all are in their ranges (optional ones only where they apply); otherwise what is wrong
- * with the first that is not: "“rate” is 1, expected 0 to below 1".  Transfer full. */
+/* NULL where all that are meant are in their ranges; otherwise what is wrong with the first that is
+ * not: "“rate” is 1, expected 0 to below 1".  Transfer full. */
 char                *atelier_members_check         (const AtelierMembers *table,
                                                     gconstpointer         values);
 

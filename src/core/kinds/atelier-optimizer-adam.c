@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Adam.  Its defaults are the engine's.  Any thread. */
+/* Adam.  Its defaults are Keras's.  Any thread. */
 
 #include "config.h"
 
@@ -21,7 +21,7 @@ static const AtelierMember members[] = {
     .label = N_("Beta 1"),
     .option = "beta-1",
     .placeholder = "B",
-    .help = N_("Adam: share of the mean gradient that a step keeps; 0.9 by default") },
+    .help = N_("Share of the mean gradient that a step keeps") },
   { .name = "beta_2",
     OF_ADAM,
     .offset = G_STRUCT_OFFSET (AtelierRecipeValues, beta_2),
@@ -29,7 +29,7 @@ static const AtelierMember members[] = {
     .label = N_("Beta 2"),
     .option = "beta-2",
     .placeholder = "B",
-    .help = N_("Adam: share of the mean square that a step keeps; 0.999 by default") },
+    .help = N_("Share of the mean square that a step keeps") },
   { .name = "epsilon",
     OF_ADAM,
     .offset = G_STRUCT_OFFSET (AtelierRecipeValues, epsilon),
@@ -38,7 +38,7 @@ static const AtelierMember members[] = {
     .label = N_("Epsilon"),
     .option = "epsilon",
     .placeholder = "E",
-    .help = N_("Adam: what is added to the root of the mean square; 1e-7 by default") },
+    .help = N_("What is added to the root of squares that a step divides by") },
 };
 
 static char *
@@ -62,5 +62,6 @@ static const AtelierOptimizerOps ops = { describe, to_nn };
 const AtelierOptimizerClass atelier_optimizer_adam_class = {
   .members = { members, G_N_ELEMENTS (members) },
   .n_moments = 2,
+  .squares = 1u << 1,
   .ops = &ops,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* SGD with momentum.  The momentum is in every recipe's file, also beside other optimisers.  Any
- * thread. */
+/* SGD with momentum, also Nesterov's.  The momentum is in every recipe's file, also beside other
+ * optimisers.  Any thread. */
 
 #include "config.h"
 
@@ -22,13 +22,25 @@ static const AtelierMember members[] = {
     .group = N_("Optimiser"),
     .option = "momentum",
     .placeholder = "M",
-    .help = N_("Momentum of sgd") },
+    .help = N_("Share of the last step that is added to the next") },
+  { .name = "nesterov",
+    .type = ATELIER_MEMBER_FLAG,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, is_nesterov),
+    .where = "optimizer",
+    .where_choices = 1u << ATELIER_OPTIMIZER_SGD,
+    .label = N_("Nesterov's momentum"),
+    .group = N_("Optimiser"),
+    .option = "nesterov",
+    .help = N_("Take the gradient's step from where the momentum leads") },
 };
 
 static char *
 describe (const AtelierRecipeValues *values)
 {
-  return g_strdup_printf (_("SGD with momentum %g"), values->momentum);
+  return g_strdup_printf (values->is_nesterov ? _("SGD with Nesterov's momentum %g")
+                                              : _("SGD with momentum %g"),
+                          values->momentum);
 }
 
 static void
@@ -37,6 +49,7 @@ to_nn (const AtelierRecipeValues *values,
 {
   optimizer->kind = NN_OPTIMIZER_SGD;
   optimizer->momentum = (float) values->momentum;
+  optimizer->is_nesterov = values->is_nesterov;
 }
 
 static const AtelierOptimizerOps ops = { describe, to_nn };

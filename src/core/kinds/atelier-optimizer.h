@@ -3,7 +3,7 @@
 /* Optimisers: how a step of training changes the weights.
  *
  * A new one is a line in ATELIER_OPTIMIZERS and a file atelier-optimizer-NAME.c with its class; its
- * members are fields of AtelierRecipeValues.  No other file asks which optimiser it is.  Pure
+ * members have places in AtelierRecipeValues.  No other file asks which optimiser it is.  Pure
  * functions; any thread.
  */
 
@@ -14,9 +14,11 @@
 G_BEGIN_DECLS
 
 /* The optimiser, the name of its class, the word in files, the label for people. */
-#define ATELIER_OPTIMIZERS(X)         \
-  X (ADAM, adam, "adam", N_ ("Adam")) \
-  X (SGD, sgd, "sgd", N_ ("SGD"))
+#define ATELIER_OPTIMIZERS(X)                  \
+  X (ADAM, adam, "adam", N_ ("Adam"))          \
+  X (SGD, sgd, "sgd", N_ ("SGD"))              \
+  X (ADAMW, adamw, "adamw", N_ ("AdamW"))      \
+  X (ADAGRAD, adagrad, "adagrad", N_ ("Adagrad"))
 
 typedef enum
 {
@@ -32,6 +34,7 @@ typedef struct
 {
   AtelierMembers             members;   /* of AtelierRecipeValues, where this is the optimizer */
   guint                      n_moments; /* numbers that it keeps of each weight: 1 or 2 */
+  guint                      squares;   /* of these moments (1 << index) none is below 0 */
   const AtelierOptimizerOps *ops;       /* for the core */
 } AtelierOptimizerClass;
 

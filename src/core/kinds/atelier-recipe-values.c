@@ -35,7 +35,7 @@ static const AtelierMember head[] = {
     .option = "optimizer",
     .letter = 'o',
     .placeholder = N_("NAME"),
-    .help = N_("adam (default) or sgd") },
+    .help = N_("How a gradient becomes a step") },
   { .name = "learning_rate",
     .type = ATELIER_MEMBER_REAL,
     .offset = G_STRUCT_OFFSET (AtelierRecipeValues, learning_rate),
@@ -109,7 +109,52 @@ static const AtelierMember tail[] = {
     .describe = describe_raw_pixels,
     .option = "raw-pixels",
     .help = N_("Do not divide pixels by 255") },
+  { .name = "weight_decay",
+    .type = ATELIER_MEMBER_REAL,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, weight_decay),
+    .min = 0.0,
+    .max = 1.0,
+    .where = "optimizer",
+    .where_choices = (1u << ATELIER_N_OPTIMIZERS) - 1,
+    .label = N_("Weight decay"),
+    .group = N_("Training"),
+    .option = "weight-decay",
+    .placeholder = "X",
+    .help = N_("Shrink weights by this times the rate before each step, apart from the gradient") },
+  { .name = "clip_norm",
+    .type = ATELIER_MEMBER_REAL,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, clip_norm),
+    .min = 0.0,
+    .max = 1000.0,
+    .label = N_("Largest gradient"),
+    .group = N_("Training"),
+    .option = "clip-norm",
+    .placeholder = "X",
+    .help = N_("Scale a gradient down to this norm where it is larger; 0, the default: never") },
 };
+
+/* A member of all recipes that some optimisers have as their own applies for the others. */
+static void
+add_common (GArray              *members,
+            const AtelierMember *common,
+            guint                n_common)
+{
+  for (guint i = 0; i < n_common; i++)
+    {
+      AtelierMember member = common[i];
+
+      for (guint k = 0; member.where != NULL && k < members->len; k++)
+        {
+          const AtelierMember *own = &g_array_index (members, AtelierMember, k);
+
+          if (g_str_equal (own->name, member.name))
+            member.where_choices &= ~own->where_choices;
+        }
+      g_array_append_val (members, member);
+    }
+}
 
 static gpointer
 make_table (gpointer user_data)
@@ -124,7 +169,7 @@ make_table (gpointer user_data)
 
       g_array_append_vals (members, own->members, own->n_members);
     }
-  g_array_append_vals (members, tail, G_N_ELEMENTS (tail));
+  add_common (members, tail, G_N_ELEMENTS (tail));
   table->n_members = members->len;
   table->members = (const AtelierMember *) g_array_free (members, FALSE);
   return table;

@@ -3,9 +3,13 @@
 /* The values of a recipe as a plain struct, and the table of its members.
  *
  * The table holds what every recipe has, and among it the members of all optimisers, each
- * from the optimiser's own file.  Members that were there from the first are in every file; those
- * that came later are optional, so that files from before them keep their bytes.  Whoever fills in
- * the values by hand begins with atelier_recipe_values_init ().
+ * from the optimiser's own file.  Optimisers that came later have places of their own for their
+ * values, so that one more needs no field here; two that use the same name, such as epsilon, each
+ * keep their own value and default.
+ *
+ * Members that were there from the first are in every file; those that came later are optional, so
+ * that files from before them keep their bytes.  Whoever fills in the values by hand begins with
+ * atelier_recipe_values_init ().
  */
 
 #pragma once
@@ -14,12 +18,27 @@
 
 G_BEGIN_DECLS
 
+/* One value of an optimiser's own; the member's type says which field it is. */
+typedef union
+{
+  double   real;
+  guint    integer;
+  gboolean flag;
+} AtelierOwnValue;
+
+#define ATELIER_MAX_OWN_VALUES 6
+
+/* Of value @index, such as (of_optimizer, ATELIER_OPTIMIZER_ADAMW, 0). */
+#define ATELIER_OWN_OFFSET(field, kind, index) \
+  G_STRUCT_OFFSET (AtelierRecipeValues, field[kind][index])
+
 /* Need not be right yet; the ranges are in the table. */
 typedef struct
 {
   AtelierOptimizer optimizer;
   double           learning_rate;
-  double           momentum;   /* SGD */
+  double           momentum;   /* SGD, as is_nesterov */
+  gboolean         is_nesterov;
   double           beta_1;     /* Adam, as beta_2 and epsilon */
   double           beta_2;
   double           epsilon;
@@ -28,6 +47,9 @@ typedef struct
   double           l2;
   guint64          seed;       /* as a JSON integer: to 2^63 - 1 */
   gboolean         raw_pixels; /* do not divide by 255: the report's mistake, on purpose */
+  double           weight_decay; /* where the optimiser has no value of its own for it */
+  double           clip_norm;  /* 0: gradients are not clipped */
+  AtelierOwnValue  of_optimizer[ATELIER_N_OPTIMIZERS][ATELIER_MAX_OWN_VALUES];
 } AtelierRecipeValues;
 
 const AtelierMembers *atelier_recipe_values_get_members (void);

@@ -161,10 +161,12 @@ atelier_recipe_load (const char  *path,
 NnOptimizer
 atelier_recipe_to_nn (const AtelierRecipeValues *values)
 {
-  NnOptimizer optimizer = nn_optimizer_default;
+  NnOptimizer optimizer = { 0 };
 
   optimizer.learning_rate = (float) values->learning_rate;
   optimizer.l2 = (float) values->l2;
+  optimizer.clip_norm = (float) values->clip_norm;
+  optimizer.weight_decay = (float) values->weight_decay;
   atelier_optimizer_class_get (values->optimizer)->ops->to_nn (values, &optimizer);
   return optimizer;
 }

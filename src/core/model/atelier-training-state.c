@@ -158,7 +158,7 @@ check_numbers (GPtrArray       *moments,
                      specs[i].name);
       else if (are_squares && !atelier_floats_are_nonnegative (bytes))
         g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                     _("The second moments of tensor “%s” hold values below 0, which no mean of "
+                     _("The moments of tensor “%s” hold values below 0, which no sum or mean of "
                        "squares can be"),
                      specs[i].name);
       else
@@ -176,17 +176,19 @@ atelier_training_state_check (const AtelierTrainingState  *state,
                               GError                     **error)
 {
   AtelierBatches batches;
+  guint squares;
 
   g_return_val_if_fail (state != NULL && network != NULL && recipe != NULL, FALSE);
 
+  squares = atelier_optimizer_class_get (atelier_recipe_get_values (recipe)->optimizer)->squares;
   atelier_batches_init (&batches, network, recipe, state->n_images);
   return check_position (state, &batches, recipe, n_model_epochs, error)
          && check_sums (state, &batches, error)
          && check_moments (state->moments_1, TRUE, network, error)
          && check_moments (state->moments_2, atelier_training_state_count_moments (recipe) == 2,
                            network, error)
-         && check_numbers (state->moments_1, FALSE, network, error)
-         && check_numbers (state->moments_2, TRUE, network, error);
+         && check_numbers (state->moments_1, (squares & 1u << 0) != 0, network, error)
+         && check_numbers (state->moments_2, (squares & 1u << 1) != 0, network, error);
 }
 
 /* ---- JSON ---- */

@@ -22,9 +22,8 @@ typedef struct
   guint64    n_steps;   /* of the optimiser, over all epochs */
   double     loss_sum;  /* over the images of those n_batches */
   guint      n_correct; /* of the images of those n_batches */
-  GPtrArray *moments_1; /* of GBytes, as the model's trained tensors: Adam's first, or SGD's
-                         * momentum */
-  GPtrArray *moments_2; /* Adam's second; NULL for SGD */
+  GPtrArray *moments_1; /* of GBytes, as the model's trained tensors: such as SGD's momentum */
+  GPtrArray *moments_2; /* NULL for optimisers that keep one, such as SGD */
 } AtelierTrainingState;
 
 /* Transfer full.  The copy shares the moments' bytes. */

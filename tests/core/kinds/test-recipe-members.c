@@ -8,7 +8,7 @@
 #include "base/atelier-json.h"
 #include "kinds/atelier-optimizer-private.h"
 #include "member-checks.h"
-#include "model/atelier-recipe.h"
+#include "model/atelier-nn-private.h"
 
 static void
 test_members (void)
@@ -19,7 +19,7 @@ test_members (void)
   member_checks_run (atelier_recipe_values_get_members (), NULL, &values, sizeof values);
 }
 
-/* The command line has an option for each, and no two have the same. */
+/* The command line has an option for each, and no two have the same but those of one name. */
 static void
 test_options (void)
 {
@@ -31,7 +31,8 @@ test_options (void)
       g_assert_nonnull (table->members[i].group);
       for (guint k = 0; k < i; k++)
         {
-          g_assert_cmpstr (table->members[i].option, !=, table->members[k].option);
+          if (!g_str_equal (table->members[i].name, table->members[k].name))
+            g_assert_cmpstr (table->members[i].option, !=, table->members[k].option);
           g_assert_true (table->members[i].letter == 0
                          || table->members[i].letter != table->members[k].letter);
         }
@@ -52,9 +53,9 @@ test_optimizers (void)
       values.optimizer = i;
       words = atelier_optimizer_describe (i, &values);
       g_assert_true (g_str_has_prefix (words, atelier_optimizer_choices[i].label));
-      g_assert_cmpuint (class->n_moments, >=, 1);
-      g_assert_cmpuint (class->n_moments, <=, 2);
       class->ops->to_nn (&values, &optimizer);
+      g_assert_cmpuint (class->n_moments, ==, nn_optimizer_get_n_moments (optimizer.kind));
+      g_assert_cmpuint (class->squares >> class->n_moments, ==, 0);
       for (guint k = 0; k < class->members.n_members; k++)
         {
           const AtelierMember *member = &class->members.members[k];
@@ -64,6 +65,95 @@ test_optimizers (void)
         }
     }
   g_assert_null (atelier_optimizer_choices[ATELIER_N_OPTIMIZERS].word);
+}
+
+/* Defaults of the core are the engine's, which are Keras's for Adam and else PyTorch's. */
+static void
+test_defaults (void)
+{
+  for (guint i = 0; i < ATELIER_N_OPTIMIZERS; i++)
+    {
+      AtelierRecipeValues values;
+      NnOptimizer optimizer, expected;
+
+      atelier_recipe_values_init (&values);
+      values.optimizer = i;
+      optimizer = atelier_recipe_to_nn (&values);
+      expected = nn_optimizer_get_default (optimizer.kind);
+      g_assert_cmpstr (atelier_optimizer_choices[i].label, ==,
+                       nn_optimizer_get_name (optimizer.kind));
+      g_assert_cmpfloat (optimizer.beta_1, ==, expected.beta_1);
+      g_assert_cmpfloat (optimizer.beta_2, ==, expected.beta_2);
+      g_assert_cmpfloat (optimizer.epsilon, ==, expected.epsilon);
+      g_assert_cmpfloat (optimizer.momentum, ==, expected.momentum);
+      g_assert_cmpint (optimizer.is_nesterov, ==, expected.is_nesterov);
+      g_assert_cmpfloat (optimizer.alpha, ==, expected.alpha);
+      g_assert_cmpfloat (optimizer.rate_decay, ==, expected.rate_decay);
+      g_assert_cmpfloat (optimizer.initial_sum, ==, expected.initial_sum);
+      g_assert_cmpfloat (optimizer.weight_decay, ==, expected.weight_decay);
+      g_assert_cmpfloat (optimizer.clip_norm, ==, expected.clip_norm);
+    }
+}
+
+/* Each of an optimiser's members, and each that all have, reaches the engine. */
+static void
+test_reach (void)
+{
+  static const char * const all[] = { "weight_decay", "clip_norm", "l2", NULL };
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
+
+  for (guint i = 0; i < ATELIER_N_OPTIMIZERS; i++)
+    for (guint k = 0; k < table->n_members; k++)
+      {
+        const AtelierMember *member = &table->members[k];
+        AtelierRecipeValues values;
+        NnOptimizer before, after;
+
+        atelier_recipe_values_init (&values);
+        values.optimizer = i;
+        if (!atelier_member_applies (table, member, &values)
+            || (g_strcmp0 (member->where, "optimizer") != 0
+                && !g_strv_contains (all, member->name)))
+          continue;
+        before = atelier_recipe_to_nn (&values);
+        if (member->type == ATELIER_MEMBER_FLAG)
+          atelier_member_set_integer (member, &values, TRUE);
+        else
+          atelier_member_set_real (member, &values, 0.375);
+        after = atelier_recipe_to_nn (&values);
+        g_test_message ("%s of %s", member->name, atelier_optimizer_choices[i].word);
+        g_assert_true (memcmp (&before, &after, sizeof before) != 0);
+      }
+}
+
+/* One name, two optimisers: each has its own value and default, and files the one that is used. */
+static void
+test_shared_names (void)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierRecipeValues values;
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  g_autoptr (AtelierRecipe) again = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+
+  atelier_recipe_values_init (&values);
+  values.optimizer = ATELIER_OPTIMIZER_ADAMW;
+  values.beta_1 = 0.5; /* Adam's, which is not used */
+  atelier_member_set_real (
+    atelier_members_find_meant (atelier_recipe_values_get_members (), "beta_1", &values), &values,
+    0.25);
+  recipe = atelier_recipe_new (&values, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (atelier_recipe_get_values (recipe)->beta_1, ==, 0.9);
+  node = atelier_recipe_to_json (recipe);
+  object = json_node_get_object (node);
+  g_assert_cmpfloat (json_object_get_double_member (object, "beta_1"), ==, 0.25);
+  g_assert_false (json_object_has_member (object, "weight_decay"));
+  again = atelier_recipe_from_json (node, "test", &error);
+  g_assert_no_error (error);
+  g_assert_true (atelier_recipe_equal (recipe, again));
+  g_assert_cmpfloat (atelier_recipe_to_nn (atelier_recipe_get_values (again)).beta_1, ==, 0.25f);
 }
 
 /* Members that came later are not in the file of a recipe that does not use them. */
@@ -112,6 +202,9 @@ main (int   argc,
   g_test_add_func ("/core/recipe-members/members", test_members);
   g_test_add_func ("/core/recipe-members/options", test_options);
   g_test_add_func ("/core/recipe-members/optimizers", test_optimizers);
+  g_test_add_func ("/core/recipe-members/defaults", test_defaults);
+  g_test_add_func ("/core/recipe-members/reach", test_reach);
+  g_test_add_func ("/core/recipe-members/shared-names", test_shared_names);
   g_test_add_func ("/core/recipe-members/old-bytes", test_old_bytes);
   g_test_add_func ("/core/recipe-members/unused", test_unused);
   return g_test_run ();

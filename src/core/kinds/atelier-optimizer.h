@@ -18,7 +18,8 @@ G_BEGIN_DECLS
   X (ADAM, adam, "adam", N_ ("Adam"))          \
   X (SGD, sgd, "sgd", N_ ("SGD"))              \
   X (ADAMW, adamw, "adamw", N_ ("AdamW"))      \
-  X (ADAGRAD, adagrad, "adagrad", N_ ("Adagrad"))
+  X (ADAGRAD, adagrad, "adagrad", N_ ("Adagrad")) \
+  X (RMSPROP, rmsprop, "rmsprop", N_ ("RMSprop"))
 
 typedef enum
 {

@@ -156,6 +156,36 @@ test_shared_names (void)
   g_assert_cmpfloat (atelier_recipe_to_nn (atelier_recipe_get_values (again)).beta_1, ==, 0.25f);
 }
 
+/* "momentum" is in every file, and with RMSprop means RMSprop's. */
+static void
+test_rmsprop (void)
+{
+  static const char text[] = "{\"optimizer\":\"rmsprop\",\"learning_rate\":0.01,\"alpha\":0.25,"
+                             "\"momentum\":0.5,\"batch_size\":32,\"epochs\":1,\"l2\":0,"
+                             "\"seed\":1,\"raw_pixels\":false}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (AtelierRecipe) recipe = atelier_recipe_from_json (node, "test", &error);
+  const AtelierRecipeValues *values;
+  g_autoptr (JsonNode) written = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *words = NULL;
+  NnOptimizer optimizer;
+
+  g_assert_no_error (error);
+  values = atelier_recipe_get_values (recipe);
+  g_assert_cmpfloat (values->momentum, ==, 0.0); /* SGD's */
+  optimizer = atelier_recipe_to_nn (values);
+  g_assert_cmpint (optimizer.kind, ==, NN_OPTIMIZER_RMSPROP);
+  g_assert_cmpfloat (optimizer.momentum, ==, 0.5f);
+  g_assert_cmpfloat (optimizer.alpha, ==, 0.25f);
+  words = atelier_optimizer_describe (values->optimizer, values);
+  g_assert_cmpstr (words, ==, "RMSprop with momentum 0.5");
+  written = atelier_recipe_to_json (recipe);
+  again = atelier_json_to_text (written);
+  g_assert_cmpstr (again, ==, text);
+}
+
 /* Members that came later are not in the file of a recipe that does not use them. */
 static void
 test_old_bytes (void)
@@ -205,6 +235,7 @@ main (int   argc,
   g_test_add_func ("/core/recipe-members/defaults", test_defaults);
   g_test_add_func ("/core/recipe-members/reach", test_reach);
   g_test_add_func ("/core/recipe-members/shared-names", test_shared_names);
+  g_test_add_func ("/core/recipe-members/rmsprop", test_rmsprop);
   g_test_add_func ("/core/recipe-members/old-bytes", test_old_bytes);
   g_test_add_func ("/core/recipe-members/unused", test_unused);
   return g_test_run ();

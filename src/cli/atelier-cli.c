@@ -365,8 +365,10 @@ add_layer_row (AtelierCliTable *table,
                guint            i_layer)
 {
   const AtelierLayerInfo *info = atelier_network_get_layer_info (network, i_layer);
-  g_autofree char *number = g_strdup_printf ("%u", i_layer + 1);
-  g_autofree char *description = atelier_network_describe_layer (network, i_layer);
+  g_autofree char *number = atelier_network_number_layer (network, i_layer);
+  g_autofree char *words = atelier_network_describe_row (network, i_layer);
+  g_autofree char *description
+    = g_strdup_printf ("%s%s", info->parent != ATELIER_NO_LAYER ? "  " : "", words);
   g_autofree char *shape = format_shape (info->height, info->width, info->channels);
   g_autofree char *parameters = atelier_format_count (info->n_parameters);
   g_autofree char *work = atelier_format_count (info->n_multiply_adds);

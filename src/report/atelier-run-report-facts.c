@@ -434,7 +434,9 @@ fill_layers (AtelierRunReport *report)
   for (guint i = 0; i < n_layers; i++)
     {
       const AtelierLayerInfo *info = atelier_network_get_layer_info (network, i);
-      g_autofree char *words = atelier_network_describe_layer (network, i);
+      g_autofree char *row = atelier_network_describe_row (network, i);
+      g_autofree char *words
+        = g_strdup_printf ("%s%s", info->parent != ATELIER_NO_LAYER ? "    " : "", row);
       gboolean is_vector = info->height == 1 && info->width == 1;
 
       report->layers[i] = (AtelierReportLayer) {

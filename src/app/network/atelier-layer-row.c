@@ -2,7 +2,8 @@
 
 /* One row of the network's table.  Shapes and numbers of parameters come from the network, which
  * computed them when it was made.  A dropout layer shows no shape, since it changes none, and a
- * layer without parameters shows no number.  Main thread.
+ * layer without parameters shows no number.  The layers of a residual block have rows of their own,
+ * which are indented.  Main thread.
  */
 
 #include "config.h"
@@ -13,6 +14,8 @@
 
 #include "base/atelier-format.h"
 #include "kit/atelier-number-order.h"
+
+#define BLOCK_INDENT 12 /* pixels */
 
 struct _AtelierLayerRow
 {
@@ -70,7 +73,7 @@ atelier_layer_row_new (AtelierNetwork *network,
   AtelierLayerRow *self = g_object_new (ATELIER_TYPE_LAYER_ROW, NULL);
   const AtelierLayerInfo *info = atelier_network_get_layer_info (network, i_layer);
   const AtelierLayer *layer = atelier_network_get_layer (network, i_layer);
-  g_autofree char *description = atelier_network_describe_layer (network, i_layer);
+  g_autofree char *description = atelier_network_describe_row (network, i_layer);
   g_autofree char *shape = format_shape (info);
   g_autofree char *parameters = atelier_format_count (info->n_parameters);
   /* Translators: a layer's description, the shape of its output, its number of parameters. */
@@ -81,6 +84,8 @@ atelier_layer_row_new (AtelierNetwork *network,
 
   atelier_number_order_set_label (self->description_label, description);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  if (info->parent != ATELIER_NO_LAYER)
+    gtk_widget_set_margin_start (GTK_WIDGET (self->description_label), BLOCK_INDENT);
   if (!atelier_layer_has_trait (layer, ATELIER_TRAIT_KEEPS_SHAPE))
     atelier_number_order_set_label (self->shape_label, shape);
   if (info->n_parameters > 0)

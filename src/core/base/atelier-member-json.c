@@ -26,6 +26,8 @@ check_names (const AtelierMembers  *table,
 
   if (other != NULL)
     g_ptr_array_add (names, (gpointer) other);
+  for (guint i = 0; table->lists != NULL && table->lists[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer) table->lists[i]);
   for (guint i = 0; i < table->n_members; i++)
     if (atelier_members_find (table, table->members[i].name) == &table->members[i])
       g_ptr_array_add (names, (gpointer) table->members[i].name);

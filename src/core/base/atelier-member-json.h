@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /* Reads all members; those that the object lacks get their defaults.  Integers and choices must be
- * in their ranges, reals are left to atelier_members_check ().  Fails for names of no member but
- * @other (nullable), for required members that are missing, and for optional ones that do not
- * apply. */
+ * in their ranges, reals are left to atelier_members_check ().  Fails for names of no member, of no
+ * list and not @other (nullable), for required members that are missing, and for optional ones that
+ * do not apply. */
 gboolean atelier_members_read  (const AtelierMembers  *table,
                                 AtelierJsonReader     *reader,
                                 const char            *other,

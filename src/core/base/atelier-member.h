@@ -94,6 +94,8 @@ typedef struct
 {
   const AtelierMember *members;
   guint                n_members;
+  const char * const  *lists; /* names of members in files that hold other things than values, which
+                               * the table's owner reads and writes; NULL-terminated, or NULL */
 } AtelierMembers;
 
 /* The first of that name; NULL if there is none. */

@@ -73,6 +73,11 @@ atelier_layer_normalize (const AtelierLayer *layer)
   AtelierLayer result = { .kind = layer->kind };
 
   atelier_members_normalize (&atelier_layer_class_get (layer->kind)->members, layer, &result);
+  if (atelier_layer_has_trait (layer, ATELIER_TRAIT_HOLDS_LAYERS))
+    {
+      result.n_body = layer->n_body;
+      result.n_shortcut = layer->n_shortcut;
+    }
   return result;
 }
 
@@ -81,6 +86,8 @@ atelier_layer_equal (const AtelierLayer *a,
                      const AtelierLayer *b)
 {
   return a->kind == b->kind
+         && (!atelier_layer_has_trait (a, ATELIER_TRAIT_HOLDS_LAYERS)
+             || (a->n_body == b->n_body && a->n_shortcut == b->n_shortcut))
          && atelier_members_equal (&atelier_layer_class_get (a->kind)->members, a, b);
 }
 

@@ -25,7 +25,8 @@ G_BEGIN_DECLS
   X (GLOBAL_AVERAGE_POOL2D, global_average_pool2d) \
   X (GLOBAL_MAX_POOL2D, global_max_pool2d)         \
   X (ACTIVATION, activation)                       \
-  X (BATCH_NORM, batch_norm)
+  X (BATCH_NORM, batch_norm)                       \
+  X (RESIDUAL, residual)
 
 typedef enum
 {
@@ -56,6 +57,8 @@ typedef struct
   guint             pad_height;
   guint             pad_width;
   guint             groups;        /* conv2d: 1, or in how many groups channels and filters fall */
+  guint             n_body;        /* residual: how many of the layers that follow are its body */
+  guint             n_shortcut;    /* and how many after those its shortcut; 0: see the class */
   double            slope;         /* of activations that have one */
   double            rate;
   double            epsilon;       /* batch_norm */
@@ -68,6 +71,7 @@ typedef enum
   ATELIER_TRAIT_KEEPS_SHAPE = 1 << 1,    /* what it gives has the shape of what it is given */
   ATELIER_TRAIT_GIVES_LOGITS = 1 << 2,   /* may be the last layer, if it is linear */
   ATELIER_TRAIT_IS_NEW = 1 << 3,         /* model files of version 1 do not know the kind */
+  ATELIER_TRAIT_HOLDS_LAYERS = 1 << 4,   /* n_body and n_shortcut */
 } AtelierLayerTraits;
 
 typedef struct _AtelierLayerOps AtelierLayerOps;

@@ -12,8 +12,9 @@
  * class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order "hwc".  Others are
  * ignored.
  *
- * Kinds of layers that came later are called by their place in the list, from 0, and their tensors
- * as in PyTorch: "layers.1.weight", "layers.1.running_var".
+ * Kinds of layers that came later, and layers in residual blocks, are called by their place in the
+ * list, from 0, and their tensors as in PyTorch: "layers.1.running_var",
+ * "layers.3.body.0.weight", "layers.3.shortcut.0.weight".
  *
  * A model with a training state has "training_state" (JSON text) as well, and beside each tensor
  * that is trained what the recipe's optimiser keeps for it, in the same shape:

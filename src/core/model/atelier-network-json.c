@@ -13,6 +13,7 @@
 #include "model/atelier-network.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/atelier-error.h"
 #include "base/atelier-file.h"
@@ -31,29 +32,106 @@ list_words (const char *words[ATELIER_N_LAYER_KINDS + 1])
   words[ATELIER_N_LAYER_KINDS] = NULL;
 }
 
+/* What a text's layers are read into: a list, in which those that a block holds follow it. */
+typedef struct
+{
+  const char   *origin; /* Borrowed */
+  AtelierLayer  layers[ATELIER_NETWORK_MAX_LAYERS];
+  guint         n;
+} LayerList;
+
+/* The members of one layer but those that hold layers.  @number: "3", or "3.2" in a block.  @reader
+ * is left at the layer; its place must be freed. */
 static gboolean
-read_layer (JsonNode      *node,
-            guint          i_layer,
-            const char    *origin,
-            AtelierLayer  *layer,
-            GError       **error)
+read_members (LayerList          *list,
+              JsonNode           *node,
+              const char         *number,
+              AtelierJsonReader  *reader,
+              char              **full_place,
+              GError            **error)
 {
   const char *words[ATELIER_N_LAYER_KINDS + 1];
-  g_autofree char *place = g_strdup_printf (_("layer %u"), i_layer + 1);
-  g_autofree char *full_place = NULL;
-  AtelierJsonReader reader;
+  g_autofree char *place = g_strdup_printf (_("layer %s"), number);
+  AtelierLayer *layer;
   guint kind = 0;
 
   list_words (words);
-  if (!atelier_json_reader_init (&reader, node, origin, place, ATELIER_ERROR_NETWORK, error)
-      || !atelier_json_reader_get_choice (&reader, "type", TRUE, words, &kind, error))
+  if (!atelier_json_reader_init (reader, node, list->origin, place, ATELIER_ERROR_NETWORK, error)
+      || !atelier_json_reader_get_choice (reader, "type", TRUE, words, &kind, error))
     return FALSE;
-  /* Translators: a layer's number from 1 and its kind as in the JSON form */
-  full_place = g_strdup_printf (_("layer %u (%s)"), i_layer + 1, words[kind]);
-  reader.place = full_place;
+  /* Translators: a layer's number and its kind as in the JSON form */
+  *full_place = g_strdup_printf (_("layer %s (%s)"), number, words[kind]);
+  reader->place = *full_place;
+  if (list->n == ATELIER_NETWORK_MAX_LAYERS)
+    {
+      atelier_json_reader_fail (reader, error, _("there are more than %u layers"),
+                                ATELIER_NETWORK_MAX_LAYERS);
+      return FALSE;
+    }
+  layer = &list->layers[list->n++];
   *layer = (AtelierLayer) { .kind = kind };
-  return atelier_members_read (&atelier_layer_class_get (kind)->members, &reader, "type", layer,
+  return atelier_members_read (&atelier_layer_class_get (kind)->members, reader, "type", layer,
                                error);
+}
+
+/* The layers that a block holds under @name; they are counted from @n_before. */
+static gboolean
+read_held (LayerList          *list,
+           AtelierJsonReader  *block,
+           const char         *block_number,
+           const char         *name,
+           guint               n_before,
+           guint              *n,
+           GError            **error)
+{
+  JsonArray *array;
+
+  if (!atelier_json_reader_get_array (block, name, &array, error))
+    return FALSE;
+  *n = json_array_get_length (array);
+  if (*n == 0)
+    {
+      atelier_json_reader_fail (block, error, _("“%s” is empty, expected 1 layer or more"), name);
+      return FALSE;
+    }
+  for (guint i = 0; i < *n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%s.%u", block_number, n_before + i + 1);
+      g_autofree char *place = NULL;
+      AtelierJsonReader reader;
+
+      if (!read_members (list, json_array_get_element (array, i), number, &reader, &place, error))
+        return FALSE;
+      if (atelier_layer_has_trait (&list->layers[list->n - 1], ATELIER_TRAIT_HOLDS_LAYERS))
+        {
+          atelier_json_reader_fail (&reader, error,
+                                    _("it lies in another residual block, and blocks do not nest"));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A layer of the network, with those that it holds. */
+static gboolean
+read_layer (LayerList  *list,
+            JsonNode   *node,
+            guint       i_layer,
+            GError    **error)
+{
+  g_autofree char *number = g_strdup_printf ("%u", i_layer + 1);
+  g_autofree char *place = NULL;
+  AtelierJsonReader reader;
+  AtelierLayer *layer = &list->layers[MIN (list->n, ATELIER_NETWORK_MAX_LAYERS - 1)];
+
+  if (!read_members (list, node, number, &reader, &place, error))
+    return FALSE;
+  if (!atelier_layer_has_trait (layer, ATELIER_TRAIT_HOLDS_LAYERS))
+    return TRUE;
+  return read_held (list, &reader, number, "layers", 0, &layer->n_body, error)
+         && (!json_object_has_member (reader.object, "shortcut")
+             || read_held (list, &reader, number, "shortcut", layer->n_body, &layer->n_shortcut,
+                           error));
 }
 
 static AtelierNetwork *
@@ -62,7 +140,7 @@ read_network (JsonNode    *root,
               GError     **error)
 {
   static const char * const names[] = { "name", "input", "layers", NULL };
-  AtelierLayer layers[ATELIER_NETWORK_MAX_LAYERS];
+  LayerList list = { .origin = origin };
   AtelierJsonReader reader;
   AtelierNetwork *network;
   JsonArray *array;
@@ -86,9 +164,9 @@ read_network (JsonNode    *root,
       return NULL;
     }
   for (guint i = 0; i < n_layers; i++)
-    if (!read_layer (json_array_get_element (array, i), i, origin, &layers[i], error))
+    if (!read_layer (&list, json_array_get_element (array, i), i, error))
       return NULL;
-  network = atelier_network_new (name, input[0], input[1], input[2], layers, n_layers, error);
+  network = atelier_network_new (name, input[0], input[1], input[2], list.layers, list.n, error);
   if (network == NULL)
     g_prefix_error (error, "%s: ", origin);
   return network;
@@ -168,6 +246,77 @@ layer_to_json (const AtelierLayer *layer)
   return node;
 }
 
+/* How a text is laid out. */
+typedef struct
+{
+  char     *(*print) (JsonNode *node);
+  gboolean    is_pretty;
+} Layout;
+
+static void append_layers (GString              *text,
+                           const AtelierNetwork *network,
+                           guint                 begin,
+                           guint                 end,
+                           guint                 n_spaces,
+                           const Layout         *layout);
+
+/* A name and a list behind the member before. */
+static void
+append_held (GString              *text,
+             const AtelierNetwork *network,
+             const char           *name,
+             guint                 begin,
+             guint                 n,
+             const Layout         *layout)
+{
+  if (n == 0)
+    return;
+  g_string_append_printf (text, layout->is_pretty ? ", \"%s\": [" : ",\"%s\":[", name);
+  append_layers (text, network, begin, begin + n, 6, layout);
+  g_string_append (text, layout->is_pretty ? "\n    ]" : "]");
+}
+
+/* The lists that the layer holds come between its type and its other members. */
+static void
+append_layer (GString              *text,
+              const AtelierNetwork *network,
+              guint                 i_layer,
+              const Layout         *layout)
+{
+  const AtelierLayer *layer = atelier_network_get_layer (network, i_layer);
+  g_autoptr (JsonNode) node = layer_to_json (layer);
+  g_autofree char *members = layout->print (node);
+  const char *end_of_type = strchr (members, ',');
+  const gsize n = end_of_type != NULL ? (gsize) (end_of_type - members) : strlen (members);
+
+  g_string_append_len (text, members, (gssize) n);
+  append_held (text, network, "layers", i_layer + 1, layer->n_body, layout);
+  append_held (text, network, "shortcut", i_layer + 1 + layer->n_body, layer->n_shortcut, layout);
+  g_string_append (text, members + n);
+}
+
+static void
+append_layers (GString              *text,
+               const AtelierNetwork *network,
+               guint                 begin,
+               guint                 end,
+               guint                 n_spaces,
+               const Layout         *layout)
+{
+  guint i = begin;
+
+  while (i < end)
+    {
+      const AtelierLayer *layer = atelier_network_get_layer (network, i);
+
+      g_string_append (text, i > begin ? "," : "");
+      if (layout->is_pretty)
+        g_string_append_printf (text, "\n%*s", (int) n_spaces, "");
+      append_layer (text, network, i, layout);
+      i += 1 + layer->n_body + layer->n_shortcut;
+    }
+}
+
 static JsonNode *
 input_to_json (const AtelierNetwork *network)
 {
@@ -186,7 +335,7 @@ char *
 atelier_network_to_json (const AtelierNetwork *network,
                          gboolean              pretty)
 {
-  char *(*print) (JsonNode *) = pretty ? atelier_json_to_line : atelier_json_to_text;
+  const Layout layout = { pretty ? atelier_json_to_line : atelier_json_to_text, pretty };
   const char *colon = pretty ? ": " : ":";
   const char *next = pretty ? ",\n  " : ",";
   g_autoptr (JsonNode) input = NULL;
@@ -196,21 +345,13 @@ atelier_network_to_json (const AtelierNetwork *network,
   g_return_val_if_fail (network != NULL, NULL);
 
   input = input_to_json (network);
-  input_text = print (input);
+  input_text = layout.print (input);
   text = g_string_new (pretty ? "{\n  " : "{");
   g_string_append_printf (text, "\"name\"%s", colon);
   atelier_json_append_string (text, atelier_network_get_name (network));
   g_string_append_printf (text, "%s\"input\"%s%s%s\"layers\"%s[", next, colon, input_text, next,
                           colon);
-  for (guint i = 0; i < atelier_network_get_n_layers (network); i++)
-    {
-      g_autoptr (JsonNode) node = layer_to_json (atelier_network_get_layer (network, i));
-      g_autofree char *layer = print (node);
-
-      g_string_append (text, i > 0 ? "," : "");
-      g_string_append (text, pretty ? "\n    " : "");
-      g_string_append (text, layer);
-    }
+  append_layers (text, network, 0, atelier_network_get_n_layers (network), 4, &layout);
   g_string_append (text, pretty ? "\n  ]\n}\n" : "]}");
   return g_string_free (text, FALSE);
 }

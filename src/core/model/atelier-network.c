@@ -20,6 +20,7 @@
 
 #include "base/atelier-error.h"
 #include "model/atelier-network-private.h"
+#include "model/atelier-network-tree.h"
 #include "model/atelier-nn-private.h"
 
 G_STATIC_ASSERT (ATELIER_NETWORK_MAX_LAYERS == NN_MAX_LAYERS);
@@ -33,6 +34,7 @@ struct _AtelierNetwork
   guint             n_layers;
   AtelierLayer     *layers;   /* Owned; [n_layers] */
   AtelierLayerInfo *infos;    /* Owned; [n_layers] */
+  AtelierNetworkTree *tree;   /* Owned; the layers in the engine's words */
   guint64           n_parameters;
   guint64           n_multiply_adds;
 };
@@ -41,113 +43,144 @@ G_DEFINE_BOXED_TYPE (AtelierNetwork, atelier_network, atelier_network_ref, ateli
 
 /* ---- Checking ---- */
 
-static void G_GNUC_PRINTF (4, 5)
-fail_layer (GError             **error,
-            guint                i_layer,
-            const AtelierLayer  *layer,
-            const char          *format,
-            ...)
+static void
+fail_layer (GError                **error,
+            const AtelierNetwork   *network,
+            guint                   i_layer,
+            const char             *text)
 {
-  g_autofree char *text = NULL;
-  va_list arguments;
+  g_autofree char *number = atelier_network_number_layer (network, i_layer);
 
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  /* Translators: a layer's number from 1, its kind as in the JSON form, what is wrong with it */
-  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
-               _("Layer %u (%s): %s"), i_layer + 1, atelier_layer_class_get (layer->kind)->word,
-               text);
+  /* Translators: a layer's number, its kind as in the JSON form, what is wrong with it */
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK, _("Layer %s (%s): %s"), number,
+               atelier_layer_class_get (network->layers[i_layer].kind)->word, text);
 }
 
-/* What can be said of a layer without its neighbours. */
+/* Copies the layers, and fills in where they are. */
 static gboolean
-check_settings (const AtelierLayer  *layer,
-                guint                i_layer,
-                GError             **error)
+take_layers (AtelierNetwork      *network,
+             const AtelierLayer  *layers,
+             GError             **error)
 {
   g_autofree char *problem = NULL;
+  guint i_layer = 0;
 
-  if ((guint) layer->kind >= ATELIER_N_LAYER_KINDS)
-    {
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
-                   _("Layer %u: there is no layer of kind %u"), i_layer + 1, (guint) layer->kind);
-      return FALSE;
-    }
-  problem = atelier_members_check (&atelier_layer_class_get (layer->kind)->members, layer);
+  for (guint i = 0; i < network->n_layers; i++)
+    if ((guint) layers[i].kind >= ATELIER_N_LAYER_KINDS)
+      {
+        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
+                     _("Layer %u: there is no layer of kind %u"), i + 1, (guint) layers[i].kind);
+        return FALSE;
+      }
+    else
+      network->layers[i] = layers[i];
+  problem = atelier_network_tree_find_places (layers, network->n_layers, network->infos, &i_layer);
   if (problem == NULL)
     return TRUE;
-  fail_layer (error, i_layer, layer, "%s", problem);
+  fail_layer (error, network, i_layer, problem);
   return FALSE;
 }
 
-/* The shape that enters layer @i_layer, of which all layers before it fit.  The engine is asked
- * about the layers so far with logits put behind them. */
+/* What can be said of the layers without their neighbours. */
 static gboolean
-find_input_shape (NnShape            input,
-                  const NnLayerSpec *layers,
-                  guint              i_layer,
-                  NnShape           *shape)
+check_settings (AtelierNetwork  *network,
+                GError         **error)
 {
-  NnLayerSpec specs[NN_MAX_LAYERS + 2];
-  NnLayerInfo infos[NN_MAX_LAYERS + 2];
+  for (guint i = 0; i < network->n_layers; i++)
+    {
+      AtelierLayer *layer = &network->layers[i];
+      g_autofree char *problem
+        = atelier_members_check (&atelier_layer_class_get (layer->kind)->members, layer);
 
-  *shape = input;
-  if (i_layer == 0)
-    return TRUE;
-  if (i_layer + 2 > NN_MAX_LAYERS)
-    return FALSE;
-  memcpy (specs, layers, i_layer * sizeof *layers);
-  specs[i_layer] = (NnLayerSpec) { .kind = NN_LAYER_FLATTEN };
-  specs[i_layer + 1] = (NnLayerSpec) { .kind = NN_LAYER_DENSE, .units = 2 };
-  if (nn_network_check (input, specs, i_layer + 2, infos, NULL) != NN_STATUS_OK)
-    return FALSE;
-  *shape = infos[i_layer - 1].output;
+      if (problem != NULL)
+        {
+          fail_layer (error, network, i, problem);
+          return FALSE;
+        }
+      *layer = atelier_layer_normalize (layer);
+    }
   return TRUE;
 }
 
-/* Says in the user's language what the engine found wrong with layer @i_layer, which is given
- * @shape. */
-static void
-fail_fit (AtelierNetwork  *network,
-          guint            i_layer,
-          const NnShape   *shape,
-          const NnError   *nn_error,
-          GError         **error)
+static gboolean
+is_last (const AtelierNetwork *network,
+         guint                 i_layer)
+{
+  const AtelierLayer *layer = &network->layers[i_layer];
+
+  return network->infos[i_layer].parent == ATELIER_NO_LAYER
+         && i_layer + 1 + layer->n_body + layer->n_shortcut == network->n_layers;
+}
+
+/* What is wrong with layer @i_layer, which is given @shape, in the user's language.  NULL where
+ * that is not known; transfer full. */
+static char *
+explain_misfit (const AtelierNetwork *network,
+                guint                 i_layer,
+                gsize                 i_spec,
+                const NnShape        *shape,
+                NnStatus              status)
 {
   const AtelierLayer *layer = &network->layers[i_layer];
   const AtelierLayerOps *ops = atelier_layer_class_get (layer->kind)->ops;
-  g_autofree char *misfit
-    = ops->explain_misfit != NULL ? ops->explain_misfit (layer, shape) : NULL;
+  char *misfit = ops->explain_misfit != NULL ? ops->explain_misfit (layer, shape) : NULL;
 
+  if (misfit == NULL && !network->tree->is_added[i_spec])
+    misfit = atelier_network_tree_explain (network->tree, i_spec, *shape);
   if (misfit != NULL)
-    fail_layer (error, i_layer, layer, "%s", misfit);
-  else if (i_layer == network->n_layers - 1 && !atelier_layer_is_logits (layer))
-    fail_layer (error, i_layer, layer,
-                _("the last layer must be dense, linear, and have one unit for each class"));
-  else if (i_layer == network->n_layers - 1 && (layer->units < 2 || layer->units > NN_MAX_CLASSES))
-    fail_layer (error, i_layer, layer, _("as the last layer it has %u classes, expected 2 to %u"),
-                layer->units, NN_MAX_CLASSES);
-  else if (nn_error->status == NN_STATUS_TOO_LARGE)
-    fail_layer (error, i_layer, layer, _("it would need more memory than the program takes"));
+    return misfit;
+  if (is_last (network, i_layer) && !atelier_layer_is_logits (layer))
+    return g_strdup (
+      _("the last layer must be dense, linear, and have one unit for each class"));
+  if (is_last (network, i_layer) && (layer->units < 2 || layer->units > NN_MAX_CLASSES))
+    return g_strdup_printf (_("as the last layer it has %u classes, expected 2 to %u"),
+                            layer->units, NN_MAX_CLASSES);
+  if (status == NN_STATUS_TOO_LARGE)
+    return g_strdup (_("it would need more memory than the program takes"));
+  return NULL;
+}
+
+static void
+fail_engine (AtelierNetwork  *network,
+             const NnError   *nn_error,
+             GError         **error)
+{
+  NnShape input = { network->height, network->width, network->channels };
+  NnShape shape = { 1, 1, 1 };
+  g_autofree char *text = NULL;
+  guint i_layer = 0;
+
+  if (nn_error->i_layer >= 0
+      && atelier_network_tree_find_input (network->tree, input, (gsize) nn_error->i_layer, &shape))
+    {
+      i_layer = network->tree->owners[nn_error->i_layer];
+      text = explain_misfit (network, i_layer, (gsize) nn_error->i_layer, &shape,
+                             nn_error->status);
+    }
+  if (text != NULL)
+    fail_layer (error, network, i_layer, text);
   else
     g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK, nn_error->text);
 }
 
+/* What an added layer needs is its block's. */
 static void
-fail_engine (AtelierNetwork     *network,
-             const NnLayerSpec  *specs,
-             const NnError      *nn_error,
-             GError            **error)
+take_info (AtelierNetwork    *network,
+           gsize              i_spec,
+           const NnLayerInfo *found)
 {
-  NnShape input = { network->height, network->width, network->channels };
-  NnShape shape = { 1, 1, 1 };
-  guint i_layer = nn_error->i_layer >= 0 ? (guint) nn_error->i_layer : network->n_layers;
+  AtelierLayerInfo *info = &network->infos[network->tree->owners[i_spec]];
 
-  if (i_layer < network->n_layers && find_input_shape (input, specs, i_layer, &shape))
-    fail_fit (network, i_layer, &shape, nn_error, error);
-  else
-    g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK, nn_error->text);
+  if (!network->tree->is_added[i_spec])
+    {
+      info->height = found->output.height;
+      info->width = found->output.width;
+      info->channels = found->output.channels;
+    }
+  info->n_parameters += found->n_parameters;
+  info->n_multiply_adds += found->n_multiply_adds;
+  network->n_parameters += found->n_parameters;
+  network->n_multiply_adds += found->n_multiply_adds;
 }
 
 /* Fills in what follows from the layers. */
@@ -155,30 +188,28 @@ static gboolean
 infer (AtelierNetwork  *network,
        GError         **error)
 {
-  NnLayerSpec specs[NN_MAX_LAYERS];
-  NnLayerInfo infos[NN_MAX_LAYERS];
-  NnShape input;
+  NnLayerInfo found[NN_MAX_LAYERS];
+  NnShape input = { network->height, network->width, network->channels };
   NnError nn_error = { .i_layer = -1 };
-  gsize n_layers = atelier_network_to_nn (network, &input, specs);
 
-  if (nn_network_check (input, specs, n_layers, infos, &nn_error) != NN_STATUS_OK)
+  network->tree = g_new0 (AtelierNetworkTree, 1);
+  atelier_network_tree_init (network->tree, input, network->layers, network->n_layers);
+  if (network->tree->is_full)
     {
-      fail_engine (network, specs, &nn_error, error);
+      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK,
+                   _("With the convolutions that residual blocks need for their shortcuts, there "
+                     "are more than %u layers"),
+                   ATELIER_NETWORK_MAX_LAYERS);
       return FALSE;
     }
-  network->infos = g_new0 (AtelierLayerInfo, n_layers);
-  for (gsize i = 0; i < n_layers; i++)
+  if (nn_network_check (input, network->tree->specs, network->tree->n, found, &nn_error)
+      != NN_STATUS_OK)
     {
-      network->infos[i] = (AtelierLayerInfo) {
-        .height = infos[i].output.height,
-        .width = infos[i].output.width,
-        .channels = infos[i].output.channels,
-        .n_parameters = infos[i].n_parameters,
-        .n_multiply_adds = infos[i].n_multiply_adds,
-      };
-      network->n_parameters += infos[i].n_parameters;
-      network->n_multiply_adds += infos[i].n_multiply_adds;
+      fail_engine (network, &nn_error, error);
+      return FALSE;
     }
+  for (gsize i = 0; i < network->tree->n; i++)
+    take_info (network, i, &found[i]);
   return TRUE;
 }
 
@@ -238,13 +269,11 @@ atelier_network_new (const char          *name,
   network->channels = channels;
   network->n_layers = n_layers;
   network->layers = g_new0 (AtelierLayer, n_layers);
-  for (guint i = 0; i < n_layers; i++)
-    {
-      if (!check_settings (&layers[i], i, error))
-        return NULL;
-      network->layers[i] = atelier_layer_normalize (&layers[i]);
-    }
-  return infer (network, error) ? g_steal_pointer (&network) : NULL;
+  network->infos = g_new0 (AtelierLayerInfo, n_layers);
+  if (!take_layers (network, layers, error) || !check_settings (network, error)
+      || !infer (network, error))
+    return NULL;
+  return g_steal_pointer (&network);
 }
 
 static void
@@ -255,6 +284,7 @@ clear_network (gpointer data)
   g_free (network->name);
   g_free (network->layers);
   g_free (network->infos);
+  g_free (network->tree);
 }
 
 AtelierNetwork *
@@ -320,7 +350,10 @@ guint
 atelier_network_get_n_classes (const AtelierNetwork *network)
 {
   g_return_val_if_fail (network != NULL, 0);
-  return network->infos[network->n_layers - 1].channels;
+  for (guint i = network->n_layers; i-- > 0;)
+    if (is_last (network, i))
+      return network->infos[i].channels;
+  g_return_val_if_reached (0);
 }
 
 guint64
@@ -354,13 +387,75 @@ atelier_network_equal (const AtelierNetwork *a,
   return TRUE;
 }
 
+/* The layers of a block that are its shortcut, or its body, in one line.  Transfer full. */
+static char *
+describe_list (const AtelierNetwork *network,
+               guint                 i_block,
+               gboolean              is_shortcut)
+{
+  const AtelierLayer *block = &network->layers[i_block];
+  const guint begin = i_block + 1 + (is_shortcut ? block->n_body : 0);
+  const guint n = is_shortcut ? block->n_shortcut : block->n_body;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = begin; i < begin + n; i++)
+    {
+      g_autofree char *words = atelier_layer_describe (&network->layers[i], FALSE);
+
+      g_string_append_printf (text, "%s%s", i > begin ? ", " : "", words);
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
 atelier_network_describe_layer (const AtelierNetwork *network,
                                 guint                 i_layer)
 {
+  g_autofree char *words = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *shortcut = NULL;
+
   g_return_val_if_fail (network != NULL && i_layer < network->n_layers, NULL);
 
-  return atelier_layer_describe (&network->layers[i_layer], i_layer == network->n_layers - 1);
+  words = atelier_layer_describe (&network->layers[i_layer], is_last (network, i_layer));
+  if (network->layers[i_layer].n_body == 0)
+    return g_steal_pointer (&words);
+  body = describe_list (network, i_layer, FALSE);
+  if (network->layers[i_layer].n_shortcut == 0)
+    /* Translators: a residual block, and the layers that it holds */
+    return g_strdup_printf (_("%s: %s"), words, body);
+  shortcut = describe_list (network, i_layer, TRUE);
+  /* Translators: a residual block, the layers that it holds, the layers of its shortcut */
+  return g_strdup_printf (_("%s: %s; shortcut: %s"), words, body, shortcut);
+}
+
+char *
+atelier_network_describe_row (const AtelierNetwork *network,
+                              guint                 i_layer)
+{
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (network != NULL && i_layer < network->n_layers, NULL);
+
+  words = atelier_layer_describe (&network->layers[i_layer], is_last (network, i_layer));
+  if (network->infos[i_layer].is_shortcut)
+    /* Translators: a layer of a residual block's shortcut */
+    return g_strdup_printf (_("Shortcut: %s"), words);
+  return g_steal_pointer (&words);
+}
+
+char *
+atelier_network_number_layer (const AtelierNetwork *network,
+                              guint                 i_layer)
+{
+  const AtelierLayerInfo *info;
+
+  g_return_val_if_fail (network != NULL && i_layer < network->n_layers, NULL);
+
+  info = &network->infos[i_layer];
+  if (info->parent == ATELIER_NO_LAYER)
+    return g_strdup_printf ("%u", info->number);
+  return g_strdup_printf ("%u.%u", network->infos[info->parent].number, info->number);
 }
 
 gboolean
@@ -374,13 +469,25 @@ atelier_network_is_new (const AtelierNetwork *network)
 
 /* ---- Weights ---- */
 
+/* What enters a layer. */
 static NnShape
-get_output (const AtelierNetwork *network,
-            guint                 i_layer)
+get_input (const AtelierNetwork *network,
+           guint                 i_layer)
 {
   const AtelierLayerInfo *info = &network->infos[i_layer];
+  const gboolean is_first
+    = info->number == 1
+      || (info->is_shortcut && info->number == network->layers[info->parent].n_body + 1);
+  const AtelierLayerInfo *before;
 
-  return (NnShape) { info->height, info->width, info->channels };
+  if (is_first && info->parent != ATELIER_NO_LAYER)
+    return get_input (network, info->parent);
+  if (is_first)
+    return (NnShape) { network->height, network->width, network->channels };
+  before = &network->infos[i_layer - 1];
+  if (before->parent != info->parent)
+    before = &network->infos[before->parent];
+  return (NnShape) { before->height, before->width, before->channels };
 }
 
 /* What the tensors of a layer are called by.  @counts: of layers by kind; the layer is added.
@@ -391,30 +498,60 @@ name_place (const AtelierNetwork *network,
             guint                *counts)
 {
   const AtelierLayer *layer = &network->layers[i_layer];
+  const AtelierLayerInfo *info = &network->infos[i_layer];
   const char *word = atelier_layer_class_get (layer->kind)->ops->tensor_word;
+  const AtelierLayerInfo *block;
 
+  if (info->parent != ATELIER_NO_LAYER)
+    {
+      block = &network->infos[info->parent];
+      return info->is_shortcut
+               ? g_strdup_printf ("layers.%u.shortcut.%u", block->number - 1,
+                                  info->number - 1 - network->layers[info->parent].n_body)
+               : g_strdup_printf ("layers.%u.body.%u", block->number - 1, info->number - 1);
+    }
   if (word != NULL)
     return g_strdup_printf ("%s%u", word, ++counts[layer->kind]);
-  return g_strdup_printf ("layers.%u", i_layer);
+  return g_strdup_printf ("layers.%u", info->number - 1);
+}
+
+/* Of the convolution that was added as the shortcut of block @i_block. */
+static guint
+list_added_tensors (const AtelierNetwork *network,
+                    guint                 i_block,
+                    const NnLayerSpec    *spec,
+                    AtelierTensorSpec    *specs)
+{
+  const guint dims[4] = { spec->units, get_input (network, i_block).channels, 1, 1 };
+  g_autofree char *place
+    = g_strdup_printf ("layers.%u.shortcut.0", network->infos[i_block].number - 1);
+
+  atelier_tensor_spec_init (&specs[0], place, "weight", 4, dims);
+  atelier_tensor_spec_init (&specs[1], place, "bias", 1, dims);
+  return 2;
 }
 
 guint
 atelier_network_list_tensors (const AtelierNetwork *network,
                               AtelierTensorSpec    *specs)
 {
+  const AtelierNetworkTree *tree = network->tree;
   guint counts[ATELIER_N_LAYER_KINDS] = { 0 };
-  NnShape shape = { network->height, network->width, network->channels };
   guint n = 0;
 
-  for (guint i = 0; i < network->n_layers; i++)
+  for (gsize i = 0; i < tree->n; i++)
     {
-      const AtelierLayer *layer = &network->layers[i];
+      const guint i_layer = tree->owners[i];
+      const AtelierLayer *layer = &network->layers[i_layer];
       const AtelierLayerOps *ops = atelier_layer_class_get (layer->kind)->ops;
-      g_autofree char *place = name_place (network, i, counts);
+      g_autofree char *place = NULL;
 
-      if (ops->list_tensors != NULL)
-        n += ops->list_tensors (layer, shape.channels, place, &specs[n]);
-      shape = get_output (network, i);
+      if (tree->is_added[i])
+        n += list_added_tensors (network, i_layer, &tree->specs[i], &specs[n]);
+      if (tree->is_added[i] || ops->list_tensors == NULL)
+        continue;
+      place = name_place (network, i_layer, counts);
+      n += ops->list_tensors (layer, get_input (network, i_layer).channels, place, &specs[n]);
     }
   return n;
 }
@@ -435,21 +572,29 @@ atelier_network_list_trained (const AtelierNetwork *network,
 guint
 atelier_network_count_least_images (const AtelierNetwork *network)
 {
-  NnShape shape = { network->height, network->width, network->channels };
   guint n = 1;
 
   for (guint i = 0; i < network->n_layers; i++)
     {
       const AtelierLayerOps *ops = atelier_layer_class_get (network->layers[i].kind)->ops;
+      const NnShape shape = get_input (network, i);
 
       if (ops->count_least_images != NULL)
         n = MAX (n, ops->count_least_images (&network->layers[i], &shape));
-      shape = get_output (network, i);
     }
   return n;
 }
 
 /* ---- The engine's words ---- */
+
+guint
+atelier_network_find_layer (const AtelierNetwork *network,
+                            guint                 i_engine)
+{
+  g_return_val_if_fail (i_engine < network->tree->n, 0);
+
+  return network->tree->owners[i_engine];
+}
 
 gsize
 atelier_network_to_nn (const AtelierNetwork *network,
@@ -457,12 +602,6 @@ atelier_network_to_nn (const AtelierNetwork *network,
                        NnLayerSpec          *layers)
 {
   *input = (NnShape) { network->height, network->width, network->channels };
-  for (guint i = 0; i < network->n_layers; i++)
-    {
-      const AtelierLayer *layer = &network->layers[i];
-
-      layers[i] = (NnLayerSpec) { 0 };
-      atelier_layer_class_get (layer->kind)->ops->to_nn (layer, &layers[i]);
-    }
-  return network->n_layers;
+  memcpy (layers, network->tree->specs, network->tree->n * sizeof *layers);
+  return network->tree->n;
 }

@@ -19,6 +19,12 @@
  * convolution may have "groups".  Padding may also be [rows, columns], added on each side.  The
  * activations "leaky_relu" and "elu" may have a "slope" beside them.
  *
+ * A residual block adds what the layers of its body and those of its shortcut make of its input:
+ * { "type": "residual", "layers": [...], "shortcut": [...], "activation": "relu" }.  Without a shortcut
+ * it adds the input itself, or where the body gives another shape, a 1x1 convolution of it whose
+ * stride makes the shapes fit.  Blocks do not nest.  In the list of a network's layers, those of
+ * body and shortcut follow their block.
+ *
  * The last layer gives the logits; the softmax is part of the loss and is not listed.  A number
  * stands for a pair of equal ones ("kernel": 3); stride defaults to 1 (for pools: to the size),
  * padding to "valid", activation to "linear", name to "Untitled".  Unknown members are errors, so
@@ -33,9 +39,14 @@
 
 G_BEGIN_DECLS
 
+#define ATELIER_NO_LAYER G_MAXUINT
+
 /* What follows from the layers. */
 typedef struct
 {
+  guint   parent;       /* the block that holds the layer; ATELIER_NO_LAYER: none */
+  gboolean is_shortcut; /* of that block */
+  guint   number;       /* from 1, among the layers that the block holds, or of the network */
   guint   height;
   guint   width;
   guint   channels; /* a vector of n values is 1 x 1 x n */
@@ -104,8 +115,15 @@ guint64                 atelier_network_get_n_multiply_adds (const AtelierNetwor
 gboolean                atelier_network_equal            (const AtelierNetwork *a,
                                                           const AtelierNetwork *b);
 
-/* As atelier_layer_describe ().  Transfer full. */
+/* As atelier_layer_describe (); of a block with all that it holds.  Transfer full. */
 char                   *atelier_network_describe_layer   (const AtelierNetwork *network,
+                                                          guint                 i_layer);
+/* The same for a list in which the layers of a block have rows of their own, which say where they
+ * belong to the shortcut.  Transfer full. */
+char                   *atelier_network_describe_row     (const AtelierNetwork *network,
+                                                          guint                 i_layer);
+/* "3", or "3.2" for the second layer that the third holds.  Transfer full. */
+char                   *atelier_network_number_layer     (const AtelierNetwork *network,
                                                           guint                 i_layer);
 
 G_END_DECLS

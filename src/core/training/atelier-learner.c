@@ -33,6 +33,7 @@
 #include "base/atelier-error.h"
 #include "inference/atelier-measure-private.h"
 #include "model/atelier-batches.h"
+#include "model/atelier-network-private.h"
 
 /* Small enough for an answer to "stop" in under 100 ms, large enough for the engine's full
  * speed. */
@@ -80,21 +81,25 @@ count_finished_epochs (const AtelierLearner *learner)
                                                         : MAX (learner->epoch, 1) - 1;
 }
 
-/* The network's own words for a layer, or "" where the engine named none. */
+/* The network's own words for a layer of the engine's, or "" where the engine named none. */
 static char *
 describe_place (AtelierLearner *learner,
                 int             i_layer)
 {
   g_autofree char *layer = NULL;
+  g_autofree char *number = NULL;
+  guint i;
 
   if (i_layer < 0)
     return g_strdup ("");
 
-  layer = atelier_network_describe_layer (learner->network, (guint) i_layer);
+  i = atelier_network_find_layer (learner->network, (guint) i_layer);
+  layer = atelier_network_describe_row (learner->network, i);
+  number = atelier_network_number_layer (learner->network, i);
 
   /* Translators: the place of an overflow, appended to “epoch 1, batch 2”: a layer's number and
    * description. */
-  return g_strdup_printf (_(", in layer %d (%s)"), i_layer + 1, layer);
+  return g_strdup_printf (_(", in layer %s (%s)"), number, layer);
 }
 
 static void

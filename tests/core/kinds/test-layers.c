@@ -49,6 +49,8 @@ test_normalize (void)
       atelier_layer_init (&plain, i);
       memset (&noisy, 0x5a, sizeof noisy);
       noisy.kind = i;
+      if (atelier_layer_has_trait (&plain, ATELIER_TRAIT_HOLDS_LAYERS))
+        noisy.n_body = noisy.n_shortcut = 0;
       atelier_members_normalize (&atelier_layer_class_get (i)->members, &plain, &noisy);
       normal = atelier_layer_normalize (&noisy);
       g_assert_true (atelier_layer_equal (&plain, &noisy));
@@ -73,18 +75,25 @@ test_describe (void)
     }
 }
 
-/* Whether the engine takes the layer, with logits put behind it. */
+/* Whether the engine takes the layer, with logits put behind it, and in a block a layer that
+ * changes nothing. */
 static gboolean
 fits (const AtelierLayer *layer,
       NnShape             input,
-      NnLayerInfo         infos[3])
+      NnLayerInfo         infos[4])
 {
-  NnLayerSpec specs[3] = {
-    { 0 }, { .kind = NN_LAYER_FLATTEN }, { .kind = NN_LAYER_DENSE, .units = 2 }
-  };
+  NnLayerSpec specs[4] = { { 0 } };
+  guint n = 1;
 
   atelier_layer_class_get (layer->kind)->ops->to_nn (layer, &specs[0]);
-  return nn_network_check (input, specs, G_N_ELEMENTS (specs), infos, NULL) == NN_STATUS_OK;
+  if (atelier_layer_has_trait (layer, ATELIER_TRAIT_HOLDS_LAYERS))
+    {
+      specs[0].n_body = 1;
+      specs[n++] = (NnLayerSpec) { .kind = NN_LAYER_ACTIVATION };
+    }
+  specs[n++] = (NnLayerSpec) { .kind = NN_LAYER_FLATTEN };
+  specs[n++] = (NnLayerSpec) { .kind = NN_LAYER_DENSE, .units = 2 };
+  return nn_network_check (input, specs, n, infos, NULL) == NN_STATUS_OK;
 }
 
 /* The engine takes a layer with its defaults for pictures or for vectors; where it does not, the
@@ -103,7 +112,7 @@ test_engine (void)
       atelier_layer_init (&layer, i);
       for (guint k = 0; k < G_N_ELEMENTS (inputs); k++)
         {
-          NnLayerInfo infos[3];
+          NnLayerInfo infos[4];
           const gboolean is_fitting = fits (&layer, inputs[k], infos);
           g_autofree char *misfit
             = ops->explain_misfit != NULL ? ops->explain_misfit (&layer, &inputs[k]) : NULL;
@@ -129,7 +138,7 @@ test_activations (void)
       {
         const AtelierMembers *table = &atelier_layer_class_get (i)->members;
         g_autofree char *words = NULL;
-        NnLayerInfo infos[3];
+        NnLayerInfo infos[4];
         AtelierLayer layer;
 
         atelier_layer_init (&layer, i);
@@ -155,7 +164,7 @@ test_tensors (void)
     {
       const AtelierLayerOps *ops = atelier_layer_class_get (i)->ops;
       AtelierTensorSpec specs[ATELIER_LAYER_MAX_TENSORS];
-      NnLayerInfo infos[3];
+      NnLayerInfo infos[4];
       AtelierLayer layer;
       guint64 sum = 0;
       guint n;

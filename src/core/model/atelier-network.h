@@ -20,10 +20,10 @@
  * activations "leaky_relu" and "elu" may have a "slope" beside them.
  *
  * A residual block adds what the layers of its body and those of its shortcut make of its input:
- * { "type": "residual", "layers": [...], "shortcut": [...], "activation": "relu" }.  Without a shortcut
- * it adds the input itself, or where the body gives another shape, a 1x1 convolution of it whose
- * stride makes the shapes fit.  Blocks do not nest.  In the list of a network's layers, those of
- * body and shortcut follow their block.
+ * { "type": "residual", "layers": [...], "shortcut": [...], "activation": "relu" }.  Without a
+ * shortcut it adds the input itself, or where the body gives another shape, a 1x1 convolution of it
+ * whose stride makes the shapes fit.  Blocks do not nest.  In the list of a network's layers, those
+ * of body and shortcut follow their block.
  *
  * The last layer gives the logits; the softmax is part of the loss and is not listed.  A number
  * stands for a pair of equal ones ("kernel": 3); stride defaults to 1 (for pools: to the size),

@@ -685,7 +685,8 @@ test_block_refused (void)
                   ATELIER_ERROR_NETWORK,
                   "Layer 2 (residual): its body gives 8×8×4 values and its “shortcut” 8×8×5");
   assert_refused (NETWORK (BLOCK ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":4}", "")),
-                  ATELIER_ERROR_NETWORK, "Layer 2 (residual): its body makes 5×5×4 values of 8×8×4");
+                  ATELIER_ERROR_NETWORK,
+                  "Layer 2 (residual): its body makes 5×5×4 values of 8×8×4");
   assert_refused (NETWORK (BLOCK (CONV (4, 4) ",{\"type\":\"max_pool2d\",\"size\":3}", "")),
                   ATELIER_ERROR_NETWORK, "Layer 2.2 (max_pool2d): its window of 3×3 is larger than "
                                          "the 2×2 values");

@@ -52,6 +52,30 @@ test_words (void)
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
 }
 
+/* 220 images are 3 batches of 73 and one image, from which batch norm cannot learn. */
+static void
+test_joined_batch (void)
+{
+  g_autofree char *network = cli_path ("norm.json");
+  g_autofree char *model = cli_path ("norm.safetensors");
+  g_autoptr (CliResult) joined = NULL;
+  g_autoptr (CliResult) plain = NULL;
+
+  g_assert_true (g_file_set_contents (
+    network,
+    "{\"input\":[8,8,1],\"layers\":[{\"type\":\"flatten\"},"
+    "{\"type\":\"residual\",\"layers\":[{\"type\":\"dense\",\"units\":8},"
+    "{\"type\":\"batch_norm\"}]},{\"type\":\"dense\",\"units\":3}]}",
+    -1, NULL));
+  joined = cli_run ("train", "--network", network, "--data", cli_get_data (), "--epochs", "1",
+                    "--batch", "73", "--save", model, NULL);
+  cli_assert_status (joined, 0);
+  cli_assert_contains (joined->err, "The last batch of each epoch has 1 image more");
+  cli_assert_contains (joined->err, "  2.2    Batch norm · linear");
+  plain = cli_run ("evaluate", model, "--data", cli_get_data (), NULL);
+  cli_assert_status (plain, 0);
+}
+
 static void
 test_no_progress_line_in_pipe (void)
 {
@@ -575,6 +599,7 @@ main (int   argc,
 {
   cli_fixture_init (&argc, &argv);
   g_test_add_func ("/cli/train/words", test_words);
+  g_test_add_func ("/cli/train/joined-batch", test_joined_batch);
   g_test_add_func ("/cli/train/no-progress-line-in-pipe", test_no_progress_line_in_pipe);
   g_test_add_func ("/cli/train/json", test_json);
   g_test_add_func ("/cli/train/json-words", test_json_words);

@@ -7,6 +7,7 @@
 
 #include "app-window.h"
 #include "data/atelier-class-coverage.h"
+#include "network/atelier-layer-row.h"
 #include "network/atelier-sidebar.h"
 
 #define N_TRAIN 24
@@ -98,6 +99,41 @@ test_network_follows_the_data (Fixture       *fixture,
   app_find_titled (fixture->sidebar, GTK_TYPE_LABEL, last);
 }
 
+/* The layers that a residual block holds have rows of their own, which begin further in. */
+static void
+test_block (Fixture       *fixture,
+            gconstpointer  data)
+{
+  AtelierLayer layers[5];
+  g_autoptr (AtelierNetwork) network = NULL;
+  g_autoptr (GtkWidget) box = g_object_ref_sink (gtk_list_box_new ());
+  g_autoptr (GError) error = NULL;
+  static const char * const words[] = {
+    "Flatten", "Residual · linear", "Batch norm · linear", "Shortcut: Dropout 20 %",
+    "Dense 3 · softmax"
+  };
+
+  atelier_layer_init (&layers[0], ATELIER_LAYER_FLATTEN);
+  atelier_layer_init (&layers[1], ATELIER_LAYER_RESIDUAL);
+  layers[1].n_body = 1;
+  layers[1].n_shortcut = 1;
+  atelier_layer_init (&layers[2], ATELIER_LAYER_BATCH_NORM);
+  atelier_layer_init (&layers[3], ATELIER_LAYER_DROPOUT);
+  atelier_layer_init (&layers[4], ATELIER_LAYER_DENSE);
+  layers[4].units = 3;
+  network = atelier_network_new ("n", SIDE, SIDE, 1, layers, G_N_ELEMENTS (layers), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      GtkWidget *row = atelier_layer_row_new (network, i);
+      GtkWidget *label;
+
+      gtk_list_box_append (GTK_LIST_BOX (box), row);
+      label = app_find_titled (row, GTK_TYPE_LABEL, words[i]);
+      g_assert_cmpint (gtk_widget_get_margin_start (label) > 0, ==, i == 2 || i == 3);
+    }
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *, gconstpointer))
@@ -112,6 +148,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   add ("/app/sidebar/missing-classes", test_missing_classes);
+  add ("/app/sidebar/block", test_block);
   add ("/app/sidebar/network-follows-the-data", test_network_follows_the_data);
 
   return g_test_run ();

@@ -296,7 +296,8 @@ say_start (AtelierModel  *from,
                      state->n_epochs, state->n_batches);
 }
 
-/* ", beta_1 0.5": optional members that are not what one expects.  Transfer full. */
+/* ", beta_1 0.5": optional members that are not what one expects, without the schedule's.  Transfer
+ * full. */
 static char *
 describe_optional (const AtelierRecipeValues *values)
 {
@@ -309,6 +310,7 @@ describe_optional (const AtelierRecipeValues *values)
       g_autofree char *value = atelier_member_to_text (member, values);
 
       if (member->presence == ATELIER_MEMBER_OPTIONAL
+          && !g_str_equal (member->name, "schedule") && g_strcmp0 (member->where, "schedule") != 0
           && !atelier_member_is_default (member, values))
         g_string_append_printf (text, ", %s %s", member->name, value);
     }
@@ -349,6 +351,13 @@ say_plan (AtelierNetwork *network,
                      seed, values->raw_pixels ? _(", raw pixels") : "", others);
   if (joined != NULL)
     atelier_cli_print (stderr, "%s\n", joined);
+  if (values->schedule != ATELIER_SCHEDULE_CONSTANT)
+    {
+      g_autofree char *schedule = atelier_schedule_describe (values);
+
+      /* Translators: how the learning rate changes */
+      atelier_cli_print (stderr, _("Rate: %s\n"), schedule);
+    }
   atelier_cli_say_engine (n_threads);
 }
 

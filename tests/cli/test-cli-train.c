@@ -250,11 +250,12 @@ test_plan (void)
   cli_assert_status (printed, 0);
   cli_write_text (plan, printed->out);
   result = cli_run ("train", "--network", plan, "--recipe", plan, "--data", cli_get_data (),
-                    "--epochs", "1", "--beta-1", "0.5", NULL);
+                    "--epochs", "1", "--beta-1", "0.5", "--schedule", "cosine", NULL);
   cli_assert_status (result, 0);
   cli_assert_contains (result->err, "Report 1, fully connected");
   cli_assert_contains (result->err, "Recipe: Adam, rate 0.0001, batch 32, 1 epoch, "
-                                    "penalty 0.0001, seed 1, beta_1 0.5");
+                                    "penalty 0.0001, seed 1, beta_1 0.5\n"
+                                    "Rate: Cosine to 0 over 1 epoch\n");
 }
 
 /* A recipe alone, and one that is wrong. */

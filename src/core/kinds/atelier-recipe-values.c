@@ -135,6 +135,54 @@ static const AtelierMember tail[] = {
     .help = N_("Scale a gradient down to this norm where it is larger; 0, the default: never") },
 };
 
+/* Between these are the schedules' own. */
+static const AtelierMember schedule = {
+  .name = "schedule",
+  .type = ATELIER_MEMBER_CHOICE,
+  .presence = ATELIER_MEMBER_OPTIONAL,
+  .offset = G_STRUCT_OFFSET (AtelierRecipeValues, schedule),
+  .choices = atelier_schedule_choices,
+  .label = N_("Schedule"),
+  .group = N_("Schedule"),
+  .describe = atelier_schedule_describe,
+  .option = "schedule",
+  .placeholder = N_("NAME"),
+  .help = N_("How the rate changes from batch to batch"),
+};
+
+static const AtelierMember horizon = {
+  .name = "horizon",
+  .type = ATELIER_MEMBER_UINT,
+  .presence = ATELIER_MEMBER_OPTIONAL,
+  .offset = G_STRUCT_OFFSET (AtelierRecipeValues, horizon),
+  .lowest = 0,
+  .highest = 10000,
+  .where = "schedule",
+  .label = N_("Horizon"),
+  .group = N_("Schedule"),
+  .option = "horizon",
+  .placeholder = "N",
+  .help = N_("Epochs at whose end the schedule ends; 0: as many as --epochs at the start"),
+};
+
+static void
+add_schedules (GArray *members)
+{
+  AtelierMember last = horizon;
+
+  g_array_append_val (members, schedule);
+  for (guint i = 0; i < ATELIER_N_SCHEDULES; i++)
+    {
+      const AtelierScheduleClass *class = atelier_schedule_class_get (i);
+
+      if (class->members.n_members > 0)
+        g_array_append_vals (members, class->members.members, class->members.n_members);
+      if (class->has_horizon)
+        last.where_choices |= 1u << i;
+    }
+  g_array_append_val (members, last);
+}
+
 /* A member of all recipes that some optimisers have as their own applies for the others. */
 static void
 add_common (GArray              *members,
@@ -170,6 +218,7 @@ make_table (gpointer user_data)
       g_array_append_vals (members, own->members, own->n_members);
     }
   add_common (members, tail, G_N_ELEMENTS (tail));
+  add_schedules (members);
   table->n_members = members->len;
   table->members = (const AtelierMember *) g_array_free (members, FALSE);
   return table;

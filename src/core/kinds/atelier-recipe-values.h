@@ -2,10 +2,10 @@
 
 /* The values of a recipe as a plain struct, and the table of its members.
  *
- * The table holds what every recipe has, and among it the members of all optimisers, each
- * from the optimiser's own file.  Optimisers that came later have places of their own for their
- * values, so that one more needs no field here; two that use the same name, such as epsilon, each
- * keep their own value and default.
+ * The table holds what every recipe has, and among it the members of all optimisers and schedules,
+ * each from the file of its own.  Schedules, and optimisers that came later, have places of their
+ * own for their values, so that one more needs no field here; two that use the same name, such as
+ * epsilon, each keep their own value and default.
  *
  * Members that were there from the first are in every file; those that came later are optional, so
  * that files from before them keep their bytes.  Whoever fills in the values by hand begins with
@@ -15,10 +15,11 @@
 #pragma once
 
 #include "kinds/atelier-optimizer.h"
+#include "kinds/atelier-schedule.h"
 
 G_BEGIN_DECLS
 
-/* One value of an optimiser's own; the member's type says which field it is. */
+/* One value of an optimiser's or a schedule's own; the member's type says which field it is. */
 typedef union
 {
   double   real;
@@ -49,6 +50,9 @@ typedef struct
   gboolean         raw_pixels; /* do not divide by 255: the report's mistake, on purpose */
   double           weight_decay; /* where the optimiser has no value of its own for it */
   double           clip_norm;  /* 0: gradients are not clipped */
+  AtelierSchedule  schedule;
+  guint            horizon;    /* epochs of the schedule; 0: as many as there are when it begins */
+  AtelierOwnValue  of_schedule[ATELIER_N_SCHEDULES][ATELIER_MAX_OWN_VALUES];
   AtelierOwnValue  of_optimizer[ATELIER_N_OPTIMIZERS][ATELIER_MAX_OWN_VALUES];
 } AtelierRecipeValues;
 

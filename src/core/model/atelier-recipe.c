@@ -62,6 +62,20 @@ atelier_recipe_new_with_epochs (const AtelierRecipe  *recipe,
 }
 
 AtelierRecipe *
+atelier_recipe_freeze (AtelierRecipe *recipe)
+{
+  AtelierRecipeValues values;
+
+  g_return_val_if_fail (recipe != NULL, NULL);
+
+  values = recipe->values;
+  if (!atelier_schedule_class_get (values.schedule)->has_horizon || values.horizon > 0)
+    return atelier_recipe_ref (recipe);
+  values.horizon = values.n_epochs;
+  return atelier_recipe_new (&values, NULL);
+}
+
+AtelierRecipe *
 atelier_recipe_ref (AtelierRecipe *recipe)
 {
   return g_atomic_rc_box_acquire (recipe);

@@ -33,6 +33,9 @@ AtelierRecipe             *atelier_recipe_new_preset (const char                
 AtelierRecipe             *atelier_recipe_new_with_epochs (const AtelierRecipe   *recipe,
                                                            guint                  n_epochs,
                                                            GError               **error);
+/* The recipe that a run keeps from its first step on: a schedule's horizon becomes a number, so
+ * that more epochs later do not change the rates of those before.  Transfer full. */
+AtelierRecipe             *atelier_recipe_freeze     (AtelierRecipe              *recipe);
 AtelierRecipe             *atelier_recipe_ref        (AtelierRecipe              *recipe);
 void                       atelier_recipe_unref      (AtelierRecipe              *recipe);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierRecipe, atelier_recipe_unref)

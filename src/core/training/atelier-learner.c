@@ -198,8 +198,8 @@ atelier_learner_new (AtelierNetwork  *network,
     return NULL;
 
   learner = g_new0 (AtelierLearner, 1);
-  learner->recipe = atelier_recipe_ref (recipe);
-  learner->values = *atelier_recipe_get_values (recipe);
+  learner->recipe = atelier_recipe_freeze (recipe);
+  learner->values = *atelier_recipe_get_values (learner->recipe);
   learner->optimizer = atelier_recipe_to_nn (&learner->values);
   learner->network = atelier_network_ref (network);
   learner->splits = atelier_splits_ref (splits);
@@ -445,9 +445,12 @@ atelier_learner_train_batch (AtelierLearner  *learner,
   };
   NnStepResult result = { 0 };
   NnError nn_error = { .i_layer = -1 };
-  NnStatus status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer,
-                                   &result, &nn_error);
+  NnStatus status;
 
+  learner->optimizer.learning_rate = (float) atelier_schedule_get_rate (
+    &learner->values, atelier_learner_get_n_batches_done (learner), learner->n_batches);
+  status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer, &result,
+                          &nn_error);
   if (status == NN_STATUS_NOT_FINITE)
     {
       set_not_finite (learner, learner->i_batch + 1, nn_error.i_layer, error);

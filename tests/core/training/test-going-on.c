@@ -20,7 +20,8 @@
 #define PATIENCE_SECONDS 120
 #define ENDLESS 10000 /* epochs */
 
-static const guint thread_counts[] = { 1, 3 };
+#define MAX_THREADS 3
+#define N_KINDS MAX ((guint) ATELIER_N_OPTIMIZERS, (guint) ATELIER_N_SCHEDULES)
 
 static void
 init_recipe (AtelierRecipeValues *recipe,
@@ -192,9 +193,9 @@ go_on (AtelierModel *model,
 static void
 assert_break_is_unseen (const Break *place)
 {
-  for (guint i = 0; i < ATELIER_N_OPTIMIZERS * G_N_ELEMENTS (thread_counts); i++)
+  for (guint i = 0; i < N_KINDS; i++)
     {
-      const guint n_threads = thread_counts[i / ATELIER_N_OPTIMIZERS];
+      const guint n_threads = 1 + i % MAX_THREADS;
       AtelierEpochFigures expected[N_EPOCHS], figures[N_EPOCHS];
       g_autoptr (GBytes) straight = NULL;
       g_autoptr (GBytes) bytes = NULL;
@@ -204,6 +205,8 @@ assert_break_is_unseen (const Break *place)
       AtelierRecipeValues recipe;
 
       init_recipe (&recipe, i % ATELIER_N_OPTIMIZERS, N_EPOCHS);
+      recipe.schedule = i % ATELIER_N_SCHEDULES;
+      recipe.horizon = N_EPOCHS - 1;
       straight = train_straight (&recipe, expected);
       broken = train_to_break (&recipe, place, n_threads, figures);
       learner = go_on (broken, n_threads);

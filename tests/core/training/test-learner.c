@@ -204,6 +204,38 @@ test_overflow_names_its_place (void)
   g_assert_nonnull (strstr (error->message, "Lower the learning rate."));
 }
 
+/* Behind its horizon a cosine has come down to 0, and weights stay as they are; what is saved says
+ * where that was. */
+static void
+test_follows_schedule (void)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+  g_autoptr (AtelierModel) model = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  AtelierRecipeValues recipe;
+
+  small_recipe_init (&recipe, 3);
+  recipe.schedule = ATELIER_SCHEDULE_COSINE;
+  recipe.horizon = 2;
+  learner = create_learner (&recipe);
+  complete_epoch (learner);
+  first = digest_snapshot (learner, 1);
+  complete_epoch (learner);
+  second = digest_snapshot (learner, 2);
+  complete_epoch (learner);
+  third = digest_snapshot (learner, 3);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpstr (second, ==, third);
+  g_clear_pointer (&learner, atelier_learner_free);
+
+  recipe.horizon = 0;
+  learner = create_learner (&recipe);
+  model = atelier_learner_snapshot (learner, NULL);
+  g_assert_cmpuint (atelier_recipe_get_values (atelier_model_get_recipe (model))->horizon, ==, 3);
+}
+
 static void
 test_handwritten_digits_are_centred_by_mass (void)
 {
@@ -245,6 +277,7 @@ main (int    argc,
   g_test_add_func ("/core/learner/back/start", test_steps_back_to_start);
   g_test_add_func ("/core/learner/back/epoch", test_steps_back_to_epoch);
   g_test_add_func ("/core/learner/overflow", test_overflow_names_its_place);
+  g_test_add_func ("/core/learner/schedule", test_follows_schedule);
   g_test_add_func ("/core/learner/digits", test_handwritten_digits_are_centred_by_mass);
 
   return g_test_run ();

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
   X (CONSTANT, constant, "constant", N_ ("Constant"))  \
   X (STEP, step, "step", N_ ("Steps"))                 \
   X (COSINE, cosine, "cosine", N_ ("Cosine"))          \
-  X (ONE_CYCLE, one_cycle, "one_cycle", N_ ("One cycle"))
+  X (ONE_CYCLE, one_cycle, "one_cycle", N_ ("One cycle")) \
+  X (EXPONENTIAL, exponential, "exponential", N_ ("Exponential"))
 
 typedef enum
 {

@@ -66,6 +66,18 @@ test_step (void)
   assert_rates (&values, expected, G_N_ELEMENTS (expected));
 }
 
+/* ExponentialLR (gamma=0.5), stepped after each epoch. */
+static void
+test_exponential (void)
+{
+  const double expected[] = { 0.1, 0.1, 0.05, 0.05, 0.025, 0.025, 0.0125, 0.0125 };
+  AtelierRecipeValues values;
+
+  init_values (&values, ATELIER_SCHEDULE_EXPONENTIAL, 1);
+  set_real (&values, "gamma", 0.5);
+  assert_rates (&values, expected, G_N_ELEMENTS (expected));
+}
+
 /* CosineAnnealingLR (T_max=10, eta_min=0.01), stepped after each batch; cos (pi / 5) is
  * (1 + sqrt 5) / 4. */
 static void
@@ -186,6 +198,7 @@ main (int   argc,
 
   g_test_add_func ("/core/schedules/constant", test_constant);
   g_test_add_func ("/core/schedules/step", test_step);
+  g_test_add_func ("/core/schedules/exponential", test_exponential);
   g_test_add_func ("/core/schedules/cosine", test_cosine);
   g_test_add_func ("/core/schedules/one-cycle", test_one_cycle);
   g_test_add_func ("/core/schedules/short-cycles", test_short_cycles);

@@ -133,6 +133,19 @@ static const AtelierMember tail[] = {
     .option = "clip-norm",
     .placeholder = "X",
     .help = N_("Scale a gradient down to this norm where it is larger; 0, the default: never") },
+  { .name = "average_decay",
+    .type = ATELIER_MEMBER_REAL,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, average_decay),
+    .min = 0.0,
+    .max = 1.0,
+    .excludes_max = TRUE,
+    .label = N_("Weights averaged"),
+    .group = N_("Training"),
+    .option = "average-decay",
+    .placeholder = "D",
+    .help = N_("Judge and save a running average of the weights that keeps this share in a step; "
+               "0, the default: those of the last step") },
 };
 
 /* Between these are the schedules' own. */

@@ -50,6 +50,7 @@ typedef struct
   gboolean         raw_pixels; /* do not divide by 255: the report's mistake, on purpose */
   double           weight_decay; /* where the optimiser has no value of its own for it */
   double           clip_norm;  /* 0: gradients are not clipped */
+  double           average_decay; /* 0: the weights are those of the last step */
   AtelierSchedule  schedule;
   guint            horizon;    /* epochs of the schedule; 0: as many as there are when it begins */
   AtelierOwnValue  of_schedule[ATELIER_N_SCHEDULES][ATELIER_MAX_OWN_VALUES];

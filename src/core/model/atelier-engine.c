@@ -159,6 +159,7 @@ atelier_engine_new_model (AtelierNetwork              *network,
     .trainable = options->is_trainable,
     .n_workers = options->n_threads,
     .n_moments = atelier_training_state_count_moments (recipe),
+    .has_average = atelier_training_state_has_newest (recipe),
     .pixel_divisor = options->raw_pixels ? 1.0f : 255.0f,
     .seed = atelier_recipe_get_values (recipe)->seed,
   };

@@ -334,6 +334,11 @@ atelier_model_file_estimate_size (AtelierNetwork *network,
 
   n = atelier_network_list_tensors (network, specs);
   for (guint i = 0; i < n; i++)
-    n_floats += specs[i].n_elements * (with_state && !specs[i].is_statistic ? 3 : 1);
+    {
+      /* A state has two moments of what is trained, and the newest weights beside averaged ones. */
+      const guint n_kept = specs[i].is_statistic ? 1 : 3;
+
+      n_floats += specs[i].n_elements * (1 + (with_state ? n_kept : 0));
+    }
   return MAX_METADATA + n_floats * sizeof (float);
 }

@@ -28,8 +28,27 @@
 #define NEW_FORMAT_VERSION "2" /* where programs that read version 1 do not know the network */
 #define FLATTEN_ORDER "hwc"
 #define STATE_KEY "training_state"
+#define WEIGHTS_KEY "weights"
+#define WEIGHTS_AVERAGED "averaged"
+#define WEIGHTS_NEWEST "newest" /* what they are without the key */
 
-/* A tensor's name with what is kept beside it; part 0 is the tensor itself, 1 and 2 are moments. */
+/* What is kept of a tensor, itself first. */
+typedef enum
+{
+  PART_TENSOR,
+  PART_MOMENT_1,
+  PART_MOMENT_2,
+  PART_NEWEST,
+} TensorPart;
+
+static const char * const part_endings[] = {
+  [PART_TENSOR] = "",
+  [PART_MOMENT_1] = ".moment_1",
+  [PART_MOMENT_2] = ".moment_2",
+  [PART_NEWEST] = ".newest",
+};
+
+/* A tensor's name with the ending of a part. */
 typedef struct
 {
   char text[sizeof ((AtelierTensorSpec *) NULL)->name + sizeof ".moment_1"];
@@ -38,12 +57,9 @@ typedef struct
 static void
 init_name (TensorName              *name,
            const AtelierTensorSpec *spec,
-           guint                    i_part)
+           TensorPart               part)
 {
-  if (i_part == 0)
-    g_snprintf (name->text, sizeof name->text, "%s", spec->name);
-  else
-    g_snprintf (name->text, sizeof name->text, "%s.moment_%u", spec->name, i_part);
+  g_snprintf (name->text, sizeof name->text, "%s%s", spec->name, part_endings[part]);
 }
 
 static const char *
@@ -98,6 +114,8 @@ add_metadata (AtelierSafetensors *file,
                                     atelier_model_get_dataset_sha256 (model));
   atelier_safetensors_add_metadata (file, "epochs", epochs);
   atelier_safetensors_add_metadata (file, "flatten_order", FLATTEN_ORDER);
+  if (atelier_training_state_has_newest (atelier_model_get_recipe (model)))
+    atelier_safetensors_add_metadata (file, WEIGHTS_KEY, WEIGHTS_AVERAGED);
   if (state != NULL)
     add_json (file, STATE_KEY, atelier_training_state_to_json (state));
 }
@@ -105,16 +123,35 @@ add_metadata (AtelierSafetensors *file,
 static void
 add_tensor (AtelierSafetensors      *file,
             const AtelierTensorSpec *spec,
-            guint                    i_part,
+            TensorPart               part,
             GBytes                  *bytes)
 {
   guint64 shape[G_N_ELEMENTS (spec->dims)];
   TensorName name;
 
-  init_name (&name, spec, i_part);
+  init_name (&name, spec, part);
   for (guint i = 0; i < spec->rank; i++)
     shape[i] = spec->dims[i];
   atelier_safetensors_add_tensor (file, name.text, ATELIER_DTYPE_F32, shape, spec->rank, bytes);
+}
+
+/* What a training state keeps of tensor @i. */
+static void
+add_state (AtelierSafetensors          *file,
+           const AtelierTensorSpec     *spec,
+           const AtelierTrainingState  *state,
+           guint                        i,
+           guint                       *n_trained)
+{
+  if (!spec->is_statistic)
+    {
+      add_tensor (file, spec, PART_MOMENT_1, g_ptr_array_index (state->moments_1, *n_trained));
+      if (state->moments_2 != NULL)
+        add_tensor (file, spec, PART_MOMENT_2, g_ptr_array_index (state->moments_2, *n_trained));
+      (*n_trained)++;
+    }
+  if (state->newest != NULL)
+    add_tensor (file, spec, PART_NEWEST, g_ptr_array_index (state->newest, i));
 }
 
 GBytes *
@@ -134,13 +171,9 @@ atelier_model_file_to_bytes (AtelierModel *model)
   n_tensors = atelier_network_list_tensors (atelier_model_get_network (model), specs);
   for (guint i = 0; i < n_tensors; i++)
     {
-      add_tensor (file, &specs[i], 0, atelier_model_get_tensor (model, i));
-      if (state == NULL || specs[i].is_statistic)
-        continue;
-      add_tensor (file, &specs[i], 1, g_ptr_array_index (state->moments_1, n_trained));
-      if (state->moments_2 != NULL)
-        add_tensor (file, &specs[i], 2, g_ptr_array_index (state->moments_2, n_trained));
-      n_trained++;
+      add_tensor (file, &specs[i], PART_TENSOR, atelier_model_get_tensor (model, i));
+      if (state != NULL)
+        add_state (file, &specs[i], state, i, &n_trained);
     }
   return atelier_safetensors_to_bytes (file);
 }
@@ -173,6 +206,7 @@ reading_clear (Reading *reading)
   g_clear_pointer (&reading->tensors, g_ptr_array_unref);
   g_clear_pointer (&reading->state.moments_1, g_ptr_array_unref);
   g_clear_pointer (&reading->state.moments_2, g_ptr_array_unref);
+  g_clear_pointer (&reading->state.newest, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -277,6 +311,17 @@ read_recipe (Reading  *reading,
   return reading->recipe != NULL;
 }
 
+/* What the file says its weights are must be what the recipe makes. */
+static gboolean
+check_weights (Reading  *reading,
+               GError  **error)
+{
+  if (atelier_training_state_has_newest (reading->recipe))
+    return expect_string (reading, WEIGHTS_KEY, WEIGHTS_AVERAGED, error);
+  return atelier_safetensors_get_metadata (reading->file, WEIGHTS_KEY) == NULL
+         || expect_string (reading, WEIGHTS_KEY, WEIGHTS_NEWEST, error);
+}
+
 static gboolean
 read_input (Reading  *reading,
             GError  **error)
@@ -376,19 +421,20 @@ has_shape (const AtelierSafetensor *tensor,
 static gboolean
 read_tensor (Reading                  *reading,
              const AtelierTensorSpec  *spec,
-             guint                     i_part,
+             TensorPart                part,
              GPtrArray                *into,
              GError                  **error)
 {
   const AtelierSafetensor *tensor;
   TensorName name;
 
-  init_name (&name, spec, i_part);
+  init_name (&name, spec, part);
   tensor = atelier_safetensors_find_tensor (reading->file, name.text);
   if (tensor == NULL)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                 i_part == 0 ? _("%s: the network needs tensor “%s”, which is missing")
-                             : _("%s: the training state needs tensor “%s”, which is missing"),
+                 part == PART_TENSOR
+                   ? _("%s: the network needs tensor “%s”, which is missing")
+                   : _("%s: the training state needs tensor “%s”, which is missing"),
                  reading->origin, name.text);
   else if (tensor->dtype != ATELIER_DTYPE_F32)
     g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED,
@@ -408,20 +454,21 @@ read_tensor (Reading                  *reading,
   return FALSE;
 }
 
-/* All tensors' weights, or first or second moments. */
+/* One part of all tensors. */
 static gboolean
 read_part (Reading    *reading,
-           guint       i_part,
+           TensorPart  part,
            GPtrArray **into,
            GError    **error)
 {
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
-  guint n = i_part == 0 ? atelier_network_list_tensors (reading->network, specs)
-                        : atelier_network_list_trained (reading->network, specs);
+  const gboolean is_moment = part == PART_MOMENT_1 || part == PART_MOMENT_2;
+  guint n = is_moment ? atelier_network_list_trained (reading->network, specs)
+                      : atelier_network_list_tensors (reading->network, specs);
 
   *into = g_ptr_array_new_full (n, (GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < n; i++)
-    if (!read_tensor (reading, &specs[i], i_part, *into, error))
+    if (!read_tensor (reading, &specs[i], part, *into, error))
       return FALSE;
   return TRUE;
 }
@@ -433,14 +480,18 @@ read_tensors (Reading  *reading,
   guint n_found = atelier_safetensors_get_n_tensors (reading->file);
   guint n_moments
     = reading->has_state ? atelier_training_state_count_moments (reading->recipe) : 0;
+  const gboolean has_newest
+    = reading->has_state && atelier_training_state_has_newest (reading->recipe);
   guint n;
 
-  if (!read_part (reading, 0, &reading->tensors, error)
-      || (n_moments >= 1 && !read_part (reading, 1, &reading->state.moments_1, error))
-      || (n_moments >= 2 && !read_part (reading, 2, &reading->state.moments_2, error)))
+  if (!read_part (reading, PART_TENSOR, &reading->tensors, error)
+      || (n_moments >= 1 && !read_part (reading, PART_MOMENT_1, &reading->state.moments_1, error))
+      || (n_moments >= 2 && !read_part (reading, PART_MOMENT_2, &reading->state.moments_2, error))
+      || (has_newest && !read_part (reading, PART_NEWEST, &reading->state.newest, error)))
     return FALSE;
   n = reading->tensors->len
-      + n_moments * (n_moments > 0 ? reading->state.moments_1->len : 0);
+      + n_moments * (n_moments > 0 ? reading->state.moments_1->len : 0)
+      + (has_newest ? reading->state.newest->len : 0);
   if (n_found == n)
     return TRUE;
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
@@ -479,7 +530,8 @@ read_header (Reading  *reading,
              GError  **error)
 {
   return check_format (reading, error) && read_network (reading, error)
-         && read_recipe (reading, error) && read_input (reading, error)
+         && read_recipe (reading, error) && check_weights (reading, error)
+         && read_input (reading, error)
          && read_class_names (reading, error) && read_dataset (reading, error)
          && read_state (reading, error) && read_tensors (reading, error);
 }

@@ -20,6 +20,9 @@
  * that is trained what the recipe's optimiser keeps for it, in the same shape:
  * "conv1.weight.moment_1" and, for Adam, "conv1.weight.moment_2".
  *
+ * Where the recipe averages weights, the tensors are the averaged ones, "weights" is "averaged",
+ * and a training state has the newest beside them: "conv1.weight.newest".
+ *
  * Reading is strict: every check of the format's specification, and that tensors and network
  * agree.  No size is believed before it was compared with the file's.  Every function may be
  * called from any thread.
@@ -33,7 +36,8 @@
 
 G_BEGIN_DECLS
 
-/* The engine's most weights, with two moments each. */
+/* The engine's most weights, with two moments each.  (With an average as well, a network of more
+ * than three quarters of the most weights cannot be saved with its state.) */
 #define ATELIER_MODEL_FILE_MAX_SIZE ((guint64) 1 << 31)
 
 /* Transfer full.  The same model gives the same bytes. */

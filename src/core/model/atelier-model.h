@@ -33,7 +33,8 @@ typedef struct
   guint               n_epochs;       /* finished epochs behind these weights */
   GPtrArray          *tensors;        /* of GBytes: float32 little endian, in the
                                          engine's order of tensors (layer order, weight before
-                                         bias; C order of PyTorch's dimensions) */
+                                         bias; C order of PyTorch's dimensions); averaged where
+                                         the recipe says so */
   const AtelierTrainingState *state;  /* nullable */
 } AtelierModelParts;
 

@@ -181,6 +181,7 @@ atelier_recipe_to_nn (const AtelierRecipeValues *values)
   optimizer.l2 = (float) values->l2;
   optimizer.clip_norm = (float) values->clip_norm;
   optimizer.weight_decay = (float) values->weight_decay;
+  optimizer.average_decay = (float) values->average_decay;
   atelier_optimizer_class_get (values->optimizer)->ops->to_nn (values, &optimizer);
   return optimizer;
 }

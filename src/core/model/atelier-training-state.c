@@ -21,6 +21,19 @@
 
 #define MAX_EPOCHS 10000 /* as in recipes */
 
+/* @tensors: nullable.  Transfer full. */
+static GPtrArray *
+copy_tensors (GPtrArray *tensors)
+{
+  GPtrArray *copy;
+
+  if (tensors == NULL)
+    return NULL;
+  copy = g_ptr_array_copy (tensors, (GCopyFunc) g_bytes_ref, NULL);
+  g_ptr_array_set_free_func (copy, (GDestroyNotify) g_bytes_unref);
+  return copy;
+}
+
 AtelierTrainingState *
 atelier_training_state_copy (const AtelierTrainingState *state)
 {
@@ -29,13 +42,9 @@ atelier_training_state_copy (const AtelierTrainingState *state)
   g_return_val_if_fail (state != NULL && state->moments_1 != NULL, NULL);
 
   copy = g_memdup2 (state, sizeof *state);
-  copy->moments_1 = g_ptr_array_copy (state->moments_1, (GCopyFunc) g_bytes_ref, NULL);
-  g_ptr_array_set_free_func (copy->moments_1, (GDestroyNotify) g_bytes_unref);
-  if (state->moments_2 != NULL)
-    {
-      copy->moments_2 = g_ptr_array_copy (state->moments_2, (GCopyFunc) g_bytes_ref, NULL);
-      g_ptr_array_set_free_func (copy->moments_2, (GDestroyNotify) g_bytes_unref);
-    }
+  copy->moments_1 = copy_tensors (state->moments_1);
+  copy->moments_2 = copy_tensors (state->moments_2);
+  copy->newest = copy_tensors (state->newest);
   return copy;
 }
 
@@ -47,6 +56,7 @@ atelier_training_state_free (AtelierTrainingState *state)
 
   g_clear_pointer (&state->moments_1, g_ptr_array_unref);
   g_clear_pointer (&state->moments_2, g_ptr_array_unref);
+  g_clear_pointer (&state->newest, g_ptr_array_unref);
   g_free (state);
 }
 
@@ -56,6 +66,14 @@ atelier_training_state_count_moments (const AtelierRecipe *recipe)
   g_return_val_if_fail (recipe != NULL, 0);
 
   return atelier_optimizer_class_get (atelier_recipe_get_values (recipe)->optimizer)->n_moments;
+}
+
+gboolean
+atelier_training_state_has_newest (const AtelierRecipe *recipe)
+{
+  g_return_val_if_fail (recipe != NULL, FALSE);
+
+  return atelier_recipe_get_values (recipe)->average_decay > 0.0;
 }
 
 /* ---- Checking ---- */
@@ -109,29 +127,33 @@ check_sums (const AtelierTrainingState  *state,
   return FALSE;
 }
 
-/* @moments: nullable, where none are expected. */
+/* Lists the tensors that a part of the state is kept of. */
+typedef guint (*ListTensors) (const AtelierNetwork *network,
+                              AtelierTensorSpec    *specs);
+
+/* Moments, or the newest weights.  @moments: nullable, where none are expected. */
 static gboolean
 check_moments (GPtrArray       *moments,
                gboolean         is_expected,
+               ListTensors      list,
                AtelierNetwork  *network,
                GError         **error)
 {
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
-  guint n = is_expected ? atelier_network_list_trained (network, specs) : 0;
+  guint n = is_expected ? list (network, specs) : 0;
 
   if ((moments != NULL) != is_expected || (moments != NULL && moments->len != n))
     {
       g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                           _("The training state is not one of the recipe's optimiser"));
+                           _("The training state is not one of the recipe"));
       return FALSE;
     }
   for (guint i = 0; i < n; i++)
     if (g_bytes_get_size (g_ptr_array_index (moments, i)) != specs[i].n_elements * sizeof (float))
       {
         g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
-                     /* Translators: a moment is a number that an optimiser keeps for each weight;
-                      * %s is a tensor's name */
-                     _("The moments of tensor “%s” do not have its size"), specs[i].name);
+                     /* Translators: %s is a tensor's name */
+                     _("The training state of tensor “%s” does not have its size"), specs[i].name);
         return FALSE;
       }
   return TRUE;
@@ -141,20 +163,25 @@ check_moments (GPtrArray       *moments,
 static gboolean
 check_numbers (GPtrArray       *moments,
                gboolean         are_squares,
+               ListTensors      list,
                AtelierNetwork  *network,
                GError         **error)
 {
   AtelierTensorSpec specs[ATELIER_NETWORK_MAX_TENSORS];
 
-  atelier_network_list_trained (network, specs);
+  list (network, specs);
   for (guint i = 0; moments != NULL && i < moments->len; i++)
     {
       GBytes *bytes = g_ptr_array_index (moments, i);
 
       if (!atelier_floats_are_finite (bytes))
         g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE,
-                     _("The moments of tensor “%s” hold values that are not numbers (NaN or "
-                       "infinite)"),
+                     _("The training state of tensor “%s” holds values that are not numbers (NaN "
+                       "or infinite)"),
+                     specs[i].name);
+      else if (specs[i].is_variance && !atelier_floats_are_nonnegative (bytes))
+        g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                     _("The newest values of tensor “%s” are below 0, which no variance can be"),
                      specs[i].name);
       else if (are_squares && !atelier_floats_are_nonnegative (bytes))
         g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
@@ -184,11 +211,16 @@ atelier_training_state_check (const AtelierTrainingState  *state,
   atelier_batches_init (&batches, network, recipe, state->n_images);
   return check_position (state, &batches, recipe, n_model_epochs, error)
          && check_sums (state, &batches, error)
-         && check_moments (state->moments_1, TRUE, network, error)
+         && check_moments (state->moments_1, TRUE, atelier_network_list_trained, network, error)
          && check_moments (state->moments_2, atelier_training_state_count_moments (recipe) == 2,
-                           network, error)
-         && check_numbers (state->moments_1, (squares & 1u << 0) != 0, network, error)
-         && check_numbers (state->moments_2, (squares & 1u << 1) != 0, network, error);
+                           atelier_network_list_trained, network, error)
+         && check_moments (state->newest, atelier_training_state_has_newest (recipe),
+                           atelier_network_list_tensors, network, error)
+         && check_numbers (state->newest, FALSE, atelier_network_list_tensors, network, error)
+         && check_numbers (state->moments_1, (squares & 1u << 0) != 0,
+                           atelier_network_list_trained, network, error)
+         && check_numbers (state->moments_2, (squares & 1u << 1) != 0,
+                           atelier_network_list_trained, network, error);
 }
 
 /* ---- JSON ---- */

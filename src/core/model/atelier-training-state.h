@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* AtelierTrainingState - what a run needs beside a model's weights and recipe to go on to the same
- * bits as if it had never been broken off: how far it had come, and the optimiser's moments.
+ * bits as if it had never been broken off: how far it had come, the optimiser's moments, and the
+ * weights themselves where the model's are an average of them.
  *
  * The order of images and dropout follow from seed and epoch, so a position is all that they need.
  * A plain value; models hold copies.
@@ -24,6 +25,7 @@ typedef struct
   guint      n_correct; /* of the images of those n_batches */
   GPtrArray *moments_1; /* of GBytes, as the model's trained tensors: such as SGD's momentum */
   GPtrArray *moments_2; /* NULL for optimisers that keep one, such as SGD */
+  GPtrArray *newest;    /* the weights of the last step; NULL where they are the model's */
 } AtelierTrainingState;
 
 /* Transfer full.  The copy shares the moments' bytes. */
@@ -34,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierTrainingState, atelier_training_state_free
 /* How many moments the recipe's optimiser keeps of each tensor: 1 or 2. */
 guint     atelier_training_state_count_moments (const AtelierRecipe *recipe);
 
+/* Whether the recipe's models have averaged weights, and states the newest beside them. */
+gboolean  atelier_training_state_has_newest    (const AtelierRecipe *recipe);
+
 /* Whether @state can be that of a model with such network, recipe and finished epochs.
  * MISMATCH; NOT_FINITE for moments that are not numbers. */
 gboolean  atelier_training_state_check     (const AtelierTrainingState *state,
@@ -42,9 +47,9 @@ gboolean  atelier_training_state_check     (const AtelierTrainingState *state,
                                             guint                       n_model_epochs,
                                             GError                    **error);
 
-/* Everything but the moments; transfer full. */
+/* Everything but moments and weights; transfer full. */
 JsonNode *atelier_training_state_to_json   (const AtelierTrainingState *state);
-/* Leaves the moments alone.  Reading is strict, as for recipes. FORMAT. */
+/* Leaves moments and weights alone.  Reading is strict, as for recipes. FORMAT. */
 gboolean  atelier_training_state_from_json (AtelierTrainingState       *state,
                                             JsonNode                   *node,
                                             const char                 *origin,

@@ -16,6 +16,9 @@
  * weights that it has left.  The sample's loss is the one to hold against validation's: that of the
  * batches is a mean over weights that still changed, with dropout on.
  *
+ * Where the recipe averages weights, it is the average that is judged, kept and published; the
+ * newest weights are only trained, and a part of the training state.
+ *
  * Going on from a model restores weights, moments, steps and position.  What describes the model
  * (reading of pictures, names) stays as it was, even where the same data came from elsewhere.
  *
@@ -148,6 +151,21 @@ check_weights (AtelierLearner  *learner,
 }
 
 static gboolean
+has_average (const AtelierLearner *learner)
+{
+  return learner->values.average_decay > 0.0;
+}
+
+/* The weights that count: those of the last step, or their average. */
+static NnStatus
+copy_weights (AtelierLearner *learner,
+              NnModel        *to)
+{
+  return has_average (learner) ? nn_model_copy_average (to, learner->model)
+                               : nn_model_copy_parameters (to, learner->model);
+}
+
+static gboolean
 create_models (AtelierLearner  *learner,
                GError         **error)
 {
@@ -180,8 +198,8 @@ create_models (AtelierLearner  *learner,
   if (learner->kept == NULL)
     return FALSE;
 
-  return atelier_error_check_nn (nn_model_copy_parameters (learner->kept, learner->model),
-                                 NULL, _("Training"), error);
+  return atelier_error_check_nn (copy_weights (learner, learner->kept), NULL, _("Training"),
+                                 error);
 }
 
 AtelierLearner *
@@ -285,6 +303,18 @@ restore_position (AtelierLearner             *learner,
 }
 
 static gboolean
+restore_average (AtelierLearner  *learner,
+                 AtelierModel    *model,
+                 GError         **error)
+{
+  g_autoptr (GPtrArray) tensors = g_ptr_array_new ();
+
+  for (guint i = 0; i < atelier_model_get_n_tensors (model); i++)
+    g_ptr_array_add (tensors, atelier_model_get_tensor (model, i));
+  return atelier_engine_write_part (learner->model, NN_TENSOR_AVERAGE, tensors, error);
+}
+
+static gboolean
 restore (AtelierLearner  *learner,
          AtelierModel    *model,
          GError         **error)
@@ -298,7 +328,12 @@ restore (AtelierLearner  *learner,
       && !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_2, state->moments_2, error))
     return FALSE;
 
-  nn_model_copy_parameters (learner->kept, learner->model);
+  if (state->newest != NULL
+      && (!restore_average (learner, model, error)
+          || !atelier_engine_write_part (learner->model, NN_TENSOR_VALUE, state->newest, error)))
+    return FALSE;
+
+  copy_weights (learner, learner->kept);
   restore_position (learner, state);
 
   learner->input = *atelier_model_get_input (model);
@@ -448,7 +483,7 @@ atelier_learner_train_batch (AtelierLearner  *learner,
   NnStatus status;
 
   learner->optimizer.learning_rate = (float) atelier_schedule_get_rate (
-    &learner->values, atelier_learner_get_n_batches_done (learner), learner->n_batches);
+    &learner->values, atelier_learner_get_n_batches_done (learner), learner->batches.n_batches);
   status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer, &result,
                           &nn_error);
   if (status == NN_STATUS_NOT_FINITE)
@@ -485,7 +520,7 @@ atelier_learner_measure_piece (AtelierLearner  *learner,
                             : &learner->validation;
 
   if (learner->validation.n_done == 0 && learner->training.n_done == 0)
-    nn_model_copy_parameters (learner->judge, learner->model);
+    copy_weights (learner, learner->judge);
 
   return atelier_measure_advance (measure, learner->judge, learner->pool, MEASURE_PIECE, error);
 }
@@ -514,12 +549,12 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
   figures->epoch = learner->epoch;
   figures->loss = learner->loss_sum / learner->batches.n_images;
   figures->accuracy = (double) learner->n_correct / learner->batches.n_images;
-  figures->penalty = nn_model_get_penalty (learner->model, learner->values.l2);
   *validation = has_validation ? g_steal_pointer (&validated) : NULL;
   *training = atelier_measure_finish (&learner->training,
                                       &figures->train_eval_loss, &figures->train_eval_accuracy);
 
-  nn_model_copy_parameters (learner->kept, learner->model);
+  copy_weights (learner, learner->kept);
+  figures->penalty = nn_model_get_penalty (learner->kept, learner->values.l2);
   learner->n_good_epochs = learner->epoch;
 
   return TRUE;
@@ -537,7 +572,10 @@ create_snapshot (AtelierLearner              *learner,
   if (!check_weights (learner, error))
     return NULL;
 
-  tensors = atelier_engine_read_tensors (learner->model, error);
+  /* After a step back the weights are what was kept, and no average is behind them. */
+  tensors = atelier_engine_read_part (
+    learner->model,
+    has_average (learner) && !learner->is_back ? NN_TENSOR_AVERAGE : NN_TENSOR_VALUE, error);
   if (tensors == NULL)
     return NULL;
 
@@ -563,42 +601,49 @@ atelier_learner_snapshot (AtelierLearner  *learner,
   return create_snapshot (learner, NULL, error);
 }
 
+/* What the engine keeps beside the weights.  @state owns it. */
+static gboolean
+read_parts (AtelierLearner        *learner,
+            AtelierTrainingState  *state,
+            GError               **error)
+{
+  const guint n_moments = atelier_training_state_count_moments (learner->recipe);
+
+  state->moments_1 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_1, error);
+  if (state->moments_1 == NULL)
+    return FALSE;
+  if (n_moments == 2)
+    state->moments_2 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_2, error);
+  if (n_moments == 2 && state->moments_2 == NULL)
+    return FALSE;
+  if (has_average (learner))
+    state->newest = atelier_engine_read_tensors (learner->model, error);
+  return !has_average (learner) || state->newest != NULL;
+}
+
 AtelierModel *
 atelier_learner_snapshot_with_state (AtelierLearner  *learner,
                                      GError         **error)
 {
   const gboolean is_within_epoch = learner->epoch > learner->n_good_epochs && learner->i_batch > 0;
-  g_autoptr (GPtrArray) moments_1 = NULL;
-  g_autoptr (GPtrArray) moments_2 = NULL;
-  AtelierTrainingState state;
+  g_autoptr (AtelierTrainingState) state = NULL;
   AtelierModel *model;
 
   if (learner->is_back)
     return atelier_learner_snapshot (learner, error);
 
-  moments_1 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_1, error);
-  if (moments_1 == NULL)
+  state = g_new0 (AtelierTrainingState, 1);
+  state->n_images = learner->batches.n_images;
+  state->n_epochs = learner->n_good_epochs;
+  state->n_batches = is_within_epoch ? learner->i_batch : 0;
+  state->n_steps = nn_model_get_n_steps (learner->model);
+  state->loss_sum = is_within_epoch ? learner->loss_sum : 0.0;
+  state->n_correct = is_within_epoch ? learner->n_correct : 0;
+  if (!read_parts (learner, state, error))
     return NULL;
-  if (atelier_training_state_count_moments (learner->recipe) == 2)
-    {
-      moments_2 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_2, error);
-      if (moments_2 == NULL)
-        return NULL;
-    }
-
-  state = (AtelierTrainingState) {
-    .n_images = learner->batches.n_images,
-    .n_epochs = learner->n_good_epochs,
-    .n_batches = is_within_epoch ? learner->i_batch : 0,
-    .n_steps = nn_model_get_n_steps (learner->model),
-    .loss_sum = is_within_epoch ? learner->loss_sum : 0.0,
-    .n_correct = is_within_epoch ? learner->n_correct : 0,
-    .moments_1 = moments_1,
-    .moments_2 = moments_2,
-  };
 
   /* Moments may overflow where weights do not yet. */
-  model = create_snapshot (learner, &state, NULL);
+  model = create_snapshot (learner, state, NULL);
 
   return model != NULL ? model : atelier_learner_snapshot (learner, error);
 }

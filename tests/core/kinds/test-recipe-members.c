@@ -92,6 +92,7 @@ test_defaults (void)
       g_assert_cmpfloat (optimizer.initial_sum, ==, expected.initial_sum);
       g_assert_cmpfloat (optimizer.weight_decay, ==, expected.weight_decay);
       g_assert_cmpfloat (optimizer.clip_norm, ==, expected.clip_norm);
+      g_assert_cmpfloat (optimizer.average_decay, ==, expected.average_decay);
     }
 }
 
@@ -99,7 +100,7 @@ test_defaults (void)
 static void
 test_reach (void)
 {
-  static const char * const all[] = { "weight_decay", "clip_norm", "l2", NULL };
+  static const char * const all[] = { "weight_decay", "clip_norm", "l2", "average_decay", NULL };
   const AtelierMembers *table = atelier_recipe_values_get_members ();
 
   for (guint i = 0; i < ATELIER_N_OPTIMIZERS; i++)

@@ -61,9 +61,30 @@ assert_states_equal (const AtelierTrainingState *a,
   g_assert_true ((a->moments_2 != NULL) == (b->moments_2 != NULL));
   if (a->moments_2 != NULL)
     assert_arrays_equal (a->moments_2, b->moments_2);
+  g_assert_true ((a->newest != NULL) == (b->newest != NULL));
+  if (a->newest != NULL)
+    assert_arrays_equal (a->newest, b->newest);
 }
 
 /* ---- In models ---- */
+
+/* The last of a tensor's values is @bits. */
+static GPtrArray *
+spoil (GPtrArray *tensors,
+       guint32    bits)
+{
+  GPtrArray *spoilt = g_ptr_array_copy (tensors, (GCopyFunc) g_bytes_ref, NULL);
+  GBytes *last = g_ptr_array_index (spoilt, spoilt->len - 1);
+  gsize size = g_bytes_get_size (last);
+  guint8 *data = g_memdup2 (g_bytes_get_data (last, NULL), size);
+
+  bits = GUINT32_TO_LE (bits);
+  memcpy (data + size - sizeof bits, &bits, sizeof bits);
+  g_ptr_array_index (spoilt, spoilt->len - 1) = g_bytes_new_take (data, size);
+  g_bytes_unref (last);
+  g_ptr_array_set_free_func (spoilt, (GDestroyNotify) g_bytes_unref);
+  return spoilt;
+}
 
 static void
 test_none (void)
@@ -115,12 +136,12 @@ test_moments_of_wrong_size (void)
   for (guint i = 4; i-- > 0;)
     g_ptr_array_add (turned, fixture.tensors->pdata[i]);
   fixture.state.moments_1 = turned;
-  assert_model_refused (&fixture, "The moments of tensor “conv1.weight”");
+  assert_model_refused (&fixture, "The training state of tensor “conv1.weight”");
   fixture.state.moments_1 = fixture.tensors;
   fixture.state.moments_2 = turned;
-  assert_model_refused (&fixture, "The moments of tensor “conv1.weight”");
+  assert_model_refused (&fixture, "The training state of tensor “conv1.weight”");
   g_ptr_array_set_size (turned, 3);
-  assert_model_refused (&fixture, "not one of the recipe's optimiser");
+  assert_model_refused (&fixture, "not one of the recipe");
 }
 
 static void
@@ -132,12 +153,12 @@ test_other_optimizer (void)
   model_fixture_init (&fixture);
   model_fixture_add_state (&fixture);
   fixture.state.moments_2 = NULL;
-  assert_model_refused (&fixture, "not one of the recipe's optimiser");
+  assert_model_refused (&fixture, "not one of the recipe");
   model_fixture_use_sgd (&fixture);
   model = atelier_model_new (&fixture.parts, NULL);
   g_assert_nonnull (model);
   fixture.state.moments_2 = fixture.tensors;
-  assert_model_refused (&fixture, "not one of the recipe's optimiser");
+  assert_model_refused (&fixture, "not one of the recipe");
 }
 
 /* After the last batch but before the end of the epoch, the weights count as those of the epoch. */
@@ -193,6 +214,95 @@ test_round_trip_sgd (void)
   fixture.state.moments_2 = NULL;
   model = atelier_model_new (&fixture.parts, NULL);
   assert_round_trip (model);
+}
+
+static void
+use_average (ModelFixture *fixture)
+{
+  AtelierRecipeValues values = *atelier_recipe_get_values (fixture->recipe);
+
+  values.average_decay = 0.5;
+  atelier_recipe_unref (fixture->recipe);
+  fixture->recipe = atelier_recipe_new (&values, NULL);
+  fixture->parts.recipe = fixture->recipe;
+}
+
+static void
+assert_weights_said (AtelierModel *model,
+                     const char   *expected, /* nullable */
+                     gboolean      has_newest)
+{
+  g_autoptr (GBytes) bytes = atelier_model_file_to_bytes (model);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtelierSafetensors) file = atelier_safetensors_from_bytes (bytes, "test", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (atelier_safetensors_get_metadata (file, "weights"), ==, expected);
+  g_assert_true ((atelier_safetensors_find_tensor (file, "conv1.weight.newest") != NULL)
+                 == has_newest);
+}
+
+/* The tensors are the averaged ones, which the file says, with or without the newest. */
+static void
+test_averaged (void)
+{
+  g_auto (ModelFixture) fixture = { 0 };
+  g_autoptr (AtelierModel) model = NULL;
+  g_autoptr (AtelierModel) dropped = NULL;
+  g_autoptr (AtelierModel) plain = make_model ();
+  g_autoptr (GPtrArray) newest = NULL;
+
+  model_fixture_init (&fixture);
+  model_fixture_add_state (&fixture);
+  use_average (&fixture);
+  assert_model_refused (&fixture, "not one of the recipe");
+  newest = spoil (fixture.tensors, 0xbf800000);
+  fixture.state.newest = newest;
+  model = atelier_model_new (&fixture.parts, NULL);
+  assert_round_trip (model);
+  assert_weights_said (model, "averaged", TRUE);
+  dropped = atelier_model_drop_state (model);
+  assert_weights_said (dropped, "averaged", FALSE);
+  assert_weights_said (plain, NULL, FALSE);
+}
+
+static void
+test_newest_without_average (void)
+{
+  g_auto (ModelFixture) fixture = { 0 };
+
+  model_fixture_init (&fixture);
+  model_fixture_add_state (&fixture);
+  fixture.state.newest = fixture.tensors;
+  assert_model_refused (&fixture, "not one of the recipe");
+}
+
+/* A file whose weights are not what its recipe makes. */
+static void
+test_other_weights (void)
+{
+  static const char said[] = "averaged";
+  g_auto (ModelFixture) fixture = { 0 };
+  g_autoptr (AtelierModel) model = NULL;
+  g_autoptr (AtelierModel) loaded = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) other = NULL;
+  g_autoptr (GError) error = NULL;
+  char *data;
+  gsize size;
+
+  model_fixture_init (&fixture);
+  use_average (&fixture);
+  model = atelier_model_new (&fixture.parts, NULL);
+  bytes = atelier_model_file_to_bytes (model);
+  size = g_bytes_get_size (bytes);
+  data = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+  *g_strstr_len (data + 8, (gssize) size - 8, said) = 'A'; /* behind the header's length */
+  other = g_bytes_new_take (data, size);
+  loaded = atelier_model_file_from_bytes (other, "test", &error);
+  g_assert_null (loaded);
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (error->message, "“weights” is “Averaged”"));
 }
 
 /* Without its state, a model gives the bytes that it always gave. */
@@ -411,24 +521,6 @@ test_wrong_text (void)
     assert_refused (wrong[i].state, NULL, FALSE, wrong[i].code, wrong[i].piece);
 }
 
-/* The last of a tensor's values is @bits. */
-static GPtrArray *
-spoil (GPtrArray *tensors,
-       guint32    bits)
-{
-  GPtrArray *spoilt = g_ptr_array_copy (tensors, (GCopyFunc) g_bytes_ref, NULL);
-  GBytes *last = g_ptr_array_index (spoilt, spoilt->len - 1);
-  gsize size = g_bytes_get_size (last);
-  guint8 *data = g_memdup2 (g_bytes_get_data (last, NULL), size);
-
-  bits = GUINT32_TO_LE (bits);
-  memcpy (data + size - sizeof bits, &bits, sizeof bits);
-  g_ptr_array_index (spoilt, spoilt->len - 1) = g_bytes_new_take (data, size);
-  g_bytes_unref (last);
-  g_ptr_array_set_free_func (spoilt, (GDestroyNotify) g_bytes_unref);
-  return spoilt;
-}
-
 /* Moments that are no numbers, and second ones below 0; first ones may be, and so may -0. */
 static void
 test_wrong_numbers (void)
@@ -476,6 +568,9 @@ main (int   argc,
 
   g_test_add_func ("/core/model-state/none", test_none);
   g_test_add_func ("/core/model-state/copied", test_copied);
+  g_test_add_func ("/core/model-state/averaged", test_averaged);
+  g_test_add_func ("/core/model-state/newest-without-average", test_newest_without_average);
+  g_test_add_func ("/core/model-state/other-weights", test_other_weights);
   g_test_add_func ("/core/model-state/wrong-size", test_moments_of_wrong_size);
   g_test_add_func ("/core/model-state/other-optimizer", test_other_optimizer);
   g_test_add_func ("/core/model-state/epoch-without-end", test_epoch_without_end);

@@ -207,6 +207,7 @@ assert_break_is_unseen (const Break *place)
       init_recipe (&recipe, i % ATELIER_N_OPTIMIZERS, N_EPOCHS);
       recipe.schedule = i % ATELIER_N_SCHEDULES;
       recipe.horizon = N_EPOCHS - 1;
+      recipe.average_decay = i % 2 == 1 ? 0.5 : 0.0;
       straight = train_straight (&recipe, expected);
       broken = train_to_break (&recipe, place, n_threads, figures);
       learner = go_on (broken, n_threads);

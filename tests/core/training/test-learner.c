@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
+#include "inference/atelier-measure-private.h"
 #include "small-runs.h"
 #include "training/atelier-learner-private.h"
 
@@ -47,20 +48,28 @@ train_batch (AtelierLearner *learner)
 }
 
 static void
-complete_epoch (AtelierLearner *learner)
+measure_epoch (AtelierLearner      *learner,
+               AtelierEpochFigures *figures)
 {
   g_autoptr (AtelierPredictions) validation = NULL;
   g_autoptr (AtelierPredictions) training = NULL;
   g_autoptr (GError) error = NULL;
-  AtelierEpochFigures figures;
 
   atelier_learner_begin_epoch (learner);
   while (!atelier_learner_is_trained (learner))
     train_batch (learner);
   while (!atelier_learner_is_measured (learner))
     g_assert_true (atelier_learner_measure_piece (learner, NULL));
-  atelier_learner_end_epoch (learner, &figures, &validation, &training, &error);
+  atelier_learner_end_epoch (learner, figures, &validation, &training, &error);
   g_assert_no_error (error);
+}
+
+static void
+complete_epoch (AtelierLearner *learner)
+{
+  AtelierEpochFigures figures;
+
+  measure_epoch (learner, &figures);
 }
 
 static char *
@@ -204,6 +213,83 @@ test_overflow_names_its_place (void)
   g_assert_nonnull (strstr (error->message, "Lower the learning rate."));
 }
 
+/* The validation loss of @model's weights, measured apart. */
+static double
+measure_validation (AtelierModel *model)
+{
+  const AtelierEngineOptions options = { .max_batch = 100, .n_threads = 1 };
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
+  g_autoptr (NnModel) nn_model = atelier_engine_new_model (
+    atelier_model_get_network (model), atelier_model_get_recipe (model), &options, "Test", NULL);
+  g_auto (AtelierMeasure) measure = { 0 };
+  g_autoptr (AtelierPredictions) predictions = NULL;
+  double loss, accuracy;
+
+  g_assert_true (atelier_engine_write_tensors (nn_model, model, NULL));
+  g_assert_true (
+    atelier_measure_init (&measure, splits, ATELIER_SPLIT_VALIDATION, 0, NULL));
+  while (!atelier_measure_is_done (&measure))
+    g_assert_true (atelier_measure_advance (&measure, nn_model, NULL, 100, NULL));
+  predictions = atelier_measure_finish (&measure, &loss, &accuracy);
+  return loss;
+}
+
+/* The average is what is judged and saved; the weights below it are those of a run without. */
+static void
+test_judges_average (void)
+{
+  g_autoptr (AtelierLearner) plain = NULL;
+  g_autoptr (AtelierLearner) averaged = NULL;
+  g_autoptr (AtelierModel) plain_model = NULL;
+  g_autoptr (AtelierModel) model = NULL;
+  AtelierEpochFigures plain_figures, figures;
+  const AtelierTrainingState *state;
+  AtelierRecipeValues recipe;
+
+  small_recipe_init (&recipe, 2);
+  plain = create_learner (&recipe);
+  measure_epoch (plain, &plain_figures);
+  plain_model = atelier_learner_snapshot_with_state (plain, NULL);
+  recipe.average_decay = 0.75;
+  averaged = create_learner (&recipe);
+  measure_epoch (averaged, &figures);
+  model = atelier_learner_snapshot_with_state (averaged, NULL);
+  state = atelier_model_get_state (model);
+  for (guint i = 0; i < state->newest->len; i++)
+    {
+      GBytes *last = atelier_model_get_tensor (plain_model, i);
+
+      g_assert_true (g_bytes_equal (state->newest->pdata[i], last));
+      g_assert_false (g_bytes_equal (atelier_model_get_tensor (model, i), last));
+    }
+  g_assert_cmpfloat (figures.loss, ==, plain_figures.loss);
+  g_assert_cmpfloat (plain_figures.validation_loss, ==, measure_validation (plain_model));
+  g_assert_cmpfloat (figures.validation_loss, ==, measure_validation (model));
+  g_assert_cmpfloat (figures.validation_loss, !=, plain_figures.validation_loss);
+  g_assert_cmpfloat (figures.penalty, !=, plain_figures.penalty);
+}
+
+/* After a failure it is the average of the last finished epoch that is left. */
+static void
+test_steps_back_to_average (void)
+{
+  g_autoptr (AtelierLearner) learner = NULL;
+  g_autofree char *good = NULL;
+  g_autofree char *kept = NULL;
+  AtelierRecipeValues recipe;
+
+  small_recipe_init (&recipe, 2);
+  recipe.average_decay = 0.75;
+  learner = create_learner (&recipe);
+  complete_epoch (learner);
+  good = digest_snapshot (learner, 1);
+  atelier_learner_begin_epoch (learner);
+  train_batch (learner);
+  atelier_learner_step_back (learner);
+  kept = digest_snapshot (learner, 1);
+  g_assert_cmpstr (kept, ==, good);
+}
+
 /* Behind its horizon a cosine has come down to 0, and weights stay as they are; what is saved says
  * where that was. */
 static void
@@ -278,6 +364,8 @@ main (int    argc,
   g_test_add_func ("/core/learner/back/epoch", test_steps_back_to_epoch);
   g_test_add_func ("/core/learner/overflow", test_overflow_names_its_place);
   g_test_add_func ("/core/learner/schedule", test_follows_schedule);
+  g_test_add_func ("/core/learner/average", test_judges_average);
+  g_test_add_func ("/core/learner/back/average", test_steps_back_to_average);
   g_test_add_func ("/core/learner/digits", test_handwritten_digits_are_centred_by_mass);
 
   return g_test_run ();

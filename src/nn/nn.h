@@ -123,8 +123,8 @@ typedef enum
   NN_ACTIVATION_ELU,        /* x above 0, else slope * (e^x - 1); slope above 0, usually 1 */
   NN_ACTIVATION_SELU,       /* 1.0507 times ELU with slope 1.6733 (Klambauer et al. 2017) */
   NN_ACTIVATION_SOFTPLUS,   /* ln (1 + e^x) */
-  NN_ACTIVATION_GELU,       /* x / 2 (1 + erf (x / sqrt 2)); not in dense and conv2d layers */
-  NN_ACTIVATION_SILU,       /* x * sigmoid (x); not in dense and conv2d layers */
+  NN_ACTIVATION_GELU,       /* x / 2 (1 + erf (x / sqrt 2)) */
+  NN_ACTIVATION_SILU,       /* x * sigmoid (x) */
   NN_N_ACTIVATIONS
 } NnActivation;
 

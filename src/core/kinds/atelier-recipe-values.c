@@ -146,6 +146,47 @@ static const AtelierMember tail[] = {
     .placeholder = "D",
     .help = N_("Judge and save a running average of the weights that keeps this share in a step; "
                "0, the default: those of the last step") },
+  { .name = "label_smoothing",
+    .type = ATELIER_MEMBER_REAL,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, label_smoothing),
+    .min = 0.0,
+    .max = 1.0,
+    .excludes_max = TRUE,
+    .label = N_("Labels smoothed"),
+    .group = N_("Training"),
+    .option = "label-smoothing",
+    .placeholder = "E",
+    .help = N_("Spread this share of each target over all classes") },
+};
+
+/* The default is 0, which changes nothing. */
+#define AUGMENTATION(field, highest, name_text, option_text, help_text) \
+  { .name = #field,                                                     \
+    .type = ATELIER_MEMBER_REAL,                                        \
+    .presence = ATELIER_MEMBER_OPTIONAL,                                \
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, field),             \
+    .min = 0.0,                                                         \
+    .max = highest,                                                     \
+    .label = name_text,                                                 \
+    .group = N_("Augmentation"),                                        \
+    .option = option_text,                                              \
+    .placeholder = "X",                                                 \
+    .help = help_text }
+
+static const AtelierMember augmentation[] = {
+  AUGMENTATION (augment_mirror, 1.0, N_("Mirrored"), "augment-mirror",
+                N_("Mirror training images with this probability")),
+  AUGMENTATION (augment_shift, 1.0, N_("Shifted"), "augment-shift",
+                N_("Shift training images by up to this share of their size")),
+  AUGMENTATION (augment_rotation, 180.0, N_("Turned"), "augment-rotation",
+                N_("Turn training images by up to so many degrees")),
+  AUGMENTATION (augment_scale, 0.9, N_("Scaled"), "augment-scale",
+                N_("Enlarge or reduce training images by up to this share")),
+  AUGMENTATION (augment_brightness, 1.0, N_("Brightness"), "augment-brightness",
+                N_("Make training images brighter or darker by up to this share")),
+  AUGMENTATION (augment_erase, 1.0, N_("Erased"), "augment-erase",
+                N_("Make a rectangle of training images black with this probability")),
 };
 
 /* Between these are the schedules' own. */
@@ -232,6 +273,7 @@ make_table (gpointer user_data)
     }
   add_common (members, tail, G_N_ELEMENTS (tail));
   add_schedules (members);
+  g_array_append_vals (members, augmentation, G_N_ELEMENTS (augmentation));
   table->n_members = members->len;
   table->members = (const AtelierMember *) g_array_free (members, FALSE);
   return table;

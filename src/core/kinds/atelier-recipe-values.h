@@ -51,6 +51,13 @@ typedef struct
   double           weight_decay; /* where the optimiser has no value of its own for it */
   double           clip_norm;  /* 0: gradients are not clipped */
   double           average_decay; /* 0: the weights are those of the last step */
+  double           label_smoothing; /* 0: targets are 0 and 1 */
+  double           augment_mirror; /* as in NnAugmentation, like those that follow; 0: not at all */
+  double           augment_shift;
+  double           augment_rotation;
+  double           augment_scale;
+  double           augment_brightness;
+  double           augment_erase;
   AtelierSchedule  schedule;
   guint            horizon;    /* epochs of the schedule; 0: as many as there are when it begins */
   AtelierOwnValue  of_schedule[ATELIER_N_SCHEDULES][ATELIER_MAX_OWN_VALUES];

@@ -27,5 +27,8 @@ gsize atelier_network_to_nn (const AtelierNetwork *network,
 
 /* The optimiser of a recipe's @values in the engine's words. */
 NnOptimizer atelier_recipe_to_nn (const AtelierRecipeValues *values);
+/* Whether a recipe changes training images, and how. */
+gboolean atelier_recipe_get_augmentation (const AtelierRecipeValues *values,
+                                          NnAugmentation            *augmentation);
 
 G_END_DECLS

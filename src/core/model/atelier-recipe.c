@@ -11,6 +11,7 @@
 #include "model/atelier-recipe.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "base/atelier-error.h"
 #include "base/atelier-file.h"
@@ -172,6 +173,23 @@ atelier_recipe_load (const char  *path,
 
 /* ---- The engine's words ---- */
 
+gboolean
+atelier_recipe_get_augmentation (const AtelierRecipeValues *values,
+                                 NnAugmentation            *augmentation)
+{
+  const NnAugmentation none = { 0 };
+
+  *augmentation = (NnAugmentation) {
+    .mirror = (float) values->augment_mirror,
+    .shift = (float) values->augment_shift,
+    .rotation = (float) values->augment_rotation,
+    .scale = (float) values->augment_scale,
+    .brightness = (float) values->augment_brightness,
+    .erase = (float) values->augment_erase,
+  };
+  return memcmp (augmentation, &none, sizeof none) != 0;
+}
+
 NnOptimizer
 atelier_recipe_to_nn (const AtelierRecipeValues *values)
 {
@@ -182,6 +200,7 @@ atelier_recipe_to_nn (const AtelierRecipeValues *values)
   optimizer.clip_norm = (float) values->clip_norm;
   optimizer.weight_decay = (float) values->weight_decay;
   optimizer.average_decay = (float) values->average_decay;
+  optimizer.label_smoothing = (float) values->label_smoothing;
   atelier_optimizer_class_get (values->optimizer)->ops->to_nn (values, &optimizer);
   return optimizer;
 }

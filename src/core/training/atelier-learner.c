@@ -47,6 +47,8 @@ struct _AtelierLearner
 {
   AtelierRecipeValues values; /* the recipe's */
   NnOptimizer optimizer;
+  NnAugmentation augmentation;
+  gboolean is_augmenting;
   AtelierMeasure validation;
   AtelierMeasure training; /* of the sample */
   guint n_threads;
@@ -219,6 +221,8 @@ atelier_learner_new (AtelierNetwork  *network,
   learner->recipe = atelier_recipe_freeze (recipe);
   learner->values = *atelier_recipe_get_values (learner->recipe);
   learner->optimizer = atelier_recipe_to_nn (&learner->values);
+  learner->is_augmenting =
+    atelier_recipe_get_augmentation (&learner->values, &learner->augmentation);
   learner->network = atelier_network_ref (network);
   learner->splits = atelier_splits_ref (splits);
   learner->n_threads = atelier_engine_count_threads (n_threads);
@@ -477,6 +481,7 @@ atelier_learner_train_batch (AtelierLearner  *learner,
     .indices = learner->order + i_first,
     .n = n,
     .epoch = learner->epoch - 1,
+    .augmentation = learner->is_augmenting ? &learner->augmentation : NULL,
   };
   NnStepResult result = { 0 };
   NnError nn_error = { .i_layer = -1 };

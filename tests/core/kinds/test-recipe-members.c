@@ -100,7 +100,8 @@ test_defaults (void)
 static void
 test_reach (void)
 {
-  static const char * const all[] = { "weight_decay", "clip_norm", "l2", "average_decay", NULL };
+  static const char * const all[] = { "weight_decay", "clip_norm", "l2", "average_decay",
+                                      "label_smoothing", NULL };
   const AtelierMembers *table = atelier_recipe_values_get_members ();
 
   for (guint i = 0; i < ATELIER_N_OPTIMIZERS; i++)
@@ -125,6 +126,33 @@ test_reach (void)
         g_test_message ("%s of %s", member->name, atelier_optimizer_choices[i].word);
         g_assert_true (memcmp (&before, &after, sizeof before) != 0);
       }
+}
+
+/* Each of the augmentation's members reaches the engine; the defaults change no image. */
+static void
+test_augmentation (void)
+{
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
+  AtelierRecipeValues values;
+  NnAugmentation none;
+  guint n_found = 0;
+
+  atelier_recipe_values_init (&values);
+  g_assert_false (atelier_recipe_get_augmentation (&values, &none));
+  for (guint k = 0; k < table->n_members; k++)
+    {
+      const AtelierMember *member = &table->members[k];
+      NnAugmentation changed;
+
+      if (!g_str_has_prefix (member->name, "augment_"))
+        continue;
+      n_found++;
+      atelier_recipe_values_init (&values);
+      atelier_member_set_real (member, &values, 0.375);
+      g_assert_true (atelier_recipe_get_augmentation (&values, &changed));
+      g_assert_true (memcmp (&none, &changed, sizeof none) != 0);
+    }
+  g_assert_cmpuint (n_found, ==, sizeof none / sizeof none.mirror);
 }
 
 /* One name, two optimisers: each has its own value and default, and files the one that is used. */
@@ -235,6 +263,7 @@ main (int   argc,
   g_test_add_func ("/core/recipe-members/optimizers", test_optimizers);
   g_test_add_func ("/core/recipe-members/defaults", test_defaults);
   g_test_add_func ("/core/recipe-members/reach", test_reach);
+  g_test_add_func ("/core/recipe-members/augmentation", test_augmentation);
   g_test_add_func ("/core/recipe-members/shared-names", test_shared_names);
   g_test_add_func ("/core/recipe-members/rmsprop", test_rmsprop);
   g_test_add_func ("/core/recipe-members/old-bytes", test_old_bytes);

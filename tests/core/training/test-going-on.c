@@ -208,6 +208,9 @@ assert_break_is_unseen (const Break *place)
       recipe.schedule = i % ATELIER_N_SCHEDULES;
       recipe.horizon = N_EPOCHS - 1;
       recipe.average_decay = i % 2 == 1 ? 0.5 : 0.0;
+      recipe.label_smoothing = i % 2 == 0 ? 0.1 : 0.0;
+      recipe.augment_mirror = i % 3 == 1 ? 0.5 : 0.0;
+      recipe.augment_rotation = i % 3 == 2 ? 10.0 : 0.0;
       straight = train_straight (&recipe, expected);
       broken = train_to_break (&recipe, place, n_threads, figures);
       learner = go_on (broken, n_threads);

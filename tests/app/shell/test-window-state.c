@@ -164,6 +164,7 @@ test_says_what_is_gone (Fixture       *fixture,
                         gconstpointer  data)
 {
   AtelierWindow *window = start (fixture->folder);
+  const char *body;
 
   atelier_session_open_network (get_session (window), fixture->network);
   app_wait_until (*atelier_session_get_network_path (get_session (window)));
@@ -172,14 +173,17 @@ test_says_what_is_gone (Fixture       *fixture,
   g_assert_cmpint (g_unlink (fixture->network), ==, 0);
 
   window = start (NULL);
-  app_wait_until (find_dialog ("The Data Could Not Be Opened"));
-  app_wait_until (find_dialog ("The Network Could Not Be Opened"));
-  gtk_window_destroy (find_dialog ("The Data Could Not Be Opened"));
-  gtk_window_destroy (find_dialog ("The Network Could Not Be Opened"));
+  app_wait_until (find_dialog ("Not Everything Succeeded"));
+  body = adw_message_dialog_get_body (
+    ADW_MESSAGE_DIALOG (find_dialog ("Not Everything Succeeded")));
+  g_assert_nonnull (strstr (body, "The Data Could Not Be Opened"));
+  g_assert_nonnull (strstr (body, "The Network Could Not Be Opened"));
+  gtk_window_destroy (find_dialog ("Not Everything Succeeded"));
   g_assert_cmpstr (atelier_session_get_preset (get_session (window)), ==, "report-2");
   app_close_window (window);
 
   window = start (NULL);
+  g_assert_null (find_dialog ("Not Everything Succeeded"));
   g_assert_null (find_dialog ("The Data Could Not Be Opened"));
   g_assert_null (find_dialog ("The Network Could Not Be Opened"));
   app_close_window (window);

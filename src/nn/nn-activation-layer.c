@@ -63,20 +63,11 @@ backward (const NnRun  *run,
       }
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
-
-static void
-describe (const NnModel *model,
-          NnStep        *step)
-{
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
-}
-
 const NnLayerOps nn_activation_ops = {
   .name = "activation",
   .has_activation = true,
   .keeps_input = true,
   .infer_shape = infer_shape,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
 };

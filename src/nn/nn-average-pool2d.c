@@ -135,20 +135,11 @@ backward (const NnRun  *run,
     }
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
-
-static void
-describe (const NnModel *model,
-          NnStep        *step)
-{
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
-}
-
 const NnLayerOps nn_average_pool2d_ops = {
   .name = "average pool",
   .infer_shape = infer_shape,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
   .plan = plan,
 };
 
@@ -169,6 +160,7 @@ const NnLayerOps nn_global_average_pool_ops = {
   .name = "global average pool",
   .infer_shape = infer_global_shape,
   .complete = nn_window_complete_global,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
   .plan = plan,
 };

@@ -396,7 +396,6 @@ static const NnStage backward_stages[] = {
   { NN_STAGE_PART, combine_gradients, count_parts },
   { NN_STAGE_IMAGE, pass_gradients, NULL },
 };
-static const NnStage classifying_stages[] = { { NN_STAGE_IMAGE, normalise, NULL } };
 
 static void
 describe (const NnModel *model,
@@ -423,8 +422,8 @@ describe (const NnModel *model,
       .n_columns = channels,
       .area = 1,
     };
-  nn_step_set_stages (step, NN_STAGES (classifying_stages), NN_STAGES (backward_stages));
   step->stages[NN_PASS_TRAIN] = NN_STAGES (training_stages);
+  step->stages[NN_PASS_BACKWARD] = NN_STAGES (backward_stages);
   if (!step->needs_input_gradient)
     step->stages[NN_PASS_BACKWARD].n--;
 }
@@ -433,6 +432,7 @@ const NnLayerOps nn_batch_norm_ops = {
   .name = "batch norm",
   .has_activation = true,
   .infer_shape = infer_shape,
+  .forward = { NN_STAGE_IMAGE, normalise, NULL },
   .describe = describe,
   .plan = plan,
   .sum_gradient = sum_gradient,

@@ -23,27 +23,7 @@ infer_shape (const NnLayerSpec *layer,
              NnLayerInfo       *info,
              NnError           *error)
 {
-  NnStatus status =
-    nn_window_check (layer, i_layer, nn_conv2d_ops.name, input, &info->output, error);
-  uint64_t n_weights;
-
-  if (status != NN_STATUS_OK)
-    return status;
-  if (layer->units < 1 || layer->units > NN_MAX_CHANNELS)
-    return nn_fail (error, NN_STATUS_INVALID, i_layer,
-                    "Layer %zu (conv2d) has %u filters; 1 to %d are possible", i_layer + 1,
-                    layer->units, NN_MAX_CHANNELS);
-
-  /* 2^12 * 2^12 * 2^16 * 2^16 fits 64 bits. */
-  n_weights = (uint64_t) layer->kernel_height * layer->kernel_width * input.channels * layer->units;
-  if (n_weights > NN_MAX_PARAMETERS)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
-                    "Layer %zu (conv2d) has %llu weights, more than the limit of %llu", i_layer + 1,
-                    (unsigned long long) n_weights, (unsigned long long) NN_MAX_PARAMETERS);
-  info->output.channels = layer->units;
-  info->n_parameters = n_weights + layer->units;
-  info->n_multiply_adds = n_weights * info->output.height * info->output.width;
-  return NN_STATUS_OK;
+  return nn_window_infer_conv2d (layer, i_layer, nn_conv2d_ops.name, input, 1, info, error);
 }
 
 static void
@@ -351,9 +331,6 @@ absorbs (const NnLayerSpec *layer,
          && activation->derives_from_result;
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, nn_conv2d_backward, NULL } };
-
 static void
 describe (const NnModel *model,
           NnStep        *step)
@@ -365,7 +342,6 @@ describe (const NnModel *model,
                             layer->kernel_width };
 
   nn_step_add_weights (step, area * input.channels, layer->units, area, 4, dims);
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
   step->window = nn_window_get (layer, input);
   step->is_sparse = step->pool != NULL && nn_conv2d_get_strip (model, step) >= MIN_STRIP;
 }
@@ -376,6 +352,8 @@ const NnLayerOps nn_conv2d_ops = {
   .infer_shape = infer_shape,
   .absorbs = absorbs,
   .get_padding = nn_window_get_padding,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, nn_conv2d_backward, NULL },
   .describe = describe,
   .plan = plan,
   .fill_tables = fill_tables,

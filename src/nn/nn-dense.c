@@ -245,8 +245,6 @@ pack (NnModel            *model,
 
 /* ---- Stages ---- */
 
-static const NnStage forward_stages[] = { { NN_STAGE_SLICE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_SLICE, backward, NULL } };
 static const NnStage wide_forward_stages[] = {
   { NN_STAGE_PART, forward_part, count_forward_parts },
 };
@@ -265,7 +263,6 @@ describe (const NnModel *model,
 
   nn_step_add_weights (step, n_in, units, 1, 2, (uint32_t[]) { units, (uint32_t) n_in });
   step->is_wide = step->n_in * step->n_out >= NN_WIDE_WEIGHTS;
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
   if (!step->is_wide)
     return;
   step->stages[NN_PASS_TRAIN] = NN_STAGES (wide_forward_stages);
@@ -279,6 +276,8 @@ const NnLayerOps nn_dense_ops = {
   .has_activation = true,
   .reads_vector = true,
   .infer_shape = infer_shape,
+  .forward = { NN_STAGE_SLICE, forward, NULL },
+  .backward = { NN_STAGE_SLICE, backward, NULL },
   .describe = describe,
   .plan = plan,
   .sum_gradient = sum_gradient,

@@ -115,21 +115,12 @@ backward (const NnRun  *run,
         run->model->masks + step->mask + i * step->n_mask + y * row_length, row_length, scale);
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
-
-static void
-describe (const NnModel *model,
-          NnStep        *step)
-{
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
-}
-
 const NnLayerOps nn_dropout_ops = {
   .name = "dropout",
   .is_for_training_only = true,
   .may_work_in_place = true,
   .infer_shape = infer_shape,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
   .plan = plan,
 };

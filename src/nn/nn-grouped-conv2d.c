@@ -20,34 +20,14 @@ infer_shape (const NnLayerSpec *layer,
              NnLayerInfo       *info,
              NnError           *error)
 {
-  NnStatus status =
-    nn_window_check (layer, i_layer, nn_grouped_conv2d_ops.name, input, &info->output, error);
-  uint64_t n_weights;
-
-  if (status != NN_STATUS_OK)
-    return status;
-  if (layer->units < 1 || layer->units > NN_MAX_CHANNELS)
-    return nn_fail (error, NN_STATUS_INVALID, i_layer,
-                    "Layer %zu (grouped conv2d) has %u filters; 1 to %d are possible", i_layer + 1,
-                    layer->units, NN_MAX_CHANNELS);
   if (layer->groups < 1 || input.channels % layer->groups != 0
       || layer->units % layer->groups != 0)
     return nn_fail (error, NN_STATUS_SHAPE, i_layer,
                     "Layer %zu (grouped conv2d) has %u groups, which must divide its %u input "
                     "channels and its %u filters",
                     i_layer + 1, layer->groups, input.channels, layer->units);
-
-  n_weights = (uint64_t) layer->kernel_height * layer->kernel_width
-              * (input.channels / layer->groups) * layer->units;
-  if (n_weights > NN_MAX_PARAMETERS)
-    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
-                    "Layer %zu (grouped conv2d) has %llu weights, more than the limit of %llu",
-                    i_layer + 1, (unsigned long long) n_weights,
-                    (unsigned long long) NN_MAX_PARAMETERS);
-  info->output.channels = layer->units;
-  info->n_parameters = n_weights + layer->units;
-  info->n_multiply_adds = n_weights * info->output.height * info->output.width;
-  return NN_STATUS_OK;
+  return nn_window_infer_conv2d (layer, i_layer, nn_grouped_conv2d_ops.name, input, layer->groups,
+                                 info, error);
 }
 
 static void
@@ -183,9 +163,6 @@ sum_gradient (const NnRun        *run,
     run->kernels->add (gradient, nn_run_slice_gradients (run, step, slice) + begin, n);
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
-
 static void
 describe (const NnModel *model,
           NnStep        *step)
@@ -200,7 +177,6 @@ describe (const NnModel *model,
   nn_step_add_weights (step, area * group_inputs, layer->units, area, 4, dims);
   step->tensors[0].layout = NN_LAYOUT_COLUMNS;
   step->tensors[0].fan_out = (double) area * (layer->units / layer->groups);
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
   step->window = nn_window_get (layer, input);
 }
 
@@ -209,6 +185,8 @@ const NnLayerOps nn_grouped_conv2d_ops = {
   .has_activation = true,
   .infer_shape = infer_shape,
   .get_padding = nn_window_get_padding,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
   .describe = describe,
   .plan = plan,
   .fill_tables = fill_tables,

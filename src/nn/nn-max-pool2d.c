@@ -208,20 +208,11 @@ backward (const NnRun  *run,
     }
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
-
-static void
-describe (const NnModel *model,
-          NnStep        *step)
-{
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
-}
-
 const NnLayerOps nn_max_pool2d_ops = {
   .name = "max pool",
   .infer_shape = infer_shape,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
   .plan = plan,
 };
 
@@ -246,6 +237,7 @@ const NnLayerOps nn_global_max_pool_ops = {
   .name = "global max pool",
   .infer_shape = infer_global_shape,
   .complete = nn_window_complete_global,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
   .plan = plan,
 };

@@ -183,15 +183,19 @@ nn_plan_list (NnModel *model,
 
 /* ---- Stages and tensors ---- */
 
-void
-nn_step_set_stages (NnStep   *step,
-                    NnStages  forward,
-                    NnStages  backward)
+static void
+describe (const NnModel *model,
+          NnStep        *step)
 {
+  const NnStages forward = { &step->ops->forward, step->ops->forward.run != NULL };
+  const NnStages backward = { &step->ops->backward, step->ops->backward.run != NULL };
+
   step->stages[NN_PASS_TRAIN] = forward;
   step->stages[NN_PASS_PREDICT] = forward;
   step->stages[NN_PASS_BLOCK] = forward;
   step->stages[NN_PASS_BACKWARD] = backward;
+  if (step->ops->describe != NULL)
+    step->ops->describe (model, step);
 }
 
 void
@@ -439,7 +443,7 @@ nn_plan (NnModel *model,
   nn_plan_list (model, 0, model->n_layers, add_boundary (model, model->input));
   for (size_t i = 0; i < model->n_steps; i++)
     {
-      model->steps[i].ops->describe (model, &model->steps[i]);
+      describe (model, &model->steps[i]);
       place_tensors (model, &model->steps[i]);
     }
   nn_schedule_all (model);

@@ -33,16 +33,11 @@ join_gradients (const NnRun  *run,
         nn_run_gradients (run, output, i) + output->origin + y * output->row_stride, row_length);
 }
 
-static const NnStage fork_stages[] = { { NN_STAGE_IMAGE, join_gradients, NULL } };
-
-static void
-describe_fork (const NnModel *model,
-               NnStep        *step)
-{
-  nn_step_set_stages (step, (NnStages) { NULL, 0 }, NN_STAGES (fork_stages));
-}
-
-static const NnLayerOps fork_ops = { .name = "fork", .describe = describe_fork };
+/* Forward there is nothing to do: the values are shared. */
+static const NnLayerOps fork_ops = {
+  .name = "fork",
+  .backward = { NN_STAGE_IMAGE, join_gradients, NULL },
+};
 
 /* ---- Shapes and steps ---- */
 
@@ -156,21 +151,12 @@ backward (const NnRun  *run,
       }
 }
 
-static const NnStage forward_stages[] = { { NN_STAGE_IMAGE, forward, NULL } };
-static const NnStage backward_stages[] = { { NN_STAGE_IMAGE, backward, NULL } };
-
-static void
-describe (const NnModel *model,
-          NnStep        *step)
-{
-  nn_step_set_stages (step, NN_STAGES (forward_stages), NN_STAGES (backward_stages));
-}
-
 const NnLayerOps nn_residual_ops = {
   .name = "residual",
   .has_activation = true,
   .count_children = count_children,
   .infer_tree = infer_tree,
   .make_steps = make_steps,
-  .describe = describe,
+  .forward = { NN_STAGE_IMAGE, forward, NULL },
+  .backward = { NN_STAGE_IMAGE, backward, NULL },
 };

@@ -336,6 +336,24 @@ update (NnRun   *run,
   return NN_STATUS_OK;
 }
 
+/* The figures of the forward pass, from those of its images. */
+static NnStepResult
+add_up (const NnModel *model,
+        size_t         n_images)
+{
+  NnStepResult result = { 0 };
+
+  for (size_t i = 0; i < n_images; i++)
+    {
+      result.loss += model->losses[i];
+      result.objective += model->smoothed[i];
+      result.n_correct += model->is_correct[i];
+    }
+  result.loss /= (double) n_images;
+  result.objective /= (double) n_images;
+  return result;
+}
+
 NnStatus
 nn_train_step (NnModel           *model,
                NnPool            *pool,
@@ -353,7 +371,7 @@ nn_train_step (NnModel           *model,
     .block = model->blocks,
   };
   NnStatus status = check_step (model, pool, batch, optimizer, error);
-  NnStepResult found = { 0 };
+  NnStepResult found;
   const uint64_t t = model->n_steps_taken + 1;
 
   if (status != NN_STATUS_OK)
@@ -364,14 +382,7 @@ nn_train_step (NnModel           *model,
   model->is_prepared = false;
   run_schedule (&run, pool, &model->training);
 
-  for (size_t i = 0; i < batch->n; i++)
-    {
-      found.loss += model->losses[i];
-      found.objective += model->smoothed[i];
-      found.n_correct += model->is_correct[i];
-    }
-  found.loss /= (double) batch->n;
-  found.objective /= (double) batch->n;
+  found = add_up (model, batch->n);
   if (!isfinite (found.loss))
     return fail_not_finite (model, batch->n, error);
 

@@ -170,3 +170,35 @@ nn_window_complete_global (NnLayerSpec *layer,
   layer->stride_height = 1;
   layer->stride_width = 1;
 }
+
+NnStatus
+nn_window_infer_conv2d (const NnLayerSpec *layer,
+                        size_t             i_layer,
+                        const char        *name,
+                        NnShape            input,
+                        uint32_t           n_groups,
+                        NnLayerInfo       *info,
+                        NnError           *error)
+{
+  NnStatus status = nn_window_check (layer, i_layer, name, input, &info->output, error);
+  uint64_t n_weights;
+
+  if (status != NN_STATUS_OK)
+    return status;
+  if (layer->units < 1 || layer->units > NN_MAX_CHANNELS)
+    return nn_fail (error, NN_STATUS_INVALID, i_layer,
+                    "Layer %zu (%s) has %u filters; 1 to %d are possible", i_layer + 1, name,
+                    layer->units, NN_MAX_CHANNELS);
+
+  /* 2^12 * 2^12 * 2^16 * 2^16 fits 64 bits. */
+  n_weights = (uint64_t) layer->kernel_height * layer->kernel_width * (input.channels / n_groups)
+              * layer->units;
+  if (n_weights > NN_MAX_PARAMETERS)
+    return nn_fail (error, NN_STATUS_TOO_LARGE, i_layer,
+                    "Layer %zu (%s) has %llu weights, more than the limit of %llu", i_layer + 1,
+                    name, (unsigned long long) n_weights, (unsigned long long) NN_MAX_PARAMETERS);
+  info->output.channels = layer->units;
+  info->n_parameters = n_weights + layer->units;
+  info->n_multiply_adds = n_weights * info->output.height * info->output.width;
+  return NN_STATUS_OK;
+}

@@ -44,3 +44,13 @@ nn_window_get_start (const NnModel *model,
   return (input->pad_top - step->window.pad_top) * input->row_stride
          + (input->pad_left - step->window.pad_left) * input->shape.channels;
 }
+
+/* The infer_shape of convolutions whose outputs see the inputs of their own group only.  The groups
+ * must divide the channels. */
+NnStatus nn_window_infer_conv2d (const NnLayerSpec *layer,
+                                 size_t             i_layer,
+                                 const char        *name,
+                                 NnShape            input,
+                                 uint32_t           n_groups,
+                                 NnLayerInfo       *info,
+                                 NnError           *error);

@@ -554,6 +554,20 @@ check_room (const TrainOptions  *options,
                                          atelier_model_file_estimate_size (network, TRUE), error);
 }
 
+/* A preset is made for the data, other networks are as they are.  @has_model: @loaded is a saved
+ * model's.  Transfer full. */
+static AtelierNetwork *
+choose_network (const TrainOptions  *options,
+                gboolean             has_model,
+                AtelierNetwork      *loaded,
+                AtelierSplits       *splits,
+                GError             **error)
+{
+  if (has_model || options->network != NULL)
+    return atelier_network_ref (loaded);
+  return atelier_cli_fit_preset (options->preset, atelier_splits_get_dataset (splits), error);
+}
+
 static int
 train (const TrainOptions *options,
        AtelierModel       *from,   /* the model of --continue; nullable */
@@ -569,7 +583,6 @@ train (const TrainOptions *options,
   g_auto (AtelierCliSignals) signals = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *spec = dup_data_spec (options, from != NULL ? from : like);
-  const gboolean is_fitted = from != NULL || like != NULL || options->network != NULL;
   const End end = {
     .options = options,
     .trainer = trainer,
@@ -589,9 +602,7 @@ train (const TrainOptions *options,
   splits = atelier_cli_load_splits (spec, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
-  network = is_fitted ? atelier_network_ref (loaded)
-                      : atelier_cli_fit_preset (options->preset,
-                                                atelier_splits_get_dataset (splits), &error);
+  network = choose_network (options, from != NULL || like != NULL, loaded, splits, &error);
   if (network == NULL || !check_room (options, network, &error))
     return atelier_cli_fail (error);
   say_plan (network, recipe, splits, n_threads);

@@ -92,3 +92,24 @@ atelier_window_explain_misfit (const AtelierLayer *layer,
     _("its window of %u×%u is larger than the %u×%u values that it is given"),
     layer->kernel_height, layer->kernel_width, (guint) height, (guint) width);
 }
+
+const AtelierMember atelier_pool_members[ATELIER_POOL_N_MEMBERS] = {
+  { .name = "size",
+    ATELIER_WINDOW_SIZE_MEMBER,
+    .default_integer = 2,
+    .label = N_("Size") },
+  { ATELIER_WINDOW_STRIDE_MEMBER,
+    .default_like = G_STRUCT_OFFSET (AtelierLayer, kernel_height),
+    .label = N_("Stride") },
+  { ATELIER_WINDOW_PADDING_MEMBER,
+    .label = N_("Padding") },
+};
+
+void
+atelier_pool_append_movement (const AtelierLayer *layer,
+                              GString            *text)
+{
+  if (layer->stride_height != layer->kernel_height || layer->stride_width != layer->kernel_width)
+    atelier_window_append_stride (layer, text);
+  atelier_window_append_padding (layer, ATELIER_PADDING_VALID, text);
+}

@@ -37,4 +37,11 @@ void  atelier_window_to_nn          (const AtelierLayer *layer,
 char *atelier_window_explain_misfit (const AtelierLayer *layer,
                                      const NnShape      *shape);
 
+/* The members of pools: size, stride and padding. */
+#define ATELIER_POOL_N_MEMBERS 3
+extern const AtelierMember atelier_pool_members[ATELIER_POOL_N_MEMBERS];
+/* A pool is expected to move by its own size: only what differs from that is said. */
+void atelier_pool_append_movement (const AtelierLayer *layer,
+                                   GString            *text);
+
 G_END_DECLS

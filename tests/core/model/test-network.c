@@ -12,36 +12,9 @@
 
 #include "base/atelier-error.h"
 #include "model/atelier-network.h"
+#include "network-text.h"
 
 #define DENSE_10 "{\"type\":\"dense\",\"units\":10}"
-
-static AtelierNetwork *
-parse (const char *json)
-{
-  g_autoptr (GError) error = NULL;
-  AtelierNetwork *network = atelier_network_from_json (json, -1, "test.json", &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (network);
-  return network;
-}
-
-/* The text is refused with @code, and the message holds @piece. */
-static void
-assert_refused (const char   *json,
-                AtelierError  code,
-                const char   *piece)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierNetwork) network = atelier_network_from_json (json, -1, "test.json", &error);
-
-  g_assert_null (network);
-  g_assert_error (error, ATELIER_ERROR, (int) code);
-  g_test_message ("%s", error->message);
-  g_assert_true (g_str_has_prefix (error->message, "test.json"));
-  if (strstr (error->message, piece) == NULL)
-    g_error ("“%s” is not in “%s”", piece, error->message);
-}
 
 /* The same for one layer between a 4x4x1 picture and the logits. */
 static void
@@ -51,7 +24,7 @@ assert_layer_refused (const char *layer,
   g_autofree char *json = g_strdup_printf (
     "{\"input\":[4,4,1],\"layers\":[%s,{\"type\":\"flatten\"}," DENSE_10 "]}", layer);
 
-  assert_refused (json, ATELIER_ERROR_NETWORK, piece);
+  refuse_network (json, ATELIER_ERROR_NETWORK, piece);
 }
 
 /* ---- Presets ---- */
@@ -187,7 +160,8 @@ test_json_canonical (void)
 static void
 test_json_pretty (void)
 {
-  g_autoptr (AtelierNetwork) network = parse ("{\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+  g_autoptr (AtelierNetwork) network = parse_network (
+    "{\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
   g_autofree char *json = atelier_network_to_json (network, TRUE);
 
   g_assert_cmpstr (json, ==,
@@ -210,7 +184,7 @@ test_json_round_trip (void)
       {
         g_autoptr (AtelierNetwork) network = atelier_network_new_preset (ids[i]);
         g_autofree char *json = atelier_network_to_json (network, pretty);
-        g_autoptr (AtelierNetwork) again = parse (json);
+        g_autoptr (AtelierNetwork) again = parse_network (json);
         g_autofree char *json_again = atelier_network_to_json (again, pretty);
 
         g_assert_true (atelier_network_equal (network, again));
@@ -222,7 +196,8 @@ static void
 test_json_defaults (void)
 {
   g_autoptr (AtelierNetwork) network =
-    parse ("{\"input\":[8,8,1],\"layers\":[{\"type\":\"conv2d\",\"filters\":2,\"kernel\":3},"
+    parse_network (
+      "{\"input\":[8,8,1],\"layers\":[{\"type\":\"conv2d\",\"filters\":2,\"kernel\":3},"
            "{\"type\":\"max_pool2d\",\"size\":[2,3]},{\"type\":\"flatten\"}," DENSE_10 "]}");
   const AtelierLayer *conv = atelier_network_get_layer (network, 0);
   const AtelierLayer *pool = atelier_network_get_layer (network, 1);
@@ -241,11 +216,11 @@ test_json_defaults (void)
 static void
 test_json_name (void)
 {
-  g_autoptr (AtelierNetwork) network = parse (
+  g_autoptr (AtelierNetwork) network = parse_network (
     "{\"name\":\"\\\"\\u00dcbung\\\" \\\\\\ud83d\\ude00\",\"input\":[1,1,4],\"layers\":[" DENSE_10
     "]}");
   g_autofree char *json = atelier_network_to_json (network, FALSE);
-  g_autoptr (AtelierNetwork) again = parse (json);
+  g_autoptr (AtelierNetwork) again = parse_network (json);
 
   g_assert_cmpstr (atelier_network_get_name (network), ==, "\"Übung\" \\😀");
   g_assert_true (strstr (json, "\"\\\"Übung\\\" \\\\😀\"") != NULL);
@@ -266,7 +241,7 @@ test_json_rates (void)
       };
       g_autoptr (AtelierNetwork) network = atelier_network_new (NULL, 1, 1, 4, layers, 2, NULL);
       g_autofree char *json = atelier_network_to_json (network, FALSE);
-      g_autoptr (AtelierNetwork) again = parse (json);
+      g_autoptr (AtelierNetwork) again = parse_network (json);
 
       g_assert_cmpfloat (atelier_network_get_layer (again, 0)->rate, ==, rates[i]);
     }
@@ -276,9 +251,11 @@ static void
 test_json_minus_zero (void)
 {
   g_autoptr (AtelierNetwork) a =
-    parse ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dropout\",\"rate\":-0.0}," DENSE_10 "]}");
+    parse_network (
+      "{\"input\":[1,1,4],\"layers\":[{\"type\":\"dropout\",\"rate\":-0.0}," DENSE_10 "]}");
   g_autoptr (AtelierNetwork) b =
-    parse ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dropout\",\"rate\":0}," DENSE_10 "]}");
+    parse_network (
+      "{\"input\":[1,1,4],\"layers\":[{\"type\":\"dropout\",\"rate\":0}," DENSE_10 "]}");
   g_autofree char *json_a = atelier_network_to_json (a, FALSE);
   g_autofree char *json_b = atelier_network_to_json (b, FALSE);
 
@@ -312,13 +289,14 @@ static void
 test_equal_differs (void)
 {
   g_autoptr (AtelierNetwork)
-    a = parse ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+    a = parse_network ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
   g_autoptr (AtelierNetwork)
-    b = parse ("{\"name\":\"b\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
+    b = parse_network ("{\"name\":\"b\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}");
   g_autoptr (AtelierNetwork)
-    c = parse ("{\"name\":\"a\",\"input\":[1,1,5],\"layers\":[" DENSE_10 "]}");
+    c = parse_network ("{\"name\":\"a\",\"input\":[1,1,5],\"layers\":[" DENSE_10 "]}");
   g_autoptr (AtelierNetwork)
-    d = parse ("{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":9}]}");
+    d = parse_network (
+      "{\"name\":\"a\",\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":9}]}");
 
   g_assert_true (atelier_network_equal (a, a));
   g_assert_false (atelier_network_equal (a, b));
@@ -331,18 +309,18 @@ test_equal_differs (void)
 static void
 test_refuses_syntax (void)
 {
-  assert_refused ("", ATELIER_ERROR_FORMAT, "line 1");
-  assert_refused ("{\n\"input\": [28 28]}", ATELIER_ERROR_FORMAT, "line 2");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[" DENSE_10 "]} x", ATELIER_ERROR_FORMAT,
+  refuse_network ("", ATELIER_ERROR_FORMAT, "line 1");
+  refuse_network ("{\n\"input\": [28 28]}", ATELIER_ERROR_FORMAT, "line 2");
+  refuse_network ("{\"input\":[1,1,4],\"layers\":[" DENSE_10 "]} x", ATELIER_ERROR_FORMAT,
                   "line 1");
 }
 
 static void
 test_refuses_duplicate (void)
 {
-  assert_refused ("{\"input\":[1,1,4],\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
+  refuse_network ("{\"input\":[1,1,4],\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
                   ATELIER_ERROR_FORMAT, "“input” occurs twice");
-  assert_refused (
+  refuse_network (
     "{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":1,\"un\\u0069ts\":2}]}",
     ATELIER_ERROR_FORMAT, "“units” occurs twice");
 }
@@ -352,7 +330,7 @@ test_refuses_depth (void)
 {
   g_autofree char *brackets = g_strnfill (100000, '[');
 
-  assert_refused (brackets, ATELIER_ERROR_FORMAT, "nested too deeply");
+  refuse_network (brackets, ATELIER_ERROR_FORMAT, "nested too deeply");
 }
 
 static void
@@ -360,23 +338,23 @@ test_refuses_size (void)
 {
   g_autofree char *spaces = g_strnfill (1024 * 1024 + 1, ' ');
 
-  assert_refused (spaces, ATELIER_ERROR_TOO_LARGE, "1 MiB");
+  refuse_network (spaces, ATELIER_ERROR_TOO_LARGE, "1 MiB");
 }
 
 static void
 test_refuses_root (void)
 {
-  assert_refused ("[]", ATELIER_ERROR_NETWORK, "expected an object");
-  assert_refused ("null", ATELIER_ERROR_NETWORK, "expected an object");
-  assert_refused ("{}", ATELIER_ERROR_NETWORK, "“input” is missing");
-  assert_refused ("{\"input\":[1,1,4]}", ATELIER_ERROR_NETWORK, "“layers” is missing");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":{}}", ATELIER_ERROR_NETWORK,
+  refuse_network ("[]", ATELIER_ERROR_NETWORK, "expected an object");
+  refuse_network ("null", ATELIER_ERROR_NETWORK, "expected an object");
+  refuse_network ("{}", ATELIER_ERROR_NETWORK, "“input” is missing");
+  refuse_network ("{\"input\":[1,1,4]}", ATELIER_ERROR_NETWORK, "“layers” is missing");
+  refuse_network ("{\"input\":[1,1,4],\"layers\":{}}", ATELIER_ERROR_NETWORK,
                   "“layers” is an object");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK, "0 layers");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[5]}", ATELIER_ERROR_NETWORK, "layer 1: found 5");
-  assert_refused ("{\"name\":3,\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK,
+  refuse_network ("{\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK, "0 layers");
+  refuse_network ("{\"input\":[1,1,4],\"layers\":[5]}", ATELIER_ERROR_NETWORK, "layer 1: found 5");
+  refuse_network ("{\"name\":3,\"input\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK,
                   "“name” is 3");
-  assert_refused ("{\"inputs\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK,
+  refuse_network ("{\"inputs\":[1,1,4],\"layers\":[]}", ATELIER_ERROR_NETWORK,
                   "unknown member “inputs”");
 }
 
@@ -393,7 +371,7 @@ test_refuses_input (void)
       g_autofree char *json = g_strdup_printf (
         "{\"input\":%s,\"layers\":[{\"type\":\"flatten\"}," DENSE_10 "]}", inputs[i]);
 
-      assert_refused (json, ATELIER_ERROR_NETWORK, "“input” is");
+      refuse_network (json, ATELIER_ERROR_NETWORK, "“input” is");
     }
 }
 
@@ -405,7 +383,7 @@ test_refuses_too_many_layers (void)
   for (guint i = 0; i < 64; i++)
     g_string_append (json, "{\"type\":\"flatten\"},");
   g_string_append (json, DENSE_10 "]}");
-  assert_refused (json->str, ATELIER_ERROR_NETWORK, "65 layers");
+  refuse_network (json->str, ATELIER_ERROR_NETWORK, "65 layers");
 }
 
 static void
@@ -444,12 +422,12 @@ test_refuses_members (void)
 static void
 test_refuses_control_characters (void)
 {
-  assert_refused ("{\"name\":\"\\u001b[2J\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
+  refuse_network ("{\"name\":\"\\u001b[2J\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
                   ATELIER_ERROR_NETWORK, "not plain text");
-  assert_refused ("{\"name\":\"\\u0085\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
+  refuse_network ("{\"name\":\"\\u0085\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}",
                   ATELIER_ERROR_NETWORK, "not plain text");
-  assert_refused ("{\"\\u001b[2J\":1}", ATELIER_ERROR_NETWORK, "“\uFFFD[2J”");
-  assert_refused ("{\033", ATELIER_ERROR_FORMAT, "“\uFFFD”");
+  refuse_network ("{\"\\u001b[2J\":1}", ATELIER_ERROR_NETWORK, "“\uFFFD[2J”");
+  refuse_network ("{\033", ATELIER_ERROR_FORMAT, "“\uFFFD”");
 }
 
 static void
@@ -460,8 +438,8 @@ test_refuses_long_names (void)
     g_strdup_printf ("{\"name\":\"%s\",\"input\":[1,1,4],\"layers\":[" DENSE_10 "]}", name);
   g_autofree char *member = g_strdup_printf ("{\"%s\":1}", name);
 
-  assert_refused (json, ATELIER_ERROR_NETWORK, "longer than 256 bytes");
-  assert_refused (member, ATELIER_ERROR_NETWORK, "nnn…”");
+  refuse_network (json, ATELIER_ERROR_NETWORK, "longer than 256 bytes");
+  refuse_network (member, ATELIER_ERROR_NETWORK, "nnn…”");
 }
 
 /* ---- Layers that do not fit ---- */
@@ -469,12 +447,12 @@ test_refuses_long_names (void)
 static void
 test_refuses_dense_on_picture (void)
 {
-  assert_refused (
+  refuse_network (
     "{\"input\":[28,28,1],\"layers\":[{\"type\":\"conv2d\",\"filters\":2,\"kernel\":3}," DENSE_10
     "]}",
     ATELIER_ERROR_NETWORK,
     "Layer 2 (dense): it is given 26×26×2 values, but needs a vector; add a flatten layer");
-  assert_refused ("{\"input\":[28,28,1],\"layers\":[" DENSE_10 "]}",
+  refuse_network ("{\"input\":[28,28,1],\"layers\":[" DENSE_10 "]}",
                   ATELIER_ERROR_NETWORK, "Layer 1 (dense): it is given 28×28×1 values");
 }
 
@@ -490,20 +468,20 @@ test_refuses_large_window (void)
 static void
 test_refuses_last_layer (void)
 {
-  assert_refused (
+  refuse_network (
     "{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":10,\"activation\":\"relu\"}]}",
     ATELIER_ERROR_NETWORK, "Layer 1 (dense): the last layer must be dense, linear");
-  assert_refused ("{\"input\":[4,4,1],\"layers\":[{\"type\":\"max_pool2d\",\"size\":2}]}",
+  refuse_network ("{\"input\":[4,4,1],\"layers\":[{\"type\":\"max_pool2d\",\"size\":2}]}",
                   ATELIER_ERROR_NETWORK, "Layer 1 (max_pool2d): the last layer must be dense");
 }
 
 static void
 test_refuses_too_large (void)
 {
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":2147483647},"
+  refuse_network ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":2147483647},"
                   "{\"type\":\"dense\",\"units\":2147483647}," DENSE_10 "]}",
                   ATELIER_ERROR_NETWORK, "Layer 1 (dense)");
-  assert_refused ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":257}]}",
+  refuse_network ("{\"input\":[1,1,4],\"layers\":[{\"type\":\"dense\",\"units\":257}]}",
                   ATELIER_ERROR_NETWORK, "257 classes, expected 2 to 256");
 }
 
@@ -550,23 +528,23 @@ static void
 test_refuses_settings (void)
 {
 #define WITH(layer) "{\"input\":[8,8,3],\"layers\":[" layer ",{\"type\":\"flatten\"}," DENSE_10 "]}"
-  assert_refused (WITH ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":3,\"groups\":2}"),
+  refuse_network (WITH ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":3,\"groups\":2}"),
                   ATELIER_ERROR_NETWORK, "Layer 1 (conv2d): “groups” is 2, which must divide");
-  assert_refused (WITH ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":3,\"groups\":0}"),
+  refuse_network (WITH ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":3,\"groups\":0}"),
                   ATELIER_ERROR_NETWORK, "“groups”");
-  assert_refused (WITH ("{\"type\":\"avg_pool2d\",\"size\":2,\"padding\":[0,2]}"),
+  refuse_network (WITH ("{\"type\":\"avg_pool2d\",\"size\":2,\"padding\":[0,2]}"),
                   ATELIER_ERROR_NETWORK, "“padding” of 0×2 is not smaller");
-  assert_refused (WITH ("{\"type\":\"avg_pool2d\",\"size\":11,\"padding\":1}"),
+  refuse_network (WITH ("{\"type\":\"avg_pool2d\",\"size\":11,\"padding\":1}"),
                   ATELIER_ERROR_NETWORK, "window of 11×11 is larger than the 10×10");
-  assert_refused (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":[1]}"),
+  refuse_network (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":[1]}"),
                   ATELIER_ERROR_NETWORK, "“padding”");
-  assert_refused (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":-1}"),
+  refuse_network (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":-1}"),
                   ATELIER_ERROR_NETWORK, "“padding”");
-  assert_refused (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":\"number\"}"),
+  refuse_network (WITH ("{\"type\":\"max_pool2d\",\"size\":2,\"padding\":\"number\"}"),
                   ATELIER_ERROR_NETWORK, "one of “valid”, “same”");
-  assert_refused (WITH ("{\"type\":\"activation\",\"activation\":\"relu\",\"slope\":1}"),
+  refuse_network (WITH ("{\"type\":\"activation\",\"activation\":\"relu\",\"slope\":1}"),
                   ATELIER_ERROR_NETWORK, "“slope” is not used where “activation” is “relu”");
-  assert_refused (WITH ("{\"type\":\"activation\",\"activation\":\"elu\",\"slope\":-1}"),
+  refuse_network (WITH ("{\"type\":\"activation\",\"activation\":\"elu\",\"slope\":-1}"),
                   ATELIER_ERROR_NETWORK, "“slope” is -1, expected 0 to 100");
 }
 
@@ -574,7 +552,7 @@ test_refuses_settings (void)
 static void
 test_json_later_members (void)
 {
-  g_autoptr (AtelierNetwork) network = parse (
+  g_autoptr (AtelierNetwork) network = parse_network (
     WITH ("{\"type\":\"conv2d\",\"filters\":6,\"kernel\":3,\"padding\":[1,1],\"groups\":3,"
           "\"activation\":\"leaky_relu\",\"slope\":0.2},"
           "{\"type\":\"avg_pool2d\",\"size\":2,\"padding\":1},"
@@ -591,142 +569,6 @@ test_json_later_members (void)
   g_assert_cmpuint (info->height, ==, 5);
   g_assert_cmpuint (atelier_network_get_layer_info (network, 0)->n_parameters, ==, 6 * 9 + 6);
 #undef WITH
-}
-
-/* ---- Residual blocks ---- */
-
-#define CONV(n, s) "{\"type\":\"conv2d\",\"filters\":" #n ",\"kernel\":3,\"stride\":" #s "," \
-                   "\"padding\":\"same\"}"
-#define NORM "{\"type\":\"batch_norm\"}"
-#define END "{\"type\":\"global_avg_pool2d\"}," DENSE_10
-#define BLOCK(body, more) "{\"type\":\"residual\",\"layers\":[" body "]" more "}"
-#define NETWORK(block) "{\"input\":[8,8,3],\"layers\":[" CONV (4, 1) "," block "," END "]}"
-
-static void
-test_block (void)
-{
-  g_autoptr (AtelierNetwork) network = parse (
-    NETWORK (BLOCK (CONV (6, 2) "," NORM, ",\"shortcut\":[" CONV (6, 2) "],"
-                                          "\"activation\":\"relu\"")));
-  g_autofree char *words = atelier_network_describe_layer (network, 1);
-  g_autofree char *row = atelier_network_describe_row (network, 1);
-  g_autofree char *shortcut = atelier_network_describe_row (network, 4);
-  g_autofree char *number = atelier_network_number_layer (network, 3);
-  g_autofree char *end = atelier_network_number_layer (network, 6);
-
-  g_assert_cmpuint (atelier_network_get_n_layers (network), ==, 7);
-  g_assert_cmpuint (atelier_network_get_layer_info (network, 3)->parent, ==, 1);
-  g_assert_cmpuint (atelier_network_get_layer_info (network, 5)->parent, ==, ATELIER_NO_LAYER);
-  g_assert_false (atelier_network_get_layer_info (network, 3)->is_shortcut);
-  g_assert_true (atelier_network_get_layer_info (network, 4)->is_shortcut);
-  g_assert_cmpuint (atelier_network_get_layer_info (network, 1)->channels, ==, 6);
-  g_assert_cmpuint (atelier_network_get_layer_info (network, 1)->n_parameters, ==, 0);
-  g_assert_cmpstr (number, ==, "2.2");
-  g_assert_cmpstr (end, ==, "4");
-  g_assert_cmpstr (row, ==, "Residual · ReLU");
-  g_assert_cmpstr (shortcut, ==, "Shortcut: Conv 6 · 3×3 · stride 2×2 · linear");
-  g_assert_cmpstr (words, ==,
-                   "Residual · ReLU: Conv 6 · 3×3 · stride 2×2 · linear, Batch norm · linear; "
-                   "shortcut: Conv 6 · 3×3 · stride 2×2 · linear");
-}
-
-/* Where the body gives another shape, a convolution is added that the block counts as its own. */
-static void
-test_block_default_shortcut (void)
-{
-  g_autoptr (AtelierNetwork) same = parse (NETWORK (BLOCK (CONV (4, 1), "")));
-  g_autoptr (AtelierNetwork) other = parse (NETWORK (BLOCK (CONV (6, 3), "")));
-  g_autofree char *json = atelier_network_to_json (other, FALSE);
-
-  g_assert_cmpuint (atelier_network_get_layer_info (same, 1)->n_parameters, ==, 0);
-  g_assert_cmpuint (atelier_network_get_layer_info (other, 1)->n_parameters, ==, 4 * 6 + 6);
-  g_assert_cmpuint (atelier_network_get_layer_info (other, 1)->n_multiply_adds, ==, 9 * 4 * 6);
-  g_assert_cmpuint (atelier_network_get_layer_info (other, 1)->height, ==, 3);
-  g_assert_null (strstr (json, "shortcut"));
-}
-
-static void
-test_block_json (void)
-{
-  g_autoptr (AtelierNetwork) network = parse (
-    NETWORK (BLOCK (CONV (6, 2) "," NORM, ",\"shortcut\":[" CONV (6, 2) "],"
-                                          "\"activation\":\"elu\",\"slope\":2")));
-  g_autofree char *compact = atelier_network_to_json (network, FALSE);
-  g_autofree char *pretty = atelier_network_to_json (network, TRUE);
-  g_autoptr (AtelierNetwork) again = parse (pretty);
-  g_autoptr (AtelierNetwork) other = parse (
-    NETWORK (BLOCK (CONV (6, 2), ",\"shortcut\":[" CONV (6, 2) "," NORM "],"
-                                 "\"activation\":\"elu\",\"slope\":2")));
-
-  g_test_message ("%s", pretty);
-  g_assert_true (atelier_network_equal (network, again));
-  g_assert_false (atelier_network_equal (network, other));
-  g_assert_nonnull (strstr (compact, "{\"type\":\"residual\",\"layers\":[{\"type\":\"conv2d\","));
-  g_assert_nonnull (strstr (compact, "}],\"activation\":\"elu\",\"slope\":2"));
-  g_assert_nonnull (strstr (pretty, "\n    { \"type\": \"residual\", \"layers\": [\n      { "));
-  g_assert_nonnull (strstr (pretty, "\n    ], \"shortcut\": [\n      { "));
-}
-
-static void
-test_block_refused (void)
-{
-  assert_refused (NETWORK (BLOCK ("", "")), ATELIER_ERROR_NETWORK,
-                  "layer 2 (residual): “layers” is empty");
-  assert_refused (NETWORK (BLOCK (CONV (4, 1), ",\"shortcut\":[]")), ATELIER_ERROR_NETWORK,
-                  "layer 2 (residual): “shortcut” is empty");
-  assert_refused (NETWORK ("{\"type\":\"residual\"}"), ATELIER_ERROR_NETWORK, "“layers”");
-  assert_refused (NETWORK (BLOCK (BLOCK (CONV (4, 1), ""), "")), ATELIER_ERROR_NETWORK,
-                  "layer 2.1 (residual): it lies in another residual block");
-  assert_refused (NETWORK (BLOCK (CONV (4, 1) "," CONV (0, 1), "")), ATELIER_ERROR_NETWORK,
-                  "layer 2.2 (conv2d): “filters”");
-  assert_refused (NETWORK (BLOCK (CONV (4, 1), ",\"filters\":2")), ATELIER_ERROR_NETWORK,
-                  "“filters”");
-  assert_refused (NETWORK (BLOCK (CONV (4, 1), ",\"shortcut\":[" CONV (5, 1) "]")),
-                  ATELIER_ERROR_NETWORK,
-                  "Layer 2 (residual): its body gives 8×8×4 values and its “shortcut” 8×8×5");
-  assert_refused (NETWORK (BLOCK ("{\"type\":\"conv2d\",\"filters\":4,\"kernel\":4}", "")),
-                  ATELIER_ERROR_NETWORK,
-                  "Layer 2 (residual): its body makes 5×5×4 values of 8×8×4");
-  assert_refused (NETWORK (BLOCK (CONV (4, 4) ",{\"type\":\"max_pool2d\",\"size\":3}", "")),
-                  ATELIER_ERROR_NETWORK, "Layer 2.2 (max_pool2d): its window of 3×3 is larger than "
-                                         "the 2×2 values");
-}
-
-static void
-test_block_new_refuses (void)
-{
-  AtelierLayer layers[2];
-  g_autoptr (GError) error = NULL;
-
-  atelier_layer_init (&layers[0], ATELIER_LAYER_RESIDUAL);
-  atelier_layer_init (&layers[1], ATELIER_LAYER_DENSE);
-  layers[0].n_body = G_MAXUINT;
-  layers[0].n_shortcut = 2;
-  g_assert_null (atelier_network_new ("n", 1, 1, 4, layers, 2, &error));
-  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK);
-}
-
-/* The engine takes 64 layers, with those that are added. */
-static void
-test_block_too_many (void)
-{
-  AtelierLayer layers[64];
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierNetwork) network = NULL;
-
-  for (guint i = 0; i < 63; i++)
-    {
-      atelier_layer_init (&layers[i], i % 2 == 0 && i < 62 ? ATELIER_LAYER_RESIDUAL
-                                                           : ATELIER_LAYER_DENSE);
-      layers[i].n_body = i % 2 == 0 && i < 62 ? 1 : 0;
-      layers[i].units = layers[i].n_body == 1 ? 0 : 4;
-    }
-  network = atelier_network_new ("n", 1, 1, 4, layers, 63, &error);
-  g_assert_no_error (error);
-  layers[1].units = 5;
-  g_assert_null (atelier_network_new ("n", 1, 1, 4, layers, 63, &error));
-  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_NETWORK);
-  g_assert_nonnull (strstr (error->message, "more than 64 layers"));
 }
 
 /* ---- Files ---- */
@@ -852,7 +694,7 @@ test_damaged (void)
 static void
 test_describe (void)
 {
-  g_autoptr (AtelierNetwork) network = parse (
+  g_autoptr (AtelierNetwork) network = parse_network (
     "{\"input\":[28,28,1],\"layers\":["
     "{\"type\":\"conv2d\",\"filters\":32,\"kernel\":3,\"padding\":\"same\","
     "\"activation\":\"relu\"},{\"type\":\"max_pool2d\",\"size\":2},"
@@ -927,12 +769,6 @@ main (int   argc,
   g_test_add_func ("/core/network/refuses/too-large", test_refuses_too_large);
   g_test_add_func ("/core/network/refuses/settings", test_refuses_settings);
   g_test_add_func ("/core/network/json/later-members", test_json_later_members);
-  g_test_add_func ("/core/network/block/describe", test_block);
-  g_test_add_func ("/core/network/block/default-shortcut", test_block_default_shortcut);
-  g_test_add_func ("/core/network/block/json", test_block_json);
-  g_test_add_func ("/core/network/block/refused", test_block_refused);
-  g_test_add_func ("/core/network/block/new-refuses", test_block_new_refuses);
-  g_test_add_func ("/core/network/block/too-many", test_block_too_many);
   g_test_add_func ("/core/network/refuses/new", test_new_refuses);
   g_test_add_func ("/core/network/preset-for", test_preset_for);
   g_test_add_func ("/core/network/preset-does-not-fit", test_preset_does_not_fit);

@@ -418,6 +418,20 @@ start_trainer (const AtelierRecipeValues *recipe)
   return trainer;
 }
 
+/* The history of a run that went on from @state for two epochs; @expected: of all epochs. */
+static void
+assert_has_the_rest (AtelierHistory             *history,
+                     const AtelierTrainingState *state,
+                     const AtelierEpochFigures  *expected)
+{
+  g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    assert_figures_equal (atelier_history_get_figures (history, i), &expected[state->n_epochs + i]);
+  g_assert_cmpuint (atelier_history_get_first_batch (history), ==, state->n_steps);
+  g_assert_cmpuint (atelier_history_get_n_batches (history), ==,
+                    2 * SMALL_N_BATCHES - state->n_batches);
+}
+
 /* Goes on from @left for two more epochs, and compares with a run without a break. */
 static void
 assert_goes_on (AtelierModel        *left,
@@ -434,7 +448,6 @@ assert_goes_on (AtelierModel        *left,
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   AtelierRunRecord *record;
-  AtelierHistory *history;
   guint parent_epoch = 0;
 
   recipe.n_epochs = state->n_epochs + 2;
@@ -457,13 +470,7 @@ assert_goes_on (AtelierModel        *left,
 
   bytes = atelier_model_file_to_bytes (atelier_trainer_get_model (second));
   g_assert_true (g_bytes_equal (bytes, straight));
-  history = atelier_trainer_get_history (second);
-  g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 2);
-  for (guint i = 0; i < 2; i++)
-    assert_figures_equal (atelier_history_get_figures (history, i), &expected[state->n_epochs + i]);
-  g_assert_cmpuint (atelier_history_get_first_batch (history), ==, state->n_steps);
-  g_assert_cmpuint (atelier_history_get_n_batches (history), ==,
-                    2 * SMALL_N_BATCHES - state->n_batches);
+  assert_has_the_rest (atelier_trainer_get_history (second), state, expected);
 }
 
 static void

@@ -184,10 +184,9 @@ test_without_validation (TrainerFixture *fixture,
   g_assert_cmpint (atelier_history_get_best (history), ==, 1);
 }
 
-/* The same two epochs, step by step through the engine. */
-static void
-test_figures_are_the_engines (TrainerFixture *fixture,
-                              gconstpointer   data)
+/* A model of the engine's own, with the fixture's network and seed. */
+static NnModel *
+make_engine_model (void)
 {
   static const NnLayerSpec layers[] = {
     { .kind = NN_LAYER_CONV2D, .activation = NN_ACTIVATION_RELU,
@@ -203,17 +202,43 @@ test_figures_are_the_engines (TrainerFixture *fixture,
     .input = { 28, 28, 1 }, .layers = layers, .n_layers = G_N_ELEMENTS (layers),
     .max_batch = 64, .trainable = true, .pixel_divisor = 255.0f, .seed = 7,
   };
+  NnModel *model = NULL;
+
+  g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
+  return model;
+}
+
+/* One step with the fixture's recipe, whose figures are those of the history's. */
+static NnStepResult
+take_step (NnModel        *model,
+           const NnBatch  *batch,
+           AtelierHistory *history,
+           guint           i_step)
+{
+  NnOptimizer optimizer = nn_optimizer_default;
+  NnStepResult result;
+
+  optimizer.learning_rate = 0.003f;
+  optimizer.l2 = 0.001f;
+  g_assert_cmpint (nn_train_step (model, NULL, batch, &optimizer, &result, NULL), ==,
+                   NN_STATUS_OK);
+  g_assert_true (atelier_history_get_batch_losses (history)[i_step] == (float) result.loss);
+  g_assert_cmpfloat_with_epsilon (atelier_history_get_batch_accuracies (history)[i_step],
+                                  (double) result.n_correct / batch->n, 1e-7);
+  return result;
+}
+
+/* The same two epochs, step by step through the engine. */
+static void
+test_figures_are_the_engines (TrainerFixture *fixture,
+                              gconstpointer   data)
+{
   const guint n = atelier_splits_get_n (fixture->splits, ATELIER_SPLIT_TRAIN);
   g_autofree char *digest = trainer_complete (fixture, 2);
   AtelierHistory *history = atelier_trainer_get_history (fixture->trainer);
   g_autofree guint32 *order = g_new (guint32, n);
-  NnOptimizer optimizer = nn_optimizer_default;
-  NnModel *model = NULL;
+  NnModel *model = make_engine_model ();
   guint i_step = 0;
-
-  optimizer.learning_rate = 0.003f;
-  optimizer.l2 = 0.001f;
-  g_assert_cmpint (nn_model_new (&options, &model, NULL), ==, NN_STATUS_OK);
 
   for (guint epoch = 0; epoch < 2; epoch++)
     {
@@ -230,13 +255,8 @@ test_figures_are_the_engines (TrainerFixture *fixture,
             .n = MIN (64, n - first),
             .epoch = epoch,
           };
-          NnStepResult result;
+          const NnStepResult result = take_step (model, &batch, history, i_step);
 
-          g_assert_cmpint (nn_train_step (model, NULL, &batch, &optimizer, &result, NULL), ==,
-                           NN_STATUS_OK);
-          g_assert_true (atelier_history_get_batch_losses (history)[i_step] == (float) result.loss);
-          g_assert_cmpfloat_with_epsilon (atelier_history_get_batch_accuracies (history)[i_step],
-                                          (double) result.n_correct / batch.n, 1e-7);
           loss_sum += result.loss * batch.n;
           n_correct += result.n_correct;
         }

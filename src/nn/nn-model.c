@@ -95,26 +95,33 @@ carve_rest (NnModel *model,
 /* The limits on shapes, parameters, batch and layers keep each count below 2^54, so 64 bits
  * cannot overflow. */
 static NnStatus
-allocate (NnModel *model,
-          NnError *error)
+count_bytes (NnModel *model,
+             NnError *error)
 {
   Carver counter = { NULL, 0 };
-  Carver carver = { NULL, 0 };
-  size_t n_zeroed;
 
   carve_zeroed (model, &counter);
   carve_rest (model, &counter);
+  model->memory_bytes = counter.used;
   if (counter.used > NN_MAX_WORKSPACE_BYTES)
     return nn_fail (error, NN_STATUS_TOO_LARGE, NN_NONE,
                     "The network with a batch of %zu takes %zu MiB, more than the limit of %zu MiB",
                     model->max_batch, counter.used >> 20, (size_t) (NN_MAX_WORKSPACE_BYTES >> 20));
+  return NN_STATUS_OK;
+}
 
-  model->memory_bytes = counter.used;
-  model->memory = model->allocator.allocate (counter.used, model->allocator.user_data);
+static NnStatus
+allocate (NnModel *model,
+          NnError *error)
+{
+  Carver carver = { NULL, 0 };
+  size_t n_zeroed;
+
+  model->memory = model->allocator.allocate (model->memory_bytes, model->allocator.user_data);
   if (model->memory == NULL)
     return nn_fail (error, NN_STATUS_NO_MEMORY, NN_NONE,
                     "There is no memory for the network: %zu MiB are needed",
-                    (counter.used >> 20) + 1);
+                    (model->memory_bytes >> 20) + 1);
   carver.block = model->memory;
   n_zeroed = carve_zeroed (model, &carver);
   carve_rest (model, &carver);
@@ -200,10 +207,11 @@ take_options (NnModel              *model,
     model->n_parameters += model->infos[i].n_parameters;
 }
 
-NnStatus
-nn_model_new (const NnModelOptions  *options,
-              NnModel              **model,
-              NnError               *error)
+/* A model with a plan, but without memory for it.  Where it fails there is none. */
+static NnStatus
+plan_model (const NnModelOptions  *options,
+            NnModel              **model,
+            NnError               *error)
 {
   const NnAllocator allocator = options->allocator != NULL ? *options->allocator : libc_allocator;
   NnLayerInfo infos[NN_MAX_LAYERS];
@@ -227,6 +235,25 @@ nn_model_new (const NnModelOptions  *options,
 
   status = nn_plan (made, error);
   if (status == NN_STATUS_OK)
+    status = count_bytes (made, error);
+  if (status != NN_STATUS_OK)
+    {
+      nn_model_free (made);
+      return status;
+    }
+  *model = made;
+  return NN_STATUS_OK;
+}
+
+NnStatus
+nn_model_new (const NnModelOptions  *options,
+              NnModel              **model,
+              NnError               *error)
+{
+  NnModel *made = NULL;
+  NnStatus status = plan_model (options, &made, error);
+
+  if (status == NN_STATUS_OK)
     status = allocate (made, error);
   if (status != NN_STATUS_OK)
     {
@@ -239,6 +266,20 @@ nn_model_new (const NnModelOptions  *options,
   nn_fill_tensors (made);
   *model = made;
   return NN_STATUS_OK;
+}
+
+NnStatus
+nn_model_measure (const NnModelOptions *options,
+                  uint64_t             *n_bytes,
+                  NnError              *error)
+{
+  NnModel *model = NULL;
+  const NnStatus status = plan_model (options, &model, error);
+
+  if (status == NN_STATUS_OK)
+    *n_bytes = model->memory_bytes;
+  nn_model_free (model);
+  return status;
 }
 
 void

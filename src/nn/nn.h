@@ -234,6 +234,10 @@ typedef struct NnModel NnModel;
 NnStatus nn_model_new (const NnModelOptions  *options,
                        NnModel              **model,
                        NnError               *error);
+/* The bytes that such a model would take, without taking them.  Errors: as nn_model_new. */
+NnStatus nn_model_measure (const NnModelOptions *options,
+                           uint64_t             *n_bytes,
+                           NnError              *error);
 /* NULL is allowed. */
 void nn_model_free (NnModel *model);
 

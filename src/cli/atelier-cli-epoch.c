@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "atelier-cli-epoch.h"
 
 #include <glib/gi18n.h>
@@ -99,6 +101,8 @@ atelier_cli_print_epoch_json (const AtelierCliTraining *training,
   atelier_cli_add_json_number (builder, "images_per_second", figures->images_per_second);
   atelier_cli_add_json_number (builder, "train_eval_loss", figures->train_eval_loss);
   atelier_cli_add_json_number (builder, "train_eval_accuracy", figures->train_eval_accuracy);
+  if (isfinite (figures->objective))
+    atelier_cli_add_json_number (builder, "objective", figures->objective);
   add_worst_pairs (builder, history, i_epoch, atelier_splits_get_dataset (training->splits));
   json_builder_set_member_name (builder, "words");
   json_builder_add_string_value (builder, words);

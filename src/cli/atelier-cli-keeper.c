@@ -44,9 +44,10 @@ save_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   const char *path = g_object_get_data (G_OBJECT (task), "path");
+  g_autoptr (AtelierModel) result = atelier_model_pick_result (task_data);
   GError *error = NULL;
 
-  if (atelier_model_file_save_without_flush (task_data, path, &error))
+  if (atelier_model_file_save_without_flush (result, path, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

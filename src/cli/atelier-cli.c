@@ -281,22 +281,50 @@ say_splits (AtelierSplits *splits,
                         "or labels; their classes have numbers, not the names of garments"));
 }
 
+/* @recipe: nullable. */
+static AtelierSplits *
+divide (AtelierDataset  *dataset,
+        AtelierRecipe   *recipe,
+        const char      *spec,
+        GError         **error)
+{
+  AtelierSplits *splits = recipe != NULL ? atelier_recipe_split (recipe, dataset, error)
+                                         : atelier_splits_new (dataset);
+
+  if (splits != NULL)
+    say_splits (splits, spec);
+  return splits;
+}
+
 AtelierSplits *
-atelier_cli_load_splits (const char  *spec,
-                         GError     **error)
+atelier_cli_load_splits (const char     *spec,
+                         AtelierRecipe  *recipe,
+                         GError        **error)
 {
   g_autoptr (AtelierDataset) dataset = NULL;
-  AtelierSplits *splits;
+
+  if (spec == NULL)
+    spec = "auto";
+  dataset = atelier_dataset_finder_load (spec, NULL, error);
+  return dataset != NULL ? divide (dataset, recipe, spec, error) : NULL;
+}
+
+AtelierSplits *
+atelier_cli_load_splits_of (const char    *spec,
+                            AtelierModel  *model,
+                            GError       **error)
+{
+  g_autoptr (AtelierDataset) dataset = NULL;
+  AtelierRecipe *recipe = NULL;
 
   if (spec == NULL)
     spec = "auto";
   dataset = atelier_dataset_finder_load (spec, NULL, error);
   if (dataset == NULL)
     return NULL;
-
-  splits = atelier_splits_new (dataset);
-  say_splits (splits, spec);
-  return splits;
+  if (g_str_equal (atelier_model_get_dataset_sha256 (model), atelier_dataset_get_sha256 (dataset)))
+    recipe = atelier_model_get_recipe (model);
+  return divide (dataset, recipe, spec, error);
 }
 
 void

@@ -16,6 +16,7 @@
 #include <stdio.h>
 
 #include "data/atelier-splits.h"
+#include "model/atelier-model.h"
 #include "model/atelier-network.h"
 
 G_BEGIN_DECLS
@@ -99,9 +100,15 @@ void atelier_cli_add_json_number (JsonBuilder *builder,
                                   double       value);
 
 /* Loads a data set and prints on standard error which one it is.  @spec: see
- * atelier_dataset_finder_load; NULL: "auto". */
-AtelierSplits  *atelier_cli_load_splits  (const char *spec,
-                                          GError    **error);
+ * atelier_dataset_finder_load; NULL: "auto".  It is divided as the recipe says; NULL: as its source
+ * advises.  For a model, the recipe is the model's where the data are those that it was trained
+ * on. */
+AtelierSplits  *atelier_cli_load_splits    (const char    *spec,
+                                            AtelierRecipe *recipe,
+                                            GError       **error);
+AtelierSplits  *atelier_cli_load_splits_of (const char    *spec,
+                                            AtelierModel  *model,
+                                            GError       **error);
 
 /* Warns of classes that are missing from the training or the validation images, which no network
  * learns or which no figure tells of. */

@@ -471,7 +471,7 @@ load_data (const EvaluateOptions  *options,
         return NULL;
       return atelier_splits_new (pictures->dataset);
     }
-  splits = atelier_cli_load_splits (options->data, error);
+  splits = atelier_cli_load_splits_of (options->data, model, error);
   if (splits != NULL)
     atelier_cli_evaluation_warn (model, atelier_splits_get_dataset (splits));
   return splits;

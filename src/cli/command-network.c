@@ -32,7 +32,7 @@ load_network (const char  *preset,
   network = atelier_cli_load_network (preset, path, error);
   if (network == NULL || spec == NULL)
     return g_steal_pointer (&network);
-  splits = atelier_cli_load_splits (spec, error);
+  splits = atelier_cli_load_splits (spec, NULL, error);
   if (splits == NULL)
     return NULL;
   return atelier_cli_fit_preset (preset, atelier_splits_get_dataset (splits), error);

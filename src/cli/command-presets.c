@@ -52,7 +52,7 @@ print_preset (const char *id,
     return atelier_cli_fail_usage ("presets", "%s", error->message);
   if (spec != NULL)
     {
-      splits = atelier_cli_load_splits (spec, &error);
+      splits = atelier_cli_load_splits (spec, NULL, &error);
       g_clear_pointer (&network, atelier_network_unref);
       if (splits != NULL)
         network = atelier_cli_fit_preset (id, atelier_splits_get_dataset (splits), &error);

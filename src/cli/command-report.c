@@ -178,7 +178,7 @@ measure (const ReportOptions *options,
   model = atelier_model_file_load (options->paths[0], &error);
   if (model == NULL)
     return atelier_cli_fail (error);
-  splits = atelier_cli_load_splits (options->data, &error);
+  splits = atelier_cli_load_splits_of (options->data, model, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
   atelier_cli_evaluation_warn (model, atelier_splits_get_dataset (splits));

@@ -142,7 +142,7 @@ static AtelierSplits *
 load_splits (const char  *spec,
              GError     **error)
 {
-  g_autoptr (AtelierSplits) splits = atelier_cli_load_splits (spec, error);
+  g_autoptr (AtelierSplits) splits = atelier_cli_load_splits (spec, NULL, error);
   gboolean is_asked_for = spec != NULL && g_str_equal (spec, "synthetic");
 
   if (splits == NULL)

@@ -330,6 +330,25 @@ describe_joined (AtelierNetwork *network,
   return atelier_batches_explain (&batches);
 }
 
+/* What is refused is said when training begins. */
+static void
+say_memory (AtelierNetwork *network,
+            AtelierRecipe  *recipe,
+            AtelierSplits  *splits,
+            guint           n_threads)
+{
+  g_autofree char *size = NULL;
+  guint64 n_bytes;
+
+  if (!atelier_trainer_measure_memory (network, recipe,
+                                       atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN),
+                                       n_threads, &n_bytes, NULL))
+    return;
+  size = g_format_size (n_bytes);
+  /* Translators: a size such as "19.2 MB" */
+  atelier_cli_print (stderr, _("Memory: %s for the network while it trains\n"), size);
+}
+
 static void
 say_plan (AtelierNetwork *network,
           AtelierRecipe  *recipe,
@@ -358,6 +377,7 @@ say_plan (AtelierNetwork *network,
       /* Translators: how the learning rate changes */
       atelier_cli_print (stderr, _("Rate: %s\n"), schedule);
     }
+  say_memory (network, recipe, splits, n_threads);
   atelier_cli_say_engine (n_threads);
 }
 
@@ -457,11 +477,16 @@ save_model (const End    *end,
       return FALSE;
     }
   name = g_filename_display_name (options->save);
-  /* Translators: %u is the number of epochs that the weights were trained for */
-  atelier_cli_print (stream,
-                     ngettext ("Saved to %s after %u finished epoch.\n",
-                               "Saved to %s after %u finished epochs.\n", n_epochs),
-                     name, n_epochs);
+  if (atelier_model_get_weights (model) == ATELIER_WEIGHTS_BEST)
+    /* Translators: a file; %u is the number of an epoch */
+    atelier_cli_print (stream, _("Saved to %s: the weights of the best epoch, %u.\n"), name,
+                       n_epochs);
+  else
+    /* Translators: %u is the number of epochs that the weights were trained for */
+    atelier_cli_print (stream,
+                       ngettext ("Saved to %s after %u finished epoch.\n",
+                                 "Saved to %s after %u finished epochs.\n", n_epochs),
+                       name, n_epochs);
   print_way_on (end, model);
   return TRUE;
 }
@@ -504,6 +529,18 @@ was_cut_short (const End *end)
   return end->signals->was_interrupted && atelier_model_get_n_epochs (model) < n_epochs;
 }
 
+static void
+say_early_end (const End *end)
+{
+  const guint n = atelier_recipe_get_values (
+    atelier_run_record_get_recipe (atelier_trainer_get_record (end->trainer)))->patience;
+
+  atelier_cli_print (get_word_stream (end),
+                     ngettext ("Stopped early: no better for %u epoch.\n",
+                               "Stopped early: no better for %u epochs.\n", n),
+                     n);
+}
+
 static int
 finish (const End    *end,
         const GError *training_error)
@@ -517,6 +554,8 @@ finish (const End    *end,
 
   if (training_error != NULL)
     status = atelier_cli_fail (training_error);
+  if (record != NULL && atelier_trainer_has_ended_early (end->trainer))
+    say_early_end (end);
   if (record != NULL)
     atelier_cli_print_last_words (get_word_stream (end), record,
                                   atelier_trainer_get_dataset (end->trainer));
@@ -524,7 +563,7 @@ finish (const End    *end,
       || (training_error != NULL && atelier_model_get_n_epochs (model) <= end->n_epochs_before))
     return status;
   saved = options->with_state || options->go_on != NULL || was_cut_short (end)
-            ? atelier_model_ref (model)
+            ? atelier_model_pick_result (model)
             : atelier_model_drop_state (model);
   if (!save_model (end, saved))
     status = ATELIER_CLI_FAILED;
@@ -599,7 +638,7 @@ train (const TrainOptions *options,
 
   if (!check_files (options, &error))
     return atelier_cli_fail (error);
-  splits = atelier_cli_load_splits (spec, &error);
+  splits = atelier_cli_load_splits (spec, recipe, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
   network = choose_network (options, from != NULL || like != NULL, loaded, splits, &error);

@@ -33,6 +33,7 @@ struct _AtelierSession
   AtelierTrainer    *trainer;
   AtelierDataLoader *loader;
   AtelierSplits     *splits;
+  GError            *split_error; /* why they are not as the recipe says; nullable */
   AtelierNetwork    *network;
   AtelierRecipe     *recipe;
   char              *data_spec;
@@ -133,20 +134,40 @@ fit_preset (AtelierSession *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
 }
 
+/* Divides the data as the recipe says; where it cannot, as they advise, and training then says why
+ * it does not start. */
+static void
+divide (AtelierSession *self,
+        AtelierDataset *dataset)
+{
+  AtelierSplits *previous = self->splits;
+
+  g_clear_error (&self->split_error);
+  self->splits = atelier_recipe_split (self->recipe, dataset, &self->split_error);
+  if (self->splits == NULL)
+    self->splits = atelier_splits_new (dataset);
+  if (previous && atelier_splits_equal (previous, self->splits)
+      && atelier_splits_get_dataset (previous) == dataset)
+    {
+      atelier_splits_unref (self->splits);
+      self->splits = previous;
+      return;
+    }
+
+  g_clear_pointer (&previous, atelier_splits_unref);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
+}
+
 static void
 take_dataset (AtelierSession *self,
               AtelierDataset *dataset,
               const char     *spec)
 {
-  AtelierSplits *previous = self->splits;
-
   g_object_freeze_notify (G_OBJECT (self));
-  self->splits = atelier_splits_new (dataset);
-  g_clear_pointer (&previous, atelier_splits_unref);
+  divide (self, dataset);
   fit_preset (self, dataset);
   g_free (self->data_spec);
   self->data_spec = g_strdup (spec);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA_SPEC]);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -378,6 +399,7 @@ atelier_session_finalize (GObject *object)
   g_clear_object (&self->trainer);
   g_clear_object (&self->loader);
   g_clear_pointer (&self->splits, atelier_splits_unref);
+  g_clear_error (&self->split_error);
   g_clear_pointer (&self->network, atelier_network_unref);
   g_clear_pointer (&self->recipe, atelier_recipe_unref);
   g_free (self->data_spec);
@@ -568,10 +590,14 @@ atelier_session_set_recipe (AtelierSession *self,
   if (self->recipe == recipe)
     return;
 
+  g_object_freeze_notify (G_OBJECT (self));
   previous = self->recipe;
   self->recipe = atelier_recipe_ref (recipe);
+  if (self->splits && !atelier_recipe_splits_equally (previous, recipe))
+    divide (self, atelier_splits_get_dataset (self->splits));
   atelier_recipe_unref (previous);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPE]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
@@ -618,6 +644,11 @@ atelier_session_start (AtelierSession *self)
 
   if (!atelier_session_can_start (self))
     return FALSE;
+  if (self->split_error)
+    {
+      g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_START_TRAINING, self->split_error);
+      return FALSE;
+    }
   g_signal_emit (self, signals[STARTING], 0);
   if (atelier_trainer_start (self->trainer, self->network, self->recipe, self->splits,
                              self->n_threads, &error))

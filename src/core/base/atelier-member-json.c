@@ -68,6 +68,21 @@ read_pair (const AtelierMember  *member,
   return TRUE;
 }
 
+static gboolean
+read_real (const AtelierMember  *member,
+           AtelierJsonReader    *reader,
+           gboolean              is_required,
+           gpointer              values,
+           GError              **error)
+{
+  double real = atelier_member_get_real (member, values);
+
+  if (!atelier_json_reader_get_double (reader, member->name, is_required, &real, error))
+    return FALSE;
+  atelier_member_set_real (member, values, real);
+  return TRUE;
+}
+
 /* Whether the file has numbers where the choice is a word otherwise. */
 static gboolean
 has_numbers (const AtelierMember *member,
@@ -78,7 +93,7 @@ has_numbers (const AtelierMember *member,
   return member->pair != NULL && node != NULL
          && (JSON_NODE_HOLDS_ARRAY (node)
              || (JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_INT64));
+                 && json_node_get_value_type (node) != G_TYPE_STRING));
 }
 
 static gboolean
@@ -95,7 +110,9 @@ read_choice (const AtelierMember  *member,
   if (has_numbers (member, reader))
     {
       atelier_member_set_integer (member, values, n_words);
-      return read_pair (member->pair, reader, is_required, values, error);
+      return member->pair->type == ATELIER_MEMBER_REAL
+               ? read_real (member->pair, reader, is_required, values, error)
+               : read_pair (member->pair, reader, is_required, values, error);
     }
   for (guint i = 0; i < n_words; i++)
     g_ptr_array_add (words, (gpointer) member->choices[i].word);
@@ -104,21 +121,6 @@ read_choice (const AtelierMember  *member,
                                        (const char * const *) words->pdata, &index, error))
     return FALSE;
   atelier_member_set_integer (member, values, index);
-  return TRUE;
-}
-
-static gboolean
-read_real (const AtelierMember  *member,
-           AtelierJsonReader    *reader,
-           gboolean              is_required,
-           gpointer              values,
-           GError              **error)
-{
-  double real = atelier_member_get_real (member, values);
-
-  if (!atelier_json_reader_get_double (reader, member->name, is_required, &real, error))
-    return FALSE;
-  atelier_member_set_real (member, values, real);
   return TRUE;
 }
 
@@ -232,7 +234,7 @@ write_member (const AtelierMember *member,
 {
   if (atelier_member_get_pair_member (member, values) != NULL)
     {
-      write_pair (member->pair, values, object);
+      write_member (member->pair, values, object);
       return;
     }
   switch (member->type)

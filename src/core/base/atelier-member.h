@@ -21,7 +21,8 @@ typedef enum
   ATELIER_MEMBER_UINT64, /* guint64 */
   ATELIER_MEMBER_REAL,   /* double */
   ATELIER_MEMBER_CHOICE, /* an enum, or guint: the index of one of the choices; with @pair, the last
-                          * stands for the numbers of that member, which files hold instead */
+                          * stands for the number or numbers of that member, which files hold
+                          * instead */
   ATELIER_MEMBER_FLAG,   /* gboolean */
   ATELIER_MEMBER_PAIR,   /* two guint in a row: height and width */
 } AtelierMemberType;
@@ -61,8 +62,8 @@ struct _AtelierMember
   gboolean               excludes_min;
   gboolean               excludes_max;
   const AtelierChoice   *choices;
-  const AtelierMember   *pair;     /* of a choice: a pair of the same name that its last choice
-                                    * needs; 0 with any other choice; nullable */
+  const AtelierMember   *pair;     /* of a choice: a pair or a real of the same name that its last
+                                    * choice needs; 0 with any other choice; nullable */
 
   /* The default; @default_like: the offset of another member of the same type, before this one in
    * its table, whose value is the default (0: none).  @find_default: the default of a real that
@@ -133,7 +134,7 @@ void                 atelier_member_set_pair       (const AtelierMember  *member
                                                     const guint           pair[2]);
 /* Of a choice: how many of the choices are words in files; all, or with a pair all but the last. */
 guint                atelier_member_count_words    (const AtelierMember  *member);
-/* The member's pair where its value is the choice that needs it; else NULL. */
+/* The member's pair, or real, where its value is the choice that needs it; else NULL. */
 const AtelierMember *atelier_member_get_pair_member (const AtelierMember *member,
                                                      gconstpointer        values);
 

@@ -32,6 +32,15 @@ const char *atelier_split_get_name (AtelierSplit  split);
 gboolean    atelier_split_from_id  (const char   *id,
                                     AtelierSplit *split);
 
+/* How the pictures to learn from are divided between training and validation. */
+typedef enum
+{
+  ATELIER_DIVISION_ADVISED,    /* as the data set's source advises */
+  ATELIER_DIVISION_FIRST,      /* the first so many are for validation */
+  ATELIER_DIVISION_LAST,
+  ATELIER_DIVISION_STRATIFIED, /* of each class its share, at random */
+} AtelierDivision;
+
 #define ATELIER_TYPE_SPLITS (atelier_splits_get_type ())
 typedef struct _AtelierSplits AtelierSplits;
 
@@ -43,6 +52,13 @@ AtelierSplits  *atelier_splits_new         (AtelierDataset *dataset);
  * MISMATCH where that would leave none to learn from.  Transfer full. */
 AtelierSplits  *atelier_splits_new_first   (AtelierDataset *dataset,
                                             guint           n_validation,
+                                            GError        **error);
+/* @n_validation: not for ADVISED; @seed: for STRATIFIED, which holds a copy of the pictures to
+ * learn from, in another order.  MISMATCH, NO_MEMORY.  Transfer full. */
+AtelierSplits  *atelier_splits_new_divided (AtelierDataset *dataset,
+                                            AtelierDivision division,
+                                            guint           n_validation,
+                                            guint64         seed,
                                             GError        **error);
 AtelierSplits  *atelier_splits_ref         (AtelierSplits  *splits);
 void            atelier_splits_unref       (AtelierSplits  *splits);

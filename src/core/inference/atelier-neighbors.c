@@ -425,6 +425,7 @@ open_model (AtelierNeighbors  *neighbors,
     .max_batch = PIECE,
     .n_threads = n_threads,
     .raw_pixels = atelier_model_get_raw_pixels (neighbors->model),
+    .pixels = atelier_model_get_pixels (neighbors->model),
   };
 
   neighbors->nn_model =

@@ -163,6 +163,7 @@ work_init (Work          *work,
   AtelierEngineOptions options = {
     .n_threads = 1,
     .raw_pixels = atelier_model_get_raw_pixels (model),
+    .pixels = atelier_model_get_pixels (model),
   };
 
   atelier_network_get_input (network, &work->height, &work->width, &work->channels);

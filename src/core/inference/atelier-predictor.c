@@ -58,6 +58,8 @@ is_interchangeable (AtelierModel *a,
                     AtelierModel *b)
 {
   return atelier_model_get_raw_pixels (a) == atelier_model_get_raw_pixels (b)
+         && atelier_pixel_statistics_equal (atelier_model_get_pixels (a),
+                                            atelier_model_get_pixels (b))
          && atelier_network_equal (atelier_model_get_network (a), atelier_model_get_network (b));
 }
 
@@ -178,6 +180,7 @@ atelier_predictor_set_model (AtelierPredictor  *predictor,
         .max_batch = 1,
         .n_threads = 1,
         .raw_pixels = atelier_model_get_raw_pixels (model),
+        .pixels = atelier_model_get_pixels (model),
       };
       NnModel *nn_model = create_nn_model (model, &options, error);
 
@@ -274,6 +277,7 @@ atelier_evaluate (AtelierModel   *model,
     .max_batch = EVALUATION_BATCH,
     .n_threads = atelier_engine_count_threads (n_threads),
     .raw_pixels = raw_pixels || atelier_model_get_raw_pixels (model),
+    .pixels = atelier_model_get_pixels (model),
   };
   nn_model = create_nn_model (model, &options, error);
   if (nn_model == NULL)

@@ -37,6 +37,8 @@ static const AtelierMember members[] = {
     .highest = ATELIER_MEMBER_MAX_UINT,
     .default_integer = 1,
     .label = N_("Groups") },
+  { ATELIER_LAYER_PENALTY_MEMBER,
+    .label = N_("Penalty") },
 };
 
 /* It is expected to keep the size, so only what differs from that is said. */
@@ -64,6 +66,7 @@ to_nn (const AtelierLayer *layer,
   spec->groups = layer->groups;
   spec->units = layer->units;
   atelier_layer_activation_to_nn (layer, spec);
+  atelier_layer_penalty_to_nn (layer, spec);
   atelier_window_to_nn (layer, spec);
 }
 

@@ -20,6 +20,8 @@ static const AtelierMember members[] = {
     .label = N_("Activation") },
   { ATELIER_LAYER_SLOPE_MEMBER,
     .label = N_("Slope Below 0") },
+  { ATELIER_LAYER_PENALTY_MEMBER,
+    .label = N_("Penalty") },
 };
 
 static void
@@ -37,6 +39,7 @@ to_nn (const AtelierLayer *layer,
   spec->kind = NN_LAYER_DENSE;
   spec->units = layer->units;
   atelier_layer_activation_to_nn (layer, spec);
+  atelier_layer_penalty_to_nn (layer, spec);
 }
 
 static guint

@@ -63,6 +63,19 @@ ATELIER_LAYER_KINDS (DECLARE_CLASS)
   .find_default = atelier_layer_find_slope, .where = "activation",                             \
   .where_choices = ATELIER_ACTIVATIONS_WITH_SLOPE
 
+/* A layer's own penalty; to be completed with a label. */
+#define ATELIER_LAYER_PENALTY_MEMBER                                                           \
+  .name = "l2", .type = ATELIER_MEMBER_CHOICE, .presence = ATELIER_MEMBER_OPTIONAL,            \
+  .offset = G_STRUCT_OFFSET (AtelierLayer, penalty), .choices = atelier_layer_penalties,       \
+  .pair = &atelier_layer_l2
+
+extern const AtelierChoice atelier_layer_penalties[];
+extern const AtelierMember atelier_layer_l2;
+
+/* The penalty. */
+void     atelier_layer_penalty_to_nn    (const AtelierLayer *layer,
+                                         NnLayerSpec        *spec);
+
 NnActivation atelier_activation_to_nn (AtelierActivation activation);
 
 /* The default slope of an AtelierLayer's activation; 0 where it has none. */

@@ -118,6 +118,29 @@ atelier_layer_activation_to_nn (const AtelierLayer *layer,
     spec->slope = MAX (spec->slope, FLT_MIN);
 }
 
+const AtelierMember atelier_layer_l2 = {
+  .name = "l2",
+  .type = ATELIER_MEMBER_REAL,
+  .offset = G_STRUCT_OFFSET (AtelierLayer, l2),
+  .min = 0.0,
+  .max = 1.0,
+  .label = N_("Penalty"),
+};
+
+const AtelierChoice atelier_layer_penalties[] = {
+  [ATELIER_PENALTY_RECIPE] = { "recipe", N_("As the recipe says") },
+  [ATELIER_PENALTY_OWN] = { "own", N_("Its own") },
+  { NULL, NULL },
+};
+
+void
+atelier_layer_penalty_to_nn (const AtelierLayer *layer,
+                             NnLayerSpec        *spec)
+{
+  spec->has_own_l2 = layer->penalty == ATELIER_PENALTY_OWN;
+  spec->l2 = (float) layer->l2;
+}
+
 static void
 append_activation (const AtelierLayer *layer,
                    GString            *text)
@@ -140,6 +163,9 @@ atelier_layer_describe (const AtelierLayer *layer,
     g_string_append (text, _(" · softmax"));
   else if (atelier_layer_has_trait (layer, ATELIER_TRAIT_HAS_ACTIVATION))
     append_activation (layer, text);
+  if (layer->penalty == ATELIER_PENALTY_OWN)
+    /* Translators: a layer's own penalty on its weights */
+    g_string_append_printf (text, _(" · penalty %g"), layer->l2);
   return g_string_free (text, FALSE);
 }
 

@@ -43,6 +43,13 @@ typedef enum
   ATELIER_PADDING_NUMBER, /* pad_height rows above and below, pad_width columns on both sides */
 } AtelierPadding;
 
+/* Whose penalty a layer's weights have. */
+typedef enum
+{
+  ATELIER_PENALTY_RECIPE,
+  ATELIER_PENALTY_OWN, /* l2 */
+} AtelierPenalty;
+
 /* Members that a kind does not use are 0. */
 typedef struct
 {
@@ -59,6 +66,8 @@ typedef struct
   guint             groups;        /* conv2d: 1, or in how many groups channels and filters fall */
   guint             n_body;        /* residual: how many of the layers that follow are its body */
   guint             n_shortcut;    /* and how many after those its shortcut; 0: see the class */
+  AtelierPenalty    penalty;       /* of layers with weights */
+  double            l2;            /* where it is their own */
   double            slope;         /* of activations that have one */
   double            rate;
   double            epsilon;       /* batch_norm */

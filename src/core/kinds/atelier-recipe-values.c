@@ -24,6 +24,38 @@ describe_raw_pixels (gconstpointer values)
                                                                       : _("0 to 1"));
 }
 
+static char *
+describe_patience (gconstpointer values)
+{
+  const guint n = ((const AtelierRecipeValues *) values)->patience;
+
+  if (n == 0)
+    return g_strdup (_("off"));
+  return g_strdup_printf (ngettext ("after %u epoch without a new best",
+                                    "after %u epochs without a new best", n), n);
+}
+
+static const AtelierChoice splits[] = {
+  [ATELIER_SPLIT_BY_DATA] = { "data", N_("As the data set says") },
+  [ATELIER_SPLIT_BY_FIRST] = { "first", N_("The first") },
+  [ATELIER_SPLIT_BY_LAST] = { "last", N_("The last") },
+  [ATELIER_SPLIT_BY_CLASS] = { "stratified", N_("Some of each class, at random") },
+  { NULL, NULL },
+};
+
+static const AtelierChoice judges[] = {
+  [ATELIER_JUDGED_BY_LOSS] = { "validation_loss", N_("Validation loss") },
+  [ATELIER_JUDGED_BY_ACCURACY] = { "validation_accuracy", N_("Validation accuracy") },
+  { NULL, NULL },
+};
+
+/* An average is what the newest are where there is one. */
+static const AtelierChoice kept_weights[] = {
+  [ATELIER_WEIGHTS_NEWEST] = { "newest", N_("Newest") },
+  [ATELIER_WEIGHTS_BEST] = { "best", N_("Of the best epoch") },
+  { NULL, NULL },
+};
+
 /* Before the optimisers' own members. */
 static const AtelierMember head[] = {
   { .name = "optimizer",
@@ -158,6 +190,85 @@ static const AtelierMember tail[] = {
     .option = "label-smoothing",
     .placeholder = "E",
     .help = N_("Spread this share of each target over all classes") },
+  { .name = "split",
+    .type = ATELIER_MEMBER_CHOICE,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, split),
+    .choices = splits,
+    .label = N_("Validation"),
+    .group = N_("Data"),
+    .option = "split",
+    .placeholder = N_("HOW"),
+    .help = N_("Which of the images to learn from are for validation") },
+  { .name = "validation",
+    .type = ATELIER_MEMBER_UINT,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, n_validation),
+    .lowest = 0,
+    .highest = 100000000,
+    .default_integer = 5000,
+    .where = "split",
+    .where_choices
+    = 1u << ATELIER_SPLIT_BY_FIRST | 1u << ATELIER_SPLIT_BY_LAST | 1u << ATELIER_SPLIT_BY_CLASS,
+    .label = N_("Validation images"),
+    .group = N_("Data"),
+    .option = "validation",
+    .placeholder = "N",
+    .help = N_("How many images are for validation") },
+  { .name = "split_seed",
+    .type = ATELIER_MEMBER_UINT64,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, split_seed),
+    .lowest = 0,
+    .highest = G_MAXINT64,
+    .default_integer = 1,
+    .where = "split",
+    .where_choices = 1u << ATELIER_SPLIT_BY_CLASS,
+    .label = N_("Seed of the split"),
+    .group = N_("Data"),
+    .option = "split-seed",
+    .placeholder = "S",
+    .help = N_("The same seed draws the same images, whatever the seed of the weights") },
+  { .name = "standardize",
+    .type = ATELIER_MEMBER_FLAG,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, standardizes),
+    .label = N_("Standardised"),
+    .group = N_("Data"),
+    .option = "standardize",
+    .help = N_("Subtract the training images' mean from pixels, and divide by their deviation") },
+  { .name = "judged_by",
+    .type = ATELIER_MEMBER_CHOICE,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, judged_by),
+    .choices = judges,
+    .label = N_("Judged by"),
+    .group = N_("Ending"),
+    .option = "judged-by",
+    .placeholder = N_("FIGURE"),
+    .help = N_("Which figure says which epoch is the best") },
+  { .name = "patience",
+    .type = ATELIER_MEMBER_UINT,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, patience),
+    .lowest = 0,
+    .highest = 10000,
+    .label = N_("Early stopping"),
+    .group = N_("Ending"),
+    .describe = describe_patience,
+    .option = "patience",
+    .placeholder = "N",
+    .help = N_("Stop after so many epochs without a new best; 0, the default: never") },
+  { .name = "weights",
+    .type = ATELIER_MEMBER_CHOICE,
+    .presence = ATELIER_MEMBER_OPTIONAL,
+    .offset = G_STRUCT_OFFSET (AtelierRecipeValues, weights),
+    .choices = kept_weights,
+    .label = N_("Weights kept"),
+    .group = N_("Ending"),
+    .option = "weights",
+    .placeholder = N_("WHICH"),
+    .help = N_("Which weights a model file is for") },
 };
 
 /* The default is 0, which changes nothing. */

@@ -19,6 +19,31 @@
 
 G_BEGIN_DECLS
 
+/* By which figure of the validation images epochs are compared. */
+typedef enum
+{
+  ATELIER_JUDGED_BY_LOSS,
+  ATELIER_JUDGED_BY_ACCURACY,
+} AtelierJudgedBy;
+
+/* Which of the images to learn from are for validation. */
+typedef enum
+{
+  ATELIER_SPLIT_BY_DATA, /* those that the data set says */
+  ATELIER_SPLIT_BY_FIRST,
+  ATELIER_SPLIT_BY_LAST,
+  ATELIER_SPLIT_BY_CLASS, /* of each class its share, at random */
+} AtelierSplitBy;
+
+/* Weights of one run. */
+typedef enum
+{
+  ATELIER_WEIGHTS_NEWEST,   /* of the last step */
+  ATELIER_WEIGHTS_BEST,     /* of the best epoch's end */
+  ATELIER_WEIGHTS_AVERAGED, /* the running average, where a recipe asks for one */
+  ATELIER_N_WEIGHTS
+} AtelierWeights;
+
 /* One value of an optimiser's or a schedule's own; the member's type says which field it is. */
 typedef union
 {
@@ -52,6 +77,13 @@ typedef struct
   double           clip_norm;  /* 0: gradients are not clipped */
   double           average_decay; /* 0: the weights are those of the last step */
   double           label_smoothing; /* 0: targets are 0 and 1 */
+  AtelierSplitBy   split;
+  guint            n_validation; /* not where the data set says it */
+  guint64          split_seed;   /* where chance does */
+  gboolean         standardizes; /* pixels, by mean and deviation of the training images */
+  AtelierJudgedBy  judged_by;
+  guint            patience;   /* epochs without a new best that end a run; 0: none do */
+  AtelierWeights   weights;    /* NEWEST (or their average) or BEST: what a model file is for */
   double           augment_mirror; /* as in NnAugmentation, like those that follow; 0: not at all */
   double           augment_shift;
   double           augment_rotation;

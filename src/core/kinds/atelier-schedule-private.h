@@ -14,6 +14,7 @@ typedef struct
   guint64 i_step;  /* from 0, over all epochs */
   guint   n_steps; /* of an epoch */
   guint64 n_all;   /* of the horizon */
+  const AtelierScheduleState *state;
 } AtelierSchedulePlace;
 
 struct _AtelierScheduleOps
@@ -24,6 +25,10 @@ struct _AtelierScheduleOps
   /* The rate of the step at @place. */
   double (*get_rate) (const AtelierRecipeValues  *values,
                       const AtelierSchedulePlace *place);
+  /* Nullable. */
+  void   (*note_epoch) (const AtelierRecipeValues *values,
+                        AtelierScheduleState      *state,
+                        double                     figure);
 };
 
 #define DECLARE_CLASS(NAME, name, word, label) \

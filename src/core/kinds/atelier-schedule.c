@@ -58,10 +58,12 @@ atelier_schedule_describe (gconstpointer values)
 }
 
 double
-atelier_schedule_get_rate (gconstpointer values,
-                           guint64       i_step,
-                           guint         n_steps)
+atelier_schedule_get_rate (gconstpointer               values,
+                           const AtelierScheduleState *state,
+                           guint64                     i_step,
+                           guint                       n_steps)
 {
+  static const AtelierScheduleState fresh = { 0 };
   const AtelierRecipeValues *recipe = values;
   AtelierSchedulePlace place;
 
@@ -71,6 +73,22 @@ atelier_schedule_get_rate (gconstpointer values,
     .i_step = i_step,
     .n_steps = n_steps,
     .n_all = (guint64) get_horizon (recipe) * n_steps,
+    .state = state != NULL ? state : &fresh,
   };
   return atelier_schedule_class_get (recipe->schedule)->ops->get_rate (recipe, &place);
+}
+
+void
+atelier_schedule_note_epoch (gconstpointer         values,
+                             AtelierScheduleState *state,
+                             double                figure)
+{
+  const AtelierRecipeValues *recipe = values;
+  const AtelierScheduleOps *ops;
+
+  g_return_if_fail (values != NULL && state != NULL);
+
+  ops = atelier_schedule_class_get (recipe->schedule)->ops;
+  if (ops->note_epoch != NULL)
+    ops->note_epoch (recipe, state, figure);
 }

@@ -30,6 +30,7 @@ typedef struct
   guint    n_threads;    /* that will work on it at a time, at the most */
   gboolean is_trainable;
   gboolean raw_pixels;   /* bytes are not divided by 255 */
+  const AtelierPixelStatistics *pixels; /* nullable: those that input is standardised by */
 } AtelierEngineOptions;
 
 /* Its weights are those that the recipe's seed gives.  NO_MEMORY, TOO_LARGE; @what begins the
@@ -39,6 +40,14 @@ NnModel   *atelier_engine_new_model (AtelierNetwork             *network,
                                      const AtelierEngineOptions *options,
                                      const char                 *what,
                                      GError                    **error);
+
+/* The bytes that it would take, without taking them.  As new_model. */
+gboolean   atelier_engine_measure_model (AtelierNetwork             *network,
+                                         const AtelierRecipe        *recipe,
+                                         const AtelierEngineOptions *options,
+                                         const char                 *what,
+                                         guint64                    *n_bytes,
+                                         GError                    **error);
 
 /* NULL for one thread, and where no more can be had: the calling thread then works alone, slower
  * and to the same bits. */

@@ -145,6 +145,49 @@ atelier_engine_check_fit (AtelierNetwork  *network,
   return TRUE;
 }
 
+/* @layers: [NN_MAX_LAYERS], to be kept as long as what is returned. */
+static NnModelOptions
+get_nn_options (AtelierNetwork             *network,
+                const AtelierRecipe        *recipe,
+                const AtelierEngineOptions *options,
+                NnLayerSpec                *layers)
+{
+  const gboolean is_standardised = options->pixels != NULL && options->pixels->n_channels > 0;
+  NnModelOptions nn_options = {
+    .layers = layers,
+    .max_batch = options->max_batch,
+    .trainable = options->is_trainable,
+    .n_workers = options->n_threads,
+    .n_moments = atelier_training_state_count_moments (recipe),
+    .has_average = atelier_recipe_get_values (recipe)->average_decay > 0.0,
+    .pixel_divisor = options->raw_pixels ? 1.0f : 255.0f,
+    .pixel_means = is_standardised ? options->pixels->means : NULL,
+    .pixel_deviations = is_standardised ? options->pixels->deviations : NULL,
+    .seed = atelier_recipe_get_values (recipe)->seed,
+  };
+
+  nn_options.n_layers = atelier_network_to_nn (network, &nn_options.input, layers);
+  return nn_options;
+}
+
+gboolean
+atelier_engine_measure_model (AtelierNetwork              *network,
+                              const AtelierRecipe         *recipe,
+                              const AtelierEngineOptions  *options,
+                              const char                  *what,
+                              guint64                     *n_bytes,
+                              GError                     **error)
+{
+  NnLayerSpec layers[NN_MAX_LAYERS];
+  const NnModelOptions nn_options = get_nn_options (network, recipe, options, layers);
+  NnError nn_error = { 0 };
+  uint64_t n = 0;
+  NnStatus status = nn_model_measure (&nn_options, &n, &nn_error);
+
+  *n_bytes = n;
+  return atelier_error_check_nn (status, &nn_error, what, error);
+}
+
 NnModel *
 atelier_engine_new_model (AtelierNetwork              *network,
                           const AtelierRecipe         *recipe,
@@ -153,22 +196,11 @@ atelier_engine_new_model (AtelierNetwork              *network,
                           GError                     **error)
 {
   NnLayerSpec layers[NN_MAX_LAYERS];
-  NnModelOptions nn_options = {
-    .layers = layers,
-    .max_batch = options->max_batch,
-    .trainable = options->is_trainable,
-    .n_workers = options->n_threads,
-    .n_moments = atelier_training_state_count_moments (recipe),
-    .has_average = atelier_training_state_has_newest (recipe),
-    .pixel_divisor = options->raw_pixels ? 1.0f : 255.0f,
-    .seed = atelier_recipe_get_values (recipe)->seed,
-  };
+  const NnModelOptions nn_options = get_nn_options (network, recipe, options, layers);
   NnModel *nn_model = NULL;
   NnError nn_error = { 0 };
-  NnStatus status;
+  NnStatus status = nn_model_new (&nn_options, &nn_model, &nn_error);
 
-  nn_options.n_layers = atelier_network_to_nn (network, &nn_options.input, layers);
-  status = nn_model_new (&nn_options, &nn_model, &nn_error);
   if (!atelier_error_check_nn (status, &nn_error, what, error))
     return NULL;
 

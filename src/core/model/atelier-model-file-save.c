@@ -335,8 +335,9 @@ atelier_model_file_estimate_size (AtelierNetwork *network,
   n = atelier_network_list_tensors (network, specs);
   for (guint i = 0; i < n; i++)
     {
-      /* A state has two moments of what is trained, and the newest weights beside averaged ones. */
-      const guint n_kept = specs[i].is_statistic ? 1 : 3;
+      /* A state has two moments of what is trained, and of newest, averaged and best weights those
+       * that are not the model's own. */
+      const guint n_kept = specs[i].is_statistic ? 2 : 4;
 
       n_floats += specs[i].n_elements * (1 + (with_state ? n_kept : 0));
     }

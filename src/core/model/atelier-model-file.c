@@ -29,8 +29,7 @@
 #define FLATTEN_ORDER "hwc"
 #define STATE_KEY "training_state"
 #define WEIGHTS_KEY "weights"
-#define WEIGHTS_AVERAGED "averaged"
-#define WEIGHTS_NEWEST "newest" /* what they are without the key */
+#define PIXELS_KEY "pixels"
 
 /* What is kept of a tensor, itself first. */
 typedef enum
@@ -38,14 +37,23 @@ typedef enum
   PART_TENSOR,
   PART_MOMENT_1,
   PART_MOMENT_2,
-  PART_NEWEST,
+  PART_WEIGHTS, /* and behind it the others of AtelierWeights */
 } TensorPart;
+
+/* What tensors are, in the file; without the key they are the newest. */
+static const char * const weights_words[ATELIER_N_WEIGHTS] = {
+  [ATELIER_WEIGHTS_NEWEST] = "newest",
+  [ATELIER_WEIGHTS_BEST] = "best",
+  [ATELIER_WEIGHTS_AVERAGED] = "averaged",
+};
 
 static const char * const part_endings[] = {
   [PART_TENSOR] = "",
   [PART_MOMENT_1] = ".moment_1",
   [PART_MOMENT_2] = ".moment_2",
-  [PART_NEWEST] = ".newest",
+  [PART_WEIGHTS + ATELIER_WEIGHTS_NEWEST] = ".newest",
+  [PART_WEIGHTS + ATELIER_WEIGHTS_BEST] = ".best",
+  [PART_WEIGHTS + ATELIER_WEIGHTS_AVERAGED] = ".averaged",
 };
 
 /* A tensor's name with the ending of a part. */
@@ -94,6 +102,14 @@ class_names_to_json (const char * const *class_names)
   return node;
 }
 
+/* Files had no such key before there were other weights than the newest. */
+static gboolean
+is_weights_key_needed (AtelierRecipe  *recipe,
+                       AtelierWeights  weights)
+{
+  return weights != ATELIER_WEIGHTS_NEWEST || weights != atelier_recipe_get_weights (recipe);
+}
+
 static void
 add_metadata (AtelierSafetensors *file,
               AtelierModel       *model)
@@ -114,10 +130,15 @@ add_metadata (AtelierSafetensors *file,
                                     atelier_model_get_dataset_sha256 (model));
   atelier_safetensors_add_metadata (file, "epochs", epochs);
   atelier_safetensors_add_metadata (file, "flatten_order", FLATTEN_ORDER);
-  if (atelier_training_state_has_newest (atelier_model_get_recipe (model)))
-    atelier_safetensors_add_metadata (file, WEIGHTS_KEY, WEIGHTS_AVERAGED);
+  if (atelier_model_get_pixels (model)->n_channels > 0)
+    add_json (file, PIXELS_KEY,
+              atelier_pixel_statistics_to_json (atelier_model_get_pixels (model)));
+  if (is_weights_key_needed (atelier_model_get_recipe (model), atelier_model_get_weights (model)))
+    atelier_safetensors_add_metadata (file, WEIGHTS_KEY,
+                                      weights_words[atelier_model_get_weights (model)]);
   if (state != NULL)
-    add_json (file, STATE_KEY, atelier_training_state_to_json (state));
+    add_json (file, STATE_KEY,
+              atelier_training_state_to_json (state, atelier_model_get_recipe (model)));
 }
 
 static void
@@ -150,8 +171,9 @@ add_state (AtelierSafetensors          *file,
         add_tensor (file, spec, PART_MOMENT_2, g_ptr_array_index (state->moments_2, *n_trained));
       (*n_trained)++;
     }
-  if (state->newest != NULL)
-    add_tensor (file, spec, PART_NEWEST, g_ptr_array_index (state->newest, i));
+  for (guint which = 0; which < ATELIER_N_WEIGHTS; which++)
+    if (state->weights[which] != NULL)
+      add_tensor (file, spec, PART_WEIGHTS + which, g_ptr_array_index (state->weights[which], i));
 }
 
 GBytes *
@@ -188,9 +210,11 @@ typedef struct
   AtelierNetwork     *network;     /* Owned */
   AtelierRecipe      *recipe;      /* Owned */
   AtelierInput        input;
+  AtelierPixelStatistics pixels;
   GStrv               class_names; /* Owned */
   const char         *dataset_name;
   const char         *dataset_sha256;
+  AtelierWeights      weights;
   guint               n_epochs;
   GPtrArray          *tensors;     /* Owned; of GBytes */
   gboolean            has_state;
@@ -206,7 +230,8 @@ reading_clear (Reading *reading)
   g_clear_pointer (&reading->tensors, g_ptr_array_unref);
   g_clear_pointer (&reading->state.moments_1, g_ptr_array_unref);
   g_clear_pointer (&reading->state.moments_2, g_ptr_array_unref);
-  g_clear_pointer (&reading->state.newest, g_ptr_array_unref);
+  for (guint i = 0; i < ATELIER_N_WEIGHTS; i++)
+    g_clear_pointer (&reading->state.weights[i], g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
@@ -311,15 +336,22 @@ read_recipe (Reading  *reading,
   return reading->recipe != NULL;
 }
 
-/* What the file says its weights are must be what the recipe makes. */
+/* What the file says its weights are must be something that runs of the recipe have. */
 static gboolean
-check_weights (Reading  *reading,
-               GError  **error)
+read_weights (Reading  *reading,
+              GError  **error)
 {
-  if (atelier_training_state_has_newest (reading->recipe))
-    return expect_string (reading, WEIGHTS_KEY, WEIGHTS_AVERAGED, error);
-  return atelier_safetensors_get_metadata (reading->file, WEIGHTS_KEY) == NULL
-         || expect_string (reading, WEIGHTS_KEY, WEIGHTS_NEWEST, error);
+  const char *word = atelier_safetensors_get_metadata (reading->file, WEIGHTS_KEY);
+
+  for (guint i = 0; i < ATELIER_N_WEIGHTS; i++)
+    if (g_strcmp0 (word, weights_words[i]) == 0 && atelier_recipe_has_weights (reading->recipe, i))
+      {
+        reading->weights = i;
+        return TRUE;
+      }
+  reading->weights = atelier_recipe_get_weights (reading->recipe);
+  return (word == NULL && !is_weights_key_needed (reading->recipe, reading->weights))
+         || expect_string (reading, WEIGHTS_KEY, weights_words[reading->weights], error);
 }
 
 static gboolean
@@ -330,6 +362,20 @@ read_input (Reading  *reading,
   g_autoptr (JsonNode) node = parse_text (reading, "input", origin, error);
 
   return node != NULL && atelier_input_from_json (&reading->input, node, origin, error);
+}
+
+static gboolean
+read_pixels (Reading  *reading,
+             GError  **error)
+{
+  g_autofree char *origin = name_text (reading, PIXELS_KEY);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!atelier_recipe_get_values (reading->recipe)->standardizes)
+    return TRUE;
+  node = parse_text (reading, PIXELS_KEY, origin, error);
+  return node != NULL
+         && atelier_pixel_statistics_from_json (&reading->pixels, node, origin, error);
 }
 
 static gboolean
@@ -403,7 +449,8 @@ read_state (Reading  *reading,
   reading->has_state = TRUE;
   node = parse_text (reading, STATE_KEY, origin, error);
   return node != NULL
-         && atelier_training_state_from_json (&reading->state, node, origin, error);
+         && atelier_training_state_from_json (&reading->state, reading->recipe, node, origin,
+                                              error);
 }
 
 static gboolean
@@ -473,6 +520,24 @@ read_part (Reading    *reading,
   return TRUE;
 }
 
+/* Those that a training state has beside the model's own. */
+static gboolean
+read_other_weights (Reading  *reading,
+                    guint    *n_weights,
+                    GError  **error)
+{
+  for (guint i = 0; reading->has_state && i < ATELIER_N_WEIGHTS; i++)
+    {
+      if (!atelier_training_state_has_weights (&reading->state, reading->recipe, reading->weights,
+                                               i))
+        continue;
+      if (!read_part (reading, PART_WEIGHTS + i, &reading->state.weights[i], error))
+        return FALSE;
+      (*n_weights)++;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_tensors (Reading  *reading,
               GError  **error)
@@ -480,18 +545,17 @@ read_tensors (Reading  *reading,
   guint n_found = atelier_safetensors_get_n_tensors (reading->file);
   guint n_moments
     = reading->has_state ? atelier_training_state_count_moments (reading->recipe) : 0;
-  const gboolean has_newest
-    = reading->has_state && atelier_training_state_has_newest (reading->recipe);
+  guint n_weights = 0;
   guint n;
 
   if (!read_part (reading, PART_TENSOR, &reading->tensors, error)
       || (n_moments >= 1 && !read_part (reading, PART_MOMENT_1, &reading->state.moments_1, error))
       || (n_moments >= 2 && !read_part (reading, PART_MOMENT_2, &reading->state.moments_2, error))
-      || (has_newest && !read_part (reading, PART_NEWEST, &reading->state.newest, error)))
+      || !read_other_weights (reading, &n_weights, error))
     return FALSE;
   n = reading->tensors->len
       + n_moments * (n_moments > 0 ? reading->state.moments_1->len : 0)
-      + (has_newest ? reading->state.newest->len : 0);
+      + n_weights * reading->tensors->len;
   if (n_found == n)
     return TRUE;
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
@@ -510,9 +574,11 @@ make_model (Reading  *reading,
     .network = reading->network,
     .recipe = reading->recipe,
     .input = &reading->input,
+    .pixels = &reading->pixels,
     .class_names = (const char * const *) reading->class_names,
     .dataset_name = reading->dataset_name,
     .dataset_sha256 = reading->dataset_sha256,
+    .weights = reading->weights,
     .n_epochs = reading->n_epochs,
     .tensors = reading->tensors,
     .state = reading->has_state ? &reading->state : NULL,
@@ -530,8 +596,8 @@ read_header (Reading  *reading,
              GError  **error)
 {
   return check_format (reading, error) && read_network (reading, error)
-         && read_recipe (reading, error) && check_weights (reading, error)
-         && read_input (reading, error)
+         && read_recipe (reading, error) && read_weights (reading, error)
+         && read_input (reading, error) && read_pixels (reading, error)
          && read_class_names (reading, error) && read_dataset (reading, error)
          && read_state (reading, error) && read_tensors (reading, error);
 }

@@ -20,8 +20,13 @@
  * that is trained what the recipe's optimiser keeps for it, in the same shape:
  * "conv1.weight.moment_1" and, for Adam, "conv1.weight.moment_2".
  *
- * Where the recipe averages weights, the tensors are the averaged ones, "weights" is "averaged",
- * and a training state has the newest beside them: "conv1.weight.newest".
+ * Where the recipe standardises input, "pixels" has the means and deviations (JSON text) by which.
+ *
+ * The tensors are the weights of the last step; or "weights" is "averaged", and they are the
+ * average that the recipe asks for; or it is "best", and they are those of the best epoch's end,
+ * which "epochs" says.  Where the recipe averages, "newest" is said as well.  A training state has
+ * the others beside them: "conv1.weight.newest", "conv1.weight.averaged", "conv1.weight.best", the
+ * last where the recipe judges epochs.
  *
  * Reading is strict: every check of the format's specification, and that tensors and network
  * agree.  No size is believed before it was compared with the file's.  Every function may be
@@ -36,9 +41,9 @@
 
 G_BEGIN_DECLS
 
-/* The engine's most weights, with two moments each.  (With an average as well, a network of more
- * than three quarters of the most weights cannot be saved with its state.) */
-#define ATELIER_MODEL_FILE_MAX_SIZE ((guint64) 1 << 31)
+/* More than the engine's most weights, with two moments of each, their average, the newest and the
+ * best. */
+#define ATELIER_MODEL_FILE_MAX_SIZE ((guint64) 13 << 28)
 
 /* Transfer full.  The same model gives the same bytes. */
 GBytes       *atelier_model_file_to_bytes   (AtelierModel *model);
@@ -75,7 +80,7 @@ void          atelier_model_file_prune_rescued (guint         n_kept);
 /* About the most bytes of a file with a model of @network. */
 guint64       atelier_model_file_estimate_size (AtelierNetwork *network,
                                                 gboolean        with_state);
-/* Regular files of at most 2 GiB.  As from_bytes, and NOT_FOUND, NO_MEMORY, FAILED. */
+/* Regular files of at most the size above.  As from_bytes, and NOT_FOUND, NO_MEMORY, FAILED. */
 AtelierModel *atelier_model_file_load       (const char   *path,
                                              GError      **error);
 

@@ -24,9 +24,11 @@ struct _AtelierModel
   AtelierNetwork *network;        /* Owned */
   AtelierRecipe  *recipe;         /* Owned */
   AtelierInput    input;
+  AtelierPixelStatistics pixels;
   char          **class_names;    /* Owned; NULL-terminated */
   char           *dataset_name;   /* Owned */
   char           *dataset_sha256; /* Owned */
+  AtelierWeights  weights;
   guint           n_epochs;
   GPtrArray      *tensors;        /* Owned; of GBytes */
   AtelierTrainingState *state;    /* Owned; nullable */
@@ -101,6 +103,35 @@ check_input (const AtelierModelParts  *parts,
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
                _("Pictures are made %u×%u for a network that sees %u×%u"),
                parts->input->height, parts->input->width, height, width);
+  return FALSE;
+}
+
+static gboolean
+check_weights (const AtelierModelParts  *parts,
+               GError                  **error)
+{
+  if (atelier_recipe_has_weights (parts->recipe, parts->weights))
+    return TRUE;
+  g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                       _("The weights are not what the recipe's runs have"));
+  return FALSE;
+}
+
+static gboolean
+check_pixels (const AtelierModelParts  *parts,
+              GError                  **error)
+{
+  guint n_channels;
+
+  atelier_network_get_input (parts->network, NULL, NULL, &n_channels);
+  if (!atelier_recipe_get_values (parts->recipe)->standardizes)
+    n_channels = 0;
+  if (parts->pixels == NULL ? n_channels == 0
+                            : parts->pixels->n_channels == n_channels
+                                && atelier_pixel_statistics_are_good (parts->pixels))
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+               _("The recipe wants means and deviations of the pixels of %u channels"), n_channels);
   return FALSE;
 }
 
@@ -198,12 +229,13 @@ atelier_model_new (const AtelierModelParts  *parts,
   g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
 
   if (!check_class_names (parts, error) || !check_dataset (parts, error)
-      || !check_input (parts, error) || !check_tensors (parts, error)
+      || !check_input (parts, error) || !check_pixels (parts, error)
+      || !check_weights (parts, error) || !check_tensors (parts, error)
       || !check_finite (parts, error))
     return NULL;
   if (parts->state != NULL
       && !atelier_training_state_check (parts->state, parts->network, parts->recipe,
-                                        parts->n_epochs, error))
+                                        parts->weights, parts->n_epochs, error))
     return NULL;
 
   model = g_atomic_rc_box_new0 (AtelierModel);
@@ -213,6 +245,9 @@ atelier_model_new (const AtelierModelParts  *parts,
   model->class_names = g_strdupv ((char **) parts->class_names);
   model->dataset_name = g_strdup (parts->dataset_name);
   model->dataset_sha256 = g_strdup (parts->dataset_sha256);
+  if (parts->pixels != NULL)
+    model->pixels = *parts->pixels;
+  model->weights = parts->weights;
   model->n_epochs = parts->n_epochs;
   model->tensors = g_ptr_array_new_full (parts->tensors->len, (GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < parts->tensors->len; i++)
@@ -222,25 +257,75 @@ atelier_model_new (const AtelierModelParts  *parts,
   return model;
 }
 
+/* What @model was made of; borrowed. */
+static AtelierModelParts
+get_parts (AtelierModel *model)
+{
+  return (AtelierModelParts) {
+    .network = model->network,
+    .recipe = model->recipe,
+    .input = &model->input,
+    .pixels = &model->pixels,
+    .class_names = (const char * const *) model->class_names,
+    .dataset_name = model->dataset_name,
+    .dataset_sha256 = model->dataset_sha256,
+    .weights = model->weights,
+    .n_epochs = model->n_epochs,
+    .tensors = model->tensors,
+    .state = model->state,
+  };
+}
+
+AtelierModel *
+atelier_model_pick (AtelierModel   *model,
+                    AtelierWeights  which)
+{
+  AtelierTrainingState state;
+  AtelierModelParts parts;
+
+  g_return_val_if_fail (model != NULL && which < ATELIER_N_WEIGHTS, NULL);
+
+  if (model->weights == which)
+    return atelier_model_ref (model);
+  if (model->state == NULL || model->state->weights[which] == NULL)
+    return NULL;
+  parts = get_parts (model);
+  state = *model->state;
+  state.weights[model->weights] = parts.tensors;
+  parts.tensors = state.weights[which];
+  state.weights[which] = NULL;
+  parts.state = &state;
+  parts.weights = which;
+  parts.n_epochs = atelier_training_state_count_epochs (&state, model->network, model->recipe,
+                                                        which);
+  return atelier_model_new (&parts, NULL);
+}
+
+AtelierModel *
+atelier_model_pick_result (AtelierModel *model)
+{
+  AtelierModel *result = NULL;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (atelier_recipe_get_values (model->recipe)->weights == ATELIER_WEIGHTS_BEST)
+    result = atelier_model_pick (model, ATELIER_WEIGHTS_BEST);
+  return result != NULL ? result : atelier_model_ref (model);
+}
+
 AtelierModel *
 atelier_model_drop_state (AtelierModel *model)
 {
+  g_autoptr (AtelierModel) result = NULL;
   AtelierModelParts parts;
 
   g_return_val_if_fail (model != NULL, NULL);
 
-  if (model->state == NULL)
-    return atelier_model_ref (model);
-  parts = (AtelierModelParts) {
-    .network = model->network,
-    .recipe = model->recipe,
-    .input = &model->input,
-    .class_names = (const char * const *) model->class_names,
-    .dataset_name = model->dataset_name,
-    .dataset_sha256 = model->dataset_sha256,
-    .n_epochs = model->n_epochs,
-    .tensors = model->tensors,
-  };
+  result = atelier_model_pick_result (model);
+  if (result->state == NULL)
+    return g_steal_pointer (&result);
+  parts = get_parts (result);
+  parts.state = NULL;
   return atelier_model_new (&parts, NULL);
 }
 
@@ -293,6 +378,13 @@ atelier_model_get_raw_pixels (AtelierModel *model)
   return atelier_recipe_get_values (model->recipe)->raw_pixels;
 }
 
+const AtelierPixelStatistics *
+atelier_model_get_pixels (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return &model->pixels;
+}
+
 const AtelierInput *
 atelier_model_get_input (AtelierModel *model)
 {
@@ -326,6 +418,13 @@ atelier_model_get_n_epochs (AtelierModel *model)
 {
   g_return_val_if_fail (model != NULL, 0);
   return model->n_epochs;
+}
+
+AtelierWeights
+atelier_model_get_weights (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, ATELIER_WEIGHTS_NEWEST);
+  return model->weights;
 }
 
 guint

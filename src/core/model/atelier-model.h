@@ -12,6 +12,7 @@
 #pragma once
 
 #include "data/atelier-dataset.h"
+#include "data/atelier-pixel-statistics.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
 #include "model/atelier-training-state.h"
@@ -27,14 +28,16 @@ typedef struct
   AtelierNetwork     *network;
   AtelierRecipe      *recipe;
   const AtelierInput *input;
+  const AtelierPixelStatistics *pixels; /* of the training images, where the recipe standardises;
+                                           else NULL */
   const char * const *class_names;    /* NULL-terminated; as many as the network has classes */
   const char         *dataset_name;
   const char         *dataset_sha256; /* 64 hex digits, or "" */
+  AtelierWeights      weights;        /* what the tensors are */
   guint               n_epochs;       /* finished epochs behind these weights */
   GPtrArray          *tensors;        /* of GBytes: float32 little endian, in the
                                          engine's order of tensors (layer order, weight before
-                                         bias; C order of PyTorch's dimensions); averaged where
-                                         the recipe says so */
+                                         bias; C order of PyTorch's dimensions) */
   const AtelierTrainingState *state;  /* nullable */
 } AtelierModelParts;
 
@@ -47,17 +50,22 @@ AtelierModel *atelier_model_new      (const AtelierModelParts *parts,
 AtelierModel *atelier_model_ref      (AtelierModel *model);
 void          atelier_model_unref    (AtelierModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierModel, atelier_model_unref)
-/* The same model without its training state; shares the weights. Transfer full. */
+/* The same run's model with other weights as its own; those that it has had are in its training
+ * state then.  NULL where it does not have them.  Transfer full. */
+AtelierModel *atelier_model_pick     (AtelierModel  *model,
+                                      AtelierWeights which);
+/* With the weights that its recipe says a file is for, where it has them.  Transfer full. */
+AtelierModel *atelier_model_pick_result (AtelierModel *model);
+/* The result without a training state; shares the weights.  Transfer full. */
 AtelierModel *atelier_model_drop_state (AtelierModel *model);
 
 AtelierNetwork      *atelier_model_get_network        (AtelierModel *model); /* borrowed */
 AtelierRecipe       *atelier_model_get_recipe         (AtelierModel *model);
 /* Whether its images enter as 0 to 255, undivided. */
 gboolean             atelier_model_get_raw_pixels     (AtelierModel *model);
+/* By which its images are standardised; without channels where they are not.  Borrowed. */
+const AtelierPixelStatistics *atelier_model_get_pixels (AtelierModel *model);
 /* SHA-256 over all tensors in order, in hex: what these weights are called where a run goes on from
- * them.  Transfer full. */
-char                *atelier_model_dup_digest         (AtelierModel *model);
-/* SHA-256 over all tensors in order, in hex: the name of these weights where a run goes on from
  * them.  Transfer full. */
 char                *atelier_model_dup_digest         (AtelierModel *model);
 const AtelierInput  *atelier_model_get_input          (AtelierModel *model);
@@ -65,6 +73,7 @@ const char * const  *atelier_model_get_class_names    (AtelierModel *model);
 const char          *atelier_model_get_dataset_name   (AtelierModel *model);
 const char          *atelier_model_get_dataset_sha256 (AtelierModel *model);
 guint                atelier_model_get_n_epochs       (AtelierModel *model);
+AtelierWeights       atelier_model_get_weights        (AtelierModel *model);
 guint                atelier_model_get_n_tensors      (AtelierModel *model);
 /* The bytes lie where floats may lie. */
 GBytes              *atelier_model_get_tensor         (AtelierModel *model,

@@ -96,6 +96,21 @@ atelier_recipe_get_values (const AtelierRecipe *recipe)
   return &recipe->values;
 }
 
+AtelierWeights
+atelier_recipe_get_weights (const AtelierRecipe *recipe)
+{
+  return atelier_recipe_get_values (recipe)->average_decay > 0.0 ? ATELIER_WEIGHTS_AVERAGED
+                                                                 : ATELIER_WEIGHTS_NEWEST;
+}
+
+gboolean
+atelier_recipe_has_weights (const AtelierRecipe *recipe,
+                            AtelierWeights       weights)
+{
+  return weights != ATELIER_WEIGHTS_AVERAGED
+         || atelier_recipe_get_weights (recipe) == ATELIER_WEIGHTS_AVERAGED;
+}
+
 gboolean
 atelier_recipe_equal (const AtelierRecipe *a,
                       const AtelierRecipe *b)
@@ -103,6 +118,35 @@ atelier_recipe_equal (const AtelierRecipe *a,
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   return atelier_members_equal (atelier_recipe_values_get_members (), &a->values, &b->values);
+}
+
+AtelierSplits *
+atelier_recipe_split (const AtelierRecipe  *recipe,
+                      AtelierDataset       *dataset,
+                      GError              **error)
+{
+  static const AtelierDivision divisions[] = {
+    [ATELIER_SPLIT_BY_DATA] = ATELIER_DIVISION_ADVISED,
+    [ATELIER_SPLIT_BY_FIRST] = ATELIER_DIVISION_FIRST,
+    [ATELIER_SPLIT_BY_LAST] = ATELIER_DIVISION_LAST,
+    [ATELIER_SPLIT_BY_CLASS] = ATELIER_DIVISION_STRATIFIED,
+  };
+
+  g_return_val_if_fail (recipe != NULL && dataset != NULL, NULL);
+
+  return atelier_splits_new_divided (dataset, divisions[recipe->values.split],
+                                     recipe->values.n_validation, recipe->values.split_seed, error);
+}
+
+gboolean
+atelier_recipe_splits_equally (const AtelierRecipe *a,
+                               const AtelierRecipe *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  /* Members that are not meant have their default. */
+  return a->values.split == b->values.split && a->values.n_validation == b->values.n_validation
+         && a->values.split_seed == b->values.split_seed;
 }
 
 /* ---- JSON ---- */

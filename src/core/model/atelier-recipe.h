@@ -13,6 +13,7 @@
 #include <glib-object.h>
 #include <json-glib/json-glib.h>
 
+#include "data/atelier-splits.h"
 #include "kinds/atelier-recipe-values.h"
 
 G_BEGIN_DECLS
@@ -42,8 +43,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierRecipe, atelier_recipe_unref)
 
 /* Borrowed; all in their ranges. */
 const AtelierRecipeValues *atelier_recipe_get_values (const AtelierRecipe        *recipe);
+/* What the weights of a run are as it goes on: the newest, or their average. */
+AtelierWeights             atelier_recipe_get_weights (const AtelierRecipe       *recipe);
+/* Whether its runs have such weights. */
+gboolean                   atelier_recipe_has_weights (const AtelierRecipe       *recipe,
+                                                       AtelierWeights             weights);
 gboolean                   atelier_recipe_equal      (const AtelierRecipe        *a,
                                                       const AtelierRecipe        *b);
+
+/* The data set's pictures, divided as the recipe says.  MISMATCH where too few would be left to
+ * train on, NO_MEMORY.  Transfer full. */
+AtelierSplits             *atelier_recipe_split      (const AtelierRecipe        *recipe,
+                                                      AtelierDataset             *dataset,
+                                                      GError                    **error);
+/* Whether both divide pictures in the same way. */
+gboolean                   atelier_recipe_splits_equally (const AtelierRecipe    *a,
+                                                          const AtelierRecipe    *b);
 
 /* {"optimizer": "adam", "learning_rate": 0.001, ...}; transfer full. */
 JsonNode                  *atelier_recipe_to_json    (const AtelierRecipe        *recipe);

@@ -20,7 +20,7 @@
 
 static const char epochs_head[] =
   "epoch,batch,loss,accuracy,penalty,train_eval_loss,train_eval_accuracy,validation_loss,"
-  "validation_accuracy,seconds,images_per_second,elapsed_seconds\r\n";
+  "validation_accuracy,seconds,images_per_second,elapsed_seconds,objective\r\n";
 static const char batches_head[] = "batch,epoch,seconds,loss,accuracy\r\n";
 
 static void
@@ -51,6 +51,7 @@ append_epoch (GString                   *csv,
     figures->seconds,
     figures->images_per_second,
     figures->elapsed_seconds,
+    figures->objective,
   };
 
   g_string_append_printf (csv, "%u,%u", figures->epoch,

@@ -39,6 +39,7 @@ struct _AtelierHistory
   guint batches_per_epoch;
   guint n_epochs_planned;
   guint first_batch;
+  AtelierJudgedBy judged_by;
   int i_best;
 
   /* Owned */
@@ -85,19 +86,22 @@ has_validation_loss (AtelierHistory *history,
   return FALSE;
 }
 
-/* The best of the first @n_epochs: the lowest finite loss, the earliest of equal ones; or -1. */
+/* The best of the first @n_epochs, the earliest of equal ones; or -1. */
 static int
 find_best (AtelierHistory *history,
            guint           n_epochs)
 {
   const gboolean has_validation = has_validation_loss (history, n_epochs);
+  const gboolean by_accuracy = has_validation && history->judged_by == ATELIER_JUDGED_BY_ACCURACY;
   double lowest = INFINITY;
   int i_best = -1;
 
   for (guint i = 0; i < n_epochs; i++)
     {
       const AtelierEpochFigures *figures = atelier_history_get_figures (history, i);
-      double loss = has_validation ? figures->validation_loss : figures->loss;
+      const double loss = by_accuracy      ? -figures->validation_accuracy
+                          : has_validation ? figures->validation_loss
+                                           : figures->loss;
 
       if (isfinite (loss) && loss < lowest)
         {
@@ -303,6 +307,16 @@ atelier_history_new (guint batches_per_epoch,
   history->n_epochs_planned = n_epochs_planned;
 
   return history;
+}
+
+void
+atelier_history_set_judged_by (AtelierHistory  *history,
+                               AtelierJudgedBy  judged_by)
+{
+  g_return_if_fail (ATELIER_IS_HISTORY (history));
+  g_return_if_fail (history->epochs->len == 0);
+
+  history->judged_by = judged_by;
 }
 
 guint

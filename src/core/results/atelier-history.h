@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 
+#include "model/atelier-recipe.h"
 #include "results/atelier-predictions.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ typedef struct
   double loss;                /* running mean over the epoch, dropout on, without penalty */
   double accuracy;            /* 0 to 1, running, dropout on */
   double penalty;             /* at the end of the epoch */
+  double objective;           /* mean of what the steps made smaller, with smoothed labels and the
+                                 penalty; NaN where labels are not smoothed, and loss and penalty
+                                 say it */
   double train_eval_loss;     /* as its end's weights do, dropout off, on a fixed sample of 5,000 */
   double train_eval_accuracy; /* training images or all of fewer; NaN where it was not measured */
   double validation_loss;     /* NaN where there is no validation split */
@@ -60,6 +64,9 @@ typedef struct
  * when batch figures were appended. */
 AtelierHistory *atelier_history_new            (guint batches_per_epoch,
                                                 guint n_epochs_planned);
+/* What says which epoch is the best; to be said before the first.  At first the loss. */
+void            atelier_history_set_judged_by  (AtelierHistory  *history,
+                                                AtelierJudgedBy  judged_by);
 guint           atelier_history_get_batches_per_epoch (AtelierHistory *history);
 guint           atelier_history_get_n_epochs_planned  (AtelierHistory *history);
 void            atelier_history_set_n_epochs_planned  (AtelierHistory *history, guint n_epochs);
@@ -94,8 +101,9 @@ AtelierEpoch              *atelier_history_get_epoch    (AtelierHistory *history
                                                          guint           i_epoch);
 const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history,
                                                          guint           i_epoch);
-/* The epoch (from 0) of the lowest finite validation loss (of the lowest training loss where no
- * epoch has one), the earliest of equal ones, or -1. */
+/* The epoch (from 0) of the lowest finite validation loss, or of the highest validation accuracy
+ * where epochs are judged by that (of the lowest training loss where no epoch has one), the
+ * earliest of equal ones, or -1. */
 int                        atelier_history_get_best     (AtelierHistory *history);
 
 /* Every look at the test set is counted: whoever chooses by its figures has no test set left. */

@@ -73,8 +73,8 @@ AtelierRecipe     *atelier_run_record_get_recipe         (AtelierRunRecord *reco
 const char        *atelier_run_record_get_dataset_name   (AtelierRunRecord *record);
 const char        *atelier_run_record_get_dataset_sha256 (AtelierRunRecord *record);
 AtelierHistory    *atelier_run_record_get_history        (AtelierRunRecord *record);
-/* The number (from 1) of the epoch with the lowest validation loss, as atelier_history_get_best
- * finds it; 0 before the first. */
+/* The number (from 1) of the best epoch, as atelier_history_get_best finds it; 0 before the
+ * first. */
 guint              atelier_run_record_get_best_epoch     (AtelierRunRecord *record);
 const AtelierRunCircumstances *
                    atelier_run_record_get_circumstances  (AtelierRunRecord *record);

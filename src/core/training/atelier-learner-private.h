@@ -21,22 +21,30 @@ G_BEGIN_DECLS
 
 typedef struct _AtelierLearner AtelierLearner;
 
-/* Takes references.  @n_threads: 0 for as many as cores.  MISMATCH,
- * RECIPE, NO_MEMORY, TOO_LARGE. */
+/* Takes references.  @n_threads: 0 for as many as cores.  MISMATCH; RECIPE, also for one that
+ * judges epochs where there are no validation images; NO_MEMORY, TOO_LARGE. */
 AtelierLearner *atelier_learner_new          (AtelierNetwork      *network,
                                               AtelierRecipe       *recipe,
                                               AtelierSplits       *splits,
                                               guint                n_threads,
                                               GError             **error);
-/* Goes on where @model was left, up to @n_epochs counted from the first run's start; all else comes
+/* Goes on where @from was left, up to @n_epochs counted from the first run's start; all else comes
  * from the model, so that it ends with the bytes of a run that was never broken off.  UNSUPPORTED
  * without a training state; MISMATCH for data other than the model's; RECIPE when there is nothing
  * left to do; as new. */
-AtelierLearner *atelier_learner_new_from     (AtelierModel        *model,
+AtelierLearner *atelier_learner_new_from     (AtelierModel        *from,
                                               AtelierSplits       *splits,
                                               guint                n_epochs,
                                               guint                n_threads,
                                               GError             **error);
+/* The bytes that the engine's models of a learner would take, without taking them; @n_images are
+ * the training split's.  TOO_LARGE and as new. */
+gboolean        atelier_learner_measure_memory (AtelierNetwork  *network,
+                                                AtelierRecipe   *recipe,
+                                                guint            n_images,
+                                                guint            n_threads,
+                                                guint64         *n_bytes,
+                                                GError         **error);
 void            atelier_learner_free         (AtelierLearner *learner);
 /* Starts the helper threads; without them the calling thread works alone.  To be called from the
  * thread that trains, so that they inherit its priority. */
@@ -51,6 +59,10 @@ guint           atelier_learner_get_n_threads  (const AtelierLearner *learner);
 /* Where it stands: epochs that were ended, and batches done over all epochs. */
 guint           atelier_learner_get_n_epochs_ended (const AtelierLearner *learner);
 guint64         atelier_learner_get_n_batches_done (const AtelierLearner *learner);
+/* The best of the epochs that were ended, from 1, also where an earlier run ended it; 0 before the
+ * first.  Whether the recipe's patience with those after it has ended. */
+guint           atelier_learner_get_best_epoch     (const AtelierLearner *learner);
+gboolean        atelier_learner_is_over            (const AtelierLearner *learner);
 
 /* Also goes on with an epoch in whose middle the model was left. */
 void            atelier_learner_begin_epoch  (AtelierLearner *learner);
@@ -68,7 +80,7 @@ gboolean        atelier_learner_measure_piece (AtelierLearner *learner,
                                                GError        **error);
 /* Fills in epoch, losses, accuracies and penalty of @figures.  @validation, @training: transfer
  * full; the former NULL without validation.  NOT_FINITE when the epoch has left weights or a
- * validation loss that are no numbers. */
+ * validation loss that are no numbers; NO_MEMORY. */
 gboolean        atelier_learner_end_epoch    (AtelierLearner       *learner,
                                               AtelierEpochFigures  *figures,
                                               AtelierPredictions  **validation,

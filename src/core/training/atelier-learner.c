@@ -19,6 +19,9 @@
  * Where the recipe averages weights, it is the average that is judged, kept and published; the
  * newest weights are only trained, and a part of the training state.
  *
+ * What the epochs were judged to be is kept as well: it says which is the best, may lower the rate,
+ * and may end the run.  Where it does, a copy of the best epoch's weights is a part of the state.
+ *
  * Going on from a model restores weights, moments, steps and position.  What describes the model
  * (reading of pictures, names) stays as it was, even where the same data came from elsewhere.
  *
@@ -60,11 +63,14 @@ struct _AtelierLearner
   gboolean is_midway;  /* restored within an epoch, which is still to be begun */
   gboolean is_back;    /* has stepped back: weights and moments are no longer of one time */
   guint n_good_epochs; /* behind kept */
+  AtelierJudgement judgement; /* of the finished epochs */
   double loss_sum;     /* over the images of this epoch so far */
+  double objective_sum;
   guint n_correct;
 
   /* What snapshots say */
   AtelierInput input;
+  AtelierPixelStatistics pixels; /* of the training images, where the recipe standardises */
   char *dataset_name; /* Owned */
   char **class_names; /* Owned */
 
@@ -75,6 +81,7 @@ struct _AtelierLearner
   NnModel *model;
   NnModel *judge; /* the weights at the epoch's end, with room for many images at once */
   NnModel *kept; /* the last good weights */
+  GPtrArray *best; /* those of the best epoch, where the recipe judges epochs; nullable */
   NnPool *pool;  /* nullable */
   guint32 *order; /* [n_images] */
 };
@@ -167,41 +174,99 @@ copy_weights (AtelierLearner *learner,
                                : nn_model_copy_parameters (to, learner->model);
 }
 
+/* What a learner has engine models for. */
+enum
+{
+  TRAINED,
+  JUDGE,
+  KEPT,
+  N_MODELS
+};
+
+static void
+list_options (AtelierEngineOptions       *options, /* [N_MODELS] */
+              const AtelierRecipeValues  *values,
+              const AtelierBatches       *batches,
+              guint                       n_threads,
+              const AtelierPixelStatistics *pixels)
+{
+  options[TRAINED] = (AtelierEngineOptions) {
+    .max_batch = atelier_batches_get_largest (batches),
+    .n_threads = n_threads,
+    .is_trainable = TRUE,
+    .raw_pixels = values->raw_pixels,
+    .pixels = pixels,
+  };
+  options[JUDGE] = (AtelierEngineOptions) {
+    .max_batch = MEASURE_PIECE,
+    .n_threads = n_threads,
+    .raw_pixels = values->raw_pixels,
+    .pixels = pixels,
+  };
+  options[KEPT] = (AtelierEngineOptions) { .max_batch = 1, .n_threads = 1 };
+}
+
+gboolean
+atelier_learner_measure_memory (AtelierNetwork  *network,
+                                AtelierRecipe   *recipe,
+                                guint            n_images,
+                                guint            n_threads,
+                                guint64         *n_bytes,
+                                GError         **error)
+{
+  AtelierEngineOptions options[N_MODELS];
+  AtelierBatches batches;
+
+  atelier_batches_init (&batches, network, recipe, n_images);
+  list_options (options, atelier_recipe_get_values (recipe), &batches,
+                atelier_engine_count_threads (n_threads), NULL);
+  *n_bytes = 0;
+  for (guint i = 0; i < N_MODELS; i++)
+    {
+      guint64 n = 0;
+
+      if (!atelier_engine_measure_model (network, recipe, &options[i], _("Training"), &n, error))
+        return FALSE;
+      *n_bytes += n;
+    }
+  return TRUE;
+}
+
 static gboolean
 create_models (AtelierLearner  *learner,
                GError         **error)
 {
-  AtelierRecipe *recipe = learner->recipe;
-  const AtelierEngineOptions options = {
-    .max_batch = atelier_batches_get_largest (&learner->batches),
-    .n_threads = learner->n_threads,
-    .is_trainable = TRUE,
-    .raw_pixels = learner->values.raw_pixels,
-  };
-  const AtelierEngineOptions judge_options = {
-    .max_batch = MEASURE_PIECE,
-    .n_threads = learner->n_threads,
-    .raw_pixels = learner->values.raw_pixels,
-  };
-  const AtelierEngineOptions kept_options = { .max_batch = 1, .n_threads = 1 };
+  NnModel ** const models[N_MODELS] = { &learner->model, &learner->judge, &learner->kept };
+  AtelierEngineOptions options[N_MODELS];
 
-  learner->model = atelier_engine_new_model (learner->network, recipe, &options,
+  list_options (options, &learner->values, &learner->batches, learner->n_threads,
+                &learner->pixels);
+  for (guint i = 0; i < N_MODELS; i++)
+    {
+      *models[i] = atelier_engine_new_model (learner->network, learner->recipe, &options[i],
                                              _("Training"), error);
-  if (learner->model == NULL)
-    return FALSE;
-
-  learner->judge = atelier_engine_new_model (learner->network, recipe, &judge_options,
-                                             _("Training"), error);
-  if (learner->judge == NULL)
-    return FALSE;
-
-  learner->kept = atelier_engine_new_model (learner->network, recipe, &kept_options,
-                                            _("Training"), error);
-  if (learner->kept == NULL)
-    return FALSE;
+      if (*models[i] == NULL)
+        return FALSE;
+    }
 
   return atelier_error_check_nn (copy_weights (learner, learner->kept), NULL, _("Training"),
                                  error);
+}
+
+static gboolean
+check_validation (AtelierLearner  *learner,
+                  GError         **error)
+{
+  const AtelierRecipeValues *values = &learner->values;
+
+  if (learner->validation.n > 0
+      || (values->judged_by == ATELIER_JUDGED_BY_LOSS && !atelier_judgement_is_needed (values)))
+    return TRUE;
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_RECIPE,
+               /* Translators: a data set */
+               _("The recipe judges epochs by their validation images, but “%s” has none."),
+               learner->dataset_name);
+  return FALSE;
 }
 
 AtelierLearner *
@@ -230,6 +295,9 @@ atelier_learner_new (AtelierNetwork  *network,
                         atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
   learner->order = g_new (guint32, learner->batches.n_images);
   init_input (&learner->input, dataset);
+  if (learner->values.standardizes)
+    atelier_pixel_statistics_measure (&learner->pixels, splits,
+                                      learner->values.raw_pixels ? 1.0 : 255.0);
   learner->dataset_name = g_strdup (atelier_dataset_get_name (dataset));
   learner->class_names = g_strdupv ((char **) atelier_dataset_get_class_names (dataset));
 
@@ -237,6 +305,7 @@ atelier_learner_new (AtelierNetwork  *network,
       || !atelier_measure_init (&learner->validation, splits, ATELIER_SPLIT_VALIDATION, 0, error)
       || !atelier_measure_init (&learner->training, splits, ATELIER_SPLIT_TRAIN, SAMPLE_SIZE,
                                 error)
+      || !check_validation (learner, error)
       || !create_models (learner, error))
     return NULL;
 
@@ -244,6 +313,20 @@ atelier_learner_new (AtelierNetwork  *network,
 }
 
 /* ---- Going on ---- */
+
+/* Whether the training images are those of the recipe's split, which counts do not say where they
+ * were drawn at random. */
+static gboolean
+is_split_of (AtelierSplits *splits,
+             AtelierRecipe *recipe)
+{
+  g_autoptr (AtelierSplits) own = NULL;
+
+  if (atelier_recipe_get_values (recipe)->split == ATELIER_SPLIT_BY_DATA)
+    return TRUE;
+  own = atelier_recipe_split (recipe, atelier_splits_get_dataset (splits), NULL);
+  return own != NULL && atelier_splits_equal (own, splits);
+}
 
 static gboolean
 check_model (AtelierModel   *model,
@@ -264,7 +347,8 @@ check_model (AtelierModel   *model,
     }
 
   if (strcmp (atelier_model_get_dataset_sha256 (model), atelier_dataset_get_sha256 (dataset)) != 0
-      || state->n_images != n_images)
+      || state->n_images != n_images
+      || !is_split_of (splits, atelier_model_get_recipe (model)))
     {
       /* Translators: both %s are names of data sets, which may be the same */
       g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
@@ -303,9 +387,11 @@ restore_position (AtelierLearner             *learner,
   learner->is_midway = TRUE;
   learner->i_batch = state->n_batches;
   learner->loss_sum = state->loss_sum;
+  learner->objective_sum = state->objective_sum;
   learner->n_correct = state->n_correct;
 }
 
+/* @model: with the average as its own weights. */
 static gboolean
 restore_average (AtelierLearner  *learner,
                  AtelierModel    *model,
@@ -324,6 +410,7 @@ restore (AtelierLearner  *learner,
          GError         **error)
 {
   const AtelierTrainingState *state = atelier_model_get_state (model);
+  GPtrArray *newest = state->weights[ATELIER_WEIGHTS_NEWEST];
 
   if (!atelier_engine_write_tensors (learner->model, model, error)
       || !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_1, state->moments_1, error))
@@ -332,10 +419,13 @@ restore (AtelierLearner  *learner,
       && !atelier_engine_write_part (learner->model, NN_TENSOR_MOMENT_2, state->moments_2, error))
     return FALSE;
 
-  if (state->newest != NULL
+  if (newest != NULL
       && (!restore_average (learner, model, error)
-          || !atelier_engine_write_part (learner->model, NN_TENSOR_VALUE, state->newest, error)))
+          || !atelier_engine_write_part (learner->model, NN_TENSOR_VALUE, newest, error)))
     return FALSE;
+  learner->judgement = state->judgement;
+  if (state->weights[ATELIER_WEIGHTS_BEST] != NULL)
+    learner->best = g_ptr_array_ref (state->weights[ATELIER_WEIGHTS_BEST]);
 
   copy_weights (learner, learner->kept);
   restore_position (learner, state);
@@ -350,18 +440,21 @@ restore (AtelierLearner  *learner,
 }
 
 AtelierLearner *
-atelier_learner_new_from (AtelierModel   *model,
+atelier_learner_new_from (AtelierModel   *from,
                           AtelierSplits  *splits,
                           guint           n_epochs,
                           guint           n_threads,
                           GError        **error)
 {
   g_autoptr (AtelierLearner) learner = NULL;
+  g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
 
-  if (!check_model (model, splits, n_epochs, error))
+  if (!check_model (from, splits, n_epochs, error))
     return NULL;
 
+  /* With a training state it has the weights that go on, whichever are its own. */
+  model = atelier_model_pick (from, atelier_recipe_get_weights (atelier_model_get_recipe (from)));
   recipe = atelier_recipe_new_with_epochs (atelier_model_get_recipe (model), n_epochs, error);
   if (recipe == NULL)
     return NULL;
@@ -383,6 +476,7 @@ atelier_learner_free (AtelierLearner *learner)
   nn_model_free (learner->model);
   nn_model_free (learner->judge);
   nn_model_free (learner->kept);
+  g_clear_pointer (&learner->best, g_ptr_array_unref);
   atelier_measure_clear (&learner->validation);
   atelier_measure_clear (&learner->training);
   g_free (learner->order);
@@ -432,6 +526,18 @@ atelier_learner_get_n_epochs_ended (const AtelierLearner *learner)
   return learner->n_good_epochs;
 }
 
+guint
+atelier_learner_get_best_epoch (const AtelierLearner *learner)
+{
+  return learner->judgement.best_epoch;
+}
+
+gboolean
+atelier_learner_is_over (const AtelierLearner *learner)
+{
+  return atelier_judgement_is_over (&learner->judgement, &learner->values, learner->n_good_epochs);
+}
+
 guint64
 atelier_learner_get_n_batches_done (const AtelierLearner *learner)
 {
@@ -455,6 +561,7 @@ atelier_learner_begin_epoch (AtelierLearner *learner)
   learner->epoch++;
   learner->i_batch = 0;
   learner->loss_sum = 0.0;
+  learner->objective_sum = 0.0;
   learner->n_correct = 0;
   atelier_measure_restart (&learner->validation);
   atelier_measure_restart (&learner->training);
@@ -488,7 +595,8 @@ atelier_learner_train_batch (AtelierLearner  *learner,
   NnStatus status;
 
   learner->optimizer.learning_rate = (float) atelier_schedule_get_rate (
-    &learner->values, atelier_learner_get_n_batches_done (learner), learner->batches.n_batches);
+    &learner->values, &learner->judgement.schedule, atelier_learner_get_n_batches_done (learner),
+    learner->batches.n_batches);
   status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer, &result,
                           &nn_error);
   if (status == NN_STATUS_NOT_FINITE)
@@ -501,6 +609,7 @@ atelier_learner_train_batch (AtelierLearner  *learner,
 
   learner->i_batch++;
   learner->loss_sum += result.loss * n;
+  learner->objective_sum += result.objective * n;
   learner->n_correct += (guint) result.n_correct;
   *n_images = n;
   *loss = (float) result.loss;
@@ -530,6 +639,26 @@ atelier_learner_measure_piece (AtelierLearner  *learner,
   return atelier_measure_advance (measure, learner->judge, learner->pool, MEASURE_PIECE, error);
 }
 
+/* FALSE where memory is short for a copy of the best weights. */
+static gboolean
+judge_epoch (AtelierLearner             *learner,
+             const AtelierEpochFigures  *figures,
+             GError                    **error)
+{
+  const AtelierRecipeValues *values = &learner->values;
+  const double figure = learner->validation.n == 0 ? figures->loss
+                        : values->judged_by == ATELIER_JUDGED_BY_ACCURACY
+                          ? figures->validation_accuracy
+                          : figures->validation_loss;
+
+  if (!atelier_judgement_add (&learner->judgement, values, figures->epoch, figure)
+      || !atelier_judgement_is_needed (values))
+    return TRUE;
+  g_clear_pointer (&learner->best, g_ptr_array_unref);
+  learner->best = atelier_engine_read_tensors (learner->kept, error);
+  return learner->best != NULL;
+}
+
 gboolean
 atelier_learner_end_epoch (AtelierLearner       *learner,
                            AtelierEpochFigures  *figures,
@@ -554,6 +683,9 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
   figures->epoch = learner->epoch;
   figures->loss = learner->loss_sum / learner->batches.n_images;
   figures->accuracy = (double) learner->n_correct / learner->batches.n_images;
+  figures->objective = learner->values.label_smoothing > 0.0
+                         ? learner->objective_sum / learner->batches.n_images
+                         : NAN;
   *validation = has_validation ? g_steal_pointer (&validated) : NULL;
   *training = atelier_measure_finish (&learner->training,
                                       &figures->train_eval_loss, &figures->train_eval_accuracy);
@@ -562,7 +694,7 @@ atelier_learner_end_epoch (AtelierLearner       *learner,
   figures->penalty = nn_model_get_penalty (learner->kept, learner->values.l2);
   learner->n_good_epochs = learner->epoch;
 
-  return TRUE;
+  return judge_epoch (learner, figures, error);
 }
 
 /* @state: nullable. */
@@ -588,9 +720,11 @@ create_snapshot (AtelierLearner              *learner,
     .network = learner->network,
     .recipe = learner->recipe,
     .input = &learner->input,
+    .pixels = &learner->pixels,
     .class_names = (const char * const *) learner->class_names,
     .dataset_name = learner->dataset_name,
     .dataset_sha256 = atelier_dataset_get_sha256 (atelier_splits_get_dataset (learner->splits)),
+    .weights = atelier_recipe_get_weights (learner->recipe),
     .n_epochs = count_finished_epochs (learner),
     .tensors = tensors,
     .state = state,
@@ -621,9 +755,11 @@ read_parts (AtelierLearner        *learner,
     state->moments_2 = atelier_engine_read_part (learner->model, NN_TENSOR_MOMENT_2, error);
   if (n_moments == 2 && state->moments_2 == NULL)
     return FALSE;
+  if (learner->best != NULL)
+    state->weights[ATELIER_WEIGHTS_BEST] = g_ptr_array_ref (learner->best);
   if (has_average (learner))
-    state->newest = atelier_engine_read_tensors (learner->model, error);
-  return !has_average (learner) || state->newest != NULL;
+    state->weights[ATELIER_WEIGHTS_NEWEST] = atelier_engine_read_tensors (learner->model, error);
+  return !has_average (learner) || state->weights[ATELIER_WEIGHTS_NEWEST] != NULL;
 }
 
 AtelierModel *
@@ -643,7 +779,11 @@ atelier_learner_snapshot_with_state (AtelierLearner  *learner,
   state->n_batches = is_within_epoch ? learner->i_batch : 0;
   state->n_steps = nn_model_get_n_steps (learner->model);
   state->loss_sum = is_within_epoch ? learner->loss_sum : 0.0;
+  if (is_within_epoch && learner->values.label_smoothing > 0.0)
+    state->objective_sum = learner->objective_sum;
   state->n_correct = is_within_epoch ? learner->n_correct : 0;
+  if (atelier_judgement_is_needed (&learner->values))
+    state->judgement = learner->judgement;
   if (!read_parts (learner, state, error))
     return NULL;
 

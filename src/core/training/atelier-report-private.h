@@ -30,6 +30,8 @@ typedef struct
   AtelierPredictions *validation; /* nullable */
   AtelierPredictions *training;   /* nullable */
   AtelierModel       *model;      /* its end's weights; NULL where they could not be copied */
+
+  gboolean            is_best;    /* of those so far, earlier runs' as well */
 } AtelierEpochReport;
 
 typedef struct
@@ -58,7 +60,8 @@ void atelier_report_add_epoch (AtelierReport             *report,
                                const AtelierEpochFigures *figures,
                                AtelierPredictions        *validation,
                                AtelierPredictions        *training,
-                               AtelierModel              *model);
+                               AtelierModel              *model,
+                               gboolean                   is_best);
 /* Replaces; transfer full. */
 void atelier_report_take_model (AtelierReport *report,
                                 AtelierModel  *model);

@@ -68,9 +68,10 @@ atelier_report_add_epoch (AtelierReport             *report,
                           const AtelierEpochFigures *figures,
                           AtelierPredictions        *validation,
                           AtelierPredictions        *training,
-                          AtelierModel              *model)
+                          AtelierModel              *model,
+                          gboolean                   is_best)
 {
-  AtelierEpochReport epoch = { *figures, validation, training, model };
+  AtelierEpochReport epoch = { *figures, validation, training, model, is_best };
 
   g_array_append_val (report->epochs, epoch);
 }

@@ -60,6 +60,7 @@ struct _AtelierRun
   AtelierPace pace;
   AtelierPace measuring_pace; /* of pieces, not images */
   guint n_epochs_done;
+  guint n_epochs_before; /* done by earlier runs */
   guint64 n_batches_done;
   guint n_new_images; /* trained on since paced_us */
   guint n_epoch_images; /* trained on in this epoch by this run */
@@ -241,6 +242,15 @@ obey_wishes (AtelierRun  *run,
 
 /* ---- The worker: working ---- */
 
+/* All epochs are done, or the recipe's patience has ended; but a run that was asked to go on behind
+ * that trains an epoch more. */
+static gboolean
+is_over (const AtelierRun *run)
+{
+  return run->n_epochs_done == run->n_epochs
+         || (run->n_epochs_done > run->n_epochs_before && atelier_learner_is_over (run->learner));
+}
+
 static void
 lower_priority (void)
 {
@@ -355,10 +365,10 @@ run_epoch (AtelierRun  *run,
   figures.elapsed_seconds = to_seconds (get_run_clock (run) - run->started_us);
   run->n_epochs_done++;
 
-  is_published = publish_weights (run, run->keeps_state || run->n_epochs_done == run->n_epochs,
-                                  error);
+  is_published = publish_weights (run, run->keeps_state || is_over (run), error);
   atelier_report_add_epoch (&run->draft, &figures, validation, training,
-                            is_published ? atelier_model_ref (run->draft.model) : NULL);
+                            is_published ? atelier_model_ref (run->draft.model) : NULL,
+                            atelier_learner_get_best_epoch (run->learner) == figures.epoch);
   if (!is_published)
     return FALSE;
   send_draft (run);
@@ -372,7 +382,7 @@ static void
 end_run (AtelierRun *run,
          GError     *error)
 {
-  if (error == NULL && run->n_epochs_done < run->n_epochs)
+  if (error == NULL && !is_over (run))
     publish_weights (run, TRUE, &error);
 
   if (error != NULL)
@@ -382,7 +392,7 @@ end_run (AtelierRun *run,
       run->draft.error = error;
       run->draft.outcome = ATELIER_OUTCOME_FAILED;
     }
-  else if (run->n_epochs_done < run->n_epochs)
+  else if (!is_over (run))
     run->draft.outcome = ATELIER_OUTCOME_STOPPED;
   else
     run->draft.outcome = ATELIER_OUTCOME_COMPLETED;
@@ -400,7 +410,7 @@ work (gpointer data)
   atelier_learner_open_pool (run->learner);
 
   run->started_us = get_run_clock (run);
-  while (run->n_epochs_done < run->n_epochs && run_epoch (run, &error))
+  while (!is_over (run) && run_epoch (run, &error))
     continue;
   end_run (run, error);
 
@@ -424,7 +434,8 @@ atelier_run_start (AtelierLearner      *learner,
   run->learner = learner;
   run->n_epochs = n_epochs;
   run->keeps_state = keeps_state;
-  run->n_epochs_done = atelier_learner_get_n_epochs_ended (learner);
+  run->n_epochs_before = atelier_learner_get_n_epochs_ended (learner);
+  run->n_epochs_done = run->n_epochs_before;
   run->n_batches_done = atelier_learner_get_n_batches_done (learner);
   run->context = g_main_context_ref (context);
   run->on_mail = on_mail;

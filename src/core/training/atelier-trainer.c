@@ -43,6 +43,7 @@ struct _AtelierTrainer
   AtelierSplits *splits;
   AtelierModel *model;
   AtelierModel *epoch_model;
+  AtelierModel *best_model;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTrainer, atelier_trainer, G_TYPE_OBJECT)
@@ -169,13 +170,18 @@ unref_model (gpointer data)
 /* @model: nullable, where there was no memory for it. */
 static void
 keep_epoch_model (AtelierTrainer *trainer,
-                  AtelierModel   *model)
+                  AtelierModel   *model,
+                  gboolean        is_best)
 {
   if (model == NULL)
     return;
 
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   trainer->epoch_model = atelier_model_ref (model);
+  if (!is_best)
+    return;
+  g_clear_pointer (&trainer->best_model, atelier_model_unref);
+  trainer->best_model = atelier_model_ref (model);
 }
 
 /* Appends all new epochs at once, then tells of each with its weights. */
@@ -194,7 +200,7 @@ take_epochs (AtelierTrainer   *trainer,
       g_ptr_array_add (epochs, atelier_epoch_new (&epoch->figures, epoch->validation,
                                                   epoch->training));
       g_ptr_array_add (models, g_steal_pointer (&epoch->model));
-      keep_epoch_model (trainer, g_ptr_array_index (models, i));
+      keep_epoch_model (trainer, g_ptr_array_index (models, i), epoch->is_best);
     }
   g_array_set_size (report->epochs, 0);
 
@@ -227,6 +233,7 @@ finish_run (AtelierTrainer *trainer,
             AtelierReport  *report)
 {
   AtelierTrainerState state = get_final_state (report->outcome);
+  AtelierHistory *history = atelier_run_record_get_history (trainer->record);
   g_autoptr (GError) error = g_steal_pointer (&report->error);
 
   g_clear_pointer (&trainer->run, atelier_run_free);
@@ -234,6 +241,11 @@ finish_run (AtelierTrainer *trainer,
   g_object_freeze_notify (G_OBJECT (trainer));
   set_double (trainer, &trainer->seconds_left,
               state == ATELIER_TRAINER_COMPLETED ? 0.0 : NAN, PROP_SECONDS_LEFT);
+  if (state == ATELIER_TRAINER_COMPLETED)
+    {
+      set_double (trainer, &trainer->progress, 1.0, PROP_PROGRESS);
+      atelier_history_set_n_epochs_planned (history, trainer->epoch);
+    }
   set_state (trainer, state);
   g_object_thaw_notify (G_OBJECT (trainer));
   g_signal_emit (trainer, signals[FINISHED], 0, error);
@@ -283,6 +295,7 @@ show_new_run (AtelierTrainer   *trainer,
 
   take_model (trainer, NULL);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+  g_clear_pointer (&trainer->best_model, atelier_model_unref);
   set_epoch (trainer, epoch);
   set_double (trainer, &trainer->progress, progress, PROP_PROGRESS);
   set_double (trainer, &trainer->images_per_second, 0.0, PROP_IMAGES_PER_SECOND);
@@ -337,6 +350,7 @@ atelier_trainer_dispose (GObject *object)
   g_clear_object (&trainer->record);
   g_clear_pointer (&trainer->splits, atelier_splits_unref);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
+  g_clear_pointer (&trainer->best_model, atelier_model_unref);
   g_clear_pointer (&trainer->model, atelier_model_unref);
 
   G_OBJECT_CLASS (atelier_trainer_parent_class)->dispose (object);
@@ -466,6 +480,7 @@ create_record (const AtelierRunRecordParts *parts,
   g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, n_epochs);
   AtelierRunRecordParts whole = *parts;
 
+  atelier_history_set_judged_by (history, atelier_recipe_get_values (parts->recipe)->judged_by);
   atelier_history_set_first_batch (history, (guint) atelier_learner_get_n_batches_done (learner));
   whole.history = history;
   whole.circumstances.isa = atelier_engine_get_isa ();
@@ -480,6 +495,7 @@ start_run (AtelierTrainer               *trainer,
            AtelierLearner               *learner,
            AtelierSplits                *splits,
            const AtelierRunRecordParts  *parts,
+           AtelierModel                 *parent, /* nullable */
            GError                      **error)
 {
   const guint epoch = atelier_learner_get_n_epochs_ended (learner) + 1;
@@ -494,6 +510,8 @@ start_run (AtelierTrainer               *trainer,
     return FALSE;
 
   show_new_run (trainer, splits, record, epoch, n_batches_done / n_batches);
+  if (parent != NULL)
+    trainer->best_model = atelier_model_pick (parent, ATELIER_WEIGHTS_BEST);
 
   return TRUE;
 }
@@ -522,7 +540,7 @@ atelier_trainer_start (AtelierTrainer  *trainer,
   if (learner == NULL)
     return FALSE;
 
-  return start_run (trainer, learner, splits, &parts, error);
+  return start_run (trainer, learner, splits, &parts, NULL, error);
 }
 
 gboolean
@@ -563,7 +581,20 @@ atelier_trainer_start_from (AtelierTrainer  *trainer,
     .dataset = atelier_splits_get_dataset (splits),
   };
 
-  return start_run (trainer, learner, splits, &parts, error);
+  return start_run (trainer, learner, splits, &parts, held, error);
+}
+
+gboolean
+atelier_trainer_measure_memory (AtelierNetwork  *network,
+                                AtelierRecipe   *recipe,
+                                guint            n_images,
+                                guint            n_threads,
+                                guint64         *n_bytes,
+                                GError         **error)
+{
+  g_return_val_if_fail (network != NULL && recipe != NULL && n_bytes != NULL, FALSE);
+
+  return atelier_learner_measure_memory (network, recipe, n_images, n_threads, n_bytes, error);
 }
 
 void
@@ -661,6 +692,25 @@ atelier_trainer_get_epoch_model (AtelierTrainer *trainer)
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
   return trainer->epoch_model;
+}
+
+AtelierModel *
+atelier_trainer_get_best_model (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->best_model;
+}
+
+gboolean
+atelier_trainer_has_ended_early (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), FALSE);
+
+  return trainer->state == ATELIER_TRAINER_COMPLETED
+         && trainer->epoch
+              < atelier_recipe_get_values (atelier_run_record_get_recipe (trainer->record))
+                  ->n_epochs;
 }
 
 AtelierSplits *

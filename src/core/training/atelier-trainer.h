@@ -26,7 +26,7 @@ typedef enum
   ATELIER_TRAINER_RUNNING,
   ATELIER_TRAINER_PAUSED,
   ATELIER_TRAINER_STOPPING,  /* asked to stop, within one batch */
-  ATELIER_TRAINER_COMPLETED, /* all epochs done */
+  ATELIER_TRAINER_COMPLETED, /* all epochs done, or as many as the recipe had patience for */
   ATELIER_TRAINER_STOPPED,   /* ended early on request */
   ATELIER_TRAINER_FAILED,
 } AtelierTrainerState;
@@ -77,6 +77,14 @@ gboolean             atelier_trainer_start_from (AtelierTrainer *trainer,
                                                  guint           n_epochs,
                                                  guint           n_threads,
                                                  GError        **error);
+/* How much memory a run would take at the most, beside the data: @n_images to train on.  TOO_LARGE
+ * where the engine refuses, with the figure.  Any thread. */
+gboolean             atelier_trainer_measure_memory (AtelierNetwork  *network,
+                                                     AtelierRecipe   *recipe,
+                                                     guint            n_images,
+                                                     guint            n_threads,
+                                                     guint64         *n_bytes,
+                                                     GError         **error);
 /* Returns at once; the state becomes PAUSED when the batch is done and the weights were
  * published. */
 void                 atelier_trainer_pause  (AtelierTrainer *trainer);
@@ -100,6 +108,11 @@ AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trai
 /* The weights at the end of the history's newest epoch, to which that epoch's figures belong; NULL
  * before the first. */
 AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);
+/* Those of the best epoch's end, which may have been an earlier run's; NULL before the first, and
+ * where an earlier run did not keep them. */
+AtelierModel        *atelier_trainer_get_best_model        (AtelierTrainer *trainer);
+/* Whether the recipe's patience has ended the run before its last epoch. */
+gboolean             atelier_trainer_has_ended_early       (AtelierTrainer *trainer);
 /* What it was trained with, and their data set. */
 AtelierSplits       *atelier_trainer_get_splits            (AtelierTrainer *trainer);
 AtelierDataset      *atelier_trainer_get_dataset           (AtelierTrainer *trainer);

@@ -3,6 +3,7 @@
 /* AtelierSplits: how many pictures are for what, their numbers both ways, and when two splits are
  * the same. */
 
+#include <math.h>
 #include <string.h>
 
 #include "base/atelier-error.h"
@@ -133,6 +134,118 @@ test_first (void)
       assert_splits (splits, n, N_TEST);
     }
   assert_splits (advised, N_ADVISED, N_TEST);
+}
+
+/* Test pictures are those that were set aside, in one piece. */
+static void
+assert_split_is_test (AtelierSplits *splits)
+{
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+  const guint start = atelier_dataset_get_n_to_learn (dataset);
+
+  g_assert_cmpuint (atelier_splits_get_picture (splits, ATELIER_SPLIT_TEST, 3), ==, start + 3);
+  g_assert_true (atelier_splits_get_images (splits, ATELIER_SPLIT_TEST)
+                 == atelier_dataset_get_image (dataset, start));
+  g_assert_true (atelier_splits_get_labels (splits, ATELIER_SPLIT_TEST)
+                 == atelier_dataset_get_labels (dataset, start));
+}
+
+/* The last pictures are for validation, in the data set's order. */
+static void
+test_last (void)
+{
+  g_autoptr (AtelierDataset) dataset = create_dataset (N_ADVISED, N_TEST);
+
+  for (guint n = 0; n < N_TO_LEARN; n++)
+    {
+      g_autoptr (AtelierSplits) splits =
+        atelier_splits_new_divided (dataset, ATELIER_DIVISION_LAST, n, 1, NULL);
+
+      assert_split (splits, ATELIER_SPLIT_TRAIN, 0, N_TO_LEARN - n);
+      assert_split (splits, ATELIER_SPLIT_VALIDATION, N_TO_LEARN - n, n);
+      assert_split (splits, ATELIER_SPLIT_TEST, N_TO_LEARN, N_TEST);
+    }
+}
+
+/* A split's pictures are some of those to learn from, in the data set's order; what is told of each
+ * is the data set's. */
+static void
+assert_drawn (AtelierSplits *splits,
+              AtelierSplit   split,
+              guint          n,
+              guint         *n_of_class)
+{
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+  const guint8 *images = atelier_splits_get_images (splits, split);
+  const guint8 *split_labels = atelier_splits_get_labels (splits, split);
+  guint before = 0;
+
+  g_assert_cmpuint (atelier_splits_get_n (splits, split), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      const guint picture = atelier_splits_get_picture (splits, split, i);
+      AtelierSplit found = ATELIER_N_SPLITS;
+      guint i_image = G_MAXUINT;
+
+      g_assert_true (i == 0 || picture > before);
+      before = picture;
+      g_assert_true (atelier_splits_find (splits, picture, &found, &i_image));
+      g_assert_cmpint (found, ==, split);
+      g_assert_cmpuint (i_image, ==, i);
+      g_assert_cmpmem (images + i * 28 * 28, 28 * 28, atelier_dataset_get_image (dataset, picture),
+                       28 * 28);
+      g_assert_true (atelier_splits_get_image (splits, split, i) == images + i * 28 * 28);
+      g_assert_cmpuint (split_labels[i], ==, atelier_dataset_get_label (dataset, picture));
+      g_assert_cmpuint (atelier_splits_get_label (splits, split, i), ==, split_labels[i]);
+      n_of_class[split_labels[i]]++;
+    }
+}
+
+/* Each class has its share, within one picture; no picture is in two splits or in none. */
+static void
+test_stratified (void)
+{
+  g_autoptr (AtelierSplits) advised = small_splits_new ();
+  AtelierDataset *dataset = atelier_splits_get_dataset (advised);
+  const guint n_all = atelier_dataset_get_n_to_learn (dataset);
+  const guint sizes[] = { 0, 1, 9, 100, n_all - 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (AtelierSplits) splits =
+        atelier_splits_new_divided (dataset, ATELIER_DIVISION_STRATIFIED, sizes[i], i, NULL);
+      guint drawn[10] = { 0 }, left[10] = { 0 };
+
+      assert_drawn (splits, ATELIER_SPLIT_VALIDATION, sizes[i], drawn);
+      assert_drawn (splits, ATELIER_SPLIT_TRAIN, n_all - sizes[i], left);
+      assert_split_is_test (splits);
+      for (guint k = 0; k < 10; k++)
+        {
+          const double share = (double) (drawn[k] + left[k]) * sizes[i] / n_all;
+
+          g_assert_cmpfloat (fabs (drawn[k] - share), <, 1.0);
+        }
+    }
+}
+
+static void
+test_stratified_by_seed (void)
+{
+  g_autoptr (AtelierSplits) advised = small_splits_new ();
+  AtelierDataset *dataset = atelier_splits_get_dataset (advised);
+  g_autoptr (AtelierSplits) one =
+    atelier_splits_new_divided (dataset, ATELIER_DIVISION_STRATIFIED, 50, 1, NULL);
+  g_autoptr (AtelierSplits) same =
+    atelier_splits_new_divided (dataset, ATELIER_DIVISION_STRATIFIED, 50, 1, NULL);
+  g_autoptr (AtelierSplits) other =
+    atelier_splits_new_divided (dataset, ATELIER_DIVISION_STRATIFIED, 50, 2, NULL);
+  g_autoptr (AtelierSplits) first =
+    atelier_splits_new_divided (dataset, ATELIER_DIVISION_FIRST, 50, 1, NULL);
+
+  g_assert_true (atelier_splits_equal (one, same));
+  g_assert_false (atelier_splits_equal (one, other));
+  g_assert_false (atelier_splits_equal (one, first));
+  g_assert_false (atelier_splits_equal (first, one));
 }
 
 static void
@@ -306,6 +419,9 @@ main (int   argc,
   g_test_add_func ("/core/splits/as-advised", test_as_advised);
   g_test_add_func ("/core/splits/none-advised", test_none_advised);
   g_test_add_func ("/core/splits/first", test_first);
+  g_test_add_func ("/core/splits/last", test_last);
+  g_test_add_func ("/core/splits/stratified", test_stratified);
+  g_test_add_func ("/core/splits/stratified/seed", test_stratified_by_seed);
   g_test_add_func ("/core/splits/nothing-left", test_nothing_left);
   g_test_add_func ("/core/splits/no-test-pictures", test_no_test_pictures);
   g_test_add_func ("/core/splits/find", test_find);

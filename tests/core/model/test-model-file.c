@@ -584,7 +584,7 @@ test_load_odd_files (void)
   g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
   g_assert_true (g_file_set_contents (empty, "", 0, NULL));
   g_assert_true (g_file_set_contents (sparse, "", 0, NULL));
-  g_assert_cmpint (truncate (sparse, ((gint64) 1 << 31) + 1), ==, 0);
+  g_assert_cmpint (truncate (sparse, (gint64) ATELIER_MODEL_FILE_MAX_SIZE + 1), ==, 0);
   assert_load_refused ("/nonexistent/tiny.safetensors", ATELIER_ERROR_NOT_FOUND);
   assert_load_refused (folder, ATELIER_ERROR_FORMAT);
   assert_load_refused (fifo, ATELIER_ERROR_FORMAT);

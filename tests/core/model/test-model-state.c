@@ -61,9 +61,13 @@ assert_states_equal (const AtelierTrainingState *a,
   g_assert_true ((a->moments_2 != NULL) == (b->moments_2 != NULL));
   if (a->moments_2 != NULL)
     assert_arrays_equal (a->moments_2, b->moments_2);
-  g_assert_true ((a->newest != NULL) == (b->newest != NULL));
-  if (a->newest != NULL)
-    assert_arrays_equal (a->newest, b->newest);
+  g_assert_true (atelier_judgement_equal (&a->judgement, &b->judgement));
+  for (guint i = 0; i < ATELIER_N_WEIGHTS; i++)
+    {
+      g_assert_true ((a->weights[i] != NULL) == (b->weights[i] != NULL));
+      if (a->weights[i] != NULL)
+        assert_arrays_equal (a->weights[i], b->weights[i]);
+    }
 }
 
 /* ---- In models ---- */
@@ -225,6 +229,7 @@ use_average (ModelFixture *fixture)
   atelier_recipe_unref (fixture->recipe);
   fixture->recipe = atelier_recipe_new (&values, NULL);
   fixture->parts.recipe = fixture->recipe;
+  fixture->parts.weights = ATELIER_WEIGHTS_AVERAGED;
 }
 
 static void
@@ -257,7 +262,7 @@ test_averaged (void)
   use_average (&fixture);
   assert_model_refused (&fixture, "not one of the recipe");
   newest = spoil (fixture.tensors, 0xbf800000);
-  fixture.state.newest = newest;
+  fixture.state.weights[ATELIER_WEIGHTS_NEWEST] = newest;
   model = atelier_model_new (&fixture.parts, NULL);
   assert_round_trip (model);
   assert_weights_said (model, "averaged", TRUE);
@@ -273,7 +278,7 @@ test_newest_without_average (void)
 
   model_fixture_init (&fixture);
   model_fixture_add_state (&fixture);
-  fixture.state.newest = fixture.tensors;
+  fixture.state.weights[ATELIER_WEIGHTS_NEWEST] = fixture.tensors;
   assert_model_refused (&fixture, "not one of the recipe");
 }
 

@@ -11,7 +11,7 @@
 #define N_BATCHES 23
 #define BATCHES_PER_EPOCH 10
 #define N_EPOCHS 2
-#define N_EPOCH_COLUMNS 12
+#define N_EPOCH_COLUMNS 13
 #define N_BATCH_COLUMNS 5
 
 /* Values without a short decimal form, in one epoch without validation and one with. */
@@ -28,6 +28,7 @@ static const AtelierEpochFigures figures[N_EPOCHS] = {
     .seconds = 8.1,
     .images_per_second = 6789.1234567,
     .elapsed_seconds = 8.3,
+    .objective = NAN,
   },
   {
     .epoch = 2,
@@ -41,6 +42,7 @@ static const AtelierEpochFigures figures[N_EPOCHS] = {
     .seconds = 7.9,
     .images_per_second = 1e300,
     .elapsed_seconds = 16.5,
+    .objective = 0.7 / 3.0,
   },
 };
 
@@ -133,6 +135,7 @@ check_epoch (char                      **cells,
   check_double (cells[9], expected->seconds);
   check_double (cells[10], expected->images_per_second);
   check_double (cells[11], expected->elapsed_seconds);
+  check_double (cells[12], expected->objective);
 }
 
 static void
@@ -172,7 +175,8 @@ check_tables (const Fixture *fixture)
   g_auto (GStrv) epoch_lines
     = split_rows (epochs,
                   "epoch,batch,loss,accuracy,penalty,train_eval_loss,train_eval_accuracy,"
-                  "validation_loss,validation_accuracy,seconds,images_per_second,elapsed_seconds",
+                  "validation_loss,validation_accuracy,seconds,images_per_second,elapsed_seconds,"
+                  "objective",
                   N_EPOCHS);
   g_auto (GStrv) batch_lines
     = split_rows (batches, "batch,epoch,seconds,loss,accuracy", N_BATCHES);

@@ -255,11 +255,11 @@ test_judges_average (void)
   measure_epoch (averaged, &figures);
   model = atelier_learner_snapshot_with_state (averaged, NULL);
   state = atelier_model_get_state (model);
-  for (guint i = 0; i < state->newest->len; i++)
+  for (guint i = 0; i < state->weights[ATELIER_WEIGHTS_NEWEST]->len; i++)
     {
       GBytes *last = atelier_model_get_tensor (plain_model, i);
 
-      g_assert_true (g_bytes_equal (state->newest->pdata[i], last));
+      g_assert_true (g_bytes_equal (state->weights[ATELIER_WEIGHTS_NEWEST]->pdata[i], last));
       g_assert_false (g_bytes_equal (atelier_model_get_tensor (model, i), last));
     }
   g_assert_cmpfloat (figures.loss, ==, plain_figures.loss);

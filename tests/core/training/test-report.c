@@ -63,7 +63,7 @@ add_epoch (AtelierReport *report,
                             atelier_predictions_new (ATELIER_SPLIT_VALIDATION, scores, labels, 1,
                                                      2),
                             atelier_predictions_new (ATELIER_SPLIT_TRAIN, scores, labels, 1, 2),
-                            new_model (number));
+                            new_model (number), FALSE);
 }
 
 static void

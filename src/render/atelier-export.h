@@ -11,6 +11,7 @@
 
 #include "atelier-chart.h"
 #include "atelier-matrix.h"
+#include "atelier-network-picture.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,12 @@ gboolean atelier_export_charts  (const AtelierChart *charts,
                                  const char         *path,
                                  AtelierExportWrite  write,
                                  GError            **error);
+
+/* The picture of a network, with what its scales are.  All formats but CSV. */
+gboolean atelier_export_network (const AtelierNetworkPicture *picture,
+                                 const char                  *path,
+                                 AtelierExportWrite           write,
+                                 GError                     **error);
 
 /* What a PDF says about itself; all nullable. */
 typedef struct

@@ -213,6 +213,62 @@ test_network_json_round_trip (void)
   g_assert_cmpstr (mine->out, ==, preset->out);
 }
 
+static void
+assert_begins (const char *path,
+               const char *start)
+{
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_true (g_str_has_prefix (contents, start));
+}
+
+/* Beside the table, or beside the JSON. */
+static void
+test_network_picture (void)
+{
+  static const char *const starts[][2] = {
+    { "network.svg", "<?xml" }, { "network.pdf", "%PDF-" }, { "network.PNG", "\x89PNG" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *path = cli_path (starts[i][0]);
+      g_autoptr (CliResult) result = cli_run ("network", "--picture", path,
+                                              i == 0 ? "--json" : NULL, NULL);
+
+      cli_assert_status (result, 0);
+      cli_assert_contains (result->out, i == 0 ? "\"max_pool2d\"" : "28×28×32");
+      cli_assert_contains (result->err, path);
+      cli_assert_lacks (result->out, path);
+      assert_begins (path, starts[i][1]);
+    }
+}
+
+/* Nothing is printed or written where there can be no picture. */
+static void
+test_network_no_picture (void)
+{
+  g_autofree char *csv = cli_path ("network.csv");
+  g_autofree char *nowhere = cli_path ("no-such-folder/network.svg");
+  g_autofree char *same = cli_path ("network-itself.svg");
+  g_autoptr (CliResult) kind = cli_run ("network", "--picture", csv, NULL);
+  g_autoptr (CliResult) place = cli_run ("network", "--picture", nowhere, NULL);
+  g_autoptr (CliResult) itself = NULL;
+
+  cli_assert_status (kind, 2);
+  cli_assert_contains (kind->err, ".pdf, .svg or .png");
+  g_assert_cmpstr (kind->out, ==, "");
+  g_assert_false (g_file_test (csv, G_FILE_TEST_EXISTS));
+  cli_assert_status (place, 1);
+  g_assert_cmpstr (place->out, ==, "");
+  cli_write_text (same, "{}");
+  itself = cli_run ("network", "--network", same, "--picture", same, NULL);
+  cli_assert_status (itself, 2);
+  cli_assert_contains (itself->err, "--picture");
+  assert_begins (same, "{}");
+}
+
 /* A name in a file must not be able to write to the terminal. */
 static void
 test_network_name_with_escape (void)
@@ -371,6 +427,8 @@ main (int   argc,
   g_test_add_func ("/cli/network/does-not-fit", test_network_does_not_fit);
   g_test_add_func ("/cli/network/table", test_network_table);
   g_test_add_func ("/cli/network/json-round-trip", test_network_json_round_trip);
+  g_test_add_func ("/cli/network/picture", test_network_picture);
+  g_test_add_func ("/cli/network/no-picture", test_network_no_picture);
   g_test_add_func ("/cli/network/name-with-escape", test_network_name_with_escape);
   g_test_add_func ("/cli/presets", test_presets);
   return cli_fixture_run ();

@@ -158,8 +158,8 @@ draw_plus (const AtelierNetworkInk  *ink,
            const AtelierNetworkSpot *spot,
            guint                     i_step)
 {
-  const double radius = ATELIER_NETWORK_PLUS / 2.0 - 1.0, arm = radius * 0.5;
-  const double x = spot->shape.x + ATELIER_NETWORK_PLUS / 2.0, y = get_middle (&spot->shape);
+  const double radius = spot->shape.width / 2.0 - 1.0, arm = radius * 0.5;
+  const double x = spot->shape.x + spot->shape.width / 2.0, y = get_middle (&spot->shape);
   const AtelierPalette *palette = ink->palette;
 
   cairo_new_sub_path (ink->cr);

@@ -22,14 +22,16 @@
 #define SLANT_X 0.20
 #define SLANT_Y 0.37
 
-#define SMALLEST_SIZE 0.3 /* of boxes; the natural size is 1 */
+#define SMALLEST_SIZE 0.3 /* of boxes, at the usual font size; the natural size is 1 */
 #define N_HALVINGS 24     /* a size is found as exactly as a pixel */
 
 #define ROW_GAP 10.0
+#define TIGHT_ROW_GAP 6.0  /* where labels take one line, at the usual font size */
 #define WIDEST_ROW_GAP 24.0
 #define LEADER 24.0        /* the shortest between a box and its label */
 #define LONGEST_LEADER 70.0
-#define LABEL_SHARE 0.55   /* of the width, at most */
+#define LABEL_SHARE 0.6    /* of the width, at most */
+#define LABEL_GAP 10.0     /* between the columns of one-line labels */
 #define LABEL_SLACK 1.04   /* surfaces with hinting have wider letters than what is measured */
 
 #define BAR_WIDTH 9.0
@@ -41,17 +43,19 @@
 #define MISFIT_WIDTH 40.0
 #define MISFIT_HEIGHT 16.0
 
+#define PLUS 14.0          /* the diameter */
 #define FRAME_PAD 8.0
 #define SHORTCUT_GAP 12.0  /* between the shortcut's line and what it passes */
 
 /* The pointer may miss a box by this. */
-#define HIT_MARGIN 3.0
+#define HIT_MARGIN 1.5
 
 typedef struct
 {
   const AtelierNetworkPicture *picture;
   AtelierNetworkScale          scale;
   double                       width;
+  double                       tightness;    /* 1, or less for text smaller than usual */
   double                       line_height;  /* of details, and of titles */
   double                       title_height;
   double                       caption_height;
@@ -97,10 +101,13 @@ static double
 get_label_width (const Plan *plan,
                  guint       i)
 {
-  if (!plan->is_compact)
-    return MAX (plan->detail_widths[i], plan->title_widths[i]) * LABEL_SLACK;
+  const double title = plan->title_widths[i] * LABEL_SLACK;
 
-  return plan->detail_width + plan->title_widths[i] * LABEL_SLACK;
+  if (plan->picture->steps[i].detail == NULL)
+    return title;
+
+  return plan->is_compact ? plan->detail_width + title
+                          : MAX (plan->detail_widths[i] * LABEL_SLACK, title);
 }
 
 static double
@@ -114,6 +121,19 @@ get_label_height (const Plan *plan,
 }
 
 /* ---- Sizes ---- */
+
+/* Small text, as on paper, has small boxes too. */
+static double
+get_smallest (const Plan *plan)
+{
+  return SMALLEST_SIZE * plan->tightness;
+}
+
+static double
+get_gap (const Plan *plan)
+{
+  return plan->is_compact ? TIGHT_ROW_GAP * plan->tightness : ROW_GAP;
+}
 
 /* The width and height of a step's shape, and its slant. */
 static void
@@ -132,13 +152,13 @@ size_shape (const Plan         *plan,
   spot->slant_x = spot->slant_y = 0.0;
   if (step->kind == ATELIER_STEP_BLOCK)
     {
-      spot->shape.width = spot->shape.height = ATELIER_NETWORK_PLUS;
+      spot->shape.width = spot->shape.height = PLUS * plan->tightness;
       return;
     }
   if (step->is_misfit || step->kind == ATELIER_STEP_THROUGH)
     {
-      spot->shape.width = step->is_misfit ? MISFIT_WIDTH : PLATE_WIDTH;
-      spot->shape.height = step->is_misfit ? MISFIT_HEIGHT : PLATE_HEIGHT;
+      spot->shape.width = (step->is_misfit ? MISFIT_WIDTH : PLATE_WIDTH) * plan->tightness;
+      spot->shape.height = (step->is_misfit ? MISFIT_HEIGHT : PLATE_HEIGHT) * plan->tightness;
       return;
     }
   spot->slant_x = is_vector ? BAR_SLANT : SLANT_X * deep;
@@ -153,7 +173,7 @@ get_reach (const Plan *plan,
            guint       begin,
            guint       end)
 {
-  double reach = ATELIER_NETWORK_PLUS / 2.0;
+  double reach = PLUS * plan->tightness / 2.0;
 
   for (guint i = begin; i < MIN (end, plan->picture->n_steps); i++)
     reach = MAX (reach, plan->spots[i].shape.width / 2.0);
@@ -173,10 +193,10 @@ get_block_reach (const Plan *plan,
   const double body = get_reach (plan, i_block + 1, end);
   const double shortcut
     = block->n_shortcut > 0 ? get_reach (plan, end, end + block->n_shortcut) : 0.0;
-  const double line = MAX (body, shortcut) + SHORTCUT_GAP;
+  const double line = MAX (body, shortcut) + SHORTCUT_GAP * plan->tightness;
 
-  *left = line + shortcut + FRAME_PAD;
-  *right = body + FRAME_PAD;
+  *left = line + shortcut + FRAME_PAD * plan->tightness;
+  *right = body + FRAME_PAD * plan->tightness;
 
   return line;
 }
@@ -213,7 +233,7 @@ static double
 find_size_for_width (Plan   *plan,
                      double  room)
 {
-  double low = SMALLEST_SIZE / 2.0, high = 1.0, left, right;
+  double low = get_smallest (plan) / 2.0, high = 1.0, left, right;
 
   get_extent (plan, high, &left, &right);
   if (left + right <= room)
@@ -236,18 +256,18 @@ static void
 choose_labels (Plan     *plan,
                gboolean  is_compact)
 {
-  const double room = plan->width - 2.0 * ATELIER_NETWORK_MARGIN - LEADER;
+  const double room = plan->width - 2.0 * ATELIER_NETWORK_MARGIN - LEADER * plan->tightness;
+  const double gap = LABEL_GAP * plan->tightness;
   double left, right;
 
   plan->is_compact = is_compact;
   plan->detail_width = plan->label_width = 0.0;
   for (guint i = 0; is_compact && i < plan->picture->n_steps; i++)
-    plan->detail_width
-      = MAX (plan->detail_width, plan->detail_widths[i] * LABEL_SLACK + ATELIER_NETWORK_LABEL_GAP);
+    plan->detail_width = MAX (plan->detail_width, plan->detail_widths[i] * LABEL_SLACK + gap);
   for (guint i = 0; i < plan->picture->n_steps; i++)
     plan->label_width = MAX (plan->label_width, get_label_width (plan, i));
   /* Long labels leave room for the smallest boxes. */
-  get_extent (plan, SMALLEST_SIZE, &left, &right);
+  get_extent (plan, get_smallest (plan), &left, &right);
   plan->label_width = MIN (plan->label_width, plan->width * LABEL_SHARE);
   plan->label_width = MAX (MIN (plan->label_width, room - left - right), 0.0);
   plan->largest = find_size_for_width (plan, room - plan->label_width);
@@ -283,6 +303,8 @@ plan_init (Plan                        *plan,
   *plan = (Plan) {
     .picture = picture,
     .width = width,
+    .tightness = MIN (1.0, atelier_network_picture_get_font_size (picture)
+                             / ATELIER_NETWORK_FONT_SIZE),
     .detail_widths = g_new0 (double, n),
     .title_widths = g_new0 (double, n),
     .spots = g_new0 (AtelierNetworkSpot, n),
@@ -326,12 +348,15 @@ place_row (const Plan         *plan,
 
 /* The plus of a block, below all that it holds.  Returns the foot of the frame. */
 static double
-close_block (AtelierNetworkSpot *block,
+close_block (const Plan         *plan,
+             AtelierNetworkSpot *block,
              double              y,
              double              gap)
 {
+  const double pad = FRAME_PAD * plan->tightness / 2.0;
+
   block->shape.y = y + gap;
-  block->frame.height = block->shape.y + ATELIER_NETWORK_PLUS + FRAME_PAD / 2.0 - block->frame.y;
+  block->frame.height = block->shape.y + block->shape.height + pad - block->frame.y;
 
   return block->frame.y + block->frame.height;
 }
@@ -353,7 +378,7 @@ place_rows (Plan   *plan,
 
       if (i_block != ATELIER_NO_STEP && spot->parent != i_block)
         {
-          y = close_block (&plan->spots[i_block], y, gap);
+          y = close_block (plan, &plan->spots[i_block], y, gap);
           i_block = ATELIER_NO_STEP;
         }
       y += i > 0 ? gap : 0.0;
@@ -361,28 +386,14 @@ place_rows (Plan   *plan,
         {
           i_block = i;
           spot->frame.y = y;
-          y += FRAME_PAD / 2.0;
+          y += FRAME_PAD * plan->tightness / 2.0;
         }
       y = place_row (plan, i, y, spot);
     }
   if (i_block != ATELIER_NO_STEP)
-    y = close_block (&plan->spots[i_block], y, gap);
+    y = close_block (plan, &plan->spots[i_block], y, gap);
 
   return y + ATELIER_NETWORK_MARGIN + plan->caption_height;
-}
-
-/* In its column; a title without a detail beside it in that of titles. */
-static void
-place_label (const Plan         *plan,
-             guint               i,
-             double              label_x,
-             AtelierNetworkArea *label)
-{
-  const gboolean is_alone = plan->picture->steps[i].detail == NULL;
-  const double indent = is_alone ? plan->detail_width : 0.0;
-
-  label->x = label_x + indent;
-  label->width = MAX (MIN (get_label_width (plan, i), plan->label_width) - indent, 0.0);
 }
 
 /* The other direction: shapes on their lines, labels in their column. */
@@ -394,7 +405,7 @@ place_columns (Plan                 *plan,
 
   get_extent (plan, layout->size, &left, &right);
   room = plan->width - 2.0 * ATELIER_NETWORK_MARGIN - plan->label_width - left - right;
-  leader = CLAMP (room, LEADER, LONGEST_LEADER);
+  leader = CLAMP (room, LEADER * plan->tightness, LONGEST_LEADER);
   layout->axis_x = ATELIER_NETWORK_MARGIN + MAX (room - leader, 0.0) / 2.0 + left;
   layout->label_x = layout->axis_x + right + leader;
   for (guint i = 0; i < plan->picture->n_steps; i++)
@@ -404,7 +415,8 @@ place_columns (Plan                 *plan,
 
       spot->line_x = spot->is_shortcut ? plan->spots[spot->parent].line_x : layout->axis_x;
       spot->shape.x = spot->line_x - spot->shape.width / 2.0;
-      place_label (plan, i, layout->label_x, &spot->label);
+      spot->label.x = layout->label_x;
+      spot->label.width = MIN (get_label_width (plan, i), plan->label_width);
       if (plan->picture->steps[i].kind != ATELIER_STEP_BLOCK)
         continue;
       spot->line_x = layout->axis_x - get_block_reach (plan, i, &own_left, &own_right);
@@ -420,18 +432,18 @@ choose_size (Plan   *plan,
 {
   double low, high;
 
-  if (place_rows (plan, plan->largest, ROW_GAP) <= height)
+  if (place_rows (plan, plan->largest, get_gap (plan)) <= height)
     return plan->largest;
-  if (place_rows (plan, MIN (SMALLEST_SIZE, plan->largest), ROW_GAP) > height)
+  if (place_rows (plan, MIN (get_smallest (plan), plan->largest), get_gap (plan)) > height)
     choose_labels (plan, TRUE);
 
-  low = MIN (SMALLEST_SIZE, plan->largest);
+  low = MIN (get_smallest (plan), plan->largest);
   high = plan->largest;
   for (guint i = 0; i < N_HALVINGS; i++)
     {
       const double size = (low + high) / 2.0;
 
-      if (place_rows (plan, size, ROW_GAP) <= height)
+      if (place_rows (plan, size, get_gap (plan)) <= height)
         low = size;
       else
         high = size;
@@ -449,15 +461,15 @@ atelier_network_picture_get_heights (const AtelierNetworkPicture *picture,
                                      double                      *natural)
 {
   g_auto (Plan) plan = { NULL };
-  double lowest;
 
   g_return_if_fail (picture != NULL && minimum != NULL && natural != NULL);
 
   plan_init (&plan, picture, width);
-  *natural = ceil (place_rows (&plan, plan.largest, ROW_GAP));
-  lowest = place_rows (&plan, MIN (SMALLEST_SIZE, plan.largest), ROW_GAP);
+  *natural = ceil (place_rows (&plan, plan.largest, get_gap (&plan)));
   choose_labels (&plan, TRUE);
-  *minimum = ceil (MIN (lowest, place_rows (&plan, MIN (SMALLEST_SIZE, plan.largest), ROW_GAP)));
+  *minimum
+    = ceil (place_rows (&plan, MIN (get_smallest (&plan), plan.largest), get_gap (&plan)));
+  *minimum = MIN (*minimum, *natural);
 }
 
 double
@@ -469,10 +481,11 @@ atelier_network_picture_get_width (const AtelierNetworkPicture *picture)
   g_return_val_if_fail (picture != NULL, 0.0);
 
   plan_init (&plan, picture, G_MAXINT16);
-  get_extent (&plan, SMALLEST_SIZE, &left, &right);
+  get_extent (&plan, get_smallest (&plan), &left, &right);
 
   return ceil (MAX (plan.label_width / LABEL_SHARE,
-                    2.0 * ATELIER_NETWORK_MARGIN + plan.label_width + LEADER + left + right));
+                    2.0 * ATELIER_NETWORK_MARGIN + plan.label_width + LEADER * plan.tightness
+                      + left + right));
 }
 
 AtelierNetworkLayout *
@@ -488,8 +501,8 @@ atelier_network_layout_new (const AtelierNetworkPicture *picture,
 
   plan_init (&plan, picture, width);
   layout->size = choose_size (&plan, height);
-  used = place_rows (&plan, layout->size, ROW_GAP);
-  gap = ROW_GAP + MAX (height - used, 0.0) / (2.0 * MAX (picture->n_steps, 1));
+  used = place_rows (&plan, layout->size, get_gap (&plan));
+  gap = get_gap (&plan) + MAX (height - used, 0.0) / (2.0 * MAX (picture->n_steps, 1));
   layout->height = place_rows (&plan, layout->size, MIN (gap, WIDEST_ROW_GAP));
   place_columns (&plan, layout);
   layout->width = width;

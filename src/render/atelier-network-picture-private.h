@@ -17,8 +17,6 @@ G_BEGIN_DECLS
 #define ATELIER_NETWORK_TITLE_SHARE 0.92   /* of the font size */
 #define ATELIER_NETWORK_CAPTION_SHARE 0.85
 #define ATELIER_NETWORK_MARGIN 10.0
-#define ATELIER_NETWORK_LABEL_GAP 10.0     /* between the columns of one-line labels */
-#define ATELIER_NETWORK_PLUS 14.0          /* the diameter */
 
 /* A value is drawn in proportion to its 1st, 2nd or 3rd root. */
 typedef struct

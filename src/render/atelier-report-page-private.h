@@ -43,6 +43,8 @@ guint  atelier_report_page_finish (AtelierReportPage *page);
 /* Goes on to the next page where less than @height is left; TRUE if it did. */
 gboolean atelier_report_page_ensure (AtelierReportPage *page,
                                      double             height);
+/* The height that is left on the page. */
+double   atelier_report_page_get_left (const AtelierReportPage *page);
 
 typedef enum
 {

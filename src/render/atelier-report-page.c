@@ -86,6 +86,12 @@ atelier_report_page_ensure (AtelierReportPage *page,
   return TRUE;
 }
 
+double
+atelier_report_page_get_left (const AtelierReportPage *page)
+{
+  return PAGE_BOTTOM - page->y;
+}
+
 static AtelierText *
 set_text (AtelierReportPage *page,
           const char        *string,

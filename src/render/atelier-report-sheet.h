@@ -12,6 +12,7 @@
 #include "atelier-chart.h"
 #include "atelier-export.h"
 #include "atelier-matrix.h"
+#include "atelier-network-picture.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,7 @@ typedef struct
   const char *layer;      /* "Conv 32 · 3×3 · ReLU" */
   const char *shape;      /* "28 × 28 × 32" */
   const char *parameters; /* "320" */
+  const char *number;     /* "3.2"; NULL: its place in the list */
 } AtelierReportLayer;
 
 typedef struct
@@ -97,6 +99,7 @@ typedef struct
   const char                 *mistakes_words; /* below the heading */
   const AtelierReportLayer   *layers;
   guint                       n_layers;
+  const AtelierNetworkPicture *network; /* beside the layers; nullable */
   AtelierReportGroup          groups[ATELIER_REPORT_MAX_GROUPS];
   guint                       n_groups;
 } AtelierReportSheet;

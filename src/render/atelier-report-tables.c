@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The tables of a report: classes, mistakes with their pictures, layers, and facts.
+/* The tables of a report: classes, mistakes with their pictures, facts, and layers with the picture
+ * of the network.
  *
  * Columns have fixed shares of the width, and what is too long is cut, so that figures always stand
  * below each other.  Long tables go on over pages with their head repeated.  Pictures are enlarged
@@ -27,8 +28,17 @@
 #define PICTURE_GAP 10.0
 #define SMALLEST_PICTURE 448 /* pixels: 600 an inch and more */
 
+/* The picture of the network, right of the layers. */
+#define NETWORK_WIDTH 206.0
+#define NETWORK_GAP 12.0
+#define NETWORK_FONT_SIZE 7.5
+
+#define LONG_TABLE 300.0 /* what is higher may go on on the next page */
+#define FULL_PAGE (ATELIER_PAGE_HEIGHT - 2.0 * ATELIER_PAGE_MARGIN - 40.0) /* below a heading */
+
 #define FACT_SIZE 8.0
 #define FACT_GAP 3.0
+#define GROUPS_SPACE 32.0 /* above them, with their rule */
 
 typedef struct
 {
@@ -36,12 +46,18 @@ typedef struct
   double align;
 } Column;
 
+/* The second has names and hashes, which are long. */
+static const double group_shares[ATELIER_REPORT_MAX_GROUPS] = { 0.27, 0.42, 0.31 };
+
 static const Column class_columns[] = {
   { 0.26, 0.0 }, { 0.20, 1.0 }, { 0.185, 1.0 }, { 0.185, 1.0 }, { 0.17, 1.0 },
 };
 
 static const Column layer_columns[] = {
   { 0.04, 0.0 }, { 0.52, 0.0 }, { 0.24, 1.0 }, { 0.20, 1.0 },
+};
+static const Column narrow_layer_columns[] = {
+  { 0.07, 0.0 }, { 0.48, 0.0 }, { 0.25, 1.0 }, { 0.20, 1.0 },
 };
 
 static void
@@ -248,47 +264,6 @@ atelier_report_draw_mistakes (AtelierReportPage        *page,
   page->y += n_rows * row_height - (n_rows > 0 ? PICTURE_GAP : 0.0);
 }
 
-/* Layers */
-
-static void
-draw_layer_head (AtelierReportPage *page)
-{
-  const char *const cells[MAX_COLUMNS] = { "", _("Layer"), _("Shape"), _("Parameters") };
-
-  draw_row (page, layer_columns, G_N_ELEMENTS (layer_columns), cells, ATELIER_PAGE_DIM,
-            ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
-  atelier_report_page_draw_rule (page, ATELIER_PAGE_MARGIN, page->y + ROW_HEIGHT,
-                                 ATELIER_PAGE_ROOM);
-  page->y += ROW_HEIGHT + 3.0;
-}
-
-void
-atelier_report_draw_layers (AtelierReportPage        *page,
-                            const AtelierReportSheet *sheet)
-{
-  if (sheet->n_layers == 0)
-    return;
-
-  atelier_report_page_show_heading (page, _("Network"),
-                                    ROW_HEIGHT * (MIN (sheet->n_layers, 20) + 1.5));
-  cairo_tag_begin (page->cr, "Table", NULL);
-  draw_layer_head (page);
-  for (guint i = 0; i < sheet->n_layers; i++)
-    {
-      const AtelierReportLayer *layer = &sheet->layers[i];
-      g_autofree char *number = g_strdup_printf ("%u", i + 1);
-      const char *const cells[MAX_COLUMNS] = { number, layer->layer, layer->shape,
-                                               layer->parameters };
-
-      if (atelier_report_page_ensure (page, ROW_HEIGHT))
-        draw_layer_head (page);
-      draw_row (page, layer_columns, G_N_ELEMENTS (layer_columns), cells, ATELIER_PAGE_NORMAL,
-                ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
-      page->y += ROW_HEIGHT;
-    }
-  cairo_tag_end (page->cr, "Table");
-}
-
 /* Facts */
 
 /* The width of the widest name, and a gap; names that would take nearly half of @width are left to
@@ -344,29 +319,182 @@ draw_group (AtelierReportPage        *page,
   return y - page->y;
 }
 
+/* With the space above. */
+static double
+measure_groups (AtelierReportPage        *page,
+                const AtelierReportSheet *sheet)
+{
+  double height = 0.0;
+
+  for (guint i = 0; i < sheet->n_groups; i++)
+    height
+      = MAX (height, draw_group (page, &sheet->groups[i], ATELIER_PAGE_MARGIN,
+                                 ATELIER_PAGE_ROOM * group_shares[i] - 2.0 * COLUMN_GAP, FALSE));
+
+  return height + GROUPS_SPACE;
+}
+
 void
 atelier_report_draw_groups (AtelierReportPage        *page,
                             const AtelierReportSheet *sheet)
 {
-  /* The second has names and hashes, which are long. */
-  static const double shares[ATELIER_REPORT_MAX_GROUPS] = { 0.27, 0.42, 0.31 };
-  double height = 0.0, x = ATELIER_PAGE_MARGIN;
+  const double height = measure_groups (page, sheet) - GROUPS_SPACE;
+  double x = ATELIER_PAGE_MARGIN;
 
   if (sheet->n_groups == 0)
     return;
 
-  for (guint i = 0; i < sheet->n_groups; i++)
-    height = MAX (height, draw_group (page, &sheet->groups[i], x,
-                                      ATELIER_PAGE_ROOM * shares[i] - 2.0 * COLUMN_GAP, FALSE));
-  if (!atelier_report_page_ensure (page, height + 32.0))
+  if (!atelier_report_page_ensure (page, height + GROUPS_SPACE))
     page->y += 20.0;
   atelier_report_page_draw_rule (page, ATELIER_PAGE_MARGIN, page->y, ATELIER_PAGE_ROOM);
   page->y += 12.0;
   for (guint i = 0; i < sheet->n_groups; i++)
     {
-      draw_group (page, &sheet->groups[i], x, ATELIER_PAGE_ROOM * shares[i] - 2.0 * COLUMN_GAP,
-                  TRUE);
-      x += ATELIER_PAGE_ROOM * shares[i];
+      draw_group (page, &sheet->groups[i], x,
+                  ATELIER_PAGE_ROOM * group_shares[i] - 2.0 * COLUMN_GAP, TRUE);
+      x += ATELIER_PAGE_ROOM * group_shares[i];
     }
   page->y += height;
+}
+
+/* Layers */
+
+typedef struct
+{
+  const Column *columns;
+  double        width;
+} LayerTable;
+
+static void
+draw_layer_head (AtelierReportPage *page,
+                 const LayerTable  *table)
+{
+  const char *const cells[MAX_COLUMNS] = { "", _("Layer"), _("Shape"), _("Parameters") };
+
+  draw_row (page, table->columns, G_N_ELEMENTS (layer_columns), cells, ATELIER_PAGE_DIM,
+            ATELIER_PAGE_MARGIN, page->y, table->width);
+  atelier_report_page_draw_rule (page, ATELIER_PAGE_MARGIN, page->y + ROW_HEIGHT, table->width);
+  page->y += ROW_HEIGHT + 3.0;
+}
+
+/* The layer's words, in as many lines as they take.  Returns the height of the row. */
+static double
+draw_layer_words (AtelierReportPage        *page,
+                  const LayerTable         *table,
+                  const AtelierReportLayer *layer,
+                  gboolean                  is_shown)
+{
+  const double x = ATELIER_PAGE_MARGIN + table->width * table->columns[0].share + COLUMN_GAP;
+  const double width = table->width * table->columns[1].share - COLUMN_GAP;
+
+  const double height
+    = atelier_report_page_show_text (page, layer->layer, ATELIER_PAGE_NORMAL,
+                                     ATELIER_PAGE_TEXT_SIZE, x, page->y + 1.5, width, is_shown);
+
+  return MAX (ROW_HEIGHT, height + 3.0);
+}
+
+static void
+draw_layer (AtelierReportPage        *page,
+            const LayerTable         *table,
+            const AtelierReportLayer *layer,
+            guint                     i_layer)
+{
+  g_autofree char *place = g_strdup_printf ("%u", i_layer + 1);
+  const char *const cells[MAX_COLUMNS] = { layer->number != NULL ? layer->number : place, "",
+                                           layer->shape, layer->parameters };
+
+  if (atelier_report_page_ensure (page, draw_layer_words (page, table, layer, FALSE)))
+    draw_layer_head (page, table);
+  draw_row (page, table->columns, G_N_ELEMENTS (layer_columns), cells, ATELIER_PAGE_NORMAL,
+            ATELIER_PAGE_MARGIN, page->y, table->width);
+  page->y += draw_layer_words (page, table, layer, TRUE);
+}
+
+static double
+measure_layers (AtelierReportPage        *page,
+                const AtelierReportSheet *sheet,
+                const LayerTable         *table)
+{
+  double height = ROW_HEIGHT + 3.0;
+
+  for (guint i = 0; i < sheet->n_layers; i++)
+    height += draw_layer_words (page, table, &sheet->layers[i], FALSE);
+
+  return height;
+}
+
+static double
+get_least_height (const AtelierReportSheet *sheet)
+{
+  AtelierNetworkPicture picture = *sheet->network;
+  double minimum, natural;
+
+  picture.font_size = NETWORK_FONT_SIZE;
+  atelier_network_picture_get_heights (&picture, NETWORK_WIDTH, &minimum, &natural);
+
+  return minimum;
+}
+
+/* Beside the table, which is @table_height high.  It fills the page as far as the facts still have
+ * room on it; what is too long for a page is scaled.  Returns its height. */
+static double
+draw_network (AtelierReportPage        *page,
+              const AtelierReportSheet *sheet,
+              double                    table_height)
+{
+  const double left = atelier_report_page_get_left (page);
+  const double facts = measure_groups (page, sheet);
+  AtelierNetworkPicture picture = *sheet->network;
+  g_autoptr (AtelierNetworkLayout) layout = NULL;
+  double minimum, natural, height, scale;
+
+  picture.font_size = NETWORK_FONT_SIZE;
+  atelier_network_picture_get_heights (&picture, NETWORK_WIDTH, &minimum, &natural);
+  height = MIN (natural, MAX (MAX (table_height, left - facts), minimum));
+  scale = MIN (left / MAX (minimum, 1.0), 1.0);
+  layout = atelier_network_layout_new (&picture, NETWORK_WIDTH, MIN (height, left / scale));
+  cairo_save (page->cr);
+  cairo_translate (page->cr,
+                   ATELIER_PAGE_MARGIN + ATELIER_PAGE_ROOM - NETWORK_WIDTH * (1.0 + scale) / 2.0,
+                   page->y);
+  cairo_scale (page->cr, scale, scale);
+  cairo_tag_begin (page->cr, "Figure", NULL);
+  atelier_network_picture_draw (&picture, layout, &atelier_palette_light, page->cr);
+  cairo_tag_end (page->cr, "Figure");
+  cairo_restore (page->cr);
+
+  return layout->height * scale;
+}
+
+void
+atelier_report_draw_layers (AtelierReportPage        *page,
+                            const AtelierReportSheet *sheet)
+{
+  const gboolean has_network = sheet->network != NULL;
+  const LayerTable table = {
+    has_network ? narrow_layer_columns : layer_columns,
+    ATELIER_PAGE_ROOM - (has_network ? NETWORK_WIDTH + NETWORK_GAP : 0.0),
+  };
+  double height, needed, foot;
+  guint i_page;
+
+  if (sheet->n_layers == 0)
+    return;
+
+  /* A long table begins on any page, but a picture that does not fit gets a page of its own. */
+  height = measure_layers (page, sheet, &table);
+  needed = MIN (height, LONG_TABLE);
+  if (has_network)
+    needed = CLAMP (get_least_height (sheet), needed, FULL_PAGE);
+  atelier_report_page_show_heading (page, _("Network"), needed);
+  i_page = page->i_page;
+  foot = page->y + (has_network ? draw_network (page, sheet, height) : 0.0);
+  cairo_tag_begin (page->cr, "Table", NULL);
+  draw_layer_head (page, &table);
+  for (guint i = 0; i < sheet->n_layers; i++)
+    draw_layer (page, &table, &sheet->layers[i], i);
+  cairo_tag_end (page->cr, "Table");
+  if (page->i_page == i_page)
+    page->y = MAX (page->y, foot);
 }

@@ -58,25 +58,37 @@ keep_title (AtelierNetworkSteps *steps,
                                     end != NULL ? end - words : (gssize) strlen (words));
 }
 
+/* @info: NULL where nothing is known but the words. */
 static const char *
 keep_words (AtelierNetworkSteps    *steps,
             const char             *words,
             const char             *shape,
             const AtelierLayerInfo *info)
 {
-  g_autofree char *n_parameters = atelier_format_count (info->n_parameters);
-  g_autofree char *n_multiply_adds = atelier_format_count (info->n_multiply_adds);
-  g_autofree char *parameters
-    = g_strdup_printf (ngettext ("%s parameter", "%s parameters",
-                                 (gulong) MIN (info->n_parameters, G_MAXINT)),
-                       n_parameters);
-  g_autofree char *work
-    = g_strdup_printf (ngettext ("%s multiply-add per image", "%s multiply-adds per image",
-                                 (gulong) MIN (info->n_multiply_adds, G_MAXINT)),
-                       n_multiply_adds);
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n%s", words, shape, parameters, work);
+  GString *text = g_string_new (words);
+  const char *kept;
 
-  return g_string_chunk_insert (steps->strings, text);
+  g_string_append_printf (text, "\n%s", shape);
+  if (info != NULL)
+    {
+      g_autofree char *n_parameters = atelier_format_count (info->n_parameters);
+      g_autofree char *n_multiply_adds = atelier_format_count (info->n_multiply_adds);
+
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text,
+                              ngettext ("%s parameter", "%s parameters",
+                                        (gulong) MIN (info->n_parameters, G_MAXINT)),
+                              n_parameters);
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text,
+                              ngettext ("%s multiply-add per image", "%s multiply-adds per image",
+                                        (gulong) MIN (info->n_multiply_adds, G_MAXINT)),
+                              n_multiply_adds);
+    }
+  kept = g_string_chunk_insert (steps->strings, text->str);
+  g_string_free (text, TRUE);
+
+  return kept;
 }
 
 /* ---- Making ---- */
@@ -144,7 +156,7 @@ set_step (AtelierNetworkSteps         *steps,
     .n_shortcut = row->layer.n_shortcut,
     .is_misfit = !row->fits,
   };
-  steps->words[i_step] = keep_words (steps, words, shape, &row->info);
+  steps->words[i_step] = keep_words (steps, words, shape, row->fits ? &row->info : NULL);
 }
 
 AtelierNetworkSteps *

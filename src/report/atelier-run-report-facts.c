@@ -434,6 +434,7 @@ fill_layers (AtelierRunReport *report)
   for (guint i = 0; i < n_layers; i++)
     {
       const AtelierLayerInfo *info = atelier_network_get_layer_info (network, i);
+      g_autofree char *number = atelier_network_number_layer (network, i);
       g_autofree char *row = atelier_network_describe_row (network, i);
       g_autofree char *words
         = g_strdup_printf ("%s%s", info->parent != ATELIER_NO_LAYER ? "    " : "", row);
@@ -447,10 +448,14 @@ fill_layers (AtelierRunReport *report)
         .parameters = info->n_parameters > 0
                         ? atelier_run_report_format_count (report, info->n_parameters)
                         : "–",
+        .number = atelier_run_report_keep (report, number),
       };
     }
   report->sheet.layers = report->layers;
   report->sheet.n_layers = n_layers;
+  report->steps = atelier_network_steps_new (network);
+  atelier_network_steps_get_picture (report->steps, &report->network);
+  report->sheet.network = &report->network;
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "atelier-chart.h"
 #include "atelier-matrix.h"
+#include "atelier-network-steps.h"
 #include "atelier-report-sheet.h"
 #include "atelier-run-report.h"
 #include "results/atelier-confusion.h"
@@ -41,6 +42,7 @@ struct _AtelierRunReport
   const char          **class_names; /* [n_classes + 1] */
   double               *epochs;      /* [n_epochs]: their numbers */
   AtelierReportLayer   *layers;
+  AtelierNetworkSteps  *steps;
   AtelierReportClass   *classes;
   AtelierReportCurves   curves[ATELIER_REPORT_N_CHARTS];
 
@@ -48,6 +50,7 @@ struct _AtelierRunReport
   AtelierReportFact     facts[ATELIER_REPORT_MAX_GROUPS][ATELIER_REPORT_MAX_FACTS];
   AtelierChart          charts[ATELIER_REPORT_N_CHARTS];
   AtelierMatrix         matrix;
+  AtelierNetworkPicture network;
   AtelierReportSheet    sheet;
 };
 

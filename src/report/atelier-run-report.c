@@ -129,6 +129,7 @@ clear_report (gpointer data)
   g_free (report->class_names);
   g_free (report->epochs);
   g_free (report->layers);
+  g_clear_pointer (&report->steps, atelier_network_steps_unref);
   g_free (report->classes);
   for (guint i = 0; i < ATELIER_REPORT_N_CHARTS; i++)
     {

@@ -272,6 +272,102 @@ test_long_network (Fixture       *fixture,
   g_assert_cmpuint (g_strv_length (heads) - 1, >=, 3);
 }
 
+/* A picture of @n steps beside as many layers; each has a name of its own. */
+static void
+add_network (Fixture               *fixture,
+             guint                  n,
+             AtelierNetworkStep    *steps, /* [n] */
+             AtelierNetworkPicture *picture)
+{
+  g_assert_cmpuint (n, <=, MANY);
+  for (guint i = 0; i < n; i++)
+    {
+      steps[i] = (AtelierNetworkStep) {
+        .height = 28, .width = 28, .channels = 8,
+        .title = g_strdup_printf ("Step-%u.", i), .detail = "28 × 28 × 8",
+      };
+      fixture->layers[i].layer = g_strdup_printf ("Layer-%u.", i);
+    }
+  *picture = (AtelierNetworkPicture) {
+    .steps = steps, .n_steps = n, .i_selected = ATELIER_NO_STEP, .i_hovered = ATELIER_NO_STEP,
+    .has_caption = TRUE,
+  };
+  fixture->sheet.n_layers = n;
+  fixture->sheet.network = picture;
+}
+
+static void
+assert_contains_network (Fixture                  *fixture,
+                         const AtelierNetworkStep *steps,
+                         const char               *text)
+{
+  for (guint i = 0; i < fixture->sheet.n_layers; i++)
+    {
+      assert_contains (text, steps[i].title);
+      assert_contains (text, fixture->layers[i].layer);
+    }
+  assert_contains (text, "Sides and channels are to scale.");
+}
+
+static void
+clear_network (Fixture            *fixture,
+               AtelierNetworkStep *steps)
+{
+  for (guint i = 0; i < fixture->sheet.n_layers; i++)
+    {
+      g_free ((char *) steps[i].title);
+      g_free ((char *) fixture->layers[i].layer);
+    }
+}
+
+/* Beside the table, without another page; whole where it has to be made smaller. */
+static void
+test_network (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const guint numbers[] = { 1, 9, 25, 60 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      AtelierNetworkStep steps[60];
+      AtelierNetworkPicture picture;
+      g_autofree char *text = NULL;
+
+      add_network (fixture, numbers[i], steps, &picture);
+      g_assert_cmpuint (atelier_report_sheet_count_pages (&fixture->sheet), <=,
+                        numbers[i] <= 9 ? 2 : 4);
+      text = ask (fixture, "pdftotext", "-layout");
+      if (text != NULL)
+        assert_contains_network (fixture, steps, text);
+      clear_network (fixture, steps);
+    }
+}
+
+/* A layer of many words takes more lines, each word once. */
+static void
+test_long_layer (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  AtelierNetworkStep steps[2];
+  AtelierNetworkPicture picture;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  add_network (fixture, 2, steps, &picture);
+  g_free ((char *) fixture->layers[1].layer);
+  fixture->layers[1].layer
+    = g_strdup ("Shortcut: Conv 128 · 3×3 · stride 2×2 · padded by 1×1 · 16 groups · outcome");
+  fixture->layers[1].number = "7.12";
+  text = ask (fixture, "pdftotext", "-layout");
+  if (text != NULL)
+    {
+      assert_contains (text, "7.12");
+      parts = g_strsplit (text, "outcome", -1);
+      g_assert_cmpuint (g_strv_length (parts), ==, 2);
+    }
+  clear_network (fixture, steps);
+}
+
 static void
 test_many_classes (Fixture       *fixture,
                    gconstpointer  data)
@@ -362,6 +458,8 @@ main (int   argc,
   ADD ("only-a-title", test_only_a_title);
   ADD ("missing-parts-are-said", test_missing_parts_are_said);
   ADD ("long-network", test_long_network);
+  ADD ("network", test_network);
+  ADD ("long-layer", test_long_layer);
   ADD ("many-classes", test_many_classes);
   ADD ("odd-words", test_odd_words);
   ADD ("equal-files", test_equal_sheets_give_equal_files);

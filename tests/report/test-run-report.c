@@ -161,6 +161,20 @@ test_figures (Fixture       *fixture,
   g_assert_cmpuint (atelier_run_report_get_n_pages (report), ==, 2);
 }
 
+/* The picture has the input, and then what the table has. */
+static void
+test_network (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (AtelierRunReport) report = atelier_run_report_new (&fixture->parts);
+  const AtelierReportSheet *sheet = &report->sheet;
+
+  g_assert_nonnull (sheet->network);
+  g_assert_cmpuint (sheet->network->n_steps, ==, sheet->n_layers + 1);
+  g_assert_cmpstr (sheet->network->steps[1].detail, ==, sheet->layers[0].shape);
+  g_assert_cmpstr (sheet->layers[0].number, ==, "1");
+}
+
 /* Every batch and every epoch, at its place. */
 static void
 test_curves (Fixture       *fixture,
@@ -576,6 +590,7 @@ main (int   argc,
 
 #define ADD(path, test) g_test_add ("/report/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("figures", test_figures);
+  ADD ("network", test_network);
   ADD ("curves", test_curves);
   ADD ("chosen-epoch", test_chosen_epoch);
   ADD ("mistakes", test_mistakes);

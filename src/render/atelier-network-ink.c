@@ -233,23 +233,26 @@ draw_plate (const AtelierNetworkInk  *ink,
 
 static void
 draw_misfit (AtelierNetworkInk        *ink,
+             guint                     i_step,
              const AtelierNetworkArea *area,
              const Paint              *paint)
 {
   static const double dashes[] = { 4.0, 3.0 };
-  const AtelierColor *color = &ink->palette->validation;
+  const AtelierColor *color = &ink->palette->validation, *paper = &ink->palette->background;
 
   add_rounded (ink->cr, area, area->height / 2.0);
-  atelier_color_set_source (&ink->palette->background, ink->cr, 1.0);
+  atelier_color_set_source (is_selected (ink, i_step) ? color : paper, ink->cr, 1.0);
   cairo_fill_preserve (ink->cr);
   atelier_color_set_source (color, ink->cr, 1.0);
   cairo_set_line_width (ink->cr, paint->outline_width + 0.4);
-  cairo_set_dash (ink->cr, dashes, G_N_ELEMENTS (dashes), 0.0);
+  if (!is_selected (ink, i_step))
+    cairo_set_dash (ink->cr, dashes, G_N_ELEMENTS (dashes), 0.0);
   cairo_stroke (ink->cr);
   cairo_set_dash (ink->cr, NULL, 0, 0.0);
   atelier_text_set (&ink->text, "!", area->height * 0.72, TRUE);
   atelier_text_show (&ink->text, ink->cr, area->x + area->width / 2.0,
-                     get_middle (area) - atelier_text_get_height (&ink->text) / 2.0, 0.5, color);
+                     get_middle (area) - atelier_text_get_height (&ink->text) / 2.0, 0.5,
+                     is_selected (ink, i_step) ? paper : color);
 }
 
 void
@@ -263,7 +266,7 @@ atelier_network_ink_draw_shape (AtelierNetworkInk *ink,
   if (step->kind == ATELIER_STEP_BLOCK)
     draw_plus (ink, spot, i_step);
   else if (step->is_misfit)
-    draw_misfit (ink, &spot->shape, &paint);
+    draw_misfit (ink, i_step, &spot->shape, &paint);
   else if (step->kind == ATELIER_STEP_THROUGH)
     draw_plate (ink, &spot->shape, &paint);
   else

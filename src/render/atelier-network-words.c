@@ -64,7 +64,7 @@ append_steps (const AtelierNetworkPicture *picture,
 
       g_string_append (words, i > begin ? "; " : "");
       append_step (step, words);
-      if (n_held > 0)
+      if (n_held > 0 && i + 1 < picture->n_steps)
         {
           g_string_append (words, " (");
           for (guint k = i + 1; k <= i + n_held && k < picture->n_steps; k++)

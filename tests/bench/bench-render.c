@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measures how long a chart takes to draw, which must fit into the time of a frame.
+/* Measures how long charts, a matrix and a network take to draw, which must fit into the time of a
+ * frame.
  *
  * Each case is drawn many times into an image, as the window does without a graphics card.  The
  * smallest and the median processor time of the thread are printed; other programs have little
@@ -13,9 +14,11 @@
 
 #include "atelier-chart.h"
 #include "atelier-matrix.h"
+#include "atelier-network-picture.h"
 
 #define N_RUNS 61
 #define N_EPOCHS 10
+#define N_STEPS 51 /* an input and 50 layers */
 
 typedef struct
 {
@@ -204,6 +207,45 @@ measure_matrix (void)
   cairo_surface_destroy (surface);
 }
 
+/* With a layout made anew, as for a new size, or the one that the window keeps. */
+static void
+measure_network (const char *name,
+                 gboolean    keeps_layout)
+{
+  AtelierNetworkStep steps[N_STEPS];
+  const AtelierNetworkPicture picture = {
+    .steps = steps, .n_steps = N_STEPS, .i_selected = 7, .i_hovered = ATELIER_NO_STEP,
+    .has_caption = TRUE,
+  };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 400, 1300);
+  cairo_t *cr = cairo_create (surface);
+  AtelierNetworkLayout *layout = NULL;
+  double times_us[N_RUNS];
+
+  for (guint i = 0; i < N_STEPS; i++)
+    steps[i] = (AtelierNetworkStep) {
+      .height = 64 - i, .width = 64 - i, .channels = i + 1, .title = "Conv 32 · 3×3",
+      .detail = "64 × 64 × 32",
+    };
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      const double start_us = get_time_us ();
+
+      if (!keeps_layout)
+        g_clear_pointer (&layout, atelier_network_layout_free);
+      if (layout == NULL)
+        layout = atelier_network_layout_new (&picture, 400.0, 1300.0);
+      atelier_network_picture_draw (&picture, layout, &atelier_palette_light, cr);
+      cairo_surface_flush (surface);
+      times_us[i] = get_time_us () - start_us;
+    }
+  print_times (name, times_us);
+
+  atelier_network_layout_free (layout);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (void)
 {
@@ -221,6 +263,8 @@ main (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     measure_chart (&cases[i]);
   measure_matrix ();
+  measure_network ("network of 50 layers, 400 x 1300", TRUE);
+  measure_network ("network of 50 layers, new layout, 400 x 1300", FALSE);
 
   return 0;
 }

@@ -375,14 +375,16 @@ place_rows (Plan   *plan,
   for (guint i = 0; i < plan->picture->n_steps; i++)
     {
       AtelierNetworkSpot *spot = &plan->spots[i];
+      const gboolean is_block = plan->picture->steps[i].kind == ATELIER_STEP_BLOCK;
 
-      if (i_block != ATELIER_NO_STEP && spot->parent != i_block)
+      /* A block in a block, which is wrong, ends it. */
+      if (i_block != ATELIER_NO_STEP && (is_block || spot->parent != i_block))
         {
           y = close_block (plan, &plan->spots[i_block], y, gap);
           i_block = ATELIER_NO_STEP;
         }
       y += i > 0 ? gap : 0.0;
-      if (plan->picture->steps[i].kind == ATELIER_STEP_BLOCK)
+      if (is_block)
         {
           i_block = i;
           spot->frame.y = y;

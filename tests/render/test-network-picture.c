@@ -377,6 +377,26 @@ sum_ink (const AtelierNetworkPicture *picture,
   return sum;
 }
 
+/* Blocks in blocks fit nowhere, but a list that is being edited may have them. */
+static void
+test_nested (void)
+{
+  g_autoptr (AtelierNetworkLayout) layout = NULL;
+  Network network;
+
+  begin (&network);
+  add_block (&network, 3, 0);
+  network.steps[3] = network.steps[1];
+  layout = atelier_network_layout_new (&network.picture, WIDTH, 800.0);
+  for (guint i = 0; i < layout->n_spots; i++)
+    {
+      assert_hit (layout, &layout->spots[i].label, i);
+      g_assert_cmpfloat (layout->spots[i].shape.y, >, 0.0);
+      g_assert_cmpfloat (layout->spots[i].frame.height, >=, 0.0);
+    }
+  g_assert_cmpuint (sum_ink (&network.picture, &atelier_palette_light), !=, 0);
+}
+
 /* Each state shows, of each kind of step, in each palette. */
 static void
 test_states (void)
@@ -501,6 +521,7 @@ main (int   argc,
   g_test_add_func ("/render/network-picture/sizes", test_sizes);
   g_test_add_func ("/render/network-picture/caption", test_caption);
   g_test_add_func ("/render/network-picture/shrinks", test_shrinks);
+  g_test_add_func ("/render/network-picture/nested", test_nested);
   g_test_add_func ("/render/network-picture/states", test_states);
   g_test_add_func ("/render/network-picture/high-contrast", test_high_contrast);
   g_test_add_func ("/render/network-picture/nothing", test_nothing);

@@ -3,8 +3,8 @@
 /* What the files of the picture of a network share: scales and texts.  Private to render.
  *
  * Read in this order: atelier-network-scale.c (how large a box is), atelier-network-words.c (what
- * is said), atelier-network-layout.c (where all lies), atelier-network-ink.c (boxes, lines and
- * labels), atelier-network-picture.c (the whole). */
+ * is said), atelier-network-layout.c (where all lies), atelier-network-hit.c (what lies where),
+ * atelier-network-ink.c (boxes, lines and labels), atelier-network-picture.c (the whole). */
 
 #pragma once
 

@@ -14,9 +14,11 @@
 
 #include <glib/gi18n.h>
 
+#include "base/atelier-error.h"
 #include "model/atelier-engine.h"
 #include "session/atelier-data-loader.h"
 #include "session/atelier-file-jobs.h"
+#include "session/atelier-network-origins.h"
 
 #define DEFAULT_PRESET "report-2"
 
@@ -28,6 +30,8 @@ struct _AtelierSession
   gboolean           is_recipe_valid;
   gboolean           is_locked;
   gboolean           is_opening;
+  gboolean           is_network_valid;
+  gboolean           is_syncing;          /* the draft is being changed from here */
 
   /* Owned */
   AtelierTrainer    *trainer;
@@ -35,6 +39,8 @@ struct _AtelierSession
   AtelierSplits     *splits;
   GError            *split_error; /* why they are not as the recipe says; nullable */
   AtelierNetwork    *network;
+  AtelierNetworkDraft *draft;
+  AtelierNetworkOrigins *origins;         /* that the draft's network may be of */
   AtelierRecipe     *recipe;
   char              *data_spec;
   char              *preset;
@@ -59,6 +65,7 @@ enum
   PROP_NETWORK,
   PROP_PRESET,
   PROP_NETWORK_PATH,
+  PROP_IS_NETWORK_VALID,
   PROP_RECIPE,
   PROP_IS_RECIPE_VALID,
   PROP_N_THREADS,
@@ -95,25 +102,33 @@ update_opening (AtelierSession *self)
 
 /* Data */
 
-/* The network of a preset for the pictures and classes of @dataset.  Where there are no data, or
- * none that it can be made for, it is Fashion-MNIST's: the start of a run then refuses it and says
- * what does not fit. */
-static AtelierNetwork *
-new_preset (const char     *id,
-            AtelierDataset *dataset) /* nullable */
+static void settle_network (AtelierSession *self);
+
+static void
+update_network_valid (AtelierSession *self)
 {
-  AtelierNetwork *network = NULL;
+  gboolean is_valid = atelier_network_draft_get_network (self->draft) != NULL;
 
-  if (dataset)
-    network = atelier_network_new_preset_for (id, atelier_dataset_get_height (dataset),
-                                              atelier_dataset_get_width (dataset),
-                                              atelier_dataset_get_channels (dataset),
-                                              atelier_dataset_get_n_classes (dataset), NULL);
+  if (self->is_network_valid == is_valid)
+    return;
 
-  return network ? network : atelier_network_new_preset (id);
+  self->is_network_valid = is_valid;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NETWORK_VALID]);
 }
 
-static void settle_network (AtelierSession *self);
+/* A step of the draft; the first networks are none. */
+static void
+show_in_draft (AtelierSession *self,
+               AtelierNetwork *network)
+{
+  self->is_syncing = TRUE;
+  if (atelier_network_draft_can_undo (self->draft) || atelier_network_draft_can_redo (self->draft))
+    atelier_network_draft_replace (self->draft, network);
+  else
+    atelier_network_draft_begin (self->draft, network);
+  self->is_syncing = FALSE;
+  update_network_valid (self);
+}
 
 /* A network of a file stays as it is. */
 static void
@@ -125,12 +140,13 @@ fit_preset (AtelierSession *self,
   if (*self->preset == '\0')
     return;
 
-  network = new_preset (self->preset, dataset);
+  network = atelier_network_origins_new_preset (self->preset, dataset);
   if (atelier_network_equal (network, self->network))
     return;
 
   atelier_network_unref (self->network);
   self->network = g_steal_pointer (&network);
+  show_in_draft (self, self->network);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
 }
 
@@ -159,13 +175,31 @@ divide (AtelierSession *self,
 }
 
 static void
+show_dataset_in_draft (AtelierSession *self,
+                       AtelierDataset *dataset)
+{
+  self->is_syncing = TRUE;
+  atelier_network_draft_set_target (self->draft, atelier_dataset_get_height (dataset),
+                                    atelier_dataset_get_width (dataset),
+                                    atelier_dataset_get_channels (dataset),
+                                    atelier_dataset_get_n_classes (dataset));
+  self->is_syncing = FALSE;
+  update_network_valid (self);
+}
+
+static void follow_draft (AtelierSession *self);
+
+static void
 take_dataset (AtelierSession *self,
               AtelierDataset *dataset,
               const char     *spec)
 {
   g_object_freeze_notify (G_OBJECT (self));
   divide (self, dataset);
+  show_dataset_in_draft (self, dataset);
   fit_preset (self, dataset);
+  if (*self->preset == '\0' && *self->network_path == '\0')
+    follow_draft (self);
   g_free (self->data_spec);
   self->data_spec = g_strdup (spec);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA_SPEC]);
@@ -233,6 +267,33 @@ take_network (AtelierSession *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* The network becomes that of the draft, if that fits.  With undo it is that of the preset or the
+ * file again. */
+static void
+follow_draft (AtelierSession *self)
+{
+  AtelierNetwork *drafted = atelier_network_draft_get_network (self->draft);
+  g_autoptr (AtelierNetwork) network = NULL;
+  const char *preset, *path;
+
+  if (drafted == NULL)
+    return;
+
+  network = atelier_network_origins_find (self->origins, drafted,
+                                          atelier_session_get_dataset (self), &preset, &path);
+  take_network (self, network, preset, path);
+}
+
+static void
+on_draft_changed_cb (AtelierSession *self)
+{
+  if (self->is_syncing)
+    return;
+
+  follow_draft (self);
+  update_network_valid (self);
+}
+
 /* Takes the network that was read, or says why it cannot be trained on the data.  While data are
  * loading, nobody knows yet what it will be trained on. */
 static void
@@ -254,7 +315,11 @@ settle_network (AtelierSession *self)
       && !atelier_engine_check_fit (network, atelier_splits_get_dataset (self->splits), &error))
     g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
   else
-    take_network (self, network, "", path);
+    {
+      atelier_network_origins_note_file (self->origins, network, path);
+      take_network (self, network, "", path);
+      show_in_draft (self, network);
+    }
 }
 
 static void
@@ -309,6 +374,8 @@ get_boolean (AtelierSession *self,
       return atelier_data_loader_get_is_loading (self->loader);
     case PROP_IS_OPENING:
       return self->is_opening;
+    case PROP_IS_NETWORK_VALID:
+      return self->is_network_valid;
     default:
       return self->is_locked;
     }
@@ -348,6 +415,7 @@ atelier_session_get_property (GObject    *object,
     case PROP_N_THREADS:
       g_value_set_uint (value, self->n_threads);
       break;
+    case PROP_IS_NETWORK_VALID:
     case PROP_IS_RECIPE_VALID:
     case PROP_IS_LOADING:
     case PROP_IS_OPENING:
@@ -401,6 +469,8 @@ atelier_session_finalize (GObject *object)
   g_clear_pointer (&self->splits, atelier_splits_unref);
   g_clear_error (&self->split_error);
   g_clear_pointer (&self->network, atelier_network_unref);
+  g_clear_object (&self->draft);
+  atelier_network_origins_free (self->origins);
   g_clear_pointer (&self->recipe, atelier_recipe_unref);
   g_free (self->data_spec);
   g_free (self->preset);
@@ -423,6 +493,8 @@ install_properties (GObjectClass *object_class)
     g_param_spec_boxed ("network", NULL, NULL, ATELIER_TYPE_NETWORK, flags);
   properties[PROP_PRESET] = g_param_spec_string ("preset", NULL, NULL, DEFAULT_PRESET, flags);
   properties[PROP_NETWORK_PATH] = g_param_spec_string ("network-path", NULL, NULL, "", flags);
+  properties[PROP_IS_NETWORK_VALID] =
+    g_param_spec_boolean ("is-network-valid", NULL, NULL, TRUE, flags);
   properties[PROP_RECIPE] =
     g_param_spec_boxed ("recipe", NULL, NULL, ATELIER_TYPE_RECIPE, flags | G_PARAM_WRITABLE);
   properties[PROP_IS_RECIPE_VALID] =
@@ -459,6 +531,10 @@ atelier_session_init (AtelierSession *self)
   self->trainer = atelier_trainer_new ();
   self->loader = atelier_data_loader_new ();
   self->network = atelier_network_new_preset (DEFAULT_PRESET);
+  self->origins = atelier_network_origins_new ();
+  self->draft = atelier_network_draft_new ();
+  atelier_network_draft_begin (self->draft, self->network);
+  self->is_network_valid = TRUE;
   self->recipe = atelier_recipe_new_preset (DEFAULT_PRESET);
   self->preset = g_strdup (DEFAULT_PRESET);
   self->network_path = g_strdup ("");
@@ -468,6 +544,8 @@ atelier_session_init (AtelierSession *self)
 
   g_signal_connect_object (self->trainer, "notify::state", G_CALLBACK (on_trainer_state_notify_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "changed", G_CALLBACK (on_draft_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_data_loaded_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader, "failed", G_CALLBACK (on_data_failed_cb), self,
@@ -544,12 +622,13 @@ atelier_session_use_preset (AtelierSession *self,
   if (!g_strv_contains (atelier_network_list_presets (), id))
     return;
 
-  network = new_preset (id, atelier_session_get_dataset (self));
+  network = atelier_network_origins_new_preset (id, atelier_session_get_dataset (self));
   recipe = atelier_recipe_new_preset (id);
   cancel_network (self);
   update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
   take_network (self, network, id, "");
+  show_in_draft (self, network);
   atelier_session_set_recipe (self, recipe);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -574,6 +653,34 @@ atelier_session_open_network (AtelierSession *self,
   atelier_file_jobs_load_network_async (path, self->network_cancellable, on_network_loaded_cb,
                                         g_object_ref (self));
   update_opening (self);
+}
+
+void
+atelier_session_set_network (AtelierSession *self,
+                             AtelierNetwork *network)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (network != NULL);
+
+  cancel_network (self);
+  update_opening (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  take_network (self, network, "", "");
+  show_in_draft (self, network);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+atelier_session_note_saved (AtelierSession *self,
+                            AtelierNetwork *network,
+                            const char     *path)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (network != NULL && path != NULL);
+
+  atelier_network_origins_note_file (self->origins, network, path);
+  if (atelier_network_equal (network, self->network) && *self->preset == '\0')
+    take_network (self, network, "", path);
 }
 
 void
@@ -632,7 +739,19 @@ atelier_session_can_start (AtelierSession *self)
 {
   g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
 
-  return self->splits && self->is_recipe_valid && !atelier_trainer_is_active (self->trainer);
+  return self->splits && self->is_recipe_valid && self->is_network_valid
+         && !atelier_trainer_is_active (self->trainer);
+}
+
+/* The draft is what a person sees, and the network may be another. */
+static void
+fail_unfit (AtelierSession *self)
+{
+  g_autofree char *text = atelier_network_draft_describe_problem (self->draft);
+  g_autoptr (GError) error
+    = g_error_new_literal (ATELIER_ERROR, ATELIER_ERROR_MISMATCH, text);
+
+  g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_START_TRAINING, error);
 }
 
 gboolean
@@ -642,8 +761,13 @@ atelier_session_start (AtelierSession *self)
 
   g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
 
-  if (!atelier_session_can_start (self))
+  if (!self->splits || !self->is_recipe_valid || atelier_trainer_is_active (self->trainer))
     return FALSE;
+  if (!self->is_network_valid)
+    {
+      fail_unfit (self);
+      return FALSE;
+    }
   if (self->split_error)
     {
       g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_START_TRAINING, self->split_error);
@@ -721,6 +845,22 @@ atelier_session_get_network (AtelierSession *self)
   g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
 
   return self->network;
+}
+
+AtelierNetworkDraft *
+atelier_session_get_draft (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), NULL);
+
+  return self->draft;
+}
+
+gboolean
+atelier_session_get_is_network_valid (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  return self->is_network_valid;
 }
 
 const char *

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "data/atelier-splits.h"
+#include "model/atelier-network-draft.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
 #include "training/atelier-trainer.h"
@@ -37,8 +38,10 @@ G_DECLARE_FINAL_TYPE (AtelierSession, atelier_session, ATELIER, SESSION, GObject
  *     not loaded from anywhere)
  *   "network" (AtelierNetwork; that of a preset follows the data: it takes the shape of their
  *     pictures and their number of classes)
- *   "preset" (string: the id of the preset that the network is of; "" when it is of a file)
+ *   "preset" (string: the id of the preset that the network is of; "" when it is of a file, or was
+ *     edited)
  *   "network-path" (string: the file that the network was read from; "" when it is of a preset)
+ *   "is-network-valid" (boolean: the draft fits the data; "network" is otherwise the last that did)
  *   "recipe" (AtelierRecipe, read and write)
  *   "is-recipe-valid" (boolean, read and write: FALSE while a person types something that is no
  *     recipe; "recipe" is then the last valid one)
@@ -78,6 +81,13 @@ void            atelier_session_use_preset           (AtelierSession *session,
  * session is locked is dropped. */
 void            atelier_session_open_network         (AtelierSession *session,
                                                       const char     *path);
+/* Takes a network that is of no preset and no file. */
+void            atelier_session_set_network          (AtelierSession *session,
+                                                      AtelierNetwork *network);
+/* Tells the session that @network, which it had, is now in a file. */
+void            atelier_session_note_saved           (AtelierSession *session,
+                                                      AtelierNetwork *network,
+                                                      const char     *path);
 void            atelier_session_set_recipe           (AtelierSession *session,
                                                       AtelierRecipe  *recipe);
 void            atelier_session_set_is_recipe_valid  (AtelierSession *session,
@@ -85,7 +95,7 @@ void            atelier_session_set_is_recipe_valid  (AtelierSession *session,
 void            atelier_session_set_n_threads        (AtelierSession *session,
                                                       guint           n_threads);
 
-/* There are data and a valid recipe, and the trainer is not active. */
+/* There are data, a valid recipe and a network that fits, and the trainer is not active. */
 gboolean        atelier_session_can_start            (AtelierSession *session);
 /* Trains the network from the beginning.  FALSE when it cannot start, or failed to. */
 gboolean        atelier_session_start                (AtelierSession *session);
@@ -101,6 +111,11 @@ AtelierSplits  *atelier_session_get_splits           (AtelierSession *session); 
 AtelierDataset *atelier_session_get_dataset          (AtelierSession *session); /* nullable */
 const char     *atelier_session_get_data_spec        (AtelierSession *session);
 AtelierNetwork *atelier_session_get_network          (AtelierSession *session);
+/* The network as it is edited.  The session's network follows it: what it is edited to, with
+ * undo too, is the network that is trained, as soon as it fits.  Networks that are chosen or opened
+ * are steps of it.  Never replaced. */
+AtelierNetworkDraft *atelier_session_get_draft       (AtelierSession *session);
+gboolean        atelier_session_get_is_network_valid (AtelierSession *session);
 const char     *atelier_session_get_preset           (AtelierSession *session);
 const char     *atelier_session_get_network_path     (AtelierSession *session);
 AtelierRecipe  *atelier_session_get_recipe           (AtelierSession *session);

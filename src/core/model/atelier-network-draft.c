@@ -771,6 +771,22 @@ atelier_network_draft_get_problem (AtelierNetworkDraft *self)
   return self->problem;
 }
 
+char *
+atelier_network_draft_describe_problem (AtelierNetworkDraft *self)
+{
+  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
+
+  for (guint i = 0; i < get_state (self)->n; i++)
+    if (self->rows[i].problem != NULL)
+      {
+        g_autofree char *words = atelier_network_draft_describe_row (self, i);
+
+        /* Translators: a layer, and why it does not fit */
+        return g_strdup_printf (_("%s: %s"), words, self->rows[i].problem);
+      }
+  return g_strdup (self->problem);
+}
+
 AtelierNetwork *
 atelier_network_draft_get_network (AtelierNetworkDraft *self)
 {

@@ -132,6 +132,9 @@ guint64                atelier_network_draft_get_n_multiply_adds (AtelierNetwork
 guint                  atelier_network_draft_get_n_problems (AtelierNetworkDraft *draft);
 /* What is wrong where no row is: there are none, or too many.  NULL where nothing is. */
 const char            *atelier_network_draft_get_problem  (AtelierNetworkDraft *draft);
+/* The first of what is wrong, with the layer that it is wrong with, for a message.  NULL where all
+ * fits.  Transfer full. */
+char                  *atelier_network_draft_describe_problem (AtelierNetworkDraft *draft);
 /* NULL while anything does not fit.  Borrowed, until the next change. */
 AtelierNetwork        *atelier_network_draft_get_network  (AtelierNetworkDraft *draft);
 

@@ -342,6 +342,77 @@ test_opened_network_stays (Fixture       *fixture,
   g_assert_cmpuint (count_notified (fixture, "network"), ==, 1);
 }
 
+/* What is edited is trained, and an edit that is undone leaves the preset. */
+static void
+test_network_follows_the_draft (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  AtelierSession *session = fixture->session;
+  AtelierNetworkDraft *draft = atelier_session_get_draft (session);
+  g_autoptr (AtelierNetwork) preset = atelier_network_new_preset ("report-2");
+
+  atelier_session_set_dataset (session, fixture->dataset);
+  atelier_network_draft_remove (draft, 2);
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "");
+  g_assert_cmpstr (atelier_network_get_name (atelier_session_get_network (session)), ==,
+                   "Report 2, convolutional, edited");
+  g_assert_cmpuint (atelier_network_get_n_layers (atelier_session_get_network (session)), ==, 8);
+  g_assert_true (atelier_session_can_start (session));
+
+  atelier_network_draft_undo (draft);
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-2");
+  g_assert_true (atelier_network_equal (atelier_session_get_network (session), preset));
+
+  /* A network that is chosen is a step of the draft. */
+  atelier_session_use_preset (session, "report-1");
+  g_assert_cmpuint (atelier_network_draft_get_n_rows (draft), ==, 7);
+  atelier_network_draft_undo (draft);
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-2");
+}
+
+/* What a person sees does not fit, so the network from before is not trained in its place. */
+static void
+test_unfit_draft (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  AtelierSession *session = fixture->session;
+  AtelierNetworkDraft *draft = atelier_session_get_draft (session);
+  AtelierNetwork *network = atelier_session_get_network (session);
+
+  atelier_session_set_dataset (session, fixture->dataset);
+  atelier_network_draft_remove (draft, 6);
+  g_assert_false (atelier_session_get_is_network_valid (session));
+  g_assert_cmpuint (count_notified (fixture, "is-network-valid"), ==, 1);
+  g_assert_false (atelier_session_can_start (session));
+  g_assert_true (atelier_session_get_network (session) == network);
+  g_assert_false (atelier_session_start (session));
+  g_assert_error (fixture->error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
+
+  atelier_network_draft_mend (draft, 6);
+  g_assert_true (atelier_session_get_is_network_valid (session));
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-2");
+}
+
+/* What was saved is of that file, also after an edit that is undone. */
+static void
+test_saved_network (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  AtelierSession *session = fixture->session;
+  AtelierNetworkDraft *draft = atelier_session_get_draft (session);
+
+  atelier_network_draft_remove (draft, 2);
+  g_assert_true (atelier_network_draft_rename (draft, "Mine"));
+  atelier_session_note_saved (session, atelier_session_get_network (session), "/a/Mine.json");
+  g_assert_cmpstr (atelier_session_get_network_path (session), ==, "/a/Mine.json");
+  atelier_network_draft_duplicate (draft, 0);
+  g_assert_cmpstr (atelier_session_get_network_path (session), ==, "");
+  g_assert_cmpstr (atelier_network_get_name (atelier_session_get_network (session)), ==,
+                   "Mine, edited");
+  atelier_network_draft_undo (draft);
+  g_assert_cmpstr (atelier_session_get_network_path (session), ==, "/a/Mine.json");
+}
+
 /* The pooling layers of "report-2" leave nothing of a single pixel. */
 static void
 test_preset_for_no_such_data (Fixture       *fixture,
@@ -625,6 +696,9 @@ main (int   argc,
   add ("/app/session/preset-follows-the-data", test_preset_follows_the_data);
   add ("/app/session/preset-for-no-such-data", test_preset_for_no_such_data);
   add ("/app/session/opened-network-stays", test_opened_network_stays);
+  add ("/app/session/network-follows-the-draft", test_network_follows_the_draft);
+  add ("/app/session/unfit-draft", test_unfit_draft);
+  add ("/app/session/saved-network", test_saved_network);
   add ("/app/session/opens-a-network", test_opens_a_network);
   add ("/app/session/network-must-fit", test_network_must_fit);
   add ("/app/session/network-waits-for-data", test_network_waits_for_data);

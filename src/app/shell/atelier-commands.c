@@ -16,6 +16,7 @@
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-recent-networks.h"
 #include "kit/atelier-settings.h"
+#include "shell/atelier-network-saver.h"
 
 struct _AtelierCommands
 {
@@ -80,6 +81,8 @@ update (AtelierCommands *self)
   set_action_enabled (window_actions, "open-data", !is_locked);
   set_action_enabled (window_actions, "network", !is_locked);
   set_action_enabled (window_actions, "open-network", !is_locked);
+  set_action_enabled (window_actions, "save-network",
+                      atelier_session_get_is_network_valid (self->session));
   set_action_enabled (window_actions, "save-model", has_model);
   set_action_enabled (window_actions, "save-and-close", has_model);
 
@@ -203,6 +206,16 @@ on_open_network_activate_cb (GSimpleAction *action,
 }
 
 static void
+on_save_network_activate_cb (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data)
+{
+  AtelierCommands *self = user_data;
+
+  atelier_network_saver_ask (self->window, self->session);
+}
+
+static void
 on_save_model_activate_cb (GSimpleAction *action,
                            GVariant      *parameter,
                            gpointer       user_data)
@@ -237,6 +250,7 @@ static const GActionEntry window_entries[] = {
   { "open-data", on_open_data_activate_cb },
   { "network", NULL, "s", "''", on_network_change_state_cb },
   { "open-network", on_open_network_activate_cb },
+  { "save-network", on_save_network_activate_cb },
   { "save-model", on_save_model_activate_cb },
   { "save-and-close", on_save_and_close_activate_cb },
   { "stop-and-close", on_stop_and_close_activate_cb },
@@ -339,6 +353,7 @@ atelier_commands_new (GtkApplicationWindow *window,
   watch_notify (self, session, "preset");
   watch_notify (self, session, "network-path");
   watch_notify (self, session, "is-recipe-valid");
+  watch_notify (self, session, "is-network-valid");
   watch_notify (self, session, "is-locked");
   g_signal_connect_object (session, "notify::network-path", G_CALLBACK (on_network_path_notify_cb),
                            self, G_CONNECT_SWAPPED);

@@ -52,8 +52,13 @@ static void
 store_network (AtelierWindowState *self)
 {
   const char *preset = atelier_session_get_preset (self->session);
+  const char *path = atelier_session_get_network_path (self->session);
+  g_autofree char *json = NULL;
 
-  store (self, "network", *preset ? preset : atelier_session_get_network_path (self->session));
+  if (*preset == '\0' && *path == '\0')
+    json = atelier_network_to_json (atelier_session_get_network (self->session), FALSE);
+  store (self, "network", *preset ? preset : path);
+  store (self, "edited-network", json ? json : "");
 }
 
 static void
@@ -150,6 +155,19 @@ read_recipe (const char *json)
   return recipe;
 }
 
+/* The same of a network. */
+static AtelierNetwork *
+read_network (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  AtelierNetwork *network = atelier_network_from_json (json, -1, "GSettings", &error);
+
+  if (network == NULL)
+    g_message ("%s", error->message);
+
+  return network;
+}
+
 void
 atelier_window_state_restore (AtelierWindowState *self,
                               const char         *spec)
@@ -157,7 +175,9 @@ atelier_window_state_restore (AtelierWindowState *self,
   g_autofree char *data = NULL;
   g_autofree char *network = NULL;
   g_autofree char *json = NULL;
+  g_autofree char *edited_json = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
+  g_autoptr (AtelierNetwork) edited = NULL;
 
   g_return_if_fail (ATELIER_IS_WINDOW_STATE (self));
 
@@ -165,8 +185,11 @@ atelier_window_state_restore (AtelierWindowState *self,
   data = g_settings_get_string (self->settings, "data");
   network = g_settings_get_string (self->settings, "network");
   json = g_settings_get_string (self->settings, "recipe");
+  edited_json = g_settings_get_string (self->settings, "edited-network");
   if (*json)
     recipe = read_recipe (json);
+  if (*edited_json)
+    edited = read_network (edited_json);
 
   if (spec == NULL)
     spec = *data ? data : "auto";
@@ -176,6 +199,8 @@ atelier_window_state_restore (AtelierWindowState *self,
     atelier_session_open_network (self->session, network);
   else if (*network)
     atelier_session_use_preset (self->session, network);
+  else if (edited)
+    atelier_session_set_network (self->session, edited);
   if (recipe)
     atelier_session_set_recipe (self->session, recipe);
 }

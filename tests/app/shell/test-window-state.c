@@ -126,6 +126,29 @@ test_preset (Fixture       *fixture,
   app_close_window (window);
 }
 
+/* It is in no file. */
+static void
+test_edited_network (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  AtelierWindow *window = start ("synthetic");
+  g_autoptr (AtelierNetwork) network = NULL;
+
+  atelier_network_draft_remove (atelier_session_get_draft (get_session (window)), 2);
+  network = atelier_network_ref (atelier_session_get_network (get_session (window)));
+  app_close_window (window);
+
+  window = start (NULL);
+  g_assert_true (atelier_network_equal (atelier_session_get_network (get_session (window)),
+                                        network));
+  app_activate (window, "win.network", "report-1");
+  app_close_window (window);
+
+  window = start (NULL);
+  g_assert_cmpstr (atelier_session_get_preset (get_session (window)), ==, "report-1");
+  app_close_window (window);
+}
+
 /* What the command line names wins, and is kept. */
 static void
 test_option_wins (Fixture       *fixture,
@@ -200,6 +223,7 @@ main (int   argc,
 
   ADD_TEST ("comes-back", test_comes_back);
   ADD_TEST ("preset", test_preset);
+  ADD_TEST ("edited-network", test_edited_network);
   ADD_TEST ("option-wins", test_option_wins);
   ADD_TEST ("says-what-is-gone", test_says_what_is_gone);
 

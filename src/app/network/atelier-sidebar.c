@@ -4,8 +4,7 @@
  *
  * It shows the session's data set and network, and holds the editor of its recipe.  Data and
  * network are chosen through the window's actions (win.data, win.open-data, win.network,
- * win.open-network), whose state also says what is chosen.  The menu of networks has the presets
- * and the files that were opened last.  Main thread.
+ * win.open-network), whose state also says what is chosen.  Main thread.
  */
 
 #include "config.h"
@@ -21,9 +20,8 @@
 #include "data/atelier-dataset-finder.h"
 #include "data/atelier-synthetic.h"
 #include "kit/atelier-data-menu.h"
-#include "kit/atelier-recent-networks.h"
-#include "kit/atelier-settings.h"
 #include "network/atelier-layer-row.h"
+#include "network/atelier-network-menu.h"
 #include "network/atelier-recipe-editor.h"
 
 #define SHORT_HASH_CHARS 12
@@ -34,7 +32,6 @@ struct _AtelierSidebar
 
   /* Owned */
   AtelierSession *session; /* nullable */
-  GSettings      *settings; /* NULL where they are not installed */
 
   /* Template children */
   GtkWidget      *scrolled_window;
@@ -43,11 +40,10 @@ struct _AtelierSidebar
   GtkLabel       *missing_note;
   GtkLabel       *sketched_note;
   GMenu          *places_menu;
+  GtkMenuButton  *network_button;
   GtkLabel       *network_label;
   GtkListBox     *layer_list;
   GtkLabel       *totals_label;
-  GMenu          *presets_menu;
-  GMenu          *recent_menu;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierSidebar, atelier_sidebar, GTK_TYPE_WIDGET)
@@ -160,18 +156,6 @@ show_network (AtelierSidebar *self)
                                _("Multiply-add operations for one picture"));
 }
 
-static void
-add_choice (GMenu      *menu,
-            const char *label,
-            const char *action,
-            const char *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", target);
-  g_menu_append_item (menu, item);
-}
-
 /* The folders of Fashion-MNIST have "fashion" in their names. */
 static gboolean
 is_fashion_mnist (const AtelierDatasetPlace *place)
@@ -197,47 +181,11 @@ fill_places_menu (AtelierSidebar *self)
 }
 
 static void
-fill_presets_menu (AtelierSidebar *self)
+fill_network_menu (AtelierSidebar *self)
 {
-  const char * const *ids = atelier_network_list_presets ();
+  g_autoptr (GMenuModel) menu = atelier_network_menu_new ();
 
-  for (guint i = 0; ids[i]; i++)
-    {
-      g_autoptr (AtelierNetwork) network = atelier_network_new_preset (ids[i]);
-
-      add_choice (self->presets_menu, atelier_network_get_name (network), "win.network", ids[i]);
-    }
-}
-
-static void
-fill_recent_menu (AtelierSidebar *self)
-{
-  g_auto (GStrv) paths = atelier_recent_networks_list (self->settings);
-
-  g_menu_remove_all (self->recent_menu);
-  for (guint i = 0; paths[i]; i++)
-    {
-      g_autofree char *dir = g_path_get_dirname (paths[i]);
-      g_autofree char *name = g_filename_display_basename (paths[i]);
-      g_autofree char *folder = g_filename_display_basename (dir);
-      g_autoptr (GString) label = g_string_new (NULL);
-
-      /* Translators: a file and its folder. */
-      g_string_printf (label, _("%s (%s)"), name, folder);
-      g_string_replace (label, "_", "__", 0);
-      add_choice (self->recent_menu, label->str, "win.network", paths[i]);
-    }
-}
-
-static void
-watch_recent (AtelierSidebar *self)
-{
-  self->settings = atelier_settings_new ();
-  atelier_recent_networks_clean (self->settings);
-  if (self->settings)
-    g_signal_connect_object (self->settings, "changed::" ATELIER_RECENT_NETWORKS_KEY,
-                             G_CALLBACK (fill_recent_menu), self, G_CONNECT_SWAPPED);
-  fill_recent_menu (self);
+  gtk_menu_button_set_menu_model (self->network_button, menu);
 }
 
 /* For the .ui file, which cannot negate a boolean. */
@@ -311,9 +259,6 @@ atelier_sidebar_dispose (GObject *object)
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
-  if (self->settings)
-    g_signal_handlers_disconnect_by_data (self->settings, self);
-  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (atelier_sidebar_parent_class)->dispose (object);
@@ -333,8 +278,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, network_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, layer_list);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, totals_label);
-  gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, presets_menu);
-  gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, recent_menu);
+  gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, network_button);
   gtk_widget_class_bind_template_callback (widget_class, can_change);
 }
 
@@ -365,6 +309,5 @@ atelier_sidebar_init (AtelierSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   fill_places_menu (self);
-  fill_presets_menu (self);
-  watch_recent (self);
+  fill_network_menu (self);
 }

@@ -20,6 +20,7 @@
 #include "kit/atelier-focus-keeper.h"
 #include "kit/atelier-latin-keys.h"
 #include "kit/atelier-toast.h"
+#include "network/atelier-network-page.h"
 #include "shell/atelier-commands.h"
 #include "shell/atelier-file-opener.h"
 #include "shell/atelier-help-window.h"
@@ -47,13 +48,20 @@ struct _AtelierWindow
   /* Template children */
   AtelierSession       *session;
   AdwViewSwitcherTitle *switcher_title;
+  GtkStack             *title_stack;
+  AdwWindowTitle       *network_title;
+  GtkWidget            *back_button;
+  GtkWidget            *sidebar_bin;
+  GtkWidget            *history_box;
   AdwViewStack         *stack;
+  AtelierNetworkPage   *network_page;
   AtelierTrainPage     *train_page;
   AtelierDrawPage      *draw_page;
   GtkButton            *toggle_button;
   AdwButtonContent     *toggle_content;
 
   /* Borrowed, weak */
+  GtkWidget            *before_editing; /* what had the focus before the large view */
   GtkWindow            *question; /* before the window closes */
   GtkWindow            *help;
 };
@@ -61,6 +69,17 @@ struct _AtelierWindow
 G_DEFINE_FINAL_TYPE (AtelierWindow, atelier_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* What the session does */
+
+/* Why a run cannot start.  Transfer full. */
+static char *
+describe_misfit (AtelierWindow *self)
+{
+  g_autofree char *problem
+    = atelier_network_draft_describe_problem (atelier_session_get_draft (self->session));
+
+  /* Translators: what follows is a layer of the network, and why it does not fit. */
+  return g_strdup_printf (_("The network does not fit yet. %s"), problem);
+}
 
 static void
 show_toggle (AtelierWindow *self)
@@ -70,6 +89,7 @@ show_toggle (AtelierWindow *self)
   const char *icon = "media-playback-start-symbolic";
   const char *label = _("_Train");
   const char *tooltip = _("Train the network from the beginning");
+  g_autofree char *misfit = NULL;
 
   if (state == ATELIER_TRAINER_RUNNING)
     {
@@ -82,10 +102,30 @@ show_toggle (AtelierWindow *self)
       label = _("_Resume");
       tooltip = _("Continue the paused run");
     }
+  else if (!atelier_session_get_is_network_valid (self->session))
+    tooltip = misfit = describe_misfit (self);
 
   adw_button_content_set_icon_name (self->toggle_content, icon);
   adw_button_content_set_label (self->toggle_content, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle_button), tooltip);
+}
+
+/* What the network is for. */
+static void
+describe_data (AtelierWindow  *self,
+               AtelierDataset *dataset) /* nullable */
+{
+  g_autofree char *words = NULL;
+
+  if (dataset)
+    /* Translators: a data set, the height and width of its pictures, how many classes it has. */
+    words = g_strdup_printf (ngettext ("%s, %u × %u, %u class", "%s, %u × %u, %u classes",
+                                       atelier_dataset_get_n_classes (dataset)),
+                             atelier_dataset_get_name (dataset),
+                             atelier_dataset_get_height (dataset),
+                             atelier_dataset_get_width (dataset),
+                             atelier_dataset_get_n_classes (dataset));
+  adw_window_title_set_subtitle (self->network_title, words ? words : "");
 }
 
 static void
@@ -100,6 +140,7 @@ show_title (AtelierWindow *self)
   adw_view_switcher_title_set_title (self->switcher_title, network);
   adw_view_switcher_title_set_subtitle (self->switcher_title,
                                         dataset ? atelier_dataset_get_name (dataset) : "");
+  describe_data (self, dataset);
 }
 
 /* When a run starts, the sidebar becomes insensitive and the gallery empty.  If the focus were
@@ -189,6 +230,40 @@ on_session_failed_cb (AtelierWindow      *self,
 
 /* Pages */
 
+/* What is typed in one editor of the recipe and is no number is not seen in the other. */
+static void
+drop_typed (AtelierWindow *self)
+{
+  AtelierRecipe *recipe = atelier_session_get_recipe (self->session);
+  g_autoptr (AtelierRecipe) copy = NULL;
+
+  if (atelier_session_get_is_recipe_valid (self->session))
+    return;
+
+  copy = atelier_recipe_new (atelier_recipe_get_values (recipe), NULL);
+  atelier_session_set_recipe (self->session, copy);
+}
+
+/* The large view of network and recipe stands in the place of the pages, and has the header bar to
+ * itself but for what steers the run. */
+static void
+set_editing (AtelierWindow *self,
+             gboolean       is_editing)
+{
+  GAction *edit = g_action_map_lookup_action (G_ACTION_MAP (self), "edit-network");
+  GAction *back = g_action_map_lookup_action (G_ACTION_MAP (self), "back");
+
+  drop_typed (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->network_page), is_editing);
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), !is_editing);
+  gtk_widget_set_visible (self->back_button, is_editing);
+  gtk_widget_set_visible (self->history_box, is_editing);
+  gtk_widget_set_visible (self->sidebar_bin, !is_editing);
+  gtk_stack_set_visible_child_name (self->title_stack, is_editing ? "network" : "pages");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (edit), !is_editing);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (back), is_editing);
+}
+
 /* AdwViewStack moves the focus from page to page, to where it was last.  On a page that had no
  * focus yet that is whatever comes first; the page knows better.  Pages do not override grab_focus
  * for this: GTK calls it when Shift+Tab leaves a page. */
@@ -198,8 +273,11 @@ on_visible_child_notify_cb (AtelierWindow *self,
                             AdwViewStack  *stack)
 {
   GtkWidget *page = adw_view_stack_get_visible_child (stack);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *focus;
 
+  if (gtk_widget_get_visible (GTK_WIDGET (self->network_page)))
+    set_editing (self, FALSE);
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
   if (!page || !focus || !gtk_widget_is_ancestor (focus, page)
       || g_ptr_array_find (self->entered, page, NULL))
     return;
@@ -294,8 +372,35 @@ on_help_activate_cb (GSimpleAction *action,
   gtk_window_present (self->help);
 }
 
+static void
+on_edit_network_activate_cb (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data)
+{
+  AtelierWindow *self = user_data;
+
+  g_set_weak_pointer (&self->before_editing, gtk_window_get_focus (GTK_WINDOW (self)));
+  set_editing (self, TRUE);
+  atelier_network_page_take_focus (self->network_page);
+}
+
+static void
+on_back_activate_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  AtelierWindow *self = user_data;
+
+  set_editing (self, FALSE);
+  if (self->before_editing == NULL || !gtk_widget_grab_focus (self->before_editing))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->before_editing);
+}
+
 static const GActionEntry entries[] = {
   { "help", on_help_activate_cb },
+  { "edit-network", on_edit_network_activate_cb },
+  { "back", on_back_activate_cb },
   { "show-mistakes", on_show_mistakes_activate_cb },
   { "save-report", on_save_report_activate_cb },
   { "edit-in-draw", on_edit_in_draw_activate_cb, "(su)" },
@@ -329,6 +434,9 @@ add_actions (AtelierWindow *self)
   add_property_action (self, "page", self->stack, "visible-child-name");
   add_property_action (self, "show-sidebar", self->train_page, "show-sidebar");
   update_save_report (self);
+  set_editing (self, FALSE);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "network",
+                                  atelier_network_page_get_actions (self->network_page));
 }
 
 static gboolean
@@ -371,6 +479,7 @@ atelier_window_dispose (GObject *object)
   g_clear_object (&self->opener);
   g_clear_object (&self->watch);
   g_clear_object (&self->saver);
+  g_clear_weak_pointer (&self->before_editing);
   g_clear_weak_pointer (&self->question);
   g_clear_weak_pointer (&self->help);
 
@@ -396,7 +505,13 @@ bind_template (GtkWidgetClass *widget_class)
     widget_class, "/io/github/atelier_nn/Atelier/shell/atelier-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, session);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, network_title);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, sidebar_bin);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, history_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, network_page);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, train_page);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, draw_page);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, toggle_button);
@@ -416,6 +531,7 @@ atelier_window_class_init (AtelierWindowClass *klass)
 
   g_type_ensure (ATELIER_TYPE_DATA_PAGE);
   g_type_ensure (ATELIER_TYPE_DRAW_PAGE);
+  g_type_ensure (ATELIER_TYPE_NETWORK_PAGE);
   g_type_ensure (ATELIER_TYPE_RUN_PROGRESS);
   g_type_ensure (ATELIER_TYPE_SESSION);
   g_type_ensure (ATELIER_TYPE_TRAIN_PAGE);
@@ -435,6 +551,10 @@ watch_session (AtelierWindow *self)
   g_signal_connect_swapped (self->session, "notify::network", G_CALLBACK (show_title), self);
   g_signal_connect_swapped (self->session, "starting", G_CALLBACK (on_session_starting_cb), self);
   g_signal_connect_swapped (self->session, "notify::is-locked", G_CALLBACK (update_question), self);
+  g_signal_connect_object (atelier_session_get_draft (self->session), "changed",
+                           G_CALLBACK (show_toggle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->session, "notify::is-network-valid", G_CALLBACK (show_toggle),
+                            self);
   g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (show_toggle), self);
   g_signal_connect_swapped (trainer, "notify::state", G_CALLBACK (find_focus), self);
   g_signal_connect_swapped (trainer, "notify::model", G_CALLBACK (update_save_report), self);

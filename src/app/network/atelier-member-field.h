@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* AtelierMemberField - one member of a plain struct, with its name, to be changed in place: a
+ * number or a pair to type, a choice, or a switch.  Main thread. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "base/atelier-member.h"
+
+G_BEGIN_DECLS
+
+#define ATELIER_TYPE_MEMBER_FIELD (atelier_member_field_get_type ())
+G_DECLARE_FINAL_TYPE (AtelierMemberField, atelier_member_field, ATELIER, MEMBER_FIELD, GtkWidget)
+
+/* Signal "changed": a person has entered another value, which is in the member's range.  While what
+ * is typed is not, the field says what is, and the value stays. */
+
+/* Both are borrowed, and static. */
+GtkWidget           *atelier_member_field_new        (const AtelierMembers *table,
+                                                      const AtelierMember  *member);
+const AtelierMember *atelier_member_field_get_member (AtelierMemberField   *field);
+/* Shows the member of @values.  What is being typed for the same value stays as it is. */
+void                 atelier_member_field_show       (AtelierMemberField   *field,
+                                                      gconstpointer         values);
+/* Writes what was entered last to @values, and nothing else. */
+void                 atelier_member_field_read       (AtelierMemberField   *field,
+                                                      gpointer              values);
+/* Sets the text as if it were typed; for tests. */
+void                 atelier_member_field_set_text   (AtelierMemberField   *field,
+                                                      const char           *text);
+
+G_END_DECLS

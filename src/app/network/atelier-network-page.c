@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Columns side by side, and at the foot what the whole network needs.  The row that is selected in
+ * the editor is its property "selected", for a column that shows the network in another way.
+ *
+ * Undo and redo are keys of the whole page and buttons of the window's header bar.  While a run
+ * goes on they are disabled, as everything else here.  Main thread.
+ */
+
+#include "config.h"
+
+#include "network/atelier-network-page.h"
+
+#include <glib/gi18n.h>
+
+#include "base/atelier-format.h"
+#include "network/atelier-network-editor.h"
+#include "network/atelier-recipe-editor.h"
+
+struct _AtelierNetworkPage
+{
+  GtkWidget             parent_instance;
+
+  /* Owned */
+  AtelierSession       *session; /* nullable */
+  AtelierNetworkDraft  *draft;   /* the session's */
+  GSimpleActionGroup   *actions;
+
+  /* Template children */
+  GtkWidget            *main_box;
+  AtelierNetworkEditor *editor;
+  GtkLabel             *parameters_label;
+  GtkLabel             *multiply_adds_label;
+  GtkWidget            *problem_box;
+  GtkLabel             *problem_label;
+  GtkWidget            *show_button;
+};
+
+G_DEFINE_FINAL_TYPE (AtelierNetworkPage, atelier_network_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_SESSION = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Foot */
+
+static void
+show_problems (AtelierNetworkPage *self)
+{
+  const guint n = atelier_network_draft_get_n_problems (self->draft);
+  const char *problem = atelier_network_draft_get_problem (self->draft);
+  g_autofree char *words
+    = g_strdup_printf (ngettext ("One layer does not fit", "%u layers do not fit", n), n);
+
+  gtk_label_set_label (self->problem_label, n > 0 || problem == NULL ? words : problem);
+  gtk_widget_set_visible (self->problem_box, n > 0 || problem);
+  gtk_widget_set_visible (self->show_button, n > 0);
+}
+
+static void
+show_figures (AtelierNetworkPage *self)
+{
+  g_autofree char *parameters
+    = atelier_format_count (atelier_network_draft_get_n_parameters (self->draft));
+  g_autofree char *multiply_adds
+    = atelier_format_large (atelier_network_draft_get_n_multiply_adds (self->draft));
+
+  gtk_label_set_label (self->parameters_label, parameters);
+  gtk_label_set_label (self->multiply_adds_label, multiply_adds);
+}
+
+static void
+on_show_clicked_cb (AtelierNetworkPage *self)
+{
+  for (guint i = 0; i < atelier_network_draft_get_n_rows (self->draft); i++)
+    if (atelier_network_draft_get_row (self->draft, i)->problem)
+      {
+        atelier_network_editor_show_row (self->editor, i);
+        return;
+      }
+}
+
+/* Actions */
+
+static void
+on_undo_activate_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  atelier_network_draft_undo (ATELIER_NETWORK_PAGE (user_data)->draft);
+}
+
+static void
+on_redo_activate_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  atelier_network_draft_redo (ATELIER_NETWORK_PAGE (user_data)->draft);
+}
+
+static const GActionEntry entries[] = {
+  { "undo", on_undo_activate_cb },
+  { "redo", on_redo_activate_cb },
+};
+
+static void
+set_action_enabled (AtelierNetworkPage *self,
+                    const char         *name,
+                    gboolean            is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+static void
+update_actions (AtelierNetworkPage *self)
+{
+  const gboolean is_locked = atelier_session_get_is_locked (self->session);
+
+  set_action_enabled (self, "undo",
+                      !is_locked && atelier_network_draft_can_undo (self->draft));
+  set_action_enabled (self, "redo",
+                      !is_locked && atelier_network_draft_can_redo (self->draft));
+}
+
+/* Wherever the focus is, in the header bar too. */
+static void
+add_keys (AtelierNetworkPage *self)
+{
+  static const struct { const char *keys; const char *action; } shortcuts[] = {
+    { "<Control>z", "network.undo" },
+    { "<Control><Shift>z|<Control>y", "network.redo" },
+    { "Escape", "win.back" },
+    { "<Alt>Left", "win.back" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      GtkShortcut *shortcut
+        = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                            gtk_named_action_new (shortcuts[i].action));
+
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+on_draft_changed_cb (AtelierNetworkPage *self)
+{
+  show_figures (self);
+  show_problems (self);
+  update_actions (self);
+}
+
+/* For the .ui file, which cannot negate a boolean. */
+static gboolean
+can_change (AtelierNetworkPage *self,
+            gboolean            is_locked)
+{
+  return !is_locked;
+}
+
+static void
+set_session (AtelierNetworkPage *self,
+             AtelierSession     *session)
+{
+  /* A window has one session all its life. */
+  if (self->session || session == NULL)
+    return;
+
+  self->session = g_object_ref (session);
+  self->draft = g_object_ref (atelier_session_get_draft (session));
+  g_signal_connect_object (self->draft, "changed", G_CALLBACK (on_draft_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-locked", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  on_draft_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+atelier_network_page_get_property (GObject    *object,
+                                   guint       property_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, ATELIER_NETWORK_PAGE (object)->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_network_page_set_property (GObject      *object,
+                                   guint         property_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SESSION:
+      set_session (ATELIER_NETWORK_PAGE (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+atelier_network_page_dispose (GObject *object)
+{
+  AtelierNetworkPage *self = ATELIER_NETWORK_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_NETWORK_PAGE);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (atelier_network_page_parent_class)->dispose (object);
+}
+
+static void
+atelier_network_page_class_init (AtelierNetworkPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = atelier_network_page_get_property;
+  object_class->set_property = atelier_network_page_set_property;
+  object_class->dispose = atelier_network_page_dispose;
+
+  properties[PROP_SESSION]
+    = g_param_spec_object ("session", NULL, NULL, ATELIER_TYPE_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (ATELIER_TYPE_NETWORK_EDITOR);
+  g_type_ensure (ATELIER_TYPE_RECIPE_EDITOR);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/atelier_nn/Atelier/network/atelier-network-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, main_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, editor);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, parameters_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, multiply_adds_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, show_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, can_change);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "networkpage");
+}
+
+static void
+atelier_network_page_init (AtelierNetworkPage *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
+}
+
+GActionGroup *
+atelier_network_page_get_actions (AtelierNetworkPage *self)
+{
+  g_return_val_if_fail (ATELIER_IS_NETWORK_PAGE (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
+}
+
+void
+atelier_network_page_take_focus (AtelierNetworkPage *self)
+{
+  g_return_if_fail (ATELIER_IS_NETWORK_PAGE (self));
+
+  atelier_network_editor_take_focus (self->editor);
+}

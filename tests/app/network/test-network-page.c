@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The large view of network and recipe: how it is reached and left, and what it says of the whole
+ * network. */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "file-dialog.h"
+#include "keyboard.h"
+#include "network/atelier-editor-row.h"
+#include "network/atelier-network-page.h"
+#include "pointer.h"
+#include "window-fixture.h"
+
+static AtelierNetworkDraft *
+get_draft (WindowFixture *fixture)
+{
+  return atelier_session_get_draft (atelier_window_get_session (fixture->window));
+}
+
+static GtkWidget *
+get_page (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) pages = app_find_all (fixture->window, ATELIER_TYPE_NETWORK_PAGE);
+
+  g_assert_cmpuint (pages->len, ==, 1);
+
+  return g_ptr_array_index (pages, 0);
+}
+
+static gboolean
+is_open (WindowFixture *fixture)
+{
+  return gtk_widget_get_mapped (get_page (fixture));
+}
+
+/* The button in the header bar that starts a run. */
+static GtkWidget *
+get_train_button (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) buttons = app_find_all (fixture->window, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (g_ptr_array_index (buttons, i)), "run.toggle")
+        == 0)
+      return g_ptr_array_index (buttons, i);
+  g_assert_not_reached ();
+}
+
+static void
+test_open_and_back (WindowFixture *fixture,
+                    gconstpointer  data)
+{
+  static const char * const keys[] = { "Escape", "alt+Left" };
+  GtkWidget *edit = app_find_titled (fixture->page, GTK_TYPE_BUTTON, "_Edit…");
+
+  if (!pointer_can_be_moved ())
+    return;
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_assert_true (gtk_widget_grab_focus (edit));
+      keyboard_press (GTK_WINDOW (fixture->window), "Return");
+      g_assert_true (is_open (fixture));
+      g_assert_true (app_has_label (fixture->window, "Garments, 28 × 28, 10 classes"));
+      keyboard_press (GTK_WINDOW (fixture->window), keys[i]);
+      g_assert_false (is_open (fixture));
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == edit);
+    }
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_activate (fixture->window, "win.back", NULL);
+  g_assert_false (is_open (fixture));
+  g_assert_false (app_is_action_enabled (fixture->window, "win", "back"));
+  /* Another page is in the place of the view. */
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_activate (fixture->window, "win.page", "data");
+  g_assert_false (is_open (fixture));
+}
+
+/* Escape that closes a menu, or ends what is typed, is not also the way back. */
+static void
+test_escape_closes_menu (WindowFixture *fixture,
+                         gconstpointer  data)
+{
+  if (!pointer_can_be_moved ())
+    return;
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  keyboard_press (GTK_WINDOW (fixture->window), "Insert");
+  keyboard_press (GTK_WINDOW (fixture->window), "Escape");
+  g_assert_true (is_open (fixture));
+  keyboard_press (GTK_WINDOW (fixture->window), "Escape");
+  g_assert_false (is_open (fixture));
+}
+
+static void
+test_train_waits (WindowFixture *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *train = get_train_button (fixture);
+  GtkWidget *focus;
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_true (gtk_widget_is_sensitive (train));
+  g_assert_false (gtk_widget_get_mapped (
+    app_find_titled (get_page (fixture), GTK_TYPE_BUTTON, "_Show")));
+
+  atelier_network_draft_remove (get_draft (fixture), 6);
+  g_assert_false (gtk_widget_is_sensitive (train));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (train), "needs a vector"));
+  g_assert_false (app_is_action_enabled (fixture->window, "win", "save-network"));
+  g_assert_true (app_has_label (get_page (fixture), "One layer does not fit"));
+  app_click (app_find_titled (get_page (fixture), GTK_TYPE_BUTTON, "_Show"));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (ATELIER_IS_EDITOR_ROW (focus));
+  g_assert_true (gtk_widget_has_css_class (focus, "misfit"));
+
+  atelier_network_draft_undo (get_draft (fixture));
+  g_assert_true (gtk_widget_is_sensitive (train));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (train), ==,
+                   "Train the network from the beginning");
+}
+
+/* Nothing to train, and no row to show. */
+static void
+test_no_layers (WindowFixture *fixture,
+                gconstpointer  data)
+{
+  AtelierNetworkDraft *draft = get_draft (fixture);
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  while (atelier_network_draft_get_n_rows (draft) > 0)
+    atelier_network_draft_remove (draft, 0);
+  g_assert_true (app_has_label (get_page (fixture), "There are no layers"));
+  g_assert_false (gtk_widget_is_sensitive (get_train_button (fixture)));
+}
+
+/* The figures at the foot are those of the draft. */
+static void
+test_figures (WindowFixture *fixture,
+              gconstpointer  data)
+{
+  app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_true (app_has_label (get_page (fixture), "30,394"));
+  atelier_network_draft_remove (get_draft (fixture), 7);
+  g_assert_true (app_has_label (get_page (fixture), "12,794"));
+}
+
+/* What is trained is what was edited, also from the view. */
+static void
+test_trains_what_was_edited (WindowFixture *fixture,
+                             gconstpointer  data)
+{
+  AtelierTrainer *trainer = app_get_trainer (fixture->window);
+  AtelierNetwork *network;
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  atelier_network_draft_remove (get_draft (fixture), 1);
+  window_train (fixture);
+  network = atelier_run_record_get_network (atelier_trainer_get_record (trainer));
+  g_assert_cmpuint (atelier_network_get_n_layers (network), ==, 6);
+  g_assert_cmpstr (atelier_network_get_name (network), ==, "Report 1, fully connected, edited");
+}
+
+/* What one editor of the recipe has that is no number is not left where nobody sees it. */
+static void
+test_typed_recipe (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+
+  app_set_number (fixture->window, "Batch", "none");
+  g_assert_false (atelier_session_get_is_recipe_valid (session));
+  app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_true (atelier_session_get_is_recipe_valid (session));
+}
+
+static void
+test_save (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  g_autofree char *path = g_build_filename (app_get_folder (), "Mine.json", NULL);
+  g_autofree char *typed = g_build_filename (app_get_folder (), "Mine", NULL);
+  g_autoptr (AtelierNetwork) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!file_dialog_can_be_shown ())
+    return;
+  atelier_network_draft_remove (get_draft (fixture), 2);
+  app_activate (fixture->window, "win.save-network", NULL);
+  file_dialog_select (typed);
+  file_dialog_answer (TRUE);
+  app_wait_until (*atelier_session_get_network_path (session) != '\0');
+  g_assert_cmpstr (atelier_session_get_network_path (session), ==, path);
+  saved = atelier_network_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (atelier_network_get_name (saved), ==, "Mine");
+  g_assert_true (atelier_network_equal (saved, atelier_session_get_network (session)));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+#define ADD_TEST(path, start, function) \
+  WINDOW_ADD_TEST ("/app/network-page/" path, start, function)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  ADD_TEST ("open-and-back", WINDOW_OPEN, test_open_and_back);
+  ADD_TEST ("escape-closes-menu", WINDOW_OPEN, test_escape_closes_menu);
+  ADD_TEST ("train-waits", WINDOW_OPEN, test_train_waits);
+  ADD_TEST ("no-layers", WINDOW_OPEN, test_no_layers);
+  ADD_TEST ("figures", WINDOW_OPEN, test_figures);
+  ADD_TEST ("trains-what-was-edited", WINDOW_READY, test_trains_what_was_edited);
+  ADD_TEST ("typed-recipe", WINDOW_OPEN, test_typed_recipe);
+  ADD_TEST ("save", WINDOW_OPEN, test_save);
+
+  return g_test_run ();
+}

@@ -190,10 +190,10 @@ fill_network_menu (AtelierSidebar *self)
 
 /* For the .ui file, which cannot negate a boolean. */
 static gboolean
-can_change (AtelierSidebar *self,
-            gboolean        is_locked)
+is_not (AtelierSidebar *self,
+        gboolean        value)
 {
-  return !is_locked;
+  return !value;
 }
 
 static void
@@ -279,7 +279,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, layer_list);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, totals_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierSidebar, network_button);
-  gtk_widget_class_bind_template_callback (widget_class, can_change);
+  gtk_widget_class_bind_template_callback (widget_class, is_not);
 }
 
 static void

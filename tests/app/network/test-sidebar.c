@@ -134,6 +134,23 @@ test_block (Fixture       *fixture,
     }
 }
 
+/* The list is of the network that fitted last; that it is another than is edited is said. */
+static void
+test_unfit_draft (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  AtelierNetworkDraft *draft = atelier_session_get_draft (fixture->session);
+  GtkWidget *note
+    = app_find_titled (fixture->sidebar, GTK_TYPE_LABEL,
+                       "What is being edited does not fit yet. Train waits until it does.");
+
+  g_assert_false (gtk_widget_get_visible (note));
+  atelier_network_draft_remove (draft, 6);
+  g_assert_true (gtk_widget_get_visible (note));
+  atelier_network_draft_undo (draft);
+  g_assert_false (gtk_widget_get_visible (note));
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *, gconstpointer))
@@ -148,6 +165,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   add ("/app/sidebar/missing-classes", test_missing_classes);
+  add ("/app/sidebar/unfit-draft", test_unfit_draft);
   add ("/app/sidebar/block", test_block);
   add ("/app/sidebar/network-follows-the-data", test_network_follows_the_data);
 

@@ -22,6 +22,7 @@
 #include "draw/stages/atelier-stage-view.h"
 #include "ground-pictures.h"
 #include "inspect/atelier-inspector.h"
+#include "network/atelier-editor-row.h"
 #include "pointer.h"
 #include "shell/atelier-help-window.h"
 
@@ -136,6 +137,30 @@ open_window (Tour *tour,
   gtk_window_present (GTK_WINDOW (tour->window));
   app_wait_until (app_get_dataset (tour->window));
   take (tour, "start");
+}
+
+/* A block, a layer that does not fit, an open row, and the menu of layers. */
+static void
+show_network (Tour *tour)
+{
+  AtelierNetworkDraft *draft
+    = atelier_session_get_draft (atelier_window_get_session (tour->window));
+  AtelierDraftPlace place = { .block = ATELIER_NO_LAYER, .index = 2 };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  app_activate (tour->window, "win.edit-network", NULL);
+  take (tour, "network");
+  atelier_network_draft_insert (draft, &place, ATELIER_LAYER_RESIDUAL);
+  place.index = 6;
+  atelier_network_draft_insert (draft, &place, ATELIER_LAYER_DENSE);
+  rows = app_find_all (tour->window, ATELIER_TYPE_EDITOR_ROW);
+  gtk_widget_activate (g_ptr_array_index (rows, 1));
+  take (tour, "network-misfit");
+  atelier_editor_row_pop_up (g_ptr_array_index (rows, 2));
+  take (tour, "network-menu");
+  while (atelier_network_draft_can_undo (draft))
+    atelier_network_draft_undo (draft);
+  app_activate (tour->window, "win.back", NULL);
 }
 
 static void
@@ -307,6 +332,7 @@ main (int   argc,
 
   open_window (&tour, atoi (argv[3]), atoi (argv[4]));
   pointer_do (GTK_WIDGET (tour.window), "mousemove 2 2"); /* where it has no tooltip */
+  show_network (&tour);
   train (&tour);
   show_cell (&tour);
   show_inspector (&tour);

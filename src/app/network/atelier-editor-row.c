@@ -382,6 +382,9 @@ atelier_editor_row_show (AtelierEditorRow      *self,
   show_problem (self);
   describe_row (self);
   show_fields (self);
+  if (is_first)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED,
+                                 self->is_open, -1);
   if (is_first || is_moved)
     set_menus (self, atelier_layer_has_trait (&layer->layer, ATELIER_TRAIT_HOLDS_LAYERS));
 }

@@ -36,6 +36,7 @@ struct _AtelierNetworkEditor
 
   /* Template children */
   GtkWidget           *main_box;
+  GtkWidget           *head_box;
   GtkWidget           *locked_label;
   GtkMenuButton       *network_button;
   GtkLabel            *network_label;
@@ -204,11 +205,22 @@ show_input (AtelierNetworkEditor *self)
   atelier_editor_row_show_input (get_row (self, 0), height, width, channels);
 }
 
+/* The session's network is another while the draft does not fit. */
 static void
 show_name (AtelierNetworkEditor *self)
 {
-  gtk_label_set_label (self->network_label,
-                       atelier_network_get_name (atelier_session_get_network (self->session)));
+  g_autofree char *edited = NULL;
+
+  if (atelier_session_get_is_network_valid (self->session))
+    {
+      gtk_label_set_label (self->network_label,
+                           atelier_network_get_name (atelier_session_get_network (self->session)));
+      return;
+    }
+
+  /* Translators: the name of a network that was changed. */
+  edited = g_strdup_printf (_("%s, edited"), atelier_network_draft_get_name (self->draft));
+  gtk_label_set_label (self->network_label, edited);
 }
 
 static void
@@ -523,6 +535,8 @@ set_session (AtelierNetworkEditor *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::network", G_CALLBACK (show_name), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::is-network-valid", G_CALLBACK (show_name), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-locked", G_CALLBACK (show_locked), self,
                            G_CONNECT_SWAPPED);
   add_row (self, ATELIER_EDITOR_INPUT, 0);
@@ -588,6 +602,24 @@ atelier_network_editor_set_property (GObject      *object,
     }
 }
 
+/* Tab goes through what is open in a row and then leaves the list, however many rows there are; the
+ * arrow keys go from row to row.  GtkListBox would go through all rows. */
+static gboolean
+atelier_network_editor_focus (GtkWidget        *widget,
+                              GtkDirectionType  direction)
+{
+  AtelierNetworkEditor *self = ATELIER_NETWORK_EDITOR (widget);
+  AtelierEditorRow *row = find_focus_row (self);
+
+  if (row == NULL || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return GTK_WIDGET_CLASS (atelier_network_editor_parent_class)->focus (widget, direction);
+  if (gtk_widget_child_focus (GTK_WIDGET (row), direction))
+    return TRUE;
+
+  return gtk_widget_child_focus (
+    direction == GTK_DIR_TAB_FORWARD ? self->foot_box : self->head_box, direction);
+}
+
 static void
 atelier_network_editor_dispose (GObject *object)
 {
@@ -608,6 +640,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/network/atelier-network-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, main_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, head_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, locked_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, network_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, network_label);
@@ -633,6 +666,7 @@ atelier_network_editor_class_init (AtelierNetworkEditorClass *klass)
   object_class->get_property = atelier_network_editor_get_property;
   object_class->set_property = atelier_network_editor_set_property;
   object_class->dispose = atelier_network_editor_dispose;
+  widget_class->focus = atelier_network_editor_focus;
 
   properties[PROP_SESSION]
     = g_param_spec_object ("session", NULL, NULL, ATELIER_TYPE_SESSION, flags);

@@ -108,6 +108,15 @@ find_focus (WindowFixture *fixture)
 
 #define assert_focus(fixture, i_layer) g_assert_cmpuint (find_focus (fixture), ==, i_layer)
 
+static void
+assert_focus_is_in (WindowFixture *fixture,
+                    guint          i_layer)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (get_row (fixture, i_layer))));
+}
+
 /* The field of an open row. */
 static AtelierMemberField *
 get_field (WindowFixture *fixture,
@@ -221,6 +230,25 @@ test_undo (WindowFixture *fixture,
     press (fixture, i % 2 ? "ctrl+shift+z" : "ctrl+y");
   assert_layers (fixture, end);
   g_assert_false (atelier_network_draft_can_redo (draft));
+}
+
+/* Tab leaves the list behind what is open in the row, and comes back to the row. */
+static void
+test_tab (WindowFixture *fixture,
+          gconstpointer  data)
+{
+  if (!open_editor (fixture))
+    return;
+  press (fixture, "Down Down Return Tab Tab Tab Tab Tab");
+  g_assert_null (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                          GTK_TYPE_LIST_BOX));
+  press (fixture, "shift+Tab");
+  assert_focus_is_in (fixture, 2);
+  press (fixture, "shift+Tab shift+Tab shift+Tab shift+Tab");
+  assert_focus (fixture, 2);
+  press (fixture, "shift+Tab");
+  g_assert_null (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                          GTK_TYPE_LIST_BOX));
 }
 
 /* Into a block, through it, and out of it. */
@@ -374,6 +402,7 @@ test_misfit (WindowFixture *fixture,
   row = get_row (fixture, 6);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "misfit"));
   g_assert_true (app_has_label (row, "needs a vector"));
+  g_assert_true (app_has_label (get_editor (fixture), "Report 2, convolutional, edited"));
   app_click (app_find_titled (row, GTK_TYPE_BUTTON, "Add Flatten"));
   g_assert_true (get_row (fixture, 7) == row);
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "misfit"));
@@ -498,6 +527,7 @@ main (int   argc,
 
   ADD_TEST ("build-by-keys", WINDOW_OPEN, test_build_by_keys);
   ADD_TEST ("undo", WINDOW_OPEN, test_undo);
+  ADD_TEST ("tab", WINDOW_OPEN, test_tab);
   ADD_TEST ("move-through-block", WINDOW_OPEN, test_move_through_block);
   ADD_TEST ("blocks-have-shortcuts", WINDOW_OPEN, test_blocks_have_shortcuts);
   ADD_TEST ("drag", WINDOW_OPEN, test_drag);

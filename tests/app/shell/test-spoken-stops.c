@@ -219,6 +219,26 @@ walk_pages (WindowFixture *fixture)
   walk_page (fixture, "alt+3", "The Data page");
 }
 
+/* With a layer open, and one that does not fit. */
+static void
+walk_network (WindowFixture *fixture)
+{
+  AtelierNetworkDraft *draft
+    = atelier_session_get_draft (atelier_window_get_session (fixture->window));
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  keyboard_press (window, "alt+1");
+  app_activate (window, "win.edit-network", NULL);
+  keyboard_press (window, "Down Return");
+  gtk_window_set_focus (window, NULL);
+  walk ("The network and the recipe", "Tab");
+  atelier_network_draft_remove (draft, 0);
+  gtk_window_set_focus (window, NULL);
+  walk ("The same with a layer that does not fit", "Tab");
+  atelier_network_draft_undo (draft);
+  keyboard_press (window, "Escape");
+}
+
 static void
 walk_inspector (WindowFixture *fixture)
 {
@@ -283,6 +303,7 @@ test_stops (WindowFixture *fixture,
 
   has_results = FALSE;
   walk_pages (fixture);
+  walk_network (fixture);
   walk_menu (fixture, "F10", "The main menu");
   walk_help (fixture);
 

@@ -4,8 +4,9 @@
  * its fields here without a line of code.
  *
  * A choice that may be numbers instead has an entry for these below its list.  Entries keep no undo
- * of their own: Ctrl+Z undoes the change of the network.  A text that is no value in the range is
- * said to be wrong while it is typed, and gone when the field is left.  Main thread.
+ * of their own: Ctrl+Z undoes the change of the network.  Up and Down change a number.  A text that
+ * is no value in the range is said to be wrong while it is typed, and gone when the field is left.
+ * Main thread.
  */
 
 #include "config.h"
@@ -207,6 +208,74 @@ on_entry_changed_cb (AtelierMemberField *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* One in the last digit; of a number with an exponent, one in that. */
+static void
+step_real (AtelierMemberField *self,
+           gboolean            is_up)
+{
+  const AtelierMember *member = get_typed (self);
+  const double value = atelier_member_get_real (member, self->values);
+  g_autofree char *text = format_value (self);
+  const char *point = strchr (text, '.');
+  const double step = point ? pow (10.0, -(double) strlen (point + 1)) : 1.0;
+  double stepped = value + (is_up ? step : -step);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (strchr (text, 'e'))
+    stepped = is_up ? value * 10.0 : value / 10.0;
+  else if (point == NULL && member->max <= 1.0)
+    stepped = value + (is_up ? 0.1 : -0.1);
+  /* 0.3, and not 0.30000000000000004. */
+  g_ascii_formatd (digits, sizeof digits, "%.9g", stepped);
+  atelier_member_set_real (member, self->values, g_ascii_strtod (digits, NULL));
+}
+
+static void
+step_integers (AtelierMemberField *self,
+               gboolean            is_up)
+{
+  const AtelierMember *member = get_typed (self);
+  const guint change = is_up ? 1 : (guint) -1;
+  guint pair[2];
+
+  if (member->type != ATELIER_MEMBER_PAIR)
+    {
+      atelier_member_set_integer (member, self->values,
+                                  atelier_member_get_integer (member, self->values)
+                                    + (is_up ? 1 : -(guint64) 1));
+      return;
+    }
+  atelier_member_get_pair (member, self->values, pair);
+  atelier_member_set_pair (member, self->values, (guint[]) { pair[0] + change, pair[1] + change });
+}
+
+/* A step that would leave the range is none. */
+static gboolean
+on_step_cb (GtkWidget *entry,
+            GVariant  *args,
+            gpointer   user_data)
+{
+  AtelierMemberField *self = user_data;
+  const AtelierMember *member = get_typed (self);
+  guint64 before[MAX_VALUES];
+
+  memcpy (before, self->values, sizeof before);
+  if (member->type == ATELIER_MEMBER_REAL)
+    step_real (self, g_variant_get_boolean (args));
+  else
+    step_integers (self, g_variant_get_boolean (args));
+  if (!atelier_member_is_good (member, self->values))
+    {
+      memcpy (self->values, before, sizeof before);
+      return TRUE;
+    }
+  show_text (self);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  return TRUE;
+}
+
 static void
 on_entry_left_cb (AtelierMemberField *self)
 {
@@ -241,6 +310,24 @@ on_active_notify_cb (AtelierMemberField *self)
 
 /* Widgets */
 
+static void
+add_step_keys (AtelierMemberField *self,
+               GtkWidget          *entry)
+{
+  const guint keys[] = { GDK_KEY_Up, GDK_KEY_Down };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                                                gtk_callback_action_new (on_step_cb, self, NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (keys[i] == GDK_KEY_Up));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_widget_add_controller (entry, controller);
+}
+
 static GtkWidget *
 add_entry (AtelierMemberField *self)
 {
@@ -255,6 +342,7 @@ add_entry (AtelierMemberField *self)
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_entry_changed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left_cb), self);
   gtk_widget_add_controller (entry, focus);
+  add_step_keys (self, entry);
 
   return entry;
 }

@@ -431,6 +431,24 @@ test_refused (WindowFixture *fixture,
   g_assert_cmpuint (atelier_network_draft_get_row (draft, 0)->layer.kernel_width, ==, 5);
 }
 
+/* Up and Down in a field change its number, and stop at the end of its range. */
+static void
+test_steps (WindowFixture *fixture,
+            gconstpointer  data)
+{
+  AtelierNetworkDraft *draft = get_draft (fixture);
+
+  if (!open_editor (fixture))
+    return;
+  press (fixture, "Return Tab Up Up");
+  g_assert_cmpuint (atelier_network_draft_get_row (draft, 0)->layer.units, ==, 34);
+  press (fixture, "Tab Down Down Down Down");
+  g_assert_cmpuint (atelier_network_draft_get_row (draft, 0)->layer.kernel_height, ==, 1);
+  g_assert_cmpuint (atelier_network_draft_get_row (draft, 0)->layer.kernel_width, ==, 1);
+  press (fixture, "Home shift+Tab shift+Tab Down Down Return Tab Up");
+  g_assert_cmpfloat (atelier_network_draft_get_row (draft, 2)->layer.rate, ==, 0.3);
+}
+
 /* The fields follow the draft: what is undone is undone in them. */
 static void
 test_fields_follow (WindowFixture *fixture,
@@ -535,6 +553,7 @@ main (int   argc,
   ADD_TEST ("click", WINDOW_OPEN, test_click);
   ADD_TEST ("misfit", WINDOW_OPEN, test_misfit);
   ADD_TEST ("refused", WINDOW_OPEN, test_refused);
+  ADD_TEST ("steps", WINDOW_OPEN, test_steps);
   ADD_TEST ("fields-follow", WINDOW_OPEN, test_fields_follow);
   ADD_TEST ("many-layers", WINDOW_OPEN, test_many_layers);
   ADD_TEST ("selected", WINDOW_OPEN, test_selected);

@@ -97,6 +97,26 @@ test_escape_closes_menu (WindowFixture *fixture,
   g_assert_false (is_open (fixture));
 }
 
+/* The keys of the view are its own: on a page they change nothing. */
+static void
+test_keys_are_of_the_view (WindowFixture *fixture,
+                           gconstpointer  data)
+{
+  AtelierNetworkDraft *draft = get_draft (fixture);
+
+  if (!pointer_can_be_moved ())
+    return;
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  atelier_network_draft_remove (draft, 2);
+  keyboard_press (GTK_WINDOW (fixture->window), "Escape");
+  keyboard_press (GTK_WINDOW (fixture->window), "ctrl+z");
+  g_assert_cmpuint (atelier_network_draft_get_n_rows (draft), ==, 8);
+  keyboard_press (GTK_WINDOW (fixture->window), "alt+2 ctrl+z");
+  g_assert_cmpuint (atelier_network_draft_get_n_rows (draft), ==, 8);
+}
+
 static void
 test_train_waits (WindowFixture *fixture,
                   gconstpointer  data)
@@ -215,6 +235,7 @@ main (int   argc,
 
   ADD_TEST ("open-and-back", WINDOW_OPEN, test_open_and_back);
   ADD_TEST ("escape-closes-menu", WINDOW_OPEN, test_escape_closes_menu);
+  ADD_TEST ("keys-are-of-the-view", WINDOW_OPEN, test_keys_are_of_the_view);
   ADD_TEST ("train-waits", WINDOW_OPEN, test_train_waits);
   ADD_TEST ("no-layers", WINDOW_OPEN, test_no_layers);
   ADD_TEST ("figures", WINDOW_OPEN, test_figures);

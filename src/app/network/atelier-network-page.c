@@ -15,6 +15,7 @@
 
 #include "base/atelier-format.h"
 #include "network/atelier-network-editor.h"
+#include "network/atelier-network-view.h"
 #include "network/atelier-recipe-editor.h"
 
 struct _AtelierNetworkPage
@@ -31,6 +32,8 @@ struct _AtelierNetworkPage
   AtelierNetworkEditor *editor;
   GtkLabel             *parameters_label;
   GtkLabel             *multiply_adds_label;
+  GtkLabel             *memory_label;
+  AtelierNetworkView   *picture;
   GtkWidget            *problem_box;
   GtkLabel             *problem_label;
   GtkWidget            *show_button;
@@ -71,6 +74,62 @@ show_figures (AtelierNetworkPage *self)
 
   gtk_label_set_label (self->parameters_label, parameters);
   gtk_label_set_label (self->multiply_adds_label, multiply_adds);
+}
+
+/* Of a run on the session's data; what is too large is said where training begins. */
+static void
+show_memory (AtelierNetworkPage *self)
+{
+  AtelierNetwork *network = atelier_network_draft_get_network (self->draft);
+  AtelierSplits *splits = atelier_session_get_splits (self->session);
+  g_autofree char *size = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 n_bytes;
+
+  if (network && splits
+      && atelier_trainer_measure_memory (network, atelier_session_get_recipe (self->session),
+                                         atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN),
+                                         atelier_session_get_n_threads (self->session), &n_bytes,
+                                         &error))
+    size = g_format_size (n_bytes);
+  gtk_label_set_label (self->memory_label, size ? size : "–");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->memory_label), error ? error->message : NULL);
+}
+
+/* Picture */
+
+static void
+show_picture (AtelierNetworkPage *self)
+{
+  const guint n = atelier_network_draft_get_n_rows (self->draft);
+  g_autofree AtelierNetworkStepRow *rows = g_new0 (AtelierNetworkStepRow, n + 1);
+  guint height, width, channels;
+
+  atelier_network_draft_get_input (self->draft, &height, &width, &channels);
+  for (guint i = 0; i < n; i++)
+    {
+      const AtelierDraftRow *row = atelier_network_draft_get_row (self->draft, i);
+
+      rows[i] = (AtelierNetworkStepRow) {
+        .layer = row->layer,
+        .info = {
+          .height = row->height,
+          .width = row->width,
+          .channels = row->channels,
+          .n_parameters = row->n_parameters,
+          .n_multiply_adds = row->n_multiply_adds,
+        },
+        .fits = row->problem == NULL && row->has_output,
+      };
+    }
+  atelier_network_view_set_rows (self->picture, atelier_network_draft_get_name (self->draft),
+                                 height, width, channels, rows, n);
+}
+
+static void
+on_save_picture_clicked_cb (AtelierNetworkPage *self)
+{
+  atelier_network_view_save (self->picture, "svg");
 }
 
 static void
@@ -157,7 +216,9 @@ static void
 on_draft_changed_cb (AtelierNetworkPage *self)
 {
   show_figures (self);
+  show_memory (self);
   show_problems (self);
+  show_picture (self);
   update_actions (self);
 }
 
@@ -182,6 +243,12 @@ set_session (AtelierNetworkPage *self,
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (on_draft_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-locked", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::recipe", G_CALLBACK (show_memory), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::splits", G_CALLBACK (show_memory), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::n-threads", G_CALLBACK (show_memory), self,
                            G_CONNECT_SWAPPED);
   on_draft_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -248,6 +315,7 @@ atelier_network_page_class_init (AtelierNetworkPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_NETWORK_EDITOR);
+  g_type_ensure (ATELIER_TYPE_NETWORK_VIEW);
   g_type_ensure (ATELIER_TYPE_RECIPE_EDITOR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/network/atelier-network-page.ui");
@@ -255,10 +323,13 @@ atelier_network_page_class_init (AtelierNetworkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, editor);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, parameters_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, multiply_adds_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, memory_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, picture);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, problem_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, show_button);
   gtk_widget_class_bind_template_callback (widget_class, on_show_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_picture_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, can_change);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "networkpage");

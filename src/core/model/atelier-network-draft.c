@@ -665,6 +665,19 @@ atelier_network_draft_redo (AtelierNetworkDraft *self)
     go_to_step (self, self->i_step + 1);
 }
 
+void
+atelier_network_draft_get_input (AtelierNetworkDraft *self,
+                                 guint               *height,
+                                 guint               *width,
+                                 guint               *channels)
+{
+  g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
+
+  *height = (guint) self->walk.input.height;
+  *width = (guint) self->walk.input.width;
+  *channels = (guint) self->walk.input.channels;
+}
+
 const char *
 atelier_network_draft_get_name (AtelierNetworkDraft *self)
 {

@@ -109,6 +109,11 @@ void                 atelier_network_draft_redo        (AtelierNetworkDraft     
 
 /* ---- What there is ---- */
 
+/* The images of set_target, or of the network that the draft began with. */
+void                   atelier_network_draft_get_input    (AtelierNetworkDraft *draft,
+                                                           guint               *height,
+                                                           guint               *width,
+                                                           guint               *channels);
 const char            *atelier_network_draft_get_name     (AtelierNetworkDraft *draft);
 guint                  atelier_network_draft_get_n_rows   (AtelierNetworkDraft *draft);
 /* Until the next change. */

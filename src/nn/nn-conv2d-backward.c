@@ -12,11 +12,8 @@
  * Where strips are too short for vectors (a first layer has one channel), the gradients are written
  * back to the winners' places, band by band, and the weight gradient is a dense product (NnOuter).
  *
- * Without a pool every pixel has a gradient, and the weight gradient is a dense product.  With a
- * stride of 1, so is the input's gradient: it is again a convolution, of the output's gradient,
- * padded by the kernel's size less one, with the turned kernel (rotated by 180 degrees, input and
- * output channels exchanged).  With a larger stride that would mostly multiply zeros, so weighted
- * strips are used there too.
+ * Without a pool every pixel has a gradient.  The weight gradient is then a dense product, and the
+ * input's gradient a few of them: see nn-conv2d-turned.c.
  *
  * Weight and bias gradients are summed image by image into the slice's gradients; the update adds
  * the slices.
@@ -354,65 +351,6 @@ backward_input_sparse (const NnRun  *run,
       }
 }
 
-/* With a stride above 1: for each output pixel, the channels that have a gradient. */
-static void
-backward_input_strided (const NnRun  *run,
-                        const NnStep *step,
-                        size_t        i)
-{
-  const NnModel *model = run->model;
-  const float *gradients = nn_run_gradients (run, nn_step_output (model, step), i);
-  List list = get_list (run, step);
-
-  for (size_t pixel = 0; pixel < step->window.height * step->window.width; pixel++)
-    {
-      const float *gradient = gradients + model->tables[step->target_offsets + pixel];
-
-      list.n = 0;
-      for (size_t o = 0; o < step->n_out; o++)
-        {
-          list.offsets[list.n] = (uint32_t) (o * step->n_in);
-          list.weights[list.n] = gradient[o];
-          list.n += gradient[o] != 0.0f;
-        }
-      combine_input (run, step, i, model->tables[step->pixel_offsets + pixel], &list);
-    }
-}
-
-/* With a stride of 1: a convolution of the padded gradient with the turned kernel. */
-static void
-backward_input_turned (const NnRun  *run,
-                       const NnStep *step,
-                       size_t        i)
-{
-  const NnModel *model = run->model;
-  const NnLayerSpec *layer = step->layer;
-  const NnBoundary *input = nn_step_input (model, step);
-  const NnBoundary *output = nn_step_output (model, step);
-  const size_t row_length = step->window.width * step->n_out;
-  const float *source = nn_run_gradients (run, output, i) + output->origin;
-  float *turned = nn_run_scratch (run) + step->turned;
-  float *inside = turned + (layer->kernel_height - 1) * step->turned_row_stride
-                  + (layer->kernel_width - 1) * step->n_out;
-  NnGemm gemm = {
-    .n_rows = (size_t) input->shape.height * input->shape.width,
-    .n_columns = input->shape.channels,
-    .a = turned,
-    .a_offsets = model->tables + step->turned_offsets,
-    .n_segments = layer->kernel_height,
-    .segment_length = layer->kernel_width * step->n_out,
-    .segment_stride = step->turned_row_stride,
-    .b = model->packs + step->pack,
-    .c = nn_run_gradients (run, input, i),
-    .c_offsets = model->tables + step->turned_targets,
-  };
-
-  for (size_t y = 0; y < step->window.height; y++)
-    memcpy (inside + y * step->turned_row_stride, source + y * output->row_stride,
-            row_length * sizeof (float));
-  run->kernels->gemm (&gemm);
-}
-
 static void
 backward_input (const NnRun  *run,
                 const NnStep *step,
@@ -422,14 +360,11 @@ backward_input (const NnRun  *run,
 
   if (step->is_turned)
     {
-      backward_input_turned (run, step, i);
+      nn_conv2d_backward_turned (run, step, i);
       return;
     }
   memset (nn_run_gradients (run, input, i), 0, input->image_stride * sizeof (float));
-  if (step->pool == NULL)
-    backward_input_strided (run, step, i);
-  else
-    backward_input_sparse (run, step, i);
+  backward_input_sparse (run, step, i);
 }
 
 void
@@ -460,39 +395,32 @@ nn_conv2d_backward (const NnRun  *run,
 
 /* ---- Update ---- */
 
-/* For strips the packed weights are rows, [n_out][n_in].  For the turned kernel they are panels
- * of input channels, whose rows are (turned tap, output channel). */
+/* For strips the packed weights are rows, [n_out][n_in]. */
+static void
+pack_rows (NnModel            *model,
+           const NnStep       *step,
+           const NnUpdateTask *task)
+{
+  const size_t column = task->i_panel * NN_PANEL;
+  const size_t width = nn_panel_width (step->n_out, task->i_panel);
+  const size_t n_columns = nn_min (width, step->n_out - column);
+  const float *source = nn_step_values (model, step, 0) + column * step->n_in;
+  float *target = model->packs + step->pack + column * step->n_in;
+
+  for (size_t k = task->row_begin; k < task->row_end; k++)
+    for (size_t j = 0; j < n_columns; j++)
+      target[j * step->n_in + k] = source[k * width + j];
+}
+
 void
 nn_conv2d_pack (NnModel            *model,
                 const NnStep       *step,
                 const NnUpdateTask *task)
 {
-  const size_t column = task->i_panel * NN_PANEL;
-  const size_t width = nn_panel_width (step->n_out, task->i_panel);
-  const size_t n_columns = nn_min (width, step->n_out - column);
-  const size_t n_channels = nn_step_input (model, step)->shape.channels;
-  const size_t n_taps = step->n_in / n_channels;
-  const float *source = nn_step_values (model, step, 0) + column * step->n_in;
-  float *pack = model->packs + step->pack;
-
-  for (size_t k = task->row_begin; k < task->row_end; k++)
-    {
-      const size_t turned_tap = n_taps - 1 - k / n_channels;
-      const size_t channel = k % n_channels;
-      const size_t panel = channel / NN_PANEL;
-      const size_t panel_width = nn_panel_width (n_channels, panel);
-      float *target = pack + column * step->n_in + k;
-      size_t stride = step->n_in;
-
-      if (step->is_turned)
-        {
-          target = pack + panel * NN_PANEL * n_taps * step->n_out
-                   + (turned_tap * step->n_out + column) * panel_width + channel % NN_PANEL;
-          stride = panel_width;
-        }
-      for (size_t j = 0; j < n_columns; j++)
-        target[j * stride] = source[k * width + j];
-    }
+  if (step->is_turned)
+    nn_conv2d_pack_turned (model, step, task);
+  else
+    pack_rows (model, step, task);
 }
 
 static void

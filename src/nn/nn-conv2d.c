@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Conv2D: a cross-correlation over NHWC images, with bias, activation, and the max-pool right
- * behind it.  This file has the plan and the forward pass; nn-conv2d-backward.c has the gradients.
+ * behind it.  This file has the plan and the forward pass; nn-conv2d-backward.c and
+ * nn-conv2d-turned.c have the gradients.
  *
  * The step that writes the input also pads it.  In NHWC the kernel_width * channels inputs under
  * one kernel row are contiguous, and those of the next output begin stride * channels further on.
@@ -48,21 +49,19 @@ plan_pool (NnModel *model,
   model->n_winner_entries += nn_round_up (step->n_winners * model->max_batch, 32);
 }
 
+/* A band of the output, and a list of one channel's winners or one pixel's channels. */
 static void
 plan_scratch (NnModel *model,
               NnStep  *step)
 {
-  /* A list holds one channel's winners, or one pixel's channels. */
-  const size_t n_positions =
-    step->pool != NULL ? step->pool_window.height * step->pool_window.width : 0;
-  const size_t n_list = nn_round_up (n_positions > step->n_out ? n_positions : step->n_out + 1, 16);
+  const size_t n_positions = step->pool_window.height * step->pool_window.width;
+  const size_t n_list = nn_round_up (nn_max (n_positions, step->n_out + 1), 16);
 
-  if (step->pool != NULL)
-    {
-      step->band = model->n_scratch_floats;
-      model->n_scratch_floats +=
-        nn_round_up (step->band_rows * step->window.width * step->n_out + 16, 16);
-    }
+  if (step->pool == NULL)
+    return;
+  step->band = model->n_scratch_floats;
+  model->n_scratch_floats +=
+    nn_round_up (step->band_rows * step->window.width * step->n_out + 16, 16);
   if (!model->is_trainable)
     return;
   step->list_offsets = model->n_scratch_floats;
@@ -71,43 +70,17 @@ plan_scratch (NnModel *model,
   model->n_scratch_floats += n_list;
 }
 
-/* Reserves the output's gradient with a border, for the input's gradient as a convolution. */
-static void
-plan_turned (NnModel *model,
-             NnStep  *step)
-{
-  const NnShape input = nn_step_input (model, step)->shape;
-  const NnLayerSpec *layer = step->layer;
-  const size_t height =
-    nn_max (step->window.height, input.height + step->window.pad_top) + layer->kernel_height - 1;
-  const size_t width =
-    nn_max (step->window.width, input.width + step->window.pad_left) + layer->kernel_width - 1;
-
-  step->turned_row_stride = width * step->n_out;
-  step->turned = model->n_scratch_floats;
-  model->n_scratch_floats += nn_round_up (height * step->turned_row_stride, 16);
-  step->turned_offsets = model->n_table_entries;
-  model->n_table_entries += nn_round_up ((size_t) input.height * input.width, 16);
-  step->turned_targets = model->n_table_entries;
-  model->n_table_entries += nn_round_up ((size_t) input.height * input.width, 16);
-}
-
 static void
 plan_input_gradient (NnModel *model,
                      NnStep  *step)
 {
-  const size_t n_channels = nn_step_input (model, step)->shape.channels;
-  const size_t n_taps = (size_t) step->layer->kernel_height * step->layer->kernel_width;
-
-  step->is_turned = step->pool == NULL && step->layer->stride_height == 1
-                    && step->layer->stride_width == 1;
+  if (step->pool == NULL)
+    {
+      nn_conv2d_plan_turned (model, step);
+      return;
+    }
   step->pack = model->n_pack_floats;
-  model->n_pack_floats += nn_round_up (step->is_turned
-                                         ? nn_panel_floats (n_taps * step->n_out, n_channels)
-                                         : step->n_in * step->n_out,
-                                       16);
-  if (step->is_turned)
-    plan_turned (model, step);
+  model->n_pack_floats += nn_round_up (step->n_in * step->n_out, 16);
 }
 
 static void
@@ -137,25 +110,6 @@ plan (NnModel *model,
   plan_scratch (model, step);
 }
 
-static void
-fill_turned_tables (NnModel      *model,
-                    const NnStep *step)
-{
-  const NnBoundary *input = nn_step_input (model, step);
-
-  for (size_t y = 0; y < input->shape.height; y++)
-    for (size_t x = 0; x < input->shape.width; x++)
-      {
-        const size_t pixel = y * input->shape.width + x;
-
-        model->tables[step->turned_offsets + pixel] =
-          (uint32_t) ((y + step->window.pad_top) * step->turned_row_stride
-                      + (x + step->window.pad_left) * step->n_out);
-        model->tables[step->turned_targets + pixel] =
-          (uint32_t) (input->origin + y * input->row_stride + x * input->shape.channels);
-      }
-}
-
 /* The tables that only the gradients need: the inputs of a pixel, and the places of a window. */
 static void
 fill_gradient_tables (NnModel      *model,
@@ -183,7 +137,7 @@ fill_gradient_tables (NnModel      *model,
         (uint32_t) ((y * step->window.width + x) * step->n_out);
     }
   if (step->is_turned)
-    fill_turned_tables (model, step);
+    nn_conv2d_fill_turned_tables (model, step);
 }
 
 static void

@@ -35,3 +35,15 @@ void nn_conv2d_sum_gradient (const NnRun        *run,
 void nn_conv2d_pack (NnModel            *model,
                      const NnStep       *step,
                      const NnUpdateTask *task);
+
+/* In nn-conv2d-turned.c: dL/dx of a convolution without a pool. */
+void nn_conv2d_plan_turned (NnModel *model,
+                            NnStep  *step);
+void nn_conv2d_fill_turned_tables (NnModel      *model,
+                                   const NnStep *step);
+void nn_conv2d_backward_turned (const NnRun  *run,
+                                const NnStep *step,
+                                size_t        i);
+void nn_conv2d_pack_turned (NnModel            *model,
+                            const NnStep       *step,
+                            const NnUpdateTask *task);

@@ -259,8 +259,9 @@ struct NnStep
   size_t mask;                /* dropout: in masks: [max_batch][n_mask] */
   size_t n_mask;
   size_t band;                /* in scratch: band_rows rows of the convolution's output */
-  /* conv2d: whether the input's gradient is a convolution with the turned kernel (rotated by 180
-   * degrees), and what that needs. */
+  /* conv2d: whether the input's gradient is convolutions with the turned kernel (rotated by 180
+   * degrees), and what that needs.  The tables list the pixels of one phase of the stride after
+   * another. */
   bool is_turned;
   size_t turned;              /* in scratch: the output's gradient with a border */
   size_t turned_row_stride;

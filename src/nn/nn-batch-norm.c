@@ -235,6 +235,7 @@ normalise (const NnRun  *run,
   const NnBoundary *input = nn_step_input (run->model, step);
   const NnBoundary *output = nn_step_output (run->model, step);
   const size_t row_length = (size_t) output->shape.width * output->shape.channels;
+  const bool is_relu = step->activation == NN_ACTIVATION_RELU;
 
   for (size_t i = first; i < first + n; i++)
     for (size_t y = 0; y < output->shape.height; y++)
@@ -244,8 +245,9 @@ normalise (const NnRun  *run,
         run->kernels->scale_lanes (
           target, nn_run_values (run, input, i) + input->origin + y * input->row_stride, row_length,
           step->n_lanes, get_coefficients (run->model, step, SCALE),
-          get_coefficients (run->model, step, SHIFT));
-        nn_step_activation (run, step)->forward (target, row_length, step->layer->slope);
+          get_coefficients (run->model, step, SHIFT), is_relu);
+        if (!is_relu)
+          nn_step_activation (run, step)->forward (target, row_length, step->layer->slope);
       }
 }
 

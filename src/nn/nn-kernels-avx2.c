@@ -12,6 +12,7 @@
 typedef __m256 Vec;
 typedef __m256i IntVec;
 typedef __m256 Mask;
+typedef __m256d Dbl; /* half the lanes of a Vec */
 
 /* Eight ones, then eight zeros.  Read from 8 - n on, they are the mask of the first n lanes. */
 static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
@@ -44,6 +45,12 @@ static const int32_t part_masks[16] = { -1, -1, -1, -1, -1, -1, -1, -1 };
 #define int_shift_right(v, n) _mm256_srli_epi32 (v, n)
 #define int_lane_numbers() _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7)
 #define mask_bits(mask) ((uint32_t) _mm256_movemask_ps (mask))
+#define dbl_load(p) _mm256_loadu_pd (p)
+#define dbl_store(p, v) _mm256_storeu_pd (p, v)
+#define dbl_add(a, b) _mm256_add_pd (a, b)
+#define dbl_fma(a, b, c) _mm256_fmadd_pd (a, b, c)
+#define vec_low(v) _mm256_cvtps_pd (_mm256_castps256_ps128 (v))
+#define vec_high(v) _mm256_cvtps_pd (_mm256_extractf128_ps (v, 1))
 
 /* Stores a byte of 1 or 0 for each lane. */
 static inline void

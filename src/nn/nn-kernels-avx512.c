@@ -12,6 +12,7 @@
 typedef __m512 Vec;
 typedef __m512i IntVec;
 typedef __mmask16 Mask;
+typedef __m512d Dbl; /* half the lanes of a Vec */
 
 #define part_mask(n) ((__mmask16) ((1u << (n)) - 1u))
 #define vec_zero() _mm512_setzero_ps ()
@@ -42,6 +43,12 @@ typedef __mmask16 Mask;
 #define int_shift_right(v, n) _mm512_srli_epi32 (v, n)
 #define int_lane_numbers() _mm512_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 #define mask_bits(mask) ((uint32_t) (mask))
+#define dbl_load(p) _mm512_loadu_pd (p)
+#define dbl_store(p, v) _mm512_storeu_pd (p, v)
+#define dbl_add(a, b) _mm512_add_pd (a, b)
+#define dbl_fma(a, b, c) _mm512_fmadd_pd (a, b, c)
+#define vec_low(v) _mm512_cvtps_pd (_mm512_castps512_ps256 (v))
+#define vec_high(v) _mm512_cvtps_pd (_mm512_extractf32x8_ps (v, 1))
 /* Stores a byte of 1 or 0 for each lane. */
 #define mask_store_bytes(p, mask) \
   _mm_storeu_si128 ((__m128i *) (void *) (p), _mm_maskz_set1_epi8 (mask, 1))

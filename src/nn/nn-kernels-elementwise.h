@@ -105,14 +105,21 @@ elementwise_scale_lanes (float *restrict target,
                          size_t n,
                          size_t n_lanes,
                          const float *restrict scale,
-                         const float *restrict shift)
+                         const float *restrict shift,
+                         bool is_relu)
 {
+  const float floor = is_relu ? 0.0f : -INFINITY;
+
   for (size_t i = 0; i < n; i += n_lanes)
     {
       const size_t n_here = n - i < n_lanes ? n - i : n_lanes;
 
       for (size_t j = 0; j < n_here; j++)
-        target[i + j] = fmaf (source[i + j], scale[j], shift[j]);
+        {
+          const float y = fmaf (source[i + j], scale[j], shift[j]);
+
+          target[i + j] = floor > y ? floor : y;
+        }
     }
 }
 

@@ -14,6 +14,7 @@
 typedef float32x4_t Vec;
 typedef uint32x4_t IntVec;
 typedef uint32x4_t Mask;
+typedef float64x2_t Dbl; /* half the lanes of a Vec */
 
 #define vec_zero() vdupq_n_f32 (0.0f)
 #define vec_set1(x) vdupq_n_f32 (x)
@@ -36,6 +37,12 @@ typedef uint32x4_t Mask;
 #define int_xor(a, b) veorq_u32 (a, b)
 #define int_and(a, b) vandq_u32 (a, b)
 #define int_shift_right(v, n) vshrq_n_u32 (v, n)
+#define dbl_load(p) vld1q_f64 (p)
+#define dbl_store(p, v) vst1q_f64 (p, v)
+#define dbl_add(a, b) vaddq_f64 (a, b)
+#define dbl_fma(a, b, c) vfmaq_f64 (c, a, b)
+#define vec_low(v) vcvt_f64_f32 (vget_low_f32 (v))
+#define vec_high(v) vcvt_high_f64_f32 (v)
 
 static inline Vec
 vec_load_part (const float *p,

@@ -694,6 +694,9 @@ spin_vector (size_t n_rounds)
   return 12.0 * VEC_LANES * (double) n_rounds;
 }
 
+#include "nn-kernels-depthwise.h"
+#include "nn-kernels-lanes.h"
+
 INLINE void
 fill_vector (NnKernels *kernels)
 {
@@ -703,5 +706,11 @@ fill_vector (NnKernels *kernels)
   kernels->spread_row = spread_row_vector;
   kernels->list_place = list_place_vector;
   kernels->dropout = dropout_vector;
+  kernels->grouped_forward = grouped_forward_vector;
+  kernels->grouped_weights = grouped_weights_vector;
+  kernels->grouped_inputs = grouped_inputs_vector;
+  kernels->sum_products = sum_products_vector;
+  kernels->scale_lanes = scale_lanes_vector;
+  kernels->mix_lanes = mix_lanes_vector;
   kernels->spin = spin_vector;
 }

@@ -198,7 +198,7 @@ typedef struct
   void (*add_scaled) (float *target, const float *source, size_t n, float factor);
   /* For channels in lanes: value i is of lane i % n_lanes.  Each rounds as a fused product.
    *   sums[lane] += a[i], products[lane] += a[i] * b[i], in the order of i
-   *   target[i] = source[i] * scale[lane] + shift[lane]
+   *   target[i] = source[i] * scale[lane] + shift[lane]; with is_relu negative results become 0
    *   target[i] = gradients[i] * c[0][lane] + (inputs[i] * c[1][lane] + c[2][lane]) */
   void (*sum_products) (const float *a,
                         const float *b,
@@ -211,7 +211,8 @@ typedef struct
                        size_t n,
                        size_t n_lanes,
                        const float *scale,
-                       const float *shift);
+                       const float *shift,
+                       bool is_relu);
   void (*mix_lanes) (float *target,
                      const float *gradients,
                      const float *inputs,

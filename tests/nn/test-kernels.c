@@ -427,6 +427,129 @@ test_elements (void)
       }
 }
 
+/* ---- Channels in lanes ---- */
+
+typedef struct
+{
+  size_t n;
+  size_t n_lanes;
+  gboolean is_relu;
+  const float *a;
+  const float *b;
+  const float *c; /* [3][n_lanes] */
+} LanesData;
+
+static void
+run_lanes (const NnKernels *kernels,
+           float           *target,
+           gconstpointer    data)
+{
+  const LanesData *lanes = data;
+  const size_t n = lanes->n;
+  const size_t n_lanes = lanes->n_lanes;
+  g_autofree double *sums = g_new0 (double, 2 * n_lanes);
+
+  for (int round = 0; round < 2; round++)
+    kernels->sum_products (lanes->a, lanes->b, n, n_lanes, sums, sums + n_lanes);
+  kernels->scale_lanes (target, lanes->a, n, n_lanes, lanes->c, lanes->c + n_lanes,
+                        lanes->is_relu);
+  kernels->mix_lanes (target + n, lanes->a, lanes->b, n, n_lanes, lanes->c);
+  memcpy (target + 2 * n, sums, 2 * n_lanes * sizeof *sums);
+}
+
+/* Whole vectors and parts of one, runs that end among the lanes, and runs of fewer than all. */
+static void
+test_lanes (void)
+{
+  for (size_t n_lanes = 1; n_lanes < 70; n_lanes += n_lanes < 20 ? 1 : 3)
+    for (size_t n = 1; n < 3 * n_lanes; n += 1 + n / 7)
+      {
+        g_autofree float *a = make_floats (1, n);
+        g_autofree float *b = make_floats (2, n);
+        g_autofree float *c = make_floats (3, 3 * n_lanes);
+        const LanesData lanes = { n, n_lanes, n % 2 == 0, a, b, c };
+
+        compare_sets (2 * n + 4 * n_lanes, 4, run_lanes, &lanes);
+      }
+}
+
+/* ---- Grouped convolutions ---- */
+
+#define GROUPED_WIDTH 13 /* of the image */
+#define GROUPED_SIDE 5   /* the most rows and columns of a kernel */
+
+typedef struct
+{
+  NnGrouped row;
+  const float *source;
+  const float *d;
+  const float *weights;
+  const float *bias;
+} GroupedData;
+
+static void
+run_grouped (const NnKernels *kernels,
+             float           *target,
+             gconstpointer    data)
+{
+  const GroupedData *grouped = data;
+  const NnGrouped *row = &grouped->row;
+  const size_t n_inputs = row->n_groups * row->group_inputs;
+  const size_t n_outputs = row->n_groups * row->group_outputs;
+  float *weights = target + row->n_positions * n_outputs;
+  float *inputs = weights + row->n_taps * row->group_inputs * n_outputs;
+
+  g_assert_cmpuint (row->taps[row->n_taps - 1], <, GROUPED_SIDE * GROUPED_WIDTH * n_inputs);
+  kernels->grouped_forward (row, grouped->source, grouped->weights, grouped->bias, target);
+  kernels->grouped_weights (row, grouped->source, grouped->d, weights);
+  kernels->grouped_inputs (row, grouped->d, grouped->weights, inputs);
+}
+
+/* @n_groups groups of @n_in inputs and @n_out outputs, kernels of @n_rows x @n_columns. */
+static void
+check_grouped (size_t n_groups,
+               size_t n_in,
+               size_t n_out,
+               size_t n_rows,
+               size_t n_columns,
+               size_t stride)
+{
+  const size_t n_inputs = n_groups * n_in;
+  const size_t n_outputs = n_groups * n_out;
+  const size_t n_image = GROUPED_SIDE * GROUPED_WIDTH * n_inputs;
+  uint32_t taps[GROUPED_SIDE * GROUPED_SIDE];
+  const size_t n_taps = n_rows * n_columns;
+  const size_t n_positions = (GROUPED_WIDTH - n_columns) / stride + 1;
+  g_autofree float *source = make_floats (1, n_image);
+  g_autofree float *d = make_floats (2, n_positions * n_outputs);
+  g_autofree float *weights = make_floats (3, n_taps * n_in * n_outputs);
+  g_autofree float *bias = make_floats (4, n_outputs);
+  const GroupedData grouped = {
+    { n_positions, stride * n_inputs, n_groups, n_in, n_out, taps, n_taps },
+    source, d, weights, bias
+  };
+
+  for (size_t t = 0; t < n_taps; t++)
+    taps[t] = (uint32_t) ((t / n_columns * GROUPED_WIDTH + t % n_columns) * n_inputs);
+  compare_sets (n_positions * n_outputs + n_taps * n_in * n_outputs + n_image, 5, run_grouped,
+                &grouped);
+}
+
+static void
+test_grouped (void)
+{
+  for (size_t stride = 1; stride <= 3; stride++)
+    {
+      for (size_t n_groups = 1; n_groups < 40; n_groups += n_groups < 20 ? 1 : 3)
+        check_grouped (n_groups, 1, 1, 3, 3, stride);
+      for (size_t n_columns = 1; n_columns <= GROUPED_SIDE; n_columns++)
+        for (size_t n_rows = 1; n_rows <= GROUPED_SIDE; n_rows++)
+          check_grouped (19, 1, 1, n_rows, n_columns, stride);
+      check_grouped (3, 2, 5, 2, 3, stride);
+      check_grouped (2, 3, 17, 3, 1, stride);
+    }
+}
+
 /* ---- Activations ---- */
 
 static void
@@ -570,6 +693,8 @@ main (int   argc,
   g_test_add_func ("/nn/kernels/pool-row", test_pool_row);
   g_test_add_func ("/nn/kernels/spread-and-list", test_spread_and_list);
   g_test_add_func ("/nn/kernels/elements", test_elements);
+  g_test_add_func ("/nn/kernels/lanes", test_lanes);
+  g_test_add_func ("/nn/kernels/grouped", test_grouped);
   g_test_add_func ("/nn/kernels/activations", test_activations);
   g_test_add_func ("/nn/kernels/optimizers", test_optimizers);
   g_test_add_func ("/nn/kernels/load-bytes", test_load_bytes);

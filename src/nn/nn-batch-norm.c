@@ -394,8 +394,8 @@ static const NnStage training_stages[] = {
   { NN_STAGE_IMAGE, normalise, NULL },
 };
 static const NnStage backward_stages[] = {
-  { NN_STAGE_IMAGE, measure_gradients, NULL },
-  { NN_STAGE_PART, combine_gradients, count_parts },
+  { NN_STAGE_IMAGE, measure_gradients, NULL, .leaves_input_gradient = true },
+  { NN_STAGE_PART, combine_gradients, count_parts, .leaves_input_gradient = true },
   { NN_STAGE_IMAGE, pass_gradients, NULL },
 };
 

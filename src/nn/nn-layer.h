@@ -63,6 +63,8 @@ typedef struct
                size_t n);
   /* Part stages: the number of parts. */
   size_t (*count_parts) (const NnStep *step);
+  /* The stage does not touch the gradient of the step's input, which a later stage writes. */
+  bool leaves_input_gradient;
 } NnStage;
 
 #define NN_MAX_STAGES 3

@@ -149,6 +149,7 @@ struct NnRun
   size_t i_slice;
   size_t slice_size;
   size_t n_slices;
+  bool is_reversed;     /* the phase takes the slices from the last on: see run_schedule */
   NnUpdate update;
   float *scores;        /* [n, n_classes], or NULL; n: the images of the batch */
   float *image_losses;  /* [n], or NULL */

@@ -167,7 +167,7 @@ run_slice_task (void     *data,
   NnRun run = *(const NnRun *) data;
 
   run.i_worker = i_worker;
-  run.i_slice = i_task;
+  run.i_slice = run.is_reversed ? run.n_slices - 1 - i_task : i_task;
   run_slice (&run);
 }
 
@@ -193,6 +193,8 @@ run_update_task (void     *data,
   nn_update_run (&run, i_task);
 }
 
+/* The slices that a phase takes last are those that the caches still hold when the next begins, so
+ * every other phase takes them from last to first.  No sum goes across slices. */
 static void
 run_schedule (NnRun            *run,
               NnPool           *pool,
@@ -208,7 +210,10 @@ run_schedule (NnRun            *run,
         nn_pool_run (pool, run->works[0].stage->count_parts (run->works[0].step), run_part_task,
                      run);
       else
-        nn_pool_run (pool, run->n_slices, run_slice_task, run);
+        {
+          nn_pool_run (pool, run->n_slices, run_slice_task, run);
+          run->is_reversed = !run->is_reversed;
+        }
     }
 }
 

@@ -110,6 +110,8 @@ touches (const NnModel *model,
     return false;
   if (is_at (model, work->step->i_output, i_storage, of_gradients))
     return true;
+  if (of_gradients && work->stage->leaves_input_gradient)
+    return false;
   for (size_t i = 0; i < work->step->n_inputs; i++)
     if (is_at (model, work->step->i_inputs[i], i_storage, of_gradients))
       return true;

@@ -163,9 +163,10 @@ backward_weights_dense (const NnRun    *run,
 {
   const NnModel *model = run->model;
   float *bias = get_bias_gradient (run, step);
-  NnOuter outer = {
+  const NnOuter outer = {
     .n_rows = n,
     .n_taps = step->n_in,
+    .n_columns = step->n_out,
     .a = nn_run_values (run, nn_step_input (model, step), i)
          + nn_window_get_start (model, step),
     .a_offsets = model->tables + step->pixel_offsets + begin,
@@ -174,17 +175,10 @@ backward_weights_dense (const NnRun    *run,
     .d_offsets = d_offsets,
     .d_stride = step->n_out,
     .g = nn_run_slice_gradients (run, step, run->i_slice),
+    .panel_stride = NN_PANEL * step->n_in,
   };
 
-  for (size_t panel = 0; panel < nn_panel_count (step->n_out); panel++)
-    {
-      const size_t width = nn_panel_width (step->n_out, panel);
-
-      outer.n_columns = nn_min (width, step->n_out - panel * NN_PANEL);
-      run->kernels->outer (&outer);
-      outer.d += NN_PANEL;
-      outer.g += width * step->n_in;
-    }
+  run->kernels->outer (&outer);
   for (size_t j = 0; j < n; j++)
     run->kernels->add (bias, d + (d_offsets != NULL ? d_offsets[j] : j * step->n_out), step->n_out);
 }

@@ -129,6 +129,9 @@ static const RunOuter narrow_outers[] = {
   NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
   outer_narrow_6
 };
+static const OuterFamily outer_family = {
+  6, NULL, outers, part_outers, narrow_outers
+};
 
 void
 nn_gemm_avx2 (const NnGemm *gemm)
@@ -139,7 +142,7 @@ nn_gemm_avx2 (const NnGemm *gemm)
 void
 nn_outer_avx2 (const NnOuter *outer)
 {
-  run_outer (outer, outers, part_outers, narrow_outers, 6);
+  run_outer (outer, &outer_family);
 }
 
 void

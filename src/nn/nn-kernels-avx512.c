@@ -105,6 +105,19 @@ DEFINE_OUTER (10)
 DEFINE_OUTER (11)
 DEFINE_OUTER (12)
 
+DEFINE_OUTER_PAIR (1)
+DEFINE_OUTER_PAIR (2)
+DEFINE_OUTER_PAIR (3)
+DEFINE_OUTER_PAIR (4)
+DEFINE_OUTER_PAIR (5)
+DEFINE_OUTER_PAIR (6)
+DEFINE_OUTER_PAIR (7)
+DEFINE_OUTER_PAIR (8)
+DEFINE_OUTER_PAIR (9)
+DEFINE_OUTER_PAIR (10)
+DEFINE_OUTER_PAIR (11)
+DEFINE_OUTER_PAIR (12)
+
 #define OUTERS(name)                                                                      \
   {                                                                                       \
     NULL, name##_1, name##_2, name##_3, name##_4, name##_5, name##_6, name##_7, name##_8, \
@@ -114,6 +127,10 @@ DEFINE_OUTER (12)
 static const RunOuter outers[] = OUTERS (outer);
 static const RunOuter part_outers[] = OUTERS (outer_part);
 static const RunOuter narrow_outers[] = OUTERS (outer_narrow);
+static const RunOuter pair_outers[] = OUTERS (outer_pair);
+static const OuterFamily outer_family = {
+  12, pair_outers, outers, part_outers, narrow_outers
+};
 
 void
 nn_gemm_avx512 (const NnGemm *gemm)
@@ -124,7 +141,7 @@ nn_gemm_avx512 (const NnGemm *gemm)
 static void
 outer_avx512 (const NnOuter *outer)
 {
-  run_outer (outer, outers, part_outers, narrow_outers, 12);
+  run_outer (outer, &outer_family);
 }
 
 void

@@ -143,6 +143,9 @@ static const RunOuter narrow_outers[] = {
   NULL, outer_narrow_1, outer_narrow_2, outer_narrow_3, outer_narrow_4, outer_narrow_5,
   outer_narrow_6
 };
+static const OuterFamily outer_family = {
+  6, NULL, outers, part_outers, narrow_outers
+};
 
 static void
 gemm_neon (const NnGemm *gemm)
@@ -153,7 +156,7 @@ gemm_neon (const NnGemm *gemm)
 static void
 outer_neon (const NnOuter *outer)
 {
-  run_outer (outer, outers, part_outers, narrow_outers, 6);
+  run_outer (outer, &outer_family);
 }
 
 void

@@ -63,25 +63,31 @@ gemm_scalar (const NnGemm *gemm)
 static void
 outer_scalar (const NnOuter *outer)
 {
-  const size_t width = outer->n_columns > 8 ? 16 : 8;
+  for (size_t column = 0; column < outer->n_columns; column++)
+    {
+      const size_t panel = column / NN_PANEL * NN_PANEL;
+      const size_t width = outer->n_columns - panel > 8 ? 16 : 8;
+      float *g = outer->g + column / NN_PANEL * outer->panel_stride;
 
-  if (outer->starts_at_zero)
-    memset (outer->g, 0, outer->n_taps * width * sizeof (float));
-  for (size_t k = 0; k < outer->n_taps; k++)
-    for (size_t j = 0; j < outer->n_columns; j++)
-      {
-        const size_t tap = outer->taps != NULL ? outer->taps[k] : k;
-        float sum = outer->g[k * width + j];
+      if (outer->starts_at_zero && column == panel)
+        memset (g, 0, outer->n_taps * width * sizeof (float));
+      for (size_t k = 0; k < outer->n_taps; k++)
+        {
+          const size_t tap = outer->taps != NULL ? outer->taps[k] : k;
+          float sum = g[k * width + column - panel];
 
-        for (size_t r = 0; r < outer->n_rows; r++)
-          {
-            const size_t a = outer->a_offsets != NULL ? outer->a_offsets[r] : r * outer->a_stride;
-            const size_t d = outer->d_offsets != NULL ? outer->d_offsets[r] : r * outer->d_stride;
+          for (size_t r = 0; r < outer->n_rows; r++)
+            {
+              const size_t a =
+                outer->a_offsets != NULL ? outer->a_offsets[r] : r * outer->a_stride;
+              const size_t d =
+                outer->d_offsets != NULL ? outer->d_offsets[r] : r * outer->d_stride;
 
-            sum = fmaf (outer->a[a + tap], outer->d[d + j], sum);
-          }
-        outer->g[k * width + j] = sum;
-      }
+              sum = fmaf (outer->a[a + tap], outer->d[d + column], sum);
+            }
+          g[k * width + column - panel] = sum;
+        }
+    }
 }
 
 static void

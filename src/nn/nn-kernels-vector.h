@@ -27,7 +27,7 @@
 #define VECS_PER_NARROW (VEC_LANES < 8 ? 8 / VEC_LANES : 1)
 #define MAX_VECS 8
 #define MAX_ROWS 14
-#define ROWS_AT_ONCE 256 /* rows of an outer product per pass: 16 KiB of each operand */
+#define ROWS_AT_ONCE 256 /* rows of an outer product per pass: 16 KiB of a panel's columns */
 
 /* ---- gemm ---- */
 
@@ -288,14 +288,19 @@ run_outer_tile (const NnOuter *outer,
                 size_t first_tap,
                 const int n_taps,
                 const int n_vecs,
-                const bool is_whole /* the panel has 16 columns of the matrix */,
+                const bool is_whole /* the panels have 16 columns of the matrix */,
                 const bool is_run /* the taps are consecutive, so that one pointer is enough */)
 {
   const size_t width = outer->n_columns > 8 ? 16 : 8;
-  float *g = outer->g + first_tap * width;
+  float *first = outer->g + first_tap * width;
+  float *g[2 * VECS_PER_PANEL];
   const float *a[MAX_ROWS];
-  Vec sums[MAX_ROWS][VECS_PER_PANEL];
+  Vec sums[MAX_ROWS][2 * VECS_PER_PANEL];
 
+  UNROLL
+  for (int v = 0; v < n_vecs; v++)
+    g[v] = first + (size_t) (v / VECS_PER_PANEL) * outer->panel_stride
+           + (size_t) (v % VECS_PER_PANEL) * VEC_LANES;
   UNROLL
   for (int k = 0; k < n_taps; k++)
     {
@@ -303,8 +308,8 @@ run_outer_tile (const NnOuter *outer,
       UNROLL
       for (int v = 0; v < n_vecs; v++)
         sums[k][v] = outer->starts_at_zero ? vec_zero ()
-                     : width < VEC_LANES   ? vec_load_part (g + (size_t) k * width, width)
-                                           : vec_load (g + (size_t) k * width + v * VEC_LANES);
+                     : width < VEC_LANES   ? vec_load_part (g[v] + (size_t) k * width, width)
+                                           : vec_load (g[v] + (size_t) k * width);
     }
 
   for (size_t r = 0; r < outer->n_rows; r++)
@@ -312,7 +317,7 @@ run_outer_tile (const NnOuter *outer,
       const size_t a_offset = outer->a_offsets != NULL ? outer->a_offsets[r] : r * outer->a_stride;
       const float *d =
         outer->d + (outer->d_offsets != NULL ? outer->d_offsets[r] : r * outer->d_stride);
-      Vec gradients[VECS_PER_PANEL];
+      Vec gradients[2 * VECS_PER_PANEL];
 
       UNROLL
       for (int v = 0; v < n_vecs; v++)
@@ -333,7 +338,10 @@ run_outer_tile (const NnOuter *outer,
   for (int k = 0; k < n_taps; k++)
     UNROLL
     for (int v = 0; v < n_vecs; v++)
-      store_columns (g + (size_t) k * width, sums[k][v], (size_t) v * VEC_LANES, width);
+      if (width < VEC_LANES)
+        vec_store_part (g[v] + (size_t) k * width, sums[k][v], width);
+      else
+        vec_store (g[v] + (size_t) k * width, sums[k][v]);
 }
 
 INLINE void
@@ -367,6 +375,21 @@ typedef void (*RunOuter) (const NnOuter *outer, size_t first_tap);
   {                                                                        \
     run_outer_tiles (outer, first_tap, taps, VECS_PER_NARROW, false);      \
   }
+#define DEFINE_OUTER_PAIR(taps)                                            \
+  static void outer_pair_##taps (const NnOuter *outer, size_t first_tap)   \
+  {                                                                        \
+    run_outer_tiles (outer, first_tap, taps, 2 * VECS_PER_PANEL, true);    \
+  }
+
+/* The tiles of an instruction set: tiles[n] takes n taps, up to max_taps. */
+typedef struct
+{
+  size_t max_taps;
+  const RunOuter *pairs;  /* of two whole panels at once; NULL: there are none */
+  const RunOuter *tiles;  /* of a whole panel */
+  const RunOuter *parts;  /* of a panel of 9 to 15 columns */
+  const RunOuter *narrow; /* of up to 8 columns */
+} OuterFamily;
 
 INLINE void
 run_outer_rows (const NnOuter *outer,
@@ -385,24 +408,19 @@ run_outer_rows (const NnOuter *outer,
     }
 }
 
-/* Takes ROWS_AT_ONCE rows per pass, which stay in the first-level cache for all taps.  Later
- * passes continue the sums. */
+/* One panel, or a pair.  Takes so many rows per pass that they stay in the first-level cache for
+ * all taps.  Later passes continue the sums. */
 INLINE void
-run_outer (const NnOuter *outer,
-           const RunOuter *tiles,
-           const RunOuter *part_tiles,
-           const RunOuter *narrow_tiles,
-           size_t max_taps)
+run_outer_panels (const NnOuter *outer,
+                  const RunOuter *chosen,
+                  size_t max_taps,
+                  size_t rows_at_once)
 {
-  const RunOuter *chosen = outer->n_columns == NN_PANEL ? tiles
-                           : outer->n_columns > 8       ? part_tiles
-                                                        : narrow_tiles;
-
-  for (size_t row = 0; row < outer->n_rows; row += ROWS_AT_ONCE)
+  for (size_t row = 0; row < outer->n_rows; row += rows_at_once)
     {
       NnOuter part = *outer;
 
-      part.n_rows = least (outer->n_rows - row, ROWS_AT_ONCE);
+      part.n_rows = least (outer->n_rows - row, rows_at_once);
       part.starts_at_zero = outer->starts_at_zero && row == 0;
       if (outer->a_offsets != NULL)
         part.a_offsets += row;
@@ -413,6 +431,34 @@ run_outer (const NnOuter *outer,
       else
         part.d += row * outer->d_stride;
       run_outer_rows (&part, chosen, max_taps);
+    }
+}
+
+INLINE void
+run_outer (const NnOuter *outer,
+           const OuterFamily *family)
+{
+  NnOuter part = *outer;
+  size_t n_left = outer->n_columns;
+
+  for (; family->pairs != NULL && n_left >= 2 * NN_PANEL; n_left -= 2 * NN_PANEL)
+    {
+      part.n_columns = 2 * NN_PANEL;
+      run_outer_panels (&part, family->pairs, family->max_taps, ROWS_AT_ONCE / 2);
+      part.d += 2 * NN_PANEL;
+      part.g += 2 * outer->panel_stride;
+    }
+  while (n_left > 0)
+    {
+      part.n_columns = least (n_left, NN_PANEL);
+      run_outer_panels (&part,
+                        n_left >= NN_PANEL ? family->tiles
+                        : n_left > 8       ? family->parts
+                                           : family->narrow,
+                        family->max_taps, ROWS_AT_ONCE);
+      part.d += NN_PANEL;
+      part.g += outer->panel_stride;
+      n_left -= part.n_columns;
     }
 }
 

@@ -59,7 +59,7 @@ typedef struct
   bool is_relu;      /* negative results become 0 */
 } NnGemm;
 
-/* One panel of a weight gradient:
+/* A weight gradient, in panels:
  *   g[k][j] = g[k][j] (or 0) + sum over rows r of  a[r][taps[k]] * d[r][j],
  * in the order of r.  Row r of A starts at a + a_offsets[r] (or r * a_stride), row r of D at d +
  * d_offsets[r] (or r * d_stride). */
@@ -67,7 +67,7 @@ typedef struct
 {
   size_t n_rows;
   size_t n_taps;
-  size_t n_columns;      /* columns of the matrix in this panel, 1 to 16 */
+  size_t n_columns;
   const float *a;
   const uint32_t *a_offsets;
   size_t a_stride;
@@ -75,8 +75,9 @@ typedef struct
   const float *d;
   const uint32_t *d_offsets;
   size_t d_stride;
-  float *g;              /* [n_taps][width], width 8 or 16 */
-  bool starts_at_zero;   /* g starts at 0; this also sets the panel's unused columns to 0 */
+  float *g;              /* panels [n_taps][width], width 16; 8 for a last one of so few columns */
+  size_t panel_stride;   /* floats from a panel to the next, where there are several */
+  bool starts_at_zero;   /* g starts at 0; this also sets the last panel's unused columns to 0 */
 } NnOuter;
 
 /* A weighted sum of strips:

@@ -84,8 +84,6 @@ typedef struct
   const NnKernels *kernels;
   NnGemm gemm;
   NnOuter outer;
-  size_t n_panels; /* of outer */
-  size_t width_floats;
   Sgemm sgemm;
   int m, n, k;
   gboolean is_transposed;
@@ -104,15 +102,8 @@ static void
 run_outer (gpointer data)
 {
   Bench *bench = data;
-  NnOuter outer = bench->outer;
 
-  for (size_t i = 0; i < bench->n_panels; i++)
-    {
-      outer.n_columns = MIN (16, bench->outer.n_columns - i * 16);
-      bench->kernels->outer (&outer);
-      outer.d += 16;
-      outer.g += bench->width_floats;
-    }
+  bench->kernels->outer (&bench->outer);
 }
 
 static void
@@ -282,9 +273,8 @@ bench_convolution (Bench *bench,
     .d = output,
     .d_stride = filters,
     .g = result,
+    .panel_stride = (gsize) k * 16,
   };
-  bench->n_panels = (filters + 15) / 16;
-  bench->width_floats = (gsize) k * 16;
 
   report_convolution (bench, name, blas_a, out * out, k);
 }
@@ -328,9 +318,8 @@ bench_dense (Bench *bench,
     .d = d,
     .d_stride = d_stride,
     .g = result,
+    .panel_stride = (gsize) inputs * 16,
   };
-  bench->n_panels = n_padded / 16;
-  bench->width_floats = (gsize) inputs * 16;
   set_sizes (bench, batch, outputs, inputs, FALSE);
   report (bench, forward, run_gemm);
   set_sizes (bench, inputs, outputs, batch, TRUE);

@@ -95,6 +95,7 @@ store_tile (const Tile *tile,
           vec_store (tile->c[r] + v * VEC_LANES, vec_floor (floor, sums[r][v]));
       return;
     }
+  UNROLL
   for (int r = 0; r < n_rows; r++)
     UNROLL
     for (int v = 0; v < n_vecs; v++)

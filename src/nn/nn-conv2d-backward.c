@@ -162,7 +162,6 @@ backward_weights_dense (const NnRun    *run,
                         const uint32_t *d_offsets)
 {
   const NnModel *model = run->model;
-  float *bias = get_bias_gradient (run, step);
   const NnOuter outer = {
     .n_rows = n,
     .n_taps = step->n_in,
@@ -179,8 +178,8 @@ backward_weights_dense (const NnRun    *run,
   };
 
   run->kernels->outer (&outer);
-  for (size_t j = 0; j < n; j++)
-    run->kernels->add (bias, d + (d_offsets != NULL ? d_offsets[j] : j * step->n_out), step->n_out);
+  nn_window_add_bias (run->kernels, d, d_offsets, n, step->n_out,
+                      get_bias_gradient (run, step));
 }
 
 /* Adds the gradients of one row of windows to the winners' places in a band of output rows.

@@ -124,8 +124,7 @@ backward_image (const NnRun  *run,
       nn_step_activation (run, step)->backward (d, nn_run_values (run, output, i) + place,
                                                 row_length, step->layer->slope);
       run->kernels->grouped_weights (&row, nn_run_values (run, input, i) + source, d, weights);
-      for (size_t x = 0; x < step->window.width; x++)
-        run->kernels->add (bias, d + x * step->n_out, step->n_out);
+      nn_window_add_bias (run->kernels, d, NULL, step->window.width, step->n_out, bias);
       if (step->needs_input_gradient)
         run->kernels->grouped_inputs (&row, d, nn_step_values (model, step, 0),
                                       nn_run_gradients (run, input, i) + source);

@@ -202,3 +202,28 @@ nn_window_infer_conv2d (const NnLayerSpec *layer,
   info->n_multiply_adds = n_weights * info->output.height * info->output.width;
   return NN_STATUS_OK;
 }
+
+void
+nn_window_add_bias (const NnKernels *kernels,
+                    const float     *rows,
+                    const uint32_t  *offsets,
+                    size_t           n_rows,
+                    size_t           n_columns,
+                    float           *bias)
+{
+  static const float one = 1.0f;
+  const NnOuter outer = {
+    .n_rows = n_rows,
+    .n_taps = 1,
+    .n_columns = n_columns,
+    .a = &one,
+    .a_stride = 0,
+    .d = rows,
+    .d_offsets = offsets,
+    .d_stride = n_columns,
+    .g = bias,
+    .panel_stride = NN_PANEL,
+  };
+
+  kernels->outer (&outer);
+}

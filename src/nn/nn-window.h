@@ -33,6 +33,16 @@ size_t nn_window_clip (size_t  i,
 void nn_window_complete_global (NnLayerSpec *layer,
                                 NnShape      input);
 
+/* Adds @n_rows rows of gradients, in their order, to the bias gradient of a convolution: an outer
+ * product with ones, which rounds as an addition does.  @offsets: of the rows, or NULL: they are
+ * @n_columns floats apart.  @bias: [@n_columns, rounded up to 8]. */
+void nn_window_add_bias (const NnKernels *kernels,
+                         const float     *rows,
+                         const uint32_t  *offsets,
+                         size_t           n_rows,
+                         size_t           n_columns,
+                         float           *bias);
+
 /* Floats from an image's start to the first input of the first output: another reader of the
  * boundary may need a wider border. */
 static inline size_t

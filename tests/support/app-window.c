@@ -8,6 +8,7 @@
 
 #include "idx-files.h"
 #include "kit/atelier-number-row.h"
+#include "quark-array.h"
 
 static char *folder; /* Owned until the program ends */
 static guint wait_source;
@@ -90,6 +91,7 @@ app_test_init (int    *argc,
 {
   create_user_folders ();
   setlocale (LC_ALL, "");
+  quark_array_expect_loss ();
   g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
     {

@@ -285,8 +285,12 @@ say_start (AtelierModel  *from,
            AtelierSplits *splits)
 {
   const AtelierTrainingState *state = from != NULL ? atelier_model_get_state (from) : NULL;
+  AtelierModel *model = from != NULL ? from : like;
 
   atelier_cli_warn_of_missing_classes (splits);
+  if (model != NULL && !atelier_model_is_same_arithmetic (model))
+    atelier_cli_warn (_("The model was trained by another version of this program, whose "
+                        "arithmetic gives other bits; the weights will differ"));
   if (like != NULL)
     warn_of_other_data (like, splits);
   if (state == NULL)

@@ -30,6 +30,7 @@
 #define STATE_KEY "training_state"
 #define WEIGHTS_KEY "weights"
 #define PIXELS_KEY "pixels"
+#define ARITHMETIC_KEY "arithmetic" /* not in files of the first revision */
 
 /* What is kept of a tensor, itself first. */
 typedef enum
@@ -130,6 +131,12 @@ add_metadata (AtelierSafetensors *file,
                                     atelier_model_get_dataset_sha256 (model));
   atelier_safetensors_add_metadata (file, "epochs", epochs);
   atelier_safetensors_add_metadata (file, "flatten_order", FLATTEN_ORDER);
+  if (atelier_model_get_arithmetic (model) != 1)
+    {
+      g_autofree char *revision = g_strdup_printf ("%u", atelier_model_get_arithmetic (model));
+
+      atelier_safetensors_add_metadata (file, ARITHMETIC_KEY, revision);
+    }
   if (atelier_model_get_pixels (model)->n_channels > 0)
     add_json (file, PIXELS_KEY,
               atelier_pixel_statistics_to_json (atelier_model_get_pixels (model)));
@@ -216,6 +223,7 @@ typedef struct
   const char         *dataset_sha256;
   AtelierWeights      weights;
   guint               n_epochs;
+  guint               arithmetic;
   GPtrArray          *tensors;     /* Owned; of GBytes */
   gboolean            has_state;
   AtelierTrainingState state;      /* its arrays are owned */
@@ -410,11 +418,42 @@ read_class_names (Reading  *reading,
 }
 
 static gboolean
+read_number (Reading     *reading,
+             const char  *key,
+             const char  *text,
+             guint        min,
+             guint       *value,
+             GError     **error)
+{
+  g_autofree char *shown = NULL;
+  guint64 number;
+
+  if (g_ascii_string_to_unsigned (text, 10, min, G_MAXUINT, &number, NULL))
+    {
+      *value = (guint) number;
+      return TRUE;
+    }
+  shown = atelier_json_shorten (text);
+  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
+               _("%s: “%s” is “%s”, expected a number"), reading->origin, key, shown);
+  return FALSE;
+}
+
+static gboolean
+read_arithmetic (Reading  *reading,
+                 GError  **error)
+{
+  const char *revision = atelier_safetensors_get_metadata (reading->file, ARITHMETIC_KEY);
+
+  return read_number (reading, ARITHMETIC_KEY, revision != NULL ? revision : "1", 1,
+                      &reading->arithmetic, error);
+}
+
+static gboolean
 read_dataset (Reading  *reading,
               GError  **error)
 {
   const char *epochs;
-  guint64 n_epochs;
 
   reading->dataset_name = get_string (reading, "dataset_name", error);
   if (reading->dataset_name == NULL)
@@ -423,18 +462,7 @@ read_dataset (Reading  *reading,
   if (reading->dataset_sha256 == NULL)
     return FALSE;
   epochs = get_string (reading, "epochs", error);
-  if (epochs == NULL)
-    return FALSE;
-  if (!g_ascii_string_to_unsigned (epochs, 10, 0, G_MAXUINT, &n_epochs, NULL))
-    {
-      g_autofree char *shown = atelier_json_shorten (epochs);
-
-      g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FORMAT,
-                   _("%s: “%s” is “%s”, expected a number"), reading->origin, "epochs", shown);
-      return FALSE;
-    }
-  reading->n_epochs = (guint) n_epochs;
-  return TRUE;
+  return epochs != NULL && read_number (reading, "epochs", epochs, 0, &reading->n_epochs, error);
 }
 
 static gboolean
@@ -580,6 +608,7 @@ make_model (Reading  *reading,
     .dataset_sha256 = reading->dataset_sha256,
     .weights = reading->weights,
     .n_epochs = reading->n_epochs,
+    .arithmetic = reading->arithmetic,
     .tensors = reading->tensors,
     .state = reading->has_state ? &reading->state : NULL,
   };
@@ -597,6 +626,7 @@ read_header (Reading  *reading,
 {
   return check_format (reading, error) && read_network (reading, error)
          && read_recipe (reading, error) && read_weights (reading, error)
+         && read_arithmetic (reading, error)
          && read_input (reading, error) && read_pixels (reading, error)
          && read_class_names (reading, error) && read_dataset (reading, error)
          && read_state (reading, error) && read_tensors (reading, error);

@@ -20,6 +20,8 @@
  * that is trained what the recipe's optimiser keeps for it, in the same shape:
  * "conv1.weight.moment_1" and, for Adam, "conv1.weight.moment_2".
  *
+ * "arithmetic" is the engine's revision that computed the weights; without it, the first.
+ *
  * Where the recipe standardises input, "pixels" has the means and deviations (JSON text) by which.
  *
  * The tensors are the weights of the last step; or "weights" is "averaged", and they are the

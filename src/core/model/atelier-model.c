@@ -18,6 +18,7 @@
 #include "base/atelier-error.h"
 #include "model/atelier-floats-private.h"
 #include "model/atelier-network-private.h"
+#include "nn.h"
 
 struct _AtelierModel
 {
@@ -30,6 +31,7 @@ struct _AtelierModel
   char           *dataset_sha256; /* Owned */
   AtelierWeights  weights;
   guint           n_epochs;
+  guint           arithmetic;
   GPtrArray      *tensors;        /* Owned; of GBytes */
   AtelierTrainingState *state;    /* Owned; nullable */
 };
@@ -249,6 +251,7 @@ atelier_model_new (const AtelierModelParts  *parts,
     model->pixels = *parts->pixels;
   model->weights = parts->weights;
   model->n_epochs = parts->n_epochs;
+  model->arithmetic = parts->arithmetic > 0 ? parts->arithmetic : NN_ARITHMETIC_REVISION;
   model->tensors = g_ptr_array_new_full (parts->tensors->len, (GDestroyNotify) g_bytes_unref);
   for (guint i = 0; i < parts->tensors->len; i++)
     g_ptr_array_add (model->tensors, ref_aligned (g_ptr_array_index (parts->tensors, i)));
@@ -271,6 +274,7 @@ get_parts (AtelierModel *model)
     .dataset_sha256 = model->dataset_sha256,
     .weights = model->weights,
     .n_epochs = model->n_epochs,
+    .arithmetic = model->arithmetic,
     .tensors = model->tensors,
     .state = model->state,
   };
@@ -425,6 +429,20 @@ atelier_model_get_weights (AtelierModel *model)
 {
   g_return_val_if_fail (model != NULL, ATELIER_WEIGHTS_NEWEST);
   return model->weights;
+}
+
+guint
+atelier_model_get_arithmetic (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, 0);
+  return model->arithmetic;
+}
+
+gboolean
+atelier_model_is_same_arithmetic (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, FALSE);
+  return model->arithmetic == NN_ARITHMETIC_REVISION;
 }
 
 guint

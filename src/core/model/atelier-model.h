@@ -35,6 +35,7 @@ typedef struct
   const char         *dataset_sha256; /* 64 hex digits, or "" */
   AtelierWeights      weights;        /* what the tensors are */
   guint               n_epochs;       /* finished epochs behind these weights */
+  guint               arithmetic;     /* the engine's revision that computed them; 0: this one's */
   GPtrArray          *tensors;        /* of GBytes: float32 little endian, in the
                                          engine's order of tensors (layer order, weight before
                                          bias; C order of PyTorch's dimensions) */
@@ -74,6 +75,10 @@ const char          *atelier_model_get_dataset_name   (AtelierModel *model);
 const char          *atelier_model_get_dataset_sha256 (AtelierModel *model);
 guint                atelier_model_get_n_epochs       (AtelierModel *model);
 AtelierWeights       atelier_model_get_weights        (AtelierModel *model);
+guint                atelier_model_get_arithmetic     (AtelierModel *model);
+/* Whether this program computes as the one that made it: else going on from it, or training alike,
+ * gives other bits. */
+gboolean             atelier_model_is_same_arithmetic (AtelierModel *model);
 guint                atelier_model_get_n_tensors      (AtelierModel *model);
 /* The bytes lie where floats may lie. */
 GBytes              *atelier_model_get_tensor         (AtelierModel *model,

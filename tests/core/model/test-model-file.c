@@ -14,6 +14,7 @@
 #include "model-fixture.h"
 #include "model/atelier-model-file.h"
 #include "model/atelier-safetensors.h"
+#include "nn.h"
 
 static AtelierModel *
 make_model (void)
@@ -497,6 +498,35 @@ test_extra_tensor (void)
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH);
 }
 
+/* Weights of another revision of the engine keep its number, and those of the first say none. */
+static void
+test_arithmetic (void)
+{
+  g_auto (ModelFixture) fixture = { 0 };
+  g_autoptr (AtelierModel) first = NULL;
+  g_autoptr (AtelierModel) other = NULL;
+  g_autoptr (AtelierModel) loaded = NULL;
+  g_autoptr (AtelierSafetensors) file = NULL;
+  g_autoptr (GBytes) first_bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  model_fixture_init (&fixture);
+  fixture.parts.arithmetic = 1;
+  first = atelier_model_new (&fixture.parts, NULL);
+  fixture.parts.arithmetic = NN_ARITHMETIC_REVISION + 1;
+  other = atelier_model_new (&fixture.parts, NULL);
+  g_assert_false (atelier_model_is_same_arithmetic (other));
+  first_bytes = atelier_model_file_to_bytes (first);
+  file = atelier_safetensors_from_bytes (first_bytes, "test", &error);
+  g_assert_no_error (error);
+  g_assert_null (atelier_safetensors_get_metadata (file, "arithmetic"));
+  bytes = atelier_model_file_to_bytes (other);
+  loaded = atelier_model_file_from_bytes (bytes, "test", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (atelier_model_get_arithmetic (loaded), ==, NN_ARITHMETIC_REVISION + 1);
+}
+
 static void
 test_extra_metadata (void)
 {
@@ -785,6 +815,7 @@ main (int   argc,
   g_test_add_func ("/core/model-file/wrong/dataset", test_wrong_dataset);
   g_test_add_func ("/core/model-file/wrong/tensors", test_wrong_tensors);
   g_test_add_func ("/core/model-file/extra/tensor", test_extra_tensor);
+  g_test_add_func ("/core/model-file/arithmetic", test_arithmetic);
   g_test_add_func ("/core/model-file/extra/metadata", test_extra_metadata);
   g_test_add_func ("/core/model-file/save-and-load", test_save_and_load);
   g_test_add_func ("/core/model-file/save-fails", test_save_fails);

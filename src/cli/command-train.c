@@ -19,6 +19,7 @@
 #include "atelier-cli-files.h"
 #include "atelier-cli-keeper.h"
 #include "atelier-cli-members.h"
+#include "atelier-cli-rates.h"
 #include "atelier-cli-signals.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
@@ -43,6 +44,7 @@ typedef struct
 
   AtelierCliMembers *members; /* Owned; of the recipe */
   gboolean           with_state;
+  gboolean           find_rate;
   gboolean           json;
 } TrainOptions;
 
@@ -100,6 +102,8 @@ parse_options (TrainOptions  *options,
       N_("Write a report with curves, confusion matrix and worst mistakes there, also after "
          "Ctrl-C"),
       N_("FILE.pdf") },
+    { "find-rate", 0, 0, G_OPTION_ARG_NONE, &options->find_rate,
+      N_("Only try rates from 0.000001 to 10 for 600 steps, and say which are good"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
       N_("Print one JSON object for each epoch and nothing else"), NULL },
     { NULL },
@@ -169,6 +173,23 @@ check_like_options (const TrainOptions  *options,
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _("--like and %s exclude each other"), other);
+  return FALSE;
+}
+
+/* A search leaves nothing to save. */
+static gboolean
+check_find_options (const TrainOptions  *options,
+                    GError             **error)
+{
+  const char *other = options->save != NULL    ? "--save"
+                      : options->go_on != NULL  ? "--continue"
+                      : options->report != NULL ? "--report"
+                                                : NULL;
+
+  if (!options->find_rate || other == NULL)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("--find-rate and %s exclude each other"), other);
   return FALSE;
 }
 
@@ -651,6 +672,9 @@ train (const TrainOptions *options,
   say_plan (network, recipe, splits, n_threads);
   say_start (from, like, splits);
 
+  if (options->find_rate)
+    return atelier_cli_find_rate (network, recipe, splits, n_threads, options->json);
+
   training.network = network;
   training.splits = splits;
   atelier_cli_signals_begin (&signals);
@@ -671,6 +695,7 @@ check_words (const TrainOptions  *options,
                                   n_threads, error)
          && (options->report == NULL || atelier_cli_check_report_name (options->report, error))
          && check_like_options (options, error)
+         && check_find_options (options, error)
          && check_roles (options, error);
 }
 

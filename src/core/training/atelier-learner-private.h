@@ -74,6 +74,13 @@ gboolean        atelier_learner_train_batch  (AtelierLearner *learner,
                                               float          *loss,
                                               float          *accuracy,
                                               GError        **error);
+/* The same with a rate that is not the recipe's. */
+gboolean        atelier_learner_train_batch_at (AtelierLearner *learner,
+                                                double          rate,
+                                                guint          *n_images,
+                                                float          *loss,
+                                                float          *accuracy,
+                                                GError        **error);
 gboolean        atelier_learner_is_measured  (const AtelierLearner *learner);
 /* About 1,000 images of the validation split, then of the sample of training images. */
 gboolean        atelier_learner_measure_piece (AtelierLearner *learner,

@@ -580,6 +580,21 @@ atelier_learner_train_batch (AtelierLearner  *learner,
                              float           *accuracy,
                              GError         **error)
 {
+  const double rate = atelier_schedule_get_rate (&learner->values, &learner->judgement.schedule,
+                                                 atelier_learner_get_n_batches_done (learner),
+                                                 learner->batches.n_batches);
+
+  return atelier_learner_train_batch_at (learner, rate, n_images, loss, accuracy, error);
+}
+
+gboolean
+atelier_learner_train_batch_at (AtelierLearner  *learner,
+                                double           rate,
+                                guint           *n_images,
+                                float           *loss,
+                                float           *accuracy,
+                                GError         **error)
+{
   const guint i_first = atelier_batches_count_images (&learner->batches, learner->i_batch);
   const guint n = atelier_batches_count_images (&learner->batches, learner->i_batch + 1) - i_first;
   NnBatch batch = {
@@ -594,9 +609,7 @@ atelier_learner_train_batch (AtelierLearner  *learner,
   NnError nn_error = { .i_layer = -1 };
   NnStatus status;
 
-  learner->optimizer.learning_rate = (float) atelier_schedule_get_rate (
-    &learner->values, &learner->judgement.schedule, atelier_learner_get_n_batches_done (learner),
-    learner->batches.n_batches);
+  learner->optimizer.learning_rate = (float) rate;
   status = nn_train_step (learner->model, learner->pool, &batch, &learner->optimizer, &result,
                           &nn_error);
   if (status == NN_STATUS_NOT_FINITE)

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A learner on a thread whose rate is set from outside.  Epochs follow each other without being
+ * measured, where one has fewer batches than the search has steps.
+ *
+ * What is told on the way is a copy of the search in an idle source of the caller's context, so
+ * nothing is shared and nothing locked; at most one is on its way for every tenth of a second.
+ */
+
+#include "config.h"
+
+#include "training/atelier-rate-finder.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "base/atelier-error.h"
+#include "training/atelier-learner-private.h"
+
+#define FIRST_RATE 1e-6
+#define LAST_RATE 10.0
+#define N_STEPS 600
+#define TELL_INTERVAL_US (G_USEC_PER_SEC / 10)
+
+typedef struct
+{
+  AtelierRateFinderFunc on_progress;
+  gpointer              progress_data;
+
+  /* Owned */
+  AtelierLearner       *learner;
+  GMainContext         *context;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  atelier_learner_free (job->learner);
+  g_main_context_unref (job->context);
+  g_free (job);
+}
+
+typedef struct
+{
+  GTask             *task;   /* Owned; keeps the job */
+  AtelierRateSearch *search; /* Owned */
+} News;
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  atelier_rate_search_free (news->search);
+  g_object_unref (news->task);
+  g_free (news);
+}
+
+static gboolean
+on_news_cb (gpointer data)
+{
+  News *news = data;
+  Job *job = g_task_get_task_data (news->task);
+
+  if (!g_task_get_completed (news->task)
+      && !g_cancellable_is_cancelled (g_task_get_cancellable (news->task)))
+    job->on_progress (news->search, job->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (GTask                   *task,
+      Job                     *job,
+      const AtelierRateSearch *search)
+{
+  News *news = g_new0 (News, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  news->task = g_object_ref (task);
+  news->search = atelier_rate_search_copy (search);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "atelier-rate-finder news");
+  g_source_set_callback (source, on_news_cb, news, news_free);
+  g_source_attach (source, job->context);
+}
+
+/* FALSE on an error that is not the end of the search. */
+static gboolean
+make_step (Job                *job,
+           AtelierRateSearch  *search,
+           GError            **error)
+{
+  g_autoptr (GError) step_error = NULL;
+  guint n_images;
+  float loss, accuracy;
+
+  if (atelier_learner_is_trained (job->learner)
+      || atelier_learner_get_n_batches_done (job->learner) == 0)
+    atelier_learner_begin_epoch (job->learner);
+  if (atelier_learner_train_batch_at (job->learner, atelier_rate_search_get_rate (search),
+                                      &n_images, &loss, &accuracy, &step_error))
+    atelier_rate_search_add (search, (double) loss);
+  else if (g_error_matches (step_error, ATELIER_ERROR, ATELIER_ERROR_NOT_FINITE))
+    atelier_rate_search_add (search, INFINITY);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&step_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+run_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (AtelierRateSearch) search =
+    atelier_rate_search_new (FIRST_RATE, LAST_RATE, N_STEPS);
+  gint64 told_us = 0;
+  GError *error = NULL;
+
+  atelier_learner_open_pool (job->learner);
+  while (atelier_rate_search_get_rate (search) > 0.0
+         && !g_cancellable_is_cancelled (cancellable) && make_step (job, search, &error))
+    {
+      const gint64 now_us = g_get_monotonic_time ();
+
+      if (job->on_progress == NULL || now_us - told_us < TELL_INTERVAL_US)
+        continue;
+      tell (task, job, search);
+      told_us = now_us;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    g_clear_error (&error);
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&search),
+                           (GDestroyNotify) atelier_rate_search_free);
+}
+
+/* Without what judges epochs, which are not ended here.  Transfer full. */
+static AtelierRecipe *
+simplify (AtelierRecipe *recipe)
+{
+  AtelierRecipeValues values = *atelier_recipe_get_values (recipe);
+
+  values.schedule = ATELIER_SCHEDULE_CONSTANT;
+  values.judged_by = ATELIER_JUDGED_BY_LOSS;
+  values.patience = 0;
+  values.weights = ATELIER_WEIGHTS_NEWEST;
+  return atelier_recipe_new (&values, NULL);
+}
+
+void
+atelier_rate_finder_run_async (AtelierNetwork        *network,
+                               AtelierRecipe         *recipe,
+                               AtelierSplits         *splits,
+                               guint                  n_threads,
+                               AtelierRateFinderFunc  on_progress,
+                               gpointer               progress_data,
+                               GCancellable          *cancellable,
+                               GAsyncReadyCallback    callback,
+                               gpointer               user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (AtelierRecipe) simple = NULL;
+  GError *error = NULL;
+  Job *job;
+
+  g_return_if_fail (network != NULL && recipe != NULL && splits != NULL);
+
+  g_task_set_source_tag (task, atelier_rate_finder_run_async);
+  simple = simplify (recipe);
+  job = g_new0 (Job, 1);
+  job->on_progress = on_progress;
+  job->progress_data = progress_data;
+  job->context = g_main_context_ref_thread_default ();
+  job->learner = atelier_learner_new (network, simple, splits, n_threads, &error);
+  g_task_set_task_data (task, job, job_free);
+  if (job->learner == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, run_in_thread);
+}
+
+AtelierRateSearch *
+atelier_rate_finder_run_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

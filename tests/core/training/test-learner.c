@@ -322,6 +322,69 @@ test_follows_schedule (void)
   g_assert_cmpuint (atelier_recipe_get_values (atelier_model_get_recipe (model))->horizon, ==, 3);
 }
 
+/* @first, twice, before the layer that gives the classes. */
+#define DENSE "{ \"type\": \"flatten\" }, { \"type\": \"dense\", \"units\": 2800 }"
+#define CONV "{ \"type\": \"conv2d\", \"filters\": 256, \"kernel\": 3, \"padding\": \"same\" }"
+
+static AtelierNetwork *
+wide_network_new (const char *first)
+{
+  g_autofree char *json = g_strdup_printf (
+    "{ \"name\": \"Wide\", \"input\": [28, 28, 1], \"layers\": [ %s, %s,"
+    "  { \"type\": \"flatten\" }, { \"type\": \"dense\", \"units\": 10 } ] }",
+    first, first);
+  g_autoptr (GError) error = NULL;
+  AtelierNetwork *network = atelier_network_from_json (json, -1, "test", &error);
+
+  g_assert_no_error (error);
+  return network;
+}
+
+/* Ten million parameters and batches of 256 take what was said that they would, which is little
+ * more than weights, gradients and both moments. */
+static void
+test_memory_of_large_network (void)
+{
+  g_autoptr (AtelierNetwork) network = wide_network_new (DENSE);
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  g_autoptr (AtelierLearner) learner = NULL;
+  g_autoptr (GError) error = NULL;
+  AtelierRecipeValues values;
+  guint64 n_bytes = 0;
+
+  small_recipe_init (&values, 1);
+  values.batch_size = 256;
+  recipe = recipe_of (&values);
+  g_assert_cmpuint (atelier_network_get_n_parameters (network), >, 10000000);
+  g_assert_true (atelier_learner_measure_memory (network, recipe, 60000, 2, &n_bytes, &error));
+  g_assert_cmpuint (n_bytes, >, 10000000ull * 4 * sizeof (float));
+  g_assert_cmpuint (n_bytes, <, 1000000000);
+  learner = learner_of (network, &values, splits, 2, &error);
+  g_assert_no_error (error);
+  atelier_learner_begin_epoch (learner);
+  g_assert_cmpuint (train_batch (learner), ==, 220);
+}
+
+/* What is too large is refused with the figure, and none of it is taken. */
+static void
+test_memory_refused (void)
+{
+  g_autoptr (AtelierNetwork) network = wide_network_new (CONV);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  g_autoptr (GError) error = NULL;
+  AtelierRecipeValues values;
+  guint64 n_bytes;
+
+  small_recipe_init (&values, 1);
+  values.batch_size = 4096;
+  recipe = recipe_of (&values);
+  g_assert_false (atelier_learner_measure_memory (network, recipe, 60000, 2, &n_bytes,
+                                                  &error));
+  g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "MiB, more than the limit of 4096 MiB"));
+}
+
 static void
 test_handwritten_digits_are_centred_by_mass (void)
 {
@@ -366,6 +429,8 @@ main (int    argc,
   g_test_add_func ("/core/learner/schedule", test_follows_schedule);
   g_test_add_func ("/core/learner/average", test_judges_average);
   g_test_add_func ("/core/learner/back/average", test_steps_back_to_average);
+  g_test_add_func ("/core/learner/memory/large", test_memory_of_large_network);
+  g_test_add_func ("/core/learner/memory/refused", test_memory_refused);
   g_test_add_func ("/core/learner/digits", test_handwritten_digits_are_centred_by_mass);
 
   return g_test_run ();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a chart's x can count: epochs, images, or seconds of training.
+/* What a chart's x can count: epochs, images, seconds of training, or learning rates.
  *
  * A unit decides which steps are round (60 seconds, not 50) and how a place is written: short on
  * the axis, where many labels stand side by side, and in full at the cursor.  Images are written as
@@ -32,6 +32,8 @@ atelier_chart_unit_get_title (AtelierChartUnit unit)
       return C_("axis", "images");
     case ATELIER_X_SECONDS:
       return C_("axis", "training time");
+    case ATELIER_X_RATES:
+      return C_("axis", "learning rate");
     case ATELIER_X_EPOCHS:
     default:
       return C_("axis", "epoch");
@@ -48,6 +50,8 @@ atelier_chart_unit_round_step (AtelierChartUnit unit,
     HOUR,          2.0 * HOUR,    4.0 * HOUR,    6.0 * HOUR,     12.0 * HOUR,    DAY,
   };
 
+  if (unit == ATELIER_X_RATES)
+    return MAX (1.0, atelier_axis_round_step (raw));
   if (unit != ATELIER_X_SECONDS || !(raw > 0.5))
     return atelier_axis_round_step (raw);
 
@@ -114,6 +118,14 @@ format_seconds (double value,
   return g_strdup_printf (_("%.*f\u00a0s"), decimals, value);
 }
 
+/* A power of ten, written out where that is short. */
+static char *
+format_rate_tick (double exponent)
+{
+  return exponent < -3.5 ? g_strdup_printf ("1e%.0f", exponent)
+                         : g_strdup_printf ("%g", pow (10.0, exponent));
+}
+
 char *
 atelier_chart_unit_format_tick (AtelierChartUnit unit,
                                 double           value,
@@ -122,6 +134,8 @@ atelier_chart_unit_format_tick (AtelierChartUnit unit,
 {
   if (unit == ATELIER_X_IMAGES)
     return format_images_tick (value, step, farthest);
+  if (unit == ATELIER_X_RATES)
+    return format_rate_tick (value);
 
   return format_seconds (value, atelier_axis_count_decimals (step), farthest);
 }
@@ -142,6 +156,10 @@ atelier_chart_unit_format (AtelierChartUnit unit,
 
     case ATELIER_X_SECONDS:
       return format_seconds (value, value < 10.0 ? 1 : 0, round (value));
+
+    case ATELIER_X_RATES:
+      /* Translators: a learning rate at a chart's cursor */
+      return g_strdup_printf (C_("chart cursor", "rate %.2g"), pow (10.0, value));
 
     case ATELIER_X_EPOCHS:
     default:

@@ -52,6 +52,7 @@ typedef enum
   ATELIER_X_EPOCHS,  /* "1", "2"; with decimals only where less than two epochs are shown */
   ATELIER_X_IMAGES,  /* "55k", "1.1M" */
   ATELIER_X_SECONDS, /* "20 s", "1:20", "1:06:40"; steps that divide minutes and hours */
+  ATELIER_X_RATES,   /* x is the decimal logarithm of a learning rate: "1e-4", "0.001" */
 } AtelierChartUnit;
 
 typedef struct
@@ -114,7 +115,7 @@ double   atelier_chart_value_to_x (const AtelierChart       *chart,
 double   atelier_chart_value_to_y (const AtelierChart       *chart,
                                    const AtelierChartLayout *layout,
                                    double                    value);
-/* "epoch", "images" or "training time": the axis's title, translated. */
+/* "epoch", "images", "training time" or "learning rate": the axis's title, translated. */
 const char *atelier_chart_unit_get_title (AtelierChartUnit unit);
 /* A place on an axis of @unit in full: "epoch 7", "385,000 images", "1:23".  Transfer full. */
 char    *atelier_chart_unit_format (AtelierChartUnit unit,

@@ -23,6 +23,8 @@
 #include "ground-pictures.h"
 #include "inspect/atelier-inspector.h"
 #include "network/atelier-editor-row.h"
+#include "network/atelier-rate-chart.h"
+#include "network/atelier-rate-window.h"
 #include "pointer.h"
 #include "shell/atelier-help-window.h"
 
@@ -139,6 +141,19 @@ open_window (Tour *tour,
   take (tour, "start");
 }
 
+/* A whole search on the data. */
+static void
+show_rates (Tour *tour)
+{
+  g_autoptr (GPtrArray) charts = NULL;
+
+  app_activate (tour->window, "network.find-rate", NULL);
+  app_wait_until (find_dialog (ATELIER_TYPE_RATE_WINDOW));
+  charts = app_find_all (find_dialog (ATELIER_TYPE_RATE_WINDOW), ATELIER_TYPE_RATE_CHART);
+  app_wait_until (atelier_rate_chart_get_rate (g_ptr_array_index (charts, 0)) > 0.0);
+  take_dialog (tour, ATELIER_TYPE_RATE_WINDOW, "rates");
+}
+
 /* A block, a layer that does not fit, an open row, and the menu of layers. */
 static void
 show_network (Tour *tour)
@@ -160,6 +175,7 @@ show_network (Tour *tour)
   take (tour, "network-menu");
   while (atelier_network_draft_can_undo (draft))
     atelier_network_draft_undo (draft);
+  show_rates (tour);
   app_activate (tour->window, "win.back", NULL);
 }
 

@@ -16,6 +16,7 @@
 #include "base/atelier-format.h"
 #include "network/atelier-network-editor.h"
 #include "network/atelier-network-view.h"
+#include "network/atelier-rate-window.h"
 #include "network/atelier-recipe-editor.h"
 
 struct _AtelierNetworkPage
@@ -161,9 +162,21 @@ on_redo_activate_cb (GSimpleAction *action,
   atelier_network_draft_redo (ATELIER_NETWORK_PAGE (user_data)->draft);
 }
 
+static void
+on_find_rate_activate_cb (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  AtelierNetworkPage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (GTK_WINDOW (atelier_rate_window_new (GTK_WINDOW (root), self->session)));
+}
+
 static const GActionEntry entries[] = {
   { "undo", on_undo_activate_cb },
   { "redo", on_redo_activate_cb },
+  { "find-rate", on_find_rate_activate_cb },
 };
 
 static void
@@ -185,6 +198,7 @@ update_actions (AtelierNetworkPage *self)
                       !is_locked && atelier_network_draft_can_undo (self->draft));
   set_action_enabled (self, "redo",
                       !is_locked && atelier_network_draft_can_redo (self->draft));
+  set_action_enabled (self, "find-rate", atelier_session_can_start (self->session));
 }
 
 /* Wherever the focus is, in the header bar too. */
@@ -234,6 +248,10 @@ static void
 set_session (AtelierNetworkPage *self,
              AtelierSession     *session)
 {
+  static const char * const signals_of_start[] = {
+    "notify::splits", "notify::is-recipe-valid", "notify::is-network-valid"
+  };
+
   /* A window has one session all its life. */
   if (self->session || session == NULL)
     return;
@@ -244,6 +262,9 @@ set_session (AtelierNetworkPage *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-locked", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (signals_of_start); i++)
+    g_signal_connect_object (session, signals_of_start[i], G_CALLBACK (update_actions), self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::recipe", G_CALLBACK (show_memory), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::splits", G_CALLBACK (show_memory), self,

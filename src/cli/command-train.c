@@ -28,6 +28,7 @@
 #include "data/atelier-dataset-finder.h"
 #include "model/atelier-batches.h"
 #include "model/atelier-model-file.h"
+#include "model/atelier-recipe-advice.h"
 
 typedef struct
 {
@@ -374,6 +375,22 @@ say_memory (AtelierNetwork *network,
   atelier_cli_print (stderr, _("Memory: %s for the network while it trains\n"), size);
 }
 
+/* Values that say things against each other. */
+static void
+say_advice (AtelierRecipe *recipe,
+            AtelierSplits *splits)
+{
+  g_autoptr (GPtrArray) all = atelier_recipe_advise (recipe, splits);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AtelierRecipeAdvice *advice = g_ptr_array_index (all, i);
+
+      /* Translators: a sentence of advice about the recipe */
+      atelier_cli_print (stderr, _("Note: %s\n"), advice->words);
+    }
+}
+
 static void
 say_plan (AtelierNetwork *network,
           AtelierRecipe  *recipe,
@@ -402,6 +419,7 @@ say_plan (AtelierNetwork *network,
       /* Translators: how the learning rate changes */
       atelier_cli_print (stderr, _("Rate: %s\n"), schedule);
     }
+  say_advice (recipe, splits);
   say_memory (network, recipe, splits, n_threads);
   atelier_cli_say_engine (n_threads);
 }

@@ -52,6 +52,25 @@ test_words (void)
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
 }
 
+/* Values that say things against each other are said, and trained with. */
+static void
+test_advice (void)
+{
+  g_autofree char *path = cli_path ("advice.safetensors");
+  g_autoptr (CliResult) plain
+    = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--epochs", "1",
+               "--save", path, NULL);
+  g_autoptr (CliResult) result
+    = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--epochs", "1",
+               "--batch", "1000", NULL);
+
+  cli_assert_status (plain, 0);
+  g_assert_null (strstr (plain->err, "Note: "));
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->err, "Note: There are 220 training images, which is less than a "
+                                    "batch: an epoch is one step.\n");
+}
+
 /* 220 images are 3 batches of 73 and one image, from which batch norm cannot learn. */
 static void
 test_joined_batch (void)
@@ -600,6 +619,7 @@ main (int   argc,
 {
   cli_fixture_init (&argc, &argv);
   g_test_add_func ("/cli/train/words", test_words);
+  g_test_add_func ("/cli/train/advice", test_advice);
   g_test_add_func ("/cli/train/joined-batch", test_joined_batch);
   g_test_add_func ("/cli/train/no-progress-line-in-pipe", test_no_progress_line_in_pipe);
   g_test_add_func ("/cli/train/json", test_json);

@@ -18,7 +18,13 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_VALUES 64 /* numbers of 8 bytes: as large as the largest struct with members */
+#include "kinds/atelier-layer.h"
+#include "kinds/atelier-recipe-values.h"
+
+#define MAX_VALUES 128 /* numbers of 8 bytes: as large as the largest struct with members */
+
+G_STATIC_ASSERT (sizeof (guint64[MAX_VALUES]) >= sizeof (AtelierRecipeValues));
+G_STATIC_ASSERT (sizeof (guint64[MAX_VALUES]) >= sizeof (AtelierLayer));
 
 struct _AtelierMemberField
 {
@@ -26,6 +32,7 @@ struct _AtelierMemberField
 
   gboolean              is_showing; /* a value is being shown, and not entered */
   gboolean              has_value;  /* something was shown */
+  gboolean              is_bare;
 
   /* Borrowed */
   const AtelierMembers *table;
@@ -35,6 +42,9 @@ struct _AtelierMemberField
   GtkWidget            *drop_down;  /* NULL where it is no choice */
   GtkWidget            *toggle;     /* NULL where it is no flag */
   GtkWidget            *hint;
+
+  /* Owned */
+  char                 *problem;    /* nullable */
 
   guint64               values[MAX_VALUES]; /* a struct with the member, the others as shown */
 };
@@ -49,6 +59,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
+enum
+{
+  PROP_PROBLEM = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 /* The member that is typed: the field's, or the numbers that its choice needs. */
 static const AtelierMember *
 get_typed (AtelierMemberField *self)
@@ -58,6 +76,20 @@ get_typed (AtelierMemberField *self)
 
 /* Text */
 
+/* "1e-8", and not "1e-08". */
+static char *
+format_real (double value)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_printf (text, "%.6g", value);
+  g_string_replace (text, "e-0", "e-", 0);
+  g_string_replace (text, "e+0", "e", 0);
+  g_string_replace (text, "e+", "e", 0);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static char *
 format_value (AtelierMemberField *self)
 {
@@ -65,7 +97,7 @@ format_value (AtelierMemberField *self)
   guint pair[2];
 
   if (member->type == ATELIER_MEMBER_REAL)
-    return g_strdup_printf ("%.6g", atelier_member_get_real (member, self->values));
+    return format_real (atelier_member_get_real (member, self->values));
   if (member->type != ATELIER_MEMBER_PAIR)
     return g_strdup_printf ("%" G_GUINT64_FORMAT,
                             atelier_member_get_integer (member, self->values));
@@ -164,7 +196,7 @@ show_validity (AtelierMemberField *self,
   g_autofree char *range = is_valid ? NULL : describe_range (self);
 
   gtk_label_set_label (GTK_LABEL (self->hint), range ? range : "");
-  gtk_widget_set_visible (self->hint, !is_valid);
+  gtk_widget_set_visible (self->hint, !is_valid && !self->is_bare);
   if (is_valid)
     gtk_widget_remove_css_class (self->entry, "error");
   else
@@ -174,6 +206,12 @@ show_validity (AtelierMemberField *self,
   gtk_accessible_update_state (
     GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
     is_valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  if (g_strcmp0 (self->problem, range) == 0)
+    return;
+
+  g_free (self->problem);
+  self->problem = g_steal_pointer (&range);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 static void
@@ -279,7 +317,8 @@ on_step_cb (GtkWidget *entry,
 static void
 on_entry_left_cb (AtelierMemberField *self)
 {
-  show_text (self);
+  if (!self->is_bare)
+    show_text (self);
 }
 
 static void
@@ -333,12 +372,18 @@ add_entry (AtelierMemberField *self)
 {
   GtkWidget *entry = gtk_entry_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  const int n_chars = self->member->type == ATELIER_MEMBER_UINT ? 6 : 7;
+  const int n_chars = self->member->type == ATELIER_MEMBER_UINT ? 6
+                      : self->member->type == ATELIER_MEMBER_UINT64 ? 8 : 7;
 
   gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), n_chars);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), n_chars);
   gtk_widget_add_css_class (entry, "numeric");
+  if (self->is_bare)
+    {
+      gtk_entry_set_has_frame (GTK_ENTRY (entry), FALSE);
+      gtk_editable_set_alignment (GTK_EDITABLE (entry), 1.0f);
+    }
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_entry_changed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left_cb), self);
   gtk_widget_add_controller (entry, focus);
@@ -366,7 +411,7 @@ static void
 add_child (AtelierMemberField *self,
            GtkWidget          *child)
 {
-  gtk_widget_set_halign (child, GTK_ALIGN_START);
+  gtk_widget_set_halign (child, self->is_bare ? GTK_ALIGN_END : GTK_ALIGN_START);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_label (GTK_LABEL (self->label)), -1);
@@ -379,6 +424,7 @@ build (AtelierMemberField *self)
   gtk_label_set_xalign (GTK_LABEL (self->label), 0.0f);
   gtk_widget_add_css_class (self->label, "caption");
   gtk_widget_add_css_class (self->label, "dim-label");
+  gtk_widget_set_visible (self->label, !self->is_bare);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   if (self->member->type == ATELIER_MEMBER_CHOICE)
     add_child (self, self->drop_down = add_drop_down (self));
@@ -411,12 +457,42 @@ atelier_member_field_dispose (GObject *object)
 }
 
 static void
+atelier_member_field_finalize (GObject *object)
+{
+  g_free (ATELIER_MEMBER_FIELD (object)->problem);
+
+  G_OBJECT_CLASS (atelier_member_field_parent_class)->finalize (object);
+}
+
+static void
+atelier_member_field_get_property (GObject    *object,
+                                   guint       property_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_PROBLEM:
+      g_value_set_string (value, ATELIER_MEMBER_FIELD (object)->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 atelier_member_field_class_init (AtelierMemberFieldClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = atelier_member_field_dispose;
+  G_OBJECT_CLASS (klass)->finalize = atelier_member_field_finalize;
+  G_OBJECT_CLASS (klass)->get_property = atelier_member_field_get_property;
 
+  properties[PROP_PROBLEM]
+    = g_param_spec_string ("problem", NULL, NULL, NULL,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -432,9 +508,10 @@ atelier_member_field_init (AtelierMemberField *self)
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 2);
 }
 
-GtkWidget *
-atelier_member_field_new (const AtelierMembers *table,
-                          const AtelierMember  *member)
+static GtkWidget *
+new_field (const AtelierMembers *table,
+           const AtelierMember  *member,
+           gboolean              is_bare)
 {
   AtelierMemberField *self;
 
@@ -443,9 +520,24 @@ atelier_member_field_new (const AtelierMembers *table,
   self = g_object_new (ATELIER_TYPE_MEMBER_FIELD, NULL);
   self->table = table;
   self->member = member;
+  self->is_bare = is_bare;
   build (self);
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+atelier_member_field_new (const AtelierMembers *table,
+                          const AtelierMember  *member)
+{
+  return new_field (table, member, FALSE);
+}
+
+GtkWidget *
+atelier_member_field_new_bare (const AtelierMembers *table,
+                               const AtelierMember  *member)
+{
+  return new_field (table, member, TRUE);
 }
 
 const AtelierMember *
@@ -512,27 +604,27 @@ void
 atelier_member_field_read (AtelierMemberField *self,
                            gpointer            values)
 {
-  guint pair[2];
-
   g_return_if_fail (ATELIER_IS_MEMBER_FIELD (self));
   g_return_if_fail (values != NULL);
 
-  if (self->member->type == ATELIER_MEMBER_REAL)
-    atelier_member_set_real (self->member, values,
-                             atelier_member_get_real (self->member, self->values));
-  else if (self->member->type == ATELIER_MEMBER_PAIR)
-    {
-      atelier_member_get_pair (self->member, self->values, pair);
-      atelier_member_set_pair (self->member, values, pair);
-    }
-  else
-    atelier_member_set_integer (self->member, values,
-                                atelier_member_get_integer (self->member, self->values));
-  if (self->member->pair)
-    {
-      atelier_member_get_pair (self->member->pair, self->values, pair);
-      atelier_member_set_pair (self->member->pair, values, pair);
-    }
+  atelier_member_copy (self->member, self->values, values);
+}
+
+void
+atelier_member_field_restore (AtelierMemberField *self)
+{
+  g_return_if_fail (ATELIER_IS_MEMBER_FIELD (self));
+
+  if (self->problem)
+    show_text (self);
+}
+
+const char *
+atelier_member_field_get_problem (AtelierMemberField *self)
+{
+  g_return_val_if_fail (ATELIER_IS_MEMBER_FIELD (self), NULL);
+
+  return self->problem;
 }
 
 void

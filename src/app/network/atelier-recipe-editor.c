@@ -188,7 +188,7 @@ on_value_notify_cb (AtelierRecipeEditor *self)
   recipe = create_recipe (self);
   g_return_if_fail (recipe != NULL);
   self->is_updating = TRUE;
-  atelier_session_set_recipe (self->session, recipe);
+  atelier_session_edit_recipe (self->session, recipe, TRUE);
   self->is_updating = FALSE;
 }
 

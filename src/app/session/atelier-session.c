@@ -116,17 +116,39 @@ update_network_valid (AtelierSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_NETWORK_VALID]);
 }
 
-/* A step of the draft; the first networks are none. */
+static gboolean
+is_without_steps (AtelierSession *self)
+{
+  return !atelier_network_draft_can_undo (self->draft)
+         && !atelier_network_draft_can_redo (self->draft);
+}
+
 static void
-show_in_draft (AtelierSession *self,
-               AtelierNetwork *network)
+forget_steps (AtelierSession *self)
 {
   self->is_syncing = TRUE;
-  if (atelier_network_draft_can_undo (self->draft) || atelier_network_draft_can_redo (self->draft))
-    atelier_network_draft_replace (self->draft, network);
-  else
-    atelier_network_draft_begin (self->draft, network);
+  atelier_network_draft_forget (self->draft);
   self->is_syncing = FALSE;
+}
+
+/* A step of the draft; the first networks and recipes are none.  @recipe (nullable) is one that
+ * changes are counted from. */
+static void
+show_in_draft (AtelierSession *self,
+               AtelierNetwork *network,
+               AtelierRecipe  *recipe)
+{
+  const gboolean is_first = is_without_steps (self);
+
+  self->is_syncing = TRUE;
+  if (recipe)
+    atelier_network_draft_replace_recipe (self->draft, network,
+                                          atelier_recipe_get_values (recipe));
+  else
+    atelier_network_draft_replace (self->draft, network);
+  self->is_syncing = FALSE;
+  if (is_first)
+    forget_steps (self);
   update_network_valid (self);
 }
 
@@ -146,7 +168,7 @@ fit_preset (AtelierSession *self,
 
   atelier_network_unref (self->network);
   self->network = g_steal_pointer (&network);
-  show_in_draft (self, self->network);
+  show_in_draft (self, self->network, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
 }
 
@@ -172,6 +194,23 @@ divide (AtelierSession *self,
 
   g_clear_pointer (&previous, atelier_splits_unref);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLITS]);
+}
+
+/* An equal recipe that is another object is notified: the editor then shows it in place of what is
+ * being typed. */
+static void
+take_recipe (AtelierSession *self,
+             AtelierRecipe  *recipe)
+{
+  AtelierRecipe *previous = self->recipe;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->recipe = atelier_recipe_ref (recipe);
+  if (self->splits && !atelier_recipe_splits_equally (previous, recipe))
+    divide (self, atelier_splits_get_dataset (self->splits));
+  atelier_recipe_unref (previous);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPE]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -281,7 +320,26 @@ follow_draft (AtelierSession *self)
 
   network = atelier_network_origins_find (self->origins, drafted,
                                           atelier_session_get_dataset (self), &preset, &path);
-  take_network (self, network, preset, path);
+  if (!g_str_equal (preset, self->preset) || !g_str_equal (path, self->network_path)
+      || !atelier_network_equal (network, self->network)
+      || !g_str_equal (atelier_network_get_name (network),
+                       atelier_network_get_name (self->network)))
+    take_network (self, network, preset, path);
+}
+
+static void
+follow_recipe (AtelierSession *self)
+{
+  const AtelierRecipeValues *values = atelier_network_draft_get_recipe (self->draft);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  if (atelier_members_equal (atelier_recipe_values_get_members (), values,
+                             atelier_recipe_get_values (self->recipe)))
+    return;
+
+  recipe = atelier_recipe_new (values, NULL);
+  g_return_if_fail (recipe != NULL);
+  take_recipe (self, recipe);
 }
 
 static void
@@ -290,7 +348,10 @@ on_draft_changed_cb (AtelierSession *self)
   if (self->is_syncing)
     return;
 
+  g_object_freeze_notify (G_OBJECT (self));
+  follow_recipe (self);
   follow_draft (self);
+  g_object_thaw_notify (G_OBJECT (self));
   update_network_valid (self);
 }
 
@@ -318,7 +379,7 @@ settle_network (AtelierSession *self)
     {
       atelier_network_origins_note_file (self->origins, network, path);
       take_network (self, network, "", path);
-      show_in_draft (self, network);
+      show_in_draft (self, network, NULL);
     }
 }
 
@@ -533,9 +594,8 @@ atelier_session_init (AtelierSession *self)
   self->network = atelier_network_new_preset (DEFAULT_PRESET);
   self->origins = atelier_network_origins_new ();
   self->draft = atelier_network_draft_new ();
-  atelier_network_draft_begin (self->draft, self->network);
-  self->is_network_valid = TRUE;
   self->recipe = atelier_recipe_new_preset (DEFAULT_PRESET);
+  show_in_draft (self, self->network, self->recipe);
   self->preset = g_strdup (DEFAULT_PRESET);
   self->network_path = g_strdup ("");
   self->data_spec = g_strdup ("");
@@ -628,8 +688,8 @@ atelier_session_use_preset (AtelierSession *self,
   update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
   take_network (self, network, id, "");
-  show_in_draft (self, network);
-  atelier_session_set_recipe (self, recipe);
+  take_recipe (self, recipe);
+  show_in_draft (self, network, recipe);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -666,7 +726,7 @@ atelier_session_set_network (AtelierSession *self,
   update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
   take_network (self, network, "", "");
-  show_in_draft (self, network);
+  show_in_draft (self, network, NULL);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -687,24 +747,46 @@ void
 atelier_session_set_recipe (AtelierSession *self,
                             AtelierRecipe  *recipe)
 {
-  AtelierRecipe *previous;
+  gboolean is_first;
 
   g_return_if_fail (ATELIER_IS_SESSION (self));
   g_return_if_fail (recipe != NULL);
 
-  /* An equal recipe that is another object is notified: the editor then shows it in place of what
-   * is being typed. */
+  is_first = is_without_steps (self);
+  atelier_session_edit_recipe (self, recipe, FALSE);
+  if (is_first)
+    forget_steps (self);
+}
+
+void
+atelier_session_edit_recipe (AtelierSession *self,
+                             AtelierRecipe  *recipe,
+                             gboolean        is_typed)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (recipe != NULL);
+
   if (self->recipe == recipe)
     return;
 
-  g_object_freeze_notify (G_OBJECT (self));
-  previous = self->recipe;
-  self->recipe = atelier_recipe_ref (recipe);
-  if (self->splits && !atelier_recipe_splits_equally (previous, recipe))
-    divide (self, atelier_splits_get_dataset (self->splits));
-  atelier_recipe_unref (previous);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPE]);
-  g_object_thaw_notify (G_OBJECT (self));
+  take_recipe (self, recipe);
+  self->is_syncing = TRUE;
+  atelier_network_draft_set_recipe (self->draft, atelier_recipe_get_values (recipe), is_typed);
+  self->is_syncing = FALSE;
+}
+
+void
+atelier_session_use_recipe (AtelierSession *self,
+                            AtelierRecipe  *recipe)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (recipe != NULL);
+
+  if (self->recipe != recipe)
+    take_recipe (self, recipe);
+  self->is_syncing = TRUE;
+  atelier_network_draft_replace_recipe (self->draft, NULL, atelier_recipe_get_values (recipe));
+  self->is_syncing = FALSE;
 }
 
 void

@@ -88,7 +88,17 @@ void            atelier_session_set_network          (AtelierSession *session,
 void            atelier_session_note_saved           (AtelierSession *session,
                                                       AtelierNetwork *network,
                                                       const char     *path);
+/* A step that can be undone, unless there was none before. */
 void            atelier_session_set_recipe           (AtelierSession *session,
+                                                      AtelierRecipe  *recipe);
+/* The same for what a person changes: always a step.  @is_typed: changes of one member that follow
+ * each other are one. */
+void            atelier_session_edit_recipe          (AtelierSession *session,
+                                                      AtelierRecipe  *recipe,
+                                                      gboolean        is_typed);
+/* Takes a recipe that is one as a whole, as that of a file, as a step: changes are counted from
+ * it. */
+void            atelier_session_use_recipe           (AtelierSession *session,
                                                       AtelierRecipe  *recipe);
 void            atelier_session_set_is_recipe_valid  (AtelierSession *session,
                                                       gboolean        is_valid);
@@ -111,8 +121,8 @@ AtelierSplits  *atelier_session_get_splits           (AtelierSession *session); 
 AtelierDataset *atelier_session_get_dataset          (AtelierSession *session); /* nullable */
 const char     *atelier_session_get_data_spec        (AtelierSession *session);
 AtelierNetwork *atelier_session_get_network          (AtelierSession *session);
-/* The network as it is edited.  The session's network follows it: what it is edited to, with
- * undo too, is the network that is trained, as soon as it fits.  Networks that are chosen or opened
+/* Network and recipe as they are edited.  The session's follow it: what they are edited to, with
+ * undo too, is what is trained, the network as soon as it fits.  Those that are chosen or opened
  * are steps of it.  Never replaced. */
 AtelierNetworkDraft *atelier_session_get_draft       (AtelierSession *session);
 gboolean        atelier_session_get_is_network_valid (AtelierSession *session);

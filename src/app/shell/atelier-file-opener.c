@@ -68,7 +68,7 @@ open_in_session (AtelierFileOpener  *self,
   if (sorted->network_path)
     atelier_session_open_network (self->session, sorted->network_path);
   if (sorted->recipe && !atelier_session_get_is_locked (self->session))
-    atelier_session_set_recipe (self->session, sorted->recipe);
+    atelier_session_use_recipe (self->session, sorted->recipe);
   else if (sorted->recipe)
     g_ptr_array_add (sorted->complaints,
                      g_strdup (_("Stop training before you choose another recipe")));

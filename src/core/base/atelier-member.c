@@ -156,6 +156,16 @@ copy_value (const AtelierMember *member,
     atelier_member_set_default (target->pair, to);
 }
 
+void
+atelier_member_copy (const AtelierMember *member,
+                     gconstpointer        from,
+                     gpointer             to)
+{
+  g_return_if_fail (member != NULL && from != NULL && to != NULL);
+
+  copy_value (member, from, member, to);
+}
+
 static gboolean
 values_are_equal (const AtelierMember *first,
                   gconstpointer        a,
@@ -172,6 +182,16 @@ values_are_equal (const AtelierMember *first,
   atelier_member_get_pair (first, a, p);
   atelier_member_get_pair (second, b, q);
   return p[0] == q[0] && p[1] == q[1];
+}
+
+gboolean
+atelier_member_equal (const AtelierMember *member,
+                      gconstpointer        a,
+                      gconstpointer        b)
+{
+  g_return_val_if_fail (member != NULL && a != NULL && b != NULL, FALSE);
+
+  return values_are_equal (member, a, member, b);
 }
 
 /* ---- Defaults ---- */

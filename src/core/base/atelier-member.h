@@ -132,6 +132,14 @@ void                 atelier_member_get_pair       (const AtelierMember  *member
 void                 atelier_member_set_pair       (const AtelierMember  *member,
                                                     gpointer              values,
                                                     const guint           pair[2]);
+/* Copies the value alone, of whatever type. */
+void                 atelier_member_copy           (const AtelierMember  *member,
+                                                    gconstpointer         from,
+                                                    gpointer              to);
+/* Whether both have the same value, whether the member applies or not. */
+gboolean             atelier_member_equal          (const AtelierMember  *member,
+                                                    gconstpointer         a,
+                                                    gconstpointer         b);
 /* Of a choice: how many of the choices are words in files; all, or with a pair all but the last. */
 guint                atelier_member_count_words    (const AtelierMember  *member);
 /* The member's pair, or real, where its value is the choice that needs it; else NULL. */

@@ -18,6 +18,8 @@ typedef struct
   AtelierLayer layers[ATELIER_NETWORK_MAX_LAYERS];
   guint        ids[ATELIER_NETWORK_MAX_LAYERS];
   char         name[ATELIER_MAX_NAME + 1];
+  AtelierRecipeValues recipe;
+  AtelierRecipeValues base;   /* what changes of the recipe are counted from */
 } AtelierDraftState;
 
 /* The layer, and all that it holds. */
@@ -54,6 +56,13 @@ gboolean atelier_draft_state_splice  (AtelierDraftState       *state,
                                       const AtelierLayer      *layers,
                                       const guint             *ids,
                                       guint                    n);
+
+/* Whether there is nothing to undo between both. */
+gboolean atelier_draft_state_equal   (const AtelierDraftState *a,
+                                      const AtelierDraftState *b);
+/* The member of a recipe that is another; the first of several, and NULL for none. */
+const AtelierMember *atelier_draft_find_changed (const AtelierRecipeValues *before,
+                                                 const AtelierRecipeValues *after);
 
 /* What the walk finds of one layer. */
 typedef struct

@@ -182,3 +182,36 @@ atelier_draft_state_splice (AtelierDraftState  *state,
     }
   return TRUE;
 }
+
+static gboolean
+recipes_are_equal (const AtelierRecipeValues *a,
+                   const AtelierRecipeValues *b)
+{
+  return atelier_members_equal (atelier_recipe_values_get_members (), a, b);
+}
+
+gboolean
+atelier_draft_state_equal (const AtelierDraftState *a,
+                           const AtelierDraftState *b)
+{
+  gboolean are_equal = a->n == b->n && strcmp (a->name, b->name) == 0
+                       && memcmp (a->ids, b->ids, a->n * sizeof *a->ids) == 0
+                       && recipes_are_equal (&a->recipe, &b->recipe)
+                       && recipes_are_equal (&a->base, &b->base);
+
+  for (guint i = 0; are_equal && i < a->n; i++)
+    are_equal = atelier_layer_equal (&a->layers[i], &b->layers[i]);
+  return are_equal;
+}
+
+const AtelierMember *
+atelier_draft_find_changed (const AtelierRecipeValues *before,
+                            const AtelierRecipeValues *after)
+{
+  const AtelierMembers *table = atelier_recipe_values_get_members ();
+
+  for (guint i = 0; i < table->n_members; i++)
+    if (!atelier_member_equal (&table->members[i], before, after))
+      return &table->members[i];
+  return NULL;
+}

@@ -55,6 +55,9 @@ static guint signals[N_SIGNALS];
 
 static const char rename_key[] = "name";
 
+/* The recipe, in the place of a layer's id. */
+#define RECIPE_ID G_MAXUINT
+
 static AtelierDraftState *
 get_state (AtelierNetworkDraft *self)
 {
@@ -163,18 +166,6 @@ copy_state (AtelierNetworkDraft *self)
   return g_memdup2 (get_state (self), sizeof (AtelierDraftState));
 }
 
-static gboolean
-states_are_equal (const AtelierDraftState *a,
-                  const AtelierDraftState *b)
-{
-  gboolean are_equal = a->n == b->n && strcmp (a->name, b->name) == 0
-                       && memcmp (a->ids, b->ids, a->n * sizeof *a->ids) == 0;
-
-  for (guint i = 0; are_equal && i < a->n; i++)
-    are_equal = atelier_layer_equal (&a->layers[i], &b->layers[i]);
-  return are_equal;
-}
-
 /* Shows @state, which is taken.  @id and @what: what was changed; 0, NULL: not to be merged. */
 static void
 push (AtelierNetworkDraft *self,
@@ -184,7 +175,7 @@ push (AtelierNetworkDraft *self,
 {
   const gboolean is_same = id != 0 && self->merged_id == id && self->merged_what == what;
 
-  if (states_are_equal (state, get_state (self)))
+  if (atelier_draft_state_equal (state, get_state (self)))
     {
       g_free (state);
       return;
@@ -193,7 +184,8 @@ push (AtelierNetworkDraft *self,
   self->merged_what = what;
   g_ptr_array_set_size (self->steps, (int) self->i_step + (is_same ? 0 : 1));
   /* What was changed there and back again is no step. */
-  if (is_same && states_are_equal (state, g_ptr_array_index (self->steps, self->i_step - 1)))
+  if (is_same
+      && atelier_draft_state_equal (state, g_ptr_array_index (self->steps, self->i_step - 1)))
     {
       g_free (state);
       self->i_step--;
@@ -377,6 +369,8 @@ atelier_network_draft_init (AtelierNetworkDraft *self)
   AtelierDraftState *state = g_new0 (AtelierDraftState, 1);
 
   g_strlcpy (state->name, _("Untitled"), sizeof state->name);
+  atelier_recipe_values_init (&state->recipe);
+  state->base = state->recipe;
   self->next_id = 1;
   self->steps = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->steps, state);
@@ -425,6 +419,8 @@ atelier_network_draft_begin (AtelierNetworkDraft *self,
   g_return_if_fail (network != NULL);
 
   state = g_new0 (AtelierDraftState, 1);
+  state->recipe = get_state (self)->recipe;
+  state->base = get_state (self)->base;
   take_network (self, state, network);
   g_ptr_array_set_size (self->steps, 0);
   g_ptr_array_add (self->steps, state);
@@ -440,7 +436,7 @@ atelier_network_draft_replace (AtelierNetworkDraft *self,
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
   g_return_if_fail (network != NULL);
 
-  state = g_new0 (AtelierDraftState, 1);
+  state = copy_state (self);
   take_network (self, state, network);
   push (self, state, 0, NULL);
 }
@@ -631,6 +627,53 @@ atelier_network_draft_mend (AtelierNetworkDraft *self,
   push (self, state, 0, NULL);
 }
 
+void
+atelier_network_draft_set_recipe (AtelierNetworkDraft       *self,
+                                  const AtelierRecipeValues *values,
+                                  gboolean                   is_typed)
+{
+  AtelierDraftState *state;
+
+  g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
+  g_return_if_fail (values != NULL);
+
+  state = copy_state (self);
+  state->recipe = *values;
+  push (self, state, is_typed ? RECIPE_ID : 0,
+        atelier_draft_find_changed (&get_state (self)->recipe, values));
+}
+
+void
+atelier_network_draft_replace_recipe (AtelierNetworkDraft       *self,
+                                      AtelierNetwork            *network,
+                                      const AtelierRecipeValues *values)
+{
+  AtelierDraftState *state;
+
+  g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
+  g_return_if_fail (values != NULL);
+
+  state = copy_state (self);
+  if (network != NULL)
+    take_network (self, state, network);
+  state->recipe = *values;
+  state->base = *values;
+  push (self, state, 0, NULL);
+}
+
+void
+atelier_network_draft_forget (AtelierNetworkDraft *self)
+{
+  AtelierDraftState *state;
+
+  g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
+
+  state = copy_state (self);
+  g_ptr_array_set_size (self->steps, 0);
+  g_ptr_array_add (self->steps, state);
+  go_to_step (self, 0);
+}
+
 gboolean
 atelier_network_draft_can_undo (AtelierNetworkDraft *self)
 {
@@ -663,6 +706,22 @@ atelier_network_draft_redo (AtelierNetworkDraft *self)
 
   if (atelier_network_draft_can_redo (self))
     go_to_step (self, self->i_step + 1);
+}
+
+const AtelierRecipeValues *
+atelier_network_draft_get_recipe (AtelierNetworkDraft *self)
+{
+  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
+
+  return &get_state (self)->recipe;
+}
+
+const AtelierRecipeValues *
+atelier_network_draft_get_base_recipe (AtelierNetworkDraft *self)
+{
+  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
+
+  return &get_state (self)->base;
 }
 
 void

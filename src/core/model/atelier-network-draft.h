@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierNetworkDraft - a list of layers that is being edited and need not fit.
+/* AtelierNetworkDraft - a list of layers that is being edited and need not fit, and the recipe that
+ * is edited with it.
  *
- * Each edit is a step that can be undone and done again; edits of the same member of the same layer
- * that follow each other are one step.  After each edit every layer has its figures, or the reason
- * why it does not fit.  Where a change is known with which it fits, that is its mend, and the
- * layers behind it are computed as if it were mended; else as if it were not there.
+ * Each edit is a step that can be undone and done again, whether of layers or of the recipe; edits
+ * of the same member of the same layer, or of the recipe, that follow each other are one step.
+ * After each edit every layer has its figures, or the reason why it does not fit.  Where a change
+ * is known with which it fits, that is its mend, and the layers behind it are computed as if it
+ * were mended; else as if it were not there.
  *
  * Layers are counted as in AtelierNetwork: those that a block holds follow it.  A block may be
  * empty here.  Main thread.
@@ -13,6 +15,7 @@
 
 #pragma once
 
+#include "kinds/atelier-recipe-values.h"
 #include "model/atelier-network.h"
 
 G_BEGIN_DECLS
@@ -47,7 +50,7 @@ typedef struct
   const char  *mend;            /* what can be done, in a few words for a button; nullable */
 } AtelierDraftRow;
 
-/* Signal "changed": rows, name or figures are others. */
+/* Signal "changed": rows, name, figures or recipe are others. */
 
 /* Empty, for images of 28 x 28 x 1 in any number of classes. */
 AtelierNetworkDraft *atelier_network_draft_new         (void);
@@ -57,9 +60,12 @@ void                 atelier_network_draft_set_target  (AtelierNetworkDraft     
                                                         guint                    width,
                                                         guint                    channels,
                                                         guint                    n_classes);
-/* Takes the layers and the name of @network, and forgets all steps. */
+/* Takes the layers and the name of @network, and forgets all steps.  The recipe stays. */
 void                 atelier_network_draft_begin       (AtelierNetworkDraft     *draft,
                                                         AtelierNetwork          *network);
+
+/* Forgets all steps, and leaves what there is. */
+void                 atelier_network_draft_forget      (AtelierNetworkDraft     *draft);
 
 /* ---- Edits ----
  *
@@ -98,6 +104,16 @@ gboolean             atelier_network_draft_set_member  (AtelierNetworkDraft     
                                                         guint                    i_row,
                                                         const AtelierMember     *member,
                                                         const AtelierLayer      *values);
+/* @values: all in their ranges.  @is_typed: changes of one member that follow each other are one
+ * step. */
+void                 atelier_network_draft_set_recipe  (AtelierNetworkDraft       *draft,
+                                                        const AtelierRecipeValues *values,
+                                                        gboolean                   is_typed);
+/* Takes a recipe, from which changes are counted then, and with it the layers and the name of
+ * @network (nullable: they stay). */
+void                 atelier_network_draft_replace_recipe (AtelierNetworkDraft       *draft,
+                                                           AtelierNetwork            *network,
+                                                           const AtelierRecipeValues *values);
 /* Carries out the row's mend. */
 void                 atelier_network_draft_mend        (AtelierNetworkDraft     *draft,
                                                         guint                    i_row);
@@ -109,6 +125,10 @@ void                 atelier_network_draft_redo        (AtelierNetworkDraft     
 
 /* ---- What there is ---- */
 
+/* Until the next change. */
+const AtelierRecipeValues *atelier_network_draft_get_recipe      (AtelierNetworkDraft *draft);
+/* The recipe that was taken as a whole last, from which changes are counted. */
+const AtelierRecipeValues *atelier_network_draft_get_base_recipe (AtelierNetworkDraft *draft);
 /* The images of set_target, or of the network that the draft began with. */
 void                   atelier_network_draft_get_input    (AtelierNetworkDraft *draft,
                                                            guint               *height,

@@ -371,6 +371,55 @@ test_network_follows_the_draft (Fixture       *fixture,
 }
 
 /* What a person sees does not fit, so the network from before is not trained in its place. */
+static AtelierRecipe *
+create_recipe (AtelierSession *session,
+               guint           n_epochs)
+{
+  AtelierRecipeValues values = *atelier_recipe_get_values (atelier_session_get_recipe (session));
+
+  values.n_epochs = n_epochs;
+
+  return atelier_recipe_new (&values, NULL);
+}
+
+static guint
+get_n_epochs (AtelierSession *session)
+{
+  return atelier_recipe_get_values (atelier_session_get_recipe (session))->n_epochs;
+}
+
+/* What is typed, a preset and a recipe of a file are steps; the first recipes are none. */
+static void
+test_recipe_follows_the_draft (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  AtelierSession *session = fixture->session;
+  AtelierNetworkDraft *draft = atelier_session_get_draft (session);
+  g_autoptr (AtelierRecipe) first = create_recipe (session, 2);
+  g_autoptr (AtelierRecipe) typed = create_recipe (session, 3);
+  g_autoptr (AtelierRecipe) whole = create_recipe (session, 4);
+
+  atelier_session_set_recipe (session, first);
+  g_assert_false (atelier_network_draft_can_undo (draft));
+  atelier_session_edit_recipe (session, typed, TRUE);
+  atelier_session_use_preset (session, "report-1");
+  g_assert_cmpuint (get_n_epochs (session), ==, 23);
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 23);
+  atelier_session_use_recipe (session, whole);
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 4);
+
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (get_n_epochs (session), ==, 23);
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-1");
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (get_n_epochs (session), ==, 3);
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-2");
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 10);
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (get_n_epochs (session), ==, 2);
+  g_assert_false (atelier_network_draft_can_undo (draft));
+}
+
 static void
 test_unfit_draft (Fixture       *fixture,
                   gconstpointer  data)
@@ -697,6 +746,7 @@ main (int   argc,
   add ("/app/session/preset-for-no-such-data", test_preset_for_no_such_data);
   add ("/app/session/opened-network-stays", test_opened_network_stays);
   add ("/app/session/network-follows-the-draft", test_network_follows_the_draft);
+  add ("/app/session/recipe-follows-the-draft", test_recipe_follows_the_draft);
   add ("/app/session/unfit-draft", test_unfit_draft);
   add ("/app/session/saved-network", test_saved_network);
   add ("/app/session/opens-a-network", test_opens_a_network);

@@ -495,6 +495,68 @@ test_random_edits (void)
     }
 }
 
+static void
+set_rate (AtelierNetworkDraft *draft,
+          double               rate)
+{
+  AtelierRecipeValues values = *atelier_network_draft_get_recipe (draft);
+
+  values.learning_rate = rate;
+  atelier_network_draft_set_recipe (draft, &values, TRUE);
+}
+
+/* Recipe and layers are undone in the order in which they were changed. */
+static void
+test_recipe (void)
+{
+  g_autoptr (AtelierNetwork) network = atelier_network_new_preset ("report-1");
+  g_autoptr (AtelierNetworkDraft) draft = atelier_network_draft_new ();
+  AtelierRecipeValues values = *atelier_network_draft_get_recipe (draft);
+
+  values.n_epochs = 23;
+  atelier_network_draft_replace_recipe (draft, network, &values);
+  atelier_network_draft_forget (draft);
+  g_assert_false (atelier_network_draft_can_undo (draft));
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 23);
+
+  set_rate (draft, 0.5);
+  set_rate (draft, 0.25);
+  atelier_network_draft_remove (draft, 0);
+  values = *atelier_network_draft_get_recipe (draft);
+  values.n_epochs = 2;
+  atelier_network_draft_set_recipe (draft, &values, TRUE);
+  values.n_epochs = 3;
+  atelier_network_draft_set_recipe (draft, &values, FALSE);
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 23);
+  values.n_epochs = 7;
+  atelier_network_draft_replace_recipe (draft, NULL, &values);
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 7);
+
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 23);
+  g_assert_cmpuint (atelier_network_draft_get_recipe (draft)->n_epochs, ==, 3);
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (atelier_network_draft_get_recipe (draft)->n_epochs, ==, 2);
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (atelier_network_draft_get_recipe (draft)->n_epochs, ==, 23);
+  g_assert_cmpuint (atelier_network_draft_get_n_rows (draft), ==, 6);
+  atelier_network_draft_undo (draft);
+  g_assert_cmpuint (atelier_network_draft_get_n_rows (draft), ==, 7);
+  g_assert_cmpfloat (atelier_network_draft_get_recipe (draft)->learning_rate, ==, 0.25);
+  atelier_network_draft_undo (draft);
+  g_assert_cmpfloat (atelier_network_draft_get_recipe (draft)->learning_rate, ==, 0.001);
+  g_assert_false (atelier_network_draft_can_undo (draft));
+  while (atelier_network_draft_can_redo (draft))
+    atelier_network_draft_redo (draft);
+  /* Networks come and go without it. */
+  atelier_network_draft_replace (draft, network);
+  g_assert_cmpuint (atelier_network_draft_get_recipe (draft)->n_epochs, ==, 7);
+  atelier_network_draft_begin (draft, network);
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 7);
+  g_assert_cmpuint (atelier_network_draft_get_recipe (draft)->n_epochs, ==, 7);
+  g_assert_cmpfloat (atelier_network_draft_get_recipe (draft)->learning_rate, ==, 0.25);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -516,6 +578,7 @@ main (int   argc,
   g_test_add_func ("/core/network-draft/full", test_full);
   g_test_add_func ("/core/network-draft/too-large", test_too_large);
   g_test_add_func ("/core/network-draft/names", test_names);
+  g_test_add_func ("/core/network-draft/recipe", test_recipe);
   g_test_add_func ("/core/network-draft/random-edits", test_random_edits);
 
   return g_test_run ();

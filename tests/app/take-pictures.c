@@ -25,6 +25,7 @@
 #include "network/atelier-editor-row.h"
 #include "network/atelier-rate-chart.h"
 #include "network/atelier-rate-window.h"
+#include "network/atelier-recipe-row.h"
 #include "pointer.h"
 #include "shell/atelier-help-window.h"
 
@@ -154,6 +155,34 @@ show_rates (Tour *tour)
   take_dialog (tour, ATELIER_TYPE_RATE_WINDOW, "rates");
 }
 
+/* A recipe with changes, advice and a value that is none. */
+static void
+show_recipe (Tour *tour)
+{
+  static const struct { const char *name; const char *text; } typed[] = {
+    { "learning_rate", "0.004" },   { "augment_mirror", "0.5" }, { "augment_shift", "0.1" },
+    { "augment_rotation", "12" }, { "patience", "3" },         { "clip_norm", "-1" },
+  };
+  g_autoptr (GPtrArray) rows = app_find_all (tour->window, ATELIER_TYPE_RECIPE_ROW);
+  AtelierSession *session = atelier_window_get_session (tour->window);
+  AtelierRecipeValues values = *atelier_recipe_get_values (atelier_session_get_recipe (session));
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  values.schedule = ATELIER_SCHEDULE_ONE_CYCLE;
+  values.optimizer = ATELIER_OPTIMIZER_ADAMW;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_session_edit_recipe (session, recipe, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    for (guint k = 0; k < rows->len; k++)
+      {
+        AtelierRecipeRow *row = g_ptr_array_index (rows, k);
+
+        if (g_str_equal (atelier_recipe_row_get_member (row)->name, typed[i].name))
+          atelier_recipe_row_set_text (row, typed[i].text);
+      }
+  take (tour, "network-recipe");
+}
+
 /* A block, a layer that does not fit, an open row, and the menu of layers. */
 static void
 show_network (Tour *tour)
@@ -171,6 +200,7 @@ show_network (Tour *tour)
   rows = app_find_all (tour->window, ATELIER_TYPE_EDITOR_ROW);
   gtk_widget_activate (g_ptr_array_index (rows, 1));
   take (tour, "network-misfit");
+  show_recipe (tour);
   atelier_editor_row_pop_up (g_ptr_array_index (rows, 2));
   take (tour, "network-menu");
   while (atelier_network_draft_can_undo (draft))

@@ -118,6 +118,15 @@ atelier_data_texture_create (AtelierDataset *dataset,
                              guint           number,
                              int             width)
 {
+  return atelier_data_texture_create_of (dataset, atelier_dataset_get_image (dataset, number),
+                                         width);
+}
+
+GdkTexture *
+atelier_data_texture_create_of (AtelierDataset *dataset,
+                                const guint8   *pixels,
+                                int             width)
+{
   guint columns = atelier_dataset_get_width (dataset);
   guint rows = atelier_dataset_get_height (dataset);
   guint factor = MAX (1, (guint) width / columns);
@@ -125,8 +134,7 @@ atelier_data_texture_create (AtelierDataset *dataset,
   g_autofree guint8 *rgb = g_malloc ((gsize) columns * rows * 3);
   g_autoptr (GBytes) bytes = NULL;
 
-  atelier_thumbnail_fill_rgb (atelier_dataset_get_image (dataset, number), columns, rows,
-                              atelier_dataset_get_channels (dataset), rgb);
+  atelier_thumbnail_fill_rgb (pixels, columns, rows, atelier_dataset_get_channels (dataset), rgb);
   bytes = g_bytes_new_take (enlarge (rgb, columns, rows, factor), stride * rows * factor);
 
   return gdk_memory_texture_new ((int) (columns * factor), (int) (rows * factor),

@@ -47,5 +47,9 @@ void        atelier_data_texture_get_size    (AtelierDataset *dataset,
 GdkTexture *atelier_data_texture_create      (AtelierDataset *dataset,
                                               guint           number,
                                               int             width);
+/* The same for other @pixels of the shape of @dataset's pictures. */
+GdkTexture *atelier_data_texture_create_of   (AtelierDataset *dataset,
+                                              const guint8   *pixels,
+                                              int             width);
 
 G_END_DECLS

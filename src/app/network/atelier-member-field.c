@@ -189,6 +189,13 @@ describe_range (AtelierMemberField *self)
   return atelier_member_describe_range (member);
 }
 
+/* A row that shows the name shows the help as its tooltip. */
+static const char *
+get_help (AtelierMemberField *self)
+{
+  return self->is_bare && self->member->help ? _(self->member->help) : "";
+}
+
 static void
 show_validity (AtelierMemberField *self,
                gboolean            is_valid)
@@ -202,7 +209,8 @@ show_validity (AtelierMemberField *self,
   else
     gtk_widget_add_css_class (self->entry, "error");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, range ? range : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  range ? range : get_help (self), -1);
   gtk_accessible_update_state (
     GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
     is_valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
@@ -373,7 +381,8 @@ add_entry (AtelierMemberField *self)
   GtkWidget *entry = gtk_entry_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   const int n_chars = self->member->type == ATELIER_MEMBER_UINT ? 6
-                      : self->member->type == ATELIER_MEMBER_UINT64 ? 8 : 7;
+                      : self->member->type == ATELIER_MEMBER_UINT64 ? 8
+                      : self->is_bare ? 6 : 7;
 
   gtk_editable_set_enable_undo (GTK_EDITABLE (entry), FALSE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), n_chars);
@@ -414,7 +423,8 @@ add_child (AtelierMemberField *self,
   gtk_widget_set_halign (child, self->is_bare ? GTK_ALIGN_END : GTK_ALIGN_START);
   gtk_widget_set_parent (child, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_label (GTK_LABEL (self->label)), -1);
+                                  gtk_label_get_label (GTK_LABEL (self->label)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, get_help (self), -1);
 }
 
 static void

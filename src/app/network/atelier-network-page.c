@@ -17,7 +17,7 @@
 #include "network/atelier-network-editor.h"
 #include "network/atelier-network-view.h"
 #include "network/atelier-rate-window.h"
-#include "network/atelier-recipe-editor.h"
+#include "network/atelier-recipe-panel.h"
 
 struct _AtelierNetworkPage
 {
@@ -201,29 +201,43 @@ update_actions (AtelierNetworkPage *self)
   set_action_enabled (self, "find-rate", atelier_session_can_start (self->session));
 }
 
-/* Wherever the focus is, in the header bar too. */
+static void
+add_key (GtkEventController *controller,
+         const char         *keys,
+         const char         *action)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                            gtk_named_action_new (action));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+/* Wherever the focus is, in the header bar too.  An entry takes the keys of undo though it keeps
+ * none, so these are taken before it; the others are first for whoever has the focus. */
+static GtkEventController *
+create_keys (GtkPropagationPhase phase)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, phase);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+
+  return controller;
+}
+
 static void
 add_keys (AtelierNetworkPage *self)
 {
-  static const struct { const char *keys; const char *action; } shortcuts[] = {
-    { "<Control>z", "network.undo" },
-    { "<Control><Shift>z|<Control>y", "network.redo" },
-    { "Escape", "win.back" },
-    { "<Alt>Left", "win.back" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkEventController *early = create_keys (GTK_PHASE_CAPTURE);
+  GtkEventController *late = create_keys (GTK_PHASE_BUBBLE);
 
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    {
-      GtkShortcut *shortcut
-        = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
-                            gtk_named_action_new (shortcuts[i].action));
-
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  add_key (early, "<Control>z", "network.undo");
+  add_key (early, "<Control><Shift>z|<Control>y", "network.redo");
+  add_key (late, "Escape", "win.back");
+  add_key (late, "<Alt>Left", "win.back");
+  gtk_widget_add_controller (GTK_WIDGET (self), early);
+  gtk_widget_add_controller (GTK_WIDGET (self), late);
 }
 
 static void
@@ -234,14 +248,6 @@ on_draft_changed_cb (AtelierNetworkPage *self)
   show_problems (self);
   show_picture (self);
   update_actions (self);
-}
-
-/* For the .ui file, which cannot negate a boolean. */
-static gboolean
-can_change (AtelierNetworkPage *self,
-            gboolean            is_locked)
-{
-  return !is_locked;
 }
 
 static void
@@ -337,7 +343,7 @@ atelier_network_page_class_init (AtelierNetworkPageClass *klass)
 
   g_type_ensure (ATELIER_TYPE_NETWORK_EDITOR);
   g_type_ensure (ATELIER_TYPE_NETWORK_VIEW);
-  g_type_ensure (ATELIER_TYPE_RECIPE_EDITOR);
+  g_type_ensure (ATELIER_TYPE_RECIPE_PANEL);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/network/atelier-network-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, main_box);
@@ -351,7 +357,6 @@ atelier_network_page_class_init (AtelierNetworkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, show_button);
   gtk_widget_class_bind_template_callback (widget_class, on_show_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_picture_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, can_change);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "networkpage");
 }

@@ -80,7 +80,7 @@ static const AtelierMember head[] = {
     .option = "rate",
     .letter = 'r',
     .placeholder = "R",
-    .help = N_("Learning rate") },
+    .help = N_("Learning rate: the size of each step") },
 };
 
 /* After them. */

@@ -11,6 +11,7 @@
 #include "keyboard.h"
 #include "network/atelier-editor-row.h"
 #include "network/atelier-network-page.h"
+#include "network/atelier-recipe-row.h"
 #include "pointer.h"
 #include "window-fixture.h"
 
@@ -186,6 +187,21 @@ test_trains_what_was_edited (WindowFixture *fixture,
   g_assert_cmpstr (atelier_network_get_name (network), ==, "Report 1, fully connected, edited");
 }
 
+static void
+type_batch (WindowFixture *fixture,
+            const char    *text)
+{
+  g_autoptr (GPtrArray) rows = app_find_all (fixture->window, ATELIER_TYPE_RECIPE_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AtelierRecipeRow *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (atelier_recipe_row_get_member (row)->name, "batch_size"))
+        atelier_recipe_row_set_text (row, text);
+    }
+}
+
 /* What one editor of the recipe has that is no number is not left where nobody sees it. */
 static void
 test_typed_recipe (WindowFixture *fixture,
@@ -196,6 +212,12 @@ test_typed_recipe (WindowFixture *fixture,
   app_set_number (fixture->window, "Batch", "none");
   g_assert_false (atelier_session_get_is_recipe_valid (session));
   app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_true (atelier_session_get_is_recipe_valid (session));
+
+  /* And the other way. */
+  type_batch (fixture, "0");
+  g_assert_false (atelier_session_get_is_recipe_valid (session));
+  app_activate (fixture->window, "win.back", NULL);
   g_assert_true (atelier_session_get_is_recipe_valid (session));
 }
 

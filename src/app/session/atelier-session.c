@@ -790,6 +790,20 @@ atelier_session_use_recipe (AtelierSession *self,
 }
 
 void
+atelier_session_restore_recipe (AtelierSession *self,
+                                AtelierRecipe  *base,
+                                AtelierRecipe  *recipe)
+{
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (recipe != NULL);
+
+  if (base)
+    atelier_session_use_recipe (self, base);
+  atelier_session_edit_recipe (self, recipe, FALSE);
+  forget_steps (self);
+}
+
+void
 atelier_session_set_is_recipe_valid (AtelierSession *self,
                                      gboolean        is_valid)
 {

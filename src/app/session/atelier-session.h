@@ -100,6 +100,11 @@ void            atelier_session_edit_recipe          (AtelierSession *session,
  * it. */
 void            atelier_session_use_recipe           (AtelierSession *session,
                                                       AtelierRecipe  *recipe);
+/* What there was at the end of another session, as the beginning of this one: what can be undone
+ * begins here.  @base: what changes of @recipe are counted from; nullable: that of the preset. */
+void            atelier_session_restore_recipe       (AtelierSession *session,
+                                                      AtelierRecipe  *base,
+                                                      AtelierRecipe  *recipe);
 void            atelier_session_set_is_recipe_valid  (AtelierSession *session,
                                                       gboolean        is_valid);
 void            atelier_session_set_n_threads        (AtelierSession *session,

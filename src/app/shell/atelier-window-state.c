@@ -62,12 +62,32 @@ store_network (AtelierWindowState *self)
 }
 
 static void
-store_recipe (AtelierWindowState *self)
+store_as_json (AtelierWindowState *self,
+               const char         *key,
+               AtelierRecipe      *recipe)
 {
-  g_autoptr (JsonNode) node = atelier_recipe_to_json (atelier_session_get_recipe (self->session));
+  g_autoptr (JsonNode) node = atelier_recipe_to_json (recipe);
   g_autofree char *json = json_to_string (node, FALSE);
 
-  store (self, "recipe", json);
+  store (self, key, json);
+}
+
+static void
+store_recipe (AtelierWindowState *self)
+{
+  store_as_json (self, "recipe", atelier_session_get_recipe (self->session));
+}
+
+static void
+store_base_recipe (AtelierWindowState *self)
+{
+  AtelierNetworkDraft *draft = atelier_session_get_draft (self->session);
+  g_autoptr (AtelierRecipe) base
+    = atelier_recipe_new (atelier_network_draft_get_base_recipe (draft), NULL);
+
+  g_return_if_fail (base != NULL);
+
+  store_as_json (self, "base-recipe", base);
 }
 
 /* What could not come back is forgotten; while nothing is loaded, the session looks for other data
@@ -125,6 +145,8 @@ atelier_window_state_new (AtelierSession *session)
   g_signal_connect_swapped (session, "notify::preset", G_CALLBACK (store_network), self);
   g_signal_connect_swapped (session, "notify::network-path", G_CALLBACK (store_network), self);
   g_signal_connect_swapped (session, "notify::recipe", G_CALLBACK (store_recipe), self);
+  g_signal_connect_object (atelier_session_get_draft (session), "changed",
+                           G_CALLBACK (store_base_recipe), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (session, "failed", G_CALLBACK (on_session_failed_cb), self);
 
   return self;
@@ -175,8 +197,10 @@ atelier_window_state_restore (AtelierWindowState *self,
   g_autofree char *data = NULL;
   g_autofree char *network = NULL;
   g_autofree char *json = NULL;
+  g_autofree char *base_json = NULL;
   g_autofree char *edited_json = NULL;
   g_autoptr (AtelierRecipe) recipe = NULL;
+  g_autoptr (AtelierRecipe) base = NULL;
   g_autoptr (AtelierNetwork) edited = NULL;
 
   g_return_if_fail (ATELIER_IS_WINDOW_STATE (self));
@@ -185,9 +209,12 @@ atelier_window_state_restore (AtelierWindowState *self,
   data = g_settings_get_string (self->settings, "data");
   network = g_settings_get_string (self->settings, "network");
   json = g_settings_get_string (self->settings, "recipe");
+  base_json = g_settings_get_string (self->settings, "base-recipe");
   edited_json = g_settings_get_string (self->settings, "edited-network");
   if (*json)
     recipe = read_recipe (json);
+  if (*base_json)
+    base = read_recipe (base_json);
   if (*edited_json)
     edited = read_network (edited_json);
 
@@ -202,5 +229,5 @@ atelier_window_state_restore (AtelierWindowState *self,
   else if (edited)
     atelier_session_set_network (self->session, edited);
   if (recipe)
-    atelier_session_set_recipe (self->session, recipe);
+    atelier_session_restore_recipe (self->session, base, recipe);
 }

@@ -80,6 +80,7 @@ test_comes_back (Fixture       *fixture,
 {
   AtelierWindow *window = start (NULL);
   g_autoptr (AtelierRecipe) recipe = NULL;
+  AtelierNetworkDraft *draft;
   g_autoptr (GVariant) page = NULL;
   gboolean has_sidebar;
   int width, height;
@@ -87,6 +88,9 @@ test_comes_back (Fixture       *fixture,
   atelier_session_load_data (get_session (window), fixture->folder);
   atelier_session_open_network (get_session (window), fixture->network);
   app_wait_until (*atelier_session_get_network_path (get_session (window)));
+  app_set_epochs (window, 8);
+  atelier_session_use_recipe (get_session (window),
+                              atelier_session_get_recipe (get_session (window)));
   app_set_epochs (window, 7);
   recipe = atelier_recipe_ref (atelier_session_get_recipe (get_session (window)));
   app_activate (window, "win.page", "data");
@@ -99,6 +103,10 @@ test_comes_back (Fixture       *fixture,
   g_assert_cmpstr (atelier_session_get_data_spec (get_session (window)), ==, fixture->folder);
   g_assert_cmpstr (atelier_session_get_network_path (get_session (window)), ==, fixture->network);
   g_assert_true (atelier_recipe_equal (atelier_session_get_recipe (get_session (window)), recipe));
+  /* What changes are counted from comes back too, and nothing can be undone. */
+  draft = atelier_session_get_draft (get_session (window));
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (draft)->n_epochs, ==, 8);
+  g_assert_false (atelier_network_draft_can_undo (draft));
   page = g_action_group_get_action_state (G_ACTION_GROUP (window), "page");
   g_assert_cmpstr (g_variant_get_string (page, NULL), ==, "data");
   g_object_get (app_get_train_page (window), "show-sidebar", &has_sidebar, NULL);

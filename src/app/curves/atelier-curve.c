@@ -16,9 +16,12 @@
 
 #include "kit/atelier-theme.h"
 
-#define FONT_SIZE 12.0
+#define USUAL_FONT_SIZE 12.0
+
+/* At the usual size of text, in pixels; larger text needs more of both. */
 #define MIN_WIDTH 220
 #define MIN_HEIGHT 150
+#define NATURAL_HEIGHT 230
 
 /* Space for the menu button over the chart. */
 #define HEAD_END 26.0
@@ -125,8 +128,11 @@ atelier_curve_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
-  *natural = *minimum;
+  const gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
+  const double scale = MAX (atelier_theme_get_font_size (widget) / USUAL_FONT_SIZE, 1.0);
+
+  *minimum = (int) ((is_width ? MIN_WIDTH : MIN_HEIGHT) * scale);
+  *natural = (int) ((is_width ? MIN_WIDTH : NATURAL_HEIGHT) * scale);
 }
 
 static void
@@ -301,6 +307,6 @@ atelier_curve_describe (AtelierCurve  *self,
   g_return_if_fail (self->focus != NULL);
 
   atelier_curve_figures_describe (self->figures, self->view, series, chart);
-  chart->font_size = FONT_SIZE;
+  chart->font_size = atelier_theme_get_font_size (GTK_WIDGET (self));
   chart->head_end = HEAD_END;
 }

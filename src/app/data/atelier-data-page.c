@@ -18,6 +18,7 @@
 
 #include "data/atelier-data-facts.h"
 #include "data/atelier-data-tile.h"
+#include "kit/atelier-cards-layout.h"
 #include "kit/atelier-drop-zone.h"
 
 #define N_FIRST 9
@@ -391,6 +392,7 @@ atelier_data_page_class_init (AtelierDataPageClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_CARDS_LAYOUT);
   g_type_ensure (ATELIER_TYPE_DATA_CLASS_TABLE);
   g_type_ensure (ATELIER_TYPE_COPIES_VIEW);
   g_type_ensure (ATELIER_TYPE_DATA_FACTS);

@@ -25,6 +25,7 @@
 #include "draw/pad/atelier-sketch-board.h"
 #include "draw/stages/atelier-stage-card.h"
 #include "draw/stages/atelier-step-chooser.h"
+#include "kit/atelier-cards-layout.h"
 
 struct _AtelierDrawPage
 {
@@ -493,6 +494,7 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_BATCH_VIEW);
+  g_type_ensure (ATELIER_TYPE_CARDS_LAYOUT);
   g_type_ensure (ATELIER_TYPE_SKETCH_BOARD);
   g_type_ensure (ATELIER_TYPE_SAVE_POPOVER);
   g_type_ensure (ATELIER_TYPE_STAGE_CARD);

@@ -11,6 +11,8 @@
 
 #include "kit/atelier-theme.h"
 
+#define USUAL_FONT_SIZE (11.0 * 96.0 / 72.0) /* pixels */
+
 static AtelierColor
 from_rgba (const GdkRGBA *rgba)
 {
@@ -62,4 +64,28 @@ atelier_theme_to_rgba (const AtelierColor *color,
     .blue = (float) color->blue,
     .alpha = (float) color->alpha,
   };
+}
+
+double
+atelier_theme_get_font_size (GtkWidget *widget)
+{
+  PangoContext *context;
+  const PangoFontDescription *font;
+  double size;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), USUAL_FONT_SIZE);
+
+  context = gtk_widget_get_pango_context (widget);
+  font = pango_context_get_font_description (context);
+  size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+
+  return size;
+}
+
+double
+atelier_theme_get_text_scale (GtkWidget *widget)
+{
+  return atelier_theme_get_font_size (widget) / USUAL_FONT_SIZE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The theme for widgets that draw with cairo: the current palette, and a callback when it changes.
- * Main thread. */
+/* The theme for widgets that draw with cairo: the current palette, and a callback when it changes;
+ * and the size of text.  Main thread. */
 
 #pragma once
 
@@ -19,5 +19,10 @@ void atelier_theme_watch       (GtkWidget      *widget,
                                 void          (*callback) (GtkWidget *widget));
 void atelier_theme_to_rgba     (const AtelierColor *color,
                                 GdkRGBA            *rgba);
+/* The size of @widget's text in pixels, which follows the desktop's font and text scale.  It
+ * changes with the widget's style (css_changed). */
+double atelier_theme_get_font_size  (GtkWidget *widget);
+/* The same as a share of the size that most desktops begin with, 11 points at 96 pixels an inch. */
+double atelier_theme_get_text_scale (GtkWidget *widget);
 
 G_END_DECLS

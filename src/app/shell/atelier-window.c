@@ -28,6 +28,7 @@
 #include "shell/atelier-model-saver.h"
 #include "shell/atelier-run-progress.h"
 #include "shell/atelier-run-watch.h"
+#include "shell/atelier-switcher-link.h"
 #include "shell/atelier-window-state.h"
 #include "train/atelier-train-page.h"
 
@@ -53,6 +54,7 @@ struct _AtelierWindow
   GtkWidget            *back_button;
   GtkWidget            *sidebar_bin;
   GtkWidget            *history_box;
+  AdwViewSwitcherBar   *switcher_bar;
   AdwViewStack         *stack;
   AtelierNetworkPage   *network_page;
   AtelierTrainPage     *train_page;
@@ -510,6 +512,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, sidebar_bin);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, history_box);
+  gtk_widget_class_bind_template_child (widget_class, AtelierWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, network_page);
   gtk_widget_class_bind_template_child (widget_class, AtelierWindow, train_page);
@@ -575,6 +578,7 @@ atelier_window_init (AtelierWindow *self)
   self->opener =
     atelier_file_opener_new (GTK_WINDOW (self), self->session, self->draw_page, self->stack);
   add_actions (self);
+  atelier_switcher_link (self->switcher_title, self->switcher_bar);
   atelier_latin_keys_watch (GTK_WINDOW (self));
   atelier_focus_keeper_watch (GTK_WINDOW (self));
   watch_session (self);

@@ -22,6 +22,7 @@
 #include "curves/atelier-curve-export.h"
 #include "curves/atelier-curve.h"
 #include "curves/atelier-scrubber.h"
+#include "kit/atelier-cards-layout.h"
 #include "kit/atelier-csv-file.h"
 #include "kit/atelier-export-job.h"
 #include "kit/atelier-number-order.h"
@@ -456,6 +457,7 @@ atelier_train_page_class_init (AtelierTrainPageClass *klass)
   gtk_widget_class_install_action (widget_class, "matrix.show", "(uuu)", on_show_action_cb);
   gtk_widget_class_install_property_action (widget_class, "matrix.mistakes", "mistakes");
 
+  g_type_ensure (ATELIER_TYPE_CARDS_LAYOUT);
   g_type_ensure (ATELIER_TYPE_CURVE);
   g_type_ensure (ATELIER_TYPE_GALLERY);
   g_type_ensure (ATELIER_TYPE_MATRIX_PANEL);

@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#define LABEL_AIR 3.0 /* between a label and the ends of the grid's lines */
+
 static double
 value_to_y (const AtelierInk *ink,
             double            value)
@@ -22,9 +24,25 @@ value_to_y (const AtelierInk *ink,
 /* Grid, labels, title and legend */
 
 static void
-draw_grid (const AtelierInk *ink)
+add_line (const AtelierInk *ink,
+          double            from,
+          double            to,
+          double            y)
+{
+  if (from >= to)
+    return;
+
+  cairo_move_to (ink->cr, from, y);
+  cairo_line_to (ink->cr, to, y);
+}
+
+/* @label: what stands in the plot, which no line crosses; nullable. */
+static void
+draw_grid (const AtelierInk *ink,
+           const AtelierBox *label)
 {
   const AtelierChartFrame *frame = &ink->frame;
+  double left = frame->plot.x, right = frame->plot.x + frame->plot.width;
 
   atelier_color_set_source (&ink->palette->grid, ink->cr, 1.0);
   cairo_set_line_width (ink->cr, 1.0);
@@ -32,8 +50,13 @@ draw_grid (const AtelierInk *ink)
     {
       double y = floor (value_to_y (ink, frame->y_axis.ticks[i])) + 0.5;
 
-      cairo_move_to (ink->cr, frame->plot.x, y);
-      cairo_line_to (ink->cr, frame->plot.x + frame->plot.width, y);
+      if (label == NULL || y < label->y || y > label->y + label->height)
+        add_line (ink, left, right, y);
+      else
+        {
+          add_line (ink, left, label->x - LABEL_AIR, y);
+          add_line (ink, label->x + label->width + LABEL_AIR, right, y);
+        }
     }
   cairo_stroke (ink->cr);
 }
@@ -186,6 +209,8 @@ atelier_chart_draw (const AtelierChart   *chart,
                     double                height)
 {
   g_auto (AtelierText) text = { NULL };
+  AtelierMarks marks = { FALSE };
+  gboolean has_value;
   AtelierInk ink = { .chart = chart, .palette = palette, .cr = cr, .text = &text };
 
   g_return_if_fail (chart != NULL && palette != NULL && cr != NULL);
@@ -201,16 +226,19 @@ atelier_chart_draw (const AtelierChart   *chart,
   cairo_rectangle (cr, 0.0, 0.0, width, height);
   cairo_clip (cr);
 
-  draw_grid (&ink);
+  has_value = has_any_value (&ink);
+  if (has_value)
+    atelier_ink_place_marks (&ink, &marks);
+  draw_grid (&ink, marks.has_label ? &marks.label : NULL);
   draw_y_labels (&ink);
   draw_x_labels (&ink);
   draw_title (&ink);
   draw_legend (&ink);
-  if (has_any_value (&ink))
+  if (has_value)
     {
       atelier_ink_draw_handle (&ink);
       draw_all_series (&ink);
-      atelier_ink_draw_marks (&ink);
+      atelier_ink_draw_marks (&ink, &marks);
     }
   else if (chart->empty_text != NULL)
     draw_empty_text (&ink);

@@ -34,17 +34,6 @@
 
 /* The cursor */
 
-typedef struct
-{
-  double     epoch;        /* its place on the axis of x */
-  double     reach;        /* the largest distance from it of a value that belongs to it */
-  double     padding;
-  double     gap;          /* between names and values */
-  double     sample_width; /* of a line's sample, with its gap */
-  double     line_height;
-  AtelierBox box;
-} Readout;
-
 static gboolean
 has_shown_cursor (const AtelierInk *ink)
 {
@@ -94,7 +83,7 @@ get_reach (const AtelierInk    *ink,
 /* Finds the epoch that the read-out shows: the one nearest to the cursor that any curve has. */
 static void
 find_epoch (const AtelierInk *ink,
-            Readout          *readout)
+            AtelierReadout   *readout)
 {
   double distance = HUGE_VAL;
 
@@ -119,9 +108,9 @@ find_epoch (const AtelierInk *ink,
 
 /* The point of @series that belongs to the read-out's epoch, or -1. */
 static int
-find_epoch_point (const AtelierInk    *ink,
-                  const AtelierSeries *series,
-                  const Readout       *readout)
+find_epoch_point (const AtelierInk     *ink,
+                  const AtelierSeries  *series,
+                  const AtelierReadout *readout)
 {
   int i = find_shown_point (ink, series, readout->epoch);
 
@@ -133,8 +122,8 @@ find_epoch_point (const AtelierInk    *ink,
 }
 
 static char *
-format_head (const AtelierInk *ink,
-             const Readout    *readout)
+format_head (const AtelierInk     *ink,
+             const AtelierReadout *readout)
 {
   return ink->chart->cursor_label != NULL
              ? g_strdup (ink->chart->cursor_label)
@@ -142,9 +131,9 @@ format_head (const AtelierInk *ink,
 }
 
 static char *
-format_value_at (const AtelierInk    *ink,
-                 const AtelierSeries *series,
-                 const Readout       *readout)
+format_value_at (const AtelierInk     *ink,
+                 const AtelierSeries  *series,
+                 const AtelierReadout *readout)
 {
   int i = find_epoch_point (ink, series, readout);
 
@@ -155,14 +144,14 @@ format_value_at (const AtelierInk    *ink,
 /* Works out all of the read-out but its place. */
 static void
 measure_readout (const AtelierInk *ink,
-                 Readout          *readout)
+                 AtelierReadout   *readout)
 {
   const AtelierChartFrame *frame = &ink->frame;
   double names_width = 0.0, values_width = 0.0, lines_width;
   g_autofree char *head = NULL;
   guint n_lines = 1;
 
-  *readout = (Readout) {
+  *readout = (AtelierReadout) {
     .padding = round (frame->label_size * 0.5),
     .gap = frame->label_size,
     .sample_width = atelier_chart_frame_get_legend_sample (frame)
@@ -213,7 +202,7 @@ get_ring_box (const AtelierInk *ink,
 static gboolean
 place_readout (const AtelierInk *ink,
                gboolean          has_best,
-               Readout          *readout)
+               AtelierReadout   *readout)
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
   double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x);
@@ -254,8 +243,8 @@ place_readout (const AtelierInk *ink,
 }
 
 static void
-draw_cursor (const AtelierInk *ink,
-             const Readout    *readout)
+draw_cursor (const AtelierInk     *ink,
+             const AtelierReadout *readout)
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
   double x = floor (atelier_chart_value_to_x (ink->chart, plot, ink->chart->cursor_x)) + 0.5;
@@ -294,8 +283,8 @@ add_rounded_box (cairo_t          *cr,
 }
 
 static void
-draw_readout_text (const AtelierInk *ink,
-                   const Readout    *readout)
+draw_readout_text (const AtelierInk     *ink,
+                   const AtelierReadout *readout)
 {
   double left = readout->box.x + readout->padding;
   double right = readout->box.x + readout->box.width - readout->padding;
@@ -325,8 +314,8 @@ draw_readout_text (const AtelierInk *ink,
 }
 
 static void
-draw_readout (const AtelierInk *ink,
-              const Readout    *readout)
+draw_readout (const AtelierInk     *ink,
+              const AtelierReadout *readout)
 {
   add_rounded_box (ink->cr, &readout->box, 5.0);
   atelier_color_set_source (&ink->palette->background, ink->cr, 0.94);
@@ -392,21 +381,26 @@ draw_leader (const AtelierInk *ink,
   cairo_stroke (ink->cr);
 }
 
+/* Sets the text, cut to the width that there is. */
 static void
-draw_best_label (const AtelierInk *ink,
-                 const AtelierBox *taken,
-                 guint             n_taken)
+set_best_label (const AtelierInk *ink)
+{
+  atelier_text_set (ink->text, ink->chart->best_label, ink->frame.label_size, FALSE);
+  atelier_text_ellipsize (ink->text, MAX (ink->frame.plot.width - 2.0, 1.0));
+}
+
+static AtelierBox
+place_best_label (const AtelierInk *ink,
+                  const AtelierBox *taken,
+                  guint             n_taken)
 {
   const AtelierChartLayout *plot = &ink->frame.plot;
-  AtelierBox bounds = { plot->x + 2.0, plot->y, MAX (plot->width - 2.0, 1.0), plot->height };
   double x = atelier_chart_value_to_x (ink->chart, plot, ink->chart->best_x);
   double y = atelier_chart_value_to_y (ink->chart, plot, ink->chart->best_y);
   double width, lefts[5];
   AtelierPlacement placement;
-  AtelierBox box;
 
-  atelier_text_set (ink->text, ink->chart->best_label, ink->frame.label_size, FALSE);
-  atelier_text_ellipsize (ink->text, bounds.width);
+  set_best_label (ink);
   width = atelier_text_get_width (ink->text);
 
   lefts[0] = x + RING_RADIUS + 4.0;
@@ -415,7 +409,7 @@ draw_best_label (const AtelierInk *ink,
   lefts[3] = x;
   lefts[4] = x - width;
   placement = (AtelierPlacement) {
-    .bounds = bounds,
+    .bounds = { plot->x + 2.0, plot->y, MAX (plot->width - 2.0, 1.0), plot->height },
     .width = width,
     .height = atelier_text_get_height (ink->text),
     .lefts = lefts,
@@ -426,10 +420,20 @@ draw_best_label (const AtelierInk *ink,
     .taken = taken,
     .n_taken = n_taken,
   };
-  box = atelier_placement_find (&placement, ink->chart, plot);
 
-  draw_leader (ink, &box, x, y);
-  atelier_text_show_with_halo (ink->text, ink->cr, box.x, box.y, 0.0, &ink->palette->text,
+  return atelier_placement_find (&placement, ink->chart, plot);
+}
+
+static void
+draw_best_label (const AtelierInk *ink,
+                 const AtelierBox *box)
+{
+  const AtelierChartLayout *plot = &ink->frame.plot;
+
+  set_best_label (ink);
+  draw_leader (ink, box, atelier_chart_value_to_x (ink->chart, plot, ink->chart->best_x),
+               atelier_chart_value_to_y (ink->chart, plot, ink->chart->best_y));
+  atelier_text_show_with_halo (ink->text, ink->cr, box->x, box->y, 0.0, &ink->palette->text,
                                &ink->palette->background);
 }
 
@@ -510,35 +514,47 @@ get_line_box (const AtelierInk *ink,
 }
 
 void
-atelier_ink_draw_marks (const AtelierInk *ink)
+atelier_ink_place_marks (const AtelierInk *ink,
+                         AtelierMarks     *marks)
 {
-  gboolean has_cursor = has_shown_cursor (ink), has_best = has_shown_best (ink);
-  gboolean has_readout = FALSE;
+  const char *label = ink->chart->best_label;
   AtelierBox taken[4];
-  Readout readout;
   guint n_taken = 0;
 
-  draw_band (ink);
+  *marks = (AtelierMarks) { .has_cursor = has_shown_cursor (ink),
+                            .has_best = has_shown_best (ink) };
   if (has_shown_handle (ink))
     taken[n_taken++] = get_line_box (ink, ink->chart->mark_x);
-  if (has_cursor)
+  if (marks->has_cursor)
     {
-      measure_readout (ink, &readout);
-      has_readout = place_readout (ink, has_best, &readout);
-      draw_cursor (ink, &readout);
+      measure_readout (ink, &marks->readout);
+      marks->has_readout = place_readout (ink, marks->has_best, &marks->readout);
       taken[n_taken++] = get_line_box (ink, ink->chart->cursor_x);
     }
-  if (has_readout)
-    taken[n_taken++] = (AtelierBox) { readout.box.x - 4.0, readout.box.y - 2.0,
-                                      readout.box.width + 8.0, readout.box.height + 4.0 };
+  if (marks->has_readout)
+    taken[n_taken++] = (AtelierBox) { marks->readout.box.x - 4.0, marks->readout.box.y - 2.0,
+                                      marks->readout.box.width + 8.0,
+                                      marks->readout.box.height + 4.0 };
 
-  if (has_best)
-    {
-      taken[n_taken++] = get_ring_box (ink, 3.0);
-      draw_ring (ink);
-      if (ink->chart->best_label != NULL && ink->chart->best_label[0] != '\0')
-        draw_best_label (ink, taken, n_taken);
-    }
-  if (has_readout)
-    draw_readout (ink, &readout);
+  marks->has_label = marks->has_best && label != NULL && label[0] != '\0';
+  if (!marks->has_label)
+    return;
+
+  taken[n_taken++] = get_ring_box (ink, 3.0);
+  marks->label = place_best_label (ink, taken, n_taken);
+}
+
+void
+atelier_ink_draw_marks (const AtelierInk   *ink,
+                        const AtelierMarks *marks)
+{
+  draw_band (ink);
+  if (marks->has_cursor)
+    draw_cursor (ink, &marks->readout);
+  if (marks->has_best)
+    draw_ring (ink);
+  if (marks->has_label)
+    draw_best_label (ink, &marks->label);
+  if (marks->has_readout)
+    draw_readout (ink, &marks->readout);
 }

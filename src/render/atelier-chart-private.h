@@ -251,9 +251,36 @@ void     atelier_ink_draw_series (const AtelierInk    *ink,
 
 /* Marks: atelier-chart-marks.c */
 
+/* The cursor's read-out. */
+typedef struct
+{
+  double     epoch;        /* its place on the axis of x */
+  double     reach;        /* the largest distance from it of a value that belongs to it */
+  double     padding;
+  double     gap;          /* between names and values */
+  double     sample_width; /* of a line's sample, with its gap */
+  double     line_height;
+  AtelierBox box;
+} AtelierReadout;
+
+/* Which marks there are, and where they stand. */
+typedef struct
+{
+  gboolean       has_cursor;
+  gboolean       has_readout;
+  gboolean       has_best;
+  gboolean       has_label; /* of the best epoch */
+  AtelierReadout readout;
+  AtelierBox     label;
+} AtelierMarks;
+
+/* Finds the marks' places, before anything is drawn: the grid keeps clear of the label. */
+void     atelier_ink_place_marks (const AtelierInk   *ink,
+                                  AtelierMarks       *marks);
 /* The line of what other views show, behind the curves. */
-void     atelier_ink_draw_handle (const AtelierInk *ink);
+void     atelier_ink_draw_handle (const AtelierInk   *ink);
 /* Dragged range, cursor, read-out and best epoch: all that lies over the curves. */
-void     atelier_ink_draw_marks  (const AtelierInk *ink);
+void     atelier_ink_draw_marks  (const AtelierInk   *ink,
+                                  const AtelierMarks *marks);
 
 G_END_DECLS

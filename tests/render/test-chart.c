@@ -399,6 +399,36 @@ test_best (Fixture       *fixture,
       >=, 30);
 }
 
+/* No line of the grid crosses the label, which would be hard to read where lines are strong. */
+static void
+test_grid_behind_label (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const double flat[] = { 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 };
+  double y;
+  guint n = 0, longest = 0;
+
+  fixture->series[1].y = fixture->series[2].y = flat;
+  fixture->chart.y_min = 0.0;
+  fixture->chart.y_max = 1.0;
+  fixture->chart.has_best = TRUE;
+  fixture->chart.best_x = 6.0;
+  fixture->chart.best_y = 0.6;
+  fixture->chart.best_label = "best                              here";
+  draw (fixture);
+
+  y = floor (atelier_chart_value_to_y (&fixture->chart, &fixture->layout, 0.6));
+  for (int x = (int) fixture->layout.x + 1; x < fixture->layout.x + fixture->layout.width - 1; x++)
+    {
+      AtelierColor pixel = get_pixel (fixture, x, y);
+
+      n = is_near (&pixel, &atelier_palette_light.grid) ? 0 : n + 1;
+      longest = MAX (longest, n);
+    }
+  g_assert_cmpuint (longest, >=, 100);
+  g_assert_cmpuint (longest, <, fixture->layout.width / 2.0);
+}
+
 static void
 test_best_out_of_sight (Fixture       *fixture,
                         gconstpointer  data)
@@ -583,6 +613,7 @@ main (int   argc,
   ADD ("ink/many-points-with-gap", test_many_points_with_gap);
   ADD ("ink/many-epochs", test_many_epochs);
   ADD ("ink/best", test_best);
+  ADD ("ink/grid-behind-label", test_grid_behind_label);
   ADD ("ink/best-out-of-sight", test_best_out_of_sight);
   ADD ("ink/cursor", test_cursor);
   ADD ("ink/cursor-out-of-sight", test_cursor_out_of_sight);

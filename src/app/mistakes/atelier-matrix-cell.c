@@ -31,7 +31,9 @@ struct _AtelierMatrixCell
 
   /* Owned */
   char            *text;
-  PangoLayout     *layout; /* NULL: must be created */
+  char            *full_text; /* drawn instead where it fits; nullable */
+  PangoLayout     *layout;    /* NULL: must be created, and so must the next */
+  PangoLayout     *full_layout;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierMatrixCell, atelier_matrix_cell, GTK_TYPE_WIDGET)
@@ -44,13 +46,36 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static PangoLayout *
-ensure_layout (AtelierMatrixCell *self)
+static void
+drop_layouts (AtelierMatrixCell *self)
 {
-  if (self->layout == NULL)
-    self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  g_clear_object (&self->layout);
+  g_clear_object (&self->full_layout);
+}
 
-  return self->layout;
+static void
+ensure_layouts (AtelierMatrixCell *self)
+{
+  if (self->layout)
+    return;
+
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  if (self->full_text)
+    self->full_layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->full_text);
+}
+
+static gboolean
+shows_full_text (AtelierMatrixCell *self)
+{
+  int width;
+
+  ensure_layouts (self);
+  if (self->full_layout == NULL)
+    return FALSE;
+
+  pango_layout_get_pixel_size (self->full_layout, &width, NULL);
+
+  return width <= gtk_widget_get_width (GTK_WIDGET (self));
 }
 
 /* Numbers are centred in their cells; the names of rows are right-aligned. */
@@ -95,10 +120,17 @@ atelier_matrix_cell_measure (GtkWidget      *widget,
                              int            *minimum_baseline,
                              int            *natural_baseline)
 {
-  int width, height;
+  AtelierMatrixCell *self = ATELIER_MATRIX_CELL (widget);
+  int width, height, full_width;
 
-  pango_layout_get_pixel_size (ensure_layout (ATELIER_MATRIX_CELL (widget)), &width, &height);
+  ensure_layouts (self);
+  pango_layout_get_pixel_size (self->layout, &width, &height);
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : height;
+  if (self->full_layout == NULL || orientation != GTK_ORIENTATION_HORIZONTAL)
+    return;
+
+  pango_layout_get_pixel_size (self->full_layout, &full_width, NULL);
+  *natural = MAX (*natural, full_width);
 }
 
 static void
@@ -109,6 +141,7 @@ atelier_matrix_cell_snapshot (GtkWidget   *widget,
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   gboolean is_hovered = gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_PRELIGHT;
+  PangoLayout *layout = shows_full_text (self) ? self->full_layout : self->layout;
   GdkRGBA veil = self->ink;
   GskRoundedRect outline;
   int text_width, text_height;
@@ -125,11 +158,11 @@ atelier_matrix_cell_snapshot (GtkWidget   *widget,
   gtk_snapshot_pop (snapshot);
   append_outline (self, snapshot, &outline);
 
-  pango_layout_get_pixel_size (ensure_layout (self), &text_width, &text_height);
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
     snapshot, &GRAPHENE_POINT_INIT (get_text_x (self, text_width), (height - text_height) / 2));
-  gtk_snapshot_append_layout (snapshot, self->layout, &self->ink);
+  gtk_snapshot_append_layout (snapshot, layout, &self->ink);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -139,7 +172,7 @@ atelier_matrix_cell_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (atelier_matrix_cell_parent_class)->css_changed (widget, change);
 
-  g_clear_object (&ATELIER_MATRIX_CELL (widget)->layout);
+  drop_layouts (ATELIER_MATRIX_CELL (widget));
 }
 
 static void
@@ -148,7 +181,7 @@ atelier_matrix_cell_system_setting_changed (GtkWidget        *widget,
 {
   GTK_WIDGET_CLASS (atelier_matrix_cell_parent_class)->system_setting_changed (widget, setting);
 
-  g_clear_object (&ATELIER_MATRIX_CELL (widget)->layout);
+  drop_layouts (ATELIER_MATRIX_CELL (widget));
   gtk_widget_queue_resize (widget);
 }
 
@@ -157,8 +190,9 @@ atelier_matrix_cell_finalize (GObject *object)
 {
   AtelierMatrixCell *self = ATELIER_MATRIX_CELL (object);
 
-  g_clear_object (&self->layout);
+  drop_layouts (self);
   g_free (self->text);
+  g_free (self->full_text);
 
   G_OBJECT_CLASS (atelier_matrix_cell_parent_class)->finalize (object);
 }
@@ -240,8 +274,31 @@ atelier_matrix_cell_set_text (AtelierMatrixCell *self,
 
   g_free (self->text);
   self->text = g_strdup (text);
-  g_clear_object (&self->layout);
+  drop_layouts (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+atelier_matrix_cell_set_full_text (AtelierMatrixCell *self,
+                                   const char        *full_text)
+{
+  g_return_if_fail (ATELIER_IS_MATRIX_CELL (self));
+
+  if (g_strcmp0 (self->full_text, full_text) == 0)
+    return;
+
+  g_free (self->full_text);
+  self->full_text = g_strdup (full_text);
+  drop_layouts (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+const char *
+atelier_matrix_cell_get_shown_text (AtelierMatrixCell *self)
+{
+  g_return_val_if_fail (ATELIER_IS_MATRIX_CELL (self), NULL);
+
+  return shows_full_text (self) ? self->full_text : self->text;
 }
 
 void

@@ -101,6 +101,7 @@ name_headers (AtelierMatrixGrid *self)
 
       atelier_matrix_cell_set_text (get_cell_at (self, i, ATELIER_MATRIX_HEADER), name);
       atelier_matrix_cell_set_text (column_header, short_name);
+      atelier_matrix_cell_set_full_text (column_header, name);
       gtk_widget_set_tooltip_text (GTK_WIDGET (column_header), name);
     }
 }

@@ -64,6 +64,26 @@ test_column_tooltip (Fixture       *fixture,
   g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (header)), ==, "Shirt");
 }
 
+/* A column that is wide enough for the full name shows it. */
+static void
+test_column_width (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const AtelierSelection column = { .kind = ATELIER_SELECT_PREDICTION, .prediction = 0 };
+  AtelierMatrixCell *header = atelier_matrix_grid_get_cell (fixture->grid, &column);
+
+  gtk_widget_set_size_request (GTK_WIDGET (header), 120, -1);
+  app_wait_until (gtk_widget_get_width (GTK_WIDGET (header)) >= 120);
+  g_assert_cmpstr (atelier_matrix_cell_get_shown_text (header), ==, "Shirt");
+
+  gtk_widget_set_size_request (GTK_WIDGET (header), -1, -1);
+  atelier_matrix_cell_set_full_text (header, "A name that is much wider than any of the columns "
+                                             "of a matrix with three classes in a small window");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1, 1);
+  app_wait_until (gtk_widget_get_width (GTK_WIDGET (header)) < 120);
+  g_assert_cmpstr (atelier_matrix_cell_get_shown_text (header), ==, "Shir");
+}
+
 static AtelierMatrixCell *
 get_cell (Fixture *fixture,
           guint    truth,
@@ -422,6 +442,7 @@ main (int   argc,
   add ("/app/matrix-grid/words", test_words);
   add ("/app/matrix-grid/selection", test_selection);
   add ("/app/matrix-grid/column-tooltip", test_column_tooltip);
+  add ("/app/matrix-grid/column-width", test_column_width);
   g_test_add_func ("/app/matrix-grid/finalizes", test_finalizes);
 
   return g_test_run ();

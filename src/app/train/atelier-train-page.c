@@ -30,6 +30,7 @@
 #include "network/atelier-sidebar.h"
 #include "results/atelier-history-csv.h"
 #include "train/atelier-figures-window.h"
+#include "train/atelier-run-origin.h"
 
 struct _AtelierTrainPage
 {
@@ -83,43 +84,18 @@ show_sentence (AtelierTrainPage *self)
   atelier_number_order_set_label (self->sentence_label, sentence);
 }
 
-/* A run started now would be of the same data, network and recipe as the last. */
-static gboolean
-is_session_of_run (AtelierTrainPage *self)
-{
-  AtelierDataset *dataset = atelier_session_get_dataset (self->session);
-  AtelierRunRecord *record = atelier_trainer_get_record (self->trainer);
-
-  return dataset
-         && g_str_equal (atelier_dataset_get_sha256 (dataset),
-                         atelier_run_record_get_dataset_sha256 (record))
-         && atelier_network_equal (atelier_session_get_network (self->session),
-                                   atelier_run_record_get_network (record))
-         && atelier_recipe_equal (atelier_session_get_recipe (self->session),
-                                  atelier_run_record_get_recipe (record));
-}
-
 /* Says what the curves are of, while the sidebar shows something else. */
 static void
 show_origin (AtelierTrainPage *self)
 {
-  gboolean is_shown = self->history && !atelier_trainer_is_active (self->trainer)
-                      && !is_session_of_run (self);
   g_autofree char *text = NULL;
-  AtelierRunRecord *record;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), is_shown);
-  if (!is_shown)
-    return;
+  if (self->history && !atelier_trainer_is_active (self->trainer))
+    text = atelier_run_origin_describe (atelier_trainer_get_record (self->trainer), self->session);
 
-  record = atelier_trainer_get_record (self->trainer);
-
-  /* Translators: a network, a data set, a number. */
-  text = g_strdup_printf (_("These curves are of %s, on %s, seed %" G_GUINT64_FORMAT "."),
-                          atelier_network_get_name (atelier_run_record_get_network (record)),
-                          atelier_run_record_get_dataset_name (record),
-                          atelier_recipe_get_values (atelier_run_record_get_recipe (record))->seed);
-  gtk_label_set_label (self->origin_label, text);
+  atelier_number_order_set_label (self->origin_label, text ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->origin_label), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), text != NULL);
 }
 
 static void

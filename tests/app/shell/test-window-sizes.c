@@ -5,8 +5,8 @@
 
 #include "config.h"
 
-#include "draw/atelier-draw-page.h"
 #include "curves/atelier-curve.h"
+#include "network/atelier-sidebar.h"
 #include "window-fixture.h"
 
 #define USUAL_DPI (96 * 1024)
@@ -283,6 +283,35 @@ test_chart_text_follows (WindowFixture *fixture,
   set_text_scale (fixture, 1.0);
 }
 
+/* With each network that can be chosen, the sidebar cuts no text at the size that the window
+ * begins with. */
+static void
+test_whole_sidebar (WindowFixture *fixture,
+                    gconstpointer  data)
+{
+  const char * const *ids = atelier_network_list_presets ();
+  g_autoptr (GPtrArray) sidebars = app_find_all (fixture->page, ATELIER_TYPE_SIDEBAR);
+
+  set_size (fixture, 1280, 800);
+  for (guint i_network = 0; ids[i_network]; i_network++)
+    {
+      g_autoptr (GPtrArray) labels = NULL;
+
+      app_activate (fixture->window, "win.network", ids[i_network]);
+      app_wait_for_frame (GTK_WIDGET (fixture->window));
+      app_wait_for_frame (GTK_WIDGET (fixture->window));
+      labels = app_find_all (g_ptr_array_index (sidebars, 0), GTK_TYPE_LABEL);
+      for (guint i = 0; i < labels->len; i++)
+        {
+          GtkLabel *label = g_ptr_array_index (labels, i);
+
+          if (gtk_widget_get_mapped (GTK_WIDGET (label))
+              && pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+            g_error ("“%s” is cut", gtk_label_get_text (label));
+        }
+    }
+}
+
 #define ADD_TEST(path, function) \
   WINDOW_ADD_TEST ("/app/window-sizes/" path, WINDOW_COMPLETED, function)
 
@@ -298,6 +327,7 @@ main (int   argc,
   ADD_TEST ("all-sizes", test_all_sizes);
   ADD_TEST ("stacks-by-width", test_stacks_by_width);
   ADD_TEST ("shares-the-height", test_shares_the_height);
+  ADD_TEST ("whole-sidebar", test_whole_sidebar);
   ADD_TEST ("chart-text-follows", test_chart_text_follows);
 
   return g_test_run ();

@@ -363,6 +363,61 @@ test_figures (WindowFixture *fixture,
   g_assert_true (is_found);
 }
 
+static gboolean
+shows_lock (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) images = app_find_all (fixture->page, GTK_TYPE_IMAGE);
+
+  for (guint i = 0; i < images->len; i++)
+    {
+      GtkWidget *image = g_ptr_array_index (images, i);
+
+      if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (image)), "changes-prevent-symbolic") == 0)
+        return gtk_widget_get_mapped (image);
+    }
+
+  return FALSE;
+}
+
+static void
+test_lock_of_recipe (WindowFixture *fixture,
+                     gconstpointer  data)
+{
+  g_assert_true (shows_lock (fixture));
+  app_activate (fixture->window, "run.stop", NULL);
+  app_wait_until (!atelier_trainer_is_active (app_get_trainer (fixture->window)));
+  g_assert_false (shows_lock (fixture));
+}
+
+/* Names what the run was trained with and would not be now, and nothing else; the charts keep their
+ * place. */
+static void
+test_origin (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *curve = find (fixture, ATELIER_TYPE_CURVE, 0);
+  int height = gtk_widget_get_height (curve);
+  GtkWidget *label;
+
+  g_assert_false (app_has_label (fixture->page, "These curves are of"));
+  app_set_number (fixture->window, "Seed", "5");
+  label = app_find_titled (fixture->page, GTK_TYPE_LABEL, "These curves are of a run with Seed 1");
+  g_assert_true (gtk_widget_get_visible (label));
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  g_assert_true (gtk_widget_get_mapped (label));
+  g_assert_cmpint (gtk_widget_get_height (curve), ==, height);
+
+  app_activate (fixture->window, "win.network", "report-2");
+  g_assert_true (app_has_label (fixture->page, "a run with Report 1, fully connected · "));
+  app_activate (fixture->window, "win.network", "report-1");
+  app_set_number (fixture->window, "Seed", "1");
+  app_set_number (fixture->window, "Learning rate", WINDOW_LEARNING_RATE);
+  app_set_number (fixture->window, "Batch", WINDOW_BATCH);
+  app_set_number (fixture->window, "Epochs", G_STRINGIFY (WINDOW_N_EPOCHS));
+  g_assert_false (gtk_widget_get_visible (label));
+}
+
 /* The menu offers a report once there is something to save. */
 static void
 test_saving_is_offered (WindowFixture *fixture,
@@ -391,6 +446,8 @@ main (int   argc,
   ADD_TEST ("theme-switch", WINDOW_COMPLETED, test_theme_switch);
   ADD_TEST ("figures", WINDOW_COMPLETED, test_figures);
   ADD_TEST ("saves-batches", WINDOW_COMPLETED, test_saves_batches);
+  ADD_TEST ("lock-of-recipe", WINDOW_RUNNING, test_lock_of_recipe);
+  ADD_TEST ("origin", WINDOW_COMPLETED, test_origin);
   ADD_TEST ("saving-is-offered", WINDOW_READY, test_saving_is_offered);
 
   return g_test_run ();

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "base/atelier-format.h"
+#include "kit/atelier-cards-layout.h"
 #include "network/atelier-network-editor.h"
 #include "network/atelier-network-view.h"
 #include "network/atelier-rate-window.h"
@@ -341,6 +342,7 @@ atelier_network_page_class_init (AtelierNetworkPageClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (ATELIER_TYPE_CARDS_LAYOUT);
   g_type_ensure (ATELIER_TYPE_NETWORK_EDITOR);
   g_type_ensure (ATELIER_TYPE_NETWORK_VIEW);
   g_type_ensure (ATELIER_TYPE_RECIPE_PANEL);

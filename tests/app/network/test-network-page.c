@@ -246,6 +246,29 @@ test_save (WindowFixture *fixture,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+/* All columns fit beside each other in the smallest window, with changes and what is said. */
+static void
+test_narrow (WindowFixture *fixture,
+             gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  AtelierRecipeValues values = *app_get_recipe_values (fixture->window);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  int minimum;
+
+  values.learning_rate = 0.004;
+  values.schedule = ATELIER_SCHEDULE_ONE_CYCLE;
+  values.patience = 3;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_session_edit_recipe (session, recipe, FALSE);
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  gtk_widget_measure (get_page (fixture), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_test_message ("%d", minimum);
+  g_assert_cmpint (minimum, <=, 1024);
+}
+
 #define ADD_TEST(path, start, function) \
   WINDOW_ADD_TEST ("/app/network-page/" path, start, function)
 
@@ -263,6 +286,7 @@ main (int   argc,
   ADD_TEST ("figures", WINDOW_OPEN, test_figures);
   ADD_TEST ("trains-what-was-edited", WINDOW_READY, test_trains_what_was_edited);
   ADD_TEST ("typed-recipe", WINDOW_OPEN, test_typed_recipe);
+  ADD_TEST ("narrow", WINDOW_OPEN, test_narrow);
   ADD_TEST ("save", WINDOW_OPEN, test_save);
 
   return g_test_run ();

@@ -222,7 +222,7 @@ test_each_member (Fixture       *fixture,
       g_assert_false (atelier_member_equal (member, get_values (fixture),
                                             atelier_recipe_get_values (before)));
       g_assert_true (atelier_recipe_row_get_is_changed (row));
-      app_click (find_button (row, "edit-undo-symbolic"));
+      app_click (find_button (row, "atelier-undo-symbolic"));
       g_assert_true (atelier_recipe_equal (atelier_session_get_recipe (fixture->session), before));
       g_assert_false (atelier_recipe_row_get_is_changed (row));
     }

@@ -26,7 +26,6 @@
 #include "atelier-run-report.h"
 #include "base/atelier-file-write.h"
 #include "data/atelier-dataset-finder.h"
-#include "model/atelier-batches.h"
 #include "model/atelier-model-file.h"
 #include "model/atelier-recipe-advice.h"
 
@@ -343,19 +342,6 @@ describe_optional (const AtelierRecipeValues *values)
   return g_string_free (text, FALSE);
 }
 
-/* NULL where all batches are as the recipe says.  Transfer full. */
-static char *
-describe_joined (AtelierNetwork *network,
-                 AtelierRecipe  *recipe,
-                 AtelierSplits  *splits)
-{
-  AtelierBatches batches;
-
-  atelier_batches_init (&batches, network, recipe,
-                        atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
-  return atelier_batches_explain (&batches);
-}
-
 /* What is refused is said when training begins. */
 static void
 say_memory (AtelierNetwork *network,
@@ -377,10 +363,11 @@ say_memory (AtelierNetwork *network,
 
 /* Values that say things against each other. */
 static void
-say_advice (AtelierRecipe *recipe,
-            AtelierSplits *splits)
+say_advice (AtelierNetwork *network,
+            AtelierRecipe  *recipe,
+            AtelierSplits  *splits)
 {
-  g_autoptr (GPtrArray) all = atelier_recipe_advise (recipe, splits);
+  g_autoptr (GPtrArray) all = atelier_recipe_advise (recipe, network, splits);
 
   for (guint i = 0; i < all->len; i++)
     {
@@ -398,7 +385,6 @@ say_plan (AtelierNetwork *network,
           guint           n_threads)
 {
   const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
-  g_autofree char *joined = describe_joined (network, recipe, splits);
   g_autofree char *optimizer = atelier_optimizer_describe (values->optimizer, values);
   g_autofree char *others = describe_optional (values);
   g_autofree char *epochs
@@ -410,8 +396,6 @@ say_plan (AtelierNetwork *network,
                      _("Recipe: %s, rate %g, batch %u, %s, penalty %g, seed %s%s%s\n"),
                      optimizer, values->learning_rate, values->batch_size, epochs, values->l2,
                      seed, values->raw_pixels ? _(", raw pixels") : "", others);
-  if (joined != NULL)
-    atelier_cli_print (stderr, "%s\n", joined);
   if (values->schedule != ATELIER_SCHEDULE_CONSTANT)
     {
       g_autofree char *schedule = atelier_schedule_describe (values);
@@ -419,7 +403,7 @@ say_plan (AtelierNetwork *network,
       /* Translators: how the learning rate changes */
       atelier_cli_print (stderr, _("Rate: %s\n"), schedule);
     }
-  say_advice (recipe, splits);
+  say_advice (network, recipe, splits);
   say_memory (network, recipe, splits, n_threads);
   atelier_cli_say_engine (n_threads);
 }

@@ -183,6 +183,7 @@ static void
 show_advice (AtelierRecipePanel *self)
 {
   g_autoptr (GPtrArray) all = atelier_recipe_advise (atelier_session_get_recipe (self->session),
+                                                     atelier_session_get_network (self->session),
                                                      atelier_session_get_splits (self->session));
 
   for (guint i = 0; i < N_GROUPS; i++)
@@ -289,6 +290,7 @@ connect_session (AtelierRecipePanel *self)
 {
   static const struct { const char *signal; GCallback callback; } connections[] = {
     { "notify::recipe", G_CALLBACK (on_session_recipe_notify_cb) },
+    { "notify::network", G_CALLBACK (show_advice) },
     { "notify::splits", G_CALLBACK (on_session_splits_notify_cb) },
     { "notify::n-threads", G_CALLBACK (on_session_n_threads_notify_cb) },
   };

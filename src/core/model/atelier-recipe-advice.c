@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/atelier-batches.h"
 #include "model/atelier-judgement.h"
 
 /* What the rules look at. */
@@ -18,6 +19,8 @@ typedef struct
 {
   const AtelierRecipeValues  *values;
   const AtelierScheduleClass *schedule;
+  const AtelierRecipe        *recipe;
+  const AtelierNetwork       *network;      /* nullable */
   guint                       n_train;      /* images; 0: not known */
   guint                       n_validation; /* images; G_MAXUINT: not known */
 } Case;
@@ -43,6 +46,18 @@ advise_on_batch (const Case *of)
     ngettext ("There is %u training image, which is less than a batch: an epoch is one step.",
               "There are %u training images, which is less than a batch: an epoch is one step.", n),
     n);
+}
+
+/* Images that would be too few to learn from alone. */
+static char *
+advise_on_last_batch (const Case *of)
+{
+  AtelierBatches batches;
+
+  if (of->network == NULL || of->n_train == 0)
+    return NULL;
+  atelier_batches_init (&batches, of->network, of->recipe, of->n_train);
+  return atelier_batches_explain (&batches);
 }
 
 static char *
@@ -138,6 +153,7 @@ static const struct
   char     *(*advise) (const Case *of);
 } rules[] = {
   { "batch_size", advise_on_batch },
+  { "batch_size", advise_on_last_batch },
   { "l2", advise_on_decay },
   { "average_decay", advise_on_average },
   { "judged_by", advise_on_judge },
@@ -154,11 +170,15 @@ atelier_recipe_advice_free (AtelierRecipeAdvice *advice)
 }
 
 static Case
-look_at (const AtelierRecipeValues *values,
-         AtelierSplits             *splits)
+look_at (const AtelierRecipe  *recipe,
+         const AtelierNetwork *network,
+         AtelierSplits        *splits)
 {
+  const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
   Case of = {
     .values = values,
+    .recipe = recipe,
+    .network = network,
     .schedule = atelier_schedule_class_get (values->schedule),
     .n_validation = G_MAXUINT,
   };
@@ -174,15 +194,16 @@ look_at (const AtelierRecipeValues *values,
 }
 
 GPtrArray *
-atelier_recipe_advise (const AtelierRecipe *recipe,
-                       AtelierSplits       *splits)
+atelier_recipe_advise (const AtelierRecipe  *recipe,
+                       const AtelierNetwork *network,
+                       AtelierSplits        *splits)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) atelier_recipe_advice_free);
   Case of;
 
   g_return_val_if_fail (recipe != NULL, all);
 
-  of = look_at (atelier_recipe_get_values (recipe), splits);
+  of = look_at (recipe, network, splits);
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       char *words = rules[i].advise (&of);

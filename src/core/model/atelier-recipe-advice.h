@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
 
 G_BEGIN_DECLS
@@ -16,9 +17,11 @@ typedef struct
 } AtelierRecipeAdvice;
 
 void       atelier_recipe_advice_free (AtelierRecipeAdvice *advice);
-/* All there is to say of @recipe, in the order of the table.  @splits: the images, where they are
- * known; nullable.  An array of AtelierRecipeAdvice, maybe empty; transfer full. */
-GPtrArray *atelier_recipe_advise      (const AtelierRecipe *recipe,
-                                       AtelierSplits       *splits);
+/* All there is to say of @recipe, in the order of the table.  @network and @splits: what it trains,
+ * and the images, where they are known; nullable.  An array of AtelierRecipeAdvice, maybe empty;
+ * transfer full. */
+GPtrArray *atelier_recipe_advise      (const AtelierRecipe  *recipe,
+                                       const AtelierNetwork *network,
+                                       AtelierSplits        *splits);
 
 G_END_DECLS

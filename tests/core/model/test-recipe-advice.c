@@ -26,7 +26,7 @@ assert_advice (const AtelierRecipeValues *values,
                const char                *words)
 {
   g_autoptr (AtelierRecipe) recipe = recipe_of (values);
-  g_autoptr (GPtrArray) all = atelier_recipe_advise (recipe, splits);
+  g_autoptr (GPtrArray) all = atelier_recipe_advise (recipe, NULL, splits);
   const AtelierRecipeAdvice *advice;
 
   g_assert_cmpuint (all->len, ==, name != NULL ? 1 : 0);
@@ -161,6 +161,30 @@ test_plateau (void)
   assert_advice (&values, NULL, "schedule", "before the schedule can lower");
 }
 
+/* Batch norm of single values cannot learn from one image, which is joined to the batch before. */
+static void
+test_last_batch (void)
+{
+  static const char json[] =
+    "{ \"name\": \"Norm\", \"input\": [28, 28, 1], \"layers\": ["
+    "  { \"type\": \"flatten\" }, { \"type\": \"dense\", \"units\": 8 },"
+    "  { \"type\": \"batch_norm\" }, { \"type\": \"dense\", \"units\": 10 } ] }";
+  g_autoptr (AtelierNetwork) network = atelier_network_from_json (json, -1, "test", NULL);
+  g_autoptr (AtelierSplits) splits = small_splits_new ();
+  AtelierRecipeValues values = make_values ();
+
+  for (values.batch_size = 73; values.batch_size <= 74; values.batch_size++)
+    {
+      g_autoptr (AtelierRecipe) recipe = recipe_of (&values);
+      g_autoptr (GPtrArray) all = atelier_recipe_advise (recipe, network, splits);
+
+      g_assert_cmpuint (all->len, ==, values.batch_size == 73 ? 1 : 0);
+      if (all->len > 0)
+        g_assert_nonnull (strstr (((AtelierRecipeAdvice *) all->pdata[0])->words,
+                                  "The last batch of each epoch has 1 image more"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -169,6 +193,7 @@ main (int   argc,
 
   g_test_add_func ("/core/recipe-advice/presets", test_presets);
   g_test_add_func ("/core/recipe-advice/batch", test_batch);
+  g_test_add_func ("/core/recipe-advice/last-batch", test_last_batch);
   g_test_add_func ("/core/recipe-advice/decay", test_decay);
   g_test_add_func ("/core/recipe-advice/average", test_average);
   g_test_add_func ("/core/recipe-advice/judge", test_judge);

@@ -159,6 +159,29 @@ test_model_file (DrawFixture   *fixture,
   g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), "No Network Yet"));
 }
 
+/* The best epoch's weights answer instead of the newest, and the card says which epoch that is. */
+static void
+test_best_epoch (DrawFixture   *fixture,
+                 gconstpointer  data)
+{
+  AtelierModel *best = atelier_trainer_get_best_model (draw_trainer);
+  g_autofree char *title = NULL;
+
+  g_assert_nonnull (best);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "best"));
+  draw_settle (fixture);
+  title = g_strdup_printf ("Best epoch of the run, %u", atelier_model_get_n_epochs (best));
+  g_assert_true (app_has_label (GTK_WIDGET (fixture->answer_card), title));
+  g_assert_true (atelier_answer_card_get_model (fixture->answer_card) == best);
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "run"));
+  draw_settle (fixture);
+  g_assert_true (atelier_answer_card_get_model (fixture->answer_card)
+                 == atelier_trainer_get_model (draw_trainer));
+}
+
 static void
 test_model_dialog (DrawFixture   *fixture,
                    gconstpointer  data)
@@ -502,6 +525,7 @@ add_tests (void)
   DRAW_ADD_TEST ("fit", TRUE, test_fit);
   DRAW_ADD_TEST ("example", TRUE, test_example);
   DRAW_ADD_TEST ("random-example", TRUE, test_random_example);
+  DRAW_ADD_TEST ("best-epoch", TRUE, test_best_epoch);
   DRAW_ADD_TEST ("model-file/open", FALSE, test_model_file);
   DRAW_ADD_TEST ("model-file/dialog", FALSE, test_model_dialog);
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);

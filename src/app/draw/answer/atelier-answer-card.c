@@ -263,6 +263,15 @@ update_title (AtelierAnswerCard *self)
     show_no_network (self);
 }
 
+/* The states of the action, by AtelierModelSource; the last is of an opened file. */
+static const char * const source_words[] = {
+  [ATELIER_MODEL_SOURCE_RUN] = "run",
+  [ATELIER_MODEL_SOURCE_BEST] = "best",
+  [ATELIER_MODEL_SOURCE_FILE] = "file",
+};
+
+#define N_SOURCES_OF_RUN ATELIER_MODEL_SOURCE_FILE
+
 /* An opened model file has an item of its own in the menu. */
 static void
 update_menu (AtelierAnswerCard *self)
@@ -270,8 +279,8 @@ update_menu (AtelierAnswerCard *self)
   const char *file_name = atelier_model_choice_get_file_name (self->choice);
   g_autoptr (GString) label = NULL;
 
-  if (g_menu_model_get_n_items (G_MENU_MODEL (self->network_section)) > 1)
-    g_menu_remove (self->network_section, 1);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (self->network_section)) > N_SOURCES_OF_RUN)
+    g_menu_remove (self->network_section, N_SOURCES_OF_RUN);
   if (!file_name)
     return;
   label = g_string_new (file_name);
@@ -288,8 +297,9 @@ on_network_change_state_cb (GSimpleAction *action,
 {
   AtelierAnswerCard *self = ATELIER_ANSWER_CARD (user_data);
 
-  atelier_model_choice_set_follows_run (self->choice,
-                                        g_str_equal (g_variant_get_string (value, NULL), "run"));
+  for (guint i = 0; i < G_N_ELEMENTS (source_words); i++)
+    if (g_str_equal (g_variant_get_string (value, NULL), source_words[i]))
+      atelier_model_choice_set_source (self->choice, i);
 }
 
 static void
@@ -333,13 +343,12 @@ on_choice_notify_model_cb (AtelierAnswerCard *self)
 }
 
 static void
-on_choice_notify_follows_run_cb (AtelierAnswerCard *self)
+on_choice_notify_source_cb (AtelierAnswerCard *self)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "network");
-  gboolean follows_run = atelier_model_choice_get_follows_run (self->choice);
+  const char *word = source_words[atelier_model_choice_get_source (self->choice)];
 
-  g_simple_action_set_state (G_SIMPLE_ACTION (action),
-                             g_variant_new_string (follows_run ? "run" : "file"));
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (word));
 }
 
 static void
@@ -472,8 +481,8 @@ atelier_answer_card_init (AtelierAnswerCard *self)
 
   g_signal_connect_object (self->choice, "notify::model", G_CALLBACK (on_choice_notify_model_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->choice, "notify::follows-run",
-                           G_CALLBACK (on_choice_notify_follows_run_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::source",
+                           G_CALLBACK (on_choice_notify_source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::file-name", G_CALLBACK (update_menu), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self,

@@ -22,7 +22,10 @@ struct _AtelierModelChoice
   AtelierModel   *file_model; /* nullable */
   char           *file_name;  /* to show; nullable */
 
-  gboolean follows_run;
+  AtelierModelSource source;
+
+  /* Borrowed from the trainer, to see whether it has another; never used otherwise */
+  AtelierModel *shown_best;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, G_TYPE_OBJECT)
@@ -30,7 +33,7 @@ G_DEFINE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, G_TYPE_OBJECT)
 enum
 {
   PROP_TRAINER = 1,
-  PROP_FOLLOWS_RUN,
+  PROP_SOURCE,
   PROP_MODEL,
   PROP_FILE_NAME,
   PROP_TITLE,
@@ -46,17 +49,31 @@ notify_model (AtelierModelChoice *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
+/* The best epoch's weights; NULL where they are not what answers, or there are none yet. */
+static AtelierModel *
+get_best (AtelierModelChoice *self)
+{
+  return self->source == ATELIER_MODEL_SOURCE_BEST && self->trainer
+           ? atelier_trainer_get_best_model (self->trainer)
+           : NULL;
+}
+
+/* The newest weights change a few times a second, the best ones seldom. */
 static void
 on_trainer_notify_model_cb (AtelierModelChoice *self)
 {
-  if (self->follows_run)
-    notify_model (self);
+  AtelierModel *best = get_best (self);
+
+  if (self->source == ATELIER_MODEL_SOURCE_FILE || (best && best == self->shown_best))
+    return;
+  self->shown_best = best;
+  notify_model (self);
 }
 
 static void
 on_trainer_notify_epoch_cb (AtelierModelChoice *self)
 {
-  if (self->follows_run)
+  if (self->source != ATELIER_MODEL_SOURCE_FILE)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -73,8 +90,8 @@ atelier_model_choice_get_property (GObject    *object,
     case PROP_TRAINER:
       g_value_set_object (value, self->trainer);
       break;
-    case PROP_FOLLOWS_RUN:
-      g_value_set_boolean (value, self->follows_run);
+    case PROP_SOURCE:
+      g_value_set_uint (value, self->source);
       break;
     case PROP_MODEL:
       g_value_set_boxed (value, atelier_model_choice_get_model (self));
@@ -103,8 +120,8 @@ atelier_model_choice_set_property (GObject      *object,
     case PROP_TRAINER:
       atelier_model_choice_set_trainer (self, g_value_get_object (value));
       break;
-    case PROP_FOLLOWS_RUN:
-      atelier_model_choice_set_follows_run (self, g_value_get_boolean (value));
+    case PROP_SOURCE:
+      atelier_model_choice_set_source (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -144,7 +161,9 @@ atelier_model_choice_class_init (AtelierModelChoiceClass *klass)
 
   properties[PROP_TRAINER] =
     g_param_spec_object ("trainer", NULL, NULL, ATELIER_TYPE_TRAINER, writable);
-  properties[PROP_FOLLOWS_RUN] = g_param_spec_boolean ("follows-run", NULL, NULL, TRUE, writable);
+  properties[PROP_SOURCE] =
+    g_param_spec_uint ("source", NULL, NULL, ATELIER_MODEL_SOURCE_RUN, ATELIER_MODEL_SOURCE_FILE,
+                       ATELIER_MODEL_SOURCE_RUN, writable);
   properties[PROP_MODEL] = g_param_spec_boxed ("model", NULL, NULL, ATELIER_TYPE_MODEL, readable);
   properties[PROP_FILE_NAME] = g_param_spec_string ("file-name", NULL, NULL, NULL, readable);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
@@ -154,7 +173,6 @@ atelier_model_choice_class_init (AtelierModelChoiceClass *klass)
 static void
 atelier_model_choice_init (AtelierModelChoice *self)
 {
-  self->follows_run = TRUE;
 }
 
 AtelierModelChoice *
@@ -187,14 +205,41 @@ atelier_model_choice_set_trainer (AtelierModelChoice *self,
     {
       g_signal_connect_object (trainer, "notify::model", G_CALLBACK (on_trainer_notify_model_cb),
                                self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (trainer, "epoch-finished", G_CALLBACK (on_trainer_notify_model_cb),
+                               self, G_CONNECT_SWAPPED);
       g_signal_connect_object (trainer, "notify::epoch", G_CALLBACK (on_trainer_notify_epoch_cb),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (trainer, "notify::state", G_CALLBACK (on_trainer_notify_epoch_cb),
                                self, G_CONNECT_SWAPPED);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
-  if (self->follows_run)
+  self->shown_best = get_best (self);
+  if (self->source != ATELIER_MODEL_SOURCE_FILE)
     notify_model (self);
+}
+
+AtelierModelSource
+atelier_model_choice_get_source (AtelierModelChoice *self)
+{
+  g_return_val_if_fail (ATELIER_IS_MODEL_CHOICE (self), ATELIER_MODEL_SOURCE_RUN);
+
+  return self->source;
+}
+
+void
+atelier_model_choice_set_source (AtelierModelChoice *self,
+                                 AtelierModelSource  source)
+{
+  g_return_if_fail (ATELIER_IS_MODEL_CHOICE (self));
+
+  if (source == ATELIER_MODEL_SOURCE_FILE && !self->file_model)
+    source = ATELIER_MODEL_SOURCE_RUN;
+  if (self->source == source)
+    return;
+  self->source = source;
+  self->shown_best = get_best (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
+  notify_model (self);
 }
 
 gboolean
@@ -202,21 +247,7 @@ atelier_model_choice_get_follows_run (AtelierModelChoice *self)
 {
   g_return_val_if_fail (ATELIER_IS_MODEL_CHOICE (self), TRUE);
 
-  return self->follows_run;
-}
-
-void
-atelier_model_choice_set_follows_run (AtelierModelChoice *self,
-                                      gboolean            follows_run)
-{
-  g_return_if_fail (ATELIER_IS_MODEL_CHOICE (self));
-
-  follows_run = follows_run || !self->file_model;
-  if (self->follows_run == follows_run)
-    return;
-  self->follows_run = follows_run;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWS_RUN]);
-  notify_model (self);
+  return self->source != ATELIER_MODEL_SOURCE_FILE;
 }
 
 AtelierModel *
@@ -224,8 +255,10 @@ atelier_model_choice_get_model (AtelierModelChoice *self)
 {
   g_return_val_if_fail (ATELIER_IS_MODEL_CHOICE (self), NULL);
 
-  if (!self->follows_run)
+  if (self->source == ATELIER_MODEL_SOURCE_FILE)
     return self->file_model;
+  if (get_best (self))
+    return get_best (self);
   return self->trainer ? atelier_trainer_get_model (self->trainer) : NULL;
 }
 
@@ -242,8 +275,12 @@ atelier_model_choice_dup_title (AtelierModelChoice *self)
 {
   g_return_val_if_fail (ATELIER_IS_MODEL_CHOICE (self), NULL);
 
-  if (!self->follows_run)
+  if (self->source == ATELIER_MODEL_SOURCE_FILE)
     return g_strdup (self->file_name);
+  if (get_best (self))
+    /* Translators: weights of a training run: those at the end of its best epoch, a number */
+    return g_strdup_printf (_("Best epoch of the run, %u"),
+                            atelier_model_get_n_epochs (get_best (self)));
   if (!atelier_model_choice_get_model (self))
     return g_strdup (_("Training Run"));
   return g_strdup_printf (_("Training run, epoch %u"), atelier_trainer_get_epoch (self->trainer));
@@ -321,9 +358,9 @@ atelier_model_choice_open_finish (AtelierModelChoice  *self,
   self->file_model = g_steal_pointer (&model);
   g_free (self->file_name);
   self->file_name = g_path_get_basename (g_file_peek_path (g_task_get_task_data (G_TASK (result))));
-  self->follows_run = FALSE;
+  self->source = ATELIER_MODEL_SOURCE_FILE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILE_NAME]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWS_RUN]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
   notify_model (self);
   return TRUE;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierModelChoice - which network answers: the training run's last published weights, or those
- * of a file.
+/* AtelierModelChoice - which weights answer: the training run's newest (or their average), those of
+ * its best epoch, or those of a file.
  *
- * It follows the run until a file is opened, and again when "follows-run" is set.  Main thread; a
+ * It follows the run until a file is opened, and again when another source is set.  Main thread; a
  * file is read in a thread.
  */
 
@@ -14,21 +14,31 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  ATELIER_MODEL_SOURCE_RUN,  /* its last published weights */
+  ATELIER_MODEL_SOURCE_BEST, /* those of its best epoch; until there is one, as RUN */
+  ATELIER_MODEL_SOURCE_FILE,
+} AtelierModelSource;
+
 #define ATELIER_TYPE_MODEL_CHOICE (atelier_model_choice_get_type ())
 G_DECLARE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, ATELIER, MODEL_CHOICE, GObject)
 
-/* Properties: "trainer" (AtelierTrainer, nullable), "follows-run" (boolean), and, read only,
- * "model" (AtelierModel, nullable: the one that answers now), "file-name" (string, nullable: of
- * the opened file) and "title" (string: to show, "Training run, epoch 7"). */
+/* Properties: "trainer" (AtelierTrainer, nullable), "source" (uint: an AtelierModelSource), and,
+ * read only, "model" (AtelierModel, nullable: the one that answers now), "file-name" (string,
+ * nullable: of the opened file) and "title" (string: to show, "Training run, epoch 7", "Best epoch
+ * of the run, 4"). */
 AtelierModelChoice *atelier_model_choice_new             (void);
 /* The trainer, the model and the file name are borrowed and nullable. */
 AtelierTrainer     *atelier_model_choice_get_trainer     (AtelierModelChoice  *choice);
 void                atelier_model_choice_set_trainer     (AtelierModelChoice  *choice,
                                                           AtelierTrainer      *trainer);
+AtelierModelSource  atelier_model_choice_get_source      (AtelierModelChoice  *choice);
+/* FILE is RUN if no file was opened. */
+void                atelier_model_choice_set_source      (AtelierModelChoice  *choice,
+                                                          AtelierModelSource   source);
+/* Whether the weights that answer change while the run goes on. */
 gboolean            atelier_model_choice_get_follows_run (AtelierModelChoice  *choice);
-/* FALSE is ignored if no file was opened. */
-void                atelier_model_choice_set_follows_run (AtelierModelChoice  *choice,
-                                                          gboolean             follows_run);
 AtelierModel       *atelier_model_choice_get_model       (AtelierModelChoice  *choice);
 const char         *atelier_model_choice_get_file_name   (AtelierModelChoice  *choice);
 char               *atelier_model_choice_dup_title       (AtelierModelChoice  *choice);

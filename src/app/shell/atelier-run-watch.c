@@ -72,6 +72,20 @@ describe_end (AtelierHistory *history)
                           seconds);
 }
 
+/* Whether the recipe's patience has ended it, and at how many epochs. */
+static char *
+describe_early_end (AtelierTrainer *trainer)
+{
+  const guint best
+    = atelier_run_record_get_best_epoch (atelier_trainer_get_record (trainer));
+  const guint n = atelier_trainer_get_epoch (trainer);
+
+  /* Translators: %u are how many epochs were trained, and the number of the best of them */
+  return g_strdup_printf (ngettext ("Stopped early after %u epoch; the best is epoch %u",
+                                    "Stopped early after %u epochs; the best is epoch %u", n),
+                          n, best);
+}
+
 static void
 on_trainer_finished_cb (AtelierRunWatch *self,
                         const GError    *error)
@@ -86,7 +100,9 @@ on_trainer_finished_cb (AtelierRunWatch *self,
       return;
     }
 
-  text = describe_end (atelier_trainer_get_history (self->trainer));
+  text = atelier_trainer_has_ended_early (self->trainer)
+           ? describe_early_end (self->trainer)
+           : describe_end (atelier_trainer_get_history (self->trainer));
   if (text && atelier_trainer_get_model (self->trainer))
     atelier_model_saver_offer (self->saver, text);
 }

@@ -296,6 +296,28 @@ test_says_how_it_ended (WindowFixture *fixture,
   app_wait_until (app_has_label (fixture->window, text));
 }
 
+/* Steps that are too small to change a weight bring no new best. */
+static void
+test_says_that_it_stopped_early (WindowFixture *fixture,
+                                 gconstpointer  data)
+{
+  AtelierRecipeValues values = *app_get_recipe_values (fixture->window);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  values.optimizer = ATELIER_OPTIMIZER_SGD;
+  values.learning_rate = 1e-30;
+  values.l2 = 0.0;
+  values.n_epochs = 10;
+  values.patience = 1;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_session_set_recipe (atelier_window_get_session (fixture->window), recipe);
+  app_click (get_run_button (fixture, "run.toggle"));
+  app_wait_until (app_get_state (fixture->window) == ATELIER_TRAINER_COMPLETED);
+  g_assert_cmpuint (app_get_n_epochs (fixture->window), ==, 2);
+  app_wait_until (
+    app_has_label (fixture->window, "Stopped early after 2 epochs; the best is epoch 1"));
+}
+
 /* After a run */
 
 static gboolean
@@ -621,6 +643,7 @@ main (int   argc,
   ADD_TEST ("question-follows-the-run", WINDOW_RUNNING, test_question_follows_the_run);
   ADD_TEST ("stops", WINDOW_RUNNING, test_stops);
   ADD_TEST ("says-how-it-ended", WINDOW_PAUSED, test_says_how_it_ended);
+  ADD_TEST ("says-that-it-stopped-early", WINDOW_READY, test_says_that_it_stopped_early);
   ADD_TEST ("curves-say-their-origin", WINDOW_COMPLETED, test_curves_say_their_origin);
   ADD_TEST ("closing-unsaved-asks", WINDOW_COMPLETED, test_closing_unsaved_asks);
   ADD_TEST ("training-again-keeps-the-last", WINDOW_COMPLETED, test_training_again_keeps_the_last);

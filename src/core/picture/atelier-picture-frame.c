@@ -184,9 +184,14 @@ atelier_picture_frame_take_webp (const guint8        *data,
   g_autoptr (GByteArray) file = NULL;
   gsize start, length;
 
-  if (size < WEBP_HEADER_BYTES + 8 + WEBP_EXTENDED_BYTES || memcmp (extended, "VP8X", 4) != 0
-      || (extended[8] & WEBP_IS_ANIMATION) == 0)
+  if (size < WEBP_HEADER_BYTES + 8 + WEBP_EXTENDED_BYTES || memcmp (extended, "VP8X", 4) != 0)
     return NULL;
+  if ((extended[8] & WEBP_IS_ANIMATION) == 0)
+    {
+      frame->width = read_u24 (extended + 12) + 1;
+      frame->height = read_u24 (extended + 15) + 1;
+      return NULL;
+    }
   file = g_byte_array_new ();
   g_byte_array_append (file, (const guint8 *) "RIFF", 4);
   if (find_webp_frame (data, size, &start, &length)

@@ -26,8 +26,9 @@ typedef struct
   guint y;
 } AtelierPictureFrame;
 
-/* Transfer full.  NULL: not an animation, decode the file itself.  A file without a whole frame
- * gives one that the decoder refuses. */
+/* Transfer full.  NULL: not an animation, decode the file itself; @frame has its size where the
+ * decoder may take memory for it before it can be refused.  A file without a whole frame gives one
+ * that the decoder refuses. */
 GBytes *atelier_picture_frame_take_gif  (const guint8        *data,
                                          gsize                size,
                                          AtelierPictureFrame *frame);

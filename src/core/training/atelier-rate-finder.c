@@ -3,8 +3,9 @@
 /* A learner on a thread whose rate is set from outside.  Epochs follow each other without being
  * measured, where one has fewer batches than the search has steps.
  *
- * What is told on the way is a copy of the search in an idle source of the caller's context, so
- * nothing is shared and nothing locked; at most one is on its way for every tenth of a second.
+ * What is told on the way is the newest copy of the search, which lies in the job under a mutex
+ * until an idle source of the caller's context takes it; at most one such source is pending.  The
+ * mutex is POSIX's, since ThreadSanitizer knows it.
  */
 
 #include "config.h"
@@ -13,6 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <pthread.h>
 
 #include "base/atelier-error.h"
 #include "training/atelier-learner-private.h"
@@ -30,6 +32,11 @@ typedef struct
   /* Owned */
   AtelierLearner       *learner;
   GMainContext         *context;
+
+  /* Guarded by the mutex */
+  pthread_mutex_t       mutex;
+  AtelierRateSearch    *news;    /* Owned; NULL: all was told */
+  gboolean              is_pending; /* a source is pending */
 } Job;
 
 static void
@@ -38,52 +45,51 @@ job_free (gpointer data)
   Job *job = data;
 
   atelier_learner_free (job->learner);
+  atelier_rate_search_free (job->news);
+  pthread_mutex_destroy (&job->mutex);
   g_main_context_unref (job->context);
   g_free (job);
-}
-
-typedef struct
-{
-  GTask             *task;   /* Owned; keeps the job */
-  AtelierRateSearch *search; /* Owned */
-} News;
-
-static void
-news_free (gpointer data)
-{
-  News *news = data;
-
-  atelier_rate_search_free (news->search);
-  g_object_unref (news->task);
-  g_free (news);
 }
 
 static gboolean
 on_news_cb (gpointer data)
 {
-  News *news = data;
-  Job *job = g_task_get_task_data (news->task);
+  GTask *task = data;
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (AtelierRateSearch) search = NULL;
 
-  if (!g_task_get_completed (news->task)
-      && !g_cancellable_is_cancelled (g_task_get_cancellable (news->task)))
-    job->on_progress (news->search, job->progress_data);
+  pthread_mutex_lock (&job->mutex);
+  search = g_steal_pointer (&job->news);
+  job->is_pending = FALSE;
+  pthread_mutex_unlock (&job->mutex);
+  if (search != NULL && !g_task_get_completed (task)
+      && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    job->on_progress (search, job->progress_data);
   return G_SOURCE_REMOVE;
 }
 
+/* The task keeps the job. */
 static void
 tell (GTask                   *task,
       Job                     *job,
       const AtelierRateSearch *search)
 {
-  News *news = g_new0 (News, 1);
-  g_autoptr (GSource) source = g_idle_source_new ();
+  AtelierRateSearch *copy = atelier_rate_search_copy (search);
+  g_autoptr (GSource) source = NULL;
 
-  news->task = g_object_ref (task);
-  news->search = atelier_rate_search_copy (search);
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (source, "atelier-rate-finder news");
-  g_source_set_callback (source, on_news_cb, news, news_free);
-  g_source_attach (source, job->context);
+  pthread_mutex_lock (&job->mutex);
+  atelier_rate_search_free (job->news);
+  job->news = copy;
+  if (!job->is_pending)
+    {
+      job->is_pending = TRUE;
+      source = g_idle_source_new ();
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_static_name (source, "atelier-rate-finder news");
+      g_source_set_callback (source, on_news_cb, g_object_ref (task), g_object_unref);
+      g_source_attach (source, job->context);
+    }
+  pthread_mutex_unlock (&job->mutex);
 }
 
 /* FALSE on an error that is not the end of the search. */
@@ -181,6 +187,7 @@ atelier_rate_finder_run_async (AtelierNetwork        *network,
   job->on_progress = on_progress;
   job->progress_data = progress_data;
   job->context = g_main_context_ref_thread_default ();
+  pthread_mutex_init (&job->mutex, NULL);
   job->learner = atelier_learner_new (network, simple, splits, n_threads, &error);
   g_task_set_task_data (task, job, job_free);
   if (job->learner == NULL)

@@ -243,6 +243,19 @@ test_webp_too_large (void)
     assert_refused (bytes, ATELIER_ERROR_TOO_LARGE);
 }
 
+/* A picture that stands still and says in its header that it is enormous: some decoders take memory
+ * for it before they say so. */
+static void
+test_webp_too_large_still (void)
+{
+  static const guint8 file[] =
+    "RIFF$\0\0\0WEBPVP8X\x0a\0\0\0\xf4\xff\xff\xff\xec\xff\xff\xf2\0\0ANIM\x06\0\0\0\0\0\0\0\0\0";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (file, sizeof file - 1);
+
+  if (has_webp ())
+    assert_refused (bytes, ATELIER_ERROR_TOO_LARGE);
+}
+
 /* ---- GIF ---- */
 
 /* A screen of 2 x 1 pixels; the first frame of as many, red and green, says where it lies and what
@@ -325,6 +338,7 @@ main (int   argc,
   g_test_add_func ("/core/picture-frame/webp-place", test_webp_place);
   g_test_add_func ("/core/picture-frame/webp-damaged", test_webp_damaged);
   g_test_add_func ("/core/picture-frame/webp-too-large", test_webp_too_large);
+  g_test_add_func ("/core/picture-frame/webp-too-large/still", test_webp_too_large_still);
   g_test_add_func ("/core/picture-frame/gif-second-damaged", test_gif_second_damaged);
   g_test_add_func ("/core/picture-frame/gif-outside", test_gif_outside);
   g_test_add_func ("/core/picture-frame/gif-transparent", test_gif_transparent);

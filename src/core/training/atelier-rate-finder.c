@@ -35,17 +35,20 @@ typedef struct
 
   /* Guarded by the mutex */
   pthread_mutex_t       mutex;
-  AtelierRateSearch    *news;    /* Owned; NULL: all was told */
+  AtelierRateSearch    *news;       /* Owned; NULL: all was told */
   gboolean              is_pending; /* a source is pending */
 } Job;
 
+/* By whichever thread lets go of the task last. */
 static void
 job_free (gpointer data)
 {
   Job *job = data;
 
-  atelier_learner_free (job->learner);
-  atelier_rate_search_free (job->news);
+  pthread_mutex_lock (&job->mutex);
+  g_clear_pointer (&job->news, atelier_rate_search_free);
+  g_clear_pointer (&job->learner, atelier_learner_free);
+  pthread_mutex_unlock (&job->mutex);
   pthread_mutex_destroy (&job->mutex);
   g_main_context_unref (job->context);
   g_free (job);
@@ -57,14 +60,18 @@ on_news_cb (gpointer data)
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
   g_autoptr (AtelierRateSearch) search = NULL;
+  AtelierRateFinderFunc on_progress;
+  gpointer progress_data;
 
   pthread_mutex_lock (&job->mutex);
   search = g_steal_pointer (&job->news);
   job->is_pending = FALSE;
+  on_progress = job->on_progress;
+  progress_data = job->progress_data;
   pthread_mutex_unlock (&job->mutex);
   if (search != NULL && !g_task_get_completed (task)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    job->on_progress (search, job->progress_data);
+    on_progress (search, progress_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -141,6 +148,10 @@ run_in_thread (GTask        *task,
       tell (task, job, search);
       told_us = now_us;
     }
+  /* Nobody waits for the memory of a task that is done. */
+  pthread_mutex_lock (&job->mutex);
+  g_clear_pointer (&job->learner, atelier_learner_free);
+  pthread_mutex_unlock (&job->mutex);
   if (g_task_return_error_if_cancelled (task))
     g_clear_error (&error);
   else if (error != NULL)

@@ -130,7 +130,7 @@ atelier_cli_command_network (int    argc,
   gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
     { "preset", 'p', 0, G_OPTION_ARG_STRING, &preset,
-      N_("Network of the report: report-1 (fully connected) or report-2 (convolutional, default)"),
+      N_("Network of a preset: report-1, report-2 (default), quick, strong or robust"),
       N_("ID") },
     { "network", 'n', 0, G_OPTION_ARG_FILENAME, &path,
       N_("A network of your own"), N_("FILE.json") },

@@ -13,14 +13,16 @@
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 #include "model/atelier-plan.h"
+#include "model/atelier-presets.h"
 
 static int
 print_list (void)
 {
   const char * const *ids = atelier_network_list_presets ();
-  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("llrr");
+  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("llrrl");
 
-  atelier_cli_table_add_row (table, _("Preset"), _("Network"), _("Parameters"), _("Epochs"), NULL);
+  atelier_cli_table_add_row (table, _("Preset"), _("Network"), _("Parameters"), _("Epochs"),
+                             _("What for"), NULL);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (AtelierNetwork) network = atelier_network_new_preset (ids[i]);
@@ -31,7 +33,7 @@ print_list (void)
         = atelier_format_count (atelier_recipe_get_values (recipe)->n_epochs);
 
       atelier_cli_table_add_row (table, ids[i], atelier_network_get_name (network), n_parameters,
-                                 n_epochs, NULL);
+                                 n_epochs, atelier_preset_get_purpose (ids[i]), NULL);
     }
   atelier_cli_table_print (table, stdout, 0);
   return ATELIER_CLI_OK;

@@ -73,8 +73,8 @@ parse_options (TrainOptions  *options,
 {
   const GOptionEntry first[] = {
     { "preset", 'p', 0, G_OPTION_ARG_STRING, &options->preset,
-      N_("Network and recipe of the report: report-1 (fully connected) or report-2 (convolutional, "
-         "default)"),
+      N_("Network and recipe of a preset: report-1, report-2 (default), quick, strong or robust; "
+         "“atelier-cli presets” says what they are for"),
       N_("ID") },
     { "network", 'n', 0, G_OPTION_ARG_FILENAME, &options->network,
       N_("A network of your own; “atelier-cli network --json” prints one to start from"),

@@ -13,6 +13,7 @@
 #include "kit/atelier-recent-networks.h"
 #include "kit/atelier-settings.h"
 #include "model/atelier-network.h"
+#include "model/atelier-presets.h"
 
 static void
 add_choice (GMenu      *menu,
@@ -31,11 +32,7 @@ fill_presets (GMenu *menu)
   const char * const *ids = atelier_network_list_presets ();
 
   for (guint i = 0; ids[i]; i++)
-    {
-      g_autoptr (AtelierNetwork) network = atelier_network_new_preset (ids[i]);
-
-      add_choice (menu, atelier_network_get_name (network), ids[i]);
-    }
+    add_choice (menu, atelier_preset_get_title (ids[i]), ids[i]);
 }
 
 static void

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "base/atelier-json.h"
 #include "model/atelier-network.h"
+#include "model/atelier-presets.h"
 #include "model/atelier-recipe.h"
 
 #define DENSE(n, f) \
@@ -17,6 +19,15 @@
   { .kind = ATELIER_LAYER_CONV2D, .units = n, .activation = ATELIER_ACTIVATION_RELU, \
     .padding = ATELIER_PADDING_SAME, .kernel_height = 3, .kernel_width = 3, \
     .stride_height = 1, .stride_width = 1, .groups = 1 }
+#define LINEAR_CONV_3X3(n) \
+  { .kind = ATELIER_LAYER_CONV2D, .units = n, .activation = ATELIER_ACTIVATION_LINEAR, \
+    .padding = ATELIER_PADDING_SAME, .kernel_height = 3, .kernel_width = 3, \
+    .stride_height = 1, .stride_width = 1, .groups = 1 }
+#define NORM_GELU \
+  { .kind = ATELIER_LAYER_BATCH_NORM, .activation = ATELIER_ACTIVATION_GELU, .epsilon = 1e-5, \
+    .momentum = 0.1 }
+#define RESIDUAL(n) { .kind = ATELIER_LAYER_RESIDUAL, .n_body = n }
+#define GLOBAL_MAX_POOL { .kind = ATELIER_LAYER_GLOBAL_MAX_POOL2D }
 #define POOL_2X2 \
   { .kind = ATELIER_LAYER_MAX_POOL2D, .padding = ATELIER_PADDING_VALID, \
     .kernel_height = 2, .kernel_width = 2, .stride_height = 2, .stride_width = 2 }
@@ -46,20 +57,94 @@ static const AtelierLayer report_2_layers[] = {
   DENSE (10, LINEAR),
 };
 
-/* What the recipe does not say is as in every recipe. */
+/* Small, so that a first answer is there before a person looks away. */
+static const AtelierLayer quick_layers[] = {
+  LINEAR_CONV_3X3 (32),
+  POOL_2X2,
+  NORM_GELU,
+  LINEAR_CONV_3X3 (32),
+  POOL_2X2,
+  NORM_GELU,
+  LINEAR_CONV_3X3 (64),
+  NORM_GELU,
+  GLOBAL_MAX_POOL,
+  DENSE (10, LINEAR),
+};
+
+/* As much as a few minutes on two cores allow. */
+static const AtelierLayer strong_layers[] = {
+  LINEAR_CONV_3X3 (32),
+  POOL_2X2,
+  NORM_GELU,
+  RESIDUAL (4),
+    LINEAR_CONV_3X3 (32),
+    NORM_GELU,
+    LINEAR_CONV_3X3 (32),
+    NORM_GELU,
+  LINEAR_CONV_3X3 (64),
+  POOL_2X2,
+  NORM_GELU,
+  RESIDUAL (4),
+    LINEAR_CONV_3X3 (64),
+    NORM_GELU,
+    LINEAR_CONV_3X3 (64),
+    NORM_GELU,
+  LINEAR_CONV_3X3 (128),
+  NORM_GELU,
+  GLOBAL_MAX_POOL,
+  DENSE (10, LINEAR),
+};
+
+/* Recipes as files have them. */
+#define REPORT_RECIPE(rate, epochs) \
+  "{\"optimizer\": \"adam\", \"learning_rate\": " rate ", \"momentum\": 0, \"batch_size\": 32, " \
+  "\"epochs\": " epochs ", \"l2\": 0.0001, \"seed\": 1, \"raw_pixels\": false}"
+
+/* A rate that rises and falls within the run, and a decay that holds weights back: with both a
+ * short run ends near to where a long one would.  The penalty would do a second time what the decay
+ * does. */
+#define ONE_CYCLE_RECIPE(batch, epochs, augmentation) \
+  "{\"optimizer\": \"adamw\", \"beta_2\": 0.95, \"weight_decay\": 0.05, \"learning_rate\": 0.01, " \
+  "\"schedule\": \"one_cycle\", \"momentum\": 0, \"batch_size\": " batch ", " \
+  "\"epochs\": " epochs ", \"l2\": 0, \"label_smoothing\": 0.1, \"seed\": 1, " \
+  "\"raw_pixels\": false" augmentation "}"
+
+/* A mirrored garment is one, and where it lies does not matter; a shift of one pixel is 0.036. */
+#define STRONG_AUGMENTATION ", \"augment_mirror\": 0.5, \"augment_shift\": 0.036"
+/* What people draw and photograph is seldom as upright, as large and as centred as the data. */
+#define ROBUST_AUGMENTATION \
+  ", \"augment_mirror\": 0.5, \"augment_shift\": 0.075, \"augment_rotation\": 12, " \
+  "\"augment_scale\": 0.12"
+
 static const struct
 {
   const char         *id;
   const char         *name;
+  const char         *title;
+  const char         *purpose;
   const AtelierLayer *layers;
   guint               n_layers;
-  double              learning_rate;
-  guint               n_epochs;
+  const char         *recipe;
 } presets[] = {
-  { "report-1", "Report 1, fully connected", report_1_layers, G_N_ELEMENTS (report_1_layers),
-    0.0001, 23 },
-  { "report-2", "Report 2, convolutional", report_2_layers, G_N_ELEMENTS (report_2_layers),
-    0.001, 10 },
+  { "report-1", "Report 1, fully connected", N_("Dense network of the report"),
+    N_("As published: small steps for a long time"),
+    report_1_layers, G_N_ELEMENTS (report_1_layers), REPORT_RECIPE ("0.0001", "23") },
+  { "report-2", "Report 2, convolutional", N_("Convolutional network of the report"),
+    N_("As published: few weights that see every place alike"),
+    report_2_layers, G_N_ELEMENTS (report_2_layers), REPORT_RECIPE ("0.001", "10") },
+  { "quick", "Quick", N_("Quick"),
+    N_("A good answer within half a minute"),
+    quick_layers, G_N_ELEMENTS (quick_layers),
+    ONE_CYCLE_RECIPE ("128", "4", "") },
+  { "strong", "Strong", N_("Strong"),
+    N_("As accurate as five minutes on two cores allow"),
+    strong_layers, G_N_ELEMENTS (strong_layers),
+    ONE_CYCLE_RECIPE ("256", "10", STRONG_AUGMENTATION) },
+  { "robust", "Robust", N_("Robust"),
+    N_("For drawings and photographs: learns from pictures that are mirrored, moved, turned and "
+       "scaled"),
+    strong_layers, G_N_ELEMENTS (strong_layers),
+    ONE_CYCLE_RECIPE ("256", "10", ROBUST_AUGMENTATION) },
 };
 
 #define DEFAULT_PRESET "report-2"
@@ -130,13 +215,35 @@ atelier_network_list_presets (void)
 AtelierRecipe *
 atelier_recipe_new_preset (const char *id)
 {
-  AtelierRecipeValues values;
+  g_autoptr (JsonNode) node = NULL;
+  AtelierRecipe *recipe;
   guint i = find_preset (id);
 
   if (i == G_N_ELEMENTS (presets))
     i = find_preset (DEFAULT_PRESET);
-  atelier_recipe_values_init (&values);
-  values.learning_rate = presets[i].learning_rate;
-  values.n_epochs = presets[i].n_epochs;
-  return atelier_recipe_new (&values, NULL);
+  node = json_from_string (presets[i].recipe, NULL);
+  recipe = atelier_recipe_from_json (node, presets[i].id, NULL);
+  g_assert (recipe != NULL);
+
+  return recipe;
+}
+
+const char *
+atelier_preset_get_title (const char *id)
+{
+  const guint i = find_preset (id);
+
+  g_return_val_if_fail (i < G_N_ELEMENTS (presets), NULL);
+
+  return _(presets[i].title);
+}
+
+const char *
+atelier_preset_get_purpose (const char *id)
+{
+  const guint i = find_preset (id);
+
+  g_return_val_if_fail (i < G_N_ELEMENTS (presets), NULL);
+
+  return _(presets[i].purpose);
 }

@@ -27,7 +27,7 @@ GType                      atelier_recipe_get_type   (void) G_GNUC_CONST;
  * its range.  Transfer full. */
 AtelierRecipe             *atelier_recipe_new        (const AtelierRecipeValues  *values,
                                                       GError                    **error);
-/* Those of the report's parts: "report-1" and "report-2"; for any other id that of report-2.
+/* That of a preset; for any other id that of "report-2".
  * Seed 1.  Transfer full. */
 AtelierRecipe             *atelier_recipe_new_preset (const char                 *id);
 /* The same recipe for another number of epochs.  RECIPE.  Transfer full. */

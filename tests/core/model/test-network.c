@@ -12,6 +12,8 @@
 
 #include "base/atelier-error.h"
 #include "model/atelier-network.h"
+#include "model/atelier-presets.h"
+#include "model/atelier-recipe.h"
 #include "network-text.h"
 
 #define DENSE_10 "{\"type\":\"dense\",\"units\":10}"
@@ -72,12 +74,25 @@ test_preset_list (void)
 {
   const char * const *ids = atelier_network_list_presets ();
 
-  g_assert_cmpuint (g_strv_length ((char **) ids), ==, 2);
+  g_assert_cmpuint (g_strv_length ((char **) ids), ==, 5);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (AtelierNetwork) network = atelier_network_new_preset (ids[i]);
+      g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (ids[i]);
 
       g_assert_nonnull (network);
+      g_assert_nonnull (recipe);
+      g_assert_cmpuint (atelier_network_get_n_classes (network), ==, 10);
+      g_assert_cmpuint (strlen (atelier_preset_get_title (ids[i])), >, 0);
+      g_assert_cmpuint (strlen (atelier_preset_get_purpose (ids[i])), >, 0);
+      for (guint k = 0; k < i; k++)
+        {
+          g_autoptr (AtelierNetwork) other = atelier_network_new_preset (ids[k]);
+
+          g_assert_false (atelier_network_equal (network, other));
+          g_assert_cmpstr (atelier_preset_get_title (ids[i]), !=,
+                           atelier_preset_get_title (ids[k]));
+        }
     }
 }
 

@@ -22,21 +22,23 @@ show_progress ()
   if [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
 }
 
-# configure_in FOLDER [MESON-OPTION...]: once, and again when programs appeared that the tests use
-# where they are there.
+# configure_in FOLDER [MESON-OPTION...]: once, and again with other options, and when programs
+# appeared that the tests use where they are there.
 configure_in ()
 {
-  local folder=$1 programs
+  local folder=$1 configuration
   local -a again=()
 
   shift
-  programs=$(command -v xvfb-run dbus-run-session desktop-file-validate appstreamcli || :)
+  configuration="$* $(command -v xvfb-run dbus-run-session desktop-file-validate appstreamcli || :)"
   if [[ -f $folder/build.ninja ]]; then
-    if [[ -f $folder/programs && $(< "$folder/programs") == "$programs" ]]; then return 0; fi
+    if [[ -f $folder/configuration && $(< "$folder/configuration") == "$configuration" ]]; then
+      return 0
+    fi
     again=(--reconfigure)
   fi
   meson setup "${again[@]}" "$folder" "$@" || return 1
-  printf '%s\n' "$programs" > "$folder/programs"
+  printf '%s\n' "$configuration" > "$folder/configuration"
 }
 
 # build_in FOLDER [MESON-OPTION...]: builds what changed.  $jobs limits ninja if it is set; of

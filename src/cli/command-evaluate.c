@@ -22,6 +22,7 @@
 #include "base/atelier-file-write.h"
 #include "base/atelier-format.h"
 #include "inference/atelier-predictor.h"
+#include "inference/atelier-robustness.h"
 #include "model/atelier-model-file.h"
 #include "results/atelier-test-looks.h"
 
@@ -41,6 +42,7 @@ typedef struct
 
   gboolean raw_pixels;
   gboolean classes;
+  gboolean robustness;
   gboolean json;
 } EvaluateOptions;
 
@@ -69,6 +71,7 @@ typedef struct
   const char           **class_names; /* [n_classes + 1], translated; the strings are borrowed */
 
   AtelierCliEvaluation   all;
+  double                 changed[ATELIER_N_CHANGES]; /* accuracies; with --robustness */
 } Result;
 
 static gboolean
@@ -127,6 +130,9 @@ parse_options (EvaluateOptions  *options,
          "there as well"), NULL },
     { "class-table", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->class_table, NULL,
       NULL },
+    { "robustness", 0, 0, G_OPTION_ARG_NONE, &options->robustness,
+      N_("Also measure with the images mirrored, moved by a fourteenth of their size, and turned "
+         "by 10 degrees"), NULL },
     { "matrix", 'm', 0, G_OPTION_ARG_FILENAME, &options->matrix,
       N_("Write the confusion matrix there: .pdf, .svg, .png or .csv"), N_("FILE") },
     { "threads", 't', 0, G_OPTION_ARG_STRING, &options->threads, ATELIER_CLI_THREADS_HELP, "T" },
@@ -342,6 +348,34 @@ print_classes (const Result *result)
   atelier_cli_print (stdout, _("\nMacro F1  %s\n"), macro_f1);
 }
 
+static void
+print_robustness (const Result *result)
+{
+  g_autoptr (AtelierCliTable) table = atelier_cli_table_new ("lrr");
+
+  for (guint i = 0; i < ATELIER_N_CHANGES; i++)
+    {
+      const double difference = result->changed[i] - result->all.evaluation->accuracy;
+      g_autofree char *accuracy = atelier_format_percent (result->changed[i], 2);
+      g_autofree char *points = g_strdup_printf ("%+.2f", 100.0 * difference);
+
+      atelier_cli_table_add_row (table, atelier_change_get_name (i), accuracy, points, NULL);
+    }
+  atelier_cli_print (stdout, _("\nAccuracy with changed images, and the difference in points\n"));
+  atelier_cli_table_print (table, stdout, 2);
+}
+
+static void
+add_robustness (JsonBuilder  *builder,
+                const Result *result)
+{
+  json_builder_set_member_name (builder, "robustness");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < ATELIER_N_CHANGES; i++)
+    atelier_cli_add_json_number (builder, atelier_change_get_id (i), result->changed[i]);
+  json_builder_end_object (builder);
+}
+
 /* Adds which pictures of a folder are not included in the figures. */
 static void
 add_left_out (JsonBuilder              *builder,
@@ -365,6 +399,8 @@ print_json (const Result *result)
 
   json_builder_begin_object (builder);
   atelier_cli_evaluation_add_json (&result->all, builder);
+  if (result->options->robustness)
+    add_robustness (builder, result);
   add_left_out (builder, result->pictures);
   json_builder_end_object (builder);
   atelier_cli_print_json (builder);
@@ -378,6 +414,8 @@ print_words (const Result *result)
   print_worst_pairs (result);
   if (result->options->classes)
     print_classes (result);
+  if (result->options->robustness)
+    print_robustness (result);
 }
 
 /* ---- The work ---- */
@@ -486,6 +524,53 @@ load_model (const EvaluateOptions  *options,
   return atelier_model_file_load (options->paths[0], error);
 }
 
+/* Counts a look at the test images, and says it; 0 where it was none. */
+static guint
+count_look (AtelierSplits            *splits,
+            AtelierSplit              split,
+            const AtelierCliPictures *pictures)
+{
+  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
+  guint n_looks;
+
+  if (split != ATELIER_SPLIT_TEST || pictures->dataset != NULL)
+    return 0;
+  n_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset));
+  atelier_cli_say_test_looks (dataset, n_looks);
+  return n_looks;
+}
+
+static int
+evaluate_split (const EvaluateOptions *options,
+                AtelierModel          *model,
+                AtelierSplits         *splits,
+                AtelierSplit           split,
+                AtelierCliPictures    *pictures,
+                guint                  n_threads)
+{
+  g_autofree const char **class_names = translate_class_names (model);
+  g_autoptr (AtelierEvaluation) evaluation = NULL;
+  g_autoptr (GError) error = NULL;
+  Result result = { .options = options, .class_names = class_names, .pictures = pictures };
+
+  evaluation = atelier_evaluate (model, splits, split, options->raw_pixels, n_threads, NULL,
+                                 &error);
+  if (evaluation == NULL
+      || (options->robustness
+          && !atelier_robustness_measure (model, splits, split, options->raw_pixels, n_threads,
+                                          NULL, result.changed, &error)))
+    return atelier_cli_fail (error);
+  result.all = (AtelierCliEvaluation) {
+    .model = model,
+    .splits = splits,
+    .evaluation = evaluation,
+    .split = split,
+    .raw_pixels = options->raw_pixels,
+    .n_test_looks = count_look (splits, split, pictures),
+  };
+  return report (&result);
+}
+
 static int
 evaluate (const EvaluateOptions *options,
           AtelierSplit           split,
@@ -493,11 +578,8 @@ evaluate (const EvaluateOptions *options,
 {
   g_autoptr (AtelierModel) model = NULL;
   g_autoptr (AtelierSplits) splits = NULL;
-  g_autoptr (AtelierEvaluation) evaluation = NULL;
   g_auto (AtelierCliPictures) pictures = { 0 };
-  g_autofree const char **class_names = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_test_looks = 0;
   int status;
 
   if ((options->matrix != NULL && !atelier_cli_check_writable (options->matrix, &error))
@@ -510,32 +592,7 @@ evaluate (const EvaluateOptions *options,
   splits = load_data (options, model, &pictures, &error);
   if (splits == NULL)
     return atelier_cli_fail (error);
-  evaluation = atelier_evaluate (model, splits, split, options->raw_pixels, n_threads, NULL,
-                                 &error);
-  if (evaluation == NULL)
-    return atelier_cli_fail (error);
-
-  if (split == ATELIER_SPLIT_TEST && pictures.dataset == NULL)
-    {
-      AtelierDataset *dataset = atelier_splits_get_dataset (splits);
-
-      n_test_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset));
-      atelier_cli_say_test_looks (dataset, n_test_looks);
-    }
-  class_names = translate_class_names (model);
-  status = report (&(Result) {
-    .options = options,
-    .class_names = class_names,
-    .pictures = &pictures,
-    .all = {
-      .model = model,
-      .splits = splits,
-      .evaluation = evaluation,
-      .split = split,
-      .raw_pixels = options->raw_pixels,
-      .n_test_looks = n_test_looks,
-    },
-  });
+  status = evaluate_split (options, model, splits, split, &pictures, n_threads);
   return status == ATELIER_CLI_OK && pictures.n_failed > 0 ? ATELIER_CLI_FAILED : status;
 }
 

@@ -48,6 +48,33 @@ test_most_confused (void)
   cli_assert_contains (result->out, "not divided by 255");
 }
 
+/* What is said in words is in JSON as well. */
+static void
+test_robustness (void)
+{
+  g_autoptr (CliResult) words
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--robustness", NULL);
+  g_autoptr (CliResult) json
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--robustness", "--json", NULL);
+  g_autoptr (CliResult) without
+    = cli_run ("evaluate", model, "--data", cli_get_data (), "--json", NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *robustness;
+
+  cli_assert_status (words, 0);
+  cli_assert_contains (words->out, "Accuracy with changed images");
+  cli_assert_contains (words->out, "  mirrored ");
+  cli_assert_contains (words->out, "  turned to the right ");
+  cli_assert_status (json, 0);
+  lines = cli_parse_lines (json->out);
+  robustness = json_object_get_object_member (
+    json_node_get_object (g_ptr_array_index (lines, 0)), "robustness");
+  g_assert_cmpuint (json_object_get_size (robustness), ==, 7);
+  g_assert_cmpfloat (json_object_get_double_member (robustness, "mirrored"), <=, 1.0);
+  g_assert_cmpfloat (json_object_get_double_member (robustness, "moved_up"), >=, 0.0);
+  cli_assert_lacks (without->out, "robustness");
+}
+
 static guint
 sum_matrix (JsonArray *rows)
 {
@@ -562,6 +589,7 @@ main (int   argc,
   beginner = cli_train_model ("beginner.safetensors", "1", "0.000001");
   g_test_add_func ("/cli/evaluate/words", test_words);
   g_test_add_func ("/cli/evaluate/most-confused", test_most_confused);
+  g_test_add_func ("/cli/evaluate/robustness", test_robustness);
   g_test_add_func ("/cli/evaluate/json", test_json);
   g_test_add_func ("/cli/evaluate/threads", test_threads);
   g_test_add_func ("/cli/evaluate/drawings", test_drawings);

@@ -21,6 +21,18 @@ atelier_augmentation_is_on (const AtelierRecipe *recipe)
   return atelier_recipe_get_augmentation (atelier_recipe_get_values (recipe), &augmentation);
 }
 
+gboolean
+atelier_augmentation_suits_drawings (const AtelierRecipe *recipe)
+{
+  const AtelierRecipeValues *values;
+
+  g_return_val_if_fail (recipe != NULL, FALSE);
+
+  values = atelier_recipe_get_values (recipe);
+  return values->augment_mirror > 0.0 && values->augment_shift > 0.0
+         && values->augment_rotation > 0.0 && values->augment_scale > 0.0;
+}
+
 void
 atelier_augmentation_apply (const AtelierRecipe *recipe,
                             AtelierSplits       *splits,

@@ -7,7 +7,9 @@
 
 #include "app-window.h"
 #include "draw-fixture.h"
+#include "draw/answer/atelier-preset-advice.h"
 #include "file-dialog.h"
+#include "model-fixture.h"
 #include "model/atelier-model-file.h"
 
 /* Answers */
@@ -180,6 +182,86 @@ test_best_epoch (DrawFixture   *fixture,
   draw_settle (fixture);
   g_assert_true (atelier_answer_card_get_model (fixture->answer_card)
                  == atelier_trainer_get_model (draw_trainer));
+}
+
+static GSimpleActionGroup *
+add_window_actions (GtkWidget *window)
+{
+  GSimpleActionGroup *actions = g_simple_action_group_new ();
+  const char * const names[] = { "network", "page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action
+        = g_simple_action_new_stateful (names[i], G_VARIANT_TYPE_STRING,
+                                        g_variant_new_string (""));
+
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+
+  return actions;
+}
+
+static const char *
+peek_state (GSimpleActionGroup *actions,
+            const char         *name)
+{
+  g_autoptr (GVariant) state
+    = g_action_group_get_action_state (G_ACTION_GROUP (actions), name);
+
+  return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+/* The run's network never saw a moved or turned picture: with the first answer the card says so,
+ * and its button takes the preset that has and shows where to train it. */
+static void
+test_preset_advice (DrawFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GSimpleActionGroup) actions = add_window_actions (fixture->window);
+  GtkWidget *button = app_find_titled (fixture->answer_card, GTK_TYPE_BUTTON, "Use “_Robust”");
+
+  g_assert_nonnull (button);
+  g_assert_false (gtk_widget_get_mapped (button));
+  draw_bag (fixture->sketch);
+  draw_settle (fixture);
+  g_assert_true (gtk_widget_get_mapped (button));
+  app_click (button);
+  g_assert_cmpstr (peek_state (actions, "network"), ==, "robust");
+  g_assert_cmpstr (peek_state (actions, "page"), ==, "train");
+  draw_activate (fixture, "draw.clear");
+  draw_settle (fixture);
+  g_assert_false (gtk_widget_get_mapped (button));
+}
+
+/* Nothing is proposed to whoever has such a network already. */
+static void
+test_no_preset_advice (DrawFixture   *fixture,
+                       gconstpointer  data)
+{
+  ModelFixture model_fixture;
+  AtelierModel *model;
+  AtelierPresetAdvice *advice = g_object_ref_sink (g_object_new (ATELIER_TYPE_PRESET_ADVICE, NULL));
+
+  model_fixture_init (&model_fixture);
+  model = atelier_model_new (&model_fixture.parts, NULL);
+  atelier_preset_advice_set_model (advice, model);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (advice)));
+  atelier_model_unref (model);
+
+  atelier_recipe_unref (model_fixture.recipe);
+  model_fixture.recipe = atelier_recipe_new_preset ("robust");
+  model_fixture.parts.recipe = model_fixture.recipe;
+  model = atelier_model_new (&model_fixture.parts, NULL);
+  atelier_preset_advice_set_model (advice, model);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (advice)));
+  atelier_model_unref (model);
+  atelier_preset_advice_set_model (advice, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (advice)));
+
+  model_fixture_clear (&model_fixture);
+  g_assert_finalize_object (advice);
 }
 
 static void
@@ -526,6 +608,8 @@ add_tests (void)
   DRAW_ADD_TEST ("example", TRUE, test_example);
   DRAW_ADD_TEST ("random-example", TRUE, test_random_example);
   DRAW_ADD_TEST ("best-epoch", TRUE, test_best_epoch);
+  DRAW_ADD_TEST ("preset-advice", TRUE, test_preset_advice);
+  DRAW_ADD_TEST ("no-preset-advice", TRUE, test_no_preset_advice);
   DRAW_ADD_TEST ("model-file/open", FALSE, test_model_file);
   DRAW_ADD_TEST ("model-file/dialog", FALSE, test_model_dialog);
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);

@@ -12,6 +12,7 @@
 
 #include "draw/answer/atelier-likeness-card.h"
 #include "draw/answer/atelier-model-choice.h"
+#include "draw/answer/atelier-preset-advice.h"
 #include "inference/atelier-mirror.h"
 #include "kit/atelier-announcement.h"
 #include "kit/atelier-path-chooser.h"
@@ -47,6 +48,7 @@ struct _AtelierAnswerCard
   GtkLabel            *unlike_label;
   AtelierScoreBars    *bars;
   AtelierLikenessCard *likeness_card;
+  AtelierPresetAdvice *advice;
 };
 
 G_DEFINE_FINAL_TYPE (AtelierAnswerCard, atelier_answer_card, GTK_TYPE_WIDGET)
@@ -452,6 +454,7 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (ATELIER_TYPE_LIKENESS_CARD);
+  g_type_ensure (ATELIER_TYPE_PRESET_ADVICE);
   g_type_ensure (ATELIER_TYPE_SCORE_BARS);
   gtk_widget_class_set_css_name (widget_class, "answercard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -467,6 +470,7 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, unlike_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, bars);
   gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, likeness_card);
+  gtk_widget_class_bind_template_child (widget_class, AtelierAnswerCard, advice);
 }
 
 static void
@@ -553,6 +557,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
   g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
 
   self->has_answer = FALSE;
+  atelier_preset_advice_set_model (self->advice, NULL);
   if (!update_predictor (self))
     {
       show_no_network (self);
@@ -581,6 +586,7 @@ atelier_answer_card_show (AtelierAnswerCard *self,
                                &error))
     {
       show_scores (self, scores, &judgement);
+      atelier_preset_advice_set_model (self->advice, self->predictor_model);
       atelier_likeness_card_look (self->likeness_card, pixels);
       return;
     }

@@ -2,9 +2,9 @@
 
 /* Statistics of figures.
  *
- * What the report and the sentences about curves need, and nothing more.  The formulas and their
- * sources are in the header.  The binomial tail is summed from its largest term down, in double,
- * and ends where a term no longer changes the sum.
+ * What the report, the sentences about curves and the comparison of runs need, and nothing more.
+ * The formulas and their sources are in the header.  The binomial tail is summed from its largest
+ * term down, in double, and ends where a term no longer changes the sum.
  */
 
 #include "config.h"
@@ -67,6 +67,27 @@ atelier_statistics_get_mcnemar_p (guint n_first,
     }
 
   return MIN (1.0, 2.0 * sum);
+}
+
+void
+atelier_statistics_get_difference (guint   n_first,
+                                   guint   n_second,
+                                   guint   n,
+                                   double *difference,
+                                   double *low,
+                                   double *high)
+{
+  double first, second, error;
+
+  g_return_if_fail ((guint64) n_first + n_second <= n);
+  g_return_if_fail (difference != NULL && low != NULL && high != NULL);
+
+  first = (n_first + 1.0) / (n + 2.0);
+  second = (n_second + 1.0) / (n + 2.0);
+  *difference = second - first;
+  error = sqrt ((first + second - *difference * *difference) / (n + 2.0));
+  *low = *difference - Z * error;
+  *high = *difference + Z * error;
 }
 
 double

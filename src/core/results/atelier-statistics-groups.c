@@ -3,8 +3,8 @@
 /* Statistics of several figures: the best of many, means over seeds, two groups, many comparisons.
  *
  * Student's distribution is the regularised incomplete beta function, which is computed as a
- * continued fraction (Abramowitz and Stegun 26.5.8, evaluated as Lentz does).  Its quantile is found
- * by halving, since it is asked for once a figure.
+ * continued fraction (Abramowitz and Stegun 26.5.8, evaluated as Lentz does).  Its quantile is
+ * found by halving, since it is asked for once a figure.
  */
 
 #include "config.h"

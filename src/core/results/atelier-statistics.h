@@ -31,8 +31,8 @@ double atelier_statistics_get_guessing_limit (double        share,
 double atelier_statistics_get_mcnemar_p      (guint         n_first,
                                               guint         n_second);
 
-/* The difference of two shares on the same @n pictures, the second's minus the first's, and its 95 %
- * interval: as if each of @n_first and @n_second were one larger and @n two, which shrinks
+/* The difference of two shares on the same @n pictures, the second's minus the first's, and its
+ * 95 % interval: as if each of @n_first and @n_second were one larger and @n two, which shrinks
  * the difference a little: Bonett and Price (2012). */
 void   atelier_statistics_get_difference     (guint         n_first,
                                               guint         n_second,

@@ -19,6 +19,7 @@
 #include "base/atelier-file.h"
 #include "base/atelier-json-scan.h"
 #include "base/atelier-json.h"
+#include "model/atelier-model-file-private.h"
 #include "model/atelier-network-private.h"
 #include "model/atelier-safetensors.h"
 
@@ -26,6 +27,7 @@
 #define FORMAT "atelier"
 #define FORMAT_VERSION "1"
 #define NEW_FORMAT_VERSION "2" /* where programs that read version 1 do not know the network */
+#define LOG_FORMAT_VERSION "3" /* with a run's log */
 #define FLATTEN_ORDER "hwc"
 #define STATE_KEY "training_state"
 #define WEIGHTS_KEY "weights"
@@ -72,8 +74,11 @@ init_name (TensorName              *name,
 }
 
 static const char *
-get_version (const AtelierNetwork *network)
+get_version (const AtelierNetwork *network,
+             gboolean              has_log)
 {
+  if (has_log)
+    return LOG_FORMAT_VERSION;
   return atelier_network_is_new (network) ? NEW_FORMAT_VERSION : FORMAT_VERSION;
 }
 
@@ -121,7 +126,8 @@ add_metadata (AtelierSafetensors *file,
 
   atelier_safetensors_add_metadata (file, "format", FORMAT);
   atelier_safetensors_add_metadata (file, "format_version",
-                                    get_version (atelier_model_get_network (model)));
+                                    get_version (atelier_model_get_network (model),
+                                                 atelier_model_get_log (model) != NULL));
   atelier_safetensors_add_metadata (file, "network", network);
   add_json (file, "recipe", atelier_recipe_to_json (atelier_model_get_recipe (model)));
   add_json (file, "input", atelier_input_to_json (atelier_model_get_input (model)));
@@ -204,6 +210,8 @@ atelier_model_file_to_bytes (AtelierModel *model)
       if (state != NULL)
         add_state (file, &specs[i], state, i, &n_trained);
     }
+  if (atelier_model_get_log (model) != NULL)
+    atelier_model_file_add_log (file, atelier_model_get_log (model));
   return atelier_safetensors_to_bytes (file);
 }
 
@@ -227,6 +235,7 @@ typedef struct
   GPtrArray          *tensors;     /* Owned; of GBytes */
   gboolean            has_state;
   AtelierTrainingState state;      /* its arrays are owned */
+  gboolean            has_log;
 } Reading;
 
 static void
@@ -285,7 +294,8 @@ check_format (Reading  *reading,
               GError  **error)
 {
   const char *version = atelier_safetensors_get_metadata (reading->file, "format_version");
-  const gboolean is_new = g_strcmp0 (version, NEW_FORMAT_VERSION) == 0;
+  const gboolean is_new = g_strcmp0 (version, NEW_FORMAT_VERSION) == 0
+                          || g_strcmp0 (version, LOG_FORMAT_VERSION) == 0;
 
   if (atelier_safetensors_get_metadata (reading->file, "format") == NULL)
     {
@@ -315,10 +325,13 @@ read_network (Reading  *reading,
   g_autofree char *origin = name_text (reading, "network");
   const char *text = get_string (reading, "network", error);
 
+  reading->has_log
+    = atelier_safetensors_get_metadata (reading->file, ATELIER_MODEL_FILE_LOG_KEY) != NULL;
   if (text != NULL)
     reading->network = atelier_network_from_json (text, -1, origin, error);
   return reading->network != NULL
-         && expect_string (reading, "format_version", get_version (reading->network), error);
+         && expect_string (reading, "format_version",
+                           get_version (reading->network, reading->has_log), error);
 }
 
 static JsonNode *
@@ -574,16 +587,19 @@ read_tensors (Reading  *reading,
   guint n_moments
     = reading->has_state ? atelier_training_state_count_moments (reading->recipe) : 0;
   guint n_weights = 0;
+  guint n_logged = 0;
   guint n;
 
   if (!read_part (reading, PART_TENSOR, &reading->tensors, error)
       || (n_moments >= 1 && !read_part (reading, PART_MOMENT_1, &reading->state.moments_1, error))
       || (n_moments >= 2 && !read_part (reading, PART_MOMENT_2, &reading->state.moments_2, error))
-      || !read_other_weights (reading, &n_weights, error))
+      || !read_other_weights (reading, &n_weights, error)
+      || (reading->has_log
+          && !atelier_model_file_check_log (reading->file, reading->origin, &n_logged, error)))
     return FALSE;
   n = reading->tensors->len
       + n_moments * (n_moments > 0 ? reading->state.moments_1->len : 0)
-      + n_weights * reading->tensors->len;
+      + n_weights * reading->tensors->len + n_logged;
   if (n_found == n)
     return TRUE;
   g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
@@ -612,8 +628,18 @@ make_model (Reading  *reading,
     .tensors = reading->tensors,
     .state = reading->has_state ? &reading->state : NULL,
   };
-  AtelierModel *model = atelier_model_new (&parts, error);
+  g_autoptr (AtelierRunLog) log = NULL;
+  AtelierModel *model;
 
+  if (reading->has_log)
+    {
+      log = atelier_model_file_read_log (reading->file, g_strv_length (reading->class_names),
+                                         reading->origin, error);
+      if (log == NULL)
+        return NULL;
+      parts.log = log;
+    }
+  model = atelier_model_new (&parts, error);
   if (model == NULL)
     g_prefix_error (error, "%s: ", reading->origin);
   return model;

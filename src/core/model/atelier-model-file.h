@@ -8,9 +8,9 @@
  * kernel_width], "dense1.bias" [out]; layers of a kind are numbered from 1.  A dense layer after
  * Flatten has its inputs in [height, width, channel] order, which the metadata says.
  * __metadata__ holds strings: format "atelier", format_version "1" ("2" where the network has
- * something that programs of version 1 do not know), network, recipe and input (JSON texts),
- * class_names (JSON array), dataset_name, dataset_sha256, epochs, flatten_order "hwc".  Others are
- * ignored.
+ * something that programs of version 1 do not know, "3" where it has a history), network, recipe
+ * and input (JSON texts), class_names (JSON array), dataset_name, dataset_sha256, epochs,
+ * flatten_order "hwc".  Others are ignored.
  *
  * Kinds of layers that came later, and layers in residual blocks, are called by their place in the
  * list, from 0, and their tensors as in PyTorch: "layers.1.running_var",
@@ -29,6 +29,28 @@
  * which "epochs" says.  Where the recipe averages, "newest" is said as well.  A training state has
  * the others beside them: "conv1.weight.newest", "conv1.weight.averaged", "conv1.weight.best", the
  * last where the recipe judges epochs.
+ *
+ * A file may have the history of the run that made its weights (AtelierRunLog), so that its curves
+ * and mistakes can be shown again.  "history" is JSON text: batches_per_epoch, first_epoch,
+ * first_batch, and for each split with predictions whether they are of a sample.  Its tensors:
+ *
+ *   history.epochs            F64 [epochs, 8]         the columns of AtelierLogged
+ *   history.batch_losses      F32 [batches]           the newest ATELIER_RUN_LOG_MAX_BATCHES
+ *   history.batch_accuracies  F32 [batches]
+ *   history.test_looks        F64 [looks, 3]          epoch, loss, accuracy
+ *
+ * and for the splits "training" (a sample) and "validation":
+ *
+ *   history.SPLIT.labels      U8 [images]
+ *   history.SPLIT.pictures    U32 [images]            their numbers in the data set
+ *   history.SPLIT.epochs      U32 [kept]              whose predictions are kept
+ *   history.SPLIT.classes     U8 [kept, images]
+ *   history.SPLIT.scores      U16 [kept, 2, images]   of the class and of the truth, of 65,535
+ *
+ * Unknown figures are NaN.  There are no times.  All predictions together have at most 16 MiB:
+ * where more were made, those of the newest epochs and of the best are kept, and of the older ones
+ * every second, fourth, eighth... (atelier_run_log_keeps_epoch), so that a run keeps the same
+ * whether or not it was broken off.  Figures of epochs are kept for ever.
  *
  * Reading is strict: every check of the format's specification, and that tensors and network
  * agree.  No size is believed before it was compared with the file's.  Every function may be

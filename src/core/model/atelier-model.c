@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
+#include "model/atelier-batches.h"
 #include "model/atelier-floats-private.h"
 #include "model/atelier-network-private.h"
 #include "nn.h"
@@ -34,6 +35,7 @@ struct _AtelierModel
   guint           arithmetic;
   GPtrArray      *tensors;        /* Owned; of GBytes */
   AtelierTrainingState *state;    /* Owned; nullable */
+  AtelierRunLog  *log;            /* Owned; nullable */
 };
 
 G_DEFINE_BOXED_TYPE (AtelierModel, atelier_model, atelier_model_ref, atelier_model_unref)
@@ -205,6 +207,30 @@ check_tensors (const AtelierModelParts  *parts,
   return TRUE;
 }
 
+/* A run that goes on from the state goes on with the log. */
+static gboolean
+check_log (const AtelierModelParts  *parts,
+           GError                  **error)
+{
+  const AtelierTrainingState *state = parts->state;
+  const AtelierRunLogParts *log;
+  AtelierBatches batches;
+
+  if (parts->log == NULL || state == NULL)
+    return TRUE;
+
+  log = atelier_run_log_get_parts (parts->log);
+  atelier_batches_init (&batches, parts->network, parts->recipe, state->n_images);
+  if (log->batches_per_epoch == batches.n_batches
+      && log->first_epoch - 1 + atelier_run_log_get_n_epochs (parts->log) == state->n_epochs
+      && log->first_batch + atelier_run_log_get_n_batches (parts->log)
+           == (guint64) state->n_epochs * batches.n_batches + state->n_batches)
+    return TRUE;
+  g_set_error_literal (error, ATELIER_ERROR, ATELIER_ERROR_MISMATCH,
+                       _("The history does not end where the training state does"));
+  return FALSE;
+}
+
 /* ---- Making and freeing ---- */
 
 static GBytes *
@@ -218,29 +244,11 @@ ref_aligned (GBytes *bytes)
   return g_bytes_new (data, size);
 }
 
-AtelierModel *
-atelier_model_new (const AtelierModelParts  *parts,
-                   GError                  **error)
+static AtelierModel *
+copy_parts (const AtelierModelParts *parts)
 {
-  AtelierModel *model;
+  AtelierModel *model = g_atomic_rc_box_new0 (AtelierModel);
 
-  g_return_val_if_fail (parts != NULL, NULL);
-  g_return_val_if_fail (parts->network != NULL && parts->recipe != NULL && parts->input != NULL,
-                        NULL);
-  g_return_val_if_fail (parts->class_names != NULL && parts->tensors != NULL, NULL);
-  g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
-
-  if (!check_class_names (parts, error) || !check_dataset (parts, error)
-      || !check_input (parts, error) || !check_pixels (parts, error)
-      || !check_weights (parts, error) || !check_tensors (parts, error)
-      || !check_finite (parts, error))
-    return NULL;
-  if (parts->state != NULL
-      && !atelier_training_state_check (parts->state, parts->network, parts->recipe,
-                                        parts->weights, parts->n_epochs, error))
-    return NULL;
-
-  model = g_atomic_rc_box_new0 (AtelierModel);
   model->network = atelier_network_ref (parts->network);
   model->recipe = atelier_recipe_ref (parts->recipe);
   model->input = *parts->input;
@@ -257,7 +265,32 @@ atelier_model_new (const AtelierModelParts  *parts,
     g_ptr_array_add (model->tensors, ref_aligned (g_ptr_array_index (parts->tensors, i)));
   if (parts->state != NULL)
     model->state = atelier_training_state_copy (parts->state);
+  if (parts->log != NULL)
+    model->log = atelier_run_log_ref (parts->log);
   return model;
+}
+
+AtelierModel *
+atelier_model_new (const AtelierModelParts  *parts,
+                   GError                  **error)
+{
+  g_return_val_if_fail (parts != NULL, NULL);
+  g_return_val_if_fail (parts->network != NULL && parts->recipe != NULL && parts->input != NULL,
+                        NULL);
+  g_return_val_if_fail (parts->class_names != NULL && parts->tensors != NULL, NULL);
+  g_return_val_if_fail (parts->dataset_name != NULL && parts->dataset_sha256 != NULL, NULL);
+
+  if (!check_class_names (parts, error) || !check_dataset (parts, error)
+      || !check_input (parts, error) || !check_pixels (parts, error)
+      || !check_weights (parts, error) || !check_tensors (parts, error)
+      || !check_finite (parts, error))
+    return NULL;
+  if (parts->state != NULL
+      && !atelier_training_state_check (parts->state, parts->network, parts->recipe,
+                                        parts->weights, parts->n_epochs, error))
+    return NULL;
+
+  return check_log (parts, error) ? copy_parts (parts) : NULL;
 }
 
 /* What @model was made of; borrowed. */
@@ -277,6 +310,7 @@ get_parts (AtelierModel *model)
     .arithmetic = model->arithmetic,
     .tensors = model->tensors,
     .state = model->state,
+    .log = model->log,
   };
 }
 
@@ -333,6 +367,19 @@ atelier_model_drop_state (AtelierModel *model)
   return atelier_model_new (&parts, NULL);
 }
 
+AtelierModel *
+atelier_model_with_log (AtelierModel  *model,
+                        AtelierRunLog *log)
+{
+  AtelierModelParts parts;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  parts = get_parts (model);
+  parts.log = log;
+  return check_log (&parts, NULL) ? copy_parts (&parts) : NULL;
+}
+
 static void
 clear_model (gpointer data)
 {
@@ -345,6 +392,7 @@ clear_model (gpointer data)
   g_free (model->dataset_sha256);
   g_ptr_array_unref (model->tensors);
   g_clear_pointer (&model->state, atelier_training_state_free);
+  g_clear_pointer (&model->log, atelier_run_log_unref);
 }
 
 AtelierModel *
@@ -482,4 +530,11 @@ atelier_model_get_state (AtelierModel *model)
 {
   g_return_val_if_fail (model != NULL, NULL);
   return model->state;
+}
+
+AtelierRunLog *
+atelier_model_get_log (AtelierModel *model)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+  return model->log;
 }

@@ -6,7 +6,8 @@
  * Network, recipe, input pipeline, class names, the data set's name and hash, and the weights.
  * Immutable and reference-counted; every function may be called from any thread.  Nothing in it
  * depends on the clock, the machine or the number of threads, so equal weights give equal bytes.  A
- * model can also carry what a later run needs to go on from it; most do not.
+ * model can also carry what a later run needs to go on from it, and the log of the run that made
+ * it.
  */
 
 #pragma once
@@ -15,6 +16,7 @@
 #include "data/atelier-pixel-statistics.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
+#include "model/atelier-run-log.h"
 #include "model/atelier-training-state.h"
 #include "picture/atelier-input.h"
 
@@ -40,6 +42,7 @@ typedef struct
                                          engine's order of tensors (layer order, weight before
                                          bias; C order of PyTorch's dimensions) */
   const AtelierTrainingState *state;  /* nullable */
+  AtelierRunLog      *log;            /* nullable; of a network with as many classes */
 } AtelierModelParts;
 
 GType         atelier_model_get_type (void) G_GNUC_CONST;
@@ -59,6 +62,10 @@ AtelierModel *atelier_model_pick     (AtelierModel  *model,
 AtelierModel *atelier_model_pick_result (AtelierModel *model);
 /* The result without a training state; shares the weights.  Transfer full. */
 AtelierModel *atelier_model_drop_state (AtelierModel *model);
+/* The same weights, not copied, with the log of their run; @log: nullable.  NULL where it does not
+ * end where the training state does.  Transfer full. */
+AtelierModel *atelier_model_with_log (AtelierModel  *model,
+                                      AtelierRunLog *log);
 
 AtelierNetwork      *atelier_model_get_network        (AtelierModel *model); /* borrowed */
 AtelierRecipe       *atelier_model_get_recipe         (AtelierModel *model);
@@ -85,5 +92,7 @@ GBytes              *atelier_model_get_tensor         (AtelierModel *model,
                                                        guint         i_tensor);
 /* Borrowed; NULL where training cannot go on from this model. */
 const AtelierTrainingState *atelier_model_get_state   (AtelierModel *model);
+/* Borrowed; NULL where nothing is known of the run. */
+AtelierRunLog       *atelier_model_get_log            (AtelierModel *model);
 
 G_END_DECLS

@@ -482,6 +482,16 @@ atelier_history_get_best (AtelierHistory *history)
   return history->i_best;
 }
 
+int
+atelier_history_get_best_of (AtelierHistory *history,
+                             guint           n_epochs)
+{
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), -1);
+  g_return_val_if_fail (n_epochs <= history->epochs->len, -1);
+
+  return find_best (history, n_epochs);
+}
+
 void
 atelier_history_add_test_look (AtelierHistory *history,
                                guint           epoch,

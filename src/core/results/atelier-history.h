@@ -105,6 +105,9 @@ const AtelierEpochFigures *atelier_history_get_figures  (AtelierHistory *history
  * where epochs are judged by that (of the lowest training loss where no epoch has one), the
  * earliest of equal ones, or -1. */
 int                        atelier_history_get_best     (AtelierHistory *history);
+/* The same of the first @n_epochs alone. */
+int                        atelier_history_get_best_of  (AtelierHistory *history,
+                                                         guint           n_epochs);
 
 /* Every look at the test set is counted: whoever chooses by its figures has no test set left. */
 void                       atelier_history_add_test_look    (AtelierHistory *history,

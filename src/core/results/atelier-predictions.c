@@ -16,6 +16,8 @@
 
 #include "results/atelier-predictions.h"
 
+#include <string.h>
+
 #define SCORE_STEPS 65535
 
 struct _AtelierPredictions
@@ -135,13 +137,13 @@ atelier_predictions_new (AtelierSplit  split,
   return atelier_predictions_new_shared (split, scores, bytes, NULL, FALSE, n_classes);
 }
 
-AtelierPredictions *
-atelier_predictions_new_shared (AtelierSplit  split,
-                                const float  *scores,
-                                GBytes       *labels,
-                                GBytes       *pictures,
-                                gboolean      is_sample,
-                                guint         n_classes)
+/* Without classes and scores; NULL where the arrays do not belong together. */
+static AtelierPredictions *
+create_empty (AtelierSplit  split,
+              GBytes       *labels,
+              GBytes       *pictures,
+              gboolean      is_sample,
+              guint         n_classes)
 {
   AtelierPredictions *predictions;
   gsize n;
@@ -151,7 +153,7 @@ atelier_predictions_new_shared (AtelierSplit  split,
   g_return_val_if_fail (are_labels_below (labels, n_classes), NULL);
 
   n = g_bytes_get_size (labels);
-  g_return_val_if_fail (n <= G_MAXUINT && (n == 0 || scores != NULL), NULL);
+  g_return_val_if_fail (n <= G_MAXUINT, NULL);
   g_return_val_if_fail (pictures == NULL || g_bytes_get_size (pictures) == n * sizeof (guint32),
                         NULL);
 
@@ -170,7 +172,47 @@ atelier_predictions_new_shared (AtelierSplit  split,
   predictions->scores = g_new (guint16, n);
   predictions->truth_scores = g_new (guint16, n);
   predictions->classes = g_new (guint8, n);
+
+  return predictions;
+}
+
+AtelierPredictions *
+atelier_predictions_new_shared (AtelierSplit  split,
+                                const float  *scores,
+                                GBytes       *labels,
+                                GBytes       *pictures,
+                                gboolean      is_sample,
+                                guint         n_classes)
+{
+  AtelierPredictions *predictions = create_empty (split, labels, pictures, is_sample, n_classes);
+
+  if (predictions == NULL)
+    return NULL;
+  g_return_val_if_fail (predictions->n == 0 || scores != NULL, predictions);
+
   read_scores (predictions, scores);
+
+  return predictions;
+}
+
+AtelierPredictions *
+atelier_predictions_new_kept (AtelierSplit   split,
+                              GBytes        *labels,
+                              GBytes        *pictures,
+                              gboolean       is_sample,
+                              guint          n_classes,
+                              const guint8  *classes,
+                              const guint16 *scores,
+                              const guint16 *truth_scores)
+{
+  AtelierPredictions *predictions = create_empty (split, labels, pictures, is_sample, n_classes);
+
+  if (predictions == NULL || predictions->n == 0)
+    return predictions;
+
+  memcpy (predictions->classes, classes, predictions->n);
+  memcpy (predictions->scores, scores, predictions->n * sizeof *scores);
+  memcpy (predictions->truth_scores, truth_scores, predictions->n * sizeof *truth_scores);
 
   return predictions;
 }
@@ -310,4 +352,20 @@ atelier_predictions_get_classes (AtelierPredictions *predictions)
   g_return_val_if_fail (predictions != NULL, NULL);
 
   return predictions->classes;
+}
+
+const guint16 *
+atelier_predictions_get_kept_scores (AtelierPredictions *predictions)
+{
+  g_return_val_if_fail (predictions != NULL, NULL);
+
+  return predictions->scores;
+}
+
+const guint16 *
+atelier_predictions_get_kept_truth_scores (AtelierPredictions *predictions)
+{
+  g_return_val_if_fail (predictions != NULL, NULL);
+
+  return predictions->truth_scores;
 }

@@ -37,6 +37,16 @@ AtelierPredictions *atelier_predictions_new_shared (AtelierSplit   split,
                                                     GBytes        *pictures,
                                                     gboolean       is_sample,
                                                     guint          n_classes);
+/* What was kept before: @classes and @labels, guint8 [n], each below @n_classes; @scores and
+ * @truth_scores [n], in steps of 1/65,535.  Copied; transfer full. */
+AtelierPredictions *atelier_predictions_new_kept   (AtelierSplit   split,
+                                                    GBytes        *labels,
+                                                    GBytes        *pictures,
+                                                    gboolean       is_sample,
+                                                    guint          n_classes,
+                                                    const guint8  *classes,
+                                                    const guint16 *scores,
+                                                    const guint16 *truth_scores);
 AtelierPredictions *atelier_predictions_ref   (AtelierPredictions *predictions);
 void                atelier_predictions_unref (AtelierPredictions *predictions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierPredictions, atelier_predictions_unref)
@@ -65,5 +75,8 @@ double              atelier_predictions_get_truth_score (AtelierPredictions *pre
 /* All labels and all predicted classes, [n] each; borrowed. */
 const guint8       *atelier_predictions_get_labels      (AtelierPredictions *predictions);
 const guint8       *atelier_predictions_get_classes     (AtelierPredictions *predictions);
+/* As new_kept takes them, [n] each; borrowed. */
+const guint16      *atelier_predictions_get_kept_scores (AtelierPredictions *predictions);
+const guint16      *atelier_predictions_get_kept_truth_scores (AtelierPredictions *predictions);
 
 G_END_DECLS

@@ -174,6 +174,26 @@ atelier_run_record_new (const AtelierRunRecordParts *parts)
   return self;
 }
 
+AtelierRunRecord *
+atelier_run_record_new_of_model (AtelierModel   *model,
+                                 AtelierHistory *history)
+{
+  AtelierRunRecord *self;
+
+  g_return_val_if_fail (model != NULL && ATELIER_IS_HISTORY (history), NULL);
+
+  self = g_object_new (ATELIER_TYPE_RUN_RECORD, NULL);
+  self->id = g_uuid_string_random ();
+  self->network = atelier_network_ref (atelier_model_get_network (model));
+  self->name = g_strdup (atelier_network_get_name (self->network));
+  self->recipe = atelier_recipe_ref (atelier_model_get_recipe (model));
+  self->dataset_name = g_strdup (atelier_model_get_dataset_name (model));
+  self->dataset_sha256 = g_strdup (atelier_model_get_dataset_sha256 (model));
+  self->history = g_object_ref (history);
+
+  return self;
+}
+
 const char *
 atelier_run_record_get_id (AtelierRunRecord *self)
 {

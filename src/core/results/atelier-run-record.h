@@ -14,6 +14,7 @@
 #pragma once
 
 #include "data/atelier-dataset.h"
+#include "model/atelier-model.h"
 #include "model/atelier-network.h"
 #include "model/atelier-recipe.h"
 #include "results/atelier-history.h"
@@ -59,6 +60,11 @@ G_DECLARE_FINAL_TYPE (AtelierRunRecord, atelier_run_record, ATELIER, RUN_RECORD,
 
 /* Properties, with notify: "name" (string) and, read only, "n-marks" (uint).  Transfer full. */
 AtelierRunRecord  *atelier_run_record_new                (const AtelierRunRecordParts *parts);
+
+/* That of a saved model, of which no circumstances are known: no time, host and instruction set
+ * (NULL), and 0 threads.  Transfer full. */
+AtelierRunRecord  *atelier_run_record_new_of_model       (AtelierModel                *model,
+                                                          AtelierHistory              *history);
 
 /* Borrowed. */
 const char        *atelier_run_record_get_id             (AtelierRunRecord *record);

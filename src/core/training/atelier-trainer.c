@@ -23,6 +23,7 @@
 #include <math.h>
 
 #include "base/atelier-error.h"
+#include "results/atelier-history-log.h"
 #include "training/atelier-run-private.h"
 
 struct _AtelierTrainer
@@ -44,6 +45,7 @@ struct _AtelierTrainer
   AtelierModel *model;
   AtelierModel *epoch_model;
   AtelierModel *best_model;
+  AtelierModel *opened; /* whose run is shown; NULL: one that was made here */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierTrainer, atelier_trainer, G_TYPE_OBJECT)
@@ -277,17 +279,19 @@ on_run_mail_cb (gpointer user_data)
   deliver_report (trainer);
 }
 
-/* What a new run shows before its first report. */
+/* What a new run shows before its first report.  @splits: nullable. */
 static void
-show_new_run (AtelierTrainer   *trainer,
-              AtelierSplits    *splits,
-              AtelierRunRecord *record,
-              guint             epoch,
-              double            progress)
+show_new_run (AtelierTrainer      *trainer,
+              AtelierSplits       *splits,
+              AtelierRunRecord    *record,
+              AtelierTrainerState  state,
+              guint                epoch,
+              double               progress)
 {
   g_object_freeze_notify (G_OBJECT (trainer));
 
-  atelier_splits_ref (splits);
+  if (splits != NULL)
+    atelier_splits_ref (splits);
   g_clear_pointer (&trainer->splits, atelier_splits_unref);
   trainer->splits = splits;
   g_set_object (&trainer->record, record);
@@ -296,11 +300,12 @@ show_new_run (AtelierTrainer   *trainer,
   take_model (trainer, NULL);
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   g_clear_pointer (&trainer->best_model, atelier_model_unref);
+  g_clear_pointer (&trainer->opened, atelier_model_unref);
   set_epoch (trainer, epoch);
   set_double (trainer, &trainer->progress, progress, PROP_PROGRESS);
   set_double (trainer, &trainer->images_per_second, 0.0, PROP_IMAGES_PER_SECOND);
   set_double (trainer, &trainer->seconds_left, NAN, PROP_SECONDS_LEFT);
-  set_state (trainer, ATELIER_TRAINER_RUNNING);
+  set_state (trainer, state);
 
   g_object_thaw_notify (G_OBJECT (trainer));
 }
@@ -352,6 +357,7 @@ atelier_trainer_dispose (GObject *object)
   g_clear_pointer (&trainer->epoch_model, atelier_model_unref);
   g_clear_pointer (&trainer->best_model, atelier_model_unref);
   g_clear_pointer (&trainer->model, atelier_model_unref);
+  g_clear_pointer (&trainer->opened, atelier_model_unref);
 
   G_OBJECT_CLASS (atelier_trainer_parent_class)->dispose (object);
 }
@@ -470,18 +476,25 @@ check_is_free (AtelierTrainer  *trainer,
   return FALSE;
 }
 
-/* @parts: without history and circumstances. */
+/* @parts: without history and circumstances.  A history goes on where the parent's has ended. */
 static AtelierRunRecord *
 create_record (const AtelierRunRecordParts *parts,
+               AtelierModel                *parent, /* nullable */
                AtelierLearner              *learner)
 {
   const guint n_epochs = atelier_recipe_get_values (parts->recipe)->n_epochs;
   const guint n_batches = atelier_learner_get_n_batches (learner);
-  g_autoptr (AtelierHistory) history = atelier_history_new (n_batches, n_epochs);
+  g_autoptr (AtelierHistory) history
+    = parent != NULL ? atelier_history_new_of_model (parent, n_epochs, TRUE) : NULL;
   AtelierRunRecordParts whole = *parts;
 
-  atelier_history_set_judged_by (history, atelier_recipe_get_values (parts->recipe)->judged_by);
-  atelier_history_set_first_batch (history, (guint) atelier_learner_get_n_batches_done (learner));
+  if (history == NULL)
+    {
+      history = atelier_history_new (n_batches, n_epochs);
+      atelier_history_set_judged_by (history, atelier_recipe_get_values (parts->recipe)->judged_by);
+      atelier_history_set_first_batch (history,
+                                       (guint) atelier_learner_get_n_batches_done (learner));
+    }
   whole.history = history;
   whole.circumstances.isa = atelier_engine_get_isa ();
   whole.circumstances.n_threads = atelier_learner_get_n_threads (learner);
@@ -502,14 +515,15 @@ start_run (AtelierTrainer               *trainer,
   const guint64 n_batches_done = atelier_learner_get_n_batches_done (learner);
   const guint n_epochs = atelier_recipe_get_values (parts->recipe)->n_epochs;
   const double n_batches = (double) n_epochs * atelier_learner_get_n_batches (learner);
-  g_autoptr (AtelierRunRecord) record = create_record (parts, learner);
+  g_autoptr (AtelierRunRecord) record = create_record (parts, parent, learner);
 
   trainer->run = atelier_run_start (learner, n_epochs, trainer->keeps_state, trainer->context,
                                     on_run_mail_cb, trainer, error);
   if (trainer->run == NULL)
     return FALSE;
 
-  show_new_run (trainer, splits, record, epoch, n_batches_done / n_batches);
+  show_new_run (trainer, splits, record, ATELIER_TRAINER_RUNNING, epoch,
+                n_batches_done / n_batches);
   if (parent != NULL)
     trainer->best_model = atelier_model_pick (parent, ATELIER_WEIGHTS_BEST);
 
@@ -582,6 +596,88 @@ atelier_trainer_start_from (AtelierTrainer  *trainer,
   };
 
   return start_run (trainer, learner, splits, &parts, held, error);
+}
+
+/* Weights that are known of an opened run. */
+static void
+keep_opened_models (AtelierTrainer *trainer,
+                    AtelierModel   *model,
+                    AtelierHistory *history)
+{
+  const guint n = atelier_history_get_n_epochs (history);
+  const guint newest = n > 0 ? atelier_history_get_figures (history, n - 1)->epoch : 0;
+  const AtelierTrainingState *state = atelier_model_get_state (model);
+  g_autoptr (AtelierModel) last
+    = atelier_model_pick (model, atelier_recipe_get_weights (atelier_model_get_recipe (model)));
+
+  if (last == NULL)
+    last = atelier_model_ref (model);
+  if (atelier_model_get_n_epochs (last) == newest && (state == NULL || state->n_batches == 0))
+    trainer->epoch_model = atelier_model_ref (last);
+  trainer->best_model = atelier_model_pick (model, ATELIER_WEIGHTS_BEST);
+}
+
+/* Whether the recipe had nothing left to do. */
+static gboolean
+is_complete (AtelierHistory            *history,
+             const AtelierRecipeValues *values,
+             guint                      epoch)
+{
+  const int i_best = atelier_history_get_best (history);
+  AtelierJudgement judgement = { 0 };
+
+  if (i_best >= 0)
+    judgement.best_epoch = atelier_history_get_figures (history, (guint) i_best)->epoch;
+  return epoch >= values->n_epochs || atelier_judgement_is_over (&judgement, values, epoch);
+}
+
+gboolean
+atelier_trainer_open (AtelierTrainer  *trainer,
+                      AtelierModel    *model,
+                      AtelierHistory  *history,
+                      AtelierSplits   *splits,
+                      GError         **error)
+{
+  const AtelierRecipeValues *values;
+  g_autoptr (AtelierModel) held = NULL;
+  g_autoptr (AtelierRunRecord) record = NULL;
+  gboolean is_finished;
+  guint epoch, n;
+
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer) && model != NULL, FALSE);
+  g_return_val_if_fail (ATELIER_IS_HISTORY (history), FALSE);
+
+  if (!check_is_free (trainer, error))
+    return FALSE;
+
+  held = atelier_model_ref (model);
+  n = atelier_history_get_n_epochs (history);
+  epoch = n > 0 ? atelier_history_get_figures (history, n - 1)->epoch
+                : atelier_model_get_n_epochs (held);
+  values = atelier_recipe_get_values (atelier_model_get_recipe (held));
+  record = atelier_run_record_new_of_model (held, history);
+  is_finished = is_complete (history, values, epoch);
+  if (is_finished)
+    atelier_history_set_n_epochs_planned (history, epoch);
+
+  g_object_freeze_notify (G_OBJECT (trainer));
+  show_new_run (trainer, splits, record,
+                is_finished ? ATELIER_TRAINER_COMPLETED : ATELIER_TRAINER_STOPPED, epoch,
+                is_finished ? 1.0 : MIN ((double) epoch / MAX (values->n_epochs, 1), 1.0));
+  trainer->opened = atelier_model_ref (held);
+  keep_opened_models (trainer, held, history);
+  take_model (trainer, g_steal_pointer (&held));
+  g_object_thaw_notify (G_OBJECT (trainer));
+
+  return TRUE;
+}
+
+AtelierModel *
+atelier_trainer_get_opened (AtelierTrainer *trainer)
+{
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  return trainer->opened;
 }
 
 gboolean
@@ -676,6 +772,23 @@ atelier_trainer_get_history (AtelierTrainer *trainer)
   g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
 
   return trainer->record != NULL ? atelier_run_record_get_history (trainer->record) : NULL;
+}
+
+AtelierHistory *
+atelier_trainer_get_own_history (AtelierTrainer *trainer)
+{
+  AtelierDataset *dataset;
+
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  dataset = atelier_trainer_get_dataset (trainer);
+  if (trainer->opened != NULL
+      && (dataset == NULL
+          || !g_str_equal (atelier_dataset_get_sha256 (dataset),
+                           atelier_model_get_dataset_sha256 (trainer->opened))))
+    return NULL;
+
+  return atelier_trainer_get_history (trainer);
 }
 
 AtelierModel *

@@ -38,10 +38,10 @@ GType atelier_trainer_state_get_type (void) G_GNUC_CONST;
 G_DECLARE_FINAL_TYPE (AtelierTrainer, atelier_trainer, ATELIER, TRAINER, GObject)
 
 /* Properties, all read only, with notify: "state" (AtelierTrainerState), "record"
- * (AtelierRunRecord: what the run is; replaced when a run starts), "epoch" (uint: the one in
- * progress, from 1), "progress" (double, 0 to 1, of the whole run), "images-per-second" (double),
- * "seconds-left" (double, NaN while unknown), "model" (AtelierModel: the last published weights;
- * nullable).
+ * (AtelierRunRecord: what the run is; replaced when a run starts or is opened), "epoch" (uint: the
+ * one in progress, from 1), "progress" (double, 0 to 1, of the whole run), "images-per-second"
+ * (double), "seconds-left" (double, NaN while unknown), "model" (AtelierModel: the last published
+ * weights; nullable).
  *
  * Signals: "epoch-finished" (AtelierEpoch *, AtelierModel *, nullable where memory was short): an
  * epoch and the weights at its end, once for each epoch, after the history has it.  "finished"
@@ -68,15 +68,28 @@ gboolean             atelier_trainer_start  (AtelierTrainer      *trainer,
                                              GError             **error);
 /* Goes on where @model was left, perhaps by another process, until @n_epochs are done, those before
  * counted as well.  Network and recipe are the model's, and the weights and figures come out as if
- * the run had never been broken off.  The history holds what is measured from here on.  Fails as
- * start, and for a model without training state (UNSUPPORTED), other data than the model's
- * (MISMATCH), and where nothing is left to do (RECIPE). */
+ * the run had never been broken off.  The history begins with that of the model's log; where it has
+ * none, it holds what is measured from here on.  Fails as start, and for a model without training
+ * state (UNSUPPORTED), other data than the model's (MISMATCH), and where nothing is left to do
+ * (RECIPE). */
 gboolean             atelier_trainer_start_from (AtelierTrainer *trainer,
                                                  AtelierModel   *model,
                                                  AtelierSplits  *splits,
                                                  guint           n_epochs,
                                                  guint           n_threads,
                                                  GError        **error);
+/* Shows the run that a saved model is of, as if it had just ended.  @history: of the run, as
+ * atelier_history_new_of_model makes it.  @splits: of the data that are at hand, where the network
+ * fits them; nullable.  Their hash may be another than the model's; then the history's predictions
+ * are of them all the same.  FALSE while a run is going.  Neither "epoch-finished" nor "finished"
+ * is emitted. */
+gboolean             atelier_trainer_open   (AtelierTrainer      *trainer,
+                                             AtelierModel        *model,
+                                             AtelierHistory      *history,
+                                             AtelierSplits       *splits,
+                                             GError             **error);
+/* The model whose run was opened; borrowed, NULL for a run that was made here. */
+AtelierModel        *atelier_trainer_get_opened            (AtelierTrainer *trainer);
 /* How much memory a run would take at the most, beside the data: @n_images to train on.  TOO_LARGE
  * where the engine refuses, with the figure.  Any thread. */
 gboolean             atelier_trainer_measure_memory (AtelierNetwork  *network,
@@ -105,6 +118,9 @@ gboolean             atelier_trainer_is_active             (AtelierTrainer *trai
 AtelierRunRecord    *atelier_trainer_get_record            (AtelierTrainer *trainer);
 AtelierHistory      *atelier_trainer_get_history           (AtelierTrainer *trainer);
 AtelierModel        *atelier_trainer_get_model             (AtelierTrainer *trainer);
+/* What is known of the run that made the model, to be saved with it; NULL where that is only in the
+ * model, because other data are shown. */
+AtelierHistory      *atelier_trainer_get_own_history       (AtelierTrainer *trainer);
 /* The weights at the end of the history's newest epoch, to which that epoch's figures belong; NULL
  * before the first. */
 AtelierModel        *atelier_trainer_get_epoch_model       (AtelierTrainer *trainer);

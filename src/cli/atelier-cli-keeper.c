@@ -18,6 +18,7 @@
 #include "atelier-cli-progress.h"
 #include "atelier-cli.h"
 #include "model/atelier-model-file.h"
+#include "results/atelier-history-log.h"
 
 #define INTERVAL_US (2 * G_USEC_PER_SEC)
 
@@ -96,8 +97,11 @@ write_waiting (AtelierCliKeeper *keeper)
     }
   task = g_task_new (NULL, NULL, on_saved_cb, keeper);
   g_task_set_source_tag (task, write_waiting);
-  g_task_set_task_data (task, g_steal_pointer (&keeper->waiting),
+  g_task_set_task_data (task,
+                        atelier_history_log_model (atelier_trainer_get_history (keeper->trainer),
+                                                   keeper->waiting),
                         (GDestroyNotify) atelier_model_unref);
+  g_clear_pointer (&keeper->waiting, atelier_model_unref);
   g_object_set_data_full (G_OBJECT (task), "path", g_strdup (keeper->path), g_free);
   keeper->is_writing = TRUE;
   keeper->started_us = g_get_monotonic_time ();

@@ -28,6 +28,7 @@
 #include "data/atelier-dataset-finder.h"
 #include "model/atelier-model-file.h"
 #include "model/atelier-recipe-advice.h"
+#include "results/atelier-history-log.h"
 
 typedef struct
 {
@@ -575,6 +576,7 @@ finish (const End    *end,
   const TrainOptions *options = end->options;
   AtelierModel *model = atelier_trainer_get_model (end->trainer);
   AtelierRunRecord *record = atelier_trainer_get_record (end->trainer);
+  g_autoptr (AtelierModel) logged = NULL;
   g_autoptr (AtelierModel) saved = NULL;
   g_autoptr (GError) error = NULL;
   int status = was_cut_short (end) ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
@@ -589,9 +591,10 @@ finish (const End    *end,
   if (model == NULL
       || (training_error != NULL && atelier_model_get_n_epochs (model) <= end->n_epochs_before))
     return status;
+  logged = atelier_history_log_model (atelier_run_record_get_history (record), model);
   saved = options->with_state || options->go_on != NULL || was_cut_short (end)
-            ? atelier_model_pick_result (model)
-            : atelier_model_drop_state (model);
+            ? atelier_model_pick_result (logged)
+            : atelier_model_drop_state (logged);
   if (!save_model (end, saved))
     status = ATELIER_CLI_FAILED;
   if (!save_report (end, &error))

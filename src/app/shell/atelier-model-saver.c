@@ -19,6 +19,7 @@
 #include "kit/atelier-dialogs.h"
 #include "kit/atelier-path-chooser.h"
 #include "kit/atelier-toast.h"
+#include "results/atelier-history-log.h"
 #include "session/atelier-file-jobs.h"
 #include "shell/atelier-model-rescue.h"
 #include "shell/atelier-run-keeper.h"
@@ -30,6 +31,7 @@ typedef struct
 {
   AtelierModelSaver *saver; /* Owned */
   AtelierModel      *model; /* Owned */
+  AtelierHistory    *history; /* Owned; nullable */
   char              *path;  /* Owned; NULL while it is being chosen */
   gboolean           closes;
 } SaveRequest;
@@ -39,6 +41,7 @@ typedef struct
 {
   AtelierModelSaver *saver;    /* Owned */
   AtelierModel      *model;    /* Owned */
+  AtelierHistory    *history;  /* Owned; of its run; nullable: the model has its own */
   char              *name;     /* Owned; the file name that is suggested */
   gboolean           has_part; /* of an epoch after the model's finished ones */
 } Offer;
@@ -66,6 +69,7 @@ clear_save_request (gpointer data)
 
   g_clear_object (&request->saver);
   g_clear_pointer (&request->model, atelier_model_unref);
+  g_clear_object (&request->history);
   g_free (request->path);
 }
 
@@ -82,6 +86,7 @@ offer_free (gpointer data)
 
   g_object_unref (offer->saver);
   atelier_model_unref (offer->model);
+  g_clear_object (&offer->history);
   g_free (offer->name);
   g_free (offer);
 }
@@ -135,6 +140,7 @@ offer_new (AtelierModelSaver *self)
 
   offer->saver = g_object_ref (self);
   offer->model = atelier_model_ref (atelier_trainer_get_model (self->trainer));
+  g_set_object (&offer->history, atelier_trainer_get_own_history (self->trainer));
   offer->name = suggest_name (self->trainer);
   offer->has_part = is_in_mid_epoch (atelier_trainer_get_history (self->trainer));
 
@@ -209,17 +215,26 @@ on_model_saved_cb (GObject      *source,
   save_request_unref (request);
 }
 
+/* With what is known of its run by now.  Transfer full. */
+static AtelierModel *
+add_history (AtelierModel   *model,
+             AtelierHistory *history)
+{
+  return history ? atelier_history_log_model (history, model) : atelier_model_ref (model);
+}
+
 static void
 on_path_chosen_cb (GtkWindow  *window,
                    const char *path,
                    gpointer    user_data)
 {
   SaveRequest *request = g_rc_box_acquire (user_data);
+  g_autoptr (AtelierModel) model = add_history (request->model, request->history);
 
   request->path = add_suffix (path);
   g_application_hold (g_application_get_default ());
   /* The chooser asked whether to replace the file of the typed name, not one with an extension. */
-  atelier_file_jobs_save_model_async (request->model, request->path,
+  atelier_file_jobs_save_model_async (model, request->path,
                                       g_str_equal (request->path, path), NULL, on_model_saved_cb,
                                       request);
 }
@@ -240,6 +255,7 @@ ask_where_to_save (const Offer *offer,
 
   request->saver = g_object_ref (offer->saver);
   request->model = atelier_model_ref (offer->model);
+  g_set_object (&request->history, offer->history);
   request->closes = closes;
   atelier_path_chooser_ask (offer->saver->window, &path_request, on_path_chosen_cb, request,
                             save_request_unref);
@@ -363,8 +379,13 @@ atelier_model_saver_rescue (AtelierModelSaver *self)
 
   atelier_run_keeper_stop (self->keeper);
   if (atelier_model_saver_has_unsaved (self))
-    atelier_model_rescue_async (atelier_trainer_get_model (self->trainer), on_rescued_cb,
-                                g_object_ref (self->keeper));
+    {
+      AtelierHistory *history = atelier_trainer_get_own_history (self->trainer);
+      g_autoptr (AtelierModel) model
+        = add_history (atelier_trainer_get_model (self->trainer), history);
+
+      atelier_model_rescue_async (model, on_rescued_cb, g_object_ref (self->keeper));
+    }
 }
 
 void
@@ -424,7 +445,11 @@ atelier_model_saver_keep_aside (AtelierModelSaver *self,
 
   offer = g_steal_pointer (&self->aside);
   if (offer && has_started)
-    atelier_model_rescue_async (offer->model, on_kept_cb, offer);
+    {
+      g_autoptr (AtelierModel) model = add_history (offer->model, offer->history);
+
+      atelier_model_rescue_async (model, on_kept_cb, offer);
+    }
   else if (offer)
     offer_free (offer);
 }

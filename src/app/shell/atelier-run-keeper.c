@@ -20,6 +20,7 @@
 #include <glib/gstdio.h>
 
 #include "model/atelier-model-file.h"
+#include "results/atelier-history-log.h"
 #include "shell/atelier-model-rescue.h"
 
 #define INTERVAL_US (2 * G_USEC_PER_SEC)
@@ -38,6 +39,7 @@ struct _AtelierRunKeeper
   /* Owned */
   AtelierTrainer *trainer;
   AtelierModel   *waiting;    /* nullable */
+  AtelierHistory *history;    /* of its run */
   char           *path;       /* of the last file that was written; nullable */
 };
 
@@ -168,8 +170,9 @@ write_waiting (AtelierRunKeeper *self)
 
   task = g_task_new (self, NULL, on_written_cb, NULL);
   g_task_set_source_tag (task, write_waiting);
-  g_task_set_task_data (task, g_steal_pointer (&self->waiting),
+  g_task_set_task_data (task, atelier_history_log_model (self->history, self->waiting),
                         (GDestroyNotify) atelier_model_unref);
+  g_clear_pointer (&self->waiting, atelier_model_unref);
   g_object_set_data_full (G_OBJECT (task), "old-path", g_strdup (self->path), g_free);
   self->is_writing = TRUE;
   self->is_dropped = FALSE;
@@ -184,6 +187,7 @@ keep (AtelierRunKeeper *self,
 {
   g_clear_pointer (&self->waiting, atelier_model_unref);
   self->waiting = atelier_model_ref (model);
+  g_set_object (&self->history, atelier_trainer_get_history (self->trainer));
   write_waiting (self);
 }
 
@@ -218,6 +222,7 @@ atelier_run_keeper_dispose (GObject *object)
   if (self->trainer)
     atelier_run_keeper_stop (self);
   g_clear_object (&self->trainer);
+  g_clear_object (&self->history);
 
   G_OBJECT_CLASS (atelier_run_keeper_parent_class)->dispose (object);
 }

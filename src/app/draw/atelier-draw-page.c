@@ -65,6 +65,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint model_loaded_signal;
 
 static AtelierSketch *
 get_sketch (AtelierDrawPage *self)
@@ -473,6 +474,13 @@ atelier_draw_page_finalize (GObject *object)
 }
 
 static void
+on_model_loaded_cb (AtelierDrawPage *self,
+                    AtelierModel    *model)
+{
+  g_signal_emit (self, model_loaded_signal, 0, model);
+}
+
+static void
 atelier_draw_page_class_init (AtelierDrawPageClass *klass)
 {
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -492,6 +500,8 @@ atelier_draw_page_class_init (AtelierDrawPageClass *klass)
     g_param_spec_boxed ("splits", NULL, NULL, ATELIER_TYPE_SPLITS, writable);
   properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  model_loaded_signal = g_signal_new ("model-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, ATELIER_TYPE_MODEL);
 
   g_type_ensure (ATELIER_TYPE_BATCH_VIEW);
   g_type_ensure (ATELIER_TYPE_CARDS_LAYOUT);
@@ -520,6 +530,8 @@ atelier_draw_page_init (AtelierDrawPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   init_actions (self);
   init_opener (self);
+  g_signal_connect_object (self->answer_card, "model-loaded", G_CALLBACK (on_model_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->answer_card, "notify::model", G_CALLBACK (on_notify_model_cb),
                            self, G_CONNECT_SWAPPED);
 }
@@ -688,4 +700,12 @@ atelier_draw_page_take_focus (AtelierDrawPage *self)
     gtk_widget_child_focus (GTK_WIDGET (self->batch_view), GTK_DIR_TAB_FORWARD);
   else
     atelier_sketch_board_take_focus (self->board);
+}
+
+void
+atelier_draw_page_ask_for_model (AtelierDrawPage *self)
+{
+  g_return_if_fail (ATELIER_IS_DRAW_PAGE (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->answer_card), "answer.open-model", NULL);
 }

@@ -30,7 +30,9 @@ G_DECLARE_FINAL_TYPE (AtelierDrawPage, atelier_draw_page, ATELIER, DRAW_PAGE, Ad
 
 /* Properties: "trainer" (AtelierTrainer, nullable: its newest weights answer), "splits"
  * (AtelierSplits, nullable: examples are taken from them) and, read only, "is-busy" (boolean: a
- * picture is being read). */
+ * picture is being read).
+ *
+ * Signal "model-loaded" (AtelierModel): a model file was read, whether or not it can answer. */
 GtkWidget      *atelier_draw_page_new          (void);
 AtelierTrainer *atelier_draw_page_get_trainer  (AtelierDrawPage *page); /* borrowed, nullable */
 void            atelier_draw_page_set_trainer  (AtelierDrawPage *page,
@@ -53,6 +55,8 @@ void            atelier_draw_page_open_pictures (AtelierDrawPage *page,
  * and changes nothing. */
 void            atelier_draw_page_open_model   (AtelierDrawPage *page,
                                                 GFile           *file);
+/* Asks for a model file, and opens it. */
+void            atelier_draw_page_ask_for_model (AtelierDrawPage *page);
 /* Puts a picture of the page's data set on the pad as it is, as one step of undo; show_picture
  * takes one of any data set with one channel.  @picture: its number in the data set. */
 void            atelier_draw_page_show_example (AtelierDrawPage *page,

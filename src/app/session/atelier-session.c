@@ -55,7 +55,8 @@ G_DEFINE_FINAL_TYPE (AtelierSession, atelier_session, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (AtelierSessionTask, atelier_session_task,
                     G_DEFINE_ENUM_VALUE (ATELIER_SESSION_LOAD_DATA, "load-data"),
                     G_DEFINE_ENUM_VALUE (ATELIER_SESSION_OPEN_NETWORK, "open-network"),
-                    G_DEFINE_ENUM_VALUE (ATELIER_SESSION_START_TRAINING, "start-training"))
+                    G_DEFINE_ENUM_VALUE (ATELIER_SESSION_START_TRAINING, "start-training"),
+                    G_DEFINE_ENUM_VALUE (ATELIER_SESSION_OPEN_MODEL, "open-model"))
 
 enum
 {
@@ -727,6 +728,46 @@ atelier_session_set_network (AtelierSession *self,
   g_object_freeze_notify (G_OBJECT (self));
   take_network (self, network, "", "");
   show_in_draft (self, network, NULL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+gboolean
+atelier_session_check_may_open_model (AtelierSession *self)
+{
+  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
+
+  if (self->is_locked)
+    fail_busy (self, ATELIER_SESSION_OPEN_MODEL,
+               _("Stop training before you open another run in the Train page"));
+
+  return !self->is_locked;
+}
+
+void
+atelier_session_use_model (AtelierSession *self,
+                           AtelierModel   *model)
+{
+  AtelierNetwork *network;
+  AtelierDataset *dataset;
+
+  g_return_if_fail (ATELIER_IS_SESSION (self));
+  g_return_if_fail (model != NULL);
+
+  network = atelier_model_get_network (model);
+  dataset = atelier_session_get_dataset (self);
+  cancel_network (self);
+  update_opening (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  take_recipe (self, atelier_model_get_recipe (model));
+  show_in_draft (self, network, atelier_model_get_recipe (model));
+  if (dataset == NULL || atelier_engine_check_fit (network, dataset, NULL))
+    {
+      const char *preset, *path;
+      g_autoptr (AtelierNetwork) found
+        = atelier_network_origins_find (self->origins, network, dataset, &preset, &path);
+
+      take_network (self, found, preset, path);
+    }
   g_object_thaw_notify (G_OBJECT (self));
 }
 

@@ -23,6 +23,7 @@ typedef enum
   ATELIER_SESSION_LOAD_DATA,
   ATELIER_SESSION_OPEN_NETWORK,
   ATELIER_SESSION_START_TRAINING,
+  ATELIER_SESSION_OPEN_MODEL,
 } AtelierSessionTask;
 
 #define ATELIER_TYPE_SESSION_TASK (atelier_session_task_get_type ())
@@ -84,6 +85,12 @@ void            atelier_session_open_network         (AtelierSession *session,
 /* Takes a network that is of no preset and no file. */
 void            atelier_session_set_network          (AtelierSession *session,
                                                       AtelierNetwork *network);
+/* FALSE, and "failed", while the session is locked. */
+gboolean        atelier_session_check_may_open_model (AtelierSession *session);
+/* Takes the network and the recipe of a saved model as one step that can be undone.  A network that
+ * does not fit the data is drafted only. */
+void            atelier_session_use_model            (AtelierSession *session,
+                                                      AtelierModel   *model);
 /* Tells the session that @network, which it had, is now in a file. */
 void            atelier_session_note_saved           (AtelierSession *session,
                                                       AtelierNetwork *network,

@@ -86,9 +86,9 @@ open_sorted (AtelierFileOpener  *self,
   if (has_pictures)
     atelier_draw_page_open_pictures (self->draw_page, G_LIST_MODEL (sorted->pictures));
 
-  if (sorted->model || has_pictures)
+  if (has_pictures)
     adw_view_stack_set_visible_child_name (self->stack, "draw");
-  else if (sorted->data_spec || sorted->network_path || sorted->recipe)
+  else if (!sorted->model && (sorted->data_spec || sorted->network_path || sorted->recipe))
     adw_view_stack_set_visible_child_name (self->stack, "train");
   if (sorted->complaints->len > 0)
     show_complaints (self, sorted->complaints);

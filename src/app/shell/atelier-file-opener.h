@@ -19,9 +19,9 @@ AtelierFileOpener *atelier_file_opener_new         (GtkWindow            *window
                                                     AtelierSession       *session,
                                                     AtelierDrawPage      *draw_page,
                                                     AdwViewStack         *stack);
-/* Opens @files, of GFile: pictures and models on the Draw page; data, networks and recipes in the
- * session.  A dialog names those that are not opened.  @callback is called when it is known what
- * they are; the session may still be reading then. */
+/* Opens @files, of GFile: pictures on the Draw page; models there, and their run on the Train page
+ * as well; data, networks and recipes in the session.  A dialog names those that are not opened.
+ * @callback is called when it is known what they are; the session may still be reading then. */
 void               atelier_file_opener_open_async  (AtelierFileOpener    *opener,
                                                     GListModel           *files,
                                                     GAsyncReadyCallback   callback,

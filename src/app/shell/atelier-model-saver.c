@@ -322,7 +322,9 @@ atelier_model_saver_has_unsaved (AtelierModelSaver *self)
 
   model = atelier_trainer_get_model (self->trainer);
 
-  return model && model != self->saved_model && !atelier_trainer_is_active (self->trainer);
+  return model && model != self->saved_model
+         && model != atelier_trainer_get_opened (self->trainer)
+         && !atelier_trainer_is_active (self->trainer);
 }
 
 void

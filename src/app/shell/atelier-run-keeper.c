@@ -210,7 +210,9 @@ on_model_notify_cb (AtelierRunKeeper *self)
   AtelierModel *model = atelier_trainer_get_model (self->trainer);
   gint64 age_us = g_get_monotonic_time () - self->written_us;
 
-  if (model && (atelier_model_get_state (model) || age_us >= INTERVAL_WITHOUT_STATE_US))
+  /* An opened one is in its file. */
+  if (model && model != atelier_trainer_get_opened (self->trainer)
+      && (atelier_model_get_state (model) || age_us >= INTERVAL_WITHOUT_STATE_US))
     keep (self, model);
 }
 

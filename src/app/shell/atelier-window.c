@@ -21,6 +21,7 @@
 #include "kit/atelier-latin-keys.h"
 #include "kit/atelier-toast.h"
 #include "network/atelier-network-page.h"
+#include "session/atelier-run-opener.h"
 #include "shell/atelier-commands.h"
 #include "shell/atelier-file-opener.h"
 #include "shell/atelier-help-window.h"
@@ -44,6 +45,7 @@ struct _AtelierWindow
   AtelierCommands      *commands;
   GPtrArray            *entered; /* of GtkWidget, borrowed: the pages that had the focus */
   AtelierFileOpener    *opener;
+  AtelierRunOpener     *run_opener;
   AtelierWindowState   *state;   /* NULL before it was restored, and without settings */
 
   /* Template children */
@@ -222,6 +224,7 @@ on_session_failed_cb (AtelierWindow      *self,
     [ATELIER_SESSION_LOAD_DATA] = _("The Data Could Not Be Opened"),
     [ATELIER_SESSION_OPEN_NETWORK] = _("The Network Could Not Be Opened"),
     [ATELIER_SESSION_START_TRAINING] = _("Training Could Not Start"),
+    [ATELIER_SESSION_OPEN_MODEL] = _("The Model Could Not Be Opened"),
   };
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
@@ -399,12 +402,43 @@ on_back_activate_cb (GSimpleAction *action,
   g_clear_weak_pointer (&self->before_editing);
 }
 
+static void
+on_open_model_activate_cb (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  atelier_draw_page_ask_for_model (ATELIER_WINDOW (user_data)->draw_page);
+}
+
+/* The run is shown where it was trained; whoever draws goes on drawing. */
+static void
+on_model_loaded_cb (AtelierWindow *self,
+                    AtelierModel  *model)
+{
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "draw") != 0)
+    adw_view_stack_set_visible_child_name (self->stack, "train");
+  atelier_run_opener_open (self->run_opener, model);
+}
+
+static void
+on_run_replacing_cb (AtelierWindow *self)
+{
+  atelier_model_saver_set_aside (self->saver);
+}
+
+static void
+on_run_opened_cb (AtelierWindow *self)
+{
+  atelier_model_saver_keep_aside (self->saver, TRUE);
+}
+
 static const GActionEntry entries[] = {
   { "help", on_help_activate_cb },
   { "edit-network", on_edit_network_activate_cb },
   { "back", on_back_activate_cb },
   { "show-mistakes", on_show_mistakes_activate_cb },
   { "save-report", on_save_report_activate_cb },
+  { "open-model", on_open_model_activate_cb },
   { "edit-in-draw", on_edit_in_draw_activate_cb, "(su)" },
 };
 
@@ -479,6 +513,7 @@ atelier_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ATELIER_TYPE_WINDOW);
   g_clear_object (&self->state);
   g_clear_object (&self->opener);
+  g_clear_object (&self->run_opener);
   g_clear_object (&self->watch);
   g_clear_object (&self->saver);
   g_clear_weak_pointer (&self->before_editing);
@@ -573,6 +608,13 @@ atelier_window_init (AtelierWindow *self)
   self->watch =
     atelier_run_watch_new (GTK_WINDOW (self), atelier_session_get_trainer (self->session),
                            self->saver);
+  self->run_opener = atelier_run_opener_new (self->session);
+  g_signal_connect_object (self->run_opener, "replacing", G_CALLBACK (on_run_replacing_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->run_opener, "opened", G_CALLBACK (on_run_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draw_page, "model-loaded", G_CALLBACK (on_model_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
   self->commands =
     atelier_commands_new (GTK_APPLICATION_WINDOW (self), self->session, self->saver);
   self->opener =
@@ -631,7 +673,6 @@ on_open_left_cb (gpointer user_data)
   LeftModel *left = user_data;
 
   atelier_draw_page_open_model (left->window->draw_page, left->file);
-  adw_view_stack_set_visible_child_name (left->window->stack, "draw");
 }
 
 static void

@@ -343,11 +343,14 @@ create_predictions (AtelierRunLog *log,
                                        scores + (i * 2 + 1) * n);
 }
 
+/* @measured: of epoch @measured_epoch; nullable. */
 static void
-append_epochs (AtelierHistory *history,
-               AtelierRunLog  *log,
-               guint           n_classes,
-               gboolean        has_predictions)
+append_epochs (AtelierHistory     *history,
+               AtelierRunLog      *log,
+               guint               n_classes,
+               gboolean            has_predictions,
+               guint               measured_epoch,
+               AtelierPredictions *measured)
 {
   const AtelierRunLogParts *parts = atelier_run_log_get_parts (log);
   const double *rows = g_bytes_get_data (parts->figures, NULL);
@@ -369,15 +372,21 @@ append_epochs (AtelierHistory *history,
           validation = create_predictions (log, ATELIER_SPLIT_VALIDATION, n_classes, number,
                                            &at[ATELIER_SPLIT_VALIDATION]);
         }
-      g_ptr_array_add (epochs, atelier_epoch_new (&figures, validation, training));
+      g_ptr_array_add (epochs,
+                       atelier_epoch_new (&figures,
+                                          measured != NULL && number == measured_epoch
+                                            ? measured
+                                            : validation,
+                                          training));
     }
   atelier_history_append_epochs (history, (AtelierEpoch **) epochs->pdata, epochs->len);
 }
 
-AtelierHistory *
-atelier_history_new_of_model (AtelierModel *model,
-                              guint         n_epochs_planned,
-                              gboolean      has_predictions)
+static AtelierHistory *
+read_log (AtelierModel       *model,
+          guint               n_epochs_planned,
+          gboolean            has_predictions,
+          AtelierPredictions *measured)
 {
   AtelierRunLog *log = atelier_model_get_log (model);
   const guint n_classes = atelier_network_get_n_classes (atelier_model_get_network (model));
@@ -386,9 +395,6 @@ atelier_history_new_of_model (AtelierModel *model,
   AtelierHistory *history;
   const double *look;
   guint n;
-
-  if (log == NULL)
-    return NULL;
 
   parts = atelier_run_log_get_parts (log);
   history = atelier_history_new (parts->batches_per_epoch, n_epochs_planned);
@@ -401,10 +407,54 @@ atelier_history_new_of_model (AtelierModel *model,
     seconds[i] = (float) NAN;
   atelier_history_append_batches (history, g_bytes_get_data (parts->losses, NULL),
                                   g_bytes_get_data (parts->accuracies, NULL), seconds, n);
-  append_epochs (history, log, n_classes, has_predictions);
+  append_epochs (history, log, n_classes, has_predictions, atelier_model_get_n_epochs (model),
+                 measured);
   look = g_bytes_get_data (parts->looks, NULL);
   for (guint i = 0; i < atelier_run_log_get_n_looks (log); i++, look += ATELIER_N_LOOK)
     atelier_history_add_test_look (history, (guint) look[ATELIER_LOOK_EPOCH],
                                    look[ATELIER_LOOK_LOSS], look[ATELIER_LOOK_ACCURACY]);
+  return history;
+}
+
+AtelierHistory *
+atelier_history_new_of_model (AtelierModel *model,
+                              guint         n_epochs_planned,
+                              gboolean      has_predictions)
+{
+  g_return_val_if_fail (model != NULL, NULL);
+
+  return atelier_model_get_log (model) != NULL
+           ? read_log (model, n_epochs_planned, has_predictions, NULL)
+           : NULL;
+}
+
+AtelierHistory *
+atelier_history_new_shown (AtelierModel       *model,
+                           guint               n_epochs_planned,
+                           gboolean            is_own_data,
+                           AtelierPredictions *measured,
+                           double              loss,
+                           double              accuracy)
+{
+  const guint n = atelier_model_get_n_epochs (model);
+  double row[ATELIER_N_LOGGED];
+  g_autoptr (AtelierEpoch) epoch = NULL;
+  AtelierEpochFigures figures;
+  AtelierHistory *history;
+
+  if (atelier_model_get_log (model) != NULL)
+    return read_log (model, n_epochs_planned, is_own_data, measured);
+
+  history = atelier_history_new (1, n_epochs_planned);
+  atelier_history_set_first_batch (history, n);
+  if (measured == NULL || n == 0)
+    return history;
+  for (guint i = 0; i < ATELIER_N_LOGGED; i++)
+    row[i] = (double) NAN;
+  row[ATELIER_LOGGED_VALIDATION_LOSS] = loss;
+  row[ATELIER_LOGGED_VALIDATION_ACCURACY] = accuracy;
+  figures = read_figures (row, n);
+  epoch = atelier_epoch_new (&figures, measured, NULL);
+  atelier_history_append_epoch (history, epoch);
   return history;
 }

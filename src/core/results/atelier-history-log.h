@@ -23,5 +23,14 @@ AtelierModel   *atelier_history_log_model    (AtelierHistory *history,
 AtelierHistory *atelier_history_new_of_model (AtelierModel   *model,
                                               guint           n_epochs_planned,
                                               gboolean        has_predictions);
+/* The same for showing the model on data at hand, which are the model's own or not.  @measured
+ * (nullable), with its loss and accuracy: predictions of its weights that take the place of those
+ * of its epoch, or are all that there is where the model has no log.  Transfer full. */
+AtelierHistory *atelier_history_new_shown    (AtelierModel       *model,
+                                              guint               n_epochs_planned,
+                                              gboolean            is_own_data,
+                                              AtelierPredictions *measured,
+                                              double              loss,
+                                              double              accuracy);
 
 G_END_DECLS

@@ -61,6 +61,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint model_loaded_signal;
 
 /* The splits of the data set that @model was trained on, if it is open. */
 static AtelierSplits *
@@ -331,6 +332,13 @@ on_open_model_cb (GSimpleAction *action,
                                   NULL);
 }
 
+static void
+on_choice_loaded_cb (AtelierAnswerCard *self,
+                     AtelierModel      *model)
+{
+  g_signal_emit (self, model_loaded_signal, 0, model);
+}
+
 static const GActionEntry action_entries[] = {
   { "network", NULL, "s", "'run'", on_network_change_state_cb },
   { "open-model", on_open_model_cb },
@@ -452,6 +460,8 @@ atelier_answer_card_class_init (AtelierAnswerCardClass *klass)
     g_param_spec_boxed ("model", NULL, NULL, ATELIER_TYPE_MODEL,
                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  model_loaded_signal = g_signal_new ("model-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, ATELIER_TYPE_MODEL);
 
   g_type_ensure (ATELIER_TYPE_LIKENESS_CARD);
   g_type_ensure (ATELIER_TYPE_PRESET_ADVICE);
@@ -483,6 +493,8 @@ atelier_answer_card_init (AtelierAnswerCard *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "answer", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  g_signal_connect_object (self->choice, "loaded", G_CALLBACK (on_choice_loaded_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::model", G_CALLBACK (on_choice_notify_model_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::source",

@@ -23,7 +23,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtelierAnswerCard, atelier_answer_card, ATELIER, ANSWER_CARD, GtkWidget)
 
 /* Properties: "trainer" (AtelierTrainer, nullable) and, read only, "model" (AtelierModel,
- * nullable: the one that answers; NULL also where it does not take grey pictures). */
+ * nullable: the one that answers; NULL also where it does not take grey pictures).
+ *
+ * Signal "model-loaded" (AtelierModel): a model file was read, whether or not it can answer. */
 AtelierTrainer *atelier_answer_card_get_trainer (AtelierAnswerCard *card); /* borrowed, nullable */
 void            atelier_answer_card_set_trainer (AtelierAnswerCard *card,
                                                  AtelierTrainer    *trainer);

@@ -41,6 +41,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint loaded_signal;
 
 static void
 notify_model (AtelierModelChoice *self)
@@ -168,6 +169,8 @@ atelier_model_choice_class_init (AtelierModelChoiceClass *klass)
   properties[PROP_FILE_NAME] = g_param_spec_string ("file-name", NULL, NULL, NULL, readable);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  loaded_signal = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, ATELIER_TYPE_MODEL);
 }
 
 static void
@@ -347,6 +350,7 @@ atelier_model_choice_open_finish (AtelierModelChoice  *self,
   model = g_task_propagate_pointer (G_TASK (result), error);
   if (!model)
     return FALSE;
+  g_signal_emit (self, loaded_signal, 0, model);
   atelier_network_get_input (atelier_model_get_network (model), &height, &width, &channels);
   if (channels != 1)
     {

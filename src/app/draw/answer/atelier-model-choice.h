@@ -27,7 +27,9 @@ G_DECLARE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, ATELIER, MODEL_C
 /* Properties: "trainer" (AtelierTrainer, nullable), "source" (uint: an AtelierModelSource), and,
  * read only, "model" (AtelierModel, nullable: the one that answers now), "file-name" (string,
  * nullable: of the opened file) and "title" (string: to show, "Training run, epoch 7", "Best epoch
- * of the run, 4"). */
+ * of the run, 4").
+ *
+ * Signal "loaded" (AtelierModel): a file was read, whether or not it can answer. */
 AtelierModelChoice *atelier_model_choice_new             (void);
 /* The trainer, the model and the file name are borrowed and nullable. */
 AtelierTrainer     *atelier_model_choice_get_trainer     (AtelierModelChoice  *choice);

@@ -121,7 +121,7 @@ add_time (AtelierRunReport            *report,
   guint n_epochs = atelier_model_get_n_epochs (report->model);
   const char *speed;
 
-  if (newest == NULL)
+  if (newest == NULL || isnan (newest->images_per_second))
     {
       add_figure (report, atelier_run_report_format_count (report, n_epochs),
                   ngettext ("epoch of training", "epochs of training", n_epochs),
@@ -389,7 +389,8 @@ add_test_figures (AtelierRunReport            *report,
 static guint
 get_n_threads (const AtelierRunReportParts *parts)
 {
-  if (parts->record != NULL)
+  if (parts->record != NULL
+      && atelier_run_record_get_circumstances (parts->record)->n_threads > 0)
     return atelier_run_record_get_circumstances (parts->record)->n_threads;
 
   return parts->n_threads > 0 ? parts->n_threads : g_get_num_processors ();
@@ -405,7 +406,7 @@ fill_run (AtelierRunReport            *report,
   const AtelierEpochFigures *newest = get_newest (parts);
   int i_best = newest != NULL ? atelier_history_get_best (history) : -1;
 
-  if (newest != NULL)
+  if (newest != NULL && !isnan (newest->elapsed_seconds))
     {
       add_fact (report, i_group, _("Training time"),
                 atelier_run_report_format_duration (report, get_training_seconds (history)));

@@ -126,7 +126,7 @@ on_evaluated_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->model == NULL)
     return;
-  /* Without validation images there is nothing to measure, and the curves are shown all the same. */
+  /* Without validation images nothing can be measured; the curves are shown all the same. */
   show (self, evaluation);
 }
 

@@ -12,6 +12,7 @@
 #include "model-fixture.h"
 #include "model/atelier-model-file.h"
 #include "model/atelier-plan.h"
+#include "results/atelier-history-log.h"
 #include "picture/atelier-picture.h"
 #include "window-fixture.h"
 
@@ -126,8 +127,70 @@ test_model (WindowFixture *fixture,
   g_autofree char *path = write_model ("mine.safetensors");
 
   open_files (path, NULL);
-  app_wait_until (is_on_page (fixture, "draw"));
   app_wait_until (app_has_label (get_draw_page (fixture), "mine.safetensors"));
+}
+
+/* What a run's model file brings back on a page: the same figures, curve and predictions as a step
+ * that can be undone. */
+static void
+assert_comes_back (WindowFixture *fixture,
+                   const char    *page)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  AtelierTrainer *trainer = atelier_session_get_trainer (session);
+  AtelierHistory *history = atelier_trainer_get_history (trainer);
+  const guint n = atelier_history_get_n_epochs (history);
+  g_autoptr (AtelierModel) logged
+    = atelier_history_log_model (history, atelier_trainer_get_model (trainer));
+  g_autofree char *path = make_path ("run.safetensors");
+  g_autoptr (AtelierHistory) kept = g_object_ref (history);
+  AtelierHistory *again;
+
+  g_assert_true (atelier_model_file_save (logged, path, NULL));
+  atelier_session_use_preset (session, "report-2");
+  app_activate (fixture->window, "win.page", page);
+  open_files (path, NULL);
+  app_wait_until (atelier_trainer_get_opened (trainer) != NULL);
+
+  again = atelier_trainer_get_history (trainer);
+  g_assert_true (again != kept);
+  g_assert_true (is_on_page (fixture, g_str_equal (page, "draw") ? "draw" : "train"));
+  g_assert_cmpuint (atelier_history_get_n_epochs (again), ==, n);
+  g_assert_cmpuint (atelier_history_get_n_batches (again), ==,
+                    atelier_history_get_n_batches (kept));
+  for (guint i = 0; i < n; i++)
+    {
+      AtelierPredictions *a = atelier_epoch_get_predictions (atelier_history_get_epoch (kept, i));
+      AtelierPredictions *b = atelier_epoch_get_predictions (atelier_history_get_epoch (again, i));
+
+      g_assert_cmpfloat (atelier_history_get_figures (again, i)->validation_loss, ==,
+                         atelier_history_get_figures (kept, i)->validation_loss);
+      g_assert_cmpmem (atelier_predictions_get_classes (a), atelier_predictions_get_n (a),
+                       atelier_predictions_get_classes (b), atelier_predictions_get_n (b));
+    }
+  g_assert_cmpstr (atelier_network_get_name (atelier_session_get_network (session)), ==,
+                   atelier_network_get_name (atelier_model_get_network (logged)));
+  g_assert_true (atelier_network_draft_can_undo (atelier_session_get_draft (session)));
+  atelier_network_draft_undo (atelier_session_get_draft (session));
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-2");
+}
+
+static void
+test_run (WindowFixture *fixture,
+          gconstpointer  data)
+{
+  static const char * const pages[] = { "train", "draw", "data", "network" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      AtelierTrainer *trainer = app_get_trainer (fixture->window);
+
+      atelier_session_use_preset (atelier_window_get_session (fixture->window), "report-1");
+      app_set_epochs (fixture->window, WINDOW_N_EPOCHS);
+      window_train (fixture);
+      g_assert_null (atelier_trainer_get_opened (trainer));
+      assert_comes_back (fixture, pages[i]);
+    }
 }
 
 /* A network, a recipe and the data that they are for, by one of the four files. */
@@ -441,6 +504,7 @@ main (int   argc,
   ADD_TEST ("picture", WINDOW_OPEN, test_picture);
   ADD_TEST ("pictures", WINDOW_OPEN, test_pictures);
   ADD_TEST ("model", WINDOW_OPEN, test_model);
+  ADD_TEST ("run", WINDOW_OPEN, test_run);
   ADD_TEST ("workplace", WINDOW_OPEN, test_workplace);
   ADD_TEST ("plan", WINDOW_OPEN, test_plan);
   ADD_TEST ("strangers", WINDOW_OPEN, test_strangers);

@@ -759,7 +759,11 @@ atelier_session_use_model (AtelierSession *self,
   update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
   take_recipe (self, atelier_model_get_recipe (model));
-  show_in_draft (self, network, atelier_model_get_recipe (model));
+  self->is_syncing = TRUE;
+  atelier_network_draft_replace_recipe (
+    self->draft, network, atelier_recipe_get_values (atelier_model_get_recipe (model)));
+  self->is_syncing = FALSE;
+  update_network_valid (self);
   if (dataset == NULL || atelier_engine_check_fit (network, dataset, NULL))
     {
       const char *preset, *path;

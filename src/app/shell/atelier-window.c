@@ -417,6 +417,7 @@ on_model_loaded_cb (AtelierWindow *self,
 {
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "draw") != 0)
     adw_view_stack_set_visible_child_name (self->stack, "train");
+  set_editing (self, FALSE);
   atelier_run_opener_open (self->run_opener, model);
 }
 

@@ -148,13 +148,17 @@ assert_comes_back (WindowFixture *fixture,
 
   g_assert_true (atelier_model_file_save (logged, path, NULL));
   atelier_session_use_preset (session, "report-2");
-  app_activate (fixture->window, "win.page", page);
+  if (g_str_equal (page, "network"))
+    app_activate (fixture->window, "win.edit-network", NULL);
+  else
+    app_activate (fixture->window, "win.page", page);
   open_files (path, NULL);
   app_wait_until (atelier_trainer_get_opened (trainer) != NULL);
 
   again = atelier_trainer_get_history (trainer);
   g_assert_true (again != kept);
   g_assert_true (is_on_page (fixture, g_str_equal (page, "draw") ? "draw" : "train"));
+  g_assert_false (app_is_action_enabled (fixture->window, "win", "back"));
   g_assert_cmpuint (atelier_history_get_n_epochs (again), ==, n);
   g_assert_cmpuint (atelier_history_get_n_batches (again), ==,
                     atelier_history_get_n_batches (kept));
@@ -179,7 +183,7 @@ static void
 test_run (WindowFixture *fixture,
           gconstpointer  data)
 {
-  static const char * const pages[] = { "train", "draw", "data", "network" };
+  static const char * const pages[] = { "draw", "train", "data", "network" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {

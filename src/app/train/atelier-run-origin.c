@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "model/atelier-engine.h"
+
 static void
 take_part (GPtrArray *parts,
            char      *part)
@@ -104,4 +106,29 @@ atelier_run_origin_describe (AtelierRunRecord *record,
   /* Translators: what the shown run was trained with, as far as it is not what is chosen now:
    * "These curves are of a run with Report 1, fully connected · Seed 1". */
   return g_strdup_printf (_("These curves are of a run with %s"), words);
+}
+
+char *
+atelier_run_origin_add_data (const char     *origin,
+                             AtelierTrainer *trainer)
+{
+  AtelierModel *opened;
+  AtelierDataset *dataset;
+  const char *name;
+
+  g_return_val_if_fail (ATELIER_IS_TRAINER (trainer), NULL);
+
+  opened = atelier_trainer_get_opened (trainer);
+  dataset = atelier_trainer_get_dataset (trainer);
+  if (origin == NULL || opened == NULL || dataset == NULL
+      || atelier_trainer_get_own_history (trainer) != NULL)
+    return g_strdup (origin);
+
+  name = atelier_dataset_get_name (dataset);
+  if (!atelier_engine_check_fit (atelier_model_get_network (opened), dataset, NULL))
+    /* Translators: "These curves are of a run with ..."; a data set. */
+    return g_strdup_printf (_("%s. Its network does not fit “%s”"), origin, name);
+
+  /* Translators: "These curves are of a run with ..."; a data set. */
+  return g_strdup_printf (_("%s. The mistakes are measured on “%s”"), origin, name);
 }

@@ -14,5 +14,9 @@ G_BEGIN_DECLS
  * there is no difference, so that a run started now would be the same.  Transfer full. */
 char *atelier_run_origin_describe (AtelierRunRecord *record,
                                    AtelierSession   *session);
+/* @origin (nullable) with what the mistakes are measured on, where an opened run is of other data
+ * than those at hand.  Transfer full, nullable. */
+char *atelier_run_origin_add_data (const char     *origin,
+                                   AtelierTrainer *trainer);
 
 G_END_DECLS

@@ -47,6 +47,8 @@ struct _AtelierTrainPage
   AdwFlap            *flap;
   AtelierCurve       *loss_curve;
   AtelierCurve       *accuracy_curve;
+  GtkWidget          *loss_empty_label;
+  GtkWidget          *accuracy_empty_label;
   GtkWidget          *loss_menu_button;
   GtkWidget          *accuracy_menu_button;
   GtkLabel           *sentence_label;
@@ -68,12 +70,26 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Of a file from before there were any, or of another program. */
+static gboolean
+is_without_curves (AtelierTrainPage *self)
+{
+  AtelierModel *opened = self->trainer ? atelier_trainer_get_opened (self->trainer) : NULL;
+
+  return opened && atelier_model_get_log (opened) == NULL;
+}
+
 static void
 show_sentence (AtelierTrainPage *self)
 {
   g_autofree char *sentence = NULL;
 
-  if (self->history && atelier_history_get_n_epochs (self->history) > 0)
+  if (self->history && is_without_curves (self) && atelier_history_get_n_epochs (self->history) > 0)
+    sentence = g_strdup (_("The file has no curves. What its network says of these pictures was "
+                           "measured now."));
+  else if (self->history && is_without_curves (self))
+    sentence = g_strdup (_("The file has no curves."));
+  else if (self->history && atelier_history_get_n_epochs (self->history) > 0)
     sentence = atelier_focus_describe_run (self->focus);
   else if (self->history)
     sentence = g_strdup (_("The first epoch is being trained."));
@@ -84,14 +100,20 @@ show_sentence (AtelierTrainPage *self)
   atelier_number_order_set_label (self->sentence_label, sentence);
 }
 
-/* Says what the curves are of, while the sidebar shows something else. */
+/* Says what the curves are of, while the sidebar shows something else, and of what the mistakes
+ * are, where those are not of the same data. */
 static void
 show_origin (AtelierTrainPage *self)
 {
   g_autofree char *text = NULL;
 
   if (self->history && !atelier_trainer_is_active (self->trainer))
-    text = atelier_run_origin_describe (atelier_trainer_get_record (self->trainer), self->session);
+    {
+      g_autofree char *origin
+        = atelier_run_origin_describe (atelier_trainer_get_record (self->trainer), self->session);
+
+      text = atelier_run_origin_add_data (origin, self->trainer);
+    }
 
   atelier_number_order_set_label (self->origin_label, text ? text : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->origin_label), text);
@@ -113,6 +135,8 @@ set_record (AtelierTrainPage *self,
   if (history)
     g_signal_connect_swapped (history, "items-changed", G_CALLBACK (show_sentence), self);
 
+  gtk_widget_set_visible (self->loss_empty_label, is_without_curves (self));
+  gtk_widget_set_visible (self->accuracy_empty_label, is_without_curves (self));
   atelier_focus_set_run (self->focus, record,
                          record ? atelier_trainer_get_splits (self->trainer) : NULL);
   show_sentence (self);
@@ -133,6 +157,7 @@ static void
 on_record_notify_cb (AtelierTrainPage *self)
 {
   set_record (self, atelier_trainer_get_record (self->trainer));
+  show_origin (self);
   update_actions (self);
 }
 
@@ -393,6 +418,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/atelier_nn/Atelier/train/atelier-train-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_empty_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_empty_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_curve);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, loss_menu_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierTrainPage, accuracy_curve);

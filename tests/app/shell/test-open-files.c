@@ -9,6 +9,7 @@
 
 #include "draw/atelier-draw-page.h"
 #include "idx-files.h"
+#include "data/atelier-synthetic.h"
 #include "model-fixture.h"
 #include "model/atelier-model-file.h"
 #include "model/atelier-plan.h"
@@ -195,6 +196,70 @@ test_run (WindowFixture *fixture,
       g_assert_null (atelier_trainer_get_opened (trainer));
       assert_comes_back (fixture, pages[i]);
     }
+}
+
+/* Trains, saves the model with @log or without, and opens it. */
+static void
+open_run (WindowFixture *fixture,
+          gboolean       has_log,
+          gboolean       is_of_other_data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  AtelierTrainer *trainer = atelier_session_get_trainer (session);
+  g_autofree char *path = make_path ("run.safetensors");
+  g_autoptr (AtelierModel) logged = NULL;
+  g_autoptr (AtelierModel) saved = NULL;
+
+  logged = atelier_history_log_model (atelier_trainer_get_history (trainer),
+                                      atelier_trainer_get_model (trainer));
+  saved = atelier_model_with_log (logged, has_log ? atelier_model_get_log (logged) : NULL);
+  g_assert_true (atelier_model_file_save (saved, path, NULL));
+  if (is_of_other_data)
+    {
+      g_autoptr (AtelierDataset) other = atelier_synthetic_new (7, 300, 60);
+
+      g_assert_nonnull (other);
+      atelier_session_set_dataset (session, other);
+    }
+  open_files (path, NULL);
+  app_wait_until (atelier_trainer_get_opened (trainer) != NULL);
+}
+
+static void
+test_no_curves (WindowFixture *fixture,
+                gconstpointer  data)
+{
+  AtelierHistory *history;
+
+  open_run (fixture, FALSE, FALSE);
+  history = app_get_history (fixture->window);
+  g_assert_true (app_has_label (fixture->page, "The file has no curves"));
+  g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, 1);
+  g_assert_nonnull (atelier_epoch_get_predictions (atelier_history_get_epoch (history, 0)));
+  g_assert_cmpuint (atelier_history_get_figures (history, 0)->epoch, ==, WINDOW_N_EPOCHS);
+}
+
+/* Predictions of pictures that are not there are not shown. */
+static void
+test_other_data (WindowFixture *fixture,
+                 gconstpointer  data)
+{
+  AtelierHistory *history;
+  AtelierPredictions *measured;
+
+  open_run (fixture, TRUE, TRUE);
+  history = app_get_history (fixture->window);
+  g_assert_true (app_has_label (fixture->page, "The mistakes are measured on"));
+  g_assert_cmpuint (atelier_history_get_n_epochs (history), ==, WINDOW_N_EPOCHS);
+  g_assert_null (atelier_epoch_get_predictions (atelier_history_get_epoch (history, 0)));
+  measured = atelier_epoch_get_predictions (
+    atelier_history_get_epoch (history, WINDOW_N_EPOCHS - 1));
+  g_assert_nonnull (measured);
+  g_assert_cmpuint (atelier_predictions_get_n (measured), ==,
+                    atelier_splits_get_n (
+                      atelier_session_get_splits (atelier_window_get_session (fixture->window)),
+                      ATELIER_SPLIT_VALIDATION));
+  g_assert_null (atelier_trainer_get_own_history (app_get_trainer (fixture->window)));
 }
 
 /* A network, a recipe and the data that they are for, by one of the four files. */
@@ -509,6 +574,8 @@ main (int   argc,
   ADD_TEST ("pictures", WINDOW_OPEN, test_pictures);
   ADD_TEST ("model", WINDOW_OPEN, test_model);
   ADD_TEST ("run", WINDOW_OPEN, test_run);
+  ADD_TEST ("no-curves", WINDOW_COMPLETED, test_no_curves);
+  ADD_TEST ("other-data", WINDOW_COMPLETED, test_other_data);
   ADD_TEST ("workplace", WINDOW_OPEN, test_workplace);
   ADD_TEST ("plan", WINDOW_OPEN, test_plan);
   ADD_TEST ("strangers", WINDOW_OPEN, test_strangers);

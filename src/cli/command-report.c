@@ -4,8 +4,8 @@
  *
  * It measures on the validation split by default, since each look at the test set makes its figures
  * less trustworthy.  If a data set has no validation images, it says so and measures on the test
- * images.  A model file does not record how it was trained, so this report has no curves; train
- * --report writes one with curves.  Main thread; the engine's own threads do the work.
+ * images.  The curves are those of the model file, where it has a history and was trained on these
+ * data.  Main thread; the engine's own threads do the work.
  */
 
 #include "config.h"
@@ -18,6 +18,7 @@
 #include "atelier-cli.h"
 #include "atelier-run-report.h"
 #include "model/atelier-model-file.h"
+#include "results/atelier-history-log.h"
 #include "results/atelier-test-looks.h"
 
 typedef struct
@@ -123,12 +124,27 @@ print_json (const AtelierCliEvaluation *all,
   atelier_cli_print_json (builder);
 }
 
+/* Of the run that made the model; NULL where the file does not tell of it, or it was of other data.
+ * Transfer full. */
+static AtelierRunRecord *
+create_record (const AtelierCliEvaluation *all)
+{
+  const char *sha256 = atelier_dataset_get_sha256 (atelier_splits_get_dataset (all->splits));
+  g_autoptr (AtelierHistory) history = NULL;
+
+  if (!g_str_equal (sha256, atelier_model_get_dataset_sha256 (all->model)))
+    return NULL;
+  history = atelier_history_new_of_model (
+    all->model, atelier_recipe_get_values (atelier_model_get_recipe (all->model))->n_epochs, TRUE);
+  return history != NULL ? atelier_run_record_new_of_model (all->model, history) : NULL;
+}
+
 static int
 write_report (const ReportOptions        *options,
               const AtelierCliEvaluation *all,
               guint                       n_threads)
 {
-  const AtelierRunReportParts parts = {
+  AtelierRunReportParts parts = {
     .model = all->model,
     .splits = all->splits,
     .predictions = all->evaluation->predictions,
@@ -137,9 +153,13 @@ write_report (const ReportOptions        *options,
     .raw_pixels = all->raw_pixels,
     .n_threads = n_threads,
   };
-  g_autoptr (AtelierRunReport) report = atelier_run_report_new (&parts);
+  g_autoptr (AtelierRunRecord) record = create_record (all);
+  g_autoptr (AtelierRunReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
+  parts.record = record;
+  parts.epoch = record != NULL ? atelier_model_get_n_epochs (all->model) : 0;
+  report = atelier_run_report_new (&parts);
   if (!atelier_run_report_save (report, options->paths[1], &error))
     return atelier_cli_fail (error);
   if (options->json)

@@ -139,7 +139,8 @@ test_facts (void)
   cli_assert_contains (text, "Seed 1");
   cli_assert_contains (text, "Threads 3");
   cli_assert_contains (text, "page 2 of 2");
-  cli_assert_contains (text, "there are no curves to show");
+  cli_assert_lacks (text, "there are no curves to show");
+  cli_assert_contains (text, "training, no dropout");
   cli_assert_contains (text, "time not recorded");
   cli_assert_contains (text, "Looks at the");
 }

@@ -68,8 +68,7 @@ atelier_curve_export_new (AtelierFocus     *focus,
                                   atelier_curve_view_get_unit (view));
       atelier_curve_figures_describe (measured->figures, view, measured->series,
                                       &self->charts[i]);
-      self->charts[i].x_title =
-        atelier_chart_unit_get_title (atelier_curve_view_get_unit (view));
+      self->charts[i].x_title = atelier_chart_unit_get_title (self->charts[i].x_unit);
       copy_batches (measured);
     }
   self->words = atelier_focus_describe_run (focus);

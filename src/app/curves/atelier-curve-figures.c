@@ -172,6 +172,20 @@ atelier_curve_figures_free (AtelierCurveFigures *self)
   g_free (self);
 }
 
+/* A run from a file has no times. */
+static gboolean
+knows_seconds (AtelierHistory *history)
+{
+  if (history == NULL)
+    return TRUE;
+  if (atelier_history_get_n_epochs (history) > 0
+      && isnan (atelier_history_get_figures (history, 0)->seconds))
+    return FALSE;
+
+  return atelier_history_get_n_batches (history) == 0
+         || !isnan (atelier_history_get_batch_seconds (history)[0]);
+}
+
 void
 atelier_curve_figures_fill (AtelierCurveFigures *self,
                             AtelierHistory      *history,
@@ -185,6 +199,8 @@ atelier_curve_figures_fill (AtelierCurveFigures *self,
 
   g_set_object (&self->history, history);
   self->n_images = n_images;
+  if (unit == ATELIER_X_SECONDS && !knows_seconds (history))
+    unit = ATELIER_X_EPOCHS;
   self->unit = unit;
   self->first_epoch = n > 0 ? atelier_history_get_figures (history, 0)->epoch : 1;
 

@@ -3,9 +3,9 @@
 /* One object holds all that a run is started from, so that no part of the window has to ask another
  * for it.
  *
- * A setter updates its fields and then notifies.  Files are read on GTask's threads; a new request
- * cancels the one before, and what comes back cancelled is dropped.  "is-locked" follows the
- * trainer's state; it is kept here so that only a change is notified.  Main thread.
+ * A setter updates its fields and then notifies.  Reading files is in atelier-session-files.c.
+ * "is-locked" follows the trainer's state; it is kept here so that only a change is notified.  Main
+ * thread.
  */
 
 #include "config.h"
@@ -16,39 +16,9 @@
 
 #include "base/atelier-error.h"
 #include "model/atelier-engine.h"
-#include "session/atelier-data-loader.h"
-#include "session/atelier-file-jobs.h"
-#include "session/atelier-network-origins.h"
+#include "session/atelier-session-private.h"
 
 #define DEFAULT_PRESET "report-2"
-
-struct _AtelierSession
-{
-  GObject            parent_instance;
-
-  guint              n_threads;
-  gboolean           is_recipe_valid;
-  gboolean           is_locked;
-  gboolean           is_opening;
-  gboolean           is_network_valid;
-  gboolean           is_syncing;          /* the draft is being changed from here */
-
-  /* Owned */
-  AtelierTrainer    *trainer;
-  AtelierDataLoader *loader;
-  AtelierSplits     *splits;
-  GError            *split_error; /* why they are not as the recipe says; nullable */
-  AtelierNetwork    *network;
-  AtelierNetworkDraft *draft;
-  AtelierNetworkOrigins *origins;         /* that the draft's network may be of */
-  AtelierRecipe     *recipe;
-  char              *data_spec;
-  char              *preset;
-  char              *network_path;
-  GCancellable      *network_cancellable; /* of the network that is being read */
-  char              *opening_path;        /* its file */
-  AtelierNetwork    *arrived;             /* of that file; waits for the data that are loading */
-};
 
 G_DEFINE_FINAL_TYPE (AtelierSession, atelier_session, G_TYPE_OBJECT)
 
@@ -86,24 +56,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* Called when a file begins to be read, and when it is known what has become of it: what failed was
- * signalled before. */
-static void
-update_opening (AtelierSession *self)
-{
-  gboolean is_opening = atelier_data_loader_get_is_loading (self->loader)
-                        || self->network_cancellable || self->arrived;
-
-  if (self->is_opening == is_opening)
-    return;
-
-  self->is_opening = is_opening;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPENING]);
-}
-
 /* Data */
-
-static void settle_network (AtelierSession *self);
 
 static void
 update_network_valid (AtelierSession *self)
@@ -134,10 +87,10 @@ forget_steps (AtelierSession *self)
 
 /* A step of the draft; the first networks and recipes are none.  @recipe (nullable) is one that
  * changes are counted from. */
-static void
-show_in_draft (AtelierSession *self,
-               AtelierNetwork *network,
-               AtelierRecipe  *recipe)
+void
+atelier_session_show_in_draft (AtelierSession *self,
+                               AtelierNetwork *network,
+                               AtelierRecipe  *recipe)
 {
   const gboolean is_first = is_without_steps (self);
 
@@ -169,7 +122,7 @@ fit_preset (AtelierSession *self,
 
   atelier_network_unref (self->network);
   self->network = g_steal_pointer (&network);
-  show_in_draft (self, self->network, NULL);
+  atelier_session_show_in_draft (self, self->network, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
 }
 
@@ -229,10 +182,10 @@ show_dataset_in_draft (AtelierSession *self,
 
 static void follow_draft (AtelierSession *self);
 
-static void
-take_dataset (AtelierSession *self,
-              AtelierDataset *dataset,
-              const char     *spec)
+void
+atelier_session_take_dataset (AtelierSession *self,
+                              AtelierDataset *dataset,
+                              const char     *spec)
 {
   g_object_freeze_notify (G_OBJECT (self));
   divide (self, dataset);
@@ -246,51 +199,14 @@ take_dataset (AtelierSession *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-static void
-on_data_loaded_cb (AtelierSession *self,
-                   AtelierDataset *dataset)
-{
-  take_dataset (self, dataset, atelier_data_loader_get_spec (self->loader));
-  settle_network (self);
-  update_opening (self);
-}
-
-static void
-on_data_failed_cb (AtelierSession *self,
-                   const GError   *error)
-{
-  g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_LOAD_DATA, error);
-  /* There is always something to train on. */
-  if (self->splits == NULL)
-    atelier_data_loader_load_something_else (self->loader);
-  else
-    settle_network (self);
-  update_opening (self);
-}
-
-static void
-on_loader_is_loading_notify_cb (AtelierSession *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
-}
-
 /* Network */
 
-static void
-cancel_network (AtelierSession *self)
-{
-  g_cancellable_cancel (self->network_cancellable);
-  g_clear_object (&self->network_cancellable);
-  g_clear_pointer (&self->opening_path, g_free);
-  g_clear_pointer (&self->arrived, atelier_network_unref);
-}
-
 /* @path: "" for a preset, as @preset is for a file. */
-static void
-take_network (AtelierSession *self,
-              AtelierNetwork *network,
-              const char     *preset,
-              const char     *path)
+void
+atelier_session_take_network (AtelierSession *self,
+                              AtelierNetwork *network,
+                              const char     *preset,
+                              const char     *path)
 {
   AtelierNetwork *previous = self->network;
 
@@ -325,7 +241,7 @@ follow_draft (AtelierSession *self)
       || !atelier_network_equal (network, self->network)
       || !g_str_equal (atelier_network_get_name (network),
                        atelier_network_get_name (self->network)))
-    take_network (self, network, preset, path);
+    atelier_session_take_network (self, network, preset, path);
 }
 
 static void
@@ -354,60 +270,6 @@ on_draft_changed_cb (AtelierSession *self)
   follow_draft (self);
   g_object_thaw_notify (G_OBJECT (self));
   update_network_valid (self);
-}
-
-/* Takes the network that was read, or says why it cannot be trained on the data.  While data are
- * loading, nobody knows yet what it will be trained on. */
-static void
-settle_network (AtelierSession *self)
-{
-  g_autoptr (AtelierNetwork) network = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self->arrived == NULL || atelier_data_loader_get_is_loading (self->loader))
-    return;
-
-  network = g_steal_pointer (&self->arrived);
-  path = g_steal_pointer (&self->opening_path);
-  if (self->is_locked)
-    return;
-
-  if (self->splits
-      && !atelier_engine_check_fit (network, atelier_splits_get_dataset (self->splits), &error))
-    g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
-  else
-    {
-      atelier_network_origins_note_file (self->origins, network, path);
-      take_network (self, network, "", path);
-      show_in_draft (self, network, NULL);
-    }
-}
-
-static void
-on_network_loaded_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr (AtelierSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AtelierNetwork) network = atelier_file_jobs_load_network_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->network_cancellable);
-  if (network == NULL)
-    {
-      g_clear_pointer (&self->opening_path, g_free);
-      g_signal_emit (self, signals[FAILED], 0, ATELIER_SESSION_OPEN_NETWORK, error);
-    }
-  else
-    {
-      self->arrived = g_steal_pointer (&network);
-      settle_network (self);
-    }
-  update_opening (self);
 }
 
 /* Training */
@@ -596,7 +458,7 @@ atelier_session_init (AtelierSession *self)
   self->origins = atelier_network_origins_new ();
   self->draft = atelier_network_draft_new ();
   self->recipe = atelier_recipe_new_preset (DEFAULT_PRESET);
-  show_in_draft (self, self->network, self->recipe);
+  atelier_session_show_in_draft (self, self->network, self->recipe);
   self->preset = g_strdup (DEFAULT_PRESET);
   self->network_path = g_strdup ("");
   self->data_spec = g_strdup ("");
@@ -607,12 +469,7 @@ atelier_session_init (AtelierSession *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (on_draft_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "loaded", G_CALLBACK (on_data_loaded_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "failed", G_CALLBACK (on_data_failed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->loader, "notify::is-loading",
-                           G_CALLBACK (on_loader_is_loading_notify_cb), self, G_CONNECT_SWAPPED);
+  atelier_session_watch_loader (self);
 }
 
 AtelierSession *
@@ -627,47 +484,9 @@ atelier_session_close (AtelierSession *self)
   g_return_if_fail (ATELIER_IS_SESSION (self));
 
   atelier_data_loader_cancel (self->loader);
-  cancel_network (self);
-  update_opening (self);
+  atelier_session_cancel_network (self);
+  atelier_session_update_opening (self);
   atelier_trainer_stop_and_wait (self->trainer);
-}
-
-static void
-fail_busy (AtelierSession     *self,
-           AtelierSessionTask  task,
-           const char         *message)
-{
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_BUSY, message);
-
-  g_signal_emit (self, signals[FAILED], 0, task, error);
-}
-
-void
-atelier_session_load_data (AtelierSession *self,
-                           const char     *spec)
-{
-  g_return_if_fail (ATELIER_IS_SESSION (self));
-  g_return_if_fail (spec != NULL);
-
-  if (self->is_locked)
-    fail_busy (self, ATELIER_SESSION_LOAD_DATA, _("Stop training before you choose other data"));
-  else
-    atelier_data_loader_load (self->loader, spec);
-  update_opening (self);
-}
-
-void
-atelier_session_set_dataset (AtelierSession *self,
-                             AtelierDataset *dataset)
-{
-  g_return_if_fail (ATELIER_IS_SESSION (self));
-  g_return_if_fail (dataset != NULL);
-
-  atelier_data_loader_cancel (self->loader);
-  if (atelier_session_get_dataset (self) != dataset)
-    take_dataset (self, dataset, "");
-  settle_network (self);
-  update_opening (self);
 }
 
 void
@@ -685,35 +504,13 @@ atelier_session_use_preset (AtelierSession *self,
 
   network = atelier_network_origins_new_preset (id, atelier_session_get_dataset (self));
   recipe = atelier_recipe_new_preset (id);
-  cancel_network (self);
-  update_opening (self);
+  atelier_session_cancel_network (self);
+  atelier_session_update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
-  take_network (self, network, id, "");
+  atelier_session_take_network (self, network, id, "");
   take_recipe (self, recipe);
-  show_in_draft (self, network, recipe);
+  atelier_session_show_in_draft (self, network, recipe);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-atelier_session_open_network (AtelierSession *self,
-                              const char     *path)
-{
-  g_return_if_fail (ATELIER_IS_SESSION (self));
-  g_return_if_fail (path != NULL);
-
-  if (self->is_locked)
-    {
-      fail_busy (self, ATELIER_SESSION_OPEN_NETWORK,
-                 _("Stop training before you choose another network"));
-      return;
-    }
-
-  cancel_network (self);
-  self->opening_path = g_strdup (path);
-  self->network_cancellable = g_cancellable_new ();
-  atelier_file_jobs_load_network_async (path, self->network_cancellable, on_network_loaded_cb,
-                                        g_object_ref (self));
-  update_opening (self);
 }
 
 void
@@ -723,24 +520,12 @@ atelier_session_set_network (AtelierSession *self,
   g_return_if_fail (ATELIER_IS_SESSION (self));
   g_return_if_fail (network != NULL);
 
-  cancel_network (self);
-  update_opening (self);
+  atelier_session_cancel_network (self);
+  atelier_session_update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
-  take_network (self, network, "", "");
-  show_in_draft (self, network, NULL);
+  atelier_session_take_network (self, network, "", "");
+  atelier_session_show_in_draft (self, network, NULL);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-gboolean
-atelier_session_check_may_open_model (AtelierSession *self)
-{
-  g_return_val_if_fail (ATELIER_IS_SESSION (self), FALSE);
-
-  if (self->is_locked)
-    fail_busy (self, ATELIER_SESSION_OPEN_MODEL,
-               _("Stop training before you open another run in the Train page"));
-
-  return !self->is_locked;
 }
 
 void
@@ -755,8 +540,8 @@ atelier_session_use_model (AtelierSession *self,
 
   network = atelier_model_get_network (model);
   dataset = atelier_session_get_dataset (self);
-  cancel_network (self);
-  update_opening (self);
+  atelier_session_cancel_network (self);
+  atelier_session_update_opening (self);
   g_object_freeze_notify (G_OBJECT (self));
   take_recipe (self, atelier_model_get_recipe (model));
   self->is_syncing = TRUE;
@@ -770,7 +555,7 @@ atelier_session_use_model (AtelierSession *self,
       g_autoptr (AtelierNetwork) found
         = atelier_network_origins_find (self->origins, network, dataset, &preset, &path);
 
-      take_network (self, found, preset, path);
+      atelier_session_take_network (self, found, preset, path);
     }
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -785,7 +570,7 @@ atelier_session_note_saved (AtelierSession *self,
 
   atelier_network_origins_note_file (self->origins, network, path);
   if (atelier_network_equal (network, self->network) && *self->preset == '\0')
-    take_network (self, network, "", path);
+    atelier_session_take_network (self, network, "", path);
 }
 
 void

@@ -103,6 +103,20 @@ test_units (Fixture       *fixture,
     }
 }
 
+/* Without times, as in a run from a file, the curves are over epochs. */
+static void
+test_no_seconds (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  const float values[BATCHES_PER_EPOCH] = { 0.5f, 0.4f, 0.3f, 0.2f };
+  const float seconds[BATCHES_PER_EPOCH] = { NAN, NAN, NAN, NAN };
+
+  atelier_history_append_batches (fixture->history, values, values, seconds, BATCHES_PER_EPOCH);
+  describe (fixture, ATELIER_X_SECONDS);
+  g_assert_cmpint (fixture->chart.x_unit, ==, ATELIER_X_EPOCHS);
+  g_assert_cmpfloat_with_epsilon (atelier_series_get_x (&fixture->series[0], 3), 1.0, 1e-6);
+}
+
 /* A run that continues from a model begins where the earlier run stopped. */
 static void
 test_goes_on (Fixture       *fixture,
@@ -234,6 +248,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_TEST ("units", ATELIER_MEASURE_LOSS, test_units);
+  ADD_TEST ("no-seconds", ATELIER_MEASURE_LOSS, test_no_seconds);
   ADD_TEST ("goes-on", ATELIER_MEASURE_LOSS, test_goes_on);
   ADD_TEST ("lines", ATELIER_MEASURE_LOSS, test_lines);
   ADD_TEST ("loss-scale", ATELIER_MEASURE_LOSS, test_loss_scale);

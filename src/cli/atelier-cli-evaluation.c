@@ -15,6 +15,7 @@
 
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
+#include "model/atelier-weights.h"
 
 gboolean
 atelier_cli_parse_split (const char    *text,
@@ -68,6 +69,9 @@ atelier_cli_evaluation_print (const AtelierCliEvaluation *all)
   g_autofree char *loss = atelier_format_loss (evaluation->loss);
   g_autofree char *penalty = atelier_format_loss (evaluation->penalty);
   g_autofree char *sum = atelier_format_loss (evaluation->loss + evaluation->penalty);
+  g_autofree char *weights
+    = atelier_weights_describe (atelier_model_get_weights (all->model),
+                                atelier_model_get_n_epochs (all->model));
 
   /* Translators: the name of a part of a data set (test), its number of images, the data set's
    * name */
@@ -75,6 +79,7 @@ atelier_cli_evaluation_print (const AtelierCliEvaluation *all)
                      atelier_split_get_name (all->split), total,
                      atelier_dataset_get_name (atelier_splits_get_dataset (all->splits)),
                      all->raw_pixels ? _(", pixels not divided by 255") : "");
+  atelier_cli_print (stdout, _("Weights   %s\n"), weights);
   atelier_cli_print (stdout, _("Accuracy  %s (%s of %s)\n"), accuracy, n_right, total);
   atelier_cli_print (stdout, _("Loss      %s\n"), loss);
   atelier_cli_print (stdout, _("Penalty   %s (loss with penalty, as Keras counts: %s)\n"),
@@ -147,6 +152,11 @@ atelier_cli_evaluation_add_json (const AtelierCliEvaluation *all,
   json_builder_add_boolean_value (builder, is_training_dataset);
   json_builder_set_member_name (builder, "split");
   json_builder_add_string_value (builder, atelier_split_get_id (all->split));
+  json_builder_set_member_name (builder, "weights");
+  json_builder_add_string_value (builder,
+                                 atelier_weights_get_id (atelier_model_get_weights (all->model)));
+  json_builder_set_member_name (builder, "epochs");
+  json_builder_add_int_value (builder, atelier_model_get_n_epochs (all->model));
   json_builder_set_member_name (builder, "raw_pixels");
   json_builder_add_boolean_value (builder, is_raw);
   json_builder_set_member_name (builder, "images");

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #include "atelier-cli-pictures.h"
+#include "atelier-cli-weights.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "base/atelier-error.h"
@@ -28,6 +29,7 @@
 typedef struct
 {
   /* Owned */
+  char    *weights;
   char   **paths; /* the model, then pictures */
   AtelierCliPipeline pipeline;
 
@@ -38,6 +40,7 @@ typedef struct
 static void
 clear_options (ClassifyOptions *options)
 {
+  g_free (options->weights);
   g_strfreev (options->paths);
   atelier_cli_pipeline_clear (&options->pipeline);
 }
@@ -71,6 +74,7 @@ parse_options (ClassifyOptions  *options,
   const GOptionEntry entries[] = {
     { "all", 'a', 0, G_OPTION_ARG_NONE, &options->all,
       N_("Print the scores of all classes"), NULL },
+    ATELIER_CLI_WEIGHTS_ENTRY (&options->weights),
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
       N_("Print one JSON object for each picture and nothing else"), NULL },
     ATELIER_CLI_PIPELINE_ENTRIES (&options->pipeline),
@@ -83,6 +87,7 @@ parse_options (ClassifyOptions  *options,
     .summary = _("Says what pictures show: the three best classes of each, with their scores."),
     .examples = _("  atelier-cli classify bags.safetensors photo.jpg drawing.png\n"
                   "  atelier-cli classify bags.safetensors --all photo.jpg\n"
+                  "  atelier-cli classify bags.safetensors --weights newest photo.jpg\n"
                   "  atelier-cli classify bags.safetensors --invert never drawings\n"
                   "  atelier-cli classify bags.safetensors --json *.png"),
   };
@@ -92,7 +97,8 @@ parse_options (ClassifyOptions  *options,
   if (options->paths == NULL || g_strv_length (options->paths) < 2)
     g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _("A model file and at least one picture are needed"));
-  else if (atelier_cli_pipeline_check (&options->pipeline, &error))
+  else if (atelier_cli_weights_check (options->weights, &error)
+           && atelier_cli_pipeline_check (&options->pipeline, &error))
     return TRUE;
   *status = atelier_cli_fail_usage ("classify", "%s", error->message);
   return FALSE;
@@ -388,11 +394,15 @@ classify_folder (const Judge *judge,
 }
 
 static AtelierPredictor *
-load_predictor (const char  *path,
-                GError     **error)
+load_predictor (const ClassifyOptions  *options,
+                GError                **error)
 {
-  g_autoptr (AtelierModel) model = atelier_cli_load_grey_model (path, error);
+  const char *path = options->paths[0];
+  g_autoptr (AtelierModel) loaded = atelier_cli_load_grey_model (path, error);
+  g_autoptr (AtelierModel) model = NULL;
 
+  if (loaded != NULL)
+    model = atelier_cli_weights_pick (loaded, options->weights, path, error);
   return model != NULL ? atelier_predictor_new (model, error) : NULL;
 }
 
@@ -408,7 +418,7 @@ atelier_cli_command_classify (int    argc,
 
   if (!parse_options (&options, argc, argv, &status))
     return status;
-  predictor = load_predictor (options.paths[0], &error);
+  predictor = load_predictor (&options, &error);
   if (predictor == NULL)
     return atelier_cli_fail (error);
   judge.predictor = predictor;

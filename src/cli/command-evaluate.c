@@ -17,6 +17,7 @@
 #include "atelier-cli-files.h"
 #include "atelier-cli-pictures.h"
 #include "atelier-cli-text.h"
+#include "atelier-cli-weights.h"
 #include "atelier-cli.h"
 #include "atelier-export.h"
 #include "base/atelier-file-write.h"
@@ -37,6 +38,7 @@ typedef struct
   char    *matrix;
   char    *class_table;
   char    *threads;
+  char    *weights;
   char   **paths;
   AtelierCliPipeline pipeline;
 
@@ -54,6 +56,7 @@ clear_options (EvaluateOptions *options)
   g_free (options->matrix);
   g_free (options->class_table);
   g_free (options->threads);
+  g_free (options->weights);
   g_strfreev (options->paths);
   atelier_cli_pipeline_clear (&options->pipeline);
 }
@@ -123,6 +126,7 @@ parse_options (EvaluateOptions  *options,
          "files, or one with pictures in folders with the names of the classes"), N_("DATA") },
     { "split", 's', 0, G_OPTION_ARG_STRING, &options->split_id,
       N_("train, validation or test (default)"), N_("SPLIT") },
+    ATELIER_CLI_WEIGHTS_ENTRY (&options->weights),
     { "raw-pixels", 0, 0, G_OPTION_ARG_NONE, &options->raw_pixels,
       N_("Do not divide pixels by 255, whatever the model was trained with"), NULL },
     { "classes", 'c', 0, G_OPTION_ARG_NONE, &options->classes,
@@ -148,6 +152,7 @@ parse_options (EvaluateOptions  *options,
     .summary = _("Measures a saved model on a data set: loss, accuracy, confusion matrix."),
     .examples = _("  atelier-cli evaluate bags.safetensors\n"
                   "  atelier-cli evaluate bags.safetensors --split validation --classes\n"
+                  "  atelier-cli evaluate bags.safetensors --weights best\n"
                   "  atelier-cli evaluate bags.safetensors --matrix confusion.pdf\n"
                   "  atelier-cli evaluate bags.safetensors --classes classes.csv\n"
                   "  atelier-cli evaluate bags.safetensors --data drawings --no-sharpen\n"
@@ -204,6 +209,7 @@ check_options (const EvaluateOptions  *options,
       return FALSE;
     }
   if (!atelier_cli_parse_split (options->split_id, split, error)
+      || !atelier_cli_weights_check (options->weights, error)
       || !check_data_options (options, error))
     return FALSE;
   if ((options->matrix != NULL
@@ -519,15 +525,19 @@ static AtelierModel *
 load_model (const EvaluateOptions  *options,
             GError                **error)
 {
-  if (atelier_cli_pictures_are_in (options->data))
-    return atelier_cli_load_grey_model (options->paths[0], error);
-  return atelier_model_file_load (options->paths[0], error);
+  const char *path = options->paths[0];
+  g_autoptr (AtelierModel) model = NULL;
+
+  model = atelier_cli_pictures_are_in (options->data) ? atelier_cli_load_grey_model (path, error)
+                                                      : atelier_model_file_load (path, error);
+  return model != NULL ? atelier_cli_weights_pick (model, options->weights, path, error) : NULL;
 }
 
 /* Counts a look at the test images, and says it; 0 where it was none. */
 static guint
 count_look (AtelierSplits            *splits,
             AtelierSplit              split,
+            AtelierModel             *model,
             const AtelierCliPictures *pictures)
 {
   AtelierDataset *dataset = atelier_splits_get_dataset (splits);
@@ -535,7 +545,9 @@ count_look (AtelierSplits            *splits,
 
   if (split != ATELIER_SPLIT_TEST || pictures->dataset != NULL)
     return 0;
-  n_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset));
+  n_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset),
+                                    atelier_model_get_weights (model),
+                                    atelier_model_get_n_epochs (model));
   atelier_cli_say_test_looks (dataset, n_looks);
   return n_looks;
 }
@@ -566,7 +578,7 @@ evaluate_split (const EvaluateOptions *options,
     .evaluation = evaluation,
     .split = split,
     .raw_pixels = options->raw_pixels,
-    .n_test_looks = count_look (splits, split, pictures),
+    .n_test_looks = count_look (splits, split, model, pictures),
   };
   return report (&result);
 }

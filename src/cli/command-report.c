@@ -213,7 +213,9 @@ measure (const ReportOptions *options,
     {
       AtelierDataset *dataset = atelier_splits_get_dataset (splits);
 
-      n_test_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset));
+      n_test_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset),
+                                             atelier_model_get_weights (model),
+                                             atelier_model_get_n_epochs (model));
       atelier_cli_say_test_looks (dataset, n_test_looks);
     }
   return write_report (options,

@@ -267,6 +267,7 @@ reproduce_run (AtelierCliReproduction  *reproduction,
     .signals = signals,
     .n_threads = plan->n_threads,
   };
+  AtelierModel *model;
   AtelierCliRun *run;
 
   values.n_epochs = reproduction->n_epochs[i_part];
@@ -279,11 +280,14 @@ reproduce_run (AtelierCliReproduction  *reproduction,
     return FALSE;
   if (signals->was_interrupted)
     return TRUE;
+  model = atelier_trainer_get_model (trainer);
   run = measure (trainer, i_part, seed, plan->n_threads, error);
   if (run == NULL)
     return FALSE;
   reproduction->n_test_looks
-    = atelier_test_looks_add (atelier_dataset_get_sha256 (reproduction->dataset));
+    = atelier_test_looks_add (atelier_dataset_get_sha256 (reproduction->dataset),
+                              atelier_model_get_weights (model),
+                              atelier_model_get_n_epochs (model));
   say_run (label, run);
   g_ptr_array_add (reproduction->runs[i_part], run);
   return TRUE;

@@ -18,6 +18,7 @@
 
 #include "data/atelier-class-coverage.h"
 #include "model/atelier-engine.h"
+#include "model/atelier-weights.h"
 #include "results/atelier-statistics.h"
 #include "results/atelier-test-looks.h"
 #include "results/atelier-words.h"
@@ -368,20 +369,23 @@ add_test_figures (AtelierRunReport            *report,
   guint n_looks = history != NULL ? atelier_history_get_n_test_looks (history) : 0;
   guint n = atelier_splits_get_n (report->splits, ATELIER_SPLIT_TEST);
   const AtelierTestLook *look;
+  g_autofree char *weights = NULL;
   double low, high;
 
   if (n_looks == 0 || n == 0)
     return;
 
   look = atelier_history_get_test_look (history, n_looks - 1);
+  weights = atelier_weights_describe (look->weights, look->epoch);
   atelier_statistics_get_interval ((guint) CLAMP (look->accuracy * n + 0.5, 0.0, n), n, &low,
                                    &high);
   add_fact (report, i_group, _("Test accuracy"),
-            /* Translators: an accuracy, its 95 % interval in percent, and an epoch's number */
+            /* Translators: an accuracy, its 95 % interval in percent, and which weights were
+             * measured: "best, epoch 7" */
             atelier_run_report_format (
-              report, _("%s (95\u00a0%%: %.1f to %.1f), epoch %u"),
+              report, _("%s (95\u00a0%%: %.1f to %.1f), %s"),
               atelier_run_report_format_percent (report, look->accuracy, 2), 100.0 * low,
-              100.0 * high, look->epoch));
+              100.0 * high, weights));
   add_fact (report, i_group, _("Test loss"), atelier_run_report_format_loss (report, look->loss));
 }
 

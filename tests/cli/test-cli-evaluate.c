@@ -141,6 +141,47 @@ test_json (void)
     }
 }
 
+/* A file to go on from has several weights; each can be measured, and is named. */
+static void
+test_weights (void)
+{
+  static const char * const ids[] = { "best", "newest", "averaged" };
+  g_autofree char *path = cli_path ("several.safetensors");
+  g_autoptr (CliResult) trained
+    = cli_run ("train", "--data", cli_get_data (), "--network", cli_get_network (), "--epochs", "3",
+               "--batch", "16", "--weights", "best", "--average-decay", "0.9", "--with-state",
+               "--save", path, NULL);
+  g_autoptr (CliResult) own = NULL;
+
+  cli_assert_status (trained, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (CliResult) result = cli_run ("evaluate", path, "--data", cli_get_data (),
+                                              "--weights", ids[i], "--json", NULL);
+      g_autoptr (GPtrArray) lines = NULL;
+
+      cli_assert_status (result, 0);
+      lines = cli_parse_lines (result->out);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (lines->pdata[0]),
+                                                      "weights"), ==, ids[i]);
+    }
+  own = cli_run ("evaluate", path, "--data", cli_get_data (), NULL);
+  cli_assert_contains (own->out, "Weights   best, epoch ");
+}
+
+static void
+test_weights_refused (void)
+{
+  g_autoptr (CliResult) lacking = cli_run ("evaluate", model, "--data", cli_get_data (),
+                                           "--weights", "averaged", NULL);
+  g_autoptr (CliResult) unknown = cli_run ("evaluate", model, "--weights", "latest", NULL);
+
+  cli_assert_status (lacking, 1);
+  cli_assert_contains (lacking->err, "has no weights “averaged”; it has: newest");
+  cli_assert_status (unknown, 2);
+  cli_assert_contains (unknown->err, "There are no weights “latest”");
+}
+
 static void
 test_threads (void)
 {
@@ -591,6 +632,8 @@ main (int   argc,
   g_test_add_func ("/cli/evaluate/most-confused", test_most_confused);
   g_test_add_func ("/cli/evaluate/robustness", test_robustness);
   g_test_add_func ("/cli/evaluate/json", test_json);
+  g_test_add_func ("/cli/evaluate/weights", test_weights);
+  g_test_add_func ("/cli/evaluate/weights-refused", test_weights_refused);
   g_test_add_func ("/cli/evaluate/threads", test_threads);
   g_test_add_func ("/cli/evaluate/drawings", test_drawings);
   g_test_add_func ("/cli/evaluate/drawings-in-idx", test_drawings_in_idx);

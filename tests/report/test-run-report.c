@@ -344,19 +344,21 @@ test_test_looks (Fixture       *fixture,
     = atelier_dataset_get_sha256 (atelier_splits_get_dataset (fixture->splits));
   g_autoptr (AtelierRunReport) report = NULL;
   g_autoptr (AtelierRunReport) later = NULL;
+  const AtelierTestLook first = { 2, ATELIER_WEIGHTS_NEWEST, 0.5, 0.8 };
+  const AtelierTestLook second = { 3, ATELIER_WEIGHTS_BEST, 0.4, 0.9 };
 
   /* None is recorded in the file, as where it cannot be written. */
-  atelier_history_add_test_look (get_history (fixture), 2, 0.5, 0.8);
-  atelier_history_add_test_look (get_history (fixture), 3, 0.4, 0.9);
+  atelier_history_add_test_look (get_history (fixture), &first);
+  atelier_history_add_test_look (get_history (fixture), &second);
   report = atelier_run_report_new (&fixture->parts);
   g_assert_cmpstr (find_fact (report, "Looks at the test set"), ==, "2 in this run, 2 in all runs");
   /* 54 of the 60 test images. */
   g_assert_cmpstr (find_fact (report, "Test accuracy"), ==,
-                   "90.00\u00a0% (95\u00a0%: 79.9 to 95.3), epoch 3");
+                   "90.00\u00a0% (95\u00a0%: 79.9 to 95.3), best, epoch 3");
   g_assert_cmpstr (find_fact (report, "Test loss"), ==, "0.4000");
 
   for (guint i = 0; i < 30; i++)
-    atelier_test_looks_add (sha256);
+    atelier_test_looks_add (sha256, ATELIER_WEIGHTS_NEWEST, 3);
   later = atelier_run_report_new (&fixture->parts);
   g_assert_cmpstr (find_fact (later, "Looks at the test set"), ==,
                    "2 in this run, 30 in all runs");

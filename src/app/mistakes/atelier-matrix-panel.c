@@ -26,6 +26,7 @@
 #include "mistakes/atelier-matrix-export.h"
 #include "mistakes/atelier-pair-button.h"
 #include "mistakes/atelier-test-lock.h"
+#include "model/atelier-weights.h"
 
 #define N_WORST_PAIRS 3
 
@@ -139,6 +140,20 @@ show_page (AtelierMatrixPanel *self,
 
 /* Heading and switches */
 
+/* The test set's figures are of the weights that were chosen: "Test, best, epoch 7"; transfer
+ * full. */
+static char *
+name_test_pictures (AtelierMatrixPanel *self)
+{
+  AtelierHistory *history = atelier_focus_get_history (self->focus);
+  guint n_looks = atelier_history_get_n_test_looks (history);
+  const AtelierTestLook *look = atelier_history_get_test_look (history, n_looks - 1);
+  g_autofree char *weights = atelier_weights_describe (look->weights, look->epoch);
+
+  /* Translators: which pictures are counted, and which weights: "Test, best, epoch 7" */
+  return g_strdup_printf (_("%s, %s"), atelier_split_get_name (ATELIER_SPLIT_TEST), weights);
+}
+
 /* "Validation, epoch 7", "Training, a sample of 5,000, epoch 7"; transfer full. */
 static char *
 name_pictures (AtelierMatrixPanel *self)
@@ -148,6 +163,8 @@ name_pictures (AtelierMatrixPanel *self)
   guint epoch = atelier_focus_get_epoch (self->focus);
   g_autofree char *count = NULL;
 
+  if (split == ATELIER_SPLIT_TEST)
+    return name_test_pictures (self);
   if (!atelier_predictions_is_sample (predictions))
     /* Translators: which pictures are counted, and the epoch whose predictions are counted */
     return g_strdup_printf (_("%s, epoch %u"), atelier_split_get_name (split), epoch);

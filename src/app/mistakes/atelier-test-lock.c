@@ -8,9 +8,11 @@
  * counted.
  *
  * The weights at the end of the newest epoch are measured, the same as for that epoch's figures of
- * the other splits.  The core does it with its own copy of the network on a thread of GTask's pool:
- * a training in progress becomes a little slower, but its result stays the same.  The measurement
- * is cancelled when another run begins.  Main thread.
+ * the other splits, or those of the best epoch, or others that the run has beside them.  Which is
+ * asked only where there is a choice, and is recorded with the look.  The core does it with its own
+ * copy of the network on a thread of GTask's pool: a training in progress becomes a little slower,
+ * but its result stays the same.  The measurement is cancelled when another run begins.  Main
+ * thread.
  */
 
 #include "config.h"
@@ -23,13 +25,20 @@
 #include "inference/atelier-predictor.h"
 #include "kit/atelier-announcement.h"
 #include "kit/atelier-toast.h"
+#include "model/atelier-weights.h"
 #include "results/atelier-test-looks.h"
+#include "training/atelier-run-weights.h"
 
 struct _AtelierTestLock
 {
   GtkWidget       parent_instance;
 
   guint           n_looks;     /* at these test pictures over all runs */
+  AtelierWeights  chosen;      /* by a person; ATELIER_N_WEIGHTS: those that the recipe is for */
+  gboolean        is_listing;  /* the choice is being filled */
+
+  AtelierRunWeights weights[ATELIER_N_WEIGHTS]; /* that can be measured */
+  guint           n_weights;
 
   /* Owned */
   AtelierTrainer *trainer;
@@ -41,6 +50,8 @@ struct _AtelierTestLock
   GtkWidget      *content;
   GtkLabel       *heading_label;
   GtkLabel       *weights_label;
+  GtkDropDown    *weights_drop_down;
+  GtkStringList  *weights_names;
   GtkLabel       *count_label;
   GtkStack       *button_stack;
   GtkButton      *look_button;
@@ -65,7 +76,7 @@ typedef struct
 {
   AtelierTestLock *lock;    /* weak */
   AtelierHistory  *history; /* Owned */
-  guint            epoch;
+  AtelierRunWeights weights;
 } Look;
 
 static void
@@ -78,15 +89,65 @@ look_free (Look *look)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
 
-static void
-show_weights (AtelierTestLock *self,
-              AtelierModel    *model)
+/* What would be measured; NULL before the first epoch.  Borrowed. */
+static const AtelierRunWeights *
+get_chosen (AtelierTestLock *self)
 {
+  for (guint i = 0; i < self->n_weights; i++)
+    if (self->weights[i].which == self->chosen)
+      return &self->weights[i];
+
+  return self->n_weights > 0 ? &self->weights[0] : NULL;
+}
+
+/* Replaces only what is different, since the list may be open. */
+static void
+list_weights (AtelierTestLock *self)
+{
+  const AtelierRunWeights *chosen;
+  guint n_names = g_list_model_get_n_items (G_LIST_MODEL (self->weights_names));
+
+  self->n_weights = self->trainer ? atelier_run_weights_list (self->trainer, ATELIER_RUN_EPOCH_END,
+                                                              self->weights)
+                                  : 0;
+  chosen = get_chosen (self);
+
+  self->is_listing = TRUE;
+  for (guint i = 0; i < self->n_weights; i++)
+    {
+      g_autofree char *name = atelier_weights_describe (self->weights[i].which,
+                                                        self->weights[i].n_epochs);
+      const char *names[] = { name, NULL };
+
+      if (i >= n_names || !g_str_equal (gtk_string_list_get_string (self->weights_names, i), name))
+        gtk_string_list_splice (self->weights_names, i, i < n_names ? 1 : 0, names);
+    }
+  if (n_names > self->n_weights)
+    gtk_string_list_splice (self->weights_names, self->n_weights, n_names - self->n_weights, NULL);
+  if (chosen)
+    gtk_drop_down_set_selected (self->weights_drop_down, (guint) (chosen - self->weights));
+  self->is_listing = FALSE;
+}
+
+static void
+show_weights (AtelierTestLock *self)
+{
+  const AtelierRunWeights *chosen = get_chosen (self);
+  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
-  if (model)
+  if (self->n_weights > 1)
+    /* Translators: a choice follows: "best, epoch 7" */
+    text = g_strdup (_("Measures these weights:"));
+  else if (chosen && chosen->which == ATELIER_WEIGHTS_NEWEST)
     text = g_strdup_printf (_("Measures the weights after epoch %u, the newest."),
-                            atelier_model_get_n_epochs (model));
+                            chosen->n_epochs);
+  else if (chosen)
+    {
+      name = atelier_weights_describe (chosen->which, chosen->n_epochs);
+      /* Translators: which weights: "best, epoch 7" */
+      text = g_strdup_printf (_("Measures these weights: %s."), name);
+    }
   gtk_label_set_label (self->weights_label, text ? text : "");
 }
 
@@ -139,36 +200,65 @@ show_count (AtelierTestLock *self)
     }
 }
 
-/* Whether the newest weights have not been measured yet. */
+/* The run's own weights at the end of its best epoch are the best ones. */
 static gboolean
-can_look (AtelierTestLock *self,
-          AtelierModel    *model)
+is_look_at (AtelierTestLock         *self,
+            const AtelierTestLook   *look,
+            const AtelierRunWeights *weights)
 {
-  guint epoch = 0;
+  AtelierModel *model = atelier_trainer_get_epoch_model (self->trainer);
+  AtelierWeights own = atelier_model_get_weights (model);
+  AtelierWeights looked = look->weights == ATELIER_WEIGHTS_BEST ? own : look->weights;
+  AtelierWeights asked = weights->which == ATELIER_WEIGHTS_BEST ? own : weights->which;
 
-  if (model == NULL || self->focus == NULL)
+  return look->epoch == weights->n_epochs && looked == asked;
+}
+
+/* Whether the chosen weights are not what was measured last. */
+static gboolean
+can_look (AtelierTestLock *self)
+{
+  const AtelierRunWeights *chosen = get_chosen (self);
+  guint n_looks = self->history ? atelier_history_get_n_test_looks (self->history) : 0;
+
+  if (chosen == NULL || self->focus == NULL)
     return FALSE;
-  atelier_focus_get_test (self->focus, NULL, &epoch);
+  if (n_looks == 0 || atelier_focus_get_test (self->focus, NULL, NULL) == NULL)
+    return TRUE;
 
-  return epoch != atelier_model_get_n_epochs (model);
+  return !is_look_at (self, atelier_history_get_test_look (self->history, n_looks - 1), chosen);
 }
 
 static void
 update (AtelierTestLock *self)
 {
-  AtelierModel *model = self->trainer ? atelier_trainer_get_epoch_model (self->trainer) : NULL;
   gboolean is_looking = self->cancellable != NULL;
 
   gtk_label_set_label (self->heading_label, self->history
                                                 && atelier_history_get_n_test_looks (self->history)
                                               ? _("The Test Set Was Looked At")
                                               : _("The Test Set Is Locked"));
-  show_weights (self, model);
+  list_weights (self);
+  show_weights (self);
   show_count (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->look_button), can_look (self, model));
-  gtk_widget_set_visible (GTK_WIDGET (self->weights_label), can_look (self, model));
+  gtk_widget_set_visible (GTK_WIDGET (self->look_button), can_look (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->weights_label),
+                          can_look (self) || self->n_weights > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->weights_drop_down), self->n_weights > 1);
   gtk_stack_set_visible_child_name (self->button_stack, is_looking ? "looking" : "locked");
   gtk_spinner_set_spinning (self->spinner, is_looking);
+}
+
+/* Chosen by a person. */
+static void
+on_weights_selected_cb (AtelierTestLock *self)
+{
+  guint i = gtk_drop_down_get_selected (self->weights_drop_down);
+
+  if (self->is_listing || i >= self->n_weights)
+    return;
+  self->chosen = self->weights[i].which;
+  update (self);
 }
 
 static void
@@ -199,15 +289,33 @@ get_sha256 (AtelierTestLock *self)
  */
 static void
 announce_result (const AtelierEvaluation *evaluation,
-                 guint                    epoch)
+                 const AtelierRunWeights *measured)
 {
   g_autofree char *accuracy = atelier_format_percent (evaluation->accuracy, 1);
   g_autofree char *loss = atelier_format_loss_short (evaluation->loss);
-  /* Translators: spoken: "Test accuracy 89.1 %, loss 0.301, after epoch 7" */
-  g_autofree char *text = g_strdup_printf (_("Test accuracy %s, loss %s, after epoch %u"), accuracy,
-                                           loss, epoch);
+  g_autofree char *weights = atelier_weights_describe (measured->which, measured->n_epochs);
+  /* Translators: spoken, last which weights: "Test accuracy 89.1 %, loss 0.301: best, epoch 7" */
+  g_autofree char *text = g_strdup_printf (_("Test accuracy %s, loss %s: %s"), accuracy, loss,
+                                           weights);
 
   atelier_announce (text);
+}
+
+/* In the run's history, and over all runs. */
+static void
+record_look (AtelierTestLock         *self,
+             const Look              *look,
+             const AtelierEvaluation *evaluation)
+{
+  const AtelierTestLook figures = {
+    .epoch = look->weights.n_epochs,
+    .weights = look->weights.which,
+    .loss = evaluation->loss,
+    .accuracy = evaluation->accuracy,
+  };
+
+  atelier_history_add_test_look (look->history, &figures);
+  set_n_looks (self, atelier_test_looks_add (get_sha256 (self), figures.weights, figures.epoch));
 }
 
 /* Counts the look before its figures are shown. */
@@ -218,6 +326,7 @@ on_evaluated_cb (GObject      *source,
 {
   g_autoptr (Look) look = user_data;
   AtelierTestLock *self = look->lock;
+  const guint epoch = look->weights.n_epochs;
   g_autoptr (GError) error = NULL;
   g_autoptr (AtelierEvaluation) evaluation = atelier_evaluate_finish (result, &error);
 
@@ -231,16 +340,13 @@ on_evaluated_cb (GObject      *source,
       return;
     }
 
-  atelier_history_add_test_look (look->history, look->epoch, evaluation->loss,
-                                 evaluation->accuracy);
-  set_n_looks (self, atelier_test_looks_add (get_sha256 (self)));
-  atelier_focus_set_test (self->focus, evaluation->predictions, evaluation->loss, look->epoch);
+  record_look (self, look, evaluation);
+  atelier_focus_set_test (self->focus, evaluation->predictions, evaluation->loss, epoch);
   /* Without this, the next epoch of a running training would hide the figures again. */
-  if (atelier_focus_get_epoch (self->focus) != look->epoch
-      || atelier_trainer_is_active (self->trainer))
-    atelier_focus_set_epoch (self->focus, look->epoch);
+  if (atelier_focus_get_epoch (self->focus) != epoch || atelier_trainer_is_active (self->trainer))
+    atelier_focus_set_epoch (self->focus, epoch);
   update (self);
-  announce_result (evaluation, look->epoch);
+  announce_result (evaluation, &look->weights);
 }
 
 static void
@@ -262,17 +368,21 @@ on_look_action_cb (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   AtelierTestLock *self = ATELIER_TEST_LOCK (widget);
-  AtelierModel *model = self->trainer ? atelier_trainer_get_epoch_model (self->trainer) : NULL;
+  g_autoptr (AtelierModel) model = NULL;
   g_autoptr (GCancellable) cancellable = NULL;
   Look *look;
 
-  if (self->cancellable || !can_look (self, model))
+  if (self->cancellable || !can_look (self))
+    return;
+  model = atelier_run_weights_pick (self->trainer, ATELIER_RUN_EPOCH_END,
+                                    get_chosen (self)->which);
+  if (model == NULL)
     return;
 
   look = g_new0 (Look, 1);
   g_set_weak_pointer (&look->lock, self);
   look->history = g_object_ref (self->history);
-  look->epoch = atelier_model_get_n_epochs (model);
+  look->weights = *get_chosen (self);
   show_looking (self, atelier_focus_get_splits (self->focus));
 
   cancellable = g_cancellable_new ();
@@ -398,6 +508,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, content);
   gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, heading_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, weights_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, weights_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, weights_names);
+  gtk_widget_class_bind_template_callback (widget_class, on_weights_selected_cb);
   gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, count_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, button_stack);
   gtk_widget_class_bind_template_child (widget_class, AtelierTestLock, look_button);
@@ -435,6 +548,7 @@ atelier_test_lock_class_init (AtelierTestLockClass *klass)
 static void
 atelier_test_lock_init (AtelierTestLock *self)
 {
+  self->chosen = ATELIER_N_WEIGHTS;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -340,6 +340,21 @@ atelier_model_pick (AtelierModel   *model,
 }
 
 AtelierModel *
+atelier_model_mark_best (AtelierModel *model)
+{
+  AtelierModelParts parts;
+
+  g_return_val_if_fail (model != NULL, NULL);
+
+  if (model->weights == ATELIER_WEIGHTS_BEST && model->state == NULL)
+    return atelier_model_ref (model);
+  parts = get_parts (model);
+  parts.weights = ATELIER_WEIGHTS_BEST;
+  parts.state = NULL;
+  return atelier_model_new (&parts, NULL);
+}
+
+AtelierModel *
 atelier_model_pick_result (AtelierModel *model)
 {
   AtelierModel *result = NULL;

@@ -58,6 +58,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierModel, atelier_model_unref)
  * state then.  NULL where it does not have them.  Transfer full. */
 AtelierModel *atelier_model_pick     (AtelierModel  *model,
                                       AtelierWeights which);
+/* The same weights without a training state, said to be those of their run's best epoch, which
+ * whoever asks knows.  Transfer full. */
+AtelierModel *atelier_model_mark_best (AtelierModel *model);
 /* With the weights that its recipe says a file is for, where it has them.  Transfer full. */
 AtelierModel *atelier_model_pick_result (AtelierModel *model);
 /* The result without a training state; shares the weights.  Transfer full. */

@@ -493,16 +493,12 @@ atelier_history_get_best_of (AtelierHistory *history,
 }
 
 void
-atelier_history_add_test_look (AtelierHistory *history,
-                               guint           epoch,
-                               double          loss,
-                               double          accuracy)
+atelier_history_add_test_look (AtelierHistory        *history,
+                               const AtelierTestLook *look)
 {
-  const AtelierTestLook look = { epoch, loss, accuracy };
-
   g_return_if_fail (ATELIER_IS_HISTORY (history));
 
-  g_array_append_val (history->test_looks, look);
+  g_array_append_vals (history->test_looks, look, 1);
   g_object_notify_by_pspec (G_OBJECT (history), properties[PROP_N_TEST_LOOKS]);
 }
 

@@ -55,9 +55,10 @@ G_DECLARE_FINAL_TYPE (AtelierHistory, atelier_history, ATELIER, HISTORY, GObject
 /* A look at the test set. */
 typedef struct
 {
-  guint  epoch;    /* from 1, whose weights were measured */
-  double loss;
-  double accuracy;
+  guint          epoch;    /* from 1, whose weights were measured */
+  AtelierWeights weights;  /* which of those that the run has */
+  double         loss;
+  double         accuracy;
 } AtelierTestLook;
 
 /* Property: "n-test-looks".  Signals: GListModel's "items-changed" for epochs; "batches-changed"
@@ -110,10 +111,8 @@ int                        atelier_history_get_best_of  (AtelierHistory *history
                                                          guint           n_epochs);
 
 /* Every look at the test set is counted: whoever chooses by its figures has no test set left. */
-void                       atelier_history_add_test_look    (AtelierHistory *history,
-                                                             guint           epoch,
-                                                             double          loss,
-                                                             double          accuracy);
+void                       atelier_history_add_test_look    (AtelierHistory        *history,
+                                                             const AtelierTestLook *look);
 guint                      atelier_history_get_n_test_looks (AtelierHistory *history);
 /* Borrowed, until another is added; @i_look counts from 0. */
 const AtelierTestLook     *atelier_history_get_test_look    (AtelierHistory *history,

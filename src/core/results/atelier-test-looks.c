@@ -2,10 +2,11 @@
 
 /* Looks at the test images, counted over all runs.
  *
- * The file is $XDG_STATE_HOME/atelier/test-looks, one line a look: the data set's SHA-256, a space
- * and the time.  A line is appended by one write to a file opened with O_APPEND, so that two
- * processes never lose each other's, without a lock that a killed process would leave behind.  A
- * file of counts that is rewritten was rejected for that reason.  What is no such line is passed
+ * The file is $XDG_STATE_HOME/atelier/test-looks, one line a look: the data set's SHA-256, the
+ * time, which weights, and how many epochs are behind them, with a space between each; lines of
+ * before have no weights.  A line is appended by one write to a file opened with O_APPEND, so that
+ * two processes never lose each other's, without a lock that a killed process would leave behind.
+ * A file of counts that is rewritten was rejected for that reason.  What is no such line is passed
  * over, and after half a line a new one begins.
  *
  * A file that cannot be read counts as empty: a count that is too low is no reason to refuse an
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 #include "base/atelier-file.h"
+#include "model/atelier-weights.h"
 
 #define SHA256_LENGTH 64
 #define MAX_FILE_SIZE (64 << 20) /* of some 700,000 looks */
@@ -34,7 +36,8 @@ build_path (const char *name) /* nullable: the folder */
 
 static gboolean
 append_line (int         file,
-             const char *sha256)
+             const char *sha256,
+             const char *weights)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
@@ -47,13 +50,14 @@ append_line (int         file,
   if (status.st_size > 0 && pread (file, &last, 1, status.st_size - 1) != 1)
     return FALSE;
 
-  line = g_strdup_printf ("%s%s %s\n", last == '\n' ? "" : "\n", sha256, time);
+  line = g_strdup_printf ("%s%s %s %s\n", last == '\n' ? "" : "\n", sha256, time, weights);
 
   return write (file, line, strlen (line)) == (gssize) strlen (line);
 }
 
 static gboolean
-record (const char *sha256)
+record (const char *sha256,
+        const char *weights)
 {
   g_autofree char *folder = build_path (NULL);
   g_autofree char *path = build_path ("test-looks");
@@ -66,7 +70,7 @@ record (const char *sha256)
   if (file < 0)
     return FALSE;
 
-  is_recorded = append_line (file, sha256);
+  is_recorded = append_line (file, sha256, weights);
   close (file);
 
   return is_recorded;
@@ -101,13 +105,18 @@ atelier_test_looks_count (const char *sha256)
 }
 
 guint
-atelier_test_looks_add (const char *sha256)
+atelier_test_looks_add (const char     *sha256,
+                        AtelierWeights  weights,
+                        guint           n_epochs)
 {
+  g_autofree char *words = NULL;
   gboolean is_recorded;
 
   g_return_val_if_fail (sha256 != NULL && strlen (sha256) == SHA256_LENGTH, 0);
+  g_return_val_if_fail (weights < ATELIER_N_WEIGHTS, 0);
 
-  is_recorded = record (sha256);
+  words = g_strdup_printf ("%s %u", atelier_weights_get_id (weights), n_epochs);
+  is_recorded = record (sha256, words);
 
   return atelier_test_looks_count (sha256) + (is_recorded ? 0 : 1);
 }

@@ -12,13 +12,15 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/atelier-weights.h"
 
 G_BEGIN_DECLS
 
-/* Records a look at the data set with this SHA-256 (see atelier_dataset_get_sha256), and returns
- * how many there were with it. */
-guint atelier_test_looks_add   (const char *sha256);
+/* Records a look at the data set with this SHA-256 (see atelier_dataset_get_sha256) and which
+ * weights were measured, and returns how many there were with it. */
+guint atelier_test_looks_add   (const char     *sha256,
+                                AtelierWeights  weights,
+                                guint           n_epochs);
 /* How many were recorded. */
 guint atelier_test_looks_count (const char *sha256);
 

@@ -14,6 +14,7 @@
 #include "small-runs.h"
 #include "window-fixture.h"
 
+#define N_RESTLESS_EPOCHS 6
 #define N_MANY 70 /* classes, more than are shown as cells */
 
 static AtelierMatrixPanel *
@@ -165,6 +166,26 @@ get_lock (WindowFixture *fixture)
   g_assert_cmpuint (locks->len, ==, 1);
 
   return g_ptr_array_index (locks, 0);
+}
+
+static GtkDropDown *
+get_weights_choice (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) choices = app_find_all (get_lock (fixture), GTK_TYPE_DROP_DOWN);
+
+  g_assert_cmpuint (choices->len, ==, 1);
+
+  return g_ptr_array_index (choices, 0);
+}
+
+static void
+assert_choice (GtkDropDown *choice,
+               guint        i,
+               const char  *expected)
+{
+  GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (choice));
+
+  g_assert_cmpstr (gtk_string_list_get_string (names, i), ==, expected);
 }
 
 /* Looks at the test set. */
@@ -367,10 +388,80 @@ test_look (WindowFixture *fixture,
   g_assert_cmpfloat (first->loss, ==, expected->loss);
   g_assert_cmpfloat (first->accuracy, ==, expected->accuracy);
 
-  figures = g_strdup_printf ("Test, epoch 3 · %.1f %% right · loss %.3f · looked at",
+  figures = g_strdup_printf ("Test, newest, epoch 3 · %.1f %% right · loss %.3f · looked at",
                              100.0 * expected->accuracy, expected->loss);
   g_assert_true (has_label (fixture, figures));
   g_assert_cmpstr (get_visible_page (fixture), ==, "matrix");
+}
+
+/* Trains with steps that are so large that the best epoch is not the last. */
+static void
+train_restlessly (WindowFixture *fixture)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  AtelierRecipeValues values = *app_get_recipe_values (fixture->window);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+  AtelierHistory *history;
+
+  values.learning_rate = 0.3;
+  values.n_epochs = N_RESTLESS_EPOCHS;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_session_set_recipe (session, recipe);
+  window_train (fixture);
+  history = app_get_history (fixture->window);
+  g_assert_cmpint (atelier_history_get_best (history), <, N_RESTLESS_EPOCHS - 1);
+}
+
+/* The best epoch's weights can be measured instead of the newest, and the look says so. */
+static void
+test_look_at_best (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  const AtelierTestLook *first, *second;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  GtkDropDown *choice;
+  guint best;
+
+  train_restlessly (fixture);
+  best = 1 + (guint) atelier_history_get_best (app_get_history (fixture->window));
+  name = g_strdup_printf ("best, epoch %u", best);
+  title = g_strdup_printf ("Test, %s · ", name);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  choice = get_weights_choice (fixture);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (choice)));
+  assert_choice (choice, 0, "newest, epoch 6");
+  assert_choice (choice, 1, name);
+
+  gtk_drop_down_set_selected (choice, 1);
+  look (fixture);
+  first = atelier_history_get_test_look (app_get_history (fixture->window), 0);
+  g_assert_cmpuint (first->epoch, ==, best);
+  g_assert_cmpint (first->weights, ==, ATELIER_WEIGHTS_BEST);
+  g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, best);
+  g_assert_true (has_label (fixture, title));
+
+  /* Another choice, another look. */
+  atelier_focus_set_epoch (fixture->focus, N_RESTLESS_EPOCHS);
+  gtk_drop_down_set_selected (choice, 0);
+  app_activate (get_lock (fixture), "test.look", NULL);
+  app_wait_until (get_n_looks (fixture) == 2);
+  second = atelier_history_get_test_look (app_get_history (fixture->window), 1);
+  g_assert_cmpint (second->weights, ==, ATELIER_WEIGHTS_NEWEST);
+  g_assert_cmpfloat (second->loss, !=, first->loss);
+}
+
+/* Where the newest epoch is the best, nothing is asked. */
+static void
+test_one_choice (WindowFixture *fixture,
+                 gconstpointer  data)
+{
+  AtelierHistory *history = app_get_history (fixture->window);
+
+  g_assert_cmpint (atelier_history_get_best (history), ==, WINDOW_N_EPOCHS - 1);
+  atelier_focus_set_split (fixture->focus, ATELIER_SPLIT_TEST);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_weights_choice (fixture))));
+  g_assert_true (has_label (fixture, "Measures the weights after epoch 3, the newest."));
 }
 
 static void
@@ -591,6 +682,8 @@ main (int   argc,
   ADD_TEST ("cancelled-look", WINDOW_COMPLETED, test_cancelled_look);
   ADD_TEST ("look", WINDOW_COMPLETED, test_look);
   ADD_TEST ("clicks-in-test", WINDOW_COMPLETED, test_clicks_in_test);
+  ADD_TEST ("look-at-best", WINDOW_READY, test_look_at_best);
+  ADD_TEST ("one-choice", WINDOW_COMPLETED, test_one_choice);
   ADD_TEST ("looked-at-another-epoch", WINDOW_COMPLETED, test_looked_at_another_epoch);
   ADD_TEST ("counts-over-all-runs", WINDOW_COMPLETED, test_counts_over_all_runs);
   ADD_TEST ("locked-again", WINDOW_COMPLETED, test_locked_again);

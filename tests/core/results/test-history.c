@@ -231,17 +231,20 @@ static void
 test_counts_test_looks (void)
 {
   g_autoptr (AtelierHistory) history = atelier_history_new (1, 9);
+  const AtelierTestLook first = { 3, ATELIER_WEIGHTS_NEWEST, 0.4, 0.86 };
+  const AtelierTestLook second = { 7, ATELIER_WEIGHTS_BEST, 0.3, 0.90 };
   guint n_notified = 0;
 
   g_signal_connect (history, "notify::n-test-looks",
                     G_CALLBACK (on_history_notify_cb), &n_notified);
   g_assert_cmpuint (atelier_history_get_n_test_looks (history), ==, 0);
-  atelier_history_add_test_look (history, 3, 0.4, 0.86);
-  atelier_history_add_test_look (history, 7, 0.3, 0.90);
+  atelier_history_add_test_look (history, &first);
+  atelier_history_add_test_look (history, &second);
 
   g_assert_cmpuint (n_notified, ==, 2);
   g_assert_cmpuint (atelier_history_get_n_test_looks (history), ==, 2);
   g_assert_cmpuint (atelier_history_get_test_look (history, 0)->epoch, ==, 3);
+  g_assert_cmpint (atelier_history_get_test_look (history, 1)->weights, ==, ATELIER_WEIGHTS_BEST);
   g_assert_true (atelier_history_get_test_look (history, 1)->loss == 0.3);
   g_assert_true (atelier_history_get_test_look (history, 1)->accuracy == 0.90);
 }

@@ -36,13 +36,27 @@ test_counts (void)
 
   start_anew ();
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 0);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
-  g_assert_cmpuint (atelier_test_looks_add (SECOND), ==, 1);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 2);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (SECOND, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 2);
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 2);
   g_assert_cmpuint (atelier_test_looks_count (SECOND), ==, 1);
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
+}
+
+/* A line says which weights were looked at. */
+static void
+test_weights (void)
+{
+  g_autofree char *text = NULL;
+
+  start_anew ();
+  atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_BEST, 7);
+  atelier_test_looks_add (SECOND, ATELIER_WEIGHTS_AVERAGED, 10);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_regex_match_simple ("^[0-9a-f]{64} \\S+Z best 7\n[0-9a-f]{64} \\S+Z averaged 10"
+                                       "\n$", text, 0, 0));
 }
 
 static void
@@ -50,7 +64,7 @@ test_makes_its_folder (void)
 {
   start_anew ();
   g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 1);
 }
 
@@ -67,7 +81,7 @@ test_several_processes (void)
       if (processes[i] == 0)
         {
           for (guint k = 0; k < N_LOOKS; k++)
-            atelier_test_looks_add (i % 2 == 0 ? FIRST : SECOND);
+            atelier_test_looks_add (i % 2 == 0 ? FIRST : SECOND, ATELIER_WEIGHTS_NEWEST, 1);
           _exit (0);
         }
     }
@@ -94,9 +108,9 @@ test_broken_file (void)
   g_assert_true (g_file_set_contents (path, broken, sizeof broken - 1, NULL));
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 1);
   /* The broken line ends here, and counts now. */
-  g_assert_cmpuint (atelier_test_looks_add (SECOND), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (SECOND, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 2);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 3);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 3);
 }
 
 /* A folder or a named pipe of that name, or a file that may not be written, stops nothing. */
@@ -106,12 +120,12 @@ test_no_file (void)
   start_anew ();
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 0);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
 
   start_anew ();
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
 }
 
 static void
@@ -123,12 +137,12 @@ test_read_only (void)
       return;
     }
   start_anew ();
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
   g_assert_cmpint (g_chmod (path, 0400), ==, 0);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 2);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 2);
   g_assert_cmpuint (atelier_test_looks_count (FIRST), ==, 1);
   g_assert_cmpint (g_chmod (path, 0000), ==, 0);
-  g_assert_cmpuint (atelier_test_looks_add (FIRST), ==, 1);
+  g_assert_cmpuint (atelier_test_looks_add (FIRST, ATELIER_WEIGHTS_NEWEST, 1), ==, 1);
 }
 
 int
@@ -144,6 +158,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/test-looks/counts", test_counts);
+  g_test_add_func ("/core/test-looks/weights", test_weights);
   g_test_add_func ("/core/test-looks/folder", test_makes_its_folder);
   g_test_add_func ("/core/test-looks/processes", test_several_processes);
   g_test_add_func ("/core/test-looks/broken-file", test_broken_file);

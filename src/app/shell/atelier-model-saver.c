@@ -23,6 +23,8 @@
 #include "session/atelier-file-jobs.h"
 #include "shell/atelier-model-rescue.h"
 #include "shell/atelier-run-keeper.h"
+#include "shell/atelier-weights-dialog.h"
+#include "training/atelier-run-weights.h"
 
 #define MODEL_SUFFIX ".safetensors"
 
@@ -32,6 +34,7 @@ typedef struct
   AtelierModelSaver *saver; /* Owned */
   AtelierModel      *model; /* Owned */
   AtelierHistory    *history; /* Owned; nullable */
+  AtelierModel      *of;    /* Owned; what the trainer had published, perhaps other weights */
   char              *path;  /* Owned; NULL while it is being chosen */
   gboolean           closes;
 } SaveRequest;
@@ -42,6 +45,7 @@ typedef struct
   AtelierModelSaver *saver;    /* Owned */
   AtelierModel      *model;    /* Owned */
   AtelierHistory    *history;  /* Owned; of its run; nullable: the model has its own */
+  AtelierModel      *of;       /* Owned; what the trainer had published, perhaps other weights */
   char              *name;     /* Owned; the file name that is suggested */
   gboolean           has_part; /* of an epoch after the model's finished ones */
 } Offer;
@@ -70,6 +74,7 @@ clear_save_request (gpointer data)
   g_clear_object (&request->saver);
   g_clear_pointer (&request->model, atelier_model_unref);
   g_clear_object (&request->history);
+  g_clear_pointer (&request->of, atelier_model_unref);
   g_free (request->path);
 }
 
@@ -87,6 +92,7 @@ offer_free (gpointer data)
   g_object_unref (offer->saver);
   atelier_model_unref (offer->model);
   g_clear_object (&offer->history);
+  atelier_model_unref (offer->of);
   g_free (offer->name);
   g_free (offer);
 }
@@ -101,14 +107,20 @@ is_in_mid_epoch (AtelierHistory *history)
                   * atelier_history_get_batches_per_epoch (history);
 }
 
-/* "Report 2, convolutional, epoch 3.safetensors"; "epoch 3+" when epoch 4 was trained in part. */
+/* "Report 2, convolutional, epoch 3.safetensors"; "epoch 3+" when epoch 4 was trained in part;
+ * "averaged, epoch 3", "best, epoch 2". */
 static char *
-suggest_name (AtelierTrainer *trainer)
+suggest_name (AtelierModel *model,
+              gboolean      has_part)
 {
-  AtelierModel *model = atelier_trainer_get_model (trainer);
-  gboolean has_part = is_in_mid_epoch (atelier_trainer_get_history (trainer));
-  char *name = g_strdup_printf ("%s, epoch %u%s" MODEL_SUFFIX,
+  static const char * const words[ATELIER_N_WEIGHTS] = {
+    [ATELIER_WEIGHTS_NEWEST] = "",
+    [ATELIER_WEIGHTS_BEST] = ", best",
+    [ATELIER_WEIGHTS_AVERAGED] = ", averaged",
+  };
+  char *name = g_strdup_printf ("%s%s, epoch %u%s" MODEL_SUFFIX,
                                 atelier_network_get_name (atelier_model_get_network (model)),
+                                words[atelier_model_get_weights (model)],
                                 atelier_model_get_n_epochs (model),
                                 has_part ? "+" : "");
 
@@ -119,9 +131,14 @@ suggest_name (AtelierTrainer *trainer)
 static char *
 describe_weights (const Offer *offer)
 {
-  gboolean is_newest = offer->model == atelier_trainer_get_model (offer->saver->trainer);
+  gboolean is_newest = offer->of == atelier_trainer_get_model (offer->saver->trainer);
+  AtelierWeights weights = atelier_model_get_weights (offer->model);
   guint n = atelier_model_get_n_epochs (offer->model);
 
+  if (is_newest && weights == ATELIER_WEIGHTS_BEST)
+    return g_strdup_printf (_("Save the Weights of the Best Epoch, %u"), n);
+  if (is_newest && weights == ATELIER_WEIGHTS_AVERAGED)
+    return g_strdup_printf (_("Save the Averaged Weights After Epoch %u"), n);
   if (is_newest && offer->has_part)
     return g_strdup_printf (_("Save the Weights of a Part of Epoch %u, the Newest"), n + 1);
   if (is_newest)
@@ -132,19 +149,29 @@ describe_weights (const Offer *offer)
   return g_strdup_printf (_("Save the Earlier Run’s Weights After Epoch %u"), n);
 }
 
-/* The trainer's model of this moment. */
+/* @model: the trainer's of this moment, or with other weights of its run. */
 static Offer *
-offer_new (AtelierModelSaver *self)
+offer_new_of (AtelierModelSaver *self,
+              AtelierModel      *model)
 {
   Offer *offer = g_new0 (Offer, 1);
 
   offer->saver = g_object_ref (self);
-  offer->model = atelier_model_ref (atelier_trainer_get_model (self->trainer));
+  offer->model = atelier_model_ref (model);
+  offer->of = atelier_model_ref (atelier_trainer_get_model (self->trainer));
   g_set_object (&offer->history, atelier_trainer_get_own_history (self->trainer));
-  offer->name = suggest_name (self->trainer);
-  offer->has_part = is_in_mid_epoch (atelier_trainer_get_history (self->trainer));
+  offer->has_part = atelier_model_get_weights (model) != ATELIER_WEIGHTS_BEST
+                    && is_in_mid_epoch (atelier_trainer_get_history (self->trainer));
+  offer->name = suggest_name (model, offer->has_part);
 
   return offer;
+}
+
+/* The trainer's model of this moment. */
+static Offer *
+offer_new (AtelierModelSaver *self)
+{
+  return offer_new_of (self, atelier_trainer_get_model (self->trainer));
 }
 
 /* Adds the extension to a name that has none.  A dot begins an extension when a letter follows, so
@@ -161,7 +188,8 @@ add_suffix (const char *path)
   return g_strconcat (path, MODEL_SUFFIX, NULL);
 }
 
-/* An earlier run's model need not be remembered. */
+/* An earlier run's model need not be remembered.  Whichever of its weights a person chose, the run
+ * is saved. */
 static void
 note_saved (AtelierModelSaver *self,
             AtelierModel      *model)
@@ -205,7 +233,7 @@ on_model_saved_cb (GObject      *source,
   /* The window may have been closed meanwhile. */
   if (self->window && is_saved)
     {
-      note_saved (self, request->model);
+      note_saved (self, request->of);
       show_saved (self, request->path);
       if (request->closes)
         gtk_window_close (self->window);
@@ -256,9 +284,43 @@ ask_where_to_save (const Offer *offer,
   request->saver = g_object_ref (offer->saver);
   request->model = atelier_model_ref (offer->model);
   g_set_object (&request->history, offer->history);
+  request->of = atelier_model_ref (offer->of);
   request->closes = closes;
   atelier_path_chooser_ask (offer->saver->window, &path_request, on_path_chosen_cb, request,
                             save_request_unref);
+}
+
+/* The question whose weights are saved, while it is open. */
+typedef struct
+{
+  AtelierModelSaver *saver; /* Owned */
+  gboolean           closes;
+} WeightsRequest;
+
+static void
+weights_request_free (gpointer data)
+{
+  WeightsRequest *request = data;
+
+  g_object_unref (request->saver);
+  g_free (request);
+}
+
+/* The run may have gone on, or another begun, while the question was open. */
+static void
+on_weights_chosen_cb (AtelierWeights which,
+                      gpointer       user_data)
+{
+  WeightsRequest *request = user_data;
+  AtelierModelSaver *self = request->saver;
+  g_autoptr (AtelierModel) model = atelier_run_weights_pick (self->trainer, ATELIER_RUN_NOW, which);
+  Offer *offer;
+
+  if (self->window == NULL || atelier_trainer_get_model (self->trainer) == NULL)
+    return;
+  offer = model ? offer_new_of (self, model) : offer_new (self);
+  ask_where_to_save (offer, request->closes);
+  offer_free (offer);
 }
 
 /* The button of a toast, which frees the offer. */
@@ -267,7 +329,11 @@ on_offer_accepted_cb (gpointer user_data)
 {
   Offer *offer = user_data;
 
-  if (offer->saver->window)
+  if (!offer->saver->window)
+    return;
+  if (offer->of == atelier_trainer_get_model (offer->saver->trainer))
+    atelier_model_saver_save (offer->saver, FALSE);
+  else
     ask_where_to_save (offer, FALSE);
 }
 
@@ -331,14 +397,25 @@ void
 atelier_model_saver_save (AtelierModelSaver *self,
                           gboolean           closes)
 {
-  Offer *offer;
+  AtelierRunWeights list[ATELIER_N_WEIGHTS];
+  WeightsRequest *request;
+  guint n;
 
   g_return_if_fail (ATELIER_IS_MODEL_SAVER (self));
   g_return_if_fail (atelier_trainer_get_model (self->trainer) != NULL);
 
-  offer = offer_new (self);
-  ask_where_to_save (offer, closes);
-  offer_free (offer);
+  n = atelier_run_weights_list (self->trainer, ATELIER_RUN_NOW, list);
+  request = g_new0 (WeightsRequest, 1);
+  request->saver = g_object_ref (self);
+  request->closes = closes;
+  if (n > 1)
+    atelier_weights_dialog_ask (self->window, _("Which Weights Should Be Saved?"), list, n,
+                                on_weights_chosen_cb, request, weights_request_free);
+  else
+    {
+      on_weights_chosen_cb (list[0].which, request);
+      weights_request_free (request);
+    }
 }
 
 void

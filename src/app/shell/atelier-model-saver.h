@@ -18,8 +18,8 @@ AtelierModelSaver *atelier_model_saver_new          (GtkWindow         *window,
                                                      AtelierSession    *session);
 /* There is a model, it was not saved, and no run is active. */
 gboolean           atelier_model_saver_has_unsaved  (AtelierModelSaver *saver);
-/* Asks for a name, and writes the trainer's model of this moment.  @closes: then closes the window.
- */
+/* Asks whose weights where the run has more than one, and for a name, and writes the trainer's
+ * model of that moment with them.  @closes: then closes the window. */
 void               atelier_model_saver_save         (AtelierModelSaver *saver,
                                                      gboolean           closes);
 /* Shows a toast whose button saves the trainer's model of this moment, whichever run is on the

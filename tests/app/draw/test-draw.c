@@ -11,6 +11,7 @@
 #include "file-dialog.h"
 #include "model-fixture.h"
 #include "model/atelier-model-file.h"
+#include "small-runs.h"
 
 /* Answers */
 
@@ -262,6 +263,75 @@ test_no_preset_advice (DrawFixture   *fixture,
 
   model_fixture_clear (&model_fixture);
   g_assert_finalize_object (advice);
+}
+
+/* A completed run of small networks on the fixture's data.  Transfer full. */
+static AtelierTrainer *
+train_on_average (void)
+{
+  AtelierTrainer *trainer = atelier_trainer_new ();
+  AtelierNetwork *network = atelier_model_get_network (atelier_trainer_get_model (draw_trainer));
+  AtelierRecipeValues values;
+
+  small_recipe_init (&values, 2);
+  values.average_decay = 0.9;
+  g_assert_true (start_with_values (trainer, network, &values, draw_splits, 1, NULL));
+  app_wait_until (!atelier_trainer_is_active (trainer));
+
+  return trainer;
+}
+
+/* The labels of the menu's first section, joined; transfer full. */
+static char *
+list_sources (DrawFixture *fixture)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (gtk_widget_get_template_child (
+    GTK_WIDGET (fixture->answer_card), ATELIER_TYPE_ANSWER_CARD, "network_button"));
+  g_autoptr (GMenuModel) section = g_menu_model_get_item_link (
+    gtk_menu_button_get_menu_model (button), 0, G_MENU_LINK_SECTION);
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (section); i++)
+    {
+      g_autofree char *label = NULL;
+
+      g_menu_model_get_item_attribute (section, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", label);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* A run that averages its weights has them and the newest beside each other, and each is named. */
+static void
+test_averaged (DrawFixture   *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (AtelierTrainer) trainer = NULL;
+  g_autoptr (AtelierModel) newest = NULL;
+  g_autofree char *none = list_sources (fixture);
+  g_autofree char *some = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *expected = NULL;
+
+  g_assert_cmpstr (none, ==, "_Training Run");
+  trainer = train_on_average ();
+  newest = atelier_model_pick (atelier_trainer_get_model (trainer), ATELIER_WEIGHTS_NEWEST);
+  atelier_draw_page_set_trainer (fixture->page, trainer);
+  draw_show_example (fixture->page, ATELIER_SPLIT_TEST, 3);
+  draw_settle (fixture);
+  some = list_sources (fixture);
+  g_assert_cmpstr (some, ==, "_Averaged Weights of the Run; _Best Epoch of the Run; "
+                             "_Newest Weights of the Run");
+  g_assert_true (app_has_label (fixture->answer_card, "Averaged, epoch 2 of the run"));
+
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (fixture->bars), "answer.network", "s", "newest"));
+  draw_settle (fixture);
+  g_assert_true (app_has_label (fixture->answer_card, "Training run, epoch 2"));
+  digest = atelier_model_dup_digest (atelier_answer_card_get_model (fixture->answer_card));
+  expected = atelier_model_dup_digest (newest);
+  g_assert_cmpstr (digest, ==, expected);
 }
 
 static void
@@ -610,6 +680,7 @@ add_tests (void)
   DRAW_ADD_TEST ("best-epoch", TRUE, test_best_epoch);
   DRAW_ADD_TEST ("preset-advice", TRUE, test_preset_advice);
   DRAW_ADD_TEST ("no-preset-advice", TRUE, test_no_preset_advice);
+  DRAW_ADD_TEST ("averaged", FALSE, test_averaged);
   DRAW_ADD_TEST ("model-file/open", FALSE, test_model_file);
   DRAW_ADD_TEST ("model-file/dialog", FALSE, test_model_dialog);
   DRAW_ADD_TEST ("model-file/other-size", TRUE, test_other_size);

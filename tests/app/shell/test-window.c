@@ -544,6 +544,70 @@ test_saves (WindowFixture *fixture,
   app_wait_until (g_file_test (mine, G_FILE_TEST_EXISTS));
 }
 
+/* Trains with steps that are so large that the best epoch is not the last. */
+static void
+train_restlessly (WindowFixture *fixture)
+{
+  AtelierRecipeValues values = *app_get_recipe_values (fixture->window);
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  values.learning_rate = 0.3;
+  values.n_epochs = 6;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_session_set_recipe (atelier_window_get_session (fixture->window), recipe);
+  window_train (fixture);
+  g_assert_cmpint (atelier_history_get_best (app_get_history (fixture->window)), <, 5);
+}
+
+/* Borrowed; NULL where nothing is asked. */
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (toplevel) && gtk_widget_get_visible (GTK_WIDGET (toplevel)))
+        return ADW_MESSAGE_DIALOG (toplevel);
+    }
+
+  return NULL;
+}
+
+/* Where the best epoch is not the newest, whose weights are saved is asked. */
+static void
+test_saves_best (WindowFixture *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (app_get_folder (), "best.safetensors", NULL);
+  g_autofree char *label = NULL;
+  g_autofree char *title = NULL;
+  g_autoptr (AtelierModel) model = NULL;
+  AtelierModel *best;
+
+  if (!file_dialog_can_be_shown ())
+    return;
+
+  train_restlessly (fixture);
+  best = atelier_trainer_get_best_model (app_get_trainer (fixture->window));
+  label = g_strdup_printf ("Best, epoch %u", atelier_model_get_n_epochs (best));
+  title = g_strdup_printf ("Save the Weights of the Best Epoch, %u",
+                           atelier_model_get_n_epochs (best));
+  app_activate (fixture->window, "win.save-model", NULL);
+  g_assert_nonnull (find_question ());
+  gtk_check_button_set_active (app_find_titled (find_question (), GTK_TYPE_CHECK_BUTTON, label),
+                               TRUE);
+  adw_message_dialog_response (find_question (), "continue");
+  assert_chooser_title (title);
+  save_as (path);
+  app_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  model = load_model (path);
+  g_assert_cmpint (atelier_model_get_weights (model), ==, ATELIER_WEIGHTS_BEST);
+  g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, atelier_model_get_n_epochs (best));
+}
+
 /* Closing */
 
 /* A window that is closed in the middle of a run ends the worker thread and frees its parts. */
@@ -650,6 +714,7 @@ main (int   argc,
   ADD_TEST ("says-what-was-not-kept", WINDOW_COMPLETED, test_says_what_was_not_kept);
   ADD_TEST ("messages-save-their-run", WINDOW_COMPLETED, test_messages_save_their_run);
   ADD_TEST ("saves", WINDOW_COMPLETED, test_saves);
+  ADD_TEST ("saves-best", WINDOW_READY, test_saves_best);
   ADD_TEST ("closes-while-training", WINDOW_RUNNING, test_closes_while_training);
   ADD_TEST ("stop-and-close", WINDOW_RUNNING, test_stop_and_close);
   g_test_add_func ("/app/window/closes-while-loading", test_closes_while_loading);

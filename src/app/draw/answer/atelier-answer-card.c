@@ -266,29 +266,84 @@ update_title (AtelierAnswerCard *self)
     show_no_network (self);
 }
 
-/* The states of the action, by AtelierModelSource; the last is of an opened file. */
+/* The states of the action, by AtelierModelSource. */
 static const char * const source_words[] = {
   [ATELIER_MODEL_SOURCE_RUN] = "run",
   [ATELIER_MODEL_SOURCE_BEST] = "best",
+  [ATELIER_MODEL_SOURCE_NEWEST] = "newest",
   [ATELIER_MODEL_SOURCE_FILE] = "file",
 };
 
-#define N_SOURCES_OF_RUN ATELIER_MODEL_SOURCE_FILE
+/* With a mnemonic; transfer full. */
+static char *
+label_source (AtelierAnswerCard  *self,
+              AtelierModelSource  source)
+{
+  GString *label;
 
-/* An opened model file has an item of its own in the menu. */
+  switch (source)
+    {
+    case ATELIER_MODEL_SOURCE_BEST:
+      return g_strdup (_("_Best Epoch of the Run"));
+    case ATELIER_MODEL_SOURCE_NEWEST:
+      return g_strdup (_("_Newest Weights of the Run"));
+    case ATELIER_MODEL_SOURCE_FILE:
+      label = g_string_new (atelier_model_choice_get_file_name (self->choice));
+      g_string_replace (label, "_", "__", 0);
+      return g_string_free (label, FALSE);
+    case ATELIER_MODEL_SOURCE_RUN:
+    default:
+      return g_strdup (atelier_model_choice_is_averaged (self->choice)
+                         ? _("_Averaged Weights of the Run")
+                         : _("_Training Run"));
+    }
+}
+
+/* Whether the item @i says what it should; the list may be open. */
+static gboolean
+has_item (AtelierAnswerCard *self,
+          int                i,
+          const char        *label)
+{
+  GMenuModel *menu = G_MENU_MODEL (self->network_section);
+  g_autofree char *present = NULL;
+
+  return i < g_menu_model_get_n_items (menu)
+         && g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &present)
+         && g_str_equal (present, label);
+}
+
+/* Offers only weights that there are. */
 static void
 update_menu (AtelierAnswerCard *self)
 {
-  const char *file_name = atelier_model_choice_get_file_name (self->choice);
-  g_autoptr (GString) label = NULL;
+  int n = 0;
 
-  if (g_menu_model_get_n_items (G_MENU_MODEL (self->network_section)) > N_SOURCES_OF_RUN)
-    g_menu_remove (self->network_section, N_SOURCES_OF_RUN);
-  if (!file_name)
-    return;
-  label = g_string_new (file_name);
-  g_string_replace (label, "_", "__", 0);
-  g_menu_append (self->network_section, label->str, "answer.network::file");
+  for (guint i = 0; i < G_N_ELEMENTS (source_words); i++)
+    {
+      g_autofree char *label = NULL;
+      g_autofree char *action = g_strconcat ("answer.network::", source_words[i], NULL);
+
+      if (!atelier_model_choice_has_source (self->choice, i))
+        continue;
+      label = label_source (self, i);
+      if (!has_item (self, n, label))
+        {
+          while (g_menu_model_get_n_items (G_MENU_MODEL (self->network_section)) > n)
+            g_menu_remove (self->network_section, n);
+          g_menu_append (self->network_section, label, action);
+        }
+      n++;
+    }
+  while (g_menu_model_get_n_items (G_MENU_MODEL (self->network_section)) > n)
+    g_menu_remove (self->network_section, n);
+}
+
+static void
+on_choice_notify_title_cb (AtelierAnswerCard *self)
+{
+  update_title (self);
+  update_menu (self);
 }
 
 /* Actions */
@@ -501,13 +556,13 @@ atelier_answer_card_init (AtelierAnswerCard *self)
                            G_CALLBACK (on_choice_notify_source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "notify::file-name", G_CALLBACK (update_menu), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (update_title), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choice, "notify::title", G_CALLBACK (on_choice_notify_title_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->likeness_card, "changed", G_CALLBACK (on_likeness_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->likeness_card, "notify::words",
                            G_CALLBACK (on_likeness_notify_words_cb), self, G_CONNECT_SWAPPED);
-  update_title (self);
+  on_choice_notify_title_cb (self);
 }
 
 AtelierTrainer *

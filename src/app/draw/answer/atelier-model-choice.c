@@ -12,6 +12,7 @@
 
 #include "base/atelier-error.h"
 #include "model/atelier-model-file.h"
+#include "training/atelier-run-weights.h"
 
 struct _AtelierModelChoice
 {
@@ -21,6 +22,7 @@ struct _AtelierModelChoice
   AtelierTrainer *trainer;    /* nullable */
   AtelierModel   *file_model; /* nullable */
   char           *file_name;  /* to show; nullable */
+  AtelierModel   *newest;     /* beside the run's average, where that is the source; nullable */
 
   AtelierModelSource source;
 
@@ -59,6 +61,16 @@ get_best (AtelierModelChoice *self)
            : NULL;
 }
 
+/* To be called when the source or the run's weights have changed. */
+static void
+update_newest (AtelierModelChoice *self)
+{
+  g_clear_pointer (&self->newest, atelier_model_unref);
+  if (self->source == ATELIER_MODEL_SOURCE_NEWEST && self->trainer)
+    self->newest = atelier_run_weights_pick (self->trainer, ATELIER_RUN_NOW,
+                                             ATELIER_WEIGHTS_NEWEST);
+}
+
 /* The newest weights change a few times a second, the best ones seldom. */
 static void
 on_trainer_notify_model_cb (AtelierModelChoice *self)
@@ -68,6 +80,7 @@ on_trainer_notify_model_cb (AtelierModelChoice *self)
   if (self->source == ATELIER_MODEL_SOURCE_FILE || (best && best == self->shown_best))
     return;
   self->shown_best = best;
+  update_newest (self);
   notify_model (self);
 }
 
@@ -138,6 +151,7 @@ atelier_model_choice_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->trainer, self);
   g_clear_object (&self->trainer);
   g_clear_pointer (&self->file_model, atelier_model_unref);
+  g_clear_pointer (&self->newest, atelier_model_unref);
   G_OBJECT_CLASS (atelier_model_choice_parent_class)->dispose (object);
 }
 
@@ -217,6 +231,7 @@ atelier_model_choice_set_trainer (AtelierModelChoice *self,
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRAINER]);
   self->shown_best = get_best (self);
+  update_newest (self);
   if (self->source != ATELIER_MODEL_SOURCE_FILE)
     notify_model (self);
 }
@@ -241,8 +256,52 @@ atelier_model_choice_set_source (AtelierModelChoice *self,
     return;
   self->source = source;
   self->shown_best = get_best (self);
+  update_newest (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE]);
   notify_model (self);
+}
+
+static gboolean
+has_newest (AtelierModelChoice *self)
+{
+  AtelierRunWeights list[ATELIER_N_WEIGHTS];
+  guint n = atelier_run_weights_list (self->trainer, ATELIER_RUN_NOW, list);
+
+  for (guint i = 0; i < n; i++)
+    if (list[i].which == ATELIER_WEIGHTS_NEWEST)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+atelier_model_choice_has_source (AtelierModelChoice *self,
+                                 AtelierModelSource  source)
+{
+  g_return_val_if_fail (ATELIER_IS_MODEL_CHOICE (self), FALSE);
+
+  if (source == self->source || source == ATELIER_MODEL_SOURCE_RUN)
+    return TRUE;
+  if (source == ATELIER_MODEL_SOURCE_FILE)
+    return self->file_model != NULL;
+  if (!self->trainer)
+    return FALSE;
+  if (source == ATELIER_MODEL_SOURCE_BEST)
+    return atelier_trainer_get_best_model (self->trainer) != NULL;
+
+  return atelier_model_choice_is_averaged (self) && has_newest (self);
+}
+
+gboolean
+atelier_model_choice_is_averaged (AtelierModelChoice *self)
+{
+  AtelierModel *model;
+
+  g_return_val_if_fail (ATELIER_IS_MODEL_CHOICE (self), FALSE);
+
+  model = self->trainer ? atelier_trainer_get_model (self->trainer) : NULL;
+
+  return model && atelier_model_get_weights (model) == ATELIER_WEIGHTS_AVERAGED;
 }
 
 gboolean
@@ -262,6 +321,8 @@ atelier_model_choice_get_model (AtelierModelChoice *self)
     return self->file_model;
   if (get_best (self))
     return get_best (self);
+  if (self->newest)
+    return self->newest;
   return self->trainer ? atelier_trainer_get_model (self->trainer) : NULL;
 }
 
@@ -286,6 +347,10 @@ atelier_model_choice_dup_title (AtelierModelChoice *self)
                             atelier_model_get_n_epochs (get_best (self)));
   if (!atelier_model_choice_get_model (self))
     return g_strdup (_("Training Run"));
+  if (!self->newest && atelier_model_choice_is_averaged (self))
+    /* Translators: weights of a training run: their running average */
+    return g_strdup_printf (_("Averaged, epoch %u of the run"),
+                            atelier_trainer_get_epoch (self->trainer));
   return g_strdup_printf (_("Training run, epoch %u"), atelier_trainer_get_epoch (self->trainer));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* AtelierModelChoice - which weights answer: the training run's newest (or their average), those of
- * its best epoch, or those of a file.
+/* AtelierModelChoice - which weights answer: the training run's newest, their average, those of its
+ * best epoch, or those of a file.
  *
  * It follows the run until a file is opened, and again when another source is set.  Main thread; a
  * file is read in a thread.
@@ -18,6 +18,8 @@ typedef enum
 {
   ATELIER_MODEL_SOURCE_RUN,  /* its last published weights */
   ATELIER_MODEL_SOURCE_BEST, /* those of its best epoch; until there is one, as RUN */
+  ATELIER_MODEL_SOURCE_NEWEST, /* where it publishes an average: those of its last step, while it
+                                  has them beside it; else as RUN */
   ATELIER_MODEL_SOURCE_FILE,
 } AtelierModelSource;
 
@@ -26,8 +28,8 @@ G_DECLARE_FINAL_TYPE (AtelierModelChoice, atelier_model_choice, ATELIER, MODEL_C
 
 /* Properties: "trainer" (AtelierTrainer, nullable), "source" (uint: an AtelierModelSource), and,
  * read only, "model" (AtelierModel, nullable: the one that answers now), "file-name" (string,
- * nullable: of the opened file) and "title" (string: to show, "Training run, epoch 7", "Best epoch
- * of the run, 4").
+ * nullable: of the opened file) and "title" (string: to show, "Training run, epoch 7", "Averaged,
+ * epoch 7 of the run", "Best epoch of the run, 4").
  *
  * Signal "loaded" (AtelierModel): a file was read, whether or not it can answer. */
 AtelierModelChoice *atelier_model_choice_new             (void);
@@ -39,6 +41,11 @@ AtelierModelSource  atelier_model_choice_get_source      (AtelierModelChoice  *c
 /* FILE is RUN if no file was opened. */
 void                atelier_model_choice_set_source      (AtelierModelChoice  *choice,
                                                           AtelierModelSource   source);
+/* Whether there are such weights, or they were chosen. */
+gboolean            atelier_model_choice_has_source      (AtelierModelChoice  *choice,
+                                                          AtelierModelSource   source);
+/* Whether the run publishes an average of its weights. */
+gboolean            atelier_model_choice_is_averaged     (AtelierModelChoice  *choice);
 /* Whether the weights that answer change while the run goes on. */
 gboolean            atelier_model_choice_get_follows_run (AtelierModelChoice  *choice);
 AtelierModel       *atelier_model_choice_get_model       (AtelierModelChoice  *choice);

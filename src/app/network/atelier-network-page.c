@@ -19,10 +19,13 @@
 #include "network/atelier-network-view.h"
 #include "network/atelier-rate-window.h"
 #include "network/atelier-recipe-panel.h"
+#include "results/atelier-epoch-time.h"
 
 struct _AtelierNetworkPage
 {
   GtkWidget             parent_instance;
+
+  AtelierEpochTime      time;    /* of the runs since the program was started */
 
   /* Owned */
   AtelierSession       *session; /* nullable */
@@ -35,6 +38,8 @@ struct _AtelierNetworkPage
   GtkLabel             *parameters_label;
   GtkLabel             *multiply_adds_label;
   GtkLabel             *memory_label;
+  GtkLabel             *time_label;
+  GtkLabel             *time_caption;
   AtelierNetworkView   *picture;
   GtkWidget            *problem_box;
   GtkLabel             *problem_label;
@@ -96,6 +101,60 @@ show_memory (AtelierNetworkPage *self)
     size = g_format_size (n_bytes);
   gtk_label_set_label (self->memory_label, size ? size : "–");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->memory_label), error ? error->message : NULL);
+}
+
+/* No more digits than an estimate has.  Transfer full. */
+static char *
+describe_about (double seconds)
+{
+  if (seconds < 9.95)
+    /* Translators: an estimated time in seconds, in minutes, in hours */
+    return g_strdup_printf (_("about %.1f s"), MAX (seconds, 0.1));
+  if (seconds < 99.5)
+    return g_strdup_printf (_("about %.0f s"), seconds);
+  if (seconds < 99.5 * 60.0)
+    return g_strdup_printf (_("about %.0f min"), seconds / 60.0);
+
+  return g_strdup_printf (_("about %.1f h"), seconds / 3600.0);
+}
+
+/* "about 12 s an epoch here", once an epoch was trained. */
+static void
+show_time (AtelierNetworkPage *self)
+{
+  AtelierSplits *splits = atelier_session_get_splits (self->session);
+  double seconds
+    = atelier_epoch_time_estimate (&self->time,
+                                   atelier_network_draft_get_n_multiply_adds (self->draft),
+                                   splits ? atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN) : 0,
+                                   atelier_session_get_n_threads (self->session));
+  g_autofree char *words = seconds > 0.0 ? describe_about (seconds) : NULL;
+
+  gtk_label_set_label (self->time_label, words ? words : "–");
+  gtk_label_set_label (self->time_caption, words ? _("an epoch here")
+                                                 : _("an epoch, known after a run"));
+}
+
+static void
+on_epoch_finished_cb (AtelierNetworkPage *self)
+{
+  AtelierTrainer *trainer = atelier_session_get_trainer (self->session);
+  AtelierRunRecord *record = atelier_trainer_get_record (trainer);
+  AtelierSplits *splits = atelier_trainer_get_splits (trainer);
+
+  atelier_epoch_time_measure (&self->time, atelier_run_record_get_history (record),
+                              atelier_run_record_get_network (record),
+                              atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN),
+                              atelier_run_record_get_circumstances (record)->n_threads);
+  show_time (self);
+}
+
+/* What depends on the data and the number of threads. */
+static void
+show_costs (AtelierNetworkPage *self)
+{
+  show_memory (self);
+  show_time (self);
 }
 
 /* Picture */
@@ -245,7 +304,7 @@ static void
 on_draft_changed_cb (AtelierNetworkPage *self)
 {
   show_figures (self);
-  show_memory (self);
+  show_costs (self);
   show_problems (self);
   show_picture (self);
   update_actions (self);
@@ -274,10 +333,12 @@ set_session (AtelierNetworkPage *self,
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::recipe", G_CALLBACK (show_memory), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::splits", G_CALLBACK (show_memory), self,
+  g_signal_connect_object (session, "notify::splits", G_CALLBACK (show_costs), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::n-threads", G_CALLBACK (show_memory), self,
+  g_signal_connect_object (session, "notify::n-threads", G_CALLBACK (show_costs), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (atelier_session_get_trainer (session), "epoch-finished",
+                           G_CALLBACK (on_epoch_finished_cb), self, G_CONNECT_SWAPPED);
   on_draft_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -353,6 +414,8 @@ atelier_network_page_class_init (AtelierNetworkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, parameters_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, multiply_adds_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, memory_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, time_label);
+  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, time_caption);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, picture);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, problem_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkPage, problem_label);

@@ -90,6 +90,7 @@ struct _AtelierRecipePanel
   GtkWidget          *main_box;
   GtkLabel           *changes_label;
   GtkWidget          *reset_button;
+  GtkMenuButton      *preset_button;
   GtkBox             *groups_box;
 };
 
@@ -394,6 +395,47 @@ on_reset_clicked_cb (AtelierRecipePanel *self)
   set_recipe (self, &base, FALSE);
 }
 
+/* The rows follow; the network stays. */
+static void
+on_use_preset_action_cb (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  AtelierRecipePanel *self = ATELIER_RECIPE_PANEL (widget);
+  g_autoptr (AtelierRecipe) recipe
+    = atelier_recipe_new_preset (g_variant_get_string (parameter, NULL));
+
+  if (recipe == NULL || self->session == NULL || atelier_session_get_is_locked (self->session))
+    return;
+  atelier_session_use_recipe (self->session, recipe);
+}
+
+/* "Report 2, convolutional (rate 0.001, 10 epochs)", one item each. */
+static void
+fill_presets (AtelierRecipePanel *self)
+{
+  const char * const *ids = atelier_network_list_presets ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; ids[i]; i++)
+    {
+      g_autoptr (AtelierNetwork) network = atelier_network_new_preset (ids[i]);
+      g_autoptr (AtelierRecipe) recipe = atelier_recipe_new_preset (ids[i]);
+      const AtelierRecipeValues *values = atelier_recipe_get_values (recipe);
+      g_autofree char *rate = g_strdup_printf ("%g", values->learning_rate);
+      /* Translators: a preset's name, and its learning rate and number of epochs */
+      g_autofree char *label
+        = g_strdup_printf (ngettext ("%s (rate %s, %u epoch)", "%s (rate %s, %u epochs)",
+                                     values->n_epochs),
+                           atelier_network_get_name (network), rate, values->n_epochs);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "recipe.use-preset", "s", ids[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->preset_button, G_MENU_MODEL (menu));
+}
+
 static void
 on_augment_clicked_cb (AtelierRecipePanel *self)
 {
@@ -548,9 +590,12 @@ atelier_recipe_panel_class_init (AtelierRecipePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipePanel, main_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipePanel, changes_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipePanel, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, AtelierRecipePanel, preset_button);
   gtk_widget_class_bind_template_child (widget_class, AtelierRecipePanel, groups_box);
   gtk_widget_class_bind_template_callback (widget_class, on_reset_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, can_change);
+  gtk_widget_class_install_action (widget_class, "recipe.use-preset", "s",
+                                   on_use_preset_action_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "recipepanel");
 }
@@ -559,6 +604,7 @@ static void
 atelier_recipe_panel_init (AtelierRecipePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_presets (self);
   create_groups (self);
   create_rows (self);
 }

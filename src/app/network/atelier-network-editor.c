@@ -18,6 +18,7 @@
 #include "network/atelier-editor-drag.h"
 #include "network/atelier-editor-row.h"
 #include "network/atelier-layer-menu.h"
+#include "network/atelier-name-entry.h"
 #include "network/atelier-network-menu.h"
 
 #define N_COLUMNS 3
@@ -39,7 +40,6 @@ struct _AtelierNetworkEditor
   GtkWidget           *head_box;
   GtkWidget           *locked_label;
   GtkMenuButton       *network_button;
-  GtkLabel            *network_label;
   GtkWidget           *list_card;
   GtkWidget           *output_heading;
   GtkWidget           *parameters_heading;
@@ -203,24 +203,6 @@ show_input (AtelierNetworkEditor *self)
       channels = atelier_dataset_get_channels (dataset);
     }
   atelier_editor_row_show_input (get_row (self, 0), height, width, channels);
-}
-
-/* The session's network is another while the draft does not fit. */
-static void
-show_name (AtelierNetworkEditor *self)
-{
-  g_autofree char *edited = NULL;
-
-  if (atelier_session_get_is_network_valid (self->session))
-    {
-      gtk_label_set_label (self->network_label,
-                           atelier_network_get_name (atelier_session_get_network (self->session)));
-      return;
-    }
-
-  /* Translators: the name of a network that was changed. */
-  edited = g_strdup_printf (_("%s, edited"), atelier_network_draft_get_name (self->draft));
-  gtk_label_set_label (self->network_label, edited);
 }
 
 static void
@@ -533,16 +515,11 @@ set_session (AtelierNetworkEditor *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::splits", G_CALLBACK (show_input), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::network", G_CALLBACK (show_name), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::is-network-valid", G_CALLBACK (show_name), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::is-locked", G_CALLBACK (show_locked), self,
                            G_CONNECT_SWAPPED);
   add_row (self, ATELIER_EDITOR_INPUT, 0);
   show_input (self);
   show_layers (self);
-  show_name (self);
   show_locked (self);
   atelier_editor_drag_add (self->list_box, self->draft, on_moved_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -643,7 +620,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, head_box);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, locked_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, network_button);
-  gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, network_label);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, list_card);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, output_heading);
   gtk_widget_class_bind_template_child (widget_class, AtelierNetworkEditor, parameters_heading);
@@ -678,6 +654,7 @@ atelier_network_editor_class_init (AtelierNetworkEditorClass *klass)
   gtk_widget_class_install_action (widget_class, "editor.remove", "u", on_remove_cb);
   gtk_widget_class_install_action (widget_class, "editor.duplicate", "u", on_duplicate_cb);
   gtk_widget_class_install_action (widget_class, "editor.mend", "u", on_mend_cb);
+  g_type_ensure (ATELIER_TYPE_NAME_ENTRY);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "networkeditor");

@@ -6,6 +6,7 @@
 
 #include "keyboard.h"
 #include "network/atelier-editor-row.h"
+#include "network/atelier-name-entry.h"
 #include "network/atelier-member-field.h"
 #include "network/atelier-network-editor.h"
 #include "pointer.h"
@@ -395,6 +396,7 @@ test_misfit (WindowFixture *fixture,
              gconstpointer  data)
 {
   AtelierNetworkDraft *draft = get_draft (fixture);
+  g_autoptr (GPtrArray) entries = NULL;
   AtelierEditorRow *row;
 
   app_activate (fixture->window, "win.edit-network", NULL);
@@ -402,7 +404,9 @@ test_misfit (WindowFixture *fixture,
   row = get_row (fixture, 6);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "misfit"));
   g_assert_true (app_has_label (row, "needs a vector"));
-  g_assert_true (app_has_label (get_editor (fixture), "Report 2, convolutional, edited"));
+  entries = app_find_all (get_editor (fixture), ATELIER_TYPE_NAME_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (entries->pdata[0]), ==,
+                   "Report 2, convolutional, edited");
   app_click (app_find_titled (row, GTK_TYPE_BUTTON, "Add Flatten"));
   g_assert_true (get_row (fixture, 7) == row);
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "misfit"));

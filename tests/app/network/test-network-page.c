@@ -10,7 +10,9 @@
 #include "file-dialog.h"
 #include "keyboard.h"
 #include "network/atelier-editor-row.h"
+#include "network/atelier-name-entry.h"
 #include "network/atelier-network-page.h"
+#include "network/atelier-recipe-panel.h"
 #include "network/atelier-recipe-row.h"
 #include "pointer.h"
 #include "window-fixture.h"
@@ -246,6 +248,118 @@ test_save (WindowFixture *fixture,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+static GtkWidget *
+get_name_entry (WindowFixture *fixture)
+{
+  g_autoptr (GPtrArray) entries = app_find_all (get_page (fixture), ATELIER_TYPE_NAME_ENTRY);
+
+  g_assert_cmpuint (entries->len, ==, 1);
+
+  return g_ptr_array_index (entries, 0);
+}
+
+/* What is typed is the name of what is trained, and one step. */
+static void
+test_name (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  GtkEditable *entry = GTK_EDITABLE (get_name_entry (fixture));
+  g_autofree char *too_long = g_strnfill (257, 'x');
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Report 1, fully connected");
+  gtk_editable_set_text (entry, "Min");
+  gtk_editable_set_text (entry, "Mine");
+  g_assert_cmpstr (atelier_network_get_name (atelier_session_get_network (session)), ==, "Mine");
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "");
+
+  gtk_editable_set_text (entry, too_long);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+  g_assert_cmpstr (atelier_network_get_name (atelier_session_get_network (session)), ==, "Mine");
+  gtk_editable_set_text (entry, "Mine");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+
+  window_train (fixture);
+  g_assert_cmpstr (
+    atelier_run_record_get_name (atelier_trainer_get_record (app_get_trainer (fixture->window))),
+    ==, "Mine");
+  g_assert_cmpstr (
+    atelier_network_get_name (
+      atelier_model_get_network (atelier_trainer_get_model (app_get_trainer (fixture->window)))),
+    ==, "Mine");
+
+  app_activate (get_page (fixture), "network.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Report 1, fully connected");
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-1");
+}
+
+/* By keys, with those of undo. */
+static void
+test_name_by_keys (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  GtkEditable *entry = GTK_EDITABLE (get_name_entry (fixture));
+
+  if (!pointer_can_be_moved ())
+    return;
+  keyboard_focus_window (GTK_WINDOW (fixture->window));
+  app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (entry)));
+  keyboard_press (GTK_WINDOW (fixture->window), "a");
+  keyboard_press (GTK_WINDOW (fixture->window), "b");
+  g_assert_cmpstr (atelier_network_draft_get_name (get_draft (fixture)), ==, "ab");
+  keyboard_press (GTK_WINDOW (fixture->window), "BackSpace");
+  keyboard_press (GTK_WINDOW (fixture->window), "BackSpace");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+  /* Left, it shows the name again. */
+  keyboard_press (GTK_WINDOW (fixture->window), "Tab");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "a");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+  keyboard_press (GTK_WINDOW (fixture->window), "ctrl+z");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Report 1, fully connected");
+}
+
+/* Nothing is said of the time before a run has measured it, or of another number of threads. */
+static void
+test_time (WindowFixture *fixture,
+           gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  const guint n_threads = atelier_session_get_n_threads (session);
+  GtkWidget *page = get_page (fixture);
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  g_assert_true (app_has_label (page, "an epoch, known after a run"));
+  g_assert_false (app_has_label (page, "about "));
+  window_train (fixture);
+  g_assert_true (app_has_label (page, "an epoch here"));
+  g_assert_true (app_has_label (page, "about "));
+  atelier_session_set_n_threads (session, n_threads + 1);
+  g_assert_false (app_has_label (page, "about "));
+  atelier_session_set_n_threads (session, n_threads);
+  g_assert_true (app_has_label (page, "about "));
+}
+
+/* The recipe of a preset comes without its network, as one step from which changes are counted. */
+static void
+test_recipe_preset (WindowFixture *fixture,
+                    gconstpointer  data)
+{
+  AtelierSession *session = atelier_window_get_session (fixture->window);
+  g_autoptr (AtelierRecipe) expected = atelier_recipe_new_preset ("report-2");
+  g_autoptr (GPtrArray) panels = app_find_all (get_page (fixture), ATELIER_TYPE_RECIPE_PANEL);
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_activate (panels->pdata[0], "recipe.use-preset", "report-2");
+  g_assert_true (atelier_recipe_equal (atelier_session_get_recipe (session), expected));
+  g_assert_cmpstr (atelier_session_get_preset (session), ==, "report-1");
+  g_assert_cmpuint (atelier_network_draft_get_base_recipe (get_draft (fixture))->n_epochs, ==,
+                    atelier_recipe_get_values (expected)->n_epochs);
+  app_activate (get_page (fixture), "network.undo", NULL);
+  g_assert_cmpuint (app_get_recipe_values (fixture->window)->n_epochs, ==, WINDOW_N_EPOCHS);
+}
+
 /* All columns fit beside each other in the smallest window, with changes and what is said. */
 static void
 test_narrow (WindowFixture *fixture,
@@ -286,6 +400,10 @@ main (int   argc,
   ADD_TEST ("figures", WINDOW_OPEN, test_figures);
   ADD_TEST ("trains-what-was-edited", WINDOW_READY, test_trains_what_was_edited);
   ADD_TEST ("typed-recipe", WINDOW_OPEN, test_typed_recipe);
+  ADD_TEST ("name", WINDOW_READY, test_name);
+  ADD_TEST ("name-by-keys", WINDOW_READY, test_name_by_keys);
+  ADD_TEST ("time", WINDOW_READY, test_time);
+  ADD_TEST ("recipe-preset", WINDOW_READY, test_recipe_preset);
   ADD_TEST ("narrow", WINDOW_OPEN, test_narrow);
   ADD_TEST ("save", WINDOW_OPEN, test_save);
 

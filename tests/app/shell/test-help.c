@@ -4,6 +4,9 @@
 
 #include "config.h"
 
+#include "network/atelier-network-page.h"
+#include "network/atelier-network-view.h"
+#include "network/atelier-rate-chart.h"
 #include "shell/atelier-help-window.h"
 #include "window-fixture.h"
 
@@ -32,6 +35,112 @@ is_on_page (WindowFixture *fixture,
     g_action_group_get_action_state (G_ACTION_GROUP (fixture->window), "page");
 
   return g_str_equal (g_variant_get_string (state, NULL), name);
+}
+
+/* Keys as GTK writes them, of a list as in the shortcuts window. */
+static void
+add_listed_keys (GHashTable *keys,
+                 const char *list)
+{
+  g_auto (GStrv) parts = g_strsplit (list, " ", -1);
+
+  for (guint i = 0; parts[i]; i++)
+    {
+      GdkModifierType modifiers;
+      guint keyval;
+
+      g_assert_true (gtk_accelerator_parse (parts[i], &keyval, &modifiers));
+      g_hash_table_add (keys, gtk_accelerator_name (keyval, modifiers));
+    }
+}
+
+static void
+add_trigger (GHashTable         *keys,
+             GtkShortcutTrigger *trigger)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    {
+      add_trigger (keys, gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)));
+      add_trigger (keys, gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)));
+    }
+  else if (GTK_IS_KEYVAL_TRIGGER (trigger))
+    g_hash_table_add (keys, gtk_accelerator_name (
+                              gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)),
+                              gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger))));
+}
+
+/* The keys that @widget answers to, of its class or its own. */
+static void
+add_keys_of (GHashTable *keys,
+             GtkWidget  *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) controller = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; GTK_IS_SHORTCUT_CONTROLLER (controller)
+                        && k < g_list_model_get_n_items (controller); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (controller, k);
+
+          add_trigger (keys, gtk_shortcut_get_trigger (shortcut));
+        }
+    }
+}
+
+static void
+assert_all_in (GHashTable *keys,
+               GHashTable *all)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!strstr (key, "KP_") && !g_hash_table_contains (all, key))
+      g_error ("No key “%s”", (char *) key);
+}
+
+/* What is written of the keys of the large view is so, and all are written. */
+static void
+test_network_keys (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GHashTable) listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) pages = app_find_all (fixture->window, ATELIER_TYPE_NETWORK_PAGE);
+  g_autoptr (GPtrArray) widgets = app_find_all (pages->pdata[0], GTK_TYPE_WIDGET);
+  g_autoptr (GPtrArray) pictures = app_find_all (pages->pdata[0], ATELIER_TYPE_NETWORK_VIEW);
+  g_autoptr (GtkWidget) chart = g_object_ref_sink (g_object_new (ATELIER_TYPE_RATE_CHART, NULL));
+  g_autoptr (GtkBuilder) builder
+    = gtk_builder_new_from_resource ("/io/github/atelier_nn/Atelier/gtk/help-overlay.ui");
+  g_autoptr (GPtrArray) shortcuts = NULL;
+  GObject *section = gtk_builder_get_object (builder, "network_section");
+
+  g_assert_nonnull (section);
+  shortcuts = app_find_all (section, GTK_TYPE_SHORTCUTS_SHORTCUT);
+  for (guint i = 0; i < shortcuts->len; i++)
+    {
+      g_autofree char *list = NULL;
+
+      g_object_get (shortcuts->pdata[i], "accelerator", &list, NULL);
+      add_listed_keys (listed, list);
+    }
+  for (guint i = 0; i < widgets->len; i++)
+    add_keys_of (present, widgets->pdata[i]);
+  add_keys_of (present, pages->pdata[0]);
+  add_keys_of (present, chart);
+  assert_all_in (listed, present);
+
+  add_keys_of (own, pages->pdata[0]);
+  add_keys_of (own, pictures->pdata[0]);
+  add_keys_of (own, chart);
+  add_listed_keys (own, "<Alt>Up <Alt>Down Delete <Control>d Insert plus");
+  assert_all_in (own, listed);
+  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
 }
 
 /* The buttons lead to the pages, and the help stays beside them. */
@@ -169,6 +278,7 @@ main (int   argc,
   app_test_init (&argc, &argv);
 
   ADD_TEST ("pages", WINDOW_OPEN, test_help);
+  ADD_TEST ("network-keys", WINDOW_OPEN, test_network_keys);
   ADD_TEST ("mistakes", WINDOW_COMPLETED, test_help_of_mistakes);
   ADD_TEST ("shortcuts", WINDOW_OPEN, test_shortcuts);
   ADD_TEST ("about", WINDOW_OPEN, test_about);

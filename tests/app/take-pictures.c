@@ -5,9 +5,9 @@
  * The pictures show what no test can judge: spacing, cut-off text, contrast, empty states; those of
  * the README come from here too.  They are of the whole display, since menus and dialogs are
  * windows of their own.  tools/take-pictures gives it a display of the wanted size, and runs it for
- * each size in light and dark.  The seed is fixed, so that one machine gives the same pictures.
+ * each size and theme.  The seed is fixed, so that one machine gives the same pictures.
  *
- *   take-pictures FOLDER PREFIX WIDTH HEIGHT
+ *   take-pictures FOLDER PREFIX WIDTH HEIGHT TEXT-SCALE
  */
 
 #include "config.h"
@@ -29,6 +29,7 @@
 #include "pointer.h"
 #include "shell/atelier-help-window.h"
 
+#define USUAL_DPI (96 * 1024)
 #define N_EPOCHS 5
 #define N_EPOCHS_BEFORE_LOOKING 3
 
@@ -360,21 +361,45 @@ show_dialogs (Tour *tour)
   take (tour, "other-recipe");
 }
 
+/* A run whose best epoch is not its last: whose weights are measured, and whose are saved. */
+static void
+show_weights (Tour *tour)
+{
+  AtelierSession *session = atelier_window_get_session (tour->window);
+  AtelierRecipeValues values = *app_get_recipe_values (tour->window);
+  AtelierFocus *focus = atelier_train_page_get_focus (get_page (tour));
+  g_autoptr (AtelierRecipe) recipe = NULL;
+
+  values.optimizer = ATELIER_OPTIMIZER_ADAM;
+  values.learning_rate = 0.3;
+  values.n_epochs = 2;
+  recipe = atelier_recipe_new (&values, NULL);
+  atelier_session_set_recipe (session, recipe);
+  app_activate (tour->window, "run.toggle", NULL);
+  app_wait_until (!atelier_trainer_is_active (app_get_trainer (tour->window)));
+  app_wait_until (!is_type_on_screen (tour->window, "AdwToastWidget"));
+  atelier_focus_set_split (focus, ATELIER_SPLIT_TEST);
+  take (tour, "test-lock");
+  app_activate (tour->window, "win.save-model", NULL);
+  take_dialog (tour, ADW_TYPE_MESSAGE_DIALOG, "weights");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   Tour tour;
 
-  if (argc != 5)
+  if (argc != 6)
     {
-      g_printerr ("Usage: take-pictures FOLDER PREFIX WIDTH HEIGHT\n");
+      g_printerr ("Usage: take-pictures FOLDER PREFIX WIDTH HEIGHT TEXT-SCALE\n");
       return EXIT_FAILURE;
     }
   tour = (Tour) { .folder = argv[1], .prefix = argv[2] };
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
-                "gtk-font-name", "Cantarell 11", NULL);
+                "gtk-font-name", "Cantarell 11",
+                "gtk-xft-dpi", (int) (USUAL_DPI * g_ascii_strtod (argv[5], NULL)), NULL);
 
   open_window (&tour, atoi (argv[3]), atoi (argv[4]));
   pointer_do (GTK_WIDGET (tour.window), "mousemove 2 2"); /* where it has no tooltip */
@@ -386,6 +411,7 @@ main (int   argc,
   show_draw_page (&tour);
   show_data_page (&tour);
   show_dialogs (&tour);
+  show_weights (&tour);
   app_activate (tour.window, "win.stop-and-close", NULL);
 
   return EXIT_SUCCESS;

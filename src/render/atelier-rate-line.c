@@ -19,6 +19,28 @@
 #define RING_RADIUS 3.5
 #define GAP 6.0
 
+static double
+get_scale (const AtelierRateLine *line)
+{
+  return line->scale > 0.0 ? line->scale : 1.0;
+}
+
+/* In units of the usual size, as all that is drawn. */
+static void
+place (const AtelierRateLine *line,
+       double                 share,
+       double                 rate,
+       double                 width,
+       double                 height,
+       double                *x,
+       double                *y)
+{
+  const double part = line->peak > 0.0 ? rate / line->peak : 0.0;
+
+  *x = SIDE + share * MAX (0.0, width - 2.0 * SIDE);
+  *y = TOP + (1.0 - part) * MAX (0.0, height - TOP - BOTTOM);
+}
+
 void
 atelier_rate_line_place (const AtelierRateLine *line,
                          double                 share,
@@ -28,10 +50,11 @@ atelier_rate_line_place (const AtelierRateLine *line,
                          double                *x,
                          double                *y)
 {
-  const double part = line->peak > 0.0 ? rate / line->peak : 0.0;
+  const double scale = get_scale (line);
 
-  *x = SIDE + share * MAX (0.0, width - 2.0 * SIDE);
-  *y = TOP + (1.0 - part) * MAX (0.0, height - TOP - BOTTOM);
+  place (line, share, rate, width / scale, height / scale, x, y);
+  *x *= scale;
+  *y *= scale;
 }
 
 static void
@@ -46,7 +69,7 @@ trace (const AtelierRateLine *line,
     {
       const double share = line->n > 1 ? (double) i / (line->n - 1) : 0.0;
 
-      atelier_rate_line_place (line, share, line->rates[i], width, height, &x, &y);
+      place (line, share, line->rates[i], width, height, &x, &y);
       cairo_line_to (cr, x, y);
     }
   if (line->n == 1)
@@ -113,7 +136,7 @@ draw_peak (const AtelierRateLine *line,
 {
   double x, y, half, left;
 
-  atelier_rate_line_place (line, line->peak_at, line->peak, width, height, &x, &y);
+  place (line, line->peak_at, line->peak, width, height, &x, &y);
   cairo_arc (cr, x, y, RING_RADIUS, 0.0, 2.0 * G_PI);
   atelier_color_set_source (&palette->background, cr, 1.0);
   cairo_fill_preserve (cr);
@@ -138,8 +161,12 @@ atelier_rate_line_draw (const AtelierRateLine *line,
                         double                 width,
                         double                 height)
 {
+  const double scale = get_scale (line);
   g_auto (AtelierText) text = { 0 };
 
+  cairo_scale (cr, scale, scale);
+  width /= scale;
+  height /= scale;
   if (line->n == 0 || width <= 2.0 * SIDE || height <= TOP + BOTTOM)
     return;
 

@@ -20,6 +20,7 @@ typedef struct
   double        peak_at;
   const char   *label;    /* of the peak; nullable */
   const char   *font;     /* as for atelier_text_init */
+  double        scale;    /* of text, and of all else with it; 0: 1 */
 } AtelierRateLine;
 
 void atelier_rate_line_draw  (const AtelierRateLine *line,

@@ -24,6 +24,28 @@
 /* Where points are closer than this, right ones have no mark. */
 #define LEAST_SPACING 9.0
 
+static double
+get_scale (const AtelierSpark *spark)
+{
+  return spark->scale > 0.0 ? spark->scale : 1.0;
+}
+
+/* In units of the usual size, as all that is drawn. */
+static void
+place (const AtelierSpark *spark,
+       guint               i,
+       double              width,
+       double              height,
+       double             *x,
+       double             *y)
+{
+  double span = spark->points[spark->n - 1].epoch - spark->points[0].epoch;
+  double share = span > 0.0 ? (spark->points[i].epoch - spark->points[0].epoch) / span : 0.5;
+
+  *x = LEFT + share * MAX (0.0, width - LEFT - RIGHT);
+  *y = TOP + (1.0 - CLAMP (spark->points[i].score, 0.0, 1.0)) * MAX (0.0, height - TOP - BOTTOM);
+}
+
 void
 atelier_spark_place (const AtelierSpark *spark,
                      guint               i,
@@ -32,11 +54,11 @@ atelier_spark_place (const AtelierSpark *spark,
                      double             *x,
                      double             *y)
 {
-  double span = spark->points[spark->n - 1].epoch - spark->points[0].epoch;
-  double share = span > 0.0 ? (spark->points[i].epoch - spark->points[0].epoch) / span : 0.5;
+  const double scale = get_scale (spark);
 
-  *x = LEFT + share * MAX (0.0, width - LEFT - RIGHT);
-  *y = TOP + (1.0 - CLAMP (spark->points[i].score, 0.0, 1.0)) * MAX (0.0, height - TOP - BOTTOM);
+  place (spark, i, width / scale, height / scale, x, y);
+  *x *= scale;
+  *y *= scale;
 }
 
 guint
@@ -98,7 +120,7 @@ draw_epoch (const AtelierSpark   *spark,
   g_autofree char *label = g_strdup_printf ("%u", spark->points[i].epoch);
   double x, y;
 
-  atelier_spark_place (spark, i, width, height, &x, &y);
+  place (spark, i, width, height, &x, &y);
   atelier_text_set (text, label, TEXT_SIZE, (int) i == spark->i_cursor);
   atelier_text_show (text, cr, x, height - BOTTOM + 5.0, 0.5,
                      (int) i == spark->i_cursor ? &palette->text : &palette->dim_text);
@@ -118,9 +140,9 @@ draw_epochs (const AtelierSpark   *spark,
   double first, last, cursor, y;
   guint i_cursor = (guint) MAX (0, spark->i_cursor);
 
-  atelier_spark_place (spark, 0, width, height, &first, &y);
-  atelier_spark_place (spark, spark->n - 1, width, height, &last, &y);
-  atelier_spark_place (spark, i_cursor, width, height, &cursor, &y);
+  place (spark, 0, width, height, &first, &y);
+  place (spark, spark->n - 1, width, height, &last, &y);
+  place (spark, i_cursor, width, height, &cursor, &y);
   if (spark->i_cursor >= 0)
     draw_epoch (spark, palette, text, cr, i_cursor, width, height);
   if (spark->i_cursor < 0 || cursor - first >= room)
@@ -141,7 +163,7 @@ draw_cursor (const AtelierSpark   *spark,
   if (spark->i_cursor < 0)
     return;
 
-  atelier_spark_place (spark, (guint) spark->i_cursor, width, height, &x, &y);
+  place (spark, (guint) spark->i_cursor, width, height, &x, &y);
   atelier_color_set_source (&palette->cursor, cr, 1.0);
   cairo_set_line_width (cr, 1.0);
   cairo_move_to (cr, floor (x) + 0.5, TOP);
@@ -167,7 +189,7 @@ draw_line (const AtelierSpark   *spark,
     {
       double x, y;
 
-      atelier_spark_place (spark, i, width, height, &x, &y);
+      place (spark, i, width, height, &x, &y);
       cairo_line_to (cr, x, y);
     }
   cairo_stroke (cr);
@@ -212,7 +234,7 @@ draw_marks (const AtelierSpark   *spark,
 
       if (!spark->points[i].is_wrong && spacing < LEAST_SPACING && (int) i != spark->i_cursor)
         continue;
-      atelier_spark_place (spark, i, width, height, &x, &y);
+      place (spark, i, width, height, &x, &y);
       draw_mark (&spark->points[i], palette, cr, x, y);
     }
 }
@@ -224,10 +246,14 @@ atelier_spark_draw (const AtelierSpark   *spark,
                     double                width,
                     double                height)
 {
+  const double scale = get_scale (spark);
   g_auto (AtelierText) text = { 0 };
 
   g_return_if_fail (spark != NULL && palette != NULL && cr != NULL);
 
+  cairo_scale (cr, scale, scale);
+  width /= scale;
+  height /= scale;
   if (width <= LEFT + RIGHT || height <= TOP + BOTTOM)
     return;
 

@@ -25,6 +25,7 @@ typedef struct
   guint                    n;
   int                      i_cursor; /* the epoch that the window shows; -1: none of these */
   const char              *font;     /* as for atelier_text_init */
+  double                   scale;    /* of text, and of all else with it; 0: 1 */
 } AtelierSpark;
 
 void  atelier_spark_draw    (const AtelierSpark   *spark,

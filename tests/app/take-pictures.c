@@ -361,7 +361,7 @@ show_dialogs (Tour *tour)
   take (tour, "other-recipe");
 }
 
-/* A run whose best epoch is not its last: whose weights are measured, and whose are saved. */
+/* A run that has an average beside its newest weights: which are measured, and which are saved. */
 static void
 show_weights (Tour *tour)
 {
@@ -371,8 +371,8 @@ show_weights (Tour *tour)
   g_autoptr (AtelierRecipe) recipe = NULL;
 
   values.optimizer = ATELIER_OPTIMIZER_ADAM;
-  values.learning_rate = 0.3;
-  values.n_epochs = 2;
+  values.average_decay = 0.99;
+  values.n_epochs = 1;
   recipe = atelier_recipe_new (&values, NULL);
   atelier_session_set_recipe (session, recipe);
   app_activate (tour->window, "run.toggle", NULL);

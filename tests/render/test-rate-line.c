@@ -82,6 +82,22 @@ test_draw (void)
     }
 }
 
+/* Larger text makes all larger alike. */
+static void
+test_scale (void)
+{
+  AtelierRateLine large = line;
+  double x, y, large_x, large_y;
+
+  large.scale = 1.5;
+  atelier_rate_line_place (&line, 0.5, 0.002, WIDTH, HEIGHT, &x, &y);
+  atelier_rate_line_place (&large, 0.5, 0.002, 1.5 * WIDTH, 1.5 * HEIGHT, &large_x, &large_y);
+  g_assert_cmpfloat_with_epsilon (large_x, 1.5 * x, 1e-9);
+  g_assert_cmpfloat_with_epsilon (large_y, 1.5 * y, 1e-9);
+  g_assert_true (draw (&large, WIDTH * 3 / 2, HEIGHT * 3 / 2));
+  g_assert_false (draw (&large, WIDTH, 50));
+}
+
 static void
 test_extremes (void)
 {
@@ -104,6 +120,7 @@ main (int   argc,
 
   g_test_add_func ("/render/rate-line/place", test_place);
   g_test_add_func ("/render/rate-line/draw", test_draw);
+  g_test_add_func ("/render/rate-line/scale", test_scale);
   g_test_add_func ("/render/rate-line/extremes", test_extremes);
 
   return g_test_run ();

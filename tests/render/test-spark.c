@@ -44,6 +44,25 @@ test_find (void)
   g_assert_cmpuint (atelier_spark_find (&line, WIDTH, 1e6), ==, 3);
 }
 
+/* Larger text makes all larger alike. */
+static void
+test_scale (void)
+{
+  AtelierSpark large = line;
+
+  large.scale = 1.5;
+  for (guint i = 0; i < 4; i++)
+    {
+      double x, y, large_x, large_y;
+
+      atelier_spark_place (&line, i, WIDTH, HEIGHT, &x, &y);
+      atelier_spark_place (&large, i, 1.5 * WIDTH, 1.5 * HEIGHT, &large_x, &large_y);
+      g_assert_cmpfloat_with_epsilon (large_x, 1.5 * x, 1e-9);
+      g_assert_cmpfloat_with_epsilon (large_y, 1.5 * y, 1e-9);
+      g_assert_cmpuint (atelier_spark_find (&large, 1.5 * WIDTH, large_x), ==, i);
+    }
+}
+
 static guint
 count_ink (cairo_surface_t *surface)
 {
@@ -153,6 +172,7 @@ main (int   argc,
 
   g_test_add_func ("/render/spark/place", test_place);
   g_test_add_func ("/render/spark/find", test_find);
+  g_test_add_func ("/render/spark/scale", test_scale);
   g_test_add_func ("/render/spark/draws", test_draws);
   g_test_add_func ("/render/spark/few-points", test_few_points);
   g_test_add_func ("/render/spark/no-room", test_no_room);

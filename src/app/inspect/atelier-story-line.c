@@ -66,6 +66,7 @@ get_spark (AtelierStoryLine *self)
     .i_cursor = get_cursor (self),
     .font =
       pango_font_description_get_family (pango_context_get_font_description (context)),
+    .scale = MAX (atelier_theme_get_text_scale (GTK_WIDGET (self)), 1.0),
   };
 }
 
@@ -225,7 +226,10 @@ atelier_story_line_measure (GtkWidget      *widget,
                             int            *minimum_baseline,
                             int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT;
+  const double scale = MAX (atelier_theme_get_text_scale (widget), 1.0);
+
+  *minimum = *natural
+    = (int) ((orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT) * scale);
 }
 
 static void

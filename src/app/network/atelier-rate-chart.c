@@ -16,6 +16,7 @@
 #include "atelier-chart.h"
 #include "kit/atelier-theme.h"
 
+#define USUAL_CHART_FONT_SIZE 12.0 /* pixels, as of the curves */
 #define MIN_WIDTH 320
 #define MIN_HEIGHT 200
 #define KEY_RATIO 1.1
@@ -100,6 +101,8 @@ init_chart (AtelierRateChart *self,
     .x_title = atelier_chart_unit_get_title (ATELIER_X_RATES),
     .empty_text = _("Trying rates…"),
     .font = pango_font_description_get_family (font),
+    .font_size = USUAL_CHART_FONT_SIZE
+                 * MAX (atelier_theme_get_text_scale (GTK_WIDGET (self)), 1.0),
     .has_mark = self->rate > 0.0,
     .mark_x = self->rate > 0.0 ? log10 (self->rate) : 0.0,
   };
@@ -140,7 +143,10 @@ atelier_rate_chart_measure (GtkWidget      *widget,
                             int            *minimum_baseline,
                             int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  const double scale = MAX (atelier_theme_get_text_scale (widget), 1.0);
+
+  *minimum
+    = (int) ((orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT) * scale);
   *natural = *minimum;
 }
 

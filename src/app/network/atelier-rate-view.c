@@ -109,7 +109,10 @@ atelier_rate_view_measure (GtkWidget      *widget,
                            int            *minimum_baseline,
                            int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT;
+  const double scale = MAX (atelier_theme_get_text_scale (widget), 1.0);
+
+  *minimum = *natural
+    = (int) ((orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT) * scale);
 }
 
 static void
@@ -129,6 +132,7 @@ atelier_rate_view_snapshot (GtkWidget   *widget,
     .peak_at = self->peak_at,
     .label = self->label,
     .font = pango_font_description_get_family (font),
+    .scale = MAX (atelier_theme_get_text_scale (widget), 1.0),
   };
   AtelierPalette palette;
   cairo_t *cr;

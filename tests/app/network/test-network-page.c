@@ -12,6 +12,7 @@
 #include "network/atelier-editor-row.h"
 #include "network/atelier-name-entry.h"
 #include "network/atelier-network-page.h"
+#include "network/atelier-rate-view.h"
 #include "network/atelier-recipe-panel.h"
 #include "network/atelier-recipe-row.h"
 #include "pointer.h"
@@ -360,6 +361,36 @@ test_recipe_preset (WindowFixture *fixture,
   g_assert_cmpuint (app_get_recipe_values (fixture->window)->n_epochs, ==, WINDOW_N_EPOCHS);
 }
 
+static int
+get_height (gpointer widget)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+
+  return height;
+}
+
+/* The curve of the rate and the chart of rates have room for their text at any size. */
+static void
+test_large_text (WindowFixture *fixture,
+                 gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (GPtrArray) views = app_find_all (get_page (fixture), ATELIER_TYPE_RATE_VIEW);
+  GtkWidget *view = views->pdata[0];
+  int usual, dpi;
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  usual = get_height (view);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi * 3 / 2, NULL);
+  app_wait_until (get_height (view) > usual * 12 / 10);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  app_wait_until (get_height (view) == usual);
+}
+
 /* All columns fit beside each other in the smallest window, with changes and what is said. */
 static void
 test_narrow (WindowFixture *fixture,
@@ -404,6 +435,7 @@ main (int   argc,
   ADD_TEST ("name-by-keys", WINDOW_READY, test_name_by_keys);
   ADD_TEST ("time", WINDOW_READY, test_time);
   ADD_TEST ("recipe-preset", WINDOW_READY, test_recipe_preset);
+  ADD_TEST ("large-text", WINDOW_OPEN, test_large_text);
   ADD_TEST ("narrow", WINDOW_OPEN, test_narrow);
   ADD_TEST ("save", WINDOW_OPEN, test_save);
 

@@ -21,6 +21,7 @@ struct _AtelierWindowState
   /* Owned */
   GSettings      *settings;
   AtelierSession *session;
+  char           *draft;   /* JSON of one that does not fit, until all is opened; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierWindowState, atelier_window_state, G_TYPE_OBJECT)
@@ -90,6 +91,38 @@ store_base_recipe (AtelierWindowState *self)
   store_as_json (self, "base-recipe", base);
 }
 
+/* One that does not fit is kept beside the network that did; until it has come back, it stays. */
+static void
+store_draft (AtelierWindowState *self)
+{
+  AtelierNetworkDraft *draft = atelier_session_get_draft (self->session);
+  g_autofree char *json = NULL;
+
+  if (self->draft)
+    return;
+  if (atelier_network_draft_get_network (draft) == NULL)
+    json = atelier_network_draft_to_json (draft);
+  store (self, "unfit-network", json ? json : "");
+}
+
+/* Data and network set the draft when they arrive; what was edited is over them. */
+static void
+on_is_opening_notify_cb (AtelierWindowState *self)
+{
+  AtelierNetworkDraft *draft = atelier_session_get_draft (self->session);
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->draft == NULL || atelier_session_get_is_opening (self->session))
+    return;
+
+  json = g_steal_pointer (&self->draft);
+  if (!atelier_network_draft_can_undo (draft) && !atelier_session_get_is_locked (self->session)
+      && !atelier_network_draft_begin_from_json (draft, json, "GSettings", &error))
+    g_message ("%s", error->message);
+  store_draft (self);
+}
+
 /* What could not come back is forgotten; while nothing is loaded, the session looks for other data
  * by itself. */
 static void
@@ -112,6 +145,7 @@ atelier_window_state_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->draft, g_free);
 
   G_OBJECT_CLASS (atelier_window_state_parent_class)->dispose (object);
 }
@@ -147,6 +181,10 @@ atelier_window_state_new (AtelierSession *session)
   g_signal_connect_swapped (session, "notify::recipe", G_CALLBACK (store_recipe), self);
   g_signal_connect_object (atelier_session_get_draft (session), "changed",
                            G_CALLBACK (store_base_recipe), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (atelier_session_get_draft (session), "changed",
+                           G_CALLBACK (store_draft), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (session, "notify::is-opening", G_CALLBACK (on_is_opening_notify_cb),
+                            self);
   g_signal_connect_swapped (session, "failed", G_CALLBACK (on_session_failed_cb), self);
 
   return self;
@@ -211,6 +249,9 @@ atelier_window_state_restore (AtelierWindowState *self,
   json = g_settings_get_string (self->settings, "recipe");
   base_json = g_settings_get_string (self->settings, "base-recipe");
   edited_json = g_settings_get_string (self->settings, "edited-network");
+  self->draft = g_settings_get_string (self->settings, "unfit-network");
+  if (*self->draft == '\0')
+    g_clear_pointer (&self->draft, g_free);
   if (*json)
     recipe = read_recipe (json);
   if (*base_json)

@@ -22,6 +22,12 @@ typedef struct
   AtelierRecipeValues base;   /* what changes of the recipe are counted from */
 } AtelierDraftState;
 
+/* Takes layers, which need not fit, and a name, and forgets all steps; see begin. */
+void     atelier_network_draft_begin_with (AtelierNetworkDraft *draft,
+                                           const char          *name,
+                                           const AtelierLayer  *layers,
+                                           guint                n);
+
 /* The layer, and all that it holds. */
 guint    atelier_draft_state_count   (const AtelierDraftState *state,
                                       guint                    i_layer);

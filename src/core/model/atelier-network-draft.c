@@ -213,17 +213,28 @@ go_to_step (AtelierNetworkDraft *self,
 /* ---- Making states ---- */
 
 static void
+take_layers (AtelierNetworkDraft *self,
+             AtelierDraftState   *state,
+             const char          *name,
+             const AtelierLayer  *layers,
+             guint                n)
+{
+  state->n = n;
+  for (guint i = 0; i < n; i++)
+    {
+      state->layers[i] = layers[i];
+      state->ids[i] = self->next_id++;
+    }
+  g_strlcpy (state->name, name, sizeof state->name);
+}
+
+static void
 take_network (AtelierNetworkDraft *self,
               AtelierDraftState   *state,
               AtelierNetwork      *network)
 {
-  state->n = atelier_network_get_n_layers (network);
-  for (guint i = 0; i < state->n; i++)
-    {
-      state->layers[i] = *atelier_network_get_layer (network, i);
-      state->ids[i] = self->next_id++;
-    }
-  g_strlcpy (state->name, atelier_network_get_name (network), sizeof state->name);
+  take_layers (self, state, atelier_network_get_name (network),
+               atelier_network_get_layer (network, 0), atelier_network_get_n_layers (network));
 }
 
 /* The channels that a layer at @place is given, as far as that is known. */
@@ -409,22 +420,33 @@ atelier_network_draft_set_target (AtelierNetworkDraft *self,
   change (self);
 }
 
+/* The same that need not fit. */
+void
+atelier_network_draft_begin_with (AtelierNetworkDraft *self,
+                                  const char          *name,
+                                  const AtelierLayer  *layers,
+                                  guint                n)
+{
+  AtelierDraftState *state = g_new0 (AtelierDraftState, 1);
+
+  state->recipe = get_state (self)->recipe;
+  state->base = get_state (self)->base;
+  take_layers (self, state, name, layers, n);
+  g_ptr_array_set_size (self->steps, 0);
+  g_ptr_array_add (self->steps, state);
+  go_to_step (self, 0);
+}
+
 void
 atelier_network_draft_begin (AtelierNetworkDraft *self,
                              AtelierNetwork      *network)
 {
-  AtelierDraftState *state;
-
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
   g_return_if_fail (network != NULL);
 
-  state = g_new0 (AtelierDraftState, 1);
-  state->recipe = get_state (self)->recipe;
-  state->base = get_state (self)->base;
-  take_network (self, state, network);
-  g_ptr_array_set_size (self->steps, 0);
-  g_ptr_array_add (self->steps, state);
-  go_to_step (self, 0);
+  atelier_network_draft_begin_with (self, atelier_network_get_name (network),
+                                    atelier_network_get_layer (network, 0),
+                                    atelier_network_get_n_layers (network));
 }
 
 void

@@ -64,6 +64,16 @@ void                 atelier_network_draft_set_target  (AtelierNetworkDraft     
 void                 atelier_network_draft_begin       (AtelierNetworkDraft     *draft,
                                                         AtelierNetwork          *network);
 
+/* Layers and name as text for another draft, whether they fit or not; no file of a network.
+ * Transfer full. */
+char                *atelier_network_draft_to_json     (AtelierNetworkDraft     *draft);
+/* Takes them from such a text, and forgets all steps.  The recipe stays.  NETWORK, and nothing is
+ * taken, where the text says other than layers with values in their ranges. */
+gboolean             atelier_network_draft_begin_from_json (AtelierNetworkDraft *draft,
+                                                        const char              *json,
+                                                        const char              *origin,
+                                                        GError                 **error);
+
 /* Forgets all steps, and leaves what there is. */
 void                 atelier_network_draft_forget      (AtelierNetworkDraft     *draft);
 

@@ -157,6 +157,63 @@ test_edited_network (Fixture       *fixture,
   app_close_window (window);
 }
 
+/* "Flatten", "Dense 32", with what is wrong; transfer full. */
+static char *
+describe_draft (AtelierWindow *window)
+{
+  AtelierNetworkDraft *draft = atelier_session_get_draft (get_session (window));
+  GString *text = g_string_new (atelier_network_draft_get_name (draft));
+
+  for (guint i = 0; i < atelier_network_draft_get_n_rows (draft); i++)
+    {
+      const AtelierDraftRow *row = atelier_network_draft_get_row (draft, i);
+      g_autofree char *words = atelier_network_draft_describe_row (draft, i);
+
+      g_string_append_printf (text, "\n%d %s: %s", (int) row->block, words,
+                              row->problem ? row->problem : "fits");
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/* In the middle of editing: a block that is empty, and a layer that does not fit. */
+static void
+test_unfit_network (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  const AtelierDraftPlace place = { .block = ATELIER_NO_LAYER, .index = 1 };
+  AtelierWindow *window = start (fixture->folder);
+  AtelierNetworkDraft *draft = atelier_session_get_draft (get_session (window));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  atelier_session_open_network (get_session (window), fixture->network);
+  app_wait_until (*atelier_session_get_network_path (get_session (window)));
+  atelier_network_draft_insert (draft, &place, ATELIER_LAYER_RESIDUAL);
+  atelier_network_draft_remove (draft, 2);
+  atelier_network_draft_remove (draft, 2);
+  atelier_network_draft_rename (draft, "Half of it");
+  g_assert_false (atelier_session_get_is_network_valid (get_session (window)));
+  before = describe_draft (window);
+  app_close_window (window);
+
+  window = start (NULL);
+  app_wait_until (!atelier_session_get_is_opening (get_session (window)));
+  after = describe_draft (window);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_false (atelier_session_get_is_network_valid (get_session (window)));
+  draft = atelier_session_get_draft (get_session (window));
+  g_assert_false (atelier_network_draft_can_undo (draft));
+  app_activate (window, "win.network", "report-1");
+  app_close_window (window);
+
+  window = start (NULL);
+  app_wait_until (!atelier_session_get_is_opening (get_session (window)));
+  g_assert_true (atelier_session_get_is_network_valid (get_session (window)));
+  g_assert_cmpstr (atelier_session_get_preset (get_session (window)), ==, "report-1");
+  app_close_window (window);
+}
+
 /* What the command line names wins, and is kept. */
 static void
 test_option_wins (Fixture       *fixture,
@@ -232,6 +289,7 @@ main (int   argc,
   ADD_TEST ("comes-back", test_comes_back);
   ADD_TEST ("preset", test_preset);
   ADD_TEST ("edited-network", test_edited_network);
+  ADD_TEST ("unfit-network", test_unfit_network);
   ADD_TEST ("option-wins", test_option_wins);
   ADD_TEST ("says-what-is-gone", test_says_what_is_gone);
 

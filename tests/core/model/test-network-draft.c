@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "base/atelier-error.h"
 #include "model/atelier-network-draft.h"
 #include "network-text.h"
 
@@ -557,6 +558,47 @@ test_recipe (void)
   g_assert_cmpfloat (atelier_network_draft_get_recipe (draft)->learning_rate, ==, 0.25);
 }
 
+/* Settings that others wrote change nothing, and stop nothing. */
+static void
+test_json (void)
+{
+  static const char * const bad[] = {
+    "", "[]", "{}", "{\"name\":\"a\"}", "{\"name\":\"\",\"layers\":[]}",
+    "{\"name\":\"a\",\"layers\":[{}]}",
+    "{\"name\":\"a\",\"layers\":[{\"body\":0,\"shortcut\":0}]}",
+    "{\"name\":\"a\",\"layers\":[{\"layer\":{\"type\":\"flatten\"},\"body\":1,\"shortcut\":0}]}",
+    "{\"name\":\"a\",\"layers\":[{\"layer\":{\"type\":\"residual\"},\"body\":1,\"shortcut\":0}]}",
+    "{\"name\":\"a\",\"layers\":[{\"layer\":{\"type\":\"dropout\",\"rate\":2},\"body\":0,"
+    "\"shortcut\":0}]}",
+    "{\"name\":\"a\",\"layers\":[{\"layer\":{\"type\":\"residual\"},\"body\":1,\"shortcut\":0},"
+    "{\"layer\":{\"type\":\"residual\"},\"body\":0,\"shortcut\":0}]}",
+  };
+  g_autoptr (AtelierNetworkDraft) draft = begin_preset ("report-2");
+  g_autoptr (AtelierNetworkDraft) other = begin_preset ("report-1");
+  g_autoptr (GByteArray) before = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *again = NULL;
+
+  atelier_network_draft_insert (draft, TOP (1), ATELIER_LAYER_RESIDUAL);
+  atelier_network_draft_remove (draft, 2);
+  atelier_network_draft_remove (draft, 2);
+  g_assert_null (atelier_network_draft_get_network (draft));
+  json = atelier_network_draft_to_json (draft);
+  before = dump (draft);
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (atelier_network_draft_begin_from_json (draft, bad[i], "test", &error));
+      g_assert_true (error != NULL && error->domain == ATELIER_ERROR);
+      assert_dump (draft, before);
+    }
+  g_assert_true (atelier_network_draft_begin_from_json (other, json, "test", NULL));
+  again = atelier_network_draft_to_json (other);
+  g_assert_cmpstr (again, ==, json);
+  g_assert_false (atelier_network_draft_can_undo (other));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -578,6 +620,7 @@ main (int   argc,
   g_test_add_func ("/core/network-draft/full", test_full);
   g_test_add_func ("/core/network-draft/too-large", test_too_large);
   g_test_add_func ("/core/network-draft/names", test_names);
+  g_test_add_func ("/core/network-draft/json", test_json);
   g_test_add_func ("/core/network-draft/recipe", test_recipe);
   g_test_add_func ("/core/network-draft/random-edits", test_random_edits);
 

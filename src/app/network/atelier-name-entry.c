@@ -41,7 +41,7 @@ mark (AtelierNameEntry *self,
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                               is_good ? _("Name of the Network")
+                               is_good ? _("Runs, reports and models have it too")
                                        : _("A name is plain text of at most 256 bytes"));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
                                is_good ? GTK_ACCESSIBLE_INVALID_FALSE

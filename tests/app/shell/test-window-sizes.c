@@ -312,6 +312,23 @@ test_whole_sidebar (WindowFixture *fixture,
     }
 }
 
+/* Where it is not as wide as its text is large, names of layers are broken into many lines. */
+static void
+test_sidebar_text (WindowFixture *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GPtrArray) sidebars = app_find_all (fixture->page, ATELIER_TYPE_SIDEBAR);
+  int usual, large;
+
+  gtk_widget_measure (sidebars->pdata[0], GTK_ORIENTATION_HORIZONTAL, -1, &usual, NULL, NULL,
+                      NULL);
+  set_text_scale (fixture, 1.5);
+  gtk_widget_measure (sidebars->pdata[0], GTK_ORIENTATION_HORIZONTAL, -1, &large, NULL, NULL,
+                      NULL);
+  set_text_scale (fixture, 1.0);
+  g_assert_cmpint (large, >=, usual * 14 / 10);
+}
+
 #define ADD_TEST(path, function) \
   WINDOW_ADD_TEST ("/app/window-sizes/" path, WINDOW_COMPLETED, function)
 
@@ -328,6 +345,7 @@ main (int   argc,
   ADD_TEST ("stacks-by-width", test_stacks_by_width);
   ADD_TEST ("shares-the-height", test_shares_the_height);
   ADD_TEST ("whole-sidebar", test_whole_sidebar);
+  ADD_TEST ("sidebar-text", test_sidebar_text);
   ADD_TEST ("chart-text-follows", test_chart_text_follows);
 
   return g_test_run ();

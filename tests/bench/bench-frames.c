@@ -6,9 +6,9 @@
  * The real window trains the convolutional report network on the first data set that is found.  For
  * some epochs there is no input ("watched").  Then a real pointer hovers over the curves, drags
  * over the epochs, chooses cells of the matrix and scrolls the gallery, with one event every 16 ms
- * ("busy").  In both parts frames are timed, and the speed of training is compared with that of
- * "atelier-cli train --json", without a window, just before and just after.  Prints one JSON
- * object.
+ * ("busy").  In both parts frames are timed, by the clock and by what the main thread computed, and
+ * the speed of training is compared with that of "atelier-cli train --json", without a window, just
+ * before and just after.  Prints one JSON object.
  *
  *   bench-frames ATELIER-CLI [EPOCHS]      12 epochs by default
  */
@@ -240,8 +240,9 @@ static void
 print_times (const char       *name,
              const FrameTimes *times)
 {
-  g_print ("    \"%s\": { \"n\": %u, \"p50\": %.2f, \"p99\": %.2f, \"max\": %.2f },\n", name,
-           times->n, times->p50_ms, times->p99_ms, times->max_ms);
+  g_print ("    \"%s\": { \"n\": %u, \"p50\": %.2f, \"p95\": %.2f, \"p99\": %.2f, "
+           "\"max\": %.2f },\n",
+           name, times->n, times->p50_ms, times->p95_ms, times->p99_ms, times->max_ms);
 }
 
 static void
@@ -254,6 +255,9 @@ print_phase (const char        *name,
   print_times ("frame_ms", &report->frames);
   print_times ("interval_ms", &report->intervals);
   print_times ("stall_ms", &report->stalls);
+  print_times ("frame_cpu_ms", &report->cpu_frames);
+  print_times ("stall_cpu_ms", &report->cpu_stalls);
+  g_print ("    \"main_thread_cpu\": %.3f,\n", report->cpu_share);
   g_print ("    \"late_ticks\": %u,\n    \"images_per_second\": %.0f,\n    \"ratio\": %.3f\n  },\n",
            report->n_late, images_per_second, images_per_second / terminal);
 }

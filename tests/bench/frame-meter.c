@@ -5,11 +5,22 @@
  * Any other work of the main thread between two polls of the main loop delays input just as much,
  * so the meter also replaces the main context's poll function, and measures the time from one poll
  * to the next.
+ *
+ * Each of these is measured by two clocks: the time that passed, which says what a person sees but
+ * counts the work of other threads and programs too, and the time for which the main thread
+ * computed, which says which of its work is too much.
  */
 
 #include "frame-meter.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+typedef struct
+{
+  gint64 passed_us;
+  gint64 cpu_us;
+} Moment;
 
 static GdkFrameClock *meter_clock;
 static gulong handlers[3];
@@ -18,19 +29,41 @@ static GPollFunc real_poll;
 static GArray *frames;    /* of gint64, us */
 static GArray *intervals;
 static GArray *stalls;
-static gint64 frame_began_us;
-static gint64 woke_up_us;
+static GArray *cpu_frames;
+static GArray *cpu_stalls;
+static Moment meter_began;
+static Moment frame_began;
+static Moment woke_up;
 static gboolean is_painted;
+
+static Moment
+get_moment (void)
+{
+  return (Moment) { g_get_monotonic_time (), frame_meter_get_cpu_us () };
+}
+
+static void
+note_since (const Moment *begin,
+            GArray       *passed,
+            GArray       *cpu)
+{
+  Moment now = get_moment ();
+  gint64 passed_us = now.passed_us - begin->passed_us;
+  gint64 cpu_us = now.cpu_us - begin->cpu_us;
+
+  g_array_append_val (passed, passed_us);
+  g_array_append_val (cpu, cpu_us);
+}
 
 static void
 on_before_paint_cb (GdkFrameClock *clock)
 {
-  gint64 now_us = g_get_monotonic_time ();
-  gint64 interval_us = now_us - frame_began_us;
+  Moment now = get_moment ();
+  gint64 interval_us = now.passed_us - frame_began.passed_us;
 
-  if (frame_began_us != 0)
+  if (frame_began.passed_us != 0)
     g_array_append_val (intervals, interval_us);
-  frame_began_us = now_us;
+  frame_began = now;
   is_painted = FALSE;
 }
 
@@ -43,10 +76,8 @@ on_paint_cb (GdkFrameClock *clock)
 static void
 on_after_paint_cb (GdkFrameClock *clock)
 {
-  gint64 frame_us = g_get_monotonic_time () - frame_began_us;
-
   if (is_painted)
-    g_array_append_val (frames, frame_us);
+    note_since (&frame_began, frames, cpu_frames);
 }
 
 static int
@@ -54,13 +85,12 @@ poll_and_note (GPollFD *fds,
                guint    n_fds,
                int      timeout)
 {
-  gint64 stall_us = g_get_monotonic_time () - woke_up_us;
   int n_ready;
 
-  if (woke_up_us != 0)
-    g_array_append_val (stalls, stall_us);
+  if (woke_up.passed_us != 0)
+    note_since (&woke_up, stalls, cpu_stalls);
   n_ready = real_poll (fds, n_fds, timeout);
-  woke_up_us = g_get_monotonic_time ();
+  woke_up = get_moment ();
 
   return n_ready;
 }
@@ -86,13 +116,14 @@ get_quantile_ms (GArray *times_us,
 static FrameTimes
 sum_up (GArray *times_us)
 {
-  FrameTimes result = { times_us->len, 0, 0, 0 };
+  FrameTimes result = { times_us->len, 0, 0, 0, 0 };
 
   if (times_us->len == 0)
     return result;
 
   g_array_sort (times_us, compare_times);
   result.p50_ms = get_quantile_ms (times_us, 50);
+  result.p95_ms = get_quantile_ms (times_us, 95);
   result.p99_ms = get_quantile_ms (times_us, 99);
   result.max_ms = get_quantile_ms (times_us, 100);
 
@@ -112,6 +143,27 @@ count_late (GArray *times_us,
   return n;
 }
 
+static void
+sum_up_cpu (FrameReport *report)
+{
+  Moment now = get_moment ();
+
+  report->cpu_frames = sum_up (cpu_frames);
+  report->cpu_stalls = sum_up (cpu_stalls);
+  report->cpu_share = (double) (now.cpu_us - meter_began.cpu_us)
+                      / (double) (now.passed_us - meter_began.passed_us);
+}
+
+gint64
+frame_meter_get_cpu_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 void
 frame_meter_begin (GtkWidget *window)
 {
@@ -121,8 +173,9 @@ frame_meter_begin (GtkWidget *window)
   frames = g_array_new (FALSE, FALSE, sizeof (gint64));
   intervals = g_array_new (FALSE, FALSE, sizeof (gint64));
   stalls = g_array_new (FALSE, FALSE, sizeof (gint64));
-  frame_began_us = 0;
-  woke_up_us = 0;
+  cpu_frames = g_array_new (FALSE, FALSE, sizeof (gint64));
+  cpu_stalls = g_array_new (FALSE, FALSE, sizeof (gint64));
+  frame_began = woke_up = (Moment) { 0, 0 };
 
   handlers[0] =
     g_signal_connect (meter_clock, "before-paint", G_CALLBACK (on_before_paint_cb), NULL);
@@ -132,6 +185,7 @@ frame_meter_begin (GtkWidget *window)
   gdk_frame_clock_begin_updating (meter_clock);
   real_poll = g_main_context_get_poll_func (NULL);
   g_main_context_set_poll_func (NULL, poll_and_note);
+  meter_began = get_moment ();
 }
 
 void
@@ -152,7 +206,10 @@ frame_meter_end (FrameReport *report)
   report->frames = sum_up (frames);
   report->intervals = sum_up (intervals);
   report->stalls = sum_up (stalls);
+  sum_up_cpu (report);
   g_clear_pointer (&frames, g_array_unref);
   g_clear_pointer (&intervals, g_array_unref);
   g_clear_pointer (&stalls, g_array_unref);
+  g_clear_pointer (&cpu_frames, g_array_unref);
+  g_clear_pointer (&cpu_stalls, g_array_unref);
 }

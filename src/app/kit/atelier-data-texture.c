@@ -61,6 +61,9 @@ atelier_data_texture_set_picture (AtelierDataTexture *picture,
                                   AtelierDataset     *dataset,
                                   guint               number)
 {
+  if (picture->dataset == dataset && picture->number == number)
+    return;
+
   if (dataset)
     atelier_dataset_ref (dataset);
   atelier_data_texture_clear (picture);

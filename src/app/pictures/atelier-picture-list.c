@@ -52,6 +52,14 @@ struct _AtelierPictureList
   GtkBitset          *selected; /* positions */
 };
 
+enum
+{
+  PICTURES_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* A picture and its sort key. */
 typedef struct
 {
@@ -162,6 +170,42 @@ get_dataset (AtelierSplits *splits)
   return splits ? atelier_splits_get_dataset (splits) : NULL;
 }
 
+/* Tells which of the first @n positions are selected otherwise than @before. */
+static void
+tell_selection (AtelierPictureList *self,
+                GtkBitset          *before,
+                guint               n)
+{
+  guint first;
+
+  gtk_bitset_difference (before, self->selected);
+  if (n < G_MAXUINT)
+    gtk_bitset_remove_range_closed (before, n, G_MAXUINT);
+  if (gtk_bitset_is_empty (before))
+    return;
+
+  first = gtk_bitset_get_minimum (before);
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), first,
+                                         gtk_bitset_get_maximum (before) - first + 1);
+}
+
+/* The positions that were there before stay, with other pictures: for items that went and came
+ * again a grid would make all its tiles anew, which takes longer than a frame. */
+static void
+tell_replaced (AtelierPictureList *self,
+               GtkBitset          *selected_before,
+               guint               n_before)
+{
+  guint n = self->pictures->len;
+  guint n_kept = MIN (n_before, n);
+
+  if (n_kept > 0)
+    g_signal_emit (self, signals[PICTURES_CHANGED], 0);
+  if (n_before != n)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_kept, n_before - n_kept, n - n_kept);
+  tell_selection (self, selected_before, n_kept);
+}
+
 /* Takes @pictures.  The selection is dropped if the data set changed. */
 static void
 replace (AtelierPictureList *self,
@@ -171,6 +215,7 @@ replace (AtelierPictureList *self,
 {
   gboolean is_same = get_dataset (splits) == get_dataset (self->splits);
   g_autoptr (GtkBitset) kept = is_same ? collect_selected (self) : gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) selected_before = gtk_bitset_copy (self->selected);
   g_autoptr (GArray) before = self->pictures;
 
   if (splits)
@@ -184,8 +229,7 @@ replace (AtelierPictureList *self,
   self->pictures = pictures;
   select_again (self, kept);
 
-  if (before->len > 0 || pictures->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, pictures->len);
+  tell_replaced (self, selected_before, before->len);
 }
 
 /* GListModel */
@@ -293,6 +337,10 @@ static void
 atelier_picture_list_class_init (AtelierPictureListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = atelier_picture_list_finalize;
+
+  signals[PICTURES_CHANGED] =
+    g_signal_new ("pictures-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -4,7 +4,11 @@
  * network's predictions.
  *
  * It is also a GtkSelectionModel.  It selects pictures, not positions: a picture stays selected
- * when the list is filled again and still contains it.  Main thread.
+ * when the list is filled again and still contains it.
+ *
+ * An item stands for a position.  When the list is filled again, "pictures-changed" tells that the
+ * positions have other pictures, or the same with other predictions, and "items-changed" that there
+ * are more or fewer of them.  Main thread.
  */
 
 #pragma once

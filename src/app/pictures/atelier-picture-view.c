@@ -5,9 +5,10 @@
  * The grid creates tiles for the visible rows and some around them, and the list creates items for
  * those only.  GTK cannot give the widget at a position, so the view keeps a list of the bound list
  * items.  It keeps no pointer to a tile, and sets all that a tile shows when binding it: before GTK
- * tells that a list item is torn down, it has taken the tile from it.  GTK drops the keyboard focus
- * when all items are replaced, as each epoch does; the view then focuses the same picture at its
- * new position.  Tab leaves the grid; GTK's own Tab would go through it tile by tile.
+ * tells that a list item is torn down, it has taken the tile from it.  When the list is filled
+ * again, as each epoch does, the tiles stay and show the pictures that are at their positions now,
+ * and the keyboard focus goes with its picture to that one's new position.  Tab leaves the grid;
+ * GTK's own Tab would go through it tile by tile.
  *
  * GTK keeps tiles for thirty rows of max-columns each: with forty columns allowed, an epoch bound
  * 1,200 tiles again where ninety were visible in three columns.  So max-columns is set to what
@@ -149,20 +150,36 @@ focus_when_placed (AtelierPictureView *self,
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
-/* Runs before the grid's own handler, while the tiles still show the former pictures. */
+/* Shows what the list has at the tiles' positions now, but those which the grid will remove. */
 static void
-on_items_changed_cb (AtelierPictureView *self)
+show_pictures (AtelierPictureView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+      guint position = gtk_list_item_get_position (list_item);
+
+      if (position < n)
+        atelier_tile_set_picture (ATELIER_TILE (gtk_list_item_get_child (list_item)), self->list,
+                                  position, self->says_truth);
+    }
+}
+
+/* The focus follows its picture. */
+static void
+on_pictures_changed_cb (AtelierPictureView *self)
 {
   GtkListItem *list_item = atelier_picture_view_get_focused (self);
   guint position;
 
-  if (list_item == NULL)
-    return;
-
-  if (atelier_picture_list_find (
+  if (list_item
+      && atelier_picture_list_find (
         self->list, atelier_tile_get_picture (ATELIER_TILE (gtk_list_item_get_child (list_item))),
         &position))
     focus_when_placed (self, position);
+  show_pictures (self);
 }
 
 /* Columns */
@@ -283,15 +300,7 @@ set_says_truth (AtelierPictureView *self,
     return;
 
   self->says_truth = says_truth;
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
-
-      if (gtk_list_item_get_position (list_item)
-          < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
-        atelier_tile_set_picture (ATELIER_TILE (gtk_list_item_get_child (list_item)), self->list,
-                                  gtk_list_item_get_position (list_item), says_truth);
-    }
+  show_pictures (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAYS_TRUTH]);
 }
 
@@ -431,8 +440,8 @@ atelier_picture_view_init (AtelierPictureView *self)
                            G_CONNECT_SWAPPED);
   atelier_picture_view_add_actions (self);
 
-  /* Connected before the grid's own handler, to run first. */
-  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self);
+  g_signal_connect_swapped (self->list, "pictures-changed", G_CALLBACK (on_pictures_changed_cb),
+                            self);
   gtk_grid_view_set_model (self->grid_view, GTK_SELECTION_MODEL (self->list));
 }
 

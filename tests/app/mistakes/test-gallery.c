@@ -305,6 +305,32 @@ test_selection_survives (Fixture       *fixture,
     }
 }
 
+/* Another epoch lists the pictures in another order; the grid makes no tile anew for that. */
+static void
+test_tiles_survive (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  guint n_kept = 0;
+
+  atelier_focus_set_epoch (fixture->focus, 1);
+  settle (fixture);
+  before = app_find_all (fixture->view, ATELIER_TYPE_TILE);
+  g_ptr_array_foreach (before, (GFunc) g_object_ref, NULL);
+  g_ptr_array_set_free_func (before, g_object_unref);
+  atelier_focus_set_epoch (fixture->focus, 2);
+  settle (fixture);
+  after = app_find_all (fixture->view, ATELIER_TYPE_TILE);
+
+  for (guint i = 0; i < after->len; i++)
+    n_kept += g_ptr_array_find (before, g_ptr_array_index (after, i), NULL);
+  g_assert_cmpuint (n_kept, >, 10);
+  g_assert_cmpuint (n_kept, ==, MIN (before->len, after->len));
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (find_tile (fixture, i))));
+}
+
 /* The focus stays on the picture when the list is another one. */
 static void
 test_keyboard_survives (Fixture       *fixture,
@@ -723,6 +749,7 @@ main (int   argc,
   ADD_TEST ("select-all", 1, test_select_all);
   ADD_TEST ("clicks", 1, test_clicks);
   ADD_TEST ("selection-survives", 1, test_selection_survives);
+  ADD_TEST ("tiles-survive", 2, test_tiles_survive);
   ADD_TEST ("keyboard-survives", 1, test_keyboard_survives);
   ADD_TEST ("zoom", 1, test_zoom);
   ADD_TEST ("zoom-while-tiles-come-and-go", 1, test_zoom_while_tiles_come_and_go);

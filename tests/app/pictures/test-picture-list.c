@@ -96,26 +96,68 @@ on_items_changed_cb (GListModel *model,
                      guint       position,
                      guint       n_removed,
                      guint       n_added,
-                     guint      *sums)
+                     GString    *told)
 {
-  g_assert_cmpuint (position, ==, 0);
-  sums[0] += n_removed;
-  sums[1] += n_added;
+  g_string_append_printf (told, "items %u -%u +%u, ", position, n_removed, n_added);
 }
 
+static void
+on_pictures_changed_cb (AtelierPictureList *list,
+                        GString            *told)
+{
+  g_string_append_printf (told, "pictures, ");
+}
+
+static void
+on_selection_changed_cb (GtkSelectionModel *model,
+                         guint              position,
+                         guint              n,
+                         GString           *told)
+{
+  g_string_append_printf (told, "selection %u %u, ", position, n);
+}
+
+static void
+watch (AtelierPictureList *list,
+       GString            *told)
+{
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed_cb), told);
+  g_signal_connect (list, "pictures-changed", G_CALLBACK (on_pictures_changed_cb), told);
+  g_signal_connect (list, "selection-changed", G_CALLBACK (on_selection_changed_cb), told);
+}
+
+/* Items come and go only where the length changes. */
 static void
 test_refill_says_what_changed (void)
 {
   g_autoptr (AtelierPictureList) list = atelier_picture_list_new ();
   g_autoptr (AtelierPredictions) predictions = new_predictions ();
+  g_autoptr (GString) told = g_string_new (NULL);
   const AtelierSelection row = { .kind = ATELIER_SELECT_TRUTH, .truth = 1 };
-  guint sums[2] = { 0, 0 };
 
-  g_signal_connect (list, "items-changed", G_CALLBACK (on_items_changed_cb), sums);
+  watch (list, told);
   atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_DATA, NULL);
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_LEAST_CERTAIN, NULL);
   atelier_picture_list_fill (list, NULL, predictions, &row, ATELIER_ORDER_DATA, NULL);
-  g_assert_cmpuint (sums[0], ==, 3);
-  g_assert_cmpuint (sums[1], ==, 5);
+  atelier_picture_list_fill (list, NULL, NULL, &row, ATELIER_ORDER_DATA, NULL);
+  g_assert_cmpstr (told->str, ==,
+                   "items 0 -0 +3, pictures, pictures, items 2 -1 +0, items 0 -2 +0, ");
+}
+
+/* Picture 1 is at the first position in the order of the data, and at the second by its score. */
+static void
+test_refill_says_what_is_selected (void)
+{
+  g_autoptr (AtelierPictureList) list = atelier_picture_list_new ();
+  g_autoptr (AtelierPredictions) predictions = new_predictions ();
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_DATA, NULL);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (list), 0, TRUE);
+  watch (list, told);
+  atelier_picture_list_fill (list, NULL, predictions, &mistakes, ATELIER_ORDER_LEAST_CERTAIN, NULL);
+  g_assert_cmpstr (told->str, ==, "pictures, selection 0 2, ");
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (list), 1));
 }
 
 static void
@@ -164,7 +206,8 @@ main (int   argc,
   g_test_add_func ("/app/picture-list/most-flipped", test_most_flipped);
   g_test_add_func ("/app/picture-list/data-order", test_data_order);
   g_test_add_func ("/app/picture-list/find", test_find);
-  g_test_add_func ("/app/picture-list/refill", test_refill_says_what_changed);
+  g_test_add_func ("/app/picture-list/refill/changed", test_refill_says_what_changed);
+  g_test_add_func ("/app/picture-list/refill/selected", test_refill_says_what_is_selected);
   g_test_add_func ("/app/picture-list/empty", test_empty);
   g_test_add_func ("/app/picture-list/sixty-thousand", test_sixty_thousand);
 

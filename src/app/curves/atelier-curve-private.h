@@ -8,6 +8,17 @@
 
 G_BEGIN_DECLS
 
+/* Which batches the last redraw was asked for. */
+typedef struct
+{
+  guint  n;
+  double x;          /* of the last of them */
+  double x_min;      /* of the chart */
+  double x_max;
+  double lowest;     /* of their values */
+  double highest;
+} AtelierCurveBatches;
+
 struct _AtelierCurve
 {
   GtkWidget            parent_instance;
@@ -21,6 +32,8 @@ struct _AtelierCurve
   double               band_end;
   guint                clicked_epoch; /* the epoch of the focus before the click */
   gboolean             clicked_live;  /* whether the focus was live before the click */
+
+  AtelierCurveBatches  shown;
 
   /* Owned */
   AtelierFocus        *focus;   /* NULL until set, and so is the view */

@@ -3,9 +3,12 @@
 /* One chart of the run in the focus.
  *
  * AtelierCurveFigures copies the figures once an epoch; a snapshot allocates nothing.  New figures
- * only queue a redraw, so that at most one happens in each frame.  One function describes the chart
- * to librender; its layout is used for drawing, pointer and keyboard (atelier-curve-input.c).  Main
- * thread.
+ * only queue a redraw, so that at most one happens in each frame.  New batches queue one where they
+ * can be seen: in a long run hundreds of them fall into one pixel, and drawing the chart for each
+ * report would take more of the processor than all the rest of the window.
+ *
+ * One function describes the chart to librender; its layout is used for drawing, pointer and
+ * keyboard (atelier-curve-input.c).  Main thread.
  */
 
 #include "config.h"
@@ -13,6 +16,7 @@
 #include "curves/atelier-curve-private.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "kit/atelier-theme.h"
 
@@ -88,6 +92,65 @@ fill_figures (AtelierCurve *self)
 }
 
 static void
+forget_shown (AtelierCurve *self)
+{
+  self->shown = (AtelierCurveBatches) { .lowest = INFINITY, .highest = -INFINITY };
+}
+
+static gboolean
+is_in_same_pixel (AtelierCurve       *self,
+                  const AtelierChart *chart,
+                  double              x)
+{
+  double scale = gtk_widget_get_width (GTK_WIDGET (self)) / (chart->x_max - chart->x_min);
+
+  return floor ((x - chart->x_min) * scale) == floor ((self->shown.x - chart->x_min) * scale);
+}
+
+/* Whether a batch that came after those shown is in another pixel than they, or changes the range
+ * of values. */
+static gboolean
+has_visible_news (AtelierCurve        *self,
+                  const AtelierChart  *chart,
+                  const AtelierSeries *batches)
+{
+  gboolean is_visible = chart->x_min != self->shown.x_min || chart->x_max != self->shown.x_max;
+
+  for (guint i = self->shown.n; i < batches->n; i++)
+    {
+      double x = atelier_series_get_x (batches, i);
+      double value = atelier_series_get_y (batches, i);
+      gboolean is_inside = x >= chart->x_min && x <= chart->x_max;
+
+      is_visible = is_visible || value < self->shown.lowest || value > self->shown.highest
+                   || (is_inside && !is_in_same_pixel (self, chart, x));
+      self->shown.lowest = MIN (self->shown.lowest, value);
+      self->shown.highest = MAX (self->shown.highest, value);
+    }
+
+  return is_visible;
+}
+
+static void
+on_batches_changed_cb (AtelierCurve *self)
+{
+  AtelierSeries series[ATELIER_CURVE_MAX_SERIES];
+  AtelierChart chart;
+
+  atelier_curve_describe (self, series, &chart);
+  if (series[0].n < self->shown.n)
+    forget_shown (self);
+  if (has_visible_news (self, &chart, &series[0]))
+    {
+      self->shown.x = series[0].n > 0 ? atelier_series_get_x (&series[0], series[0].n - 1) : NAN;
+      self->shown.x_min = chart.x_min;
+      self->shown.x_max = chart.x_max;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  self->shown.n = series[0].n;
+}
+
+static void
 disconnect_history (AtelierCurve *self)
 {
   if (self->history)
@@ -106,11 +169,12 @@ on_focus_changed_cb (AtelierCurve *self)
     return;
 
   disconnect_history (self);
+  forget_shown (self);
   if (history)
     {
       self->history = g_object_ref (history);
       g_signal_connect_swapped (history, "items-changed", G_CALLBACK (fill_figures), self);
-      g_signal_connect_swapped (history, "batches-changed", G_CALLBACK (gtk_widget_queue_draw),
+      g_signal_connect_swapped (history, "batches-changed", G_CALLBACK (on_batches_changed_cb),
                                 self);
     }
   fill_figures (self);

@@ -421,6 +421,71 @@ test_zoom_keys (Fixture       *fixture,
   app_wait_until (!atelier_curve_view_get_zoom (fixture->view, &min, &max));
 }
 
+/* Redraws */
+
+static guint n_snapshots;
+static void (*snapshot_curve) (GtkWidget   *widget,
+                               GtkSnapshot *snapshot);
+
+static void
+snapshot_and_count (GtkWidget   *widget,
+                    GtkSnapshot *snapshot)
+{
+  n_snapshots++;
+  snapshot_curve (widget, snapshot);
+}
+
+static void
+append_batches (Fixture *fixture,
+                guint    n,
+                float    loss)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const float seconds = 0.01f * (float) atelier_history_get_n_batches (fixture->history);
+
+      atelier_history_append_batches (fixture->history, &loss, &loss, &seconds, 1);
+    }
+  app_wait_for_frame (fixture->window);
+}
+
+static guint
+count_snapshots (Fixture *fixture,
+                 guint    n,
+                 float    loss)
+{
+  n_snapshots = 0;
+  append_batches (fixture, n, loss);
+
+  return n_snapshots;
+}
+
+/* The chart is 500 pixels wide for 40,000 batches. */
+static void
+test_redraws_what_can_be_seen (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  GtkWidgetClass *widget_class = g_type_class_ref (ATELIER_TYPE_CURVE);
+
+  g_object_unref (fixture->history);
+  fixture->history = atelier_history_new (4000, 10);
+  show (fixture, ATELIER_MEASURE_LOSS);
+  snapshot_curve = widget_class->snapshot;
+  widget_class->snapshot = snapshot_and_count;
+
+  g_assert_cmpuint (count_snapshots (fixture, 1, 0.5f), ==, 1);
+  g_assert_cmpuint (count_snapshots (fixture, 1, 0.6f), ==, 1);
+  append_batches (fixture, 6, 0.55f);
+  g_assert_cmpuint (count_snapshots (fixture, 5, 0.55f), ==, 0);
+  g_assert_cmpuint (count_snapshots (fixture, 1, 0.4f), ==, 1);
+  g_assert_cmpuint (count_snapshots (fixture, 100, 0.5f), ==, 1);
+  atelier_history_set_n_epochs_planned (fixture->history, 5);
+  g_assert_cmpuint (count_snapshots (fixture, 1, 0.5f), ==, 1);
+
+  widget_class->snapshot = snapshot_curve;
+  g_type_class_unref (widget_class);
+}
+
 #define ADD_TEST(path, function) \
   g_test_add ("/app/curve/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -441,6 +506,7 @@ main (int   argc,
   ADD_TEST ("cursor-keys", test_cursor_keys);
   ADD_TEST ("cursor-leaves", test_cursor_leaves);
   ADD_TEST ("zoom-keys", test_zoom_keys);
+  ADD_TEST ("redraws-what-can-be-seen", test_redraws_what_can_be_seen);
 
   return g_test_run ();
 }

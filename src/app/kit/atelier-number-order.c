@@ -44,5 +44,6 @@ atelier_number_order_set_label (GtkLabel   *label,
 {
   g_autofree char *kept = atelier_number_order_keep (GTK_WIDGET (label), text);
 
-  gtk_label_set_label (label, kept);
+  if (!g_str_equal (kept, gtk_label_get_label (label)))
+    gtk_label_set_label (label, kept);
 }

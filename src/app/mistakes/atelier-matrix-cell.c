@@ -25,6 +25,8 @@ struct _AtelierMatrixCell
   AtelierSelection selection;
   gboolean         has_fill;
   gboolean         is_selected;
+  int              width;     /* that was asked for; 0: not yet, or the font has changed */
+  int              height;
   GdkRGBA          fill;
   GdkRGBA          ink;
   GdkRGBA          ring;
@@ -62,6 +64,34 @@ ensure_layouts (AtelierMatrixCell *self)
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
   if (self->full_text)
     self->full_layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->full_text);
+}
+
+static void
+forget_size (AtelierMatrixCell *self)
+{
+  drop_layouts (self);
+  self->width = self->height = 0;
+}
+
+/* A number that needs no more room than one before it changes no layout: where each epoch changed
+ * the size of a hundred cells, the whole window was measured for each. */
+static void
+show_new_text (AtelierMatrixCell *self)
+{
+  int width, height;
+
+  drop_layouts (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->width == 0)
+    {
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      return;
+    }
+
+  ensure_layouts (self);
+  pango_layout_get_pixel_size (self->layout, &width, &height);
+  if (width > self->width || height > self->height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -125,7 +155,9 @@ atelier_matrix_cell_measure (GtkWidget      *widget,
 
   ensure_layouts (self);
   pango_layout_get_pixel_size (self->layout, &width, &height);
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : height;
+  self->width = MAX (self->width, width);
+  self->height = MAX (self->height, height);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? self->width : self->height;
   if (self->full_layout == NULL || orientation != GTK_ORIENTATION_HORIZONTAL)
     return;
 
@@ -172,7 +204,7 @@ atelier_matrix_cell_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (atelier_matrix_cell_parent_class)->css_changed (widget, change);
 
-  drop_layouts (ATELIER_MATRIX_CELL (widget));
+  forget_size (ATELIER_MATRIX_CELL (widget));
 }
 
 static void
@@ -181,7 +213,7 @@ atelier_matrix_cell_system_setting_changed (GtkWidget        *widget,
 {
   GTK_WIDGET_CLASS (atelier_matrix_cell_parent_class)->system_setting_changed (widget, setting);
 
-  drop_layouts (ATELIER_MATRIX_CELL (widget));
+  forget_size (ATELIER_MATRIX_CELL (widget));
   gtk_widget_queue_resize (widget);
 }
 
@@ -274,8 +306,7 @@ atelier_matrix_cell_set_text (AtelierMatrixCell *self,
 
   g_free (self->text);
   self->text = g_strdup (text);
-  drop_layouts (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  show_new_text (self);
 }
 
 void

@@ -117,6 +117,63 @@ assert_focus (Fixture              *fixture,
   g_assert_cmpuint (selection->prediction, ==, prediction);
 }
 
+static guint n_measured;
+static void (*measure_cell) (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline);
+
+static void
+measure_and_count (GtkWidget      *widget,
+                   GtkOrientation  orientation,
+                   int             for_size,
+                   int            *minimum,
+                   int            *natural,
+                   int            *minimum_baseline,
+                   int            *natural_baseline)
+{
+  n_measured++;
+  measure_cell (widget, orientation, for_size, minimum, natural, minimum_baseline,
+                natural_baseline);
+}
+
+static guint
+count_measured (Fixture *fixture,
+                guint    n_right)
+{
+  guint others[N * N];
+  g_autoptr (AtelierConfusion) confusion = NULL;
+
+  for (guint i = 0; i < N * N; i++)
+    others[i] = i % (N + 1) == 0 ? n_right : 1;
+  confusion = atelier_confusion_new_from_counts (others, N);
+  n_measured = 0;
+  atelier_matrix_grid_set_confusion (fixture->grid, confusion, names);
+  app_wait_for_frame (fixture->window);
+
+  return n_measured;
+}
+
+/* Only a number that needs more room changes the layout of the window. */
+static void
+test_measured (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidgetClass *widget_class = g_type_class_ref (ATELIER_TYPE_MATRIX_CELL);
+
+  measure_cell = widget_class->measure;
+  widget_class->measure = measure_and_count;
+  g_assert_cmpuint (count_measured (fixture, 8888), >, 0);
+  g_assert_cmpuint (count_measured (fixture, 11), ==, 0);
+  g_assert_cmpuint (count_measured (fixture, 8880), ==, 0);
+  g_assert_cmpuint (count_measured (fixture, 88888), >, 0);
+  widget_class->measure = measure_cell;
+  g_type_class_unref (widget_class);
+}
+
 static ShowAction show_action;
 
 static void
@@ -430,6 +487,7 @@ main (int   argc,
 
   add ("/app/matrix-grid/counts", test_counts);
   add ("/app/matrix-grid/modes", test_modes);
+  add ("/app/matrix-grid/measured", test_measured);
   add ("/app/matrix-grid/totals-add-up", test_totals_add_up);
   add ("/app/matrix-grid/refilled", test_refilled);
   add ("/app/matrix-grid/refilled-shares", test_refilled_shares);

@@ -608,6 +608,29 @@ test_saves_best (WindowFixture *fixture,
   g_assert_cmpuint (atelier_model_get_n_epochs (model), ==, atelier_model_get_n_epochs (best));
 }
 
+/* Nothing holds a run that another has taken the place of. */
+static void
+test_old_runs_go (WindowFixture *fixture,
+                  gconstpointer  data)
+{
+  gpointer old[3];
+
+  for (guint i_run = 0; i_run < 3; i_run++)
+    {
+      AtelierHistory *history = app_get_history (fixture->window);
+
+      old[0] = history;
+      old[1] = atelier_trainer_get_record (app_get_trainer (fixture->window));
+      old[2] = atelier_history_get_epoch (history, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (old); i++)
+        g_object_add_weak_pointer (old[i], &old[i]);
+      window_train (fixture);
+      app_wait_for_frame (GTK_WIDGET (fixture->window));
+      for (guint i = 0; i < G_N_ELEMENTS (old); i++)
+        app_wait_until (old[i] == NULL);
+    }
+}
+
 /* Closing */
 
 /* A window that is closed in the middle of a run ends the worker thread and frees its parts. */
@@ -715,6 +738,7 @@ main (int   argc,
   ADD_TEST ("messages-save-their-run", WINDOW_COMPLETED, test_messages_save_their_run);
   ADD_TEST ("saves", WINDOW_COMPLETED, test_saves);
   ADD_TEST ("saves-best", WINDOW_READY, test_saves_best);
+  ADD_TEST ("old-runs-go", WINDOW_COMPLETED, test_old_runs_go);
   ADD_TEST ("closes-while-training", WINDOW_RUNNING, test_closes_while_training);
   ADD_TEST ("stop-and-close", WINDOW_RUNNING, test_stop_and_close);
   g_test_add_func ("/app/window/closes-while-loading", test_closes_while_loading);

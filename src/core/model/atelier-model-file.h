@@ -37,7 +37,8 @@
  *   history.epochs            F64 [epochs, 8]         the columns of AtelierLogged
  *   history.batch_losses      F32 [batches]           the newest ATELIER_RUN_LOG_MAX_BATCHES
  *   history.batch_accuracies  F32 [batches]
- *   history.test_looks        F64 [looks, 3]          epoch, loss, accuracy
+ *   history.test_looks        F64 [looks, 4]          epoch, loss, accuracy, and of which
+ *                                                     weights: 0 newest, 1 best, 2 averaged
  *
  * and for the splits "training" (a sample) and "validation":
  *

@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "base/atelier-error.h"
+#include "kinds/atelier-recipe-values.h"
 
 #define BYTES_PER_IMAGE 5 /* its class, and two scores */
 
@@ -169,7 +170,9 @@ check_looks (AtelierRunLog  *log,
     if (!(row[ATELIER_LOOK_EPOCH] >= 0.0)
         || row[ATELIER_LOOK_EPOCH] > ATELIER_RUN_LOG_MAX_EPOCHS
         || row[ATELIER_LOOK_EPOCH] != floor (row[ATELIER_LOOK_EPOCH])
-        || !is_share (row[ATELIER_LOOK_ACCURACY]))
+        || !is_share (row[ATELIER_LOOK_ACCURACY])
+        || !(row[ATELIER_LOOK_WEIGHTS] >= 0.0 && row[ATELIER_LOOK_WEIGHTS] < ATELIER_N_WEIGHTS)
+        || row[ATELIER_LOOK_WEIGHTS] != floor (row[ATELIER_LOOK_WEIGHTS]))
       return fail (error, ATELIER_ERROR_MISMATCH,
                    _("a look at the test set has figures that none can have"));
   return TRUE;

@@ -43,6 +43,7 @@ typedef enum
   ATELIER_LOOK_EPOCH,
   ATELIER_LOOK_LOSS,
   ATELIER_LOOK_ACCURACY,
+  ATELIER_LOOK_WEIGHTS, /* an AtelierWeights */
   ATELIER_N_LOOK
 } AtelierLookColumn;
 

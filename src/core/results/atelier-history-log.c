@@ -109,6 +109,7 @@ log_looks (AtelierHistory *history)
       row[ATELIER_LOOK_EPOCH] = look->epoch;
       row[ATELIER_LOOK_LOSS] = normalize (look->loss);
       row[ATELIER_LOOK_ACCURACY] = normalize (look->accuracy);
+      row[ATELIER_LOOK_WEIGHTS] = look->weights;
     }
   return g_bytes_new_take (rows, (gsize) n * ATELIER_N_LOOK * sizeof *rows);
 }
@@ -411,8 +412,13 @@ read_log (AtelierModel       *model,
                  measured);
   look = g_bytes_get_data (parts->looks, NULL);
   for (guint i = 0; i < atelier_run_log_get_n_looks (log); i++, look += ATELIER_N_LOOK)
-    atelier_history_add_test_look (history, (guint) look[ATELIER_LOOK_EPOCH],
-                                   look[ATELIER_LOOK_LOSS], look[ATELIER_LOOK_ACCURACY]);
+    atelier_history_add_test_look (history,
+                                   &(AtelierTestLook) {
+                                     .epoch = (guint) look[ATELIER_LOOK_EPOCH],
+                                     .weights = (AtelierWeights) look[ATELIER_LOOK_WEIGHTS],
+                                     .loss = look[ATELIER_LOOK_LOSS],
+                                     .accuracy = look[ATELIER_LOOK_ACCURACY],
+                                   });
   return history;
 }
 

@@ -131,7 +131,8 @@ test_round_trip (void)
   g_autoptr (GBytes) bytes = NULL;
   guint n;
 
-  atelier_history_add_test_look (history, 2, 0.5, 0.75);
+  atelier_history_add_test_look (
+    history, &(AtelierTestLook) { 2, ATELIER_WEIGHTS_BEST, 0.5, 0.75 });
   bytes = save (trainer);
   model = load (bytes);
   again = atelier_history_new_of_model (model, N_EPOCHS, TRUE);
@@ -150,6 +151,7 @@ test_round_trip (void)
   g_assert_cmpint (atelier_history_get_best (again), ==, atelier_history_get_best (history));
   g_assert_cmpuint (atelier_history_get_n_test_looks (again), ==, 1);
   g_assert_cmpuint (atelier_history_get_test_look (again, 0)->epoch, ==, 2);
+  g_assert_cmpint (atelier_history_get_test_look (again, 0)->weights, ==, ATELIER_WEIGHTS_BEST);
   assert_same (atelier_history_get_test_look (again, 0)->accuracy, 0.75);
 }
 
@@ -363,7 +365,8 @@ test_damaged (void)
   g_autoptr (AtelierTrainer) trainer = train (2, 1);
   g_autoptr (GBytes) bytes = NULL;
 
-  atelier_history_add_test_look (atelier_trainer_get_history (trainer), 2, 0.5, 0.75);
+  atelier_history_add_test_look (atelier_trainer_get_history (trainer),
+                                 &(AtelierTestLook) { 2, ATELIER_WEIGHTS_NEWEST, 0.5, 0.75 });
   bytes = save (trainer);
 
   assert_refused (bytes, "history.validation.classes", set_first, NULL, "class");

@@ -151,7 +151,7 @@ test_looked (WindowFixture *fixture,
   locks = app_find_all (fixture->window, ATELIER_TYPE_TEST_LOCK);
   gtk_widget_activate_action (g_ptr_array_index (locks, 0), "test.look", NULL);
   wait_for ("Test accuracy ");
-  wait_for (", after epoch 3");
+  wait_for (": newest, epoch 3");
 }
 
 /* What shows another part of the Data page leaves the focus where it is. */

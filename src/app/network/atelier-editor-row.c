@@ -15,6 +15,7 @@
 #include "base/atelier-format.h"
 #include "kit/atelier-number-order.h"
 #include "kit/atelier-progress-line.h"
+#include "kit/atelier-tooltip.h"
 #include "network/atelier-layer-menu.h"
 #include "network/atelier-member-field.h"
 
@@ -166,7 +167,7 @@ show_figures (AtelierEditorRow *self)
   gtk_label_set_label (self->parameters_label, row->n_parameters > 0 ? parameters : "");
   atelier_progress_line_set_fraction (self->share_line, row->share);
   gtk_widget_set_visible (GTK_WIDGET (self->share_line), row->n_multiply_adds > 0);
-  gtk_widget_set_tooltip_text (self->share_box, row->n_multiply_adds > 0 ? tooltip : NULL);
+  atelier_tooltip_set_text (self->share_box, row->n_multiply_adds > 0 ? tooltip : NULL);
 }
 
 /* A row with a problem says that in place of its figures. */
@@ -200,7 +201,7 @@ describe_row (AtelierEditorRow *self)
     /* Translators: a layer's description, the shape of its output, its number of parameters. */
     words = g_strdup_printf (_("%s, output %s, %s parameters"), self->words, output, parameters);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), self->words);
+  atelier_tooltip_set_text (GTK_WIDGET (self->name_label), self->words);
 }
 
 static void

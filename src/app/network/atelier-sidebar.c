@@ -30,6 +30,9 @@ struct _AtelierSidebar
 {
   GtkWidget       parent_instance;
 
+  gboolean        is_away;        /* was seen, and is not now */
+  gboolean        is_network_old; /* another one is to be shown when the sidebar is seen again */
+
   /* Owned */
   AtelierSession *session; /* nullable */
 
@@ -156,6 +159,36 @@ show_network (AtelierSidebar *self)
                                _("Multiply-add operations for one picture"));
 }
 
+/* Edits in the large view change the network at each key, and there the sidebar is not seen: its
+ * rows would be made again and again for nobody. */
+static void
+on_network_notify_cb (AtelierSidebar *self)
+{
+  self->is_network_old = self->is_away;
+  if (!self->is_network_old)
+    show_network (self);
+}
+
+static void
+atelier_sidebar_map (GtkWidget *widget)
+{
+  AtelierSidebar *self = ATELIER_SIDEBAR (widget);
+
+  if (self->is_network_old)
+    show_network (self);
+  self->is_network_old = self->is_away = FALSE;
+
+  GTK_WIDGET_CLASS (atelier_sidebar_parent_class)->map (widget);
+}
+
+static void
+atelier_sidebar_unmap (GtkWidget *widget)
+{
+  ATELIER_SIDEBAR (widget)->is_away = TRUE;
+
+  GTK_WIDGET_CLASS (atelier_sidebar_parent_class)->unmap (widget);
+}
+
 /* The folders of Fashion-MNIST have "fashion" in their names. */
 static gboolean
 is_fashion_mnist (const AtelierDatasetPlace *place)
@@ -211,7 +244,8 @@ set_session (AtelierSidebar *self,
       g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_data), self);
       g_signal_connect_swapped (session, "notify::splits", G_CALLBACK (show_missing), self);
       g_signal_connect_swapped (session, "notify::is-loading", G_CALLBACK (show_data), self);
-      g_signal_connect_swapped (session, "notify::network", G_CALLBACK (show_network), self);
+      g_signal_connect_swapped (session, "notify::network", G_CALLBACK (on_network_notify_cb),
+                                self);
       show_data (self);
       show_missing (self);
       show_network (self);
@@ -291,6 +325,8 @@ atelier_sidebar_class_init (AtelierSidebarClass *klass)
   object_class->get_property = atelier_sidebar_get_property;
   object_class->set_property = atelier_sidebar_set_property;
   object_class->dispose = atelier_sidebar_dispose;
+  widget_class->map = atelier_sidebar_map;
+  widget_class->unmap = atelier_sidebar_unmap;
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, ATELIER_TYPE_SESSION,

@@ -10,6 +10,7 @@
 #include "file-dialog.h"
 #include "keyboard.h"
 #include "network/atelier-editor-row.h"
+#include "network/atelier-layer-row.h"
 #include "network/atelier-name-entry.h"
 #include "network/atelier-network-page.h"
 #include "network/atelier-rate-view.h"
@@ -51,6 +52,30 @@ get_train_button (WindowFixture *fixture)
         == 0)
       return g_ptr_array_index (buttons, i);
   g_assert_not_reached ();
+}
+
+/* The rows of the sidebar are made once, when it is seen again, and not at each edit. */
+static void
+test_sidebar_waits (WindowFixture *fixture,
+                    gconstpointer  data)
+{
+  AtelierNetworkDraft *draft = get_draft (fixture);
+  g_autoptr (GPtrArray) before = app_find_all (fixture->page, ATELIER_TYPE_LAYER_ROW);
+  g_autoptr (GPtrArray) during = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  app_activate (fixture->window, "win.edit-network", NULL);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  atelier_network_draft_duplicate (draft, 2);
+  atelier_network_draft_duplicate (draft, 2);
+  during = app_find_all (fixture->page, ATELIER_TYPE_LAYER_ROW);
+  g_assert_cmpuint (during->len, ==, before->len);
+  g_assert_true (g_ptr_array_index (during, 0) == g_ptr_array_index (before, 0));
+
+  app_activate (fixture->window, "win.back", NULL);
+  app_wait_for_frame (GTK_WIDGET (fixture->window));
+  after = app_find_all (fixture->page, ATELIER_TYPE_LAYER_ROW);
+  g_assert_cmpuint (after->len, ==, before->len + 2);
 }
 
 static void
@@ -423,6 +448,7 @@ main (int   argc,
 {
   app_test_init (&argc, &argv);
 
+  ADD_TEST ("sidebar-waits", WINDOW_OPEN, test_sidebar_waits);
   ADD_TEST ("open-and-back", WINDOW_OPEN, test_open_and_back);
   ADD_TEST ("escape-closes-menu", WINDOW_OPEN, test_escape_closes_menu);
   ADD_TEST ("keys-are-of-the-view", WINDOW_OPEN, test_keys_are_of_the_view);

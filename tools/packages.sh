@@ -28,6 +28,7 @@ run_packages='
   libcairo2-dev           draws charts
   libpango1.0-dev         draws text
   zlib1g-dev              opens packed data sets
+  libsqlite3-dev          the library of runs
   librsvg2-common         draws icons
   adwaita-icon-theme      the icons
   fonts-cantarell         the typeface
@@ -119,7 +120,7 @@ has_libraries ()
   done
   pkg-config --print-errors --exists \
     'gtk4 >= 4.8' 'libadwaita-1 >= 1.2' 'glib-2.0 >= 2.74' json-glib-1.0 gdk-pixbuf-2.0 \
-    cairo pangocairo zlib >&2
+    cairo pangocairo zlib sqlite3 >&2
 }
 
 # apt_install NAME...: as root, or with sudo; without either it says what to type.

@@ -156,7 +156,10 @@ atelier_run_record_new (const AtelierRunRecordParts *parts)
 
   g_return_val_if_fail (parts != NULL, NULL);
   g_return_val_if_fail (parts->network != NULL && parts->recipe != NULL, NULL);
-  g_return_val_if_fail (parts->dataset != NULL && ATELIER_IS_HISTORY (parts->history), NULL);
+  g_return_val_if_fail (parts->dataset != NULL
+                          || (parts->dataset_name != NULL && parts->dataset_sha256 != NULL),
+                        NULL);
+  g_return_val_if_fail (ATELIER_IS_HISTORY (parts->history), NULL);
 
   self = g_object_new (ATELIER_TYPE_RUN_RECORD, NULL);
   self->id = parts->id != NULL ? g_strdup (parts->id) : g_uuid_string_random ();
@@ -166,8 +169,12 @@ atelier_run_record_new (const AtelierRunRecordParts *parts)
   self->parent_epoch = parts->parent != NULL ? parts->parent_epoch : 0;
   self->network = atelier_network_ref (parts->network);
   self->recipe = atelier_recipe_ref (parts->recipe);
-  self->dataset_name = g_strdup (atelier_dataset_get_name (parts->dataset));
-  self->dataset_sha256 = g_strdup (atelier_dataset_get_sha256 (parts->dataset));
+  self->dataset_name = g_strdup (parts->dataset != NULL
+                                   ? atelier_dataset_get_name (parts->dataset)
+                                   : parts->dataset_name);
+  self->dataset_sha256 = g_strdup (parts->dataset != NULL
+                                     ? atelier_dataset_get_sha256 (parts->dataset)
+                                     : parts->dataset_sha256);
   self->history = g_object_ref (parts->history);
   copy_circumstances (&self->circumstances, &parts->circumstances);
 

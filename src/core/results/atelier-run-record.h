@@ -51,6 +51,8 @@ typedef struct
   AtelierNetwork         *network;
   AtelierRecipe          *recipe;
   AtelierDataset         *dataset;       /* whose name and hash are kept; it is not */
+  const char             *dataset_name;  /* these instead, where there is no data set at hand */
+  const char             *dataset_sha256;
   AtelierHistory         *history;
   AtelierRunCircumstances circumstances;
 } AtelierRunRecordParts;

@@ -305,6 +305,7 @@ dup_claim_path (AtelierLibraryStore *store,
   return g_build_filename (store->folder, "running", name, NULL);
 }
 
+/* Where its process went after the last epoch was written, the run has lost nothing. */
 static gboolean
 mark_interrupted (AtelierLibraryStore  *store,
                   const char           *id,
@@ -321,7 +322,10 @@ mark_interrupted (AtelierLibraryStore  *store,
   if (claim == NULL)
     return TRUE;
   is_done = atelier_library_sql_run (store->sql, error,
-                                     "UPDATE runs SET state = ? WHERE id = ? AND state = ?", "isi",
+                                     "UPDATE runs SET state ="
+                                     " iif (n_epochs >= n_epochs_planned, ?, ?)"
+                                     " WHERE id = ? AND state = ?",
+                                     "iisi", (gint64) ATELIER_LIBRARY_FINISHED,
                                      (gint64) ATELIER_LIBRARY_INTERRUPTED, id,
                                      (gint64) ATELIER_LIBRARY_RUNNING);
   *has_changed = *has_changed || (is_done && sqlite3_changes (store->sql->db) > 0);

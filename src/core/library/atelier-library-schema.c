@@ -79,7 +79,7 @@ static const char version_1[] =
   "CREATE INDEX predictions_images ON predictions (images);"
   "CREATE TABLE looks ("
   "  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, number INTEGER NOT NULL,"
-  "  epoch INTEGER NOT NULL, loss REAL, accuracy REAL,"
+  "  epoch INTEGER NOT NULL, loss REAL, accuracy REAL, weights INTEGER NOT NULL,"
   "  PRIMARY KEY (run, number)"
   ") STRICT, WITHOUT ROWID;"
   "CREATE TABLE marks ("

@@ -242,7 +242,7 @@ load_looks (AtelierLibraryStore  *store,
 {
   g_autoptr (AtelierLibraryStatement) row =
     atelier_library_sql_prepare (store->sql, error,
-                                 "SELECT epoch, loss, accuracy FROM looks WHERE run = ?"
+                                 "SELECT epoch, loss, accuracy, weights FROM looks WHERE run = ?"
                                  " ORDER BY number",
                                  "s", id);
   GError *step_error = NULL;
@@ -250,9 +250,13 @@ load_looks (AtelierLibraryStore  *store,
   if (row == NULL)
     return FALSE;
   while (atelier_library_sql_step (store->sql, row, &step_error))
-    atelier_history_add_test_look (history, atelier_library_column_count (row, 0, G_MAXUINT),
-                                   atelier_library_column_real (row, 1),
-                                   atelier_library_column_real (row, 2));
+    atelier_history_add_test_look (
+      history, &(AtelierTestLook) {
+                 .epoch = atelier_library_column_count (row, 0, G_MAXUINT),
+                 .weights = atelier_library_column_count (row, 3, ATELIER_N_WEIGHTS - 1),
+                 .loss = atelier_library_column_real (row, 1),
+                 .accuracy = atelier_library_column_real (row, 2),
+               });
   return end_rows (step_error, error);
 }
 

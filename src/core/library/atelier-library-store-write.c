@@ -267,9 +267,9 @@ insert_looks_and_marks (AtelierLibraryStore       *store,
 
       if (!atelier_library_sql_run (store->sql, error,
                                     "INSERT INTO looks SELECT ?1, ifnull (max (number) + 1, 0),"
-                                    " ?2, ?3, ?4 FROM looks WHERE run = ?1",
-                                    "sidd", news->id, (gint64) look->epoch, look->loss,
-                                    look->accuracy))
+                                    " ?2, ?3, ?4, ?5 FROM looks WHERE run = ?1",
+                                    "siddi", news->id, (gint64) look->epoch, look->loss,
+                                    look->accuracy, (gint64) look->weights))
         return FALSE;
     }
   for (guint i = 0; i < news->marks->len; i++)

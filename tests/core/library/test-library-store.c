@@ -170,7 +170,8 @@ test_round_trip (Fixture       *fixture,
   const AtelierLibraryRunValues *values;
   AtelierPredictions *predictions;
 
-  atelier_history_add_test_look (history, 3, 0.5, 0.75);
+  atelier_history_add_test_look (history,
+                                 &(AtelierTestLook) { 3, ATELIER_WEIGHTS_BEST, 0.5, 0.75 });
   atelier_run_record_add_mark (record, &mark);
   write_run (fixture->store, record, ATELIER_LIBRARY_FINISHED, NULL);
   reopen (fixture);
@@ -303,7 +304,8 @@ test_edits_win (Fixture       *fixture,
   write_run (fixture->store, record, ATELIER_LIBRARY_FINISHED, NULL);
   once = atelier_library_store_import (other, folder, &error);
   atelier_library_store_set (other, id, ATELIER_LIBRARY_FIELD_NOTE, "mine", &error);
-  atelier_history_add_test_look (atelier_run_record_get_history (record), 1, 1, 0.5);
+  atelier_history_add_test_look (atelier_run_record_get_history (record),
+                                 &(AtelierTestLook) { 1, ATELIER_WEIGHTS_NEWEST, 1.0, 0.5 });
   add_epoch (atelier_run_record_get_history (record), 3);
   {
     const AtelierLibraryWritten written = { 2, 4, 0, 0 };

@@ -151,5 +151,6 @@ int atelier_cli_command_reproduce (int argc, char **argv);
 int atelier_cli_command_data      (int argc, char **argv);
 int atelier_cli_command_network   (int argc, char **argv);
 int atelier_cli_command_presets   (int argc, char **argv);
+int atelier_cli_command_runs      (int argc, char **argv);
 
 G_END_DECLS

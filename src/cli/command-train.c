@@ -18,6 +18,7 @@
 #include "atelier-cli-epoch.h"
 #include "atelier-cli-files.h"
 #include "atelier-cli-keeper.h"
+#include "atelier-cli-library.h"
 #include "atelier-cli-members.h"
 #include "atelier-cli-rates.h"
 #include "atelier-cli-signals.h"
@@ -42,11 +43,15 @@ typedef struct
   char              *save;
   char              *go_on;
   char              *report;
+  char              *library;
+  char              *resume;
+  char              *run_id; /* of --resume, once it was found */
 
   AtelierCliMembers *members; /* Owned; of the recipe */
   gboolean           with_state;
   gboolean           find_rate;
   gboolean           json;
+  gboolean           no_library;
 } TrainOptions;
 
 static void
@@ -61,6 +66,9 @@ clear_options (TrainOptions *options)
   g_free (options->save);
   g_free (options->go_on);
   g_free (options->report);
+  g_free (options->library);
+  g_free (options->resume);
+  g_free (options->run_id);
   g_clear_pointer (&options->members, atelier_cli_members_free);
 }
 
@@ -103,6 +111,14 @@ parse_options (TrainOptions  *options,
       N_("Write a report with curves, confusion matrix and worst mistakes there, also after "
          "Ctrl-C"),
       N_("FILE.pdf") },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &options->library, ATELIER_CLI_LIBRARY_HELP,
+      N_("FOLDER") },
+    { "no-library", 0, 0, G_OPTION_ARG_NONE, &options->no_library,
+      N_("Do not keep the run in the library"), NULL },
+    { "resume", 0, 0, G_OPTION_ARG_STRING, &options->resume,
+      N_("Go on with a run of the library that was broken off, with the same result as without a "
+         "break; “atelier-cli runs list” lists them"),
+      N_("RUN") },
     { "find-rate", 0, 0, G_OPTION_ARG_NONE, &options->find_rate,
       N_("Only try rates from 0.000001 to 10 for 600 steps, and say which are good"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &options->json,
@@ -168,6 +184,7 @@ check_like_options (const TrainOptions  *options,
                       : options->network != NULL ? "--network"
                       : options->recipe != NULL  ? "--recipe"
                       : options->go_on != NULL   ? "--continue"
+                      : options->resume != NULL  ? "--resume"
                                                  : NULL;
 
   if (options->like == NULL || other == NULL)
@@ -191,6 +208,22 @@ check_find_options (const TrainOptions  *options,
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _("--find-rate and %s exclude each other"), other);
+  return FALSE;
+}
+
+static gboolean
+check_library_options (const TrainOptions  *options,
+                       GError             **error)
+{
+  const char *first = options->resume != NULL ? "--resume" : "--library";
+  const char *second = options->resume != NULL && options->go_on != NULL ? "--continue"
+                       : options->no_library                             ? "--no-library"
+                                                                         : NULL;
+
+  if (second == NULL || (options->resume == NULL && options->library == NULL))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("%s and %s exclude each other"), first, second);
   return FALSE;
 }
 
@@ -250,6 +283,16 @@ load_model (TrainOptions  *options,
   if (model != NULL && options->save == NULL)
     options->save = g_strdup (options->go_on);
   return model;
+}
+
+/* The model from which a run of the library goes on.  Transfer full. */
+static AtelierModel *
+load_run (TrainOptions  *options,
+          GError       **error)
+{
+  if (!check_go_on_options (options, error))
+    return NULL;
+  return atelier_cli_library_load (options->library, options->resume, &options->run_id, error);
 }
 
 /* The recipe of @model with the number of epochs that was asked for.  Transfer full. */
@@ -649,6 +692,7 @@ train (const TrainOptions *options,
   g_autoptr (AtelierSplits) splits = NULL;
   g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
   g_autoptr (AtelierCliKeeper) keeper = NULL;
+  g_autoptr (AtelierCliLibrary) library = NULL;
   g_auto (AtelierCliSignals) signals = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *spec = dup_data_spec (options, from != NULL ? from : like);
@@ -685,8 +729,11 @@ train (const TrainOptions *options,
   atelier_cli_signals_begin (&signals);
   if (options->save != NULL)
     keeper = atelier_cli_keeper_new (trainer, options->save);
+  if (!options->no_library)
+    library = atelier_cli_library_new (options->library, trainer, options->run_id);
   atelier_cli_training_run (&training, trainer, &error);
   g_clear_pointer (&keeper, atelier_cli_keeper_free);
+  g_clear_pointer (&library, atelier_cli_library_free);
   return finish (&end, error);
 }
 
@@ -701,6 +748,7 @@ check_words (const TrainOptions  *options,
          && (options->report == NULL || atelier_cli_check_report_name (options->report, error))
          && check_like_options (options, error)
          && check_find_options (options, error)
+         && check_library_options (options, error)
          && check_roles (options, error);
 }
 
@@ -723,6 +771,8 @@ atelier_cli_command_train (int    argc,
     return atelier_cli_fail_usage ("train", "%s", error->message);
   if (options.go_on != NULL)
     from = load_model (&options, &error);
+  else if (options.resume != NULL)
+    from = load_run (&options, &error);
   else if (options.like != NULL)
     like = atelier_model_file_load (options.like, &error);
   if (error == NULL)

@@ -32,6 +32,7 @@ static const Command commands[] = {
   { "report", N_("Write what a saved model can do as a PDF"), atelier_cli_command_report },
   { "classify", N_("Say what pictures show"), atelier_cli_command_classify },
   { "reproduce", N_("Repeat the report and compare"), atelier_cli_command_reproduce },
+  { "runs", N_("List the runs that are kept, export and import them"), atelier_cli_command_runs },
   { "data", N_("List the data sets on this machine"), atelier_cli_command_data },
   { "network", N_("Print a network's layers, or its JSON to start from"),
     atelier_cli_command_network },

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A library for a command that trains.  That it cannot be written is a warning: the run is worth
+ * more.  Main thread. */
+
+#include "config.h"
+
+#include "atelier-cli-library.h"
+
+#include "atelier-cli.h"
+#include "library/atelier-library-recorder.h"
+#include "library/atelier-library-store.h"
+
+struct _AtelierCliLibrary
+{
+  /* Owned */
+  AtelierLibrary         *library;
+  AtelierLibraryRecorder *recorder;
+};
+
+AtelierCliLibrary *
+atelier_cli_library_new (const char     *folder,
+                         AtelierTrainer *trainer,
+                         const char     *going_on)
+{
+  AtelierCliLibrary *self = g_new0 (AtelierCliLibrary, 1);
+
+  self->library = atelier_library_new (folder);
+  atelier_library_open_async (self->library, NULL, NULL, NULL);
+  self->recorder = atelier_library_recorder_new (self->library, trainer);
+  atelier_library_recorder_set_going_on (self->recorder, going_on);
+  return self;
+}
+
+void
+atelier_cli_library_free (AtelierCliLibrary *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self == NULL)
+    return;
+
+  if (!atelier_library_recorder_flush (self->recorder, &error))
+    {
+      const GError *first = atelier_library_get_error (self->library);
+
+      atelier_cli_warn ("%s", first != NULL ? first->message : error->message);
+    }
+  g_object_unref (self->recorder);
+  g_object_unref (self->library);
+  g_free (self);
+}
+
+AtelierModel *
+atelier_cli_library_load (const char  *folder,
+                          const char  *run,
+                          char       **id,
+                          GError     **error)
+{
+  g_autofree char *usual = atelier_library_dup_default_folder ();
+  g_autoptr (AtelierLibraryStore) store =
+    atelier_library_store_open (folder != NULL ? folder : usual, FALSE, error);
+
+  *id = store != NULL ? atelier_library_store_find (store, run, error) : NULL;
+  return *id != NULL
+           ? atelier_library_store_load_model (store, *id, ATELIER_LIBRARY_STATE, 0, error)
+           : NULL;
+}

@@ -14,29 +14,44 @@
 #include "model/atelier-model-file.h"
 #include "small-runs.h"
 
-#define N_TRAIN 1100 /* a short last batch */
 #define N_TEST 40
 
 typedef struct
 {
   const char *preset;
+  guint       n_train; /* with a short last batch */
+  const char *data;    /* SHA-256 of so many garments */
   const char *weights; /* atelier_model_dup_digest */
   const char *file;    /* SHA-256 of the model file without its training state */
   const char *state;   /* the same with its training state */
 } Expected;
 
-static const char data_sha256[] =
-  "13ba8be9776b19cceee2f0e5ca0a9ef36f859fb4cc40f1b92a1fa7f5ca880123";
-
 static const Expected expected[] = {
-  { "report-1",
+  { "report-1", 1100,
+    "13ba8be9776b19cceee2f0e5ca0a9ef36f859fb4cc40f1b92a1fa7f5ca880123",
     "c2991be24e0a4e3d0fc68d90857f39d1f828fc6c845423de579e0ad6912e7ad0",
     "079dcc618f6abd3df328605186e1444123f35fcfaa2cbffa7c805de629567c03",
     "cbac48f8dd82f81272a5021484bad25359f5b0a45590f0cced4e18c00ba37d33" },
-  { "report-2",
+  { "report-2", 1100,
+    "13ba8be9776b19cceee2f0e5ca0a9ef36f859fb4cc40f1b92a1fa7f5ca880123",
     "922f26e251f8b05039ca84450c068c40a95834885b3479819628a2f021f96d31",
     "2462d8e2da9994bd8537754d390071418f5a3dc3a93afb7d889bc6f7a5a8032d",
     "416c7a99993031d7a87874ab59a8f02fb6545f54be23a3ff672245f826c34ed6" },
+  { "quick", 300,
+    "0da8f583372458058a41ff41a604aa03b9565510800d84773b8f87fc23076302",
+    "b82407a94499a451150fbf35d1c65b0b00b8e6a597e505ebc270745aea3b7d92",
+    "8f8f537cd96e420fd060db9c5d8210dff5fe4728bf40ff7b6d87958a0c4cf18d",
+    "43980e0c9c495f85868b3acca086c3fa96e71b3129d858c517101b0b0a501ca8" },
+  { "strong", 300,
+    "0da8f583372458058a41ff41a604aa03b9565510800d84773b8f87fc23076302",
+    "e5d7acb3f0394b212bac8fac3425665d2fefa46d7db88bfa98fa3fa2dff0c793",
+    "f234a278ac769b88b319c7cc8b1ee1c04ef2eaae99761af716bb6f077446b5c4",
+    "d9eefd8a960387ab537d0f1386b56220a9282bf638e9477745bc9748fbec7026" },
+  { "robust", 300,
+    "0da8f583372458058a41ff41a604aa03b9565510800d84773b8f87fc23076302",
+    "0787738f0577b041ec31396d3a28d948f0102e004ff660cd6119ddbf2d727f07",
+    "da9b88245cbc377cba0c05e6ff53181641b9a4ce4414226539163c256bcf0f52",
+    "deb075da569d087581ef964579b725eaae38ceca9365511833310430a088a707" },
 };
 
 static char *
@@ -72,10 +87,10 @@ test_preset (gconstpointer data)
 {
   const Expected *row = data;
   g_autoptr (AtelierSplits) splits =
-    garment_splits_new (ATELIER_SYNTHETIC_SEED, N_TRAIN, N_TEST);
+    garment_splits_new (ATELIER_SYNTHETIC_SEED, row->n_train, N_TEST);
   const char *sha256 = atelier_dataset_get_sha256 (atelier_splits_get_dataset (splits));
 
-  if (!g_str_equal (sha256, data_sha256))
+  if (!g_str_equal (sha256, row->data))
     {
       g_autofree char *words = g_strdup_printf ("these garments are %s", sha256);
 

@@ -21,7 +21,9 @@ void atelier_toast_offer (GtkWidget  *widget,
                           const char *button_label,
                           const char *action_name);
 /* A toast with a button that calls @callback.  @user_data belongs to the toast, and is freed with
- * @destroy when the toast is gone.  @stays: until it is dismissed by hand. */
+ * @destroy when the toast is gone, or when a newer one with the same callback and the same words on
+ * its button has taken its place before it was shown.  @stays: until it is dismissed by hand, and
+ * no other takes its place. */
 void atelier_toast_offer_call (GtkWidget            *widget,
                                const char           *message,
                                const char           *button_label,

@@ -23,6 +23,7 @@
 #include "data/atelier-dataset.h"
 #include "kit/atelier-export-job.h"
 #include "kit/atelier-number-order.h"
+#include "kit/atelier-tooltip.h"
 #include "mistakes/atelier-matrix-export.h"
 #include "mistakes/atelier-pair-button.h"
 #include "mistakes/atelier-test-lock.h"
@@ -214,7 +215,7 @@ show_title (AtelierMatrixPanel *self,
       title = g_strjoin (" · ", pictures, right, looks, NULL);
     }
   atelier_number_order_set_label (self->title_label, title ? title : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
+  atelier_tooltip_set_text (GTK_WIDGET (self->title_label), title);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "base/atelier-format.h"
+#include "kit/atelier-tooltip.h"
 #include "data/atelier-dataset.h"
 #include "focus/atelier-selection.h"
 
@@ -75,7 +76,7 @@ atelier_pair_button_set_pair (AtelierPairButton         *self,
   gtk_label_set_label (self->words_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   description, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), description);
+  atelier_tooltip_set_text (GTK_WIDGET (self), description);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(uuu)", ATELIER_SELECT_CELL,
                                     pair->truth, pair->prediction);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "matrix.show");

@@ -9,6 +9,7 @@
 
 #include "inspect/atelier-inspector.h"
 #include "kit/atelier-number-row.h"
+#include "kit/atelier-tooltip.h"
 #include "mistakes/atelier-gallery.h"
 #include "window-fixture.h"
 
@@ -35,6 +36,7 @@ static void
 check_widget (GtkWidget *widget)
 {
   check_text (gtk_widget_get_tooltip_text (widget), widget);
+  check_text (atelier_tooltip_get_text (widget), widget);
   if (GTK_IS_LABEL (widget))
     check_text (gtk_label_get_text (GTK_LABEL (widget)), widget);
   if (GTK_IS_EDITABLE (widget))

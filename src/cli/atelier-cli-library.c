@@ -10,6 +10,7 @@
 #include "atelier-cli.h"
 #include "library/atelier-library-recorder.h"
 #include "library/atelier-library-store.h"
+#include "results/atelier-history-log.h"
 
 struct _AtelierCliLibrary
 {
@@ -51,6 +52,23 @@ atelier_cli_library_free (AtelierCliLibrary *self)
   g_free (self);
 }
 
+/* With the history that the library has of the run, so that what goes on and is saved begins where
+ * the run did.  Transfer full. */
+static AtelierModel *
+load_run (AtelierLibraryStore  *store,
+          const char           *id,
+          GError              **error)
+{
+  g_autoptr (AtelierModel) model =
+    atelier_library_store_load_model (store, id, ATELIER_LIBRARY_STATE, 0, error);
+  g_autoptr (AtelierRunRecord) record =
+    model != NULL ? atelier_library_store_load_record (store, id, error) : NULL;
+
+  if (record == NULL)
+    return NULL;
+  return atelier_history_log_model (atelier_run_record_get_history (record), model);
+}
+
 AtelierModel *
 atelier_cli_library_load (const char  *folder,
                           const char  *run,
@@ -62,7 +80,5 @@ atelier_cli_library_load (const char  *folder,
     atelier_library_store_open (folder != NULL ? folder : usual, FALSE, error);
 
   *id = store != NULL ? atelier_library_store_find (store, run, error) : NULL;
-  return *id != NULL
-           ? atelier_library_store_load_model (store, *id, ATELIER_LIBRARY_STATE, 0, error)
-           : NULL;
+  return *id != NULL ? load_run (store, *id, error) : NULL;
 }

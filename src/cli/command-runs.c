@@ -12,10 +12,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "atelier-cli-comparison.h"
 #include "atelier-cli-library.h"
 #include "atelier-cli-text.h"
 #include "atelier-cli.h"
 #include "library/atelier-library-store.h"
+
+#define MAX_MEGABYTES 100000000 /* 100 terabytes */
 
 typedef struct
 {
@@ -133,6 +136,27 @@ add_row (AtelierCliTable               *table,
                              started, values->dataset_name, NULL);
 }
 
+/* What the library takes on disk, and where that ends.  Not on standard output, which is for
+ * runs. */
+static void
+say_size (AtelierLibraryStore *store)
+{
+  AtelierLibrarySize size;
+  g_autofree char *all = NULL;
+  g_autofree char *limit = NULL;
+
+  if (!atelier_library_store_measure (store, &size, NULL))
+    return;
+  all = g_format_size (size.figures + size.weights);
+  limit = g_format_size (size.limit);
+  if (size.limit > 0)
+    atelier_cli_print (stderr, _("%s on disk; from %s of weights on, those of older epochs are "
+                                 "deleted\n"),
+                       all, limit);
+  else
+    atelier_cli_print (stderr, _("%s on disk; nothing is deleted\n"), all);
+}
+
 static int
 list_runs (AtelierLibraryStore  *store,
            const Options        *options,
@@ -159,6 +183,8 @@ list_runs (AtelierLibraryStore  *store,
     }
   if (!options->json && runs->len > 0)
     atelier_cli_table_print (table, stdout, 0);
+  if (!options->json)
+    say_size (store);
   return ATELIER_CLI_OK;
 }
 
@@ -293,6 +319,32 @@ back_up (AtelierLibraryStore  *store,
   return end (atelier_library_store_backup (store, words[0], &error), error);
 }
 
+static int
+compare_runs (AtelierLibraryStore  *store,
+              const Options        *options,
+              char                **words)
+{
+  return atelier_cli_compare_runs (store, words[0], words[1], options->json);
+}
+
+/* In megabytes, as people say them; 0: none. */
+static int
+set_limit (AtelierLibraryStore  *store,
+           const Options        *options,
+           char                **words)
+{
+  g_autoptr (GError) error = NULL;
+  guint megabytes;
+
+  if (!atelier_cli_parse_count ("limit", words[0], 0, MAX_MEGABYTES, &megabytes, &error))
+    return atelier_cli_fail_usage ("runs", "%s", error->message);
+  if (!atelier_library_store_set_limit (store, (guint64) megabytes * 1000 * 1000, &error)
+      || !atelier_library_store_tidy (store, &error))
+    return atelier_cli_fail (error);
+  say_size (store);
+  return ATELIER_CLI_OK;
+}
+
 typedef struct
 {
   const char *word;
@@ -306,6 +358,7 @@ typedef struct
 static const Action actions[] = {
   { "list", 0, 0, 0, FALSE, list_runs },
   { "show", 1, 1, 1, FALSE, show_run },
+  { "compare", 2, 2, 2, FALSE, compare_runs },
   { "export", 2, 2, 1, FALSE, export_run },
   { "import", 1, 1, 0, TRUE, import_runs },
   { "merge", 1, 1, 0, TRUE, import_runs },
@@ -313,6 +366,7 @@ static const Action actions[] = {
   { "restore", 1, G_MAXUINT, G_MAXUINT, FALSE, restore_runs },
   { "empty-trash", 0, 0, 0, FALSE, empty_trash },
   { "backup", 1, 1, 0, FALSE, back_up },
+  { "limit", 1, 1, 0, FALSE, set_limit },
 };
 
 static const Action *
@@ -378,13 +432,14 @@ atelier_cli_command_runs (int    argc,
     .name = "runs",
     .parameters = "ACTION [RUN…|FILE]",
     .summary = _("Lists the runs that are kept, and takes runs out of the library and into it:\n"
-                 "  list                    show RUN\n"
+                 "  list                    show RUN           compare RUN RUN\n"
                  "  export RUN FILE         import FILE        merge FOLDER\n"
                  "  delete RUN…             restore RUN…       empty-trash\n"
-                 "  backup FOLDER\n"
+                 "  backup FOLDER           limit MEGABYTES\n"
                  "A run is named by the start of its id."),
     .examples = _("  atelier-cli runs list\n"
                   "  atelier-cli runs show 3f2a --json\n"
+                  "  atelier-cli runs compare 3f2a 81c0\n"
                   "  atelier-cli runs export 3f2a bags.atelier-run"),
   };
   const Action *action;

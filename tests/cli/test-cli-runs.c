@@ -2,9 +2,13 @@
 
 /* Runs that train keeps, and what can be done with them. */
 
+#include <signal.h>
 #include <string.h>
 
 #include "cli-fixture.h"
+
+/* More than there are in the two seconds after which a run is written. */
+#define MANY_EPOCHS "4000"
 
 static char *
 train (const char *folder)
@@ -24,6 +28,15 @@ train (const char *folder)
     json_node_get_object (g_ptr_array_index (lines, 0)), "id"));
 }
 
+static guint
+count_runs (const char *folder)
+{
+  g_autoptr (CliResult) list = cli_run ("runs", "list", "--library", folder, "--json", NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (list->out);
+
+  return lines->len;
+}
+
 static void
 test_kept (void)
 {
@@ -39,6 +52,65 @@ test_kept (void)
   cli_assert_status (show, 0);
   cli_assert_contains (show->out, id);
   cli_assert_contains (show->out, "epoch 2: ");
+}
+
+/* The run that the library has, where it has one with a finished epoch; transfer full. */
+static char *
+find_begun (const char *folder)
+{
+  g_autoptr (CliResult) list = cli_run ("runs", "list", "--library", folder, "--json", NULL);
+  g_autoptr (GPtrArray) lines = NULL;
+  JsonObject *run;
+
+  if (list->status != 0)
+    return NULL;
+  lines = cli_parse_lines (list->out);
+  if (lines->len == 0)
+    return NULL;
+  run = json_node_get_object (g_ptr_array_index (lines, 0));
+  return json_object_get_int_member (run, "epochs") > 0
+         ? g_strdup (json_object_get_string_member (run, "id"))
+         : NULL;
+}
+
+/* A run that is killed in the middle is in the library, and goes on to the same file, history
+ * included, as if it had never been. */
+static void
+test_killed (void)
+{
+  g_autofree char *folder = cli_path ("killed");
+  g_autofree char *resumed = cli_path ("resumed.safetensors");
+  g_autofree char *unbroken = cli_path ("unbroken.safetensors");
+  g_autofree char *id = NULL;
+  g_autofree char *resumed_bytes = NULL;
+  g_autofree char *unbroken_bytes = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (
+    G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL,
+    cli_get_program (), "train", "--network", cli_get_network (), "--data", cli_get_data (),
+    "--epochs", MANY_EPOCHS, "--library", folder, NULL);
+  g_autoptr (CliResult) list = NULL;
+  g_autoptr (CliResult) second = NULL;
+  g_autoptr (CliResult) first = NULL;
+  gsize n_resumed, n_unbroken;
+
+  while ((id = find_begun (folder)) == NULL)
+    ;
+  g_subprocess_send_signal (process, SIGKILL);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  list = cli_run ("runs", "list", "--library", folder, NULL);
+  cli_assert_contains (list->out, "interrupted");
+
+  second = cli_run ("train", "--resume", id, "--library", folder, "--data", cli_get_data (),
+                    "--save", resumed, NULL);
+  cli_assert_status (second, 0);
+  first = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--epochs",
+                   MANY_EPOCHS, "--no-library", "--save", unbroken, NULL);
+  cli_assert_status (first, 0);
+  g_assert_true (g_file_get_contents (resumed, &resumed_bytes, &n_resumed, NULL));
+  g_assert_true (g_file_get_contents (unbroken, &unbroken_bytes, &n_unbroken, NULL));
+  g_assert_cmpmem (resumed_bytes, n_resumed, unbroken_bytes, n_unbroken);
+  g_assert_cmpuint (count_runs (folder), ==, 1);
 }
 
 static void
@@ -59,6 +131,67 @@ test_exchange (void)
   cli_assert_contains (import->out, id);
   cli_assert_status (merge, 0);
   g_assert_cmpstr (here->out, ==, there->out);
+}
+
+/* A run and its repeat with another seed: their pictures are the same, and only the seed differs. */
+static void
+test_compare (void)
+{
+  g_autofree char *folder = cli_path ("compared");
+  g_autofree char *id = train (folder);
+  g_autofree char *other = NULL;
+  g_autoptr (CliResult) second
+    = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (), "--epochs",
+               "2", "--seed", "2", "--library", folder, NULL);
+  g_autoptr (CliResult) list = cli_run ("runs", "list", "--library", folder, "--json", NULL);
+  g_autoptr (GPtrArray) lines = cli_parse_lines (list->out);
+  g_autoptr (CliResult) words = NULL;
+  g_autoptr (CliResult) json = NULL;
+  g_autoptr (CliResult) alone = NULL;
+  g_autoptr (GPtrArray) objects = NULL;
+  JsonObject *object;
+
+  cli_assert_status (second, 0);
+  other = g_strdup (json_object_get_string_member (
+    json_node_get_object (g_ptr_array_index (lines, 0)), "id"));
+  g_assert_cmpstr (id, !=, other);
+  words = cli_run ("runs", "compare", id, other, "--library", folder, NULL);
+  cli_assert_status (words, 0);
+  cli_assert_contains (words->out, "McNemar");
+  cli_assert_contains (words->out, "only B right");
+  cli_assert_contains (words->out, "Seed");
+  cli_assert_lacks (words->out, "Learning rate");
+
+  json = cli_run ("runs", "compare", id, other, "--library", folder, "--json", NULL);
+  cli_assert_status (json, 0);
+  objects = cli_parse_lines (json->out);
+  object = json_node_get_object (g_ptr_array_index (objects, 0));
+  g_assert_cmpint (json_object_get_int_member (object, "both_right")
+                     + json_object_get_int_member (object, "only_first")
+                     + json_object_get_int_member (object, "only_second")
+                     + json_object_get_int_member (object, "both_wrong"),
+                   ==, json_object_get_int_member (object, "images"));
+  g_assert_cmpint (json_object_get_int_member (object, "left_out"), ==, 0);
+  alone = cli_run ("runs", "compare", id, "--library", folder, NULL);
+  cli_assert_status (alone, 2);
+}
+
+static void
+test_limit (void)
+{
+  g_autofree char *folder = cli_path ("limit");
+  g_autofree char *id = train (folder);
+  g_autoptr (CliResult) usual = cli_run ("runs", "list", "--library", folder, NULL);
+  g_autoptr (CliResult) less = cli_run ("runs", "limit", "20", "--library", folder, NULL);
+  g_autoptr (CliResult) none = cli_run ("runs", "limit", "0", "--library", folder, NULL);
+  g_autoptr (CliResult) wrong = cli_run ("runs", "limit", "much", "--library", folder, NULL);
+  g_autoptr (CliResult) show = cli_run ("runs", "show", id, "--library", folder, NULL);
+
+  cli_assert_contains (usual->err, "from 536.9");
+  cli_assert_contains (less->err, "from 20.0");
+  cli_assert_contains (none->err, "nothing is deleted");
+  cli_assert_status (wrong, 2);
+  cli_assert_status (show, 0);
 }
 
 static void
@@ -97,7 +230,10 @@ main (int   argc,
 {
   cli_fixture_init (&argc, &argv);
   g_test_add_func ("/cli/runs/kept", test_kept);
+  g_test_add_func ("/cli/runs/killed", test_killed);
   g_test_add_func ("/cli/runs/exchange", test_exchange);
+  g_test_add_func ("/cli/runs/compare", test_compare);
+  g_test_add_func ("/cli/runs/limit", test_limit);
   g_test_add_func ("/cli/runs/trash", test_trash);
   g_test_add_func ("/cli/runs/wrong", test_wrong);
   return cli_fixture_run ();

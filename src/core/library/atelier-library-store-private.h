@@ -9,7 +9,7 @@
 #include "library/atelier-library-store.h"
 
 /* From which on older epochs' weights are deleted, where nobody has said otherwise. */
-#define ATELIER_LIBRARY_DEFAULT_LIMIT ((guint64) 4 << 30)
+#define ATELIER_LIBRARY_DEFAULT_LIMIT ((guint64) 512 << 20)
 
 /* The value of settings with this key is the limit. */
 #define ATELIER_LIBRARY_LIMIT_KEY "weights-limit"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Tells ThreadSanitizer about the order of events that GLib's tasks give, and that it cannot see.
+/* Tells ThreadSanitizer about the order of events that GLib's tasks, sources and queues give, and
+ * that it cannot see.
  *
  * GLib is not built with the sanitizer, and its locks are its own.  So the sanitizer sees no order
  * between what was written before a GTask went to a thread of GLib's pool and what that thread
@@ -10,6 +11,8 @@
  *
  *   all before g_task_run_in_thread ()   happens before the task's function
  *   all before g_task_return_... ()      happens before what follows g_task_propagate_... ()
+ *   all before g_source_set_callback ()  happens before the callback
+ *   all before g_async_queue_push ()     happens before what follows g_async_queue_..._pop ()
  *
  * This library is loaded before a test (LD_PRELOAD, see tests/meson.build), only in a build for
  * ThreadSanitizer.
@@ -94,4 +97,66 @@ g_task_propagate_boolean (GTask   *task,
 {
   __tsan_acquire (task);
   return REAL (g_task_propagate_boolean) (task, error);
+}
+
+/* ---- Sources ---- */
+
+typedef struct
+{
+  GSourceFunc    function;
+  gpointer       data;
+  GDestroyNotify notify;
+} Callback;
+
+static gboolean
+call_in_order (gpointer data)
+{
+  Callback *callback = data;
+
+  __tsan_acquire (callback);
+  return callback->function (callback->data);
+}
+
+static void
+free_callback (gpointer data)
+{
+  Callback *callback = data;
+
+  __tsan_acquire (callback);
+  if (callback->notify)
+    callback->notify (callback->data);
+  g_free (callback);
+}
+
+void
+g_source_set_callback (GSource        *source,
+                       GSourceFunc     function,
+                       gpointer        data,
+                       GDestroyNotify  notify)
+{
+  Callback *callback = g_new (Callback, 1);
+
+  *callback = (Callback) { function, data, notify };
+  __tsan_release (callback);
+  REAL (g_source_set_callback) (source, call_in_order, callback, free_callback);
+}
+
+/* ---- Queues ---- */
+
+void
+g_async_queue_push (GAsyncQueue *queue,
+                    gpointer     data)
+{
+  __tsan_release (queue);
+  REAL (g_async_queue_push) (queue, data);
+}
+
+gpointer
+g_async_queue_timeout_pop (GAsyncQueue *queue,
+                           guint64      timeout)
+{
+  gpointer data = REAL (g_async_queue_timeout_pop) (queue, timeout);
+
+  __tsan_acquire (queue);
+  return data;
 }

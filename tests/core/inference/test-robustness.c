@@ -229,7 +229,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/robustness/moved", test_moved);
   g_test_add_func ("/core/robustness/edge", test_edge);
   g_test_add_func ("/core/robustness/turned", test_turned);

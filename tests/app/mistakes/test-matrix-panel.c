@@ -417,7 +417,7 @@ static void
 test_look_at_best (WindowFixture *fixture,
                    gconstpointer  data)
 {
-  const AtelierTestLook *first, *second;
+  AtelierTestLook first, second;
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
   GtkDropDown *choice;
@@ -435,9 +435,9 @@ test_look_at_best (WindowFixture *fixture,
 
   gtk_drop_down_set_selected (choice, 1);
   look (fixture);
-  first = atelier_history_get_test_look (app_get_history (fixture->window), 0);
-  g_assert_cmpuint (first->epoch, ==, best);
-  g_assert_cmpint (first->weights, ==, ATELIER_WEIGHTS_BEST);
+  first = *atelier_history_get_test_look (app_get_history (fixture->window), 0);
+  g_assert_cmpuint (first.epoch, ==, best);
+  g_assert_cmpint (first.weights, ==, ATELIER_WEIGHTS_BEST);
   g_assert_cmpuint (atelier_focus_get_epoch (fixture->focus), ==, best);
   g_assert_true (has_label (fixture, title));
 
@@ -446,9 +446,9 @@ test_look_at_best (WindowFixture *fixture,
   gtk_drop_down_set_selected (choice, 0);
   app_activate (get_lock (fixture), "test.look", NULL);
   app_wait_until (get_n_looks (fixture) == 2);
-  second = atelier_history_get_test_look (app_get_history (fixture->window), 1);
-  g_assert_cmpint (second->weights, ==, ATELIER_WEIGHTS_NEWEST);
-  g_assert_cmpfloat (second->loss, !=, first->loss);
+  second = *atelier_history_get_test_look (app_get_history (fixture->window), 1);
+  g_assert_cmpint (second.weights, ==, ATELIER_WEIGHTS_NEWEST);
+  g_assert_cmpfloat (second.loss, !=, first.loss);
 }
 
 /* Where the newest epoch is the best, nothing is asked. */

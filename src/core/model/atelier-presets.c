@@ -133,7 +133,7 @@ static const struct
     N_("As published: few weights that see every place alike"),
     report_2_layers, G_N_ELEMENTS (report_2_layers), REPORT_RECIPE ("0.001", "10") },
   { "quick", "Quick", N_("Quick"),
-    N_("A good answer within half a minute"),
+    N_("A good answer in about half a minute"),
     quick_layers, G_N_ELEMENTS (quick_layers),
     ONE_CYCLE_RECIPE ("128", "4", "") },
   { "strong", "Strong", N_("Strong"),

@@ -127,15 +127,6 @@ print_words (AtelierRunRecord  *first,
 /* ---- JSON ---- */
 
 static void
-add_integer (JsonBuilder *builder,
-             const char  *name,
-             guint        value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 print_json (const char        *first,
             const char        *second,
             AtelierComparison *comparison)
@@ -145,20 +136,18 @@ print_json (const char        *first,
 
   difference = atelier_comparison_get_difference (comparison, &low, &high);
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "first");
-  json_builder_add_string_value (builder, first);
-  json_builder_set_member_name (builder, "second");
-  json_builder_add_string_value (builder, second);
-  add_integer (builder, "images", atelier_comparison_get_n (comparison));
-  add_integer (builder, "left_out", atelier_comparison_get_n_left_out (comparison));
-  add_integer (builder, "both_right",
-               atelier_comparison_count (comparison, ATELIER_PAIR_BOTH_RIGHT));
-  add_integer (builder, "only_first",
-               atelier_comparison_count (comparison, ATELIER_PAIR_ONLY_FIRST));
-  add_integer (builder, "only_second",
-               atelier_comparison_count (comparison, ATELIER_PAIR_ONLY_SECOND));
-  add_integer (builder, "both_wrong",
-               atelier_comparison_count (comparison, ATELIER_PAIR_BOTH_WRONG));
+  atelier_cli_add_json_string (builder, "first", first);
+  atelier_cli_add_json_string (builder, "second", second);
+  atelier_cli_add_json_count (builder, "images", atelier_comparison_get_n (comparison));
+  atelier_cli_add_json_count (builder, "left_out", atelier_comparison_get_n_left_out (comparison));
+  atelier_cli_add_json_count (builder, "both_right",
+                              atelier_comparison_count (comparison, ATELIER_PAIR_BOTH_RIGHT));
+  atelier_cli_add_json_count (builder, "only_first",
+                              atelier_comparison_count (comparison, ATELIER_PAIR_ONLY_FIRST));
+  atelier_cli_add_json_count (builder, "only_second",
+                              atelier_comparison_count (comparison, ATELIER_PAIR_ONLY_SECOND));
+  atelier_cli_add_json_count (builder, "both_wrong",
+                              atelier_comparison_count (comparison, ATELIER_PAIR_BOTH_WRONG));
   atelier_cli_add_json_number (builder, "difference", difference);
   atelier_cli_add_json_number (builder, "low", low);
   atelier_cli_add_json_number (builder, "high", high);

@@ -33,23 +33,36 @@ atelier_cli_library_new (const char     *folder,
   return self;
 }
 
-void
-atelier_cli_library_free (AtelierCliLibrary *self)
+/* What went wrong, and what a person should know of how the library was opened.  FALSE where the
+ * run is not kept. */
+static gboolean
+say_problems (AtelierCliLibrary *self)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) flush_error = NULL;
+  const gboolean is_kept = atelier_library_recorder_flush (self->recorder, &flush_error);
+  const GError *error = is_kept ? atelier_library_get_error (self->library) : flush_error;
+  const char *notice = atelier_library_get_notice (self->library);
+
+  if (notice != NULL)
+    atelier_cli_warn ("%s", notice);
+  if (error != NULL)
+    atelier_cli_warn ("%s", error->message);
+  return is_kept;
+}
+
+char *
+atelier_cli_library_end (AtelierCliLibrary *self)
+{
+  char *id;
 
   if (self == NULL)
-    return;
+    return NULL;
 
-  if (!atelier_library_recorder_flush (self->recorder, &error))
-    {
-      const GError *first = atelier_library_get_error (self->library);
-
-      atelier_cli_warn ("%s", first != NULL ? first->message : error->message);
-    }
+  id = say_problems (self) ? g_strdup (atelier_library_recorder_get_id (self->recorder)) : NULL;
   g_object_unref (self->recorder);
   g_object_unref (self->library);
   g_free (self);
+  return id;
 }
 
 /* With the history that the library has of the run, so that what goes on and is saved begins where

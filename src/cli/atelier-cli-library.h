@@ -17,9 +17,10 @@ typedef struct _AtelierCliLibrary AtelierCliLibrary;
 AtelierCliLibrary *atelier_cli_library_new  (const char        *folder,
                                              AtelierTrainer    *trainer,
                                              const char        *going_on);
-/* Writes what is not written yet and says on standard error what failed; runs the main context. */
-void               atelier_cli_library_free (AtelierCliLibrary *library);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtelierCliLibrary, atelier_cli_library_free)
+/* Writes what is not written yet and says on standard error what failed; runs the main context.
+ * Takes the library, which may be NULL.  The id of the run that is kept; transfer full, NULL: none
+ * is. */
+char              *atelier_cli_library_end  (AtelierCliLibrary *library);
 
 /* The model from which the run that begins with @run goes on, and its id; both transfer full. */
 AtelierModel      *atelier_cli_library_load (const char        *folder,

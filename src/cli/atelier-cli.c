@@ -248,6 +248,33 @@ atelier_cli_add_json_number (JsonBuilder *builder,
     json_builder_add_null_value (builder);
 }
 
+void
+atelier_cli_add_json_count (JsonBuilder *builder,
+                            const char  *name,
+                            guint64      value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64) value);
+}
+
+void
+atelier_cli_add_json_string (JsonBuilder *builder,
+                             const char  *name,
+                             const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+void
+atelier_cli_add_json_flag (JsonBuilder *builder,
+                           const char  *name,
+                           gboolean     value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
 /* ---- Data sets and networks ---- */
 
 static void

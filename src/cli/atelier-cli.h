@@ -98,6 +98,15 @@ void atelier_cli_print_json      (JsonBuilder *builder);
 void atelier_cli_add_json_number (JsonBuilder *builder,
                                   const char  *name, /* nullable inside an array */
                                   double       value);
+void atelier_cli_add_json_count  (JsonBuilder *builder,
+                                  const char  *name,
+                                  guint64      value); /* at most G_MAXINT64 */
+void atelier_cli_add_json_string (JsonBuilder *builder,
+                                  const char  *name,
+                                  const char  *value);
+void atelier_cli_add_json_flag   (JsonBuilder *builder,
+                                  const char  *name,
+                                  gboolean     value);
 
 /* Loads a data set and prints on standard error which one it is.  @spec: see
  * atelier_dataset_finder_load; NULL: "auto".  It is divided as the recipe says; NULL: as its source

@@ -81,24 +81,6 @@ print_words (const AtelierDatasetPlace *place,
   print_counts (overview);
 }
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint        value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
 /* The class names are the file's, untranslated: JSON does not depend on the language. */
 static void
 add_class_counts (JsonBuilder         *builder,
@@ -112,9 +94,9 @@ add_class_counts (JsonBuilder         *builder,
   for (guint i = 0; names[i]; i++)
     {
       json_builder_begin_object (builder);
-      add_string (builder, "name", names[i]);
+      atelier_cli_add_json_string (builder, "name", names[i]);
       for (guint split = 0; split < ATELIER_N_SPLITS; split++)
-        add_count (builder, atelier_split_get_id (split),
+        atelier_cli_add_json_count (builder, atelier_split_get_id (split),
                    atelier_data_overview_get_count (overview, split, i));
       json_builder_end_object (builder);
     }
@@ -134,9 +116,9 @@ add_group (JsonBuilder         *builder,
   for (guint i = 0; i < n_pictures; i++)
     {
       json_builder_begin_object (builder);
-      add_string (builder, "split", atelier_split_get_id (pictures[i].split));
-      add_count (builder, "index", pictures[i].index);
-      add_count (builder, "label", pictures[i].label);
+      atelier_cli_add_json_string (builder, "split", atelier_split_get_id (pictures[i].split));
+      atelier_cli_add_json_count (builder, "index", pictures[i].index);
+      atelier_cli_add_json_count (builder, "label", pictures[i].label);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -148,16 +130,16 @@ add_copies (JsonBuilder         *builder,
 {
   json_builder_set_member_name (builder, "copies");
   json_builder_begin_object (builder);
-  add_count (builder, "pictures", atelier_data_overview_get_n_copied (overview));
-  add_count (builder, "groups_with_several_labels",
+  atelier_cli_add_json_count (builder, "pictures", atelier_data_overview_get_n_copied (overview));
+  atelier_cli_add_json_count (builder, "groups_with_several_labels",
              atelier_data_overview_get_n_contradicted (overview));
-  add_count (builder, "validation_in_train",
+  atelier_cli_add_json_count (builder, "validation_in_train",
              atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_VALIDATION,
                                                  ATELIER_SPLIT_TRAIN));
-  add_count (builder, "test_in_train",
+  atelier_cli_add_json_count (builder, "test_in_train",
              atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_TEST,
                                                  ATELIER_SPLIT_TRAIN));
-  add_count (builder, "test_in_validation",
+  atelier_cli_add_json_count (builder, "test_in_validation",
              atelier_data_overview_get_n_shared (overview, ATELIER_SPLIT_TEST,
                                                  ATELIER_SPLIT_VALIDATION));
   json_builder_set_member_name (builder, "groups");
@@ -177,18 +159,18 @@ print_json (const AtelierDatasetPlace *place,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_string (builder, "id", place->id);
-  add_string (builder, "name", atelier_dataset_get_name (dataset));
-  add_string (builder, "source", atelier_dataset_get_source (dataset));
-  add_count (builder, "train", atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
-  add_count (builder, "validation",
+  atelier_cli_add_json_string (builder, "id", place->id);
+  atelier_cli_add_json_string (builder, "name", atelier_dataset_get_name (dataset));
+  atelier_cli_add_json_string (builder, "source", atelier_dataset_get_source (dataset));
+  atelier_cli_add_json_count (builder, "train", atelier_splits_get_n (splits, ATELIER_SPLIT_TRAIN));
+  atelier_cli_add_json_count (builder, "validation",
              atelier_splits_get_n (splits, ATELIER_SPLIT_VALIDATION));
-  add_count (builder, "test", atelier_splits_get_n (splits, ATELIER_SPLIT_TEST));
-  add_count (builder, "height", atelier_dataset_get_height (dataset));
-  add_count (builder, "width", atelier_dataset_get_width (dataset));
-  add_count (builder, "channels", atelier_dataset_get_channels (dataset));
-  add_count (builder, "classes", atelier_dataset_get_n_classes (dataset));
-  add_string (builder, "sha256", atelier_dataset_get_sha256 (dataset));
+  atelier_cli_add_json_count (builder, "test", atelier_splits_get_n (splits, ATELIER_SPLIT_TEST));
+  atelier_cli_add_json_count (builder, "height", atelier_dataset_get_height (dataset));
+  atelier_cli_add_json_count (builder, "width", atelier_dataset_get_width (dataset));
+  atelier_cli_add_json_count (builder, "channels", atelier_dataset_get_channels (dataset));
+  atelier_cli_add_json_count (builder, "classes", atelier_dataset_get_n_classes (dataset));
+  atelier_cli_add_json_string (builder, "sha256", atelier_dataset_get_sha256 (dataset));
   json_builder_set_member_name (builder, "is_published_fashion_mnist");
   json_builder_add_boolean_value (builder, atelier_dataset_is_published_fashion_mnist (dataset));
   add_class_counts (builder, overview);

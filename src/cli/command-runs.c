@@ -41,33 +41,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
 typedef int (*ActionFunc) (AtelierLibraryStore *store, const Options *options, char **words);
 
-static void
-add_string (JsonBuilder *builder,
-            const char  *name,
-            const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint64      value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) value);
-}
-
-static void
-add_flag (JsonBuilder *builder,
-          const char  *name,
-          gboolean     value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
 static char *
 format_time (gint64 us)
 {
@@ -82,30 +55,30 @@ static void
 add_run_members (JsonBuilder                   *builder,
                  const AtelierLibraryRunValues *values)
 {
-  add_string (builder, "id", values->id);
-  add_string (builder, "name", values->name);
-  add_string (builder, "note", values->note);
-  add_flag (builder, "starred", values->is_starred);
-  add_string (builder, "group", values->group);
-  add_string (builder, "state", atelier_library_state_get_word (values->state));
-  add_flag (builder, "deleted", values->is_trashed);
-  add_flag (builder, "can_go_on", values->can_go_on);
-  add_string (builder, "network", values->network_name);
-  add_count (builder, "parameters", values->n_parameters);
-  add_string (builder, "dataset", values->dataset_name);
-  add_string (builder, "dataset_sha256", values->dataset_sha256);
-  add_count (builder, "seed", values->seed);
-  add_count (builder, "epochs", values->n_epochs);
-  add_count (builder, "epochs_planned", values->n_epochs_planned);
-  add_count (builder, "best_epoch", values->best_epoch);
+  atelier_cli_add_json_string (builder, "id", values->id);
+  atelier_cli_add_json_string (builder, "name", values->name);
+  atelier_cli_add_json_string (builder, "note", values->note);
+  atelier_cli_add_json_flag (builder, "starred", values->is_starred);
+  atelier_cli_add_json_string (builder, "group", values->group);
+  atelier_cli_add_json_string (builder, "state", atelier_library_state_get_word (values->state));
+  atelier_cli_add_json_flag (builder, "deleted", values->is_trashed);
+  atelier_cli_add_json_flag (builder, "can_go_on", values->can_go_on);
+  atelier_cli_add_json_string (builder, "network", values->network_name);
+  atelier_cli_add_json_count (builder, "parameters", values->n_parameters);
+  atelier_cli_add_json_string (builder, "dataset", values->dataset_name);
+  atelier_cli_add_json_string (builder, "dataset_sha256", values->dataset_sha256);
+  atelier_cli_add_json_count (builder, "seed", values->seed);
+  atelier_cli_add_json_count (builder, "epochs", values->n_epochs);
+  atelier_cli_add_json_count (builder, "epochs_planned", values->n_epochs_planned);
+  atelier_cli_add_json_count (builder, "best_epoch", values->best_epoch);
   atelier_cli_add_json_number (builder, "best_accuracy", values->best_accuracy);
   atelier_cli_add_json_number (builder, "best_loss", values->best_loss);
-  add_count (builder, "validation_pictures", values->n_validation);
+  atelier_cli_add_json_count (builder, "validation_pictures", values->n_validation);
   atelier_cli_add_json_number (builder, "seconds", values->seconds);
-  add_count (builder, "started_us", (guint64) MAX (values->started_at, 0));
-  add_count (builder, "test_looks", values->n_test_looks);
+  atelier_cli_add_json_count (builder, "started_us", (guint64) MAX (values->started_at, 0));
+  atelier_cli_add_json_count (builder, "test_looks", values->n_test_looks);
   atelier_cli_add_json_number (builder, "test_accuracy", values->test_accuracy);
-  add_count (builder, "bytes_of_weights", values->n_bytes_weights);
+  atelier_cli_add_json_count (builder, "bytes_of_weights", values->n_bytes_weights);
 }
 
 static void
@@ -208,7 +181,7 @@ print_epochs (AtelierHistory *history,
           continue;
         }
       json_builder_begin_object (builder);
-      add_count (builder, "epoch", figures->epoch);
+      atelier_cli_add_json_count (builder, "epoch", figures->epoch);
       atelier_cli_add_json_number (builder, "loss", figures->loss);
       atelier_cli_add_json_number (builder, "accuracy", figures->accuracy);
       atelier_cli_add_json_number (builder, "validation_loss", figures->validation_loss);

@@ -15,6 +15,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "atelier-cli-ending.h"
 #include "atelier-cli-epoch.h"
 #include "atelier-cli-files.h"
 #include "atelier-cli-keeper.h"
@@ -24,12 +25,10 @@
 #include "atelier-cli-signals.h"
 #include "atelier-cli-training.h"
 #include "atelier-cli.h"
-#include "atelier-run-report.h"
 #include "base/atelier-file-write.h"
 #include "data/atelier-dataset-finder.h"
 #include "model/atelier-model-file.h"
 #include "model/atelier-recipe-advice.h"
-#include "results/atelier-history-log.h"
 
 typedef struct
 {
@@ -452,199 +451,6 @@ say_plan (AtelierNetwork *network,
   atelier_cli_say_engine (n_threads);
 }
 
-/* ---- The end ---- */
-
-/* What the end of a run needs. */
-typedef struct
-{
-  /* Borrowed */
-  const TrainOptions      *options;
-  AtelierTrainer          *trainer;
-  const AtelierCliSignals *signals;
-
-  guint                    n_epochs_before; /* of the model that was continued */
-} End;
-
-/* The stream for messages: standard output, unless that is for JSON only, or nobody reads it. */
-static FILE *
-get_word_stream (const End *end)
-{
-  return end->options->json || end->signals->has_no_reader ? stderr : stdout;
-}
-
-static void
-append_option (GString    *line,
-               const char *name,
-               const char *value) /* nullable */
-{
-  g_autofree char *quoted = NULL;
-
-  if (value == NULL)
-    return;
-  quoted = atelier_cli_quote (value);
-  g_string_append_printf (line, " %s %s", name, quoted);
-}
-
-/* Prints how to continue, if that is possible and epochs are left to train: a line that can be
- * given to a shell as it is. */
-static void
-print_way_on (const End    *end,
-              AtelierModel *model)
-{
-  const TrainOptions *options = end->options;
-  const AtelierTrainingState *state = atelier_model_get_state (model);
-  g_autoptr (GString) line = g_string_new ("atelier-cli train");
-
-  if (state == NULL
-      || state->n_epochs >= atelier_recipe_get_values (atelier_model_get_recipe (model))->n_epochs)
-    return;
-  append_option (line, "--continue", options->save);
-  append_option (line, "--data", options->data);
-  append_option (line, "--threads", options->threads);
-  append_option (line, "--report", options->report);
-  if (options->json)
-    g_string_append (line, " --json");
-  atelier_cli_print (get_word_stream (end), _("To go on: %s\n"), line->str);
-}
-
-/* Saves what could not be saved where it should have been; both are said. */
-static void
-rescue_model (AtelierModel *model,
-              const GError *reason)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = atelier_model_file_rescue (model, &error);
-  g_autofree char *name = NULL;
-
-  atelier_cli_fail (reason);
-  if (path == NULL)
-    {
-      atelier_cli_fail (error);
-      return;
-    }
-  name = g_filename_display_name (path);
-  atelier_cli_print (stderr, _("The model was saved to %s instead.\n"), name);
-}
-
-/* FALSE where the model is not where it should be. */
-static gboolean
-save_model (const End    *end,
-            AtelierModel *model)
-{
-  const TrainOptions *options = end->options;
-  FILE *stream = get_word_stream (end);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  guint n_epochs = atelier_model_get_n_epochs (model);
-
-  if (options->save == NULL)
-    {
-      atelier_cli_print (stream, _("The model was not saved; --save FILE does that.\n"));
-      return TRUE;
-    }
-  if (!atelier_model_file_save (model, options->save, &error))
-    {
-      rescue_model (model, error);
-      return FALSE;
-    }
-  name = g_filename_display_name (options->save);
-  if (atelier_model_get_weights (model) == ATELIER_WEIGHTS_BEST)
-    /* Translators: a file; %u is the number of an epoch */
-    atelier_cli_print (stream, _("Saved to %s: the weights of the best epoch, %u.\n"), name,
-                       n_epochs);
-  else
-    /* Translators: %u is the number of epochs that the weights were trained for */
-    atelier_cli_print (stream,
-                       ngettext ("Saved to %s after %u finished epoch.\n",
-                                 "Saved to %s after %u finished epochs.\n", n_epochs),
-                       name, n_epochs);
-  print_way_on (end, model);
-  return TRUE;
-}
-
-/* Reports on the validation images of the newest epoch, with the curves; the test images are not
- * used. */
-static gboolean
-save_report (const End  *end,
-             GError    **error)
-{
-  const char *path = end->options->report;
-  const AtelierRunReportParts parts = {
-    .model = atelier_trainer_get_model (end->trainer),
-    .splits = atelier_trainer_get_splits (end->trainer),
-    .record = atelier_trainer_get_record (end->trainer),
-    .loss = NAN,
-    .penalty = NAN,
-  };
-  g_autoptr (AtelierRunReport) report = NULL;
-
-  if (path == NULL)
-    return TRUE;
-  report = atelier_run_report_new (&parts);
-  if (!atelier_run_report_save (report, path, error))
-    return FALSE;
-  atelier_cli_say_report (get_word_stream (end), path, atelier_run_report_get_n_pages (report));
-  return TRUE;
-}
-
-/* An interrupt after the last batch came too late to cost anything. */
-static gboolean
-was_cut_short (const End *end)
-{
-  AtelierModel *model = atelier_trainer_get_model (end->trainer);
-  guint n_epochs;
-
-  if (model == NULL)
-    return end->signals->was_interrupted;
-  n_epochs = atelier_recipe_get_values (atelier_model_get_recipe (model))->n_epochs;
-  return end->signals->was_interrupted && atelier_model_get_n_epochs (model) < n_epochs;
-}
-
-static void
-say_early_end (const End *end)
-{
-  const guint n = atelier_recipe_get_values (
-    atelier_run_record_get_recipe (atelier_trainer_get_record (end->trainer)))->patience;
-
-  atelier_cli_print (get_word_stream (end),
-                     ngettext ("Stopped early: no better for %u epoch.\n",
-                               "Stopped early: no better for %u epochs.\n", n),
-                     n);
-}
-
-static int
-finish (const End    *end,
-        const GError *training_error)
-{
-  const TrainOptions *options = end->options;
-  AtelierModel *model = atelier_trainer_get_model (end->trainer);
-  AtelierRunRecord *record = atelier_trainer_get_record (end->trainer);
-  g_autoptr (AtelierModel) logged = NULL;
-  g_autoptr (AtelierModel) saved = NULL;
-  g_autoptr (GError) error = NULL;
-  int status = was_cut_short (end) ? ATELIER_CLI_INTERRUPTED : ATELIER_CLI_OK;
-
-  if (training_error != NULL)
-    status = atelier_cli_fail (training_error);
-  if (record != NULL && atelier_trainer_has_ended_early (end->trainer))
-    say_early_end (end);
-  if (record != NULL)
-    atelier_cli_print_last_words (get_word_stream (end), record,
-                                  atelier_trainer_get_dataset (end->trainer));
-  if (model == NULL
-      || (training_error != NULL && atelier_model_get_n_epochs (model) <= end->n_epochs_before))
-    return status;
-  logged = atelier_history_log_model (atelier_run_record_get_history (record), model);
-  saved = options->with_state || options->go_on != NULL || was_cut_short (end)
-            ? atelier_model_pick_result (logged)
-            : atelier_model_drop_state (logged);
-  if (!save_model (end, saved))
-    status = ATELIER_CLI_FAILED;
-  if (!save_report (end, &error))
-    status = atelier_cli_fail (error);
-  return status;
-}
-
 /* ---- The run ---- */
 
 static gboolean
@@ -680,9 +486,46 @@ choose_network (const TrainOptions  *options,
   return atelier_cli_fit_preset (options->preset, atelier_splits_get_dataset (splits), error);
 }
 
+/* Trains, and keeps and saves what comes of it.  An exit status. */
+static int
+run (const TrainOptions  *options,
+     AtelierCliTraining  *training)
+{
+  g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
+  g_autoptr (AtelierCliKeeper) keeper = NULL;
+  AtelierCliLibrary *library = NULL; /* Owned */
+  g_auto (AtelierCliSignals) signals = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept_id = NULL;
+  AtelierCliEnding end = {
+    .trainer = trainer,
+    .signals = &signals,
+    .save = options->save,
+    .report = options->report,
+    .data = options->data,
+    .library = options->library,
+    .threads = options->threads,
+    .json = options->json,
+    .with_state = options->with_state,
+    .goes_on = options->go_on != NULL,
+    .n_epochs_before = training->from != NULL ? atelier_model_get_n_epochs (training->from) : 0,
+  };
+
+  training->signals = &signals;
+  atelier_cli_signals_begin (&signals);
+  if (options->save != NULL)
+    keeper = atelier_cli_keeper_new (trainer, options->save);
+  if (!options->no_library)
+    library = atelier_cli_library_new (options->library, trainer, options->run_id);
+  atelier_cli_training_run (training, trainer, &error);
+  g_clear_pointer (&keeper, atelier_cli_keeper_free);
+  end.kept_id = kept_id = atelier_cli_library_end (library);
+  return atelier_cli_ending_finish (&end, error);
+}
+
 static int
 train (const TrainOptions *options,
-       AtelierModel       *from,   /* the model of --continue; nullable */
+       AtelierModel       *from,   /* the model of --continue or --resume; nullable */
        AtelierModel       *like,   /* the model of --like; nullable */
        AtelierNetwork     *loaded, /* a preset is made for the data instead */
        AtelierRecipe      *recipe,
@@ -690,25 +533,8 @@ train (const TrainOptions *options,
 {
   g_autoptr (AtelierNetwork) network = NULL;
   g_autoptr (AtelierSplits) splits = NULL;
-  g_autoptr (AtelierTrainer) trainer = atelier_trainer_new ();
-  g_autoptr (AtelierCliKeeper) keeper = NULL;
-  g_autoptr (AtelierCliLibrary) library = NULL;
-  g_auto (AtelierCliSignals) signals = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *spec = dup_data_spec (options, from != NULL ? from : like);
-  const End end = {
-    .options = options,
-    .trainer = trainer,
-    .signals = &signals,
-    .n_epochs_before = from != NULL ? atelier_model_get_n_epochs (from) : 0,
-  };
-  AtelierCliTraining training = {
-    .from = from,
-    .recipe = recipe,
-    .signals = &signals,
-    .n_threads = n_threads,
-    .on_epoch = options->json ? atelier_cli_print_epoch_json : atelier_cli_print_epoch_words,
-  };
 
   if (!check_files (options, &error))
     return atelier_cli_fail (error);
@@ -723,18 +549,15 @@ train (const TrainOptions *options,
 
   if (options->find_rate)
     return atelier_cli_find_rate (network, recipe, splits, n_threads, options->json);
-
-  training.network = network;
-  training.splits = splits;
-  atelier_cli_signals_begin (&signals);
-  if (options->save != NULL)
-    keeper = atelier_cli_keeper_new (trainer, options->save);
-  if (!options->no_library)
-    library = atelier_cli_library_new (options->library, trainer, options->run_id);
-  atelier_cli_training_run (&training, trainer, &error);
-  g_clear_pointer (&keeper, atelier_cli_keeper_free);
-  g_clear_pointer (&library, atelier_cli_library_free);
-  return finish (&end, error);
+  return run (options, &(AtelierCliTraining) {
+                         .from = from,
+                         .network = network,
+                         .recipe = recipe,
+                         .splits = splits,
+                         .n_threads = n_threads,
+                         .on_epoch = options->json ? atelier_cli_print_epoch_json
+                                                   : atelier_cli_print_epoch_words,
+                       });
 }
 
 /* What can be found wrong before any file is read. */

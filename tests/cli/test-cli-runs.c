@@ -20,6 +20,7 @@ train (const char *folder)
   g_autoptr (GPtrArray) lines = NULL;
 
   cli_assert_status (result, 0);
+  cli_assert_contains (result->out, "The run is in the library as ");
   list = cli_run ("runs", "list", "--library", folder, "--json", NULL);
   cli_assert_status (list, 0);
   lines = cli_parse_lines (list->out);
@@ -211,6 +212,23 @@ test_trash (void)
   cli_assert_contains (full->out, id);
 }
 
+/* That a run cannot be kept is said with the reason, and costs nothing else. */
+static void
+test_no_place (void)
+{
+  g_autofree char *file = cli_path ("a-file");
+  g_autofree char *below = g_build_filename (file, "library", NULL);
+  g_autofree char *model = cli_path ("kept-anyway.safetensors");
+  g_autoptr (CliResult) result = NULL;
+
+  cli_write_text (file, "");
+  result = cli_run ("train", "--network", cli_get_network (), "--data", cli_get_data (),
+                    "--epochs", "1", "--library", below, "--save", model, NULL);
+  cli_assert_status (result, 0);
+  cli_assert_contains (result->err, below);
+  cli_assert_contains (result->out, "Saved to");
+}
+
 static void
 test_wrong (void)
 {
@@ -236,6 +254,7 @@ main (int   argc,
   g_test_add_func ("/cli/runs/compare", test_compare);
   g_test_add_func ("/cli/runs/limit", test_limit);
   g_test_add_func ("/cli/runs/trash", test_trash);
+  g_test_add_func ("/cli/runs/no-place", test_no_place);
   g_test_add_func ("/cli/runs/wrong", test_wrong);
   return cli_fixture_run ();
 }

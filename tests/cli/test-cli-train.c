@@ -104,7 +104,7 @@ test_no_progress_line_in_pipe (void)
   cli_assert_status (result, 0);
   cli_assert_lacks (result->err, "\r");
   cli_assert_lacks (result->out, "\r");
-  cli_assert_contains (result->out, "not saved");
+  cli_assert_contains (result->out, "--save FILE");
 }
 
 static void

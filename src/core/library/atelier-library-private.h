@@ -9,10 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* Writes news of a run; transfer full.  @callback as of atelier_library_finish. */
-void atelier_library_write_async (AtelierLibrary      *library,
-                                  AtelierLibraryNews  *news,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
+/* Writes news of a run; transfer full. */
+void     atelier_library_write_async  (AtelierLibrary      *library,
+                                       AtelierLibraryNews  *news,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+/* TRUE where the figures are written.  @has_weights: the weights are as well; where they are not,
+ * the library's error says why. */
+gboolean atelier_library_write_finish (AtelierLibrary      *library,
+                                       GAsyncResult        *result,
+                                       gboolean            *has_weights,
+                                       GError             **error);
 
 G_END_DECLS

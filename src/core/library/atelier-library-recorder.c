@@ -88,14 +88,18 @@ sent_free (Sent *sent)
   g_free (sent);
 }
 
+/* Weights that could not be written are written with what comes next. */
 static void
 take_success (AtelierLibraryRecorder *self,
-              const Sent             *sent)
+              const Sent             *sent,
+              gboolean                has_weights)
 {
   if (sent->record != self->record)
     return;
   self->written = self->sent;
   self->is_cut = FALSE;
+  if (!has_weights)
+    return;
   if (self->newest == sent->newest)
     g_clear_pointer (&self->newest, atelier_model_unref);
   if (self->best == sent->best)
@@ -109,11 +113,12 @@ on_written_cb (GObject      *source,
 {
   Sent *sent = user_data;
   AtelierLibraryRecorder *self = sent->recorder;
+  gboolean has_weights;
 
   self->n_writing--;
   g_clear_error (&self->error);
-  if (atelier_library_finish (ATELIER_LIBRARY (source), result, &self->error))
-    take_success (self, sent);
+  if (atelier_library_write_finish (ATELIER_LIBRARY (source), result, &has_weights, &self->error))
+    take_success (self, sent, has_weights);
   else if (sent->record == self->record)
     self->is_due = TRUE;
   if (self->trainer != NULL

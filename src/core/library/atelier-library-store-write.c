@@ -441,9 +441,11 @@ write_rows (AtelierLibraryStore       *store,
          && summarise (store, news->id, error);
 }
 
+/* Figures are worth more than weights: where these have no room, the others are written alone. */
 static gboolean
 write_all (AtelierLibraryStore       *store,
            const AtelierLibraryNews  *news,
+           GError                   **weights_error,
            GError                   **error)
 {
   g_autoptr (AtelierLibraryClaim) lock = NULL;
@@ -451,10 +453,11 @@ write_all (AtelierLibraryStore       *store,
   g_auto (Written) best = { 0 };
 
   lock = atelier_library_weights_lock (store->folder, FALSE, error);
-  if (lock == NULL
-      || !write_model (store, news->newest, &newest, error)
-      || !write_model (store, news->best, &best, error)
-      || !atelier_library_sql_begin (store->sql, error))
+  if (lock == NULL)
+    return FALSE;
+  if (write_model (store, news->newest, &newest, weights_error))
+    write_model (store, news->best, &best, weights_error);
+  if (!atelier_library_sql_begin (store->sql, error))
     return FALSE;
   return atelier_library_sql_end (store->sql, write_rows (store, news, &newest, &best, error),
                                   error);
@@ -490,11 +493,12 @@ claim (AtelierLibraryStore  *store,
 gboolean
 atelier_library_store_write (AtelierLibraryStore       *store,
                              const AtelierLibraryNews  *news,
+                             GError                   **weights_error,
                              GError                   **error)
 {
   if (store->is_read_only)
     return atelier_library_sql_fail (store->sql, SQLITE_READONLY, error);
-  if (!claim (store, news->id, error) || !write_all (store, news, error))
+  if (!claim (store, news->id, error) || !write_all (store, news, weights_error, error))
     return FALSE;
   if (news->state != ATELIER_LIBRARY_RUNNING)
     {

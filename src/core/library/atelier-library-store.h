@@ -62,9 +62,11 @@ GArray              *atelier_library_store_list_epochs  (AtelierLibraryStore  *s
                                                          GError              **error);
 
 /* Writes news of a run: a new one where @news' id is not there.  While its state is RUNNING the run
- * is claimed, and with any other let go of.  FAILED as well where the run is going on elsewhere. */
+ * is claimed, and with any other let go of.  FAILED as well where the run is going on elsewhere.
+ * @weights_error: why the weights could not be written, where the figures are (TRUE). */
 gboolean             atelier_library_store_write        (AtelierLibraryStore  *store,
                                                          const AtelierLibraryNews *news,
+                                                         GError              **weights_error,
                                                          GError              **error);
 
 /* What a person may change. */

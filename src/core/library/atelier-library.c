@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The library's thread, and what it is asked to do.
- *
- * A job is a GTask with a function.  The thread takes jobs from a queue, one after the other; it
- * owns the store and nothing else does.  While it waits, it looks every two seconds whether another
- * process has written.  What the main thread should know (errors, changes) goes there as a source
- * of its main context, which holds a reference to the library's shared part, not to the library: a
- * library can be let go of while its thread still writes.
- */
+/* What the library is asked to do, each a job for its thread.  Main thread. */
 
 #include "config.h"
 
@@ -17,9 +10,7 @@
 
 #include "base/atelier-error.h"
 #include "library/atelier-library-private.h"
-#include "library/atelier-library-store.h"
-
-#define LOOK_US (2 * G_USEC_PER_SEC)
+#include "library/atelier-library-thread.h"
 
 struct _AtelierLibrary
 {
@@ -27,14 +18,13 @@ struct _AtelierLibrary
 
   gboolean is_open;
   gboolean is_read_only;
+  gboolean is_closed;
 
   /* Owned */
-  char *folder;
-  char *notice;        /* nullable */
-  GError *error;       /* nullable */
-  GAsyncQueue *queue;  /* of Job; NULL when closed */
-  GThread *thread;     /* NULL until something was asked for */
-  GMainContext *context;
+  char                 *folder;
+  char                 *notice; /* nullable */
+  GError               *error;  /* nullable */
+  AtelierLibraryThread *thread; /* NULL until something was asked for, and when closed */
 };
 
 G_DEFINE_FINAL_TYPE (AtelierLibrary, atelier_library, G_TYPE_OBJECT)
@@ -57,67 +47,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-typedef struct _Job Job;
-/* On the library's thread.  @store: NULL only for opening. */
-typedef gboolean (*JobFunc) (AtelierLibraryStore *store, Job *job, GError **error);
-
-struct _Job
-{
-  JobFunc func; /* NULL: the thread ends */
-  gboolean is_writing; /* success clears "error", failure sets it */
-  gboolean changes_any; /* "changed" of all */
-
-  /* Owned; nullable */
-  GTask *task;
-  char **ids;
-  char *text;
-  AtelierLibraryNews *news;
-  gpointer result;
-  GDestroyNotify free_result;
-
-  guint64 number;
-  int choice;
-};
-
-static void
-job_free (Job *job)
-{
-  g_clear_object (&job->task);
-  g_strfreev (job->ids);
-  g_free (job->text);
-  atelier_library_news_free (job->news);
-  if (job->result != NULL && job->free_result != NULL)
-    job->free_result (job->result);
-  g_free (job);
-}
-
-/* ---- To the main thread ---- */
-
-typedef struct
-{
-  GWeakRef library;
-  gboolean is_opening;
-  gboolean is_open;
-  gboolean is_read_only;
-  gboolean has_error;   /* or the lack of one */
-  gboolean has_changed;
-  char **ids;           /* Owned; NULL: all */
-  char *notice;         /* Owned; nullable */
-  GError *error;        /* Owned; nullable */
-} Letter;
-
-static void
-letter_free (gpointer data)
-{
-  Letter *letter = data;
-
-  g_weak_ref_clear (&letter->library);
-  g_strfreev (letter->ids);
-  g_free (letter->notice);
-  g_clear_error (&letter->error);
-  g_free (letter);
-}
-
 static void
 set_error (AtelierLibrary *self,
            GError         *error) /* transfer full, nullable */
@@ -132,14 +61,12 @@ set_error (AtelierLibrary *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-static gboolean
-on_letter_cb (gpointer data)
+static void
+receive (gpointer              owner,
+         AtelierLibraryLetter *letter)
 {
-  Letter *letter = data;
-  g_autoptr (AtelierLibrary) self = g_weak_ref_get (&letter->library);
+  AtelierLibrary *self = ATELIER_LIBRARY (owner);
 
-  if (self == NULL)
-    return G_SOURCE_REMOVE;
   if (letter->is_opening)
     {
       self->is_open = letter->is_open;
@@ -154,202 +81,18 @@ on_letter_cb (gpointer data)
     set_error (self, g_steal_pointer (&letter->error));
   if (letter->has_changed)
     g_signal_emit (self, signals[CHANGED], 0, letter->ids);
-  return G_SOURCE_REMOVE;
-}
-
-/* What the thread has of the library. */
-typedef struct
-{
-  GWeakRef library;
-  GMainContext *context; /* Owned */
-  GAsyncQueue *queue;    /* Owned */
-  char *folder;          /* Owned */
-  AtelierLibraryStore *store; /* Owned; nullable */
-  gint64 version;
-} Worker;
-
-static void
-worker_free (Worker *worker)
-{
-  atelier_library_store_free (worker->store);
-  g_weak_ref_clear (&worker->library);
-  g_main_context_unref (worker->context);
-  g_async_queue_unref (worker->queue);
-  g_free (worker->folder);
-  g_free (worker);
-}
-
-static Letter *
-letter_new (Worker *worker)
-{
-  Letter *letter = g_new0 (Letter, 1);
-
-  g_weak_ref_init (&letter->library, NULL);
-  return letter;
-}
-
-static void
-post (Worker *worker,
-      Letter *letter) /* transfer full */
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  gpointer library = g_weak_ref_get (&worker->library);
-
-  g_weak_ref_set (&letter->library, library);
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_letter_cb, letter, letter_free);
-  g_source_attach (source, worker->context);
-  g_clear_object (&library);
-}
-
-/* ---- The thread ---- */
-
-static gboolean
-fail_closed (GError **error)
-{
-  g_set_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED, _("The library of runs is not open"));
-  return FALSE;
-}
-
-static void
-open_store (Worker  *worker,
-            GError **error)
-{
-  Letter *letter = letter_new (worker);
-
-  if (worker->store == NULL)
-    worker->store = atelier_library_store_open (worker->folder, TRUE, error);
-  letter->is_opening = letter->has_error = letter->has_changed = TRUE;
-  letter->is_open = worker->store != NULL;
-  if (worker->store != NULL)
-    {
-      letter->is_read_only = atelier_library_store_is_read_only (worker->store);
-      letter->notice = g_strdup (atelier_library_store_get_notice (worker->store));
-      worker->version = atelier_library_store_get_version (worker->store);
-    }
-  else if (error != NULL && *error != NULL)
-    letter->error = g_error_copy (*error);
-  post (worker, letter);
-}
-
-static gboolean
-do_open (AtelierLibraryStore  *store,
-         Job                  *job,
-         GError              **error)
-{
-  return TRUE;
-}
-
-static void
-tell (Worker       *worker,
-      Job          *job,
-      const GError *error)
-{
-  Letter *letter;
-
-  if (!job->is_writing)
-    return;
-  letter = letter_new (worker);
-  letter->has_error = TRUE;
-  letter->error = error != NULL ? g_error_copy (error) : NULL;
-  letter->has_changed = error == NULL;
-  letter->ids = job->changes_any ? NULL : g_strdupv (job->ids);
-  post (worker, letter);
-}
-
-static void
-do_job (Worker *worker,
-        Job    *job)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = FALSE;
-
-  if (job->task != NULL && g_task_return_error_if_cancelled (job->task))
-    {
-      job_free (job);
-      return;
-    }
-  if (job->func == do_open)
-    open_store (worker, &error);
-  if (error == NULL)
-    is_done = worker->store != NULL ? job->func (worker->store, job, &error) : fail_closed (&error);
-  tell (worker, job, error);
-  if (job->task != NULL && !is_done)
-    g_task_return_error (job->task, g_steal_pointer (&error));
-  else if (job->task != NULL && job->free_result != NULL)
-    g_task_return_pointer (job->task, g_steal_pointer (&job->result), job->free_result);
-  else if (job->task != NULL)
-    g_task_return_boolean (job->task, TRUE);
-  job_free (job);
-}
-
-/* Another process may have written, or have gone in the middle of a run. */
-static void
-look_around (Worker *worker)
-{
-  gboolean has_changed = FALSE;
-  gint64 version;
-
-  if (worker->store == NULL)
-    return;
-  atelier_library_store_sweep (worker->store, &has_changed, NULL);
-  version = atelier_library_store_get_version (worker->store);
-  if (version != worker->version || has_changed)
-    {
-      Letter *letter = letter_new (worker);
-
-      letter->has_changed = TRUE;
-      post (worker, letter);
-    }
-  worker->version = version;
-}
-
-static gpointer
-work (gpointer data)
-{
-  Worker *worker = data;
-  gboolean goes_on = TRUE;
-
-  while (goes_on)
-    {
-      Job *job = g_async_queue_timeout_pop (worker->queue, LOOK_US);
-
-      if (job == NULL)
-        look_around (worker);
-      else if (job->func == NULL)
-        {
-          goes_on = FALSE;
-          job_free (job);
-        }
-      else
-        do_job (worker, job);
-    }
-  worker_free (worker);
-  return NULL;
-}
-
-static void
-begin_thread (AtelierLibrary *self)
-{
-  Worker *worker = g_new0 (Worker, 1);
-
-  g_weak_ref_init (&worker->library, self);
-  worker->context = g_main_context_ref (self->context);
-  worker->queue = g_async_queue_ref (self->queue);
-  worker->folder = g_strdup (self->folder);
-  self->thread = g_thread_new ("atelier-library", work, worker);
 }
 
 /* ---- Asking ---- */
 
-static Job *
-job_new (AtelierLibrary      *self,
-         JobFunc              func,
-         GCancellable        *cancellable,
-         GAsyncReadyCallback  callback,
-         gpointer             user_data)
+static AtelierLibraryJob *
+job_new (AtelierLibrary        *self,
+         AtelierLibraryJobFunc  func,
+         GCancellable          *cancellable,
+         GAsyncReadyCallback    callback,
+         gpointer               user_data)
 {
-  Job *job = g_new0 (Job, 1);
+  AtelierLibraryJob *job = g_new0 (AtelierLibraryJob, 1);
 
   job->func = func;
   if (callback != NULL)
@@ -358,20 +101,20 @@ job_new (AtelierLibrary      *self,
 }
 
 static void
-ask (AtelierLibrary *self,
-     Job            *job) /* transfer full */
+ask (AtelierLibrary    *self,
+     AtelierLibraryJob *job) /* transfer full */
 {
-  if (self->queue == NULL)
+  if (self->is_closed)
     {
       if (job->task != NULL)
         g_task_return_new_error (job->task, ATELIER_ERROR, ATELIER_ERROR_FAILED, "%s",
                                  _("The library of runs is not open"));
-      job_free (job);
+      atelier_library_job_free (job);
       return;
     }
   if (self->thread == NULL)
-    begin_thread (self);
-  g_async_queue_push (self->queue, job);
+    self->thread = atelier_library_thread_new (self, receive, self->folder);
+  atelier_library_thread_push (self->thread, job);
 }
 
 gboolean
@@ -388,12 +131,12 @@ atelier_library_open_async (AtelierLibrary      *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  ask (self, job_new (self, do_open, cancellable, callback, user_data));
+  ask (self, job_new (self, NULL, cancellable, callback, user_data));
 }
 
 static gboolean
 do_list (AtelierLibraryStore  *store,
-         Job                  *job,
+         AtelierLibraryJob    *job,
          GError              **error)
 {
   job->result =
@@ -409,7 +152,7 @@ atelier_library_list_async (AtelierLibrary      *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Job *job = job_new (self, do_list, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_list, cancellable, callback, user_data);
 
   job->ids = g_strdupv ((char **) ids);
   job->choice = is_trash;
@@ -427,7 +170,7 @@ atelier_library_list_finish (AtelierLibrary  *self,
 
 static gboolean
 do_load_record (AtelierLibraryStore  *store,
-                Job                  *job,
+                AtelierLibraryJob    *job,
                 GError              **error)
 {
   job->result = atelier_library_store_load_record (store, job->text, error);
@@ -441,7 +184,7 @@ atelier_library_load_record_async (AtelierLibrary      *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  Job *job = job_new (self, do_load_record, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_load_record, cancellable, callback, user_data);
 
   job->text = g_strdup (id);
   job->free_result = g_object_unref;
@@ -458,7 +201,7 @@ atelier_library_load_record_finish (AtelierLibrary  *self,
 
 static gboolean
 do_load_model (AtelierLibraryStore  *store,
-               Job                  *job,
+               AtelierLibraryJob    *job,
                GError              **error)
 {
   job->result = atelier_library_store_load_model (
@@ -475,7 +218,7 @@ atelier_library_load_model_async (AtelierLibrary        *self,
                                   GAsyncReadyCallback    callback,
                                   gpointer               user_data)
 {
-  Job *job = job_new (self, do_load_model, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_load_model, cancellable, callback, user_data);
 
   job->text = g_strdup (id);
   job->choice = (int) which;
@@ -494,7 +237,7 @@ atelier_library_load_model_finish (AtelierLibrary  *self,
 
 static gboolean
 do_list_epochs (AtelierLibraryStore  *store,
-                Job                  *job,
+                AtelierLibraryJob    *job,
                 GError              **error)
 {
   job->result = atelier_library_store_list_epochs (store, job->text, error);
@@ -508,7 +251,7 @@ atelier_library_list_epochs_async (AtelierLibrary      *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  Job *job = job_new (self, do_list_epochs, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_list_epochs, cancellable, callback, user_data);
 
   job->text = g_strdup (id);
   job->free_result = (GDestroyNotify) g_array_unref;
@@ -527,7 +270,7 @@ atelier_library_list_epochs_finish (AtelierLibrary  *self,
 
 static gboolean
 do_set (AtelierLibraryStore  *store,
-        Job                  *job,
+        AtelierLibraryJob    *job,
         GError              **error)
 {
   return atelier_library_store_set (store, job->ids[0], (AtelierLibraryField) job->choice,
@@ -540,7 +283,7 @@ set_field (AtelierLibrary      *self,
            AtelierLibraryField  field,
            const char          *value)
 {
-  Job *job = job_new (self, do_set, NULL, NULL, NULL);
+  AtelierLibraryJob *job = job_new (self, do_set, NULL, NULL, NULL);
 
   job->ids = g_strdupv ((char *[]) { (char *) id, NULL });
   job->choice = (int) field;
@@ -583,7 +326,7 @@ atelier_library_set_group (AtelierLibrary *self,
 
 static gboolean
 do_trash (AtelierLibraryStore  *store,
-          Job                  *job,
+          AtelierLibraryJob    *job,
           GError              **error)
 {
   return atelier_library_store_trash (store, (const char * const *) job->ids, job->choice != 0,
@@ -597,7 +340,7 @@ move (AtelierLibrary      *self,
       GAsyncReadyCallback  callback,
       gpointer             user_data)
 {
-  Job *job = job_new (self, do_trash, NULL, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_trash, NULL, callback, user_data);
 
   job->ids = g_strdupv ((char **) ids);
   job->choice = is_trashed;
@@ -625,7 +368,7 @@ atelier_library_restore_async (AtelierLibrary      *self,
 
 static gboolean
 do_empty (AtelierLibraryStore  *store,
-          Job                  *job,
+          AtelierLibraryJob    *job,
           GError              **error)
 {
   return atelier_library_store_empty_trash (store, NULL, error);
@@ -636,7 +379,7 @@ atelier_library_empty_trash_async (AtelierLibrary      *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  Job *job = job_new (self, do_empty, NULL, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_empty, NULL, callback, user_data);
 
   job->is_writing = job->changes_any = TRUE;
   ask (self, job);
@@ -644,7 +387,7 @@ atelier_library_empty_trash_async (AtelierLibrary      *self,
 
 static gboolean
 do_export (AtelierLibraryStore  *store,
-           Job                  *job,
+           AtelierLibraryJob    *job,
            GError              **error)
 {
   return atelier_library_store_export (store, (const char * const *) job->ids, job->text, error);
@@ -658,7 +401,7 @@ atelier_library_export_async (AtelierLibrary      *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Job *job = job_new (self, do_export, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_export, cancellable, callback, user_data);
 
   job->ids = g_strdupv ((char **) ids);
   job->text = g_strdup (path);
@@ -667,7 +410,7 @@ atelier_library_export_async (AtelierLibrary      *self,
 
 static gboolean
 do_import (AtelierLibraryStore  *store,
-           Job                  *job,
+           AtelierLibraryJob    *job,
            GError              **error)
 {
   job->result = atelier_library_store_import (store, job->text, error);
@@ -681,7 +424,7 @@ atelier_library_import_async (AtelierLibrary      *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Job *job = job_new (self, do_import, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_import, cancellable, callback, user_data);
 
   job->text = g_strdup (path);
   job->free_result = (GDestroyNotify) g_strfreev;
@@ -699,7 +442,7 @@ atelier_library_import_finish (AtelierLibrary  *self,
 
 static gboolean
 do_backup (AtelierLibraryStore  *store,
-           Job                  *job,
+           AtelierLibraryJob    *job,
            GError              **error)
 {
   return atelier_library_store_backup (store, job->text, error);
@@ -712,7 +455,7 @@ atelier_library_backup_async (AtelierLibrary      *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Job *job = job_new (self, do_backup, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_backup, cancellable, callback, user_data);
 
   job->text = g_strdup (folder);
   ask (self, job);
@@ -720,7 +463,7 @@ atelier_library_backup_async (AtelierLibrary      *self,
 
 static gboolean
 do_measure (AtelierLibraryStore  *store,
-            Job                  *job,
+            AtelierLibraryJob    *job,
             GError              **error)
 {
   job->result = g_new0 (AtelierLibrarySize, 1);
@@ -733,7 +476,7 @@ atelier_library_measure_async (AtelierLibrary      *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  Job *job = job_new (self, do_measure, cancellable, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_measure, cancellable, callback, user_data);
 
   job->free_result = g_free;
   ask (self, job);
@@ -754,7 +497,7 @@ atelier_library_measure_finish (AtelierLibrary      *self,
 
 static gboolean
 do_set_limit (AtelierLibraryStore  *store,
-              Job                  *job,
+              AtelierLibraryJob    *job,
               GError              **error)
 {
   return atelier_library_store_set_limit (store, job->number, error)
@@ -765,22 +508,26 @@ void
 atelier_library_set_limit (AtelierLibrary *self,
                            guint64         n_bytes)
 {
-  Job *job = job_new (self, do_set_limit, NULL, NULL, NULL);
+  AtelierLibraryJob *job = job_new (self, do_set_limit, NULL, NULL, NULL);
 
   job->number = n_bytes;
   job->is_writing = job->changes_any = TRUE;
   ask (self, job);
 }
 
+/* The result is whether the weights are written as well. */
 static gboolean
 do_write (AtelierLibraryStore  *store,
-          Job                  *job,
+          AtelierLibraryJob    *job,
           GError              **error)
 {
+  gboolean *has_weights = g_new0 (gboolean, 1);
   AtelierLibrarySize size;
 
-  if (!atelier_library_store_write (store, job->news, error))
+  job->result = has_weights;
+  if (!atelier_library_store_write (store, job->news, &job->warning, error))
     return FALSE;
+  *has_weights = job->warning == NULL;
   /* What is too much can go later as well. */
   if (job->news->newest != NULL && atelier_library_store_measure (store, &size, NULL)
       && size.limit > 0 && size.weights > size.limit)
@@ -794,12 +541,25 @@ atelier_library_write_async (AtelierLibrary      *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  Job *job = job_new (self, do_write, NULL, callback, user_data);
+  AtelierLibraryJob *job = job_new (self, do_write, NULL, callback, user_data);
 
   job->news = news;
   job->ids = g_strdupv ((char *[]) { news->id, NULL });
+  job->free_result = g_free;
   job->is_writing = TRUE;
   ask (self, job);
+}
+
+gboolean
+atelier_library_write_finish (AtelierLibrary  *self,
+                              GAsyncResult    *result,
+                              gboolean        *has_weights,
+                              GError         **error)
+{
+  g_autofree gboolean *written = g_task_propagate_pointer (G_TASK (result), error);
+
+  *has_weights = written != NULL && *written;
+  return written != NULL;
 }
 
 /* ---- The object ---- */
@@ -847,7 +607,6 @@ atelier_library_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->notice);
   g_clear_error (&self->error);
-  g_main_context_unref (self->context);
 
   G_OBJECT_CLASS (atelier_library_parent_class)->finalize (object);
 }
@@ -879,8 +638,6 @@ atelier_library_class_init (AtelierLibraryClass *klass)
 static void
 atelier_library_init (AtelierLibrary *self)
 {
-  self->queue = g_async_queue_new_full ((GDestroyNotify) job_free);
-  self->context = g_main_context_ref_thread_default ();
 }
 
 char *
@@ -909,16 +666,8 @@ atelier_library_close (AtelierLibrary *self)
 {
   g_return_if_fail (ATELIER_IS_LIBRARY (self));
 
-  if (self->thread != NULL)
-    {
-      g_async_queue_push (self->queue, g_new0 (Job, 1));
-      /* The last reference may have been that of a job. */
-      if (self->thread == g_thread_self ())
-        g_thread_unref (g_steal_pointer (&self->thread));
-      else
-        g_thread_join (g_steal_pointer (&self->thread));
-    }
-  g_clear_pointer (&self->queue, g_async_queue_unref);
+  self->is_closed = TRUE;
+  g_clear_pointer (&self->thread, atelier_library_thread_end);
   self->is_open = FALSE;
 }
 

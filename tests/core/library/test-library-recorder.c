@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/atelier-error.h"
+#include "idx-files.h"
 #include "library/atelier-library-recorder.h"
 #include "library/atelier-library-store.h"
 #include "small-runs.h"
@@ -18,21 +19,6 @@
 #define N_KILLS 4
 
 static const char *program;
-
-static void
-delete_all (const char *path)
-{
-  g_autoptr (GDir) files = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      delete_all (inner);
-    }
-  g_remove (path);
-}
 
 /* ---- The process that is killed ---- */
 
@@ -181,7 +167,7 @@ test_killed (void)
 
   run_child (whole, 0, FALSE);
   expected = describe (whole);
-  delete_all (whole);
+  idx_files_remove_folder (whole);
   for (guint i = 0; i < n_kills; i++)
     {
       g_autofree char *folder = g_dir_make_tmp ("atelier-killed-XXXXXX", NULL);
@@ -192,7 +178,7 @@ test_killed (void)
       run_child (folder, 0, FALSE);
       found = describe (folder);
       g_assert_cmpstr (found, ==, expected);
-      delete_all (folder);
+      idx_files_remove_folder (folder);
     }
 }
 
@@ -221,12 +207,14 @@ test_no_library (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (atelier_trainer_get_state (trainer), ==, ATELIER_TRAINER_COMPLETED);
   g_assert_false (atelier_library_recorder_flush (recorder, &error));
+  /* Why it could not be opened, and not only that it is not open. */
   g_assert_error (error, ATELIER_ERROR, ATELIER_ERROR_FAILED);
-  g_assert_nonnull (atelier_library_get_error (library));
+  g_assert_nonnull (strstr (error->message, below));
+  g_assert_cmpstr (atelier_library_get_error (library)->message, ==, error->message);
   g_assert_finalize_object (recorder);
   g_assert_finalize_object (trainer);
   g_object_unref (library);
-  delete_all (folder);
+  idx_files_remove_folder (folder);
 }
 
 int

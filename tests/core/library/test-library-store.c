@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/atelier-error.h"
+#include "idx-files.h"
 #include "library/atelier-library-sql.h"
 #include "library/atelier-library-store.h"
 #include "small-runs.h"
@@ -16,23 +17,6 @@ typedef struct
   char *folder;
   AtelierLibraryStore *store;
 } Fixture;
-
-static void
-delete_all (const char *path)
-{
-  g_autoptr (GDir) files = g_file_test (path, G_FILE_TEST_IS_SYMLINK)
-                             ? NULL
-                             : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      delete_all (inner);
-    }
-  g_remove (path);
-}
 
 static char *
 path_in (Fixture    *fixture,
@@ -73,7 +57,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_clear_pointer (&fixture->store, atelier_library_store_free);
-  delete_all (fixture->folder);
+  idx_files_remove_folder (fixture->folder);
   g_free (fixture->folder);
 }
 
@@ -124,7 +108,7 @@ write_run (AtelierLibraryStore *store,
 
   if (model != NULL)
     news->newest = atelier_model_ref (model);
-  atelier_library_store_write (store, news, &error);
+  atelier_library_store_write (store, news, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -312,7 +296,7 @@ test_edits_win (Fixture       *fixture,
     g_autoptr (AtelierLibraryNews) news =
       atelier_library_news_new (id, record, ATELIER_LIBRARY_FINISHED, &written);
 
-    atelier_library_store_write (fixture->store, news, &error);
+    atelier_library_store_write (fixture->store, news, NULL, &error);
   }
   twice = atelier_library_store_import (other, folder, &error);
   g_assert_no_error (error);
@@ -392,6 +376,43 @@ test_limit (Fixture       *fixture,
 #define ADD(path, function) \
   g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* A run whose weights have no place keeps its figures, and is told why; the next weights that have
+ * one are kept. */
+static void
+test_weights_fail (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const AtelierLibraryWritten nothing = { 0 };
+  g_autoptr (AtelierRunRecord) record = record_of_epochs (3);
+  const char *id = atelier_run_record_get_id (record);
+  g_autofree char *weights = path_in (fixture, "library/weights");
+  g_autoptr (AtelierModel) model = train_model ();
+  g_autoptr (AtelierLibraryNews) news
+    = atelier_library_news_new (id, record, ATELIER_LIBRARY_FINISHED, &nothing);
+  g_autoptr (AtelierRunRecord) again = NULL;
+  g_autoptr (GError) weights_error = NULL;
+  g_autoptr (GError) error = NULL;
+
+  idx_files_remove_folder (weights);
+  g_assert_true (g_file_set_contents (weights, "", 0, NULL));
+  news->newest = atelier_model_ref (model);
+  g_assert_true (atelier_library_store_write (fixture->store, news, &weights_error, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (weights_error);
+  again = atelier_library_store_load_record (fixture->store, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (atelier_history_get_n_epochs (atelier_run_record_get_history (again)), ==, 3);
+  g_assert_null (atelier_library_store_load_model (fixture->store, id, ATELIER_LIBRARY_NEWEST, 0,
+                                                   NULL));
+
+  g_assert_cmpint (g_remove (weights), ==, 0);
+  write_run (fixture->store, record, ATELIER_LIBRARY_FINISHED, model);
+  g_clear_pointer (&model, atelier_model_unref);
+  model = atelier_library_store_load_model (fixture->store, id, ATELIER_LIBRARY_NEWEST, 0, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (model);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -405,5 +426,6 @@ main (int   argc,
   ADD ("/core/library/store/newer", test_newer);
   ADD ("/core/library/store/damaged", test_damaged);
   ADD ("/core/library/store/limit", test_limit);
+  ADD ("/core/library/store/weights-fail", test_weights_fail);
   return g_test_run ();
 }

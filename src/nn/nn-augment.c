@@ -171,6 +171,24 @@ move_image (NnShape        shape,
       }
 }
 
+void
+nn_move_image (const NnMotion *motion,
+               NnShape         shape,
+               const uint8_t  *bytes,
+               float          *pixels)
+{
+  const double angle = motion->degrees * (PI / 180.0);
+  const Motion inverse = {
+    .a = motion->degrees == 0.0 ? 1.0 : nn_cos (angle),
+    .b = motion->degrees == 0.0 ? 0.0 : nn_cos (angle - PI / 2.0),
+    .shift_x = motion->right,
+    .shift_y = motion->down,
+    .sign = motion->is_mirrored ? -1.0 : 1.0,
+  };
+
+  move_image (shape, bytes, &inverse, pixels);
+}
+
 static void
 change_brightness (float  *pixels,
                    size_t  n,

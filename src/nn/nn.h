@@ -354,6 +354,21 @@ void nn_augment (const NnAugmentation *augmentation,
                  const uint8_t        *bytes,
                  float                *pixels);
 
+/* One such change of where an image lies, not drawn but given. */
+typedef struct
+{
+  bool   is_mirrored;
+  double right;   /* pixels */
+  double down;
+  double degrees; /* clockwise, around the middle */
+} NnMotion;
+
+/* As nn_augment: bilinear between pixels, black from outside.  Any thread. */
+void nn_move_image (const NnMotion *motion,
+                    NnShape         shape,
+                    const uint8_t  *bytes,
+                    float          *pixels);
+
 /* Picks @n images from an array of bytes. */
 typedef struct
 {

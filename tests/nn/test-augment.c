@@ -438,6 +438,37 @@ test_label_smoothing (void)
   nn_model_free (model);
 }
 
+/* A motion that is given does what the same one does that was drawn. */
+static void
+test_move (void)
+{
+  const NnAugmentation always = { .mirror = 1.0f };
+  const NnMotion mirrored = { .is_mirrored = true };
+  const NnMotion moved = { .right = 2.0, .down = -1.0 };
+  const NnMotion turned = { .degrees = 180.0 };
+  guint8 bytes[SIZE];
+  float drawn[SIZE], given[SIZE];
+
+  fill_image (bytes);
+  nn_augment (&always, shape, &(NnAugmentKey) { 1, 2, 3 }, bytes, drawn);
+  nn_move_image (&mirrored, shape, bytes, given);
+  g_assert_cmpmem (given, sizeof given, drawn, sizeof drawn);
+
+  nn_move_image (&moved, shape, bytes, given);
+  for (size_t y = 0; y < HEIGHT; y++)
+    for (size_t x = 0; x < WIDTH; x++)
+      for (size_t c = 0; c < N_CHANNELS; c++)
+        g_assert_cmpfloat (given[(y * WIDTH + x) * N_CHANNELS + c], ==,
+                           y + 1 < HEIGHT && x >= 2
+                             ? bytes[((y + 1) * WIDTH + x - 2) * N_CHANNELS + c] : 0.0f);
+
+  nn_move_image (&turned, shape, bytes, given);
+  for (size_t i = 0; i < HEIGHT * WIDTH; i++)
+    for (size_t c = 0; c < N_CHANNELS; c++)
+      g_assert_cmpfloat_with_epsilon (given[i * N_CHANNELS + c],
+                                      bytes[(HEIGHT * WIDTH - 1 - i) * N_CHANNELS + c], 1e-3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -447,6 +478,7 @@ main (int   argc,
   g_test_add_func ("/nn/augment/mirror", test_mirror);
   g_test_add_func ("/nn/augment/shift", test_shift);
   g_test_add_func ("/nn/augment/rotation", test_rotation);
+  g_test_add_func ("/nn/augment/move", test_move);
   g_test_add_func ("/nn/augment/erase", test_erase);
   g_test_add_func ("/nn/augment/ranges", test_ranges);
   g_test_add_func ("/nn/augment/threads", test_threads);

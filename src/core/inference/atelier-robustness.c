@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "base/atelier-error.h"
+#include "model/atelier-nn-private.h"
 
 /* In shares of the sides, to the right and down; degrees clockwise. */
 static const struct
@@ -47,41 +48,6 @@ atelier_change_get_name (AtelierChange change)
   return _(changes[change].name);
 }
 
-static double
-get_pixel (const guint8 *pixels,
-           guint         height,
-           guint         width,
-           guint         channels,
-           int           y,
-           int           x,
-           guint         channel)
-{
-  if (y < 0 || x < 0 || y >= (int) height || x >= (int) width)
-    return 0.0;
-  return pixels[((gsize) y * width + (gsize) x) * channels + channel];
-}
-
-static guint8
-sample (const guint8 *pixels,
-        guint         height,
-        guint         width,
-        guint         channels,
-        double        y,
-        double        x,
-        guint         channel)
-{
-  const int top = (int) floor (y), left = (int) floor (x);
-  const double dy = y - top, dx = x - left;
-  const double above
-    = get_pixel (pixels, height, width, channels, top, left, channel) * (1.0 - dx)
-      + get_pixel (pixels, height, width, channels, top, left + 1, channel) * dx;
-  const double below
-    = get_pixel (pixels, height, width, channels, top + 1, left, channel) * (1.0 - dx)
-      + get_pixel (pixels, height, width, channels, top + 1, left + 1, channel) * dx;
-
-  return (guint8) lrint (above * (1.0 - dy) + below * dy);
-}
-
 void
 atelier_change_apply (AtelierChange  change,
                       guint          height,
@@ -90,28 +56,23 @@ atelier_change_apply (AtelierChange  change,
                       const guint8  *pixels,
                       guint8        *changed)
 {
-  double angle, centre_y, centre_x;
+  const NnShape shape = { height, width, channels };
+  const gsize n = (gsize) height * width * channels;
+  g_autofree float *moved = NULL;
 
   g_return_if_fail (change < ATELIER_N_CHANGES);
   g_return_if_fail (pixels != NULL && changed != NULL);
 
-  angle = changes[change].degrees * (G_PI / 180.0);
-  centre_y = (height - 1) / 2.0;
-  centre_x = (width - 1) / 2.0;
-  for (guint y = 0; y < height; y++)
-    for (guint x = 0; x < width; x++)
-      {
-        /* Where the pixel comes from. */
-        const double down = y - centre_y - rint (changes[change].down * height);
-        const double right = x - centre_x - rint (changes[change].right * width);
-        const double from_y = cos (angle) * down - sin (angle) * right;
-        const double from_x = cos (angle) * right + sin (angle) * down;
-        const double sign = changes[change].is_mirrored ? -1.0 : 1.0;
-
-        for (guint c = 0; c < channels; c++)
-          *changed++ = sample (pixels, height, width, channels, centre_y + from_y,
-                               centre_x + sign * from_x, c);
-      }
+  moved = g_new (float, n);
+  nn_move_image (&(NnMotion) {
+                   .is_mirrored = changes[change].is_mirrored,
+                   .right = rint (changes[change].right * width),
+                   .down = rint (changes[change].down * height),
+                   .degrees = changes[change].degrees,
+                 },
+                 shape, pixels, moved);
+  for (gsize i = 0; i < n; i++)
+    changed[i] = (guint8) lrintf (moved[i]);
 }
 
 static GBytes *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the files of AtelierNetworkDraft share: its layers as one plain value, what the walk over
- * them finds, and mends.  Pure functions; any thread. */
+ * them finds, and mends, which are pure functions for any thread; and the object's fields. */
 
 #pragma once
 
@@ -21,12 +21,6 @@ typedef struct
   AtelierRecipeValues recipe;
   AtelierRecipeValues base;   /* what changes of the recipe are counted from */
 } AtelierDraftState;
-
-/* Takes layers, which need not fit, and a name, and forgets all steps; see begin. */
-void     atelier_network_draft_begin_with (AtelierNetworkDraft *draft,
-                                           const char          *name,
-                                           const AtelierLayer  *layers,
-                                           guint                n);
 
 /* The layer, and all that it holds. */
 guint    atelier_draft_state_count   (const AtelierDraftState *state,
@@ -117,5 +111,57 @@ char    *atelier_draft_find_mend     (const AtelierDraftState  *state,
                                       const AtelierDraftFigure *figure,
                                       AtelierDraftState        *mended,
                                       guint                    *next_id);
+
+/* ---- The draft itself ---- */
+
+struct _AtelierNetworkDraft
+{
+  GObject             parent_instance;
+
+  AtelierDraftWalk    walk;      /* its layers are those of the state that is shown */
+  guint               next_id;
+  guint               i_step;    /* the state that is shown */
+
+  /* What the last edit changed, while another change of the same is the same step. */
+  guint               merged_id; /* 0: nothing */
+  gconstpointer       merged_what;
+
+  /* Owned */
+  GPtrArray          *steps;     /* of AtelierDraftState; never empty */
+  AtelierDraftFigure *figures;   /* [ATELIER_NETWORK_MAX_LAYERS] */
+  AtelierDraftRow    *rows;      /* [ATELIER_NETWORK_MAX_LAYERS] */
+  char               *mends[ATELIER_NETWORK_MAX_LAYERS];
+  char               *problem;   /* of no row; nullable */
+  AtelierNetwork     *network;   /* nullable */
+  guint               n_problems;
+  guint64             n_parameters;
+  guint64             n_multiply_adds;
+};
+
+/* The state that is shown; borrowed, until the next step. */
+static inline AtelierDraftState *
+atelier_draft_get_state (AtelierNetworkDraft *self)
+{
+  return g_ptr_array_index (self->steps, self->i_step);
+}
+
+/* Transfer full. */
+static inline AtelierDraftState *
+atelier_draft_copy_state (AtelierNetworkDraft *self)
+{
+  return g_memdup2 (atelier_draft_get_state (self), sizeof (AtelierDraftState));
+}
+
+/* Shows @state, which is taken, as a step.  @id and @what: what was changed, so that further
+ * changes of it are the same step; 0, NULL: not to be merged. */
+void     atelier_network_draft_push       (AtelierNetworkDraft *draft,
+                                           AtelierDraftState   *state,
+                                           guint                id,
+                                           gconstpointer        what);
+/* Takes layers, which need not fit, and a name, and forgets all steps; see begin. */
+void     atelier_network_draft_begin_with (AtelierNetworkDraft *draft,
+                                           const char          *name,
+                                           const AtelierLayer  *layers,
+                                           guint                n);
 
 G_END_DECLS

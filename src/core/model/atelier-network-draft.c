@@ -19,30 +19,6 @@
 
 #define MAX_STEPS 500
 
-struct _AtelierNetworkDraft
-{
-  GObject             parent_instance;
-
-  AtelierDraftWalk    walk;      /* its layers are those of the state that is shown */
-  guint               next_id;
-  guint               i_step;    /* the state that is shown */
-
-  /* What the last edit changed, while another change of the same is the same step. */
-  guint               merged_id; /* 0: nothing */
-  gconstpointer       merged_what;
-
-  /* Owned */
-  GPtrArray          *steps;     /* of AtelierDraftState; never empty */
-  AtelierDraftFigure *figures;   /* [ATELIER_NETWORK_MAX_LAYERS] */
-  AtelierDraftRow    *rows;      /* [ATELIER_NETWORK_MAX_LAYERS] */
-  char               *mends[ATELIER_NETWORK_MAX_LAYERS];
-  char               *problem;   /* of no row; nullable */
-  AtelierNetwork     *network;   /* nullable */
-  guint               n_problems;
-  guint64             n_parameters;
-  guint64             n_multiply_adds;
-};
-
 G_DEFINE_FINAL_TYPE (AtelierNetworkDraft, atelier_network_draft, G_TYPE_OBJECT)
 
 enum
@@ -57,12 +33,6 @@ static const char rename_key[] = "name";
 
 /* The recipe, in the place of a layer's id. */
 #define RECIPE_ID G_MAXUINT
-
-static AtelierDraftState *
-get_state (AtelierNetworkDraft *self)
-{
-  return g_ptr_array_index (self->steps, self->i_step);
-}
 
 /* ---- What follows from the layers ---- */
 
@@ -80,7 +50,7 @@ static void
 fill_row (AtelierNetworkDraft *self,
           guint                i)
 {
-  const AtelierDraftState *state = get_state (self);
+  const AtelierDraftState *state = atelier_draft_get_state (self);
   const AtelierDraftFigure *figure = &self->figures[i];
   AtelierDraftRow *row = &self->rows[i];
   const guint n = atelier_draft_state_count (state, i);
@@ -109,7 +79,7 @@ fill_row (AtelierNetworkDraft *self,
 static void
 make_network (AtelierNetworkDraft *self)
 {
-  const AtelierDraftState *state = get_state (self);
+  const AtelierDraftState *state = atelier_draft_get_state (self);
   const NnShape *input = &self->walk.input;
   g_autoptr (GError) error = NULL;
 
@@ -127,7 +97,7 @@ make_network (AtelierNetworkDraft *self)
 static void
 compute (AtelierNetworkDraft *self)
 {
-  const AtelierDraftState *state = get_state (self);
+  const AtelierDraftState *state = atelier_draft_get_state (self);
   guint id = self->next_id;
 
   clear_findings (self);
@@ -160,22 +130,15 @@ change (AtelierNetworkDraft *self)
 
 /* ---- Steps ---- */
 
-static AtelierDraftState *
-copy_state (AtelierNetworkDraft *self)
-{
-  return g_memdup2 (get_state (self), sizeof (AtelierDraftState));
-}
-
-/* Shows @state, which is taken.  @id and @what: what was changed; 0, NULL: not to be merged. */
-static void
-push (AtelierNetworkDraft *self,
-      AtelierDraftState   *state,
-      guint                id,
-      gconstpointer        what)
+void
+atelier_network_draft_push (AtelierNetworkDraft *self,
+                            AtelierDraftState   *state,
+                            guint                id,
+                            gconstpointer        what)
 {
   const gboolean is_same = id != 0 && self->merged_id == id && self->merged_what == what;
 
-  if (atelier_draft_state_equal (state, get_state (self)))
+  if (atelier_draft_state_equal (state, atelier_draft_get_state (self)))
     {
       g_free (state);
       return;
@@ -235,119 +198,6 @@ take_network (AtelierNetworkDraft *self,
 {
   take_layers (self, state, atelier_network_get_name (network),
                atelier_network_get_layer (network, 0), atelier_network_get_n_layers (network));
-}
-
-/* The channels that a layer at @place is given, as far as that is known. */
-static guint
-find_channels (AtelierNetworkDraft     *self,
-               const AtelierDraftPlace *place,
-               guint                    i_layer)
-{
-  const AtelierDraftState *state = get_state (self);
-  AtelierDraftPlace before = *place;
-
-  if (i_layer < state->n && place->block == ATELIER_NO_LAYER)
-    return self->figures[i_layer].input.channels;
-  if (place->index == 0)
-    return place->block != ATELIER_NO_LAYER ? self->figures[place->block].input.channels
-                                            : self->walk.input.channels;
-  before.index--;
-  return self->figures[atelier_draft_state_find (state, &before)].output.channels;
-}
-
-/* Activations are wanted wherever something follows; a window that moves by one is to keep the
- * size, as in the presets. */
-static void
-init_layer (AtelierLayer     *layer,
-            AtelierLayerKind  kind)
-{
-  atelier_layer_init (layer, kind);
-  if (atelier_layer_has_trait (layer, ATELIER_TRAIT_HAS_ACTIVATION))
-    layer->activation = ATELIER_ACTIVATION_RELU;
-  if (layer->kernel_height > 0 && layer->stride_height == 1)
-    layer->padding = ATELIER_PADDING_SAME;
-}
-
-static gboolean
-is_end (const AtelierDraftState *state,
-        const AtelierDraftPlace *place,
-        guint                    i_layer)
-{
-  AtelierDraftPlace last;
-
-  if (place->block != ATELIER_NO_LAYER || i_layer < state->n)
-    return FALSE;
-  if (state->n == 0)
-    return TRUE;
-  atelier_draft_state_locate (state, state->n - 1, &last);
-  return last.block != ATELIER_NO_LAYER || !atelier_layer_is_logits (&state->layers[state->n - 1]);
-}
-
-/* A layer of @kind for @place, with what it holds; returns how many. */
-static guint
-make_layers (AtelierNetworkDraft     *self,
-             const AtelierDraftPlace *place,
-             guint                    i_layer,
-             AtelierLayerKind         kind,
-             AtelierLayer             layers[3])
-{
-  init_layer (&layers[0], kind);
-  if (atelier_layer_has_trait (&layers[0], ATELIER_TRAIT_HOLDS_LAYERS))
-    {
-      layers[0].n_body = 2;
-      for (guint i = 1; i <= 2; i++)
-        {
-          init_layer (&layers[i], ATELIER_LAYER_CONV2D);
-          layers[i].units = find_channels (self, place, i_layer);
-        }
-      /* The block has the activation behind the sum. */
-      layers[2].activation = ATELIER_ACTIVATION_LINEAR;
-      return 3;
-    }
-  if (self->walk.n_classes > 0 && is_end (get_state (self), place, i_layer)
-      && atelier_layer_has_trait (&layers[0], ATELIER_TRAIT_GIVES_LOGITS))
-    {
-      layers[0].activation = ATELIER_ACTIVATION_LINEAR;
-      layers[0].units = self->walk.n_classes;
-    }
-  return 1;
-}
-
-/* Puts layers at @place, as a step.  Takes @state, which is as the draft's but for what was
- * removed.  Returns where they lie. */
-static guint
-put (AtelierNetworkDraft     *self,
-     AtelierDraftState       *state,
-     const AtelierDraftPlace *place,
-     const AtelierLayer      *layers,
-     const guint             *ids,
-     guint                    n)
-{
-  const guint i = atelier_draft_state_find (state, place);
-
-  if (i == ATELIER_NO_LAYER
-      || (place->block != ATELIER_NO_LAYER
-          && atelier_layer_has_trait (&layers[0], ATELIER_TRAIT_HOLDS_LAYERS))
-      || !atelier_draft_state_splice (state, place->block, place->is_shortcut, i, 0, layers, ids,
-                                      n))
-    {
-      g_free (state);
-      return ATELIER_NO_LAYER;
-    }
-  push (self, state, 0, NULL);
-  return i;
-}
-
-/* Takes the layer with all that it holds out of @state. */
-static void
-take_out (AtelierDraftState *state,
-          guint              i_row)
-{
-  gboolean is_shortcut;
-  const guint block = atelier_draft_state_find_block (state, i_row, &is_shortcut);
-
-  atelier_draft_state_splice (state, block, is_shortcut, i_row,
-                              atelier_draft_state_count (state, i_row), NULL, NULL, 0);
 }
 
 /* ---- Class ---- */
@@ -429,8 +279,8 @@ atelier_network_draft_begin_with (AtelierNetworkDraft *self,
 {
   AtelierDraftState *state = g_new0 (AtelierDraftState, 1);
 
-  state->recipe = get_state (self)->recipe;
-  state->base = get_state (self)->base;
+  state->recipe = atelier_draft_get_state (self)->recipe;
+  state->base = atelier_draft_get_state (self)->base;
   take_layers (self, state, name, layers, n);
   g_ptr_array_set_size (self->steps, 0);
   g_ptr_array_add (self->steps, state);
@@ -458,9 +308,9 @@ atelier_network_draft_replace (AtelierNetworkDraft *self,
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
   g_return_if_fail (network != NULL);
 
-  state = copy_state (self);
+  state = atelier_draft_copy_state (self);
   take_network (self, state, network);
-  push (self, state, 0, NULL);
+  atelier_network_draft_push (self, state, 0, NULL);
 }
 
 gboolean
@@ -474,125 +324,11 @@ atelier_network_draft_rename (AtelierNetworkDraft *self,
 
   if (*name == '\0' || !atelier_name_is_good (name))
     return FALSE;
-  state = copy_state (self);
+  state = atelier_draft_copy_state (self);
   memset (state->name, 0, sizeof state->name);
   g_strlcpy (state->name, name, sizeof state->name);
-  push (self, state, G_MAXUINT, rename_key);
+  atelier_network_draft_push (self, state, G_MAXUINT, rename_key);
   return TRUE;
-}
-
-guint
-atelier_network_draft_insert (AtelierNetworkDraft     *self,
-                              const AtelierDraftPlace *place,
-                              AtelierLayerKind         kind)
-{
-  AtelierLayer layers[3];
-  guint ids[3];
-  guint i, n;
-
-  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), ATELIER_NO_LAYER);
-  g_return_val_if_fail (place != NULL, ATELIER_NO_LAYER);
-  g_return_val_if_fail (kind < ATELIER_N_LAYER_KINDS, ATELIER_NO_LAYER);
-
-  i = atelier_draft_state_find (get_state (self), place);
-  if (i == ATELIER_NO_LAYER)
-    return ATELIER_NO_LAYER;
-  n = make_layers (self, place, i, kind, layers);
-  for (guint k = 0; k < n; k++)
-    ids[k] = self->next_id++;
-  return put (self, copy_state (self), place, layers, ids, n);
-}
-
-void
-atelier_network_draft_remove (AtelierNetworkDraft *self,
-                              guint                i_row)
-{
-  AtelierDraftState *state;
-
-  g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
-  g_return_if_fail (i_row < get_state (self)->n);
-
-  state = copy_state (self);
-  take_out (state, i_row);
-  push (self, state, 0, NULL);
-}
-
-guint
-atelier_network_draft_duplicate (AtelierNetworkDraft *self,
-                                 guint                i_row)
-{
-  AtelierDraftState *state;
-  guint ids[ATELIER_NETWORK_MAX_LAYERS];
-  AtelierDraftPlace place;
-  guint n;
-
-  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), ATELIER_NO_LAYER);
-  g_return_val_if_fail (i_row < get_state (self)->n, ATELIER_NO_LAYER);
-
-  state = get_state (self);
-  n = atelier_draft_state_count (state, i_row);
-  for (guint k = 0; k < n; k++)
-    ids[k] = self->next_id++;
-  atelier_network_draft_get_place_behind (self, i_row, &place);
-  return put (self, copy_state (self), &place, &state->layers[i_row], ids, n);
-}
-
-guint
-atelier_network_draft_move (AtelierNetworkDraft     *self,
-                            guint                    i_row,
-                            const AtelierDraftPlace *place)
-{
-  AtelierDraftState *state;
-  const AtelierDraftState *shown;
-  AtelierDraftPlace target, origin;
-  guint n;
-
-  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), ATELIER_NO_LAYER);
-  g_return_val_if_fail (i_row < get_state (self)->n && place != NULL, ATELIER_NO_LAYER);
-
-  shown = get_state (self);
-  n = atelier_draft_state_count (shown, i_row);
-  target = *place;
-  atelier_draft_state_locate (shown, i_row, &origin);
-  if (atelier_draft_state_find (shown, &target) == ATELIER_NO_LAYER || target.block == i_row)
-    return ATELIER_NO_LAYER;
-
-  /* The same place without the layer. */
-  if (target.index > origin.index && target.block == origin.block
-      && (target.block == ATELIER_NO_LAYER || target.is_shortcut == origin.is_shortcut))
-    target.index--;
-  if (target.block != ATELIER_NO_LAYER && target.block > i_row)
-    target.block -= n;
-  state = copy_state (self);
-  take_out (state, i_row);
-  return put (self, state, &target, &shown->layers[i_row], &shown->ids[i_row], n);
-}
-
-guint
-atelier_network_draft_move_by_one (AtelierNetworkDraft *self,
-                                   guint                i_row,
-                                   gboolean             is_down)
-{
-  const AtelierDraftState *shown;
-  AtelierDraftState *state;
-  AtelierDraftPlace place;
-  gboolean is_block;
-
-  g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), ATELIER_NO_LAYER);
-  g_return_val_if_fail (i_row < get_state (self)->n, ATELIER_NO_LAYER);
-
-  shown = get_state (self);
-  is_block = atelier_layer_has_trait (&shown->layers[i_row], ATELIER_TRAIT_HOLDS_LAYERS);
-  atelier_draft_state_locate (shown, i_row, &place);
-  state = copy_state (self);
-  take_out (state, i_row);
-  if (!atelier_draft_state_find_next (state, is_block, is_down, &place))
-    {
-      g_free (state);
-      return ATELIER_NO_LAYER;
-    }
-  return put (self, state, &place, &shown->layers[i_row], &shown->ids[i_row],
-              atelier_draft_state_count (shown, i_row));
 }
 
 gboolean
@@ -608,10 +344,10 @@ atelier_network_draft_set_member (AtelierNetworkDraft *self,
   AtelierLayer layer;
 
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), FALSE);
-  g_return_val_if_fail (i_row < get_state (self)->n, FALSE);
+  g_return_val_if_fail (i_row < atelier_draft_get_state (self)->n, FALSE);
   g_return_val_if_fail (member != NULL && values != NULL, FALSE);
 
-  before = &get_state (self)->layers[i_row];
+  before = &atelier_draft_get_state (self)->layers[i_row];
   g_return_val_if_fail (values->kind == before->kind, FALSE);
   table = &atelier_layer_class_get (before->kind)->members;
   layer = *values;
@@ -625,9 +361,9 @@ atelier_network_draft_set_member (AtelierNetworkDraft *self,
     return FALSE;
   layer.n_body = before->n_body;
   layer.n_shortcut = before->n_shortcut;
-  state = copy_state (self);
+  state = atelier_draft_copy_state (self);
   state->layers[i_row] = atelier_layer_normalize (&layer);
-  push (self, state, state->ids[i_row], member);
+  atelier_network_draft_push (self, state, state->ids[i_row], member);
   return TRUE;
 }
 
@@ -639,14 +375,14 @@ atelier_network_draft_mend (AtelierNetworkDraft *self,
   g_autofree char *label = NULL;
 
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
-  g_return_if_fail (i_row < get_state (self)->n);
+  g_return_if_fail (i_row < atelier_draft_get_state (self)->n);
 
   if (self->mends[i_row] == NULL)
     return;
-  state = copy_state (self);
-  label = atelier_draft_find_mend (get_state (self), &self->walk, i_row, &self->figures[i_row],
-                                   state, &self->next_id);
-  push (self, state, 0, NULL);
+  state = atelier_draft_copy_state (self);
+  label = atelier_draft_find_mend (atelier_draft_get_state (self), &self->walk, i_row,
+                                   &self->figures[i_row], state, &self->next_id);
+  atelier_network_draft_push (self, state, 0, NULL);
 }
 
 void
@@ -659,10 +395,10 @@ atelier_network_draft_set_recipe (AtelierNetworkDraft       *self,
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
   g_return_if_fail (values != NULL);
 
-  state = copy_state (self);
+  state = atelier_draft_copy_state (self);
   state->recipe = *values;
-  push (self, state, is_typed ? RECIPE_ID : 0,
-        atelier_draft_find_changed (&get_state (self)->recipe, values));
+  atelier_network_draft_push (self, state, is_typed ? RECIPE_ID : 0,
+        atelier_draft_find_changed (&atelier_draft_get_state (self)->recipe, values));
 }
 
 void
@@ -675,12 +411,12 @@ atelier_network_draft_replace_recipe (AtelierNetworkDraft       *self,
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
   g_return_if_fail (values != NULL);
 
-  state = copy_state (self);
+  state = atelier_draft_copy_state (self);
   if (network != NULL)
     take_network (self, state, network);
   state->recipe = *values;
   state->base = *values;
-  push (self, state, 0, NULL);
+  atelier_network_draft_push (self, state, 0, NULL);
 }
 
 void
@@ -690,7 +426,7 @@ atelier_network_draft_forget (AtelierNetworkDraft *self)
 
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
 
-  state = copy_state (self);
+  state = atelier_draft_copy_state (self);
   g_ptr_array_set_size (self->steps, 0);
   g_ptr_array_add (self->steps, state);
   go_to_step (self, 0);
@@ -735,7 +471,7 @@ atelier_network_draft_get_recipe (AtelierNetworkDraft *self)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
 
-  return &get_state (self)->recipe;
+  return &atelier_draft_get_state (self)->recipe;
 }
 
 const AtelierRecipeValues *
@@ -743,7 +479,7 @@ atelier_network_draft_get_base_recipe (AtelierNetworkDraft *self)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
 
-  return &get_state (self)->base;
+  return &atelier_draft_get_state (self)->base;
 }
 
 void
@@ -764,7 +500,7 @@ atelier_network_draft_get_name (AtelierNetworkDraft *self)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
 
-  return get_state (self)->name;
+  return atelier_draft_get_state (self)->name;
 }
 
 guint
@@ -772,7 +508,7 @@ atelier_network_draft_get_n_rows (AtelierNetworkDraft *self)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), 0);
 
-  return get_state (self)->n;
+  return atelier_draft_get_state (self)->n;
 }
 
 const AtelierDraftRow *
@@ -780,7 +516,7 @@ atelier_network_draft_get_row (AtelierNetworkDraft *self,
                                guint                i_row)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
-  g_return_val_if_fail (i_row < get_state (self)->n, NULL);
+  g_return_val_if_fail (i_row < atelier_draft_get_state (self)->n, NULL);
 
   return &self->rows[i_row];
 }
@@ -791,8 +527,8 @@ atelier_network_draft_find_row (AtelierNetworkDraft *self,
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), ATELIER_NO_LAYER);
 
-  for (guint i = 0; i < get_state (self)->n; i++)
-    if (get_state (self)->ids[i] == id)
+  for (guint i = 0; i < atelier_draft_get_state (self)->n; i++)
+    if (atelier_draft_get_state (self)->ids[i] == id)
       return i;
   return ATELIER_NO_LAYER;
 }
@@ -803,9 +539,9 @@ atelier_network_draft_get_place_behind (AtelierNetworkDraft *self,
                                         AtelierDraftPlace   *place)
 {
   g_return_if_fail (ATELIER_IS_NETWORK_DRAFT (self));
-  g_return_if_fail (i_row < get_state (self)->n && place != NULL);
+  g_return_if_fail (i_row < atelier_draft_get_state (self)->n && place != NULL);
 
-  atelier_draft_state_locate (get_state (self), i_row, place);
+  atelier_draft_state_locate (atelier_draft_get_state (self), i_row, place);
   place->index++;
 }
 
@@ -814,7 +550,7 @@ atelier_network_draft_is_full (AtelierNetworkDraft *self)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), TRUE);
 
-  return get_state (self)->n == ATELIER_NETWORK_MAX_LAYERS;
+  return atelier_draft_get_state (self)->n == ATELIER_NETWORK_MAX_LAYERS;
 }
 
 char *
@@ -824,7 +560,7 @@ atelier_network_draft_describe_row (AtelierNetworkDraft *self,
   g_autofree char *words = NULL;
 
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
-  g_return_val_if_fail (i_row < get_state (self)->n, NULL);
+  g_return_val_if_fail (i_row < atelier_draft_get_state (self)->n, NULL);
 
   words = atelier_layer_describe (&self->rows[i_row].layer, self->rows[i_row].is_last);
   if (self->rows[i_row].is_shortcut)
@@ -870,7 +606,7 @@ atelier_network_draft_describe_problem (AtelierNetworkDraft *self)
 {
   g_return_val_if_fail (ATELIER_IS_NETWORK_DRAFT (self), NULL);
 
-  for (guint i = 0; i < get_state (self)->n; i++)
+  for (guint i = 0; i < atelier_draft_get_state (self)->n; i++)
     if (self->rows[i].problem != NULL)
       {
         g_autofree char *words = atelier_network_draft_describe_row (self, i);

@@ -16,6 +16,7 @@
 #include "atelier-cli.h"
 #include "base/atelier-format.h"
 #include "model/atelier-weights.h"
+#include "results/atelier-test-looks.h"
 
 gboolean
 atelier_cli_parse_split (const char    *text,
@@ -54,6 +55,18 @@ atelier_cli_say_test_looks (AtelierDataset *dataset,
   /* Translators: a data set's name, and a number */
   atelier_cli_print (stderr, _("Looks at the test images of %s, over all runs: %s\n"),
                      atelier_dataset_get_name (dataset), count);
+}
+
+guint
+atelier_cli_count_test_look (AtelierDataset *dataset,
+                             AtelierModel   *model)
+{
+  const guint n_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset),
+                                                atelier_model_get_weights (model),
+                                                atelier_model_get_n_epochs (model));
+
+  atelier_cli_say_test_looks (dataset, n_looks);
+  return n_looks;
 }
 
 void

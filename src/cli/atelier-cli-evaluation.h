@@ -31,6 +31,10 @@ gboolean atelier_cli_parse_split         (const char   *text,
 /* Warns on standard error if the model was trained on other data. */
 void     atelier_cli_evaluation_warn     (AtelierModel   *model,
                                           AtelierDataset *dataset);
+/* Counts a look at the test images with @model's weights, and says it; returns how many there were
+ * with it. */
+guint    atelier_cli_count_test_look     (AtelierDataset *dataset,
+                                          AtelierModel   *model);
 /* Prints on standard error how often the test images were looked at. */
 void     atelier_cli_say_test_looks      (AtelierDataset *dataset,
                                           guint           n_looks);

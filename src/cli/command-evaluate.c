@@ -25,7 +25,6 @@
 #include "inference/atelier-predictor.h"
 #include "inference/atelier-robustness.h"
 #include "model/atelier-model-file.h"
-#include "results/atelier-test-looks.h"
 
 #define MAX_TABLE_CLASSES 40
 #define MIN_HEAD_WIDTH 3
@@ -533,25 +532,6 @@ load_model (const EvaluateOptions  *options,
   return model != NULL ? atelier_cli_weights_pick (model, options->weights, path, error) : NULL;
 }
 
-/* Counts a look at the test images, and says it; 0 where it was none. */
-static guint
-count_look (AtelierSplits            *splits,
-            AtelierSplit              split,
-            AtelierModel             *model,
-            const AtelierCliPictures *pictures)
-{
-  AtelierDataset *dataset = atelier_splits_get_dataset (splits);
-  guint n_looks;
-
-  if (split != ATELIER_SPLIT_TEST || pictures->dataset != NULL)
-    return 0;
-  n_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset),
-                                    atelier_model_get_weights (model),
-                                    atelier_model_get_n_epochs (model));
-  atelier_cli_say_test_looks (dataset, n_looks);
-  return n_looks;
-}
-
 static int
 evaluate_split (const EvaluateOptions *options,
                 AtelierModel          *model,
@@ -578,7 +558,9 @@ evaluate_split (const EvaluateOptions *options,
     .evaluation = evaluation,
     .split = split,
     .raw_pixels = options->raw_pixels,
-    .n_test_looks = count_look (splits, split, model, pictures),
+    .n_test_looks = split == ATELIER_SPLIT_TEST && pictures->dataset == NULL
+                    ? atelier_cli_count_test_look (atelier_splits_get_dataset (splits), model)
+                    : 0,
   };
   return report (&result);
 }

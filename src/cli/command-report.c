@@ -19,7 +19,6 @@
 #include "atelier-run-report.h"
 #include "model/atelier-model-file.h"
 #include "results/atelier-history-log.h"
-#include "results/atelier-test-looks.h"
 
 typedef struct
 {
@@ -210,14 +209,7 @@ measure (const ReportOptions *options,
     return atelier_cli_fail (error);
 
   if (split == ATELIER_SPLIT_TEST)
-    {
-      AtelierDataset *dataset = atelier_splits_get_dataset (splits);
-
-      n_test_looks = atelier_test_looks_add (atelier_dataset_get_sha256 (dataset),
-                                             atelier_model_get_weights (model),
-                                             atelier_model_get_n_epochs (model));
-      atelier_cli_say_test_looks (dataset, n_test_looks);
-    }
+    n_test_looks = atelier_cli_count_test_look (atelier_splits_get_dataset (splits), model);
   return write_report (options,
                        &(AtelierCliEvaluation) {
                          .model = model,

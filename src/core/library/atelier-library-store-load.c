@@ -314,6 +314,15 @@ load_history (AtelierLibraryStore  *store,
 }
 
 /* @row: of the query in load_record ().  Transfer full. */
+/* Transfer full; NULL: not known. */
+static GDateTime *
+make_time (gint64 us)
+{
+  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (us / G_USEC_PER_SEC);
+
+  return second != NULL ? g_date_time_add (second, us % G_USEC_PER_SEC) : NULL;
+}
+
 static AtelierRunRecord *
 make_record (AtelierLibraryStore      *store,
              AtelierLibraryStatement  *row,
@@ -322,10 +331,7 @@ make_record (AtelierLibraryStore      *store,
   const char *id = atelier_library_column_text (row, 0);
   const char *parent = atelier_library_column_text (row, 6);
   const char *isa = atelier_library_column_text (row, 9);
-  const gint64 started_us = sqlite3_column_int64 (row, 12);
-  g_autoptr (GDateTime) second = g_date_time_new_from_unix_local (started_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) started =
-    second != NULL ? g_date_time_add (second, started_us % G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) started = make_time (sqlite3_column_int64 (row, 12));
   g_autoptr (AtelierNetwork) network =
     atelier_network_from_json (atelier_library_column_text (row, 2), -1, store->sql->path, error);
   g_autoptr (AtelierRecipe) recipe =

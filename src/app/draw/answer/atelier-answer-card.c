@@ -613,14 +613,32 @@ atelier_answer_card_set_splits (AtelierAnswerCard *self,
   self->splits = splits;
 }
 
+/* The picture is shown as it is judged, so that a mirror image is judged only for the hint. */
+static void
+show_answer (AtelierAnswerCard *self,
+             const guint8      *pixels)
+{
+  g_autofree float *scores
+    = g_new0 (float, atelier_score_bars_get_n_classes (self->bars));
+  AtelierMirrorJudgement judgement;
+  g_autoptr (GError) error = NULL;
+
+  if (atelier_mirror_classify (self->predictor, ATELIER_MIRROR_NEVER, pixels, scores, &judgement,
+                               &error))
+    {
+      show_scores (self, scores, &judgement);
+      atelier_preset_advice_set_model (self->advice, self->predictor_model);
+      atelier_likeness_card_look (self->likeness_card, pixels);
+      return;
+    }
+  atelier_score_bars_set_scores (self->bars, NULL);
+  show_words (self, _("No Answer"), error->message, NULL);
+}
+
 void
 atelier_answer_card_show (AtelierAnswerCard *self,
                           const guint8      *pixels)
 {
-  AtelierMirrorJudgement judgement;
-  g_autofree float *scores = NULL;
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (ATELIER_IS_ANSWER_CARD (self));
 
   self->has_answer = FALSE;
@@ -636,29 +654,15 @@ atelier_answer_card_show (AtelierAnswerCard *self,
                                     find_training_data (self, self->predictor_model));
   gtk_stack_set_visible_child_name (self->stack, "scores");
   if (is_untrained (self))
-    {
-      show_untrained (self);
-      return;
-    }
-  if (!pixels)
+    show_untrained (self);
+  else if (pixels)
+    show_answer (self, pixels);
+  else
     {
       atelier_score_bars_set_scores (self->bars, NULL);
       show_words (self, _("Draw Something"), _("or open a picture"), NULL);
       atelier_likeness_card_look (self->likeness_card, NULL);
-      return;
     }
-  scores = g_new0 (float, atelier_score_bars_get_n_classes (self->bars));
-  /* The picture is shown as it is judged, so that a mirror image is judged only for the hint. */
-  if (atelier_mirror_classify (self->predictor, ATELIER_MIRROR_NEVER, pixels, scores, &judgement,
-                               &error))
-    {
-      show_scores (self, scores, &judgement);
-      atelier_preset_advice_set_model (self->advice, self->predictor_model);
-      atelier_likeness_card_look (self->likeness_card, pixels);
-      return;
-    }
-  atelier_score_bars_set_scores (self->bars, NULL);
-  show_words (self, _("No Answer"), error->message, NULL);
 }
 
 gboolean

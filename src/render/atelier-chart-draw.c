@@ -238,6 +238,7 @@ atelier_chart_draw (const AtelierChart   *chart,
     {
       atelier_ink_draw_handle (&ink);
       draw_all_series (&ink);
+      atelier_ink_draw_ends (&ink);
       atelier_ink_draw_marks (&ink, &marks);
     }
   else if (chart->empty_text != NULL)

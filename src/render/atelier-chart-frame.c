@@ -99,11 +99,15 @@ init_vertical (AtelierChartFrame  *frame,
 }
 
 static void
-init_horizontal (AtelierChartFrame *frame,
-                 AtelierText       *text)
+init_horizontal (AtelierChartFrame  *frame,
+                 const AtelierChart *chart,
+                 AtelierText        *text)
 {
   AtelierChartLayout *plot = &frame->plot;
   double right = frame->width - frame->margin, widest;
+
+  frame->ends_width = atelier_chart_ends_measure (frame, chart, text, frame->width);
+  right -= frame->ends_width;
 
   plot->x = ceil (frame->margin + measure_ticks (&frame->y_axis, text, frame->label_size, 0)
                   + frame->label_size * 0.7);
@@ -146,7 +150,7 @@ atelier_chart_frame_init (AtelierChartFrame  *frame,
   atelier_axis_init_x (&frame->x_axis, chart);
   init_vertical (frame, chart, &text, height);
   atelier_axis_init_y (&frame->y_axis, chart, count_y_ticks (frame));
-  init_horizontal (frame, &text);
+  init_horizontal (frame, chart, &text);
 
   frame->plot.x_min = frame->x_axis.min;
   frame->plot.x_max = frame->x_axis.max;

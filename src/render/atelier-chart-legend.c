@@ -54,7 +54,7 @@ atelier_legend_init_rows (AtelierChartFrame  *frame,
 
   legend->n_rows = 0;
   /* Less than a sample and some two letters is no room. */
-  if (room < atelier_chart_frame_get_legend_sample (frame) * 2.0)
+  if (chart->has_ends || room < atelier_chart_frame_get_legend_sample (frame) * 2.0)
     return;
 
   for (guint i = 0; i < chart->n_series; i++)

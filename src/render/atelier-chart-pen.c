@@ -36,6 +36,16 @@ static const Stroke strokes[] = {
   [ATELIER_SERIES_PENALTY] = { ATELIER_CURVE_WIDTH, { 0.0, 4.0 }, 2, CAIRO_LINE_CAP_ROUND },
 };
 
+/* Of runs laid over each other: none looks like its neighbours. */
+static const Stroke run_strokes[ATELIER_PALETTE_N_RUNS] = {
+  { ATELIER_CURVE_WIDTH, { 0.0 }, 0, CAIRO_LINE_CAP_BUTT },
+  { ATELIER_CURVE_WIDTH, { 6.0, 3.0 }, 2, CAIRO_LINE_CAP_BUTT },
+  { ATELIER_CURVE_WIDTH, { 0.0, 4.0 }, 2, CAIRO_LINE_CAP_ROUND },
+  { ATELIER_CURVE_WIDTH, { 9.0, 3.0, 2.0, 3.0 }, 4, CAIRO_LINE_CAP_BUTT },
+  { ATELIER_CURVE_WIDTH, { 3.0, 2.0 }, 2, CAIRO_LINE_CAP_BUTT },
+  { ATELIER_CURVE_WIDTH, { 12.0, 4.0 }, 2, CAIRO_LINE_CAP_BUTT },
+};
+
 static const Stroke mean_of_batches = { 1.5, { 0.0 }, 0, CAIRO_LINE_CAP_BUTT };
 
 double
@@ -69,6 +79,8 @@ get_color (const AtelierInk    *ink,
       return atelier_color_mix (&palette->training, &palette->text, 0.45);
     case ATELIER_SERIES_PENALTY:
       return palette->dim_text;
+    case ATELIER_SERIES_RUN:
+      return palette->runs[series->i_run % ATELIER_PALETTE_N_RUNS];
     case ATELIER_SERIES_FAINT:
       return is_mean ? atelier_color_mix (&palette->training, &palette->text, 0.3)
                      : palette->training;
@@ -78,6 +90,21 @@ get_color (const AtelierInk    *ink,
     }
 }
 
+AtelierColor
+atelier_ink_get_color (const AtelierInk    *ink,
+                       const AtelierSeries *series)
+{
+  return get_color (ink, series, FALSE);
+}
+
+static const Stroke *
+get_stroke (const AtelierSeries *series)
+{
+  return series->style == ATELIER_SERIES_RUN
+         ? &run_strokes[series->i_run % ATELIER_PALETTE_N_RUNS]
+         : &strokes[series->style];
+}
+
 void
 atelier_ink_set_pen (const AtelierInk    *ink,
                      const AtelierSeries *series,
@@ -85,7 +112,7 @@ atelier_ink_set_pen (const AtelierInk    *ink,
 {
   gboolean is_faint = series->style == ATELIER_SERIES_FAINT;
   gboolean is_behind = !is_mean && (is_faint || atelier_series_is_smoothed (series));
-  const Stroke *stroke = is_faint && is_mean ? &mean_of_batches : &strokes[series->style];
+  const Stroke *stroke = is_faint && is_mean ? &mean_of_batches : get_stroke (series);
   AtelierColor color = get_color (ink, series, is_mean);
 
   atelier_color_set_source (&color, ink->cr, is_behind ? FAINT_OPACITY : 1.0);
@@ -93,6 +120,26 @@ atelier_ink_set_pen (const AtelierInk    *ink,
   cairo_set_line_join (ink->cr, is_faint ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (ink->cr, stroke->cap);
   cairo_set_dash (ink->cr, stroke->dashes, stroke->n_dashes, 0.0);
+}
+
+void
+atelier_chart_draw_run_sample (const AtelierPalette *palette,
+                               guint                 i_run,
+                               cairo_t              *cr,
+                               double                width,
+                               double                height)
+{
+  const AtelierSeries series = { .style = ATELIER_SERIES_RUN, .i_run = i_run };
+  const AtelierInk ink = { .palette = palette, .cr = cr };
+
+  g_return_if_fail (palette != NULL && cr != NULL);
+
+  cairo_save (cr);
+  atelier_ink_set_pen (&ink, &series, FALSE);
+  cairo_move_to (cr, 1.0, floor (height / 2.0));
+  cairo_line_to (cr, width - 1.0, floor (height / 2.0));
+  cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 static gboolean
@@ -148,7 +195,7 @@ atelier_ink_draw_marker (const AtelierInk    *ink,
 
   cairo_set_dash (ink->cr, NULL, 0, 0.0);
   add_marker_path (ink, series->style, x, y);
-  if (series->style == ATELIER_SERIES_VALIDATION)
+  if (series->style == ATELIER_SERIES_VALIDATION || series->style == ATELIER_SERIES_RUN)
     {
       atelier_color_set_source (&ink->palette->background, ink->cr, 1.0);
       cairo_fill_preserve (ink->cr);

@@ -145,6 +145,7 @@ typedef struct
   double             label_height; /* of a line of labels */
   double             title_width;  /* 0: no title */
   AtelierLegend      legend;
+  double             ends_width; /* right of the plot, for the names of lines; 0: none there */
   double             x_labels_y;
   double             x_title_y;
   gboolean           has_x_title;
@@ -178,6 +179,15 @@ void     atelier_chart_frame_init (AtelierChartFrame  *frame,
                                    const AtelierChart *chart,
                                    double              width,
                                    double              height);
+
+/* Names at the lines' ends: atelier-chart-ends.c */
+
+/* The width that names and notes need beside the plot, at most a third of @width; 0 where the chart
+ * has none. */
+double   atelier_chart_ends_measure (const AtelierChartFrame *frame,
+                                     const AtelierChart      *chart,
+                                     AtelierText             *text,
+                                     double                   width);
 
 /* Places of labels: atelier-chart-place.c */
 
@@ -238,6 +248,9 @@ void     atelier_ink_set_pen     (const AtelierInk    *ink,
 void     atelier_ink_draw_marker (const AtelierInk    *ink,
                                   const AtelierSeries *series,
                                   guint                i);
+/* The colour of a series' line. */
+AtelierColor atelier_ink_get_color (const AtelierInk  *ink,
+                                  const AtelierSeries *series);
 /* A sample of line as the legend shows it, from @x on, around @y. */
 void     atelier_ink_draw_sample (const AtelierInk    *ink,
                                   const AtelierSeries *series,
@@ -248,6 +261,9 @@ void     atelier_ink_draw_sample (const AtelierInk    *ink,
 
 void     atelier_ink_draw_series (const AtelierInk    *ink,
                                   const AtelierSeries *series);
+
+/* The names at the lines' ends, which keep clear of each other. */
+void     atelier_ink_draw_ends   (const AtelierInk    *ink);
 
 /* Marks: atelier-chart-marks.c */
 

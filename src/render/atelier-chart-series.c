@@ -412,5 +412,8 @@ atelier_ink_draw_series (const AtelierInk    *ink,
   for (guint i = begin; i < end && !is_dense; i++)
     if (atelier_chart_has_value (ink->chart, series, i) && is_alone (ink, series, i))
       atelier_ink_draw_marker (ink, series, i);
+  if (series->has_best && series->i_best >= begin && series->i_best < end
+      && atelier_chart_has_value (ink->chart, series, series->i_best))
+    atelier_ink_draw_marker (ink, series, series->i_best);
 }
 

@@ -27,6 +27,7 @@ typedef enum
   ATELIER_SERIES_VALIDATION, /* dashed; a ring */
   ATELIER_SERIES_TRAIN_EVAL, /* dash and dot, thinner; a diamond */
   ATELIER_SERIES_PENALTY,    /* round dots, in the colour of text; a square */
+  ATELIER_SERIES_RUN,        /* one of several runs: colour and dash by its number */
 } AtelierSeriesStyle;
 
 typedef struct
@@ -44,6 +45,10 @@ typedef struct
    * the mean of the last 1 / (1 - smoothing) values, corrected for starting at 0 (Kingma and Ba
    * 2015, section 3).  0 to below 1; 0: none.  Validation is never smoothed. */
   double             smoothing;
+  guint              i_run;     /* of a run: from 0; more than the palette has begin again */
+  gboolean           has_best;  /* of a run: a ring at point i_best */
+  guint              i_best;
+  const char        *end_note;  /* below its name at the line's end: "best 91.6 %, epoch 9" */
 } AtelierSeries;
 
 /* What a chart's x counts.  It decides the ticks and how they are written. */
@@ -83,6 +88,7 @@ typedef struct
   gboolean             has_band;    /* a range being dragged, in either order */
   double               band_start;
   double               band_end;
+  gboolean             has_ends;    /* names stand at the lines' right ends, not in a legend */
   double               head_end;    /* width kept free at the upper right, for a caller's button */
 } AtelierChart;
 
@@ -104,6 +110,12 @@ void     atelier_chart_draw       (const AtelierChart   *chart,
                                    cairo_t              *cr,
                                    double                width,
                                    double                height);
+/* A piece of the line of run @i_run, across the middle of a picture. */
+void     atelier_chart_draw_run_sample (const AtelierPalette *palette,
+                                        guint                 i_run,
+                                        cairo_t              *cr,
+                                        double                width,
+                                        double                height);
 /* Places in the picture to values and back, beyond the plot too.  A place that is very far outside
  * is cut, as cairo cannot draw there. */
 double   atelier_chart_x_to_value (const AtelierChart       *chart,

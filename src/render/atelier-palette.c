@@ -30,6 +30,8 @@ const AtelierPalette atelier_palette_light = {
   .cursor = HEX (0x929296),
   .ramp = HEX (0x1a5fb4),
   .diagonal = HEX (0xf0f0f1),
+  .runs = { HEX (0x1c71d8), HEX (0xc64600), HEX (0x0d7a5f), HEX (0x8a3ea8), HEX (0x8a6200),
+            HEX (0x5e5c64) },
 };
 
 const AtelierPalette atelier_palette_dark = {
@@ -42,6 +44,8 @@ const AtelierPalette atelier_palette_dark = {
   .cursor = HEX (0x9a9a9a),
   .ramp = HEX (0x78aeed),
   .diagonal = HEX (0x454545),
+  .runs = { HEX (0x78aeed), HEX (0xffa348), HEX (0x5fcfae), HEX (0xd8a4f0), HEX (0xe8d070),
+            HEX (0xc0bfbc) },
 };
 
 static double

@@ -18,6 +18,9 @@ typedef struct
   double alpha;
 } AtelierColor;
 
+/* How many runs laid over each other have colours of their own. */
+#define ATELIER_PALETTE_N_RUNS 6
+
 typedef struct
 {
   AtelierColor background; /* of what is drawn on */
@@ -29,6 +32,7 @@ typedef struct
   AtelierColor cursor;
   AtelierColor ramp;       /* the full colour of the matrix's ramp */
   AtelierColor diagonal;   /* the pale fill of right answers */
+  AtelierColor runs[ATELIER_PALETTE_N_RUNS]; /* each has a dash of its own as well */
 } AtelierPalette;
 
 extern const AtelierPalette atelier_palette_light;
